@@ -1,0 +1,1 @@
+"""What a network computes, and why: NumPy only, readable in one sitting."""

@@ -1,0 +1,91 @@
+"""The contract that every kind of layer keeps."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from cnn_tutor.engine.errors import SettingError, ShapeError
+from cnn_tutor.engine.explanation import Explanation, Index, Shape
+from cnn_tutor.engine.window import Window
+
+__all__ = ["Array", "Layer", "Region", "SettingError", "ShapeError", "as_floats", "shapes_of"]
+
+Array = npt.NDArray[Any]
+Region = tuple[slice, ...]
+
+
+class Layer(ABC):
+    """One operation of a network: what it computes, and where each of its numbers comes from.
+
+    A layer is a frozen dataclass of settings. It never holds arrays: they are passed by the name
+    of their port, ``{"x": ..., "kernel": ...}``. Leading axes of ``x`` are a batch.
+    """
+
+    kind: ClassVar[str]
+    """The layer's tag in files, which is also the name of its module."""
+
+    inputs: ClassVar[tuple[str, ...]]
+    """The ports, ``x`` first; each is a tensor that the learner can edit."""
+
+    weights: ClassVar[tuple[str, ...]] = ()
+    """The ports that training would change: what a parameter count counts."""
+
+    @abstractmethod
+    def output_shape(self, shapes: Mapping[str, Shape]) -> Shape:
+        """Return the output's shape, or raise :class:`ShapeError` if the inputs do not fit."""
+
+    @abstractmethod
+    def forward(self, tensors: Mapping[str, Array]) -> Array:
+        """Compute the output."""
+
+    @abstractmethod
+    def explain(self, tensors: Mapping[str, Array], at: Index) -> Explanation:
+        """Say where the output's number at ``at`` comes from."""
+
+    @abstractmethod
+    def backward(self, tensors: Mapping[str, Array], grad: Array) -> dict[str, Array]:
+        """Return the gradient for every port, given the output's; each in its port's shape."""
+
+    @abstractmethod
+    def affected(self, port: str, at: Index, shapes: Mapping[str, Shape]) -> Region:
+        """Return the region of the output that one input cell can change."""
+
+    @classmethod
+    @abstractmethod
+    def sample(cls, rng: np.random.Generator, level: int) -> tuple[Self, dict[str, Array]]:
+        """Make up a layer and tensors for it, from the easiest (level 0) upward.
+
+        Levels past a kind's hardest give its hardest.
+        """
+
+    def forward_region(self, tensors: Mapping[str, Array], region: Region) -> Array:
+        """Compute one region of the output; a kind that can do it for less overrides this."""
+        return self.forward(tensors)[region]
+
+    def windows(self, shapes: Mapping[str, Shape]) -> tuple[Window, ...]:
+        """Return the windows that slide over the rows and columns of ``x``, if any do."""
+        return ()
+
+    def code(self, tensors: Mapping[str, Array]) -> dict[str, str]:
+        """Return programs that print this layer's output, by the name of their framework."""
+        return {}
+
+    def parameters(self, shapes: Mapping[str, Shape]) -> int:
+        """Return how many numbers training would change."""
+        return sum(int(np.prod(shapes[port])) for port in self.weights if port in shapes)
+
+
+def as_floats(tensor: Array) -> Array:
+    """Return the tensor as it is if it holds floats, else as float64."""
+    array = np.asarray(tensor)
+    return array if np.issubdtype(array.dtype, np.floating) else array.astype(np.float64)
+
+
+def shapes_of(tensors: Mapping[str, Array]) -> dict[str, Shape]:
+    """Return the shape of each tensor by its port."""
+    return {port: np.shape(tensor) for port, tensor in tensors.items()}

@@ -1,0 +1,243 @@
+"""Convolution over the rows and columns of an image."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import ClassVar, Self
+
+import numpy as np
+
+from cnn_tutor.engine import listing
+from cnn_tutor.engine.errors import SettingError, ShapeError
+from cnn_tutor.engine.explanation import STEP, Cell, Explanation, Index, Shape, Step, Term
+from cnn_tutor.engine.layer import Array, Layer, Region, as_floats, shapes_of
+from cnn_tutor.engine.layers import _conv2d_code
+from cnn_tutor.engine.window import (
+    Padding,
+    Pair,
+    Window,
+    as_slice,
+    axis_padding,
+    check_padding,
+    check_pair,
+)
+
+
+@dataclass(frozen=True)
+class Conv2D(Layer):
+    """A filter slides over the input; each output is the sum of products where they overlap.
+
+    As in every deep-learning library this is cross-correlation: the filter is not turned round.
+
+    Shapes: ``x`` (..., H, W, C), ``kernel`` (kh, kw, C / groups, filters), ``bias`` (filters,),
+    output (..., H', W', filters). A missing ``bias`` counts as zeros.
+
+    Settings and their meaning are those of Keras' ``Conv2D``
+    (https://keras.io/api/layers/convolution_layers/convolution2d/); ``padding`` may also be
+    ``((top, bottom), (left, right))`` in cells.
+
+    Raises:
+        SettingError: for a setting that no input could fit.
+    """
+
+    kind: ClassVar[str] = "conv2d"
+    inputs: ClassVar[tuple[str, ...]] = ("x", "kernel", "bias")
+    weights: ClassVar[tuple[str, ...]] = ("kernel", "bias")
+
+    strides: Pair = (1, 1)
+    padding: Padding = "valid"
+    dilation_rate: Pair = (1, 1)
+    groups: int = 1
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "strides", check_pair("strides", self.strides))
+        object.__setattr__(self, "padding", check_padding(self.padding))
+        object.__setattr__(self, "dilation_rate", check_pair("dilation_rate", self.dilation_rate))
+        if check_pair("groups", self.groups)[0] != self.groups:
+            raise SettingError("not_positive", setting="groups", value=self.groups)
+
+    def windows(self, shapes: Mapping[str, Shape]) -> tuple[Window, ...]:
+        """Return the window over the rows and the one over the columns."""
+        x, kernel = shapes["x"], shapes["kernel"]
+        if len(x) < 3:
+            raise ShapeError("x_rank", shape=x)
+        if len(kernel) != 4:
+            raise ShapeError("kernel_rank", shape=kernel)
+        rows, columns = (
+            Window(
+                x[axis - 3],
+                kernel[axis],
+                self.strides[axis],
+                self.dilation_rate[axis],
+                axis_padding(self.padding, axis),
+            )
+            for axis in (0, 1)
+        )
+        return rows, columns
+
+    def output_shape(self, shapes: Mapping[str, Shape]) -> Shape:
+        """Return (..., H', W', filters); the filter's depth must be the input's / groups."""
+        rows, columns = self.windows(shapes)
+        x, (_, _, depth, filters) = shapes["x"], shapes["kernel"]
+        if depth * self.groups != x[-1]:
+            raise ShapeError("depth_differs", channels=x[-1], depth=depth, groups=self.groups)
+        if filters < 1 or filters % self.groups:
+            raise ShapeError("filters_not_in_groups", filters=filters, groups=self.groups)
+        if shapes.get("bias", (filters,)) != (filters,):
+            raise ShapeError("bias_shape", shape=shapes["bias"], filters=filters)
+        return (*x[:-3], rows.positions, columns.positions, filters)
+
+    def forward(self, tensors: Mapping[str, Array]) -> Array:
+        """Compute the map of every filter, one pass over the input for each cell of the kernel."""
+        x, kernel, bias = self._arrays(tensors)
+        shape = self.output_shape(shapes_of(tensors))
+        rows, columns = self.windows(shapes_of(tensors))
+        padded = _pad(x, rows, columns)
+        output = np.zeros(shape, np.result_type(x, kernel, bias))
+        for read, written in self._groups(x.shape[-1], shape[-1]):
+            for i, j in np.ndindex(kernel.shape[:2]):
+                patch = padded[..., rows.tap(i), columns.tap(j), read]
+                output[..., written] += patch @ kernel[i, j, :, written]
+        output += bias
+        return output
+
+    def forward_region(self, tensors: Mapping[str, Array], region: Region) -> Array:
+        """Compute one region from the part of the input that it reads."""
+        shapes = shapes_of(tensors)
+        *batch, at_rows, at_columns, filters = region
+        parts, padding = [], []
+        for window, at in zip(self.windows(shapes), (at_rows, at_columns), strict=True):
+            first, last = window.reads(at.start).start, window.reads(at.stop - 1).stop
+            part = slice(max(first, 0), min(last, window.length))
+            if part.start >= part.stop:  # the region reads nothing but padding
+                return super().forward_region(tensors, region)
+            parts.append(part)
+            padding.append((part.start - first, last - part.stop))
+        layer = replace(self, padding=(padding[0], padding[1]))
+        cropped = {**tensors, "x": tensors["x"][(*batch, *parts)]}
+        return layer.forward(cropped)[..., filters]
+
+    def explain(self, tensors: Mapping[str, Array], at: Index) -> Explanation:
+        """Say which products make one output cell.
+
+        One input channel is one step, its products and the bias; with several, each channel's
+        products are a step and a last one adds the channels and the bias.
+        """
+        x, kernel = tensors["x"], tensors["kernel"]
+        *batch, row, column, written = at
+        rows, columns = self.windows(shapes_of(tensors))
+        depth, filters = kernel.shape[2:]
+        first = written // (filters // self.groups) * depth
+
+        def products(c: int) -> Iterator[Term]:
+            for i, r in enumerate(rows.reads(row)):
+                for j, q in enumerate(columns.reads(column)):
+                    inside = 0 <= r < rows.length and 0 <= q < columns.length
+                    read = (*batch, r, q, first + c)
+                    weight = (i, j, c, written)
+                    yield Term(
+                        (
+                            Cell("x", read, float(x[read]) if inside else 0.0),
+                            Cell("kernel", weight, float(kernel[weight])),
+                        )
+                    )
+
+        bias: tuple[Term, ...] = ()
+        if "bias" in tensors:
+            bias = (Term((Cell("bias", (written,), float(tensors["bias"][written])),)),)
+        if depth == 1:
+            return Explanation(at, (Step("products", "sum", (*products(0), *bias)),))
+        steps = [Step("products", "sum", tuple(products(c))) for c in range(depth)]
+        sums = tuple(Term((Cell(STEP, (n,), step.value),)) for n, step in enumerate(steps))
+        return Explanation(at, (*steps, Step("total", "sum", (*sums, *bias))))
+
+    def backward(self, tensors: Mapping[str, Array], grad: Array) -> dict[str, Array]:
+        """Return the gradients of ``x``, ``kernel`` and ``bias``."""
+        x, kernel, _ = self._arrays(tensors)
+        rows, columns = self.windows(shapes_of(tensors))
+        padded = _pad(x, rows, columns)
+        over_x = np.zeros_like(padded)
+        over_kernel = np.zeros_like(kernel)
+        outer = tuple(range(grad.ndim - 1))
+        for read, written in self._groups(x.shape[-1], grad.shape[-1]):
+            for i, j in np.ndindex(kernel.shape[:2]):
+                at = (..., rows.tap(i), columns.tap(j), read)
+                over_x[at] += grad[..., written] @ kernel[i, j, :, written].T
+                over_kernel[i, j, :, written] = np.tensordot(
+                    padded[at], grad[..., written], (outer, outer)
+                )
+        inside_rows, inside_columns = (
+            slice(window.before, window.before + window.length) for window in (rows, columns)
+        )
+        grads = {"x": over_x[..., inside_rows, inside_columns, :], "kernel": over_kernel}
+        return {**grads, "bias": grad.sum(outer)} if "bias" in tensors else grads
+
+    def affected(self, port: str, at: Index, shapes: Mapping[str, Shape]) -> Region:
+        """Return the outputs that read one cell: a strided region where the layer strides."""
+        *batch, height, width, filters = self.output_shape(shapes)
+        whole = [slice(0, n) for n in batch]
+        everywhere = (slice(0, height), slice(0, width))
+        rows, columns = self.windows(shapes)
+        if port == "x":
+            *items, row, column, channel = at
+            group = channel // (shapes["x"][-1] // self.groups)
+            share = filters // self.groups
+            return (
+                *(slice(item, item + 1) for item in items),
+                as_slice(rows.readers(row)),
+                as_slice(columns.readers(column)),
+                slice(group * share, (group + 1) * share),
+            )
+        written = slice(at[-1], at[-1] + 1)
+        if port == "kernel":
+            i, j = at[:2]
+            return (*whole, as_slice(rows.through(i)), as_slice(columns.through(j)), written)
+        return (*whole, *everywhere, written)
+
+    @classmethod
+    def sample(cls, rng: np.random.Generator, level: int) -> tuple[Self, dict[str, Array]]:
+        """Make up an exercise: from one cell of a 3×3 to RGB with stride, padding and bias."""
+        side = (3, 5, 5, 5, 5, 6)[max(0, min(level, 5))]
+        channels, filters = (1, 1) if level < 4 else (3, 2) if level == 4 else (4, 4)
+        padding: tuple[Padding, ...] = ("valid", "valid", "same", "same", "same", ((1, 0), (0, 2)))
+        layer = cls(
+            strides=(1, 1) if level < 3 else (2, 2) if level < 5 else (2, 1),
+            padding=padding[max(0, min(level, 5))],
+            dilation_rate=(1, 1) if level < 5 else (1, 2),
+            groups=1 if level < 5 else 2,
+        )
+        biased = level >= 3
+        return layer, {
+            "x": rng.integers(0, 10, (side, side, channels)).astype(np.float64),
+            "kernel": rng.integers(
+                -2, 3, (3, 3 if level < 5 else 2, channels // layer.groups, filters)
+            ).astype(np.float64),
+            "bias": rng.integers(-3 * biased, 3 * biased + 1, filters).astype(np.float64),
+        }
+
+    def code(self, tensors: Mapping[str, Array]) -> dict[str, str]:
+        """Return the layer with these numbers for Keras, PyTorch and NumPy."""
+        rows, columns = self.windows(shapes_of(tensors))
+        arrays = dict(zip(self.inputs, self._arrays(tensors), strict=True))
+        numbers = "\n".join(listing.array(port, arrays[port]) for port in self.inputs)
+        return {
+            name: write(self, arrays, (rows, columns)).replace("NUMBERS", numbers)
+            for name, write in _conv2d_code.PROGRAMS.items()
+        }
+
+    def _arrays(self, tensors: Mapping[str, Array]) -> tuple[Array, Array, Array]:
+        kernel = as_floats(tensors["kernel"])
+        bias = tensors.get("bias")
+        if bias is None:
+            bias = np.zeros(kernel.shape[-1], kernel.dtype)
+        return as_floats(tensors["x"]), kernel, as_floats(bias)
+
+    def _groups(self, channels: int, filters: int) -> Iterator[tuple[slice, slice]]:
+        depth, share = channels // self.groups, filters // self.groups
+        for g in range(self.groups):
+            yield slice(g * depth, (g + 1) * depth), slice(g * share, (g + 1) * share)
+
+
+def _pad(x: Array, rows: Window, columns: Window) -> Array:
+    return np.pad(x, [(0, 0)] * (x.ndim - 3) + [rows.pads, columns.pads, (0, 0)])

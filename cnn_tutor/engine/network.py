@@ -1,0 +1,191 @@
+"""A chain of layers: its numbers, what one changed cell reaches, what one output reads."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from cnn_tutor.engine.errors import ShapeError
+from cnn_tutor.engine.explanation import Explanation, Index, Shape
+from cnn_tutor.engine.layer import Array, Layer, Region, as_floats, shapes_of
+
+INPUT = "input"
+"""The name under which the network's own input is addressed."""
+
+
+@dataclass(frozen=True)
+class Node:
+    """One named layer of a network with its own tensors: every port but ``x``."""
+
+    name: str
+    layer: Layer
+    tensors: Mapping[str, Array] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Network:
+    """Layers in a row, each reading the output of the one before.
+
+    ``input_shape`` is that of the input, such as (H, W, C), without a batch.
+
+    Raises:
+        ShapeError: if a layer does not fit what it gets; its values name the ``node``.
+    """
+
+    input_shape: Shape
+    nodes: tuple[Node, ...]
+
+    def __post_init__(self) -> None:
+        names = [INPUT, *(node.name for node in self.nodes)]
+        if len(set(names)) < len(names):
+            raise ShapeError("name_twice", names=", ".join(names))
+        shapes = {INPUT: tuple(self.input_shape)}
+        for before, node in zip(names, self.nodes, strict=False):
+            try:
+                given = {**shapes_of(node.tensors), "x": shapes[before]}
+                shapes[node.name] = node.layer.output_shape(given)
+            except ShapeError as error:
+                raise ShapeError(error.reason, **{**error.values, "node": node.name}) from error
+        object.__setattr__(self, "_shapes", shapes)
+
+    def shape(self, name: str) -> Shape:
+        """Return the shape of one node's output, or of the input."""
+        shapes: dict[str, Shape] = self.__dict__["_shapes"]
+        return shapes[name]
+
+    def position(self, name: str) -> int:
+        """Return a node's place in the chain, from 0; raises KeyError for an unknown name."""
+        for place, node in enumerate(self.nodes):
+            if node.name == name:
+                return place
+        raise KeyError(name)
+
+    def node(self, name: str) -> Node:
+        """Return the node of that name; raises KeyError for an unknown one."""
+        return self.nodes[self.position(name)]
+
+    def before(self, name: str) -> str:
+        """Return the name of what a node reads: another node, or the input."""
+        place = self.position(name)
+        return self.nodes[place - 1].name if place else INPUT
+
+    def shapes(self, name: str) -> dict[str, Shape]:
+        """Return the shapes of everything that goes into a node, by port."""
+        return {**shapes_of(self.node(name).tensors), "x": self.shape(self.before(name))}
+
+    def receptive_field(self, name: str, at: Index) -> Region:
+        """Return the box of the input that one output cell of a node reads, through all layers."""
+        region = tuple(slice(i, i + 1) for i in at)
+        for node in reversed(self.nodes[: self.position(name) + 1]):
+            shape = self.shape(self.before(node.name))
+            # Only the places are wanted, so any numbers do for x.
+            tensors = {**node.tensors, "x": np.zeros(shape)}
+            region = _hull(
+                (
+                    tuple(slice(i, i + 1) for i in cell.index)
+                    for corner in _corners(region)
+                    for cell in node.layer.explain(tensors, corner).cells("x")
+                    if _inside(cell.index, shape)
+                ),
+                len(shape),
+            )
+            if _empty(region):  # nothing but padding is read from here on
+                return (slice(0, 0),) * len(self.input_shape)
+        return region
+
+
+class Evaluation:
+    """All numbers of a network for one input, kept up to date cell by cell.
+
+    ``x`` has the network's ``input_shape``. The arrays are copies: nothing outside changes.
+    """
+
+    def __init__(self, network: Network, x: Array) -> None:
+        if np.shape(x) != tuple(network.input_shape):
+            raise ShapeError("input_shape", shape=np.shape(x), expected=network.input_shape)
+        self.network = network
+        self._values: dict[str, Array] = {INPUT: np.array(as_floats(x))}
+        self._tensors = {
+            node.name: {port: np.array(as_floats(t)) for port, t in node.tensors.items()}
+            for node in network.nodes
+        }
+        for node in network.nodes:
+            self._values[node.name] = node.layer.forward(self.tensors(node.name))
+
+    def value(self, name: str) -> Array:
+        """Return a node's output, or with ``"input"`` the input; a view that stays current."""
+        view = self._values[name].view()
+        view.flags.writeable = False
+        return view
+
+    def tensors(self, name: str) -> dict[str, Array]:
+        """Return everything that goes into a node, by port."""
+        return {**self._tensors[name], "x": self._values[self.network.before(name)]}
+
+    def explain(self, name: str, at: Index) -> Explanation:
+        """Say where one output cell of a node comes from."""
+        return self.network.node(name).layer.explain(self.tensors(name), at)
+
+    def set_cell(self, name: str, port: str, index: Index, value: float) -> dict[str, Region]:
+        """Change one number and recompute only what it reaches.
+
+        ``name`` is a node and ``port`` one of its own tensors, or ``"input"`` for the input.
+        Returns the box of every node's output that was computed again, and of the input if it
+        is what changed.
+        """
+        changed: dict[str, Region] = {}
+        if name == INPUT:
+            self._values[INPUT][index] = value
+            changed[INPUT] = tuple(slice(i, i + 1) for i in index)
+            start = 0
+        else:
+            self._tensors[name][port][index] = value
+            start = self.network.position(name)
+        sources = [(port, index)] if name != INPUT else [("x", index)]
+        for node in self.network.nodes[start:]:
+            shapes = self.network.shapes(node.name)
+            shape = self.network.shape(node.name)
+            region = _hull(
+                (node.layer.affected(source, at, shapes) for source, at in sources), len(shape)
+            )
+            if _empty(region):
+                break
+            tensors = self.tensors(node.name)
+            self._values[node.name][region] = node.layer.forward_region(tensors, region)
+            changed[node.name] = region
+            sources = [("x", corner) for corner in _corners(region)]
+        return changed
+
+
+def _corners(region: Region) -> Iterable[Index]:
+    """The first and last cell along every axis.
+
+    Every layer's reads and reach grow with the index, so a box's corners stand for the box.
+    """
+    return itertools.product(*({part.start, part.stop - 1} for part in region))
+
+
+def _hull(regions: Iterable[Region], rank: int) -> Region:
+    """The smallest box around all regions that hold anything; an empty one where none does."""
+    held = [region for region in regions if not _empty(region)]
+    if not held:
+        return (slice(0, 0),) * rank
+    return tuple(
+        slice(min(part.start for part in axis), max(_stop(part) for part in axis))
+        for axis in zip(*held, strict=True)
+    )
+
+
+def _empty(region: Region) -> bool:
+    return any(part.start >= part.stop for part in region)
+
+
+def _stop(part: slice) -> int:
+    return range(part.start, part.stop, part.step or 1)[-1] + 1
+
+
+def _inside(index: Index, shape: Shape) -> bool:
+    return all(0 <= i < n for i, n in zip(index, shape, strict=True))

@@ -1,0 +1,147 @@
+"""The window that slides over one axis: the one owner of padding, stride and dilation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, cast
+
+from cnn_tutor.engine.errors import SettingError, ShapeError
+
+Pair = tuple[int, int]
+Padding = Literal["valid", "same"] | tuple[Pair, Pair]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """One axis of a sliding window: which input cells each output position reads.
+
+    ``length`` is the input's, ``size`` the kernel's number of taps, both in cells.
+    ``padding`` is ``"valid"``, ``"same"`` or ``(before, after)`` in cells of zeros. ``"same"``
+    is the rule of Keras and TensorFlow: ⌈length / stride⌉ positions, the odd cell at the end
+    (https://www.tensorflow.org/api_docs/python/tf/nn#notes_on_padding_2).
+
+    Raises:
+        ShapeError: if the window is longer than the padded input.
+    """
+
+    length: int
+    size: int
+    stride: int = 1
+    dilation: int = 1
+    padding: Literal["valid", "same"] | Pair = "valid"
+
+    def __post_init__(self) -> None:
+        if self.size < 1 or self.length < 1:
+            raise ShapeError("empty_axis", input=self.length, kernel=self.size)
+        if self.extent > self.padded:
+            raise ShapeError("kernel_too_large", kernel=self.extent, input=self.padded)
+
+    @property
+    def extent(self) -> int:
+        """How many cells the window spans, the gaps of the dilation included."""
+        return self.dilation * (self.size - 1) + 1
+
+    @property
+    def pads(self) -> Pair:
+        """The zeros before and after the input."""
+        if self.padding == "valid":
+            return (0, 0)
+        if self.padding == "same":
+            positions = -(-self.length // self.stride)
+            total = max((positions - 1) * self.stride + self.extent - self.length, 0)
+            return (total // 2, total - total // 2)
+        return self.padding
+
+    @property
+    def before(self) -> int:
+        """The zeros before the input."""
+        return self.pads[0]
+
+    @property
+    def padded(self) -> int:
+        """The input's length with its zeros."""
+        return self.length + sum(self.pads)
+
+    @property
+    def positions(self) -> int:
+        """The output's length: ⌊(n + p − d(k − 1) − 1) / s⌋ + 1."""
+        return (self.padded - self.extent) // self.stride + 1
+
+    def reads(self, position: int) -> range:
+        """The input cells that one output position reads; those outside the input are padding."""
+        start = position * self.stride - self.before
+        return range(start, start + self.extent, self.dilation)
+
+    def readers(self, cell: int) -> range:
+        """The output positions that read one input cell: an arithmetic progression, maybe empty."""
+        offset = cell + self.before
+        found = [
+            (offset - tap * self.dilation) // self.stride
+            for tap in reversed(range(self.size))
+            if (offset - tap * self.dilation) % self.stride == 0
+        ]
+        return _progression([p for p in found if 0 <= p < self.positions])
+
+    def through(self, tap: int) -> range:
+        """The output positions at which one tap of the kernel meets a cell of the input."""
+        shift = self.before - tap * self.dilation
+        first = max(0, -(-shift // self.stride))
+        last = min(self.positions - 1, (self.length - 1 + shift) // self.stride)
+        return range(first, max(first, last + 1))
+
+    def tap(self, tap: int) -> slice:
+        """The slice of the padded input that one tap meets over all positions."""
+        start = tap * self.dilation
+        return slice(start, start + (self.positions - 1) * self.stride + 1, self.stride)
+
+
+def _progression(values: Sequence[int]) -> range:
+    if not values:
+        return range(0)
+    step = values[1] - values[0] if len(values) > 1 else 1
+    return range(values[0], values[-1] + 1, step)
+
+
+def as_slice(positions: range) -> slice:
+    """Return the slice that picks the same positions as a rising range."""
+    return slice(positions.start, positions.stop, positions.step)
+
+
+def axis_padding(padding: Padding, axis: int) -> Literal["valid", "same"] | Pair:
+    """Return what ``padding`` says of one axis: 0 for rows, 1 for columns."""
+    return padding if isinstance(padding, str) else padding[axis]
+
+
+def check_pair(name: str, value: int | Sequence[int]) -> Pair:
+    """Return a setting of one or two whole numbers of at least 1 as (rows, columns).
+
+    Raises:
+        SettingError: if it is anything else.
+    """
+    pair = (value, value) if isinstance(value, int) else tuple(value)
+    if len(pair) != 2 or not all(_whole(n) and n >= 1 for n in pair):
+        raise SettingError("not_positive", setting=name, value=value)
+    return pair
+
+
+def check_padding(value: Padding | Sequence[Sequence[int]]) -> Padding:
+    """Return a padding setting in its one form: a word, or ((top, bottom), (left, right)).
+
+    Raises:
+        SettingError: if it is neither, or a side is negative.
+    """
+    if isinstance(value, str):
+        if value not in ("valid", "same"):
+            raise SettingError("unknown_padding", value=value)
+        return value
+    sides = tuple(tuple(axis) for axis in value)
+    if [len(axis) for axis in sides] != [2, 2]:
+        raise SettingError("unknown_padding", value=value)
+    if not all(_whole(n) and n >= 0 for axis in sides for n in axis):
+        raise SettingError("negative_padding", value=value)
+    return cast(Padding, sides)
+
+
+def _whole(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
