@@ -1,0 +1,169 @@
+"""The project file (``.cnnt``): versioned JSON, read with suspicion."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import fields
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from cnn_tutor.engine.errors import Refusal
+from cnn_tutor.engine.layer import Array, Layer
+from cnn_tutor.engine.network import INPUT, Network, Node
+from cnn_tutor.engine.registry import layer_kinds
+from cnn_tutor.project import limits
+from cnn_tutor.project.project import Project
+
+SUFFIX = ".cnnt"
+FORMAT = "cnn-tutor"
+VERSION = 1
+
+
+class FileError(Refusal):
+    """A file that can't be read: why, and ``where`` in it, such as ``nodes[0].kind``."""
+
+    def __init__(self, reason: str, where: str = "", **values: object) -> None:
+        super().__init__(reason, **values)
+        self.where = where
+
+
+class _Tensor(msgspec.Struct, forbid_unknown_fields=True):
+    shape: list[int]
+    values: list[float]
+
+
+class _Node(msgspec.Struct, forbid_unknown_fields=True):
+    name: str
+    kind: str
+    settings: dict[str, Any]
+    tensors: dict[str, _Tensor]
+
+
+class _Header(msgspec.Struct):
+    format: str
+    version: int
+
+
+class _File(msgspec.Struct, forbid_unknown_fields=True):
+    format: str
+    version: int
+    input: _Tensor
+    nodes: list[_Node]
+    origin: str = ""
+
+
+def encode(project: Project) -> bytes:
+    """Return the project as the bytes of a file; reading them gives the same numbers."""
+    content = _File(
+        FORMAT,
+        VERSION,
+        _packed(project.x),
+        [
+            _Node(
+                node.name,
+                node.layer.kind,
+                {f.name: getattr(node.layer, f.name) for f in fields(node.layer)},  # type: ignore[arg-type]
+                {port: _packed(tensor) for port, tensor in node.tensors.items()},
+            )
+            for node in project.network.nodes
+        ],
+        project.origin,
+    )
+    return msgspec.json.encode(content) + b"\n"
+
+
+def decode(data: bytes) -> Project:
+    """Return the project that the bytes of a file hold.
+
+    Raises:
+        FileError: for anything that is not a whole, sane project of a version this program knows.
+    """
+    if len(data) > limits.MAX_FILE_BYTES:
+        raise FileError("file_too_large", most=limits.MAX_FILE_BYTES // 2**20)
+    content = _parsed(data)
+    with _inside("input"):
+        x = _unpacked("x", content.input)
+    if not 1 <= len(content.nodes) <= limits.MAX_NODES:
+        raise FileError("nodes_limit", "nodes", most=limits.MAX_NODES)
+    nodes = tuple(_node(n, f"nodes[{i}]") for i, n in enumerate(content.nodes))
+    with _inside("nodes"):
+        network = Network(x.shape, nodes)
+        return Project(x, network, content.origin).checked()
+
+
+def _parsed(data: bytes) -> _File:
+    try:
+        header = msgspec.json.decode(data, type=_Header)
+        if header.format != FORMAT:
+            raise FileError("file_not_project")
+        if header.version > VERSION:
+            raise FileError("file_newer", "version", version=header.version, known=VERSION)
+        if header.version < 1:
+            raise FileError("file_not_project", "version")
+        return msgspec.json.decode(data, type=_File)
+    except msgspec.ValidationError as error:
+        detail, _, path = str(error).partition(" - at `$")
+        raise FileError("file_structure", path.strip("`.") or "…", detail=detail) from error
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise FileError("file_not_json", detail=str(error)) from error
+    except RecursionError as error:
+        raise FileError("file_not_project") from error
+
+
+def _node(node: _Node, where: str) -> Node:
+    kind = layer_kinds().get(node.kind)
+    if kind is None:
+        raise FileError("file_unknown_layer", f"{where}.kind", kind=node.kind[:40])
+    known = {setting.name for setting in fields(kind)}  # type: ignore[arg-type]
+    for name in node.settings:
+        if name not in known:
+            raise FileError("file_unknown_setting", f"{where}.settings", setting=name[:40])
+    with _inside(f"{where}.settings"):
+        layer: Layer = msgspec.convert(node.settings, kind)
+        limits.check_settings(layer)
+    ports = set(kind.inputs) - {"x"}
+    if set(node.tensors) != ports:
+        raise FileError("file_ports", f"{where}.tensors", ports=", ".join(sorted(ports)))
+    tensors = {}
+    for port in kind.inputs[1:]:
+        with _inside(f"{where}.tensors.{port}"):
+            tensors[port] = _unpacked(port, node.tensors[port])
+    if not node.name or node.name == INPUT or len(node.name) > 80:
+        raise FileError("file_node_name", f"{where}.name")
+    return Node(node.name, layer, tensors)
+
+
+@contextmanager
+def _inside(where: str) -> Iterator[None]:
+    """Say of any refusal where in the file its cause is."""
+    try:
+        yield
+    except FileError:
+        raise
+    except Refusal as error:
+        raise FileError(error.reason, where, **error.values) from error
+    except msgspec.ValidationError as error:
+        cause = error.__cause__
+        if isinstance(cause, Refusal):
+            raise FileError(cause.reason, where, **cause.values) from error
+        detail, _, path = str(error).partition(" - at `$")
+        raise FileError("file_structure", where + path.rstrip("`"), detail=detail) from error
+
+
+def _packed(tensor: Array) -> _Tensor:
+    return _Tensor(list(tensor.shape), tensor.ravel().tolist())
+
+
+def _unpacked(port: str, tensor: _Tensor) -> Array:
+    shape = tuple(tensor.shape)
+    limits.check_shape(port, shape)
+    if math.prod(shape) != len(tensor.values):
+        raise FileError("file_count", port, expected=math.prod(shape), found=len(tensor.values))
+    array = np.array(tensor.values, np.float64).reshape(shape)
+    limits.check_numbers(array)
+    array.flags.writeable = False
+    return array
