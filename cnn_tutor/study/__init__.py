@@ -1,0 +1,1 @@
+"""What the tutor says and shows: words, formulas, presets. No Qt."""

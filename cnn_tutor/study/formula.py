@@ -1,0 +1,65 @@
+"""The formula of one output number, with the real numbers in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cnn_tutor.engine.explanation import STEP, Explanation, Step, Term
+from cnn_tutor.engine.window import Window
+from cnn_tutor.study import numbers, words
+
+RESULT = "result"
+"""The role of a number that has been computed."""
+
+
+class Token(NamedTuple):
+    """A piece of a formula: what is written, and the port whose number it is ("" for signs)."""
+
+    text: str
+    role: str = ""
+
+
+Line = tuple[Token, ...]
+
+
+def lines(explanation: Explanation) -> tuple[Line, ...]:
+    """Return the formula of an output cell: a line a step."""
+    return tuple((*_step(step), Token(" = "), _result(step.value)) for step in explanation.steps)
+
+
+def _step(step: Step) -> Iterator[Token]:
+    template = words.table("folds")[step.fold]
+    yield Token(template["open"])
+    for n, term in enumerate(step.terms):
+        if n:
+            yield Token(template["between"])
+        yield from term_tokens(term, "·")
+    yield Token(template["close"].format(count=len(step.terms)))
+
+
+def term_tokens(term: Term, times: str) -> Iterator[Token]:
+    """Write one term, such as 1·0; a negative number that follows a sign is in brackets."""
+    parts = [Token(numbers.show(term.scale))] if term.scale != 1 else []
+    parts += [Token(numbers.show(cell.value), cell.port) for cell in term.factors]
+    for n, (text, role) in enumerate(parts):
+        if n:
+            yield Token(times)
+        bracketed = text.startswith(numbers.MINUS)
+        yield Token(f"({text})" if bracketed else text, RESULT if role == STEP else role)
+
+
+def size(window: Window) -> Line:
+    """Return the formula of one side's output size, ⌊(n + 2p − d(k − 1) − 1) / s⌋ + 1.
+
+    Lopsided padding is written as two numbers in place of 2p.
+    """
+    before, after = window.pads
+    pads = f" + 2·{before}" if before == after else f" + {before} + {after}"
+    span = f" − {window.dilation}·({window.size} − 1) − 1"
+    formula = f"⌊({window.length}{pads}{span}) / {window.stride}⌋ + 1 = "
+    return (Token(formula), _result(window.positions))
+
+
+def _result(value: float) -> Token:
+    return Token(numbers.show(value), RESULT)

@@ -1,0 +1,129 @@
+"""How numbers are read and written: one parser and one printer for every place in the program."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+
+from cnn_tutor.engine.errors import Refusal
+
+MINUS = "\u2212"
+"""The minus sign on the screen: as wide as a plus, never mistaken for a hyphen."""
+
+_MINUSES = dict.fromkeys(map(ord, "-‐‑‒–—―−－﹣﹘ー─━⁻₋➖"), "-")
+_PLUSES = dict.fromkeys(map(ord, "+＋﹢"), "+")
+_POINTS = {
+    ord("．"): ".",
+    ord("。"): ".",
+    ord("，"): ",",
+    ord("、"): ",",
+    ord("､"): ",",
+    ord("｡"): ".",
+}
+_SLASHES = dict.fromkeys(map(ord, "/／⁄∕÷"), "/")
+_DIGITS = {ord("０") + n: str(n) for n in range(10)}
+_ONE_FORM = _MINUSES | _PLUSES | _POINTS | _SLASHES | _DIGITS
+
+_UNSIGNED = r"(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?"
+_NUMBER = re.compile(rf"[+-]?{_UNSIGNED}", re.ASCII)
+_FRACTION = re.compile(rf"([+-]?{_UNSIGNED})/([+-]?{_UNSIGNED})", re.ASCII)
+_GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(?:([,.])\d{3})(?:\1\d{3})+(?:[.,]\d+)?", re.ASCII)
+_ONE_GROUP = re.compile(r"[+-]?[1-9]\d{0,2}([,.])\d{3}", re.ASCII)
+_SPACED = re.compile(r"[+-]? *[1-9]\d{0,2}(?: \d{3})+(?:[.,]\d+)?", re.ASCII)
+_BOTH = re.compile(r"[+-]?\d{1,3}(?:([,.])\d{3})+(?!\1)[.,]\d+", re.ASCII)
+
+
+class NotANumber(Refusal):
+    """Text that is no finite number."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__("not_a_number", text=text.strip()[:20] or "…")
+
+
+class AmbiguousNumber(Refusal):
+    """Text that people read as different numbers, such as 1,000: ``readings`` are the two."""
+
+    def __init__(self, text: str, readings: tuple[float, float]) -> None:
+        first, second = readings
+        super().__init__("ambiguous_number", text=text.strip()[:20], first=first, second=second)
+        self.readings = readings
+
+
+def parse(text: str, *, decimal_comma: bool = False) -> float:
+    """Read a number the way people write it.
+
+    Takes full-width digits, every kind of minus, spaces, a decimal comma and fractions like 1/3.
+    ``decimal_comma`` says that the reader's country writes 1,5 for one and a half, which makes
+    ``1.000`` doubtful; without it ``1,000`` is.
+
+    Raises:
+        NotANumber: for anything else, infinite numbers included.
+        AmbiguousNumber: where it can't be known which number is meant.
+    """
+    plain = _without_blanks(text.translate(_ONE_FORM))
+    doubtful = "." if decimal_comma else ","
+    group = _ONE_GROUP.fullmatch(plain)
+    if group and group[1] == doubtful:
+        whole, part = (float(plain.replace(doubtful, by)) for by in ("", "."))
+        raise AmbiguousNumber(text, (whole, part))
+    if _GROUPED.fullmatch(plain) or _BOTH.fullmatch(plain):
+        separator = next(c for c in plain if c in ",.")
+        plain = plain.replace(separator, "")
+    plain = plain.replace(",", ".")
+    fraction = _FRACTION.fullmatch(plain)
+    if fraction:
+        over, under = map(float, fraction.groups())
+        value = over / under if under else math.nan
+    else:
+        value = float(plain) if _NUMBER.fullmatch(plain) else math.nan
+    if not math.isfinite(value):
+        raise NotANumber(text)
+    return value + 0.0  # a typed −0 is 0
+
+
+def show(value: float) -> str:
+    """Write a number for the screen: whole numbers whole, others to 12 digits, a wide minus."""
+    return plain(value).replace("-", MINUS)
+
+
+def plain(value: float) -> str:
+    """Write a number as :func:`show` does, with the keyboard's minus: for editors and tables."""
+    value = float(value)
+    if value.is_integer() and abs(value) < 2**53:
+        return str(int(value))
+    return f"{value:.12g}"
+
+
+def exact(value: float) -> str:
+    """Write a number so that reading it gives it back to the last bit: for the clipboard."""
+    value = float(value)
+    return str(int(value)) if value.is_integer() and abs(value) < 2**53 else repr(value)
+
+
+def shorten(value: float, letters: int) -> str:
+    """Write a number in about ``letters`` letters, and never pass off a cut one as the whole.
+
+    An ellipsis at the end says that digits follow; ≈ that a power of ten stands for the rest.
+    """
+    full = show(value)
+    if len(full) <= letters:
+        return full
+    cut = full[: max(letters - 1, 0)]
+    if "e" not in full and "." in cut[:-1] and any(digit in "123456789" for digit in cut):
+        return cut + "…"
+    for digits in range(letters, -1, -1):
+        short = re.sub(r"e([+-])0?", r"e\1", f"{value:.{digits}e}").replace("e+", "e")
+        if len(short) < letters or digits == 0:
+            break
+    return "≈" + short.replace("-", MINUS)
+
+
+def _without_blanks(text: str) -> str:
+    """Drop all blanks, but leave one that stands between two digits and parts no thousands."""
+    spaced = "".join(
+        " " if c.isspace() else c for c in text if unicodedata.category(c) != "Cf"
+    ).strip()
+    if _SPACED.fullmatch(spaced):
+        return spaced.replace(" ", "")
+    return re.sub(r"(?<!\d) +| +(?!\d)", "", spaced)

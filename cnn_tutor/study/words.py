@@ -1,0 +1,65 @@
+"""What the tutor says, from ``resources/words``: Japanese and English side by side."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from typing import Any
+
+from cnn_tutor.bundled import bundled
+from cnn_tutor.engine.errors import Refusal
+from cnn_tutor.study import numbers
+
+LANGUAGES = ("ja", "en")
+
+_language = "en"
+
+
+def language() -> str:
+    """Return the language that is spoken now: ``"ja"`` or ``"en"``."""
+    return _language
+
+
+def speak(language: str) -> None:
+    """Say everything from now on in ``"ja"`` or ``"en"``; raises ValueError for others."""
+    global _language
+    if language not in LANGUAGES:
+        raise ValueError(language)
+    _language = language
+
+
+def say(key: str, **values: object) -> str:
+    """Return a sentence in the current language, as in ``say("errors.side_limit", most=64)``.
+
+    The key is a file's name and an entry in it; raises KeyError where there is none.
+    """
+    file, _, entry = key.partition(".")
+    return pick(table(file)[entry]).format_map({n: _shown(v) for n, v in values.items()})
+
+
+def pick(sides: dict[str, str]) -> str:
+    """Return the side of a bilingual entry that is spoken now."""
+    return sides[_language]
+
+
+def explain(error: Refusal) -> str:
+    """Return the sentence that says why something can't be done, and where if that is known."""
+    sentence = say(f"errors.{error.reason}", **error.values)
+    where = getattr(error, "where", "")
+    return f"{where}: {sentence}" if where else sentence
+
+
+def has(key: str) -> bool:
+    """Say whether :func:`say` knows a key."""
+    file, _, entry = key.partition(".")
+    return entry in table(file)
+
+
+@cache
+def table(file: str) -> dict[str, Any]:
+    """Return all entries of one file of words."""
+    return tomllib.loads(bundled("words", f"{file}.toml").read_text("utf-8"))
+
+
+def _shown(value: object) -> object:
+    return numbers.show(value) if isinstance(value, int | float) else value
