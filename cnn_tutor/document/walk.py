@@ -1,0 +1,188 @@
+"""The walk over a layer's output: where it stands, what it has reached, and playing it."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from cnn_tutor.engine.explanation import Explanation, Index, Shape
+
+BASE_INTERVAL = 800
+"""Milliseconds between steps at speed 1."""
+
+
+class Walk(QObject):
+    """The place in a walk over all output cells: map by map, row by row, term by term if wanted.
+
+    ``position`` counts from 1 to ``count``. Walking leaves the cells after the place blank;
+    pointing at a cell only moves the place.
+    """
+
+    moved = Signal()
+    """The place, or what has been reached, is another."""
+
+    playing_changed = Signal(bool)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._shape: Shape = (1,)
+        self._terms = 1
+        self._cell = 0
+        self._term = 1
+        self._reached = 1
+        self.by_terms = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(BASE_INTERVAL)
+        self._timer.timeout.connect(self._tick)
+
+    @property
+    def cells(self) -> int:
+        """How many output cells there are."""
+        return int(np.prod(self._shape))
+
+    @property
+    def at(self) -> Index:
+        """The output cell that is looked at."""
+        return self._index(self._cell)
+
+    @property
+    def terms(self) -> int:
+        """How many terms of that cell have been added up."""
+        return self._term if self.by_terms else self._terms
+
+    @property
+    def cell_done(self) -> bool:
+        """Whether every term of that cell has been added up."""
+        return self.terms >= self._terms
+
+    @property
+    def count(self) -> int:
+        """How many steps the whole walk has."""
+        return self.cells * (self._terms if self.by_terms else 1)
+
+    @property
+    def position(self) -> int:
+        """The step that the walk is at, from 1."""
+        return self._cell * self._terms + self._term if self.by_terms else self._cell + 1
+
+    @property
+    def playing(self) -> bool:
+        """Whether it goes on by itself."""
+        return self._timer.isActive()
+
+    def reached(self, at: Index) -> bool:
+        """Say whether an output cell is to be shown yet."""
+        place = self._place(at)
+        return place < self._reached and (place != self._cell or self.cell_done)
+
+    @property
+    def all_reached(self) -> bool:
+        """Whether no output cell is blank."""
+        return self._reached == self.cells and self.cell_done
+
+    def start(self, shape: Shape, terms: int) -> None:
+        """Begin anew for an output of this shape and cells of this many terms: all reached."""
+        self.pause()
+        self._terms = terms
+        if shape != self._shape:
+            self._shape = shape
+            self._cell = self.cells - 1
+        self._term = terms
+        self._reached = self.cells
+        self.moved.emit()
+
+    def set_by_terms(self, by_terms: bool) -> None:
+        """Walk term by term, or cell by cell."""
+        self.by_terms = by_terms
+        self._term = self._terms
+        self.moved.emit()
+
+    def point_at(self, at: Index) -> None:
+        """Look at one output cell; if it was still blank, the walk has reached it then."""
+        self.pause()
+        self._cell = self._place(at)
+        self._term = self._terms
+        self._reached = max(self._reached, self._cell + 1)
+        self.moved.emit()
+
+    def seek(self, position: int) -> None:
+        """Go to a step; what lies after it is blank."""
+        place = max(1, min(position, self.count)) - 1
+        if self.by_terms:
+            self._cell, self._term = place // self._terms, place % self._terms + 1
+        else:
+            self._cell, self._term = place, self._terms
+        self._reached = self._cell + 1
+        self.moved.emit()
+
+    def first(self) -> None:
+        """Go to the first step."""
+        self._jump(1)
+
+    def back(self) -> None:
+        """Go one step back."""
+        self._jump(self.position - 1)
+
+    def forward(self) -> None:
+        """Go one step on."""
+        self._jump(self.position + 1)
+
+    def last(self) -> None:
+        """Go to the last step, where nothing is blank."""
+        self._jump(self.count)
+
+    def play(self) -> None:
+        """Go on by itself; from the first step if it is at the last."""
+        if self.position == self.count:
+            self.seek(1)
+        if not self.playing and self.count > 1:
+            self._timer.start()
+            self.playing_changed.emit(True)
+
+    def pause(self) -> None:
+        """Stop going on by itself."""
+        if self.playing:
+            self._timer.stop()
+            self.playing_changed.emit(False)
+
+    def toggle(self) -> None:
+        """Play or pause."""
+        if self.playing:
+            self.pause()
+        else:
+            self.play()
+
+    def set_speed(self, speed: float) -> None:
+        """Set how fast it goes on by itself, as a multiple of the usual speed."""
+        self._timer.setInterval(max(1, round(BASE_INTERVAL / speed)))
+
+    def _jump(self, position: int) -> None:
+        self.pause()
+        self.seek(position)
+
+    def _tick(self) -> None:
+        self.seek(self.position + 1)
+        if self.position == self.count:
+            self.pause()
+
+    def _index(self, place: int) -> Index:
+        if len(self._shape) < 3:
+            return _unravel(place, self._shape)
+        # Maps come one after the other, so the last axis turns slowest.
+        last, *inner = _unravel(place, (self._shape[-1], *self._shape[:-1]))
+        return (*inner, last)
+
+    def _place(self, at: Index) -> int:
+        if len(self._shape) < 3:
+            return int(np.ravel_multi_index(at, self._shape))
+        order = (self._shape[-1], *self._shape[:-1])
+        return int(np.ravel_multi_index((at[-1], *at[:-1]), order))
+
+
+def term_count(explanation: Explanation) -> int:
+    """Return how many terms a walk shows for one cell: those of all steps."""
+    return sum(len(step.terms) for step in explanation.steps)
+
+
+def _unravel(place: int, shape: Shape) -> Index:
+    return tuple(int(i) for i in np.unravel_index(place, shape))
