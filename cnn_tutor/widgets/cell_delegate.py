@@ -1,0 +1,169 @@
+"""Paints the cells of a grid: their number, why they stand out, and the keyboard's place."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from cnn_tutor.study import numbers
+from cnn_tutor.widgets import colours
+from cnn_tutor.widgets.grid_view import GridView
+from cnn_tutor.widgets.marks import Mark
+from cnn_tutor.widgets.tensor_model import TensorModel
+
+_SMALLEST_LETTERS = 9
+_EDITOR_WIDTH = 44
+
+
+@lru_cache(maxsize=8192)
+def fit(value: float, width: int, size: int, family: str, bold: bool) -> tuple[str, QFont]:
+    """Return how to write a number in a cell: smaller if need be, shortened as a last resort.
+
+    ``width`` and ``size`` are in pixels; the text's height is ``size`` where there is room.
+    """
+    text = numbers.show(value)
+    font = QFont(family)
+    font.setBold(bold)
+    font.setPixelSize(size)
+    needed = QFontMetricsF(font).horizontalAdvance(text)
+    if needed > width:
+        font.setPixelSize(max(min(_SMALLEST_LETTERS, size), int(size * width / needed)))
+        metrics = QFontMetricsF(font)
+        letters = len(text)
+        while letters > 1 and metrics.horizontalAdvance(text) > width:
+            letters -= 1
+            text = numbers.shorten(value, letters)
+    return text, font
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Paints tensor cells. ``tone`` is how the numbers are drawn: read, weight or written."""
+
+    def __init__(self, grid: GridView, tone: str) -> None:
+        super().__init__(grid)
+        self._grid = grid
+        self._tone = tone
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        model = self._grid.model()
+        assert isinstance(model, TensorModel)
+        row, column = index.row(), index.column()
+        rect: QRect = option.rect
+        theme = colours.current()
+        padding = model.is_padding(row, column)
+        mark = self._grid.mark(row, column)
+        background = theme.padding if padding else theme.cell
+        fill = _fill(mark, theme, background)
+        painter.fillRect(rect, fill or colours.colour(background))
+        self._outline(painter, rect, row, column, padding, fill)
+        number = model.number(row, column)
+        if number is not None:
+            ink = theme.dim if padding else self._ink(theme)
+            bold = self._tone == "written" or bool(mark & (Mark.WRITTEN | Mark.ACTIVE))
+            size = max(_SMALLEST_LETTERS, round(rect.height() * 0.44))
+            family = self._grid.font().family()
+            text, font = fit(number, rect.width() - 6, size, family, bold)
+            painter.setFont(font)
+            painter.setPen(colours.colour(ink))
+            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+        _ring(painter, rect, mark, theme)
+        if self._grid.has_cursor(index):
+            painter.setPen(QPen(colours.colour(theme.accent), 2))
+            painter.drawRect(rect.adjusted(1, 1, -2, -2))
+        elif self._grid.selectionModel().isSelected(index) and self._grid.hasFocus():
+            painter.setPen(QPen(colours.colour(theme.accent), 1, Qt.PenStyle.DotLine))
+            painter.drawRect(rect.adjusted(1, 1, -2, -2))
+
+    def createEditor(
+        self,
+        parent: QWidget,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> QWidget:
+        editor = QLineEdit(parent)
+        editor.setFrame(False)
+        editor.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        editor.setMaxLength(40)
+        editor.setTextMargins(0, 0, 0, 0)
+        editor.setObjectName("cell_editor")
+        editor.setAccessibleName(str(index.data(Qt.ItemDataRole.AccessibleTextRole)))
+        rect: QRect = option.rect
+        font = QFont(self._grid.font())
+        font.setPixelSize(max(_SMALLEST_LETTERS + 2, min(18, round(rect.height() * 0.4))))
+        editor.setFont(font)
+        return editor
+
+    def updateEditorGeometry(
+        self,
+        editor: QWidget,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        rect: QRect = option.rect
+        wide = max(rect.width() - 2, _EDITOR_WIDTH)
+        editor.setGeometry(rect.center().x() - wide // 2, rect.y() + 1, wide, rect.height() - 2)
+
+    def _ink(self, theme: colours.Colours) -> str:
+        return {"weight": theme.weight_text, "written": theme.written_text}.get(
+            self._tone, theme.text
+        )
+
+    def _outline(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        row: int,
+        column: int,
+        padding: bool,
+        fill: QColor | None,
+    ) -> None:
+        """Draw the lines between cells: each cell its right and lower one, dashed in padding."""
+        theme = colours.current()
+        style = Qt.PenStyle.DashLine if padding else Qt.PenStyle.SolidLine
+        # On a lit cell the usual line would all but vanish.
+        line = colours.blend(theme.dim, fill.name(), 0.35) if fill else colours.colour(theme.line)
+        painter.setPen(QPen(line, 1, style))
+        x, y, right, bottom = rect.left(), rect.top(), rect.right(), rect.bottom()
+        painter.drawLine(right, y, right, bottom)
+        painter.drawLine(x, bottom, right, bottom)
+        if column == 0:
+            painter.drawLine(x, y, x, bottom)
+        if row == 0:
+            painter.drawLine(x, y, right, y)
+
+
+def _fill(mark: Mark, theme: colours.Colours, under: str) -> QColor | None:
+    share = 0.28 if theme.dark else 0.22
+    if mark & Mark.READ:
+        return colours.blend(theme.read, under, share)
+    if mark & Mark.WEIGHT:
+        return colours.blend(theme.weight, under, share / 2)
+    if mark & (Mark.WRITTEN | Mark.REACHED):
+        return colours.blend(theme.written, under, share)
+    return None
+
+
+def _ring(painter: QPainter, rect: QRect, mark: Mark, theme: colours.Colours) -> None:
+    if mark & Mark.WRITTEN:
+        painter.setPen(QPen(colours.colour(theme.written), 3))
+        painter.drawRect(rect.adjusted(1, 1, -2, -2))
+    elif mark & Mark.REACHED:
+        painter.setPen(QPen(colours.colour(theme.written), 1, Qt.PenStyle.DashLine))
+        painter.drawRect(rect.adjusted(1, 1, -2, -2))
+    elif mark & Mark.ACTIVE:
+        name = theme.read if mark & Mark.READ else theme.weight
+        painter.setPen(QPen(colours.colour(name), 3))
+        painter.drawRect(rect.adjusted(1, 1, -2, -2))

@@ -1,0 +1,122 @@
+"""A table of square cells that light up: the base of every grid on a board."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
+
+from cnn_tutor.widgets.marks import Mark, Marks
+
+ModelIndex = QModelIndex | QPersistentModelIndex
+
+
+class GridView(QTableView):
+    """A table without headers whose cells all have one size; says which cell is pointed at."""
+
+    hovered = Signal(object)
+    """The (row, column) under the pointer, or None when it has left the grid."""
+
+    pinned = Signal(object)
+    """The (row, column) that was clicked or reached with the arrow keys."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._marks: dict[tuple[int, int], Mark] = {}
+        self._pointed: tuple[int, int] | None = None
+        for header in (self.horizontalHeader(), self.verticalHeader()):
+            header.hide()
+            header.setMinimumSectionSize(1)
+        self.setShowGrid(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)
+
+    def set_cell_size(self, width: int, height: int) -> None:
+        """Make every cell this many pixels wide and high."""
+        across, down = self.horizontalHeader(), self.verticalHeader()
+        if across.defaultSectionSize() != width:
+            across.setDefaultSectionSize(width)
+        if down.defaultSectionSize() != height:
+            down.setDefaultSectionSize(height)
+
+    def cell_size(self) -> tuple[int, int]:
+        """Return the width and height of a cell in pixels."""
+        across, down = self.horizontalHeader(), self.verticalHeader()
+        return across.defaultSectionSize(), down.defaultSectionSize()
+
+    def cell_rect(self, row: int, column: int) -> QRect:
+        """Return where a cell is, in this widget; it may be scrolled out of sight."""
+        rect = self.visualRect(self.model().index(row, column))
+        return rect.translated(self.viewport().pos())
+
+    def set_marks(self, marks: Marks) -> None:
+        """Mark these cells and no others; only cells whose mark changes are painted again."""
+        old, self._marks = self._marks, dict(marks)
+        model = self.model()
+        for cell in old.keys() | self._marks.keys():
+            if old.get(cell) != self._marks.get(cell):
+                self.update(model.index(*cell))
+
+    def mark(self, row: int, column: int) -> Mark:
+        """Return why a cell stands out."""
+        return self._marks.get((row, column), Mark.NONE)
+
+    def has_cursor(self, index: ModelIndex) -> bool:
+        """Say whether the keyboard is at a cell of this grid."""
+        return self.hasFocus() and index == self.currentIndex()
+
+    def go_to(self, row: int, column: int) -> None:
+        """Move the keyboard's cell without saying that it was pinned."""
+        index = self.model().index(row, column)
+        if index != self.currentIndex():
+            was = self.blockSignals(True)
+            self.selectionModel().setCurrentIndex(
+                index, QItemSelectionModel.SelectionFlag.ClearAndSelect
+            )
+            self.blockSignals(was)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._point_at(event.position().toPoint())
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        if self._pointed is not None:
+            self._pointed = None
+            self.hovered.emit(None)
+        super().leaveEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        cell = self._cell_at(event.position().toPoint())
+        if cell is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.pinned.emit(cell)
+
+    def currentChanged(self, current: ModelIndex, previous: ModelIndex) -> None:
+        super().currentChanged(current, previous)
+        if current.isValid() and self.hasFocus():
+            self.pinned.emit((current.row(), current.column()))
+
+    def _cell_at(self, point: QPoint) -> tuple[int, int] | None:
+        index = self.indexAt(point)
+        return (index.row(), index.column()) if index.isValid() else None
+
+    def _point_at(self, point: QPoint) -> None:
+        cell = self._cell_at(point)
+        if cell != self._pointed:
+            self._pointed = cell
+            self.hovered.emit(cell)

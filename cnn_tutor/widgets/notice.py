@@ -1,0 +1,46 @@
+"""A short message in the place it is about."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QLabel, QWidget
+
+from cnn_tutor.widgets.overlay import make_overlay
+
+_SHOWN_MS = 7000
+_WIDTH = 320
+
+
+class Notice(QLabel):
+    """A bubble under a cell that says what was wrong with it; it goes by itself."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._board = parent
+        self.setObjectName("notice")
+        self.setWordWrap(True)
+        make_overlay(self)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_SHOWN_MS)
+        self._timer.timeout.connect(self.hide)
+        self.hide()
+
+    def say(self, text: str, near: QRect) -> None:
+        """Show a message below a place given in the parent's coordinates, or above it."""
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setFixedWidth(min(_WIDTH, self._board.width() - 16))
+        self.setFixedHeight(self.heightForWidth(self.width()))
+        room = self._board.rect().adjusted(8, 8, -8, -8)
+        x = max(
+            room.left(), min(near.center().x() - self.width() // 2, room.right() - self.width())
+        )
+        below = near.bottom() + 8
+        y = below if below + self.height() <= room.bottom() else near.top() - 8 - self.height()
+        self.move(QPoint(x, max(room.top(), y)))
+        self.raise_()
+        self.show()
+        self._timer.start()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))

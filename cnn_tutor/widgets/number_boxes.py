@@ -1,0 +1,106 @@
+"""Boxes for numbers that read everything the program's one parser reads."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QValidator, QWheelEvent
+from PySide6.QtWidgets import QLineEdit, QSpinBox, QWidget
+
+from cnn_tutor.engine.errors import Refusal
+from cnn_tutor.study import numbers
+
+_MOST = 999_999
+
+
+class WholeBox(QSpinBox):
+    """A spin box for a whole number; whether a number can be had is decided elsewhere."""
+
+    refused = Signal(object)
+    """The Refusal that says why what was typed is no whole number."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setRange(-_MOST, _MOST)
+        self.setKeyboardTracking(False)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def show_value(self, value: int) -> None:
+        """Show a number without announcing it as the learner's."""
+        self.blockSignals(True)
+        self.setValue(value)
+        self.blockSignals(False)
+
+    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
+        try:
+            _whole(text)
+        except Refusal:
+            return (QValidator.State.Intermediate, text, position)
+        return (QValidator.State.Acceptable, text, position)
+
+    def valueFromText(self, text: str) -> int:
+        return _whole(text)
+
+    def fixup(self, text: str) -> str:
+        try:
+            _whole(text)
+        except Refusal as refusal:
+            self.refused.emit(refusal)
+        return str(self.value())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        # Scrolling through the inspector must not change a setting on the way.
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class NumberEdit(QLineEdit):
+    """A line for any number; Up and Down change it by 1."""
+
+    entered = Signal(float)
+    refused = Signal(object)
+    """The Refusal that says why what was typed is no number."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._value = 0.0
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.setMaxLength(40)
+        self.editingFinished.connect(self._read)
+
+    def show_value(self, value: float) -> None:
+        """Show a number without announcing it as the learner's."""
+        self._value = value
+        self.setText(numbers.plain(value))
+        self.setModified(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Up: 1.0, Qt.Key.Key_Down: -1.0}
+        if event.key() in steps:
+            self.entered.emit(self._value + steps[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.show_value(self._value)
+
+    def _read(self) -> None:
+        if not self.isModified():
+            return
+        self.setModified(False)
+        try:
+            value = numbers.parse(self.text())
+        except Refusal as refusal:
+            self.show_value(self._value)
+            self.refused.emit(refusal)
+            return
+        self.entered.emit(value)
+
+
+def _whole(text: str) -> int:
+    value = numbers.parse(text)
+    if not value.is_integer() or abs(value) > _MOST:
+        raise Refusal("not_whole", text=text.strip()[:20])
+    return int(value)

@@ -1,0 +1,39 @@
+"""Formulas and captions as the HTML that Qt's labels show, in the colours of the theme."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable
+
+from cnn_tutor.study.formula import RESULT, Line, Token
+from cnn_tutor.widgets import colours
+
+
+def ink(role: str) -> str:
+    """Return the text colour of a number by the port it comes from."""
+    theme = colours.current()
+    named = {"x": theme.read_text, RESULT: theme.written_text, "": theme.text}
+    return named.get(role, theme.weight_text)
+
+
+def line_html(line: Line) -> str:
+    """Return a formula's line, its numbers coloured and its result bold."""
+    return "".join(map(_token_html, line))
+
+
+def lines_html(lines: Iterable[Line]) -> str:
+    """Return a formula's lines, one under the other."""
+    return "<br>".join(map(line_html, lines))
+
+
+def marked(text: str) -> str:
+    """Return a caption's text with its **important words** bold."""
+    return re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", html.escape(text, quote=False))
+
+
+def _token_html(token: Token) -> str:
+    text = html.escape(token.text, quote=False)
+    if token.role == RESULT:
+        text = f"<b>{text}</b>"
+    return f'<span style="color:{ink(token.role)}">{text}</span>' if token.role else text

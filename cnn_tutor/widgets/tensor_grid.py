@@ -1,0 +1,280 @@
+"""A tensor on the screen, every cell of which can be edited like a spreadsheet's."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
+
+from cnn_tutor.engine.errors import Refusal
+from cnn_tutor.engine.explanation import Index
+from cnn_tutor.widgets import clipboard
+from cnn_tutor.widgets.cell_delegate import CellDelegate
+from cnn_tutor.widgets.grid_view import GridView
+from cnn_tutor.widgets.tensor_model import TensorModel
+
+_gestures = itertools.count(1)
+
+
+class TensorGrid(GridView):
+    """A plane of a tensor. It says what the learner wants to write and never writes itself.
+
+    Typing, F2, Enter, Tab, Delete, the wheel, Ctrl+Up and Ctrl+Down, dragging a value over
+    cells, copying and pasting all end in ``cells_edited``.
+    """
+
+    cells_edited = Signal(object, int)
+    """Numbers by their index in the tensor, and a gesture: the same one belongs together."""
+
+    refused = Signal(int, int, object)
+    """A row, a column and the Refusal that says why nothing, or not all, was written."""
+
+    def __init__(self, tone: str, editable: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = TensorModel(editable, self)
+        self.setModel(self._model)
+        self.setItemDelegate(CellDelegate(self, tone))
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(
+            triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed
+            if editable
+            else triggers.NoEditTriggers
+        )
+        self.setTabKeyNavigation(False)
+        self._brush: tuple[int, int] | None = None
+        self._gesture = 0
+        self._stay = False
+        self._wheel = (0, QModelIndex(), 0)
+        self._model.edited.connect(lambda cells: self.cells_edited.emit(cells, 0))
+        self._model.refused.connect(self._refuse)
+
+    @property
+    def tensor_model(self) -> TensorModel:
+        """The numbers it shows."""
+        return self._model
+
+    @property
+    def editable(self) -> bool:
+        """Whether the learner can change its cells."""
+        return self._model.editable
+
+    # --- clipboard -------------------------------------------------------------------------------
+
+    def copy(self) -> None:
+        """Copy the selected cells as a block for a spreadsheet."""
+        block = self._selected_block()
+        if block:
+            rows = [[self._model.number(r, c) for c in columns] for r, columns in block]
+            clipboard.put(rows)
+
+    def cut(self) -> None:
+        """Copy the selected cells and make them 0."""
+        self.copy()
+        self.clear_cells()
+
+    def paste(self) -> None:
+        """Write the block on the clipboard, its first cell onto the keyboard's cell."""
+        start = self.currentIndex()
+        if not start.isValid() or not self.editable:
+            return
+        try:
+            block = clipboard.take()
+        except Refusal as refusal:
+            self.refused.emit(start.row(), start.column(), refusal)
+            return
+        if len(block) == len(block[0]) == 1:
+            targets = {(i.row(), i.column()): block[0][0] for i in self.selectedIndexes()}
+        else:
+            targets = {
+                (start.row() + r, start.column() + c): value
+                for r, row in enumerate(block)
+                for c, value in enumerate(row)
+            }
+        fitting = {cell: value for cell, value in targets.items() if self._writable(*cell)}
+        self._write(fitting)
+        if len(fitting) < len(targets):
+            left_out = Refusal("paste_cut", count=len(targets) - len(fitting))
+            self.refused.emit(start.row(), start.column(), left_out)
+
+    def clear_cells(self) -> None:
+        """Make the selected cells 0."""
+        self._write({(i.row(), i.column()): 0.0 for i in self.selectedIndexes()})
+
+    def nudge(self, by: float) -> None:
+        """Add to the selected cells."""
+        cells = {}
+        for index in self.selectedIndexes():
+            number = self._model.number(index.row(), index.column())
+            if number is not None:
+                cells[index.row(), index.column()] = number + by
+        self._write(cells)
+
+    # --- keyboard --------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        standard = {
+            QKeySequence.StandardKey.Copy: self.copy,
+            QKeySequence.StandardKey.Cut: self.cut,
+            QKeySequence.StandardKey.Paste: self.paste,
+        }
+        for key, action in standard.items():
+            if event.matches(key):
+                action()
+                return
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        match event.key():
+            case Qt.Key.Key_Up if control:
+                self.nudge(1)
+            case Qt.Key.Key_Down if control:
+                self.nudge(-1)
+            case Qt.Key.Key_Delete | Qt.Key.Key_Backspace:
+                self.clear_cells()
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                up = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+                self._step(self.CursorAction.MoveUp if up else self.CursorAction.MoveDown)
+            case Qt.Key.Key_Tab if self._step(self.CursorAction.MoveNext):
+                pass
+            case Qt.Key.Key_Backtab if self._step(self.CursorAction.MovePrevious):
+                pass
+            case _:
+                super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        # Qt takes Tab for the focus before keyPressEvent sees it, unless the table navigates
+        # with it; ours leaves the grid after its last cell, so that Tab is never caught in it.
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and (event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab))
+        ):
+            forward = event.key() == Qt.Key.Key_Tab
+            action = self.CursorAction.MoveNext if forward else self.CursorAction.MovePrevious
+            if self._step(action):
+                return True
+        return super().event(event)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        hints = QAbstractItemDelegate.EndEditHint
+        super().closeEditor(editor, hints.NoHint)
+        moves = {
+            hints.EditNextItem: self.CursorAction.MoveNext,
+            hints.EditPreviousItem: self.CursorAction.MovePrevious,
+            hints.SubmitModelCache: self.CursorAction.MoveDown,
+        }
+        if hint in moves and not self._stay:
+            self._step(moves[hint])
+        self._stay = False
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid():
+            (top, _), (left, _) = self._model.pads
+            self.go_to(top, left)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    # --- mouse -----------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        cell = self._cell_at(event.position().toPoint())
+        if cell is None or event.button() != Qt.MouseButton.LeftButton:
+            return
+        if self.editable and self._model.is_padding(*cell):
+            self.refused.emit(*cell, Refusal("padding_cell"))
+        elif self.editable and not event.modifiers():
+            self._brush, self._gesture = cell, next(_gestures)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._brush is None or not event.buttons() & Qt.MouseButton.LeftButton:
+            super().mouseMoveEvent(event)
+            return
+        point = event.position().toPoint()
+        self._point_at(point)
+        cell = self._cell_at(point)
+        if cell is not None and cell != self._brush and self._writable(*cell):
+            value = self._model.number(*self._brush)
+            if value is not None:
+                self._write({cell: value}, self._gesture)
+                self.go_to(*cell)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._brush = None
+        super().mouseReleaseEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        scrolls = self.verticalScrollBar().maximum() or self.horizontalScrollBar().maximum()
+        # In a grid that scrolls, only the chosen cell takes the wheel, so that nobody changes
+        # numbers on the way through.
+        if not self._writable(index.row(), index.column()) or (
+            scrolls and index != self.currentIndex()
+        ):
+            super().wheelEvent(event)
+            return
+        gesture, last, rest = self._wheel
+        if index != last:
+            gesture, rest = next(_gestures), 0
+        turned = rest + event.angleDelta().y()
+        clicks = int(turned / 120)
+        self._wheel = (gesture, index, turned - clicks * 120)
+        number = self._model.number(index.row(), index.column())
+        if clicks and number is not None:
+            self._write({(index.row(), index.column()): number + clicks}, gesture)
+        event.accept()
+
+    # --- inside ----------------------------------------------------------------------------------
+
+    def _refuse(self, row: int, column: int, refusal: Refusal) -> None:
+        # What was typed is gone; the keyboard stays where it has to be typed again.
+        self._stay = True
+        self.refused.emit(row, column, refusal)
+
+    def _write(self, cells: dict[tuple[int, int], float], gesture: int = 0) -> None:
+        if self.editable and cells:
+            values: dict[Index, float] = {
+                self._model.tensor_index(*cell): value for cell, value in cells.items()
+            }
+            self.cells_edited.emit(values, gesture)
+
+    def _writable(self, row: int, column: int) -> bool:
+        index = self._model.index(row, column)
+        return bool(self._model.flags(index) & Qt.ItemFlag.ItemIsEditable)
+
+    def _step(self, action: QAbstractItemView.CursorAction) -> bool:
+        """Move the keyboard's cell; return whether there was anywhere to go."""
+        before = self.currentIndex()
+        after = self.moveCursor(action, Qt.KeyboardModifier.NoModifier)
+        wraps = action == self.CursorAction.MoveNext and (after.row(), after.column()) < (
+            before.row(),
+            before.column(),
+        )
+        wraps |= action == self.CursorAction.MovePrevious and (after.row(), after.column()) > (
+            before.row(),
+            before.column(),
+        )
+        if not after.isValid() or after == before or wraps:
+            return False
+        self.setCurrentIndex(after)
+        return True
+
+    def _selected_block(self) -> list[tuple[int, Iterator[int] | range]]:
+        cells = self.selectedIndexes()
+        if not cells:
+            return []
+        rows = [index.row() for index in cells]
+        columns = [index.column() for index in cells]
+        across = range(min(columns), max(columns) + 1)
+        return [(row, across) for row in range(min(rows), max(rows) + 1)]

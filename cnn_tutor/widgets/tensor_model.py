@@ -1,0 +1,153 @@
+"""The numbers of one grid: a plane of a tensor, with the padding around it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    Qt,
+    Signal,
+)
+
+from cnn_tutor.engine.errors import Refusal
+from cnn_tutor.engine.explanation import Index
+from cnn_tutor.engine.layer import Array, Region
+from cnn_tutor.engine.window import Pair
+from cnn_tutor.study import numbers, words
+from cnn_tutor.widgets.grid_view import ModelIndex
+
+NO_PADS: tuple[Pair, Pair] = ((0, 0), (0, 0))
+
+
+class TensorModel(QAbstractTableModel):
+    """One plane of a tensor as a table: rows and columns are its first two axes.
+
+    ``suffix`` picks the place on the axes after those, such as the channel. A tensor with a
+    single axis is one row. Cells of the padding stand around the plane and hold 0.
+    """
+
+    edited = Signal(object)
+    """What the learner wants to write: numbers by their index in the tensor."""
+
+    refused = Signal(int, int, object)
+    """A row, a column and the Refusal that says why nothing was written there."""
+
+    def __init__(self, editable: bool, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.editable = editable
+        self._plane: Array = np.zeros((0, 0))
+        self._suffix: Index = ()
+        self._flat = False
+        self._pads = NO_PADS
+        self._visible: Callable[[Index], bool] | None = None
+
+    def show(
+        self,
+        tensor: Array,
+        suffix: Index = (),
+        pads: tuple[Pair, Pair] = NO_PADS,
+        visible: Callable[[Index], bool] | None = None,
+    ) -> None:
+        """Show a tensor, which is looked at, not copied; ``visible`` says which cells to show."""
+        self.beginResetModel()
+        self._flat = tensor.ndim == 1
+        plane = np.moveaxis(tensor, (0, 1), (-2, -1))[suffix] if suffix else tensor
+        self._plane = tensor[None, :] if self._flat else plane
+        self._suffix, self._pads, self._visible = suffix, pads, visible
+        self.endResetModel()
+
+    @property
+    def pads(self) -> tuple[Pair, Pair]:
+        """The rows of padding above and below, and the columns left and right."""
+        return self._pads
+
+    def number(self, row: int, column: int) -> float | None:
+        """Return the number in a cell, 0 in the padding, None where nothing is shown yet."""
+        if self.is_padding(row, column):
+            return 0.0
+        if self._visible is not None and not self._visible(self.tensor_index(row, column)):
+            return None
+        return float(self._plane[row - self._pads[0][0], column - self._pads[1][0]])
+
+    def is_padding(self, row: int, column: int) -> bool:
+        """Say whether a cell is padding."""
+        height, width = self._plane.shape
+        (top, _), (left, _) = self._pads
+        return not (top <= row < top + height and left <= column < left + width)
+
+    def tensor_index(self, row: int, column: int) -> Index:
+        """Return the index in the tensor of a cell; outside it for padding."""
+        place = (row - self._pads[0][0], column - self._pads[1][0])
+        return place[1:] if self._flat else (*place, *self._suffix)
+
+    def cell_of(self, index: Index) -> tuple[int, int] | None:
+        """Return the row and column of an index of the tensor, None if this plane lacks it."""
+        if self._flat:
+            return (0, index[0])
+        if index[2:] != self._suffix:
+            return None
+        cell = (index[0] + self._pads[0][0], index[1] + self._pads[1][0])
+        inside = 0 <= cell[0] < self.rowCount() and 0 <= cell[1] < self.columnCount()
+        return cell if inside else None
+
+    def refresh(self, region: Region) -> None:
+        """Say that the numbers in a box of the tensor are others now."""
+        box = (slice(0, 1), *region) if self._flat else region
+        rows, columns = box[0], box[1]
+        (top, _), (left, _) = self._pads
+        first = self.index(rows.start + top, columns.start + left)
+        last = self.index(rows.stop - 1 + top, columns.stop - 1 + left)
+        self.dataChanged.emit(first, last)
+
+    def rowCount(self, parent: ModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else self._plane.shape[0] + sum(self._pads[0])
+
+    def columnCount(self, parent: ModelIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else self._plane.shape[1] + sum(self._pads[1])
+
+    def flags(self, index: ModelIndex) -> Qt.ItemFlag:
+        if not index.isValid() or self.is_padding(index.row(), index.column()):
+            return Qt.ItemFlag.NoItemFlags
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return flags | Qt.ItemFlag.ItemIsEditable if self.editable else flags
+
+    def data(self, index: ModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row, column = index.row(), index.column()
+        if role == Qt.ItemDataRole.DisplayRole:
+            number = self.number(row, column)
+            return "" if number is None else numbers.show(number)
+        if role == Qt.ItemDataRole.EditRole:
+            number = self.number(row, column)
+            return "" if number is None else numbers.plain(number)
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return self._spoken(row, column)
+        return None
+
+    def setData(self, index: ModelIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != Qt.ItemDataRole.EditRole or not self.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            return False
+        try:
+            number = numbers.parse(str(value))
+        except Refusal as refusal:
+            self.refused.emit(index.row(), index.column(), refusal)
+            return False
+        self.edited.emit({self.tensor_index(index.row(), index.column()): number})
+        return True
+
+    def _spoken(self, row: int, column: int) -> str:
+        """What a screen reader says, and what a tool tip shows in full."""
+        place = self.tensor_index(row, column)
+        at = {"row": place[0] if len(place) > 1 else 0, "column": place[min(1, len(place) - 1)]}
+        if self.is_padding(row, column):
+            return words.say("layers.padding_at", **at)
+        number = self.number(row, column)
+        if number is None:
+            return words.say("layers.blank_at", **at)
+        return words.say("layers.value_at", value=number, **at)
