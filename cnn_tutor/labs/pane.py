@@ -1,0 +1,68 @@
+"""A grid on a board with its title over it."""
+
+from __future__ import annotations
+
+import html
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+from cnn_tutor.engine.explanation import Index, Shape
+from cnn_tutor.labs.board_layout import TITLE, Box
+from cnn_tutor.widgets import colours
+from cnn_tutor.widgets.grid_view import GridView
+
+
+class Pane:
+    """A titled grid; both are children of the board, which places them."""
+
+    def __init__(self, board: QWidget, grid: GridView, name: str) -> None:
+        self.grid = grid
+        grid.setParent(board)
+        grid.setObjectName(name)
+        self.title = QLabel(board)
+        self.title.setBuddy(grid)
+
+    def set_title(self, title: str, detail: str) -> None:
+        """Name the grid; the detail, such as its shape, stands beside it in a quieter tone."""
+        dim = colours.current().dim
+        self.title.setText(
+            f"<b>{html.escape(title)}</b>"
+            f"&nbsp;&nbsp;<span style='color:{dim}'>{html.escape(detail)}</span>"
+        )
+        self.grid.setAccessibleName(f"{title} {detail}".strip())
+
+    def title_width(self) -> int:
+        """Return how wide the title is in pixels."""
+        return self.title.sizeHint().width()
+
+    def place(self, box: Box, cell: tuple[int, int]) -> None:
+        """Put the grid into a box, the title over it."""
+        self.grid.set_cell_size(*cell)
+        self.grid.setGeometry(box.x, box.y, box.width, box.height)
+        self.title.setGeometry(box.x, box.y - TITLE, self.title_width(), TITLE - 4)
+
+    def remove(self) -> None:
+        """Take it off the board."""
+        for widget in (self.grid, self.title):
+            widget.hide()
+            widget.deleteLater()
+
+
+def planes(port: str, shape: Shape) -> list[tuple[str, Index]]:
+    """Return the name and the suffix of every plane of a tensor.
+
+    The suffix is the plane's place on the axes after the first two. A single plane goes by the
+    port's own name, as ``x``; others as ``x[2]``.
+    """
+    rest = shape[2:]
+    if all(n == 1 for n in rest):
+        return [(port, (0,) * len(rest))]
+    suffixes: list[Index] = [()]
+    for n in rest:
+        suffixes = [(*s, i) for s in suffixes for i in range(n)]
+    return [(f"{port}[{','.join(map(str, s))}]", s) for s in suffixes]
+
+
+def grid_size(shape: Shape) -> tuple[int, int]:
+    """Return the rows and columns of a plane; a tensor with one axis is a row."""
+    return (1, shape[0]) if len(shape) == 1 else (shape[0], shape[1])

@@ -1,0 +1,131 @@
+"""What can be set on a layer and its tensors, found from the layer itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from typing import Any, get_type_hints
+
+from cnn_tutor.engine.errors import Refusal
+from cnn_tutor.engine.layer import Layer
+from cnn_tutor.engine.network import Node
+from cnn_tutor.engine.window import Padding, Pair
+from cnn_tutor.project import limits
+from cnn_tutor.project.project import Project
+from cnn_tutor.study import words
+from cnn_tutor.widgets.settings_form import Choice, Field
+
+_BY_SIDE = "by_side"
+
+
+def form_fields(project: Project, name: str) -> list[Field]:
+    """Return the rows of the form for one node: sizes, then settings, then single numbers."""
+    node = project.network.node(name)
+    return [*_sizes(project, node), *_settings(project, node), *_numbers(node)]
+
+
+def apply(project: Project, name: str, key: str, value: Any) -> Project:
+    """Return the project as the learner wants it.
+
+    Raises:
+        Refusal: if it can't be so.
+    """
+    what, _, rest = key.partition(":")
+    layer = project.network.node(name).layer
+    if what == "size":
+        at = project.address(name, rest)
+        return project.resized(at, (*value, *project.tensor(at).shape[2:]))
+    if what == "number":
+        at = project.address(name, rest)
+        return project.with_cells(at, {(0,): value})
+    if what == "pads":
+        sides = list(_pads(project, name))
+        sides[int(rest)] = value
+        value, rest = tuple(sides), "padding"
+    elif rest == "padding" and value == _BY_SIDE:
+        value = _pads(project, name)
+    return project.with_layer(name, replace(layer, **{rest: value}))  # type: ignore[type-var]
+
+
+def _sizes(project: Project, node: Node) -> Iterator[Field]:
+    """Rows and columns of every tensor that has more axes than these."""
+    for port in type(node.layer).inputs:
+        address = project.address(node.name, port)
+        if port == "x" and address.node == node.name:
+            continue  # what another layer puts out has no size of its own
+        shape = project.tensor(address).shape
+        if len(shape) > 2:
+            label = words.say("layers.size_of", port=words.say(f"layers.{port}"))
+            yield Field(f"size:{port}", label, "wholes", shape[:2], _spoken(label))
+
+
+def _settings(project: Project, node: Node) -> Iterator[Field]:
+    hints = get_type_hints(type(node.layer))
+    for setting in fields(node.layer):  # type: ignore[arg-type]
+        key, value = f"set:{setting.name}", getattr(node.layer, setting.name)
+        label = words.say(f"layers.{setting.name}")
+        if hints[setting.name] == Padding:
+            yield from _padding(project, node, label)
+        elif hints[setting.name] == Pair:
+            yield Field(key, label, "wholes", value, _spoken(label))
+        elif hints[setting.name] is int and _has_others(project, node, setting.name):
+            yield Field(key, label, "wholes", (value,), (label,))
+
+
+def _padding(project: Project, node: Node, label: str) -> Iterator[Field]:
+    value = node.layer.padding  # type: ignore[attr-defined]
+    choices = tuple(
+        Choice(word, words.say(f"layers.{word}"), _why_not(project, node.name, word))
+        for word in ("valid", "same", _BY_SIDE)
+    )
+    chosen = value if isinstance(value, str) else _BY_SIDE
+    yield Field("set:padding", label, "choice", chosen, choices=choices)
+    if chosen == _BY_SIDE:
+        for axis, word in enumerate(("rows_pads", "columns_pads")):
+            label = words.say(f"layers.{word}")
+            names = tuple(words.say(f"layers.{side}") for side in _SIDES[axis])
+            yield Field(f"pads:{axis}", label, "wholes", value[axis], names)
+
+
+_SIDES = (("top", "bottom"), ("left", "right"))
+
+
+def _numbers(node: Node) -> Iterator[Field]:
+    for port in type(node.layer).inputs[1:]:
+        tensor = node.tensors[port]
+        if tensor.shape == (1,):
+            label = words.say(f"layers.{port}")
+            yield Field(f"number:{port}", label, "number", float(tensor[0]), (label,))
+
+
+def _pads(project: Project, name: str) -> tuple[Pair, ...]:
+    layer = project.network.node(name).layer
+    return tuple(window.pads for window in layer.windows(project.network.shapes(name)))
+
+
+def _why_not(project: Project, name: str, padding: str) -> str:
+    try:
+        apply(project, name, "set:padding", padding)
+    except Refusal as refusal:
+        return words.explain(refusal)
+    return ""
+
+
+def _has_others(project: Project, node: Node, setting: str) -> bool:
+    """Whether a whole-number setting could be anything but what it is."""
+    layer: Layer = node.layer
+    for value in range(1, limits.MAX_SETTING + 1):
+        if value != getattr(layer, setting):
+            try:
+                project.with_layer(node.name, replace(layer, **{setting: value}))  # type: ignore[type-var]
+            except Refusal:
+                continue
+            return True
+    return False
+
+
+def _spoken(label: str) -> tuple[str, str]:
+    return (
+        words.say("layers.of_rows", what=label),
+        words.say("layers.of_columns", what=label),
+    )

@@ -1,0 +1,132 @@
+"""What lights up when the learner points at a cell, worked out from the layer's explanation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from cnn_tutor.engine.explanation import Cell, Explanation, Index, Step
+from cnn_tutor.engine.network import Evaluation
+from cnn_tutor.widgets.marks import Mark
+
+OUTPUT = "output"
+"""The port under which a layer's output is addressed on a board."""
+
+PortMarks = dict[str, dict[Index, Mark]]
+
+
+@dataclass(frozen=True)
+class Spotlight:
+    """The cell that is pointed at and the cells of every port that go with it.
+
+    ``explanation`` is there when an output cell is pointed at; ``shown`` is how many of its
+    terms have been added up so far.
+    """
+
+    port: str
+    at: Index
+    marks: Mapping[str, Mapping[Index, Mark]] = field(default_factory=dict)
+    explanation: Explanation | None = None
+    shown: int = 0
+
+    @property
+    def complete(self) -> bool:
+        """Whether all terms have been added up."""
+        steps = self.explanation.steps if self.explanation else ()
+        return self.shown >= sum(len(step.terms) for step in steps)
+
+
+def on_output(evaluation: Evaluation, node: str, at: Index, shown: int) -> Spotlight:
+    """Light up what an output cell reads; the term that was added last stands out."""
+    explanation = evaluation.explain(node, at)
+    marks: PortMarks = {OUTPUT: {at: Mark.WRITTEN}}
+    terms = [term for step in explanation.steps for term in step.terms]
+    for port in evaluation.network.node(node).layer.inputs:
+        tone = Mark.READ if port == "x" else Mark.WEIGHT
+        marks[port] = {cell.index: tone for cell in explanation.cells(port)}
+    if 0 < shown < len(terms):
+        _activate(marks, terms[shown - 1].factors)
+    return Spotlight(OUTPUT, at, marks, explanation, shown)
+
+
+def on_term(evaluation: Evaluation, node: str, at: Index, place: int) -> Spotlight:
+    """Light up an output cell as :func:`on_output` does, and one of its terms above all."""
+    light = on_output(evaluation, node, at, 10**9)
+    assert light.explanation is not None
+    terms = [term for step in light.explanation.steps for term in step.terms]
+    marks = {port: dict(cells) for port, cells in light.marks.items()}
+    _activate(marks, terms[place].factors)
+    return Spotlight(OUTPUT, at, marks, light.explanation, len(terms))
+
+
+def on_input(evaluation: Evaluation, node: str, port: str, at: Index) -> Spotlight:
+    """Light up every output that one input cell or weight takes part in, and what it meets there.
+
+    The cells met are worked out from the first and the last of these outputs: as the output
+    moves on evenly, so do they.
+    """
+    layer = evaluation.network.node(node).layer
+    region = layer.affected(port, at, evaluation.network.shapes(node))
+    axes = [range(part.start, part.stop, part.step or 1) for part in region]
+    tone = Mark.READ if port == "x" else Mark.WEIGHT
+    marks: PortMarks = {port: {at: tone | Mark.ACTIVE}}
+    if any(not axis for axis in axes):
+        return Spotlight(port, at, marks)
+    marks[OUTPUT] = dict.fromkeys(_product(axes), Mark.REACHED)
+    first = evaluation.explain(node, tuple(axis[0] for axis in axes))
+    last = evaluation.explain(node, tuple(axis[-1] for axis in axes))
+    for partner in _partners(first, port, at):
+        ends = [index for p, index in _partners(last, port, at) if p == partner[0]]
+        tone = Mark.READ if partner[0] == "x" else Mark.WEIGHT
+        cells = marks.setdefault(partner[0], {})
+        for end in ends:
+            cells.update(dict.fromkeys(_between(partner[1], end, axes), tone))
+    return Spotlight(port, at, marks)
+
+
+def grid_step(explanation: Explanation) -> tuple[Step, int, int]:
+    """Return the step that a product grid shows, how many of its terms it holds, its columns.
+
+    Terms of fewer factors, such as the bias, come after the grid.
+    """
+    step = explanation.steps[0]
+    most = max(len(term.factors) for term in step.terms)
+    inside = [term for term in step.terms if len(term.factors) == most]
+    columns = {term.factors[0].index[1:2] for term in inside}
+    return step, len(inside), len(columns)
+
+
+def _activate(marks: PortMarks, cells: Iterable[Cell]) -> None:
+    for cell in cells:
+        if cell.index in marks.get(cell.port, {}):
+            marks[cell.port][cell.index] |= Mark.ACTIVE
+
+
+def _partners(explanation: Explanation, port: str, at: Index) -> list[tuple[str, Index]]:
+    """The cells that stand in one term with a cell, each with its port."""
+    return [
+        (cell.port, cell.index)
+        for step in explanation.steps
+        for term in step.terms
+        if any(cell.port == port and cell.index == at for cell in term.factors)
+        for cell in term.factors
+        if cell.port != port
+    ]
+
+
+def _between(first: Index, last: Index, axes: list[range]) -> list[Index]:
+    """All indices from the first to the last, in as many even steps as the outputs take."""
+    lines = []
+    for place, (a, b) in enumerate(zip(first, last, strict=True)):
+        count = len(axes[place]) if a != b else 1
+        lines.append([int(i) for i in np.linspace(a, b, count)])
+    return _product(lines)
+
+
+def _product(axes: Iterable[Iterable[int]]) -> list[Index]:
+    found: list[Index] = [()]
+    for axis in axes:
+        found = [(*index, i) for index in found for i in axis]
+    return found
