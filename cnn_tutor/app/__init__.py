@@ -1,0 +1,1 @@
+"""The program around the labs: main window, actions, theme, language, start-up."""

@@ -1,0 +1,237 @@
+"""The menus and their actions; every command of the program is here by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QSize
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QUndoStack
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QToolButton, QWidget
+
+from cnn_tutor.app import help as help_boxes
+from cnn_tutor.app import language
+from cnn_tutor.app.appearance import THEMES
+from cnn_tutor.study.presets import presets
+from cnn_tutor.widgets.icons import icon
+
+if TYPE_CHECKING:
+    from cnn_tutor.app.main_window import MainWindow
+
+_Keys = QKeySequence.StandardKey
+_Shortcut = QKeySequence.StandardKey | str | None
+
+
+class Actions:
+    """Builds the menu bar of a window and keeps its words in the language that is on."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._texts: list[tuple[QAction | QMenu, Callable[[], str]]] = []
+        self._icons: list[tuple[QAction, str]] = []
+        self._bar = window.menuBar()
+        self._file(window)
+        self._edit(window)
+        self._view(window)
+        self._steps(window)
+        self._presets(window)
+        self._help(window)
+        self._fill_corner()
+        self.retranslate()
+        self.restyle()
+
+    def retranslate(self) -> None:
+        """Write every menu in the language that is on."""
+        for item, text in self._texts:
+            if isinstance(item, QMenu):
+                item.setTitle(text())
+            else:
+                item.setText(text())
+        for button, action in self._buttons:
+            name = action.text().replace("&", "")
+            button.setAccessibleName(name)
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            button.setToolTip(f"{name} ({keys})" if keys else name)
+
+    def restyle(self) -> None:
+        """Draw the icons in the theme that is on."""
+        for action, name in self._icons:
+            action.setIcon(icon(name))
+
+    # --- menus -----------------------------------------------------------------------------------
+
+    def _file(self, window: MainWindow) -> None:
+        files = window.files
+        menu = self._menu(lambda: _tr("&File"))
+        self._add(menu, lambda: _tr("&New"), files.new, _Keys.New, "new")
+        self._add(menu, lambda: _tr("&Open…"), files.open, _Keys.Open, "open")
+        recent = self._menu(lambda: _tr("Open &recent"), menu)
+        recent.aboutToShow.connect(lambda: files.fill_recent(recent))
+        menu.addSeparator()
+        self._add(menu, lambda: _tr("&Save"), files.save, _Keys.Save, "save")
+        self._add(menu, lambda: _tr("Save &as…"), files.save_as, "Ctrl+Shift+S")
+        menu.addSeparator()
+        self._add(menu, lambda: _tr("&Quit"), window.close, "Ctrl+Q")
+
+    def _edit(self, window: MainWindow) -> None:
+        menu = self._menu(lambda: _tr("&Edit"))
+        stack = window.document.undo_stack
+        self.undo = self._undo_action(menu, stack, back=True)
+        self.redo = self._undo_action(menu, stack, back=False)
+        menu.addSeparator()
+        for text, method, keys in (
+            (lambda: _tr("Cu&t"), "cut", _Keys.Cut),
+            (lambda: _tr("&Copy"), "copy", _Keys.Copy),
+            (lambda: _tr("&Paste"), "paste", _Keys.Paste),
+            (lambda: _tr("Make &0"), "clear_cells", None),
+        ):
+            self._add(menu, text, partial(_send, method), keys)
+
+    def _view(self, window: MainWindow) -> None:
+        menu = self._menu(lambda: _tr("&View"))
+        names = {
+            "system": lambda: _tr("As the &system"),
+            "light": lambda: _tr("&Light"),
+            "dark": lambda: _tr("&Dark"),
+        }
+        themes = self._menu(lambda: _tr("&Theme"), menu)
+        group = QActionGroup(themes)
+        for theme in THEMES:
+            action = self._add(themes, names[theme], partial(window.set_theme, theme))
+            action.setCheckable(True)
+            action.setChecked(theme == window.theme)
+            group.addAction(action)
+        languages = self._menu(lambda: _tr("&Language"), menu)
+        self.languages = QActionGroup(languages)
+        for code, name in language.NAMES.items():
+            action = languages.addAction(name)
+            action.setCheckable(True)
+            action.setData(code)
+            action.triggered.connect(lambda _=False, code=code: window.set_language(code))
+            self.languages.addAction(action)
+        menu.addSeparator()
+        self._add(menu, lambda: _tr("Next &part of the window"), window.next_part, "F6")
+        self._add(menu, lambda: _tr("&Full screen"), window.toggle_full_screen, "F11")
+
+    def _steps(self, window: MainWindow) -> None:
+        menu = self._menu(lambda: _tr("&Steps"))
+        walk = window.lab.walk
+        for text, method, keys, drawing in (
+            (lambda: _tr("&Play or pause"), walk.toggle, "Ctrl+Space", "play"),
+            (lambda: _tr("&First"), walk.first, "Alt+Home", "first"),
+            (lambda: _tr("&Back"), walk.back, "Alt+Left", "back"),
+            (lambda: _tr("F&orward"), walk.forward, "Alt+Right", "forward"),
+            (lambda: _tr("&Last"), walk.last, "Alt+End", "last"),
+        ):
+            self._add(menu, text, method, keys, drawing)
+
+    def _presets(self, window: MainWindow) -> None:
+        menu = self._menu(lambda: _tr("&Presets"))
+        group = ""
+        for key, preset in presets().items():
+            if group and preset.group != group:
+                menu.addSeparator()
+            group = preset.group
+            self._add(menu, partial(_title, key), partial(window.open_chapter, key))
+
+    def _help(self, window: MainWindow) -> None:
+        menu = self._menu(lambda: _tr("&Help"))
+        self._add(
+            menu,
+            lambda: _tr("&Keyboard and mouse"),
+            lambda: help_boxes.show_keyboard_help(window),
+            _Keys.HelpContents,
+            "help",
+        )
+        self._add(menu, lambda: _tr("&About CNN Tutor"), lambda: help_boxes.show_about(window))
+
+    def _fill_corner(self) -> None:
+        """Put what is used most at the right end of the menu bar."""
+        corner = QWidget(self._bar)
+        corner.setObjectName("corner")
+        row = QHBoxLayout(corner)
+        row.setContentsMargins(0, 0, 8, 0)
+        row.setSpacing(2)
+        self._buttons: list[tuple[QToolButton, QAction]] = []
+        other = self._add(
+            None, self._other_language, self._window.switch_language, None, "language"
+        )
+        theme = self._add(
+            None, lambda: _tr("Light or dark"), self._window.switch_theme, None, "theme"
+        )
+        for action in (self.undo, self.redo, other, theme):
+            button = QToolButton()
+            button.setIconSize(QSize(18, 18))
+            button.setDefaultAction(action)
+            row.addWidget(button)
+            self._buttons.append((button, action))
+        self._bar.setCornerWidget(corner)
+
+    # --- making ----------------------------------------------------------------------------------
+
+    def _menu(self, text: Callable[[], str], parent: QMenu | None = None) -> QMenu:
+        menu = (parent or self._bar).addMenu("")
+        self._texts.append((menu, text))
+        return menu
+
+    def _add(
+        self,
+        menu: QMenu | None,
+        text: Callable[[], str],
+        does: Callable[[], object],
+        keys: _Shortcut = None,
+        drawing: str = "",
+    ) -> QAction:
+        action = QAction(self._window)
+        action.triggered.connect(lambda: does())
+        if isinstance(keys, str):
+            action.setShortcut(QKeySequence(keys))
+        elif keys is not None:
+            action.setShortcuts(keys)
+        if menu is not None:
+            menu.addAction(action)
+        self._texts.append((action, text))
+        if drawing:
+            self._icons.append((action, drawing))
+        return action
+
+    def _undo_action(self, menu: QMenu, stack: QUndoStack, back: bool) -> QAction:
+        """An undo or redo action that says what it would undo, in the language that is on."""
+        if back:
+            action = self._add(menu, self._undo_text, stack.undo, _Keys.Undo, "undo")
+            stack.canUndoChanged.connect(action.setEnabled)
+            stack.undoTextChanged.connect(lambda _: action.setText(self._undo_text()))
+        else:
+            action = self._add(menu, self._redo_text, stack.redo, _Keys.Redo, "redo")
+            stack.canRedoChanged.connect(action.setEnabled)
+            stack.redoTextChanged.connect(lambda _: action.setText(self._redo_text()))
+        action.setEnabled(False)
+        return action
+
+    def _undo_text(self) -> str:
+        what = self._window.document.undo_stack.undoText()
+        return _tr("&Undo: {what}").format(what=what) if what else _tr("&Undo")
+
+    def _redo_text(self) -> str:
+        what = self._window.document.undo_stack.redoText()
+        return _tr("&Redo: {what}").format(what=what) if what else _tr("&Redo")
+
+    @staticmethod
+    def _other_language() -> str:
+        return _tr("日本語で使う")
+
+
+def _title(key: str) -> str:
+    return presets()[key].title
+
+
+def _send(method: str) -> None:
+    """Do something in the widget that has the keyboard, if it can do it."""
+    does = getattr(QApplication.focusWidget(), method, None)
+    if callable(does):
+        does()
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("menu", text)

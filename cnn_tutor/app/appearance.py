@@ -1,0 +1,134 @@
+"""Light, dark or the system's choice: palette and style sheet of the whole program."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from cnn_tutor.labs.board_layout import SCROLL_BAR
+from cnn_tutor.widgets import colours
+from cnn_tutor.widgets.colours import DARK, LIGHT, Colours
+
+Theme = Literal["light", "dark", "system"]
+THEMES: tuple[Theme, ...] = ("system", "light", "dark")
+
+
+def apply(theme: Theme) -> None:
+    """Paint the whole program in a theme."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    chosen = DARK if theme == "dark" or (theme == "system" and _system_is_dark()) else LIGHT
+    if app.style().name() != "fusion":
+        app.setStyle("fusion")
+    elif chosen is colours.current() and app.styleSheet():
+        return
+    colours.use(chosen)
+    app.setPalette(_palette(chosen))
+    app.setStyleSheet(_sheet(chosen))
+
+
+def fixed_font() -> str:
+    """Return the families for program text, for a style sheet."""
+    return '"DejaVu Sans Mono", "Cascadia Mono", Menlo, Consolas, monospace'
+
+
+def _system_is_dark() -> bool:
+    return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+
+
+def _palette(c: Colours) -> QPalette:
+    roles = QPalette.ColorRole
+    palette = QPalette()
+    for role, colour in {
+        roles.Window: c.background,
+        roles.WindowText: c.text,
+        roles.Base: c.panel,
+        roles.AlternateBase: c.background,
+        roles.Text: c.text,
+        roles.PlaceholderText: c.dim,
+        roles.Button: c.panel,
+        roles.ButtonText: c.text,
+        roles.BrightText: c.wrong,
+        roles.ToolTipBase: c.panel,
+        roles.ToolTipText: c.text,
+        roles.Highlight: c.accent,
+        roles.HighlightedText: c.on_accent,
+        roles.Accent: c.accent,
+        roles.Link: c.accent_text,
+        roles.Light: c.panel,
+        roles.Midlight: c.line,
+        roles.Mid: c.line,
+        roles.Dark: c.line,
+        roles.Shadow: c.line,
+    }.items():
+        palette.setColor(role, QColor(colour))
+    for role in (roles.WindowText, roles.Text, roles.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(c.dim))
+    return palette
+
+
+def _sheet(c: Colours) -> str:
+    selected = colours.blend(c.accent, c.sidebar, 0.16).name()
+    thumb = colours.blend(c.dim, c.panel, 0.45).name()
+    return f"""
+    QMenuBar {{ background: {c.panel}; padding: 4px 8px; border-bottom: 1px solid {c.line}; }}
+    QMenuBar::item {{ padding: 5px 10px; border-radius: 6px; background: transparent; }}
+    QMenuBar::item:selected {{ background: {selected}; }}
+    QMenu {{ background: {c.panel}; border: 1px solid {c.line}; padding: 4px; }}
+    QMenu::item {{ padding: 5px 28px 5px 24px; border-radius: 4px; }}
+    QMenu::item:selected {{ background: {c.accent}; color: {c.on_accent}; }}
+    QMenu::item:disabled {{ color: {c.dim}; background: transparent; }}
+    QMenu::separator {{ height: 1px; background: {c.line}; margin: 4px 8px; }}
+    QToolTip {{ background: {c.panel}; color: {c.text}; border: 1px solid {c.line}; padding: 4px; }}
+    #sidebar {{ background: {c.sidebar}; border-right: 1px solid {c.line}; }}
+    #chapters {{ background: transparent; border: none; outline: none; padding: 4px 10px; }}
+    #chapters::item {{ padding: 6px 10px; border-radius: 7px; color: {c.text}; }}
+    #chapters::item:hover {{ background: {selected}; }}
+    #chapters::item:selected {{ background: {c.accent}; color: {c.on_accent}; }}
+    #chapters::item:disabled {{ color: {c.dim}; background: transparent; padding-top: 14px; }}
+    #status {{ color: {c.dim}; padding: 10px 20px; }}
+    #inspector {{ background: {c.panel}; border-left: 1px solid {c.line}; }}
+    #inspector_page {{ background: {c.panel}; }}
+    #player {{ background: {c.panel}; border-top: 1px solid {c.line}; }}
+    #player QToolButton {{ background: {c.panel}; border: 1px solid {c.line};
+        border-radius: 9px; }}
+    #player QToolButton:hover {{ border-color: {c.accent}; }}
+    #player QToolButton:focus {{ border: 2px solid {c.accent}; }}
+    #player QToolButton#step_play {{ background: {c.accent}; border-color: {c.accent}; }}
+    #player QToolButton#step_play:focus {{ border: 2px solid {c.text}; }}
+    #corner QToolButton {{ border: none; border-radius: 6px; padding: 4px 8px; }}
+    #corner QToolButton:hover, #corner QToolButton:focus {{ background: {selected}; }}
+    #caption_card {{ background: {c.panel}; border: 1px solid {c.line}; border-radius: 11px; }}
+    #caption_title {{ font-weight: bold; color: {c.dim}; }}
+    QLabel[heading="true"] {{ font-weight: bold; color: {c.dim}; padding-top: 4px; }}
+    QLabel[card="true"] {{ background: {c.background}; border-radius: 8px; padding: 7px 10px; }}
+    #formula, #code {{ background: {c.background}; border: 1px solid {c.background};
+        border-radius: 8px; padding: 4px 6px; }}
+    #formula:focus, #code:focus {{ border-color: {c.accent}; }}
+    #code {{ font-family: {fixed_font()}; font-size: 12px; }}
+    #copy_code {{ border: none; border-radius: 6px; padding: 4px; }}
+    #copy_code:hover, #copy_code:focus {{ background: {selected}; }}
+    #code_tabs::tab {{ padding: 4px 8px; border: none; border-bottom: 2px solid transparent;
+        color: {c.dim}; background: transparent; }}
+    #code_tabs::tab:selected {{ color: {c.accent_text}; border-bottom-color: {c.accent}; }}
+    #code_tabs:focus {{ border-bottom: 1px dotted {c.accent}; }}
+    #refusal {{ color: {c.wrong_text}; }}
+    #notice {{ background: {c.panel}; color: {c.wrong_text}; border: 1px solid {c.wrong};
+        border-radius: 8px; padding: 8px 12px; }}
+    #sign {{ color: {c.dim}; font-size: 28px; }}
+    #running_sum {{ font-size: 17px; }}
+    #step_place {{ color: {c.text}; }}
+    QScrollBar {{ background: transparent; border: none; }}
+    QScrollBar:vertical {{ width: {SCROLL_BAR}px; }}
+    QScrollBar:horizontal {{ height: {SCROLL_BAR}px; }}
+    QScrollBar::handle {{ background: {thumb}; border-radius: 4px; margin: 2px; min-width: 24px;
+        min-height: 24px; }}
+    QScrollBar::handle:hover {{ background: {c.dim}; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+    QAbstractScrollArea::corner {{ background: transparent; border: none; }}
+    QTableView {{ background: transparent; border: none; }}
+    """

@@ -1,0 +1,72 @@
+"""The keyboard help and the About box."""
+
+from __future__ import annotations
+
+import html
+import platform
+
+from PySide6 import __version__ as pyside_version
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QMessageBox, QVBoxLayout, QWidget
+
+from cnn_tutor import __version__
+from cnn_tutor.study import words
+from cnn_tutor.widgets.icons import drawing
+
+
+def show_keyboard_help(parent: QWidget) -> QDialog:
+    """Open a list of everything that the keyboard and the mouse can do; does not block."""
+    dialog = QDialog(parent)
+    dialog.setObjectName("keyboard_help")
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setWindowTitle(_tr("Keyboard and mouse"))
+    text = QLabel(_table())
+    text.setTextFormat(Qt.TextFormat.RichText)
+    text.setAccessibleName(dialog.windowTitle())
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    buttons.rejected.connect(dialog.reject)
+    column = QVBoxLayout(dialog)
+    column.setContentsMargins(24, 20, 24, 16)
+    column.setSpacing(14)
+    column.addWidget(text)
+    column.addWidget(buttons)
+    dialog.open()
+    return dialog
+
+
+def show_about(parent: QWidget) -> QMessageBox:
+    """Open the About box; does not block."""
+    box = QMessageBox(parent)
+    box.setObjectName("about")
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setWindowTitle(_tr("About CNN Tutor"))
+    box.setIconPixmap(drawing("app", 64))
+    box.setText(f"<h3>CNN Tutor {__version__}</h3>")
+    machine = f"Python {platform.python_version()} · PySide6 {pyside_version}"
+    box.setInformativeText(
+        f"{html.escape(words.say('help.about'))}<br><br>"
+        f"{html.escape(words.say('layers.true_convolution'))}<br><br>{machine}"
+    )
+    box.open()
+    return box
+
+
+def _table() -> str:
+    rows = []
+    for entry in words.table("help").values():
+        if "keys" not in entry:
+            continue
+        keys = " / ".join(
+            QKeySequence(k).toString(QKeySequence.SequenceFormat.NativeText) for k in entry["keys"]
+        )
+        shown = words.pick(entry["shown"]) if "shown" in entry else keys
+        rows.append(
+            f"<tr><td style='padding:3px 24px 3px 0'><b>{html.escape(shown)}</b></td>"
+            f"<td style='padding:3px 0'>{html.escape(words.pick(entry))}</td></tr>"
+        )
+    return f"<table>{''.join(rows)}</table>"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("help", text)

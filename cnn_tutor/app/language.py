@@ -1,0 +1,35 @@
+"""Japanese or English, for everything that is said or written, without a restart."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+
+from cnn_tutor.bundled import bundled
+from cnn_tutor.study import words
+
+NAMES = {"ja": "日本語", "en": "English"}
+"""Each language by the name it gives itself, so that nobody has to read the other one."""
+
+_installed: list[QTranslator] = []
+
+
+def system_language() -> str:
+    """Return the language of the system, English where it is neither of ours."""
+    return "ja" if QLocale.system().language() == QLocale.Language.Japanese else "en"
+
+
+def apply(language: str) -> None:
+    """Say everything in ``"ja"`` or ``"en"`` from now on; open windows follow at once."""
+    words.speak(language)
+    QLocale.setDefault(QLocale(language))
+    for translator in _installed:
+        QCoreApplication.removeTranslator(translator)
+    _installed.clear()
+    if language == "en":
+        return  # the program's own texts are English
+    shipped = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    for folder, name in ((shipped, "qtbase"), (str(bundled("i18n")), "cnn_tutor")):
+        translator = QTranslator()
+        if translator.load(f"{name}_{language}", folder):
+            _installed.append(translator)
+            QCoreApplication.installTranslator(translator)

@@ -1,0 +1,189 @@
+"""The main window: chapters at the left, the lab of the open project beside them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMainWindow, QVBoxLayout, QWidget
+
+from cnn_tutor.app import appearance, fonts, language
+from cnn_tutor.app.actions import Actions
+from cnn_tutor.app.appearance import Theme
+from cnn_tutor.app.chapter_list import ChapterList
+from cnn_tutor.app.file_menu import FileMenu
+from cnn_tutor.app.preferences import Preferences
+from cnn_tutor.bundled import bundled
+from cnn_tutor.document.document import Document
+from cnn_tutor.labs.layer_lab import LayerLab
+from cnn_tutor.project.file import SUFFIX
+from cnn_tutor.project.project import Project
+from cnn_tutor.study import words
+from cnn_tutor.study.presets import presets
+from cnn_tutor.widgets import colours
+
+_START_SIZE = QSize(1360, 850)
+_SMALLEST = QSize(1000, 640)
+_SIDEBAR_WIDTH = 216
+
+
+class MainWindow(QMainWindow):
+    """The program's window. Without preferences it remembers nothing and starts afresh."""
+
+    def __init__(self, preferences: Preferences | None = None) -> None:
+        super().__init__()
+        self._preferences = preferences
+        self.theme: Theme = preferences.theme if preferences else "system"
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        fonts.install_fonts(app)
+        appearance.apply(self.theme)
+        first = next(iter(presets().values()))
+        self.document = Document(first.project(), self)
+        self.files = FileMenu(self, self.document, preferences)
+        self.lab = LayerLab(self.document)
+        self._chapters = ChapterList()
+        self._status = QLabel()
+        self._status.setObjectName("status")
+        self._build()
+        self._actions = Actions(self)
+        self._connect()
+        self._retranslate()
+        self.resize(_START_SIZE.boundedTo(self.screen().availableSize()))
+        self.setMinimumSize(_SMALLEST)
+        self.lab.setFocus()
+
+    # --- what can be asked of it -----------------------------------------------------------------
+
+    def open_chapter(self, key: str) -> None:
+        """Open what the chapter list shows under a key; can be undone. KeyError if there is none.
+
+        The open file, if any, is let go of, so that saving can't overwrite it with the chapter.
+        """
+        project = self.chapter(key)
+        self.files.file.attach("")
+        self.document.replace(project, self.tr("Open a chapter"))
+
+    @staticmethod
+    def chapter(key: str) -> Project:
+        """Return the project of a chapter; KeyError if there is none of that key."""
+        return presets()[key].project()
+
+    def set_language(self, code: str) -> None:
+        """Say everything in ``"ja"`` or ``"en"`` from now on."""
+        language.apply(code)
+        if self._preferences:
+            self._preferences.language = code
+
+    def switch_language(self) -> None:
+        """Change from one language to the other."""
+        self.set_language("en" if words.language() == "ja" else "ja")
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint everything in a theme from now on."""
+        self.theme = theme
+        appearance.apply(theme)
+        if self._preferences:
+            self._preferences.theme = theme
+
+    def switch_theme(self) -> None:
+        """Change from light to dark or back."""
+        self.set_theme("light" if colours.current().dark else "dark")
+
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or go back to a window."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def next_part(self) -> None:
+        """Move the keyboard to the chapters, the board, the settings, and round again."""
+        parts: list[QWidget] = [self._chapters, self.lab.board, self.lab.inspector, self.lab.player]
+        focus = QApplication.focusWidget()
+        now = next((n for n, p in enumerate(parts) if focus and _holds(p, focus)), -1)
+        part = parts[(now + 1) % len(parts)]
+        inner = [w for w in part.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        target = part if part is self._chapters else next(w for w in inner if w.isVisible())
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # --- building --------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        sidebar = QWidget()
+        sidebar.setObjectName("sidebar")
+        sidebar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        sidebar.setFixedWidth(_SIDEBAR_WIDTH)
+        column = QVBoxLayout(sidebar)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.addWidget(self._chapters, 1)
+        column.addWidget(self._status)
+        centre = QWidget()
+        row = QHBoxLayout(centre)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(sidebar)
+        row.addWidget(self.lab, 1)
+        self.setCentralWidget(centre)
+        self.setAcceptDrops(True)
+        self.setWindowIcon(QIcon(str(bundled("icons", "app.svg"))))
+
+    def _connect(self) -> None:
+        self._chapters.chosen.connect(self.open_chapter)
+        self.document.replaced.connect(self._show_state)
+        self.document.undo_stack.cleanChanged.connect(self._show_state)
+        self.files.file.path_changed.connect(self._show_state)
+        self.files.failed.connect(self.lab.board.notify)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    def _show_state(self) -> None:
+        """Say which file is open and whether it is saved."""
+        clean = self.document.undo_stack.isClean()
+        name = self.files.file.name or self.tr("Untitled")
+        self.setWindowTitle(f"{name}[*] — CNN Tutor")
+        self.setWindowModified(not clean)
+        if not self.files.file.name:
+            self._status.setText(self.tr("Not saved to a file"))
+        else:
+            self._status.setText(self.tr("Saved ✓") if clean else self.tr("Changes not saved"))
+        self._chapters.show_chapter(self.document.project.origin)
+
+    def _retranslate(self) -> None:
+        self._actions.retranslate()
+        for action in self._actions.languages.actions():
+            action.setChecked(action.data() == words.language())
+        self._show_state()
+
+    def _follow_system(self) -> None:
+        if self.theme == "system":
+            appearance.apply("system")
+
+    # --- events ----------------------------------------------------------------------------------
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        elif event.type() == QEvent.Type.PaletteChange:
+            self._actions.restyle()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped_file(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = _dropped_file(event)
+        if path:
+            event.acceptProposedAction()
+            self.files.open_path(path)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.lab.walk.pause()
+        super().closeEvent(event)
+
+
+def _holds(part: QWidget, widget: QWidget) -> bool:
+    return part is widget or part.isAncestorOf(widget)
+
+
+def _dropped_file(event: QDropEvent) -> str:
+    """Return the path of the one project file that is dragged over the window, else nothing."""
+    urls = event.mimeData().urls()
+    path = urls[0].toLocalFile() if len(urls) == 1 else ""
+    return path if path.lower().endswith(SUFFIX) else ""

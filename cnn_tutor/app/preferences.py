@@ -1,0 +1,96 @@
+"""What the program remembers from one start to the next."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QDir, QFileInfo, QSettings, QStandardPaths
+
+from cnn_tutor.app.appearance import THEMES, Theme
+from cnn_tutor.study.words import LANGUAGES
+
+_MOST_RECENT = 8
+
+
+class Preferences:
+    """Language, theme, window and recent files; whatever can't be read counts as not there."""
+
+    def __init__(self) -> None:
+        paths = QStandardPaths
+        config = paths.writableLocation(paths.StandardLocation.AppConfigLocation)
+        data = paths.writableLocation(paths.StandardLocation.AppDataLocation)
+        QDir().mkpath(config)
+        QDir().mkpath(data)
+        self._settings = QSettings(f"{config}/settings.ini", QSettings.Format.IniFormat)
+        self.work_path = f"{data}/open-work.cnnt"
+        """Where work that was not saved waits for the next start."""
+
+    @property
+    def language(self) -> str | None:
+        """The language that was chosen last, None if none was."""
+        value = self._text("language")
+        return value if value in LANGUAGES else None
+
+    @language.setter
+    def language(self, value: str) -> None:
+        self._settings.setValue("language", value)
+
+    @property
+    def theme(self) -> Theme:
+        """The theme that was chosen last."""
+        value = self._text("theme")
+        return value if value in THEMES else "system"
+
+    @theme.setter
+    def theme(self, value: Theme) -> None:
+        self._settings.setValue("theme", value)
+
+    @property
+    def geometry(self) -> QByteArray:
+        """Where the window was, for ``restoreGeometry``."""
+        value = self._settings.value("geometry")
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    @geometry.setter
+    def geometry(self, value: QByteArray) -> None:
+        self._settings.setValue("geometry", value)
+
+    @property
+    def recent_files(self) -> list[str]:
+        """The files that were opened or saved last and still exist, the newest first."""
+        value = self._settings.value("recent")
+        paths = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+        return [p for p in paths if isinstance(p, str) and QFileInfo.exists(p)][:_MOST_RECENT]
+
+    def add_recent(self, path: str) -> None:
+        """Put a file at the top of the recent ones."""
+        others = [p for p in self.recent_files if p != path]
+        self._settings.setValue("recent", [path, *others][:_MOST_RECENT])
+
+    def clear_recent(self) -> None:
+        """Forget the recent files."""
+        self._settings.remove("recent")
+
+    @property
+    def open_path(self) -> str:
+        """The file that was open when the program was closed; empty for none."""
+        return self._text("open_path")
+
+    @open_path.setter
+    def open_path(self, value: str) -> None:
+        self._settings.setValue("open_path", value)
+
+    @property
+    def work_saved(self) -> bool:
+        """Whether what was open then had been saved to its file."""
+        return self._text("work_saved") == "yes"
+
+    @work_saved.setter
+    def work_saved(self, value: bool) -> None:
+        self._settings.setValue("work_saved", "yes" if value else "no")
+
+    def flush(self) -> None:
+        """Write everything to disk now."""
+        self._settings.sync()
+
+    def _text(self, key: str) -> str:
+        value = self._settings.value(key)
+        return value if isinstance(value, str) else ""

@@ -1,0 +1,146 @@
+"""Looks for what Qt needs before Qt is imported: packages, system libraries, a display.
+
+Qt ends the process with SIGABRT where a library or the display is missing, and Python cannot
+catch that. So everything is tried here first, and told in one line.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shlex
+import sys
+from collections.abc import Iterable
+from importlib.util import find_spec
+from pathlib import Path
+
+from cnn_tutor.bundled import bundled
+
+# Module and the distribution it comes in.
+_PACKAGES = {
+    "PySide6": "PySide6-Essentials",
+    "msgspec": "msgspec",
+    "numpy": "numpy",
+    "pyqtgraph": "pyqtgraph",
+}
+
+# What QtCore, QtGui, QtWidgets, QtDBus and the offscreen platform are linked to.
+_CORE = (
+    "libGL.so.1",
+    "libEGL.so.1",
+    "libglib-2.0.so.0",
+    "libgthread-2.0.so.0",
+    "libfontconfig.so.1",
+    "libfreetype.so.6",
+    "libxkbcommon.so.0",
+    "libdbus-1.so.3",
+    "libzstd.so.1",
+    "libX11.so.6",
+)
+
+# What the platform plugins for X11 and Wayland are linked to besides.
+_X11 = (
+    "libX11-xcb.so.1",
+    "libxcb.so.1",
+    "libxcb-cursor.so.0",
+    "libxcb-icccm.so.4",
+    "libxcb-image.so.0",
+    "libxcb-keysyms.so.1",
+    "libxcb-randr.so.0",
+    "libxcb-render.so.0",
+    "libxcb-render-util.so.0",
+    "libxcb-shape.so.0",
+    "libxcb-shm.so.0",
+    "libxcb-sync.so.1",
+    "libxcb-util.so.1",
+    "libxcb-xfixes.so.0",
+    "libxcb-xkb.so.1",
+    "libxkbcommon-x11.so.0",
+)
+_WAYLAND = ("libwayland-client.so.0", "libwayland-cursor.so.0")
+
+
+def problem(offscreen: bool) -> str | None:
+    """Return None if Qt can start, else one line that says what is missing and what to run.
+
+    ``offscreen`` says that nothing is to be shown, so that no display is asked for. Outside Linux
+    Qt brings all it needs, and only the Python packages are looked for.
+    """
+    line = _lacking_packages()
+    if line is None and sys.platform == "linux":
+        line = _lacking_libraries(_CORE)
+        if line is None and not offscreen:
+            line = _lacking_display()
+    return line
+
+
+def _lacking_packages() -> str | None:
+    names = [name for module, name in _PACKAGES.items() if find_spec(module) is None]
+    if not names:
+        return None
+    command = shlex.join([sys.executable, "-m", "pip", "install", *names])
+    return f"CNN Tutor needs {', '.join(names)}, which this Python does not have. Run: {command}"
+
+
+def _lacking_libraries(sonames: Iterable[str]) -> str | None:
+    missing = [soname for soname in sonames if not _loads(soname)]
+    if not missing:
+        return None
+    script = bundled("linux", "install.sh")
+    remedy = f" Run: sh {shlex.quote(str(script))}" if script.is_file() else ""
+    return f"Qt needs {', '.join(missing)}, which this system does not have.{remedy}"
+
+
+def _loads(soname: str) -> bool:
+    try:
+        ctypes.CDLL(soname)
+    except OSError:
+        return False
+    return True
+
+
+def _lacking_display() -> str | None:
+    """Look for a display that one of the platforms Qt may use can draw on."""
+    named = os.environ.get("QT_QPA_PLATFORM", "")
+    platforms = [name.partition(":")[0] for name in named.split(";") if name] or ["wayland", "xcb"]
+    if not all(name.startswith(("wayland", "xcb")) for name in platforms):
+        return None
+
+    line = None
+    if any(name.startswith("wayland") for name in platforms) and _wayland_socket_exists():
+        line = _lacking_libraries(_WAYLAND)
+        if line is None:
+            return None
+    display = os.environ.get("DISPLAY")
+    if display and "xcb" in platforms:
+        line = _lacking_libraries(_X11)
+        if line is not None or _x_server_answers(display):
+            return line
+    if line is not None:
+        return line
+
+    missing = f"No X server answers at DISPLAY={display}" if display else "There is no display"
+    return (
+        f"{missing}. Start CNN Tutor from a desktop session, or run: xvfb-run cnn-tutor "
+        "(--screenshot OUT.png needs no display)"
+    )
+
+
+def _wayland_socket_exists() -> bool:
+    name = os.environ.get("WAYLAND_DISPLAY", "")
+    folder = os.environ.get("XDG_RUNTIME_DIR", "")
+    # A name that is a whole path replaces the folder.
+    return bool(name) and Path(folder, name).is_socket()
+
+
+def _x_server_answers(display: str) -> bool:
+    xcb = ctypes.CDLL("libxcb.so.1")
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    xcb.xcb_connect.argtypes = [ctypes.c_char_p, ctypes.c_void_p]
+    xcb.xcb_connection_has_error.argtypes = [ctypes.c_void_p]
+    xcb.xcb_disconnect.argtypes = [ctypes.c_void_p]
+    # A failed connection is an object too, which has to be released like any other.
+    connection = xcb.xcb_connect(os.fsencode(display), None)
+    answers = not xcb.xcb_connection_has_error(connection)
+    xcb.xcb_disconnect(connection)
+    return answers

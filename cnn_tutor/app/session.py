@@ -1,0 +1,109 @@
+"""One run of the program: puts back what was open, draws a screenshot, or shows the window."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from PySide6.QtCore import QFile, QSize
+from PySide6.QtWidgets import QApplication
+
+from cnn_tutor import __version__
+from cnn_tutor.app import language
+from cnn_tutor.app.main_window import MainWindow
+from cnn_tutor.app.preferences import Preferences
+from cnn_tutor.document import files
+from cnn_tutor.project.file import FileError, encode
+from cnn_tutor.study import words
+
+
+class Session:
+    """Runs the program as the command line says."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        self._options = options
+
+    def run(self) -> int:
+        """Show the window until it is closed, or draw it once; return the exit code."""
+        options = self._options
+        app = QApplication(sys.argv[:1])
+        app.setApplicationName("cnn-tutor")
+        app.setApplicationDisplayName("CNN Tutor")
+        app.setApplicationVersion(__version__)
+        app.setDesktopFileName("cnn-tutor")
+        # A picture shows what it is asked for, on every machine alike.
+        preferences = None if options.screenshot else Preferences()
+        remembered = preferences.language if preferences else None
+        language.apply(options.lang or remembered or language.system_language())
+        window = MainWindow(preferences)
+        if options.theme:
+            window.set_theme(options.theme)
+        fault = self._open(window, preferences)
+        if fault:
+            print(f"cnn-tutor: {fault}", file=sys.stderr)
+            return 2
+        if options.screenshot:
+            return self._draw(app, window)
+        assert preferences is not None
+        if not window.restoreGeometry(preferences.geometry) or options.size:
+            window.resize(QSize(*options.size) if options.size else window.size())
+        app.aboutToQuit.connect(lambda: _remember(window, preferences))
+        window.show()
+        return app.exec()
+
+    def _open(self, window: MainWindow, preferences: Preferences | None) -> str | None:
+        """Open what the command line names, else what was open last; return what went wrong."""
+        options = self._options
+        if options.file:
+            try:
+                window.files.file.open(options.file)
+            except FileError as error:
+                return " ".join(f"{options.file}: {words.explain(error)}".split())
+        elif options.open:
+            window.document.open(window.chapter(options.open))
+        elif preferences:
+            _restore(window, preferences)
+        if options.step:
+            window.lab.walk.seek(options.step)
+        return None
+
+    def _draw(self, app: QApplication, window: MainWindow) -> int:
+        options = self._options
+        window.resize(QSize(*(options.size or (1280, 720))))
+        window.show()
+        app.processEvents()
+        window.lab.finish()
+        app.processEvents()
+        if window.grab().save(options.screenshot):
+            return 0
+        problem = words.say("errors.file_open", detail="PNG")
+        print(f"cnn-tutor: {options.screenshot}: {problem}", file=sys.stderr)
+        return 2
+
+
+def _restore(window: MainWindow, preferences: Preferences) -> None:
+    """Put back the work that was open when the program was closed, saved or not."""
+    path, work = preferences.open_path, preferences.work_path
+    if not preferences.work_saved and QFile.exists(work):
+        try:
+            window.document.open(files.read(work))
+        except FileError:
+            return  # what can't be read is not put back; the file itself stays where it is
+        window.document.undo_stack.resetClean()
+        window.files.file.attach(path)
+    elif path and QFile.exists(path):
+        window.files.load(path)
+
+
+def _remember(window: MainWindow, preferences: Preferences) -> None:
+    """Keep the open work for the next start."""
+    preferences.geometry = window.saveGeometry()
+    preferences.open_path = window.files.file.path
+    clean = window.document.undo_stack.isClean()
+    try:
+        if not clean:
+            files.write(preferences.work_path, encode(window.document.project))
+        preferences.work_saved = clean
+    except FileError as error:
+        print(f"cnn-tutor: {words.explain(error)}", file=sys.stderr)
+    preferences.flush()
