@@ -13,12 +13,14 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QToolButton, QWi
 from cnn_tutor.app import help as help_boxes
 from cnn_tutor.app import language
 from cnn_tutor.app.appearance import THEMES
+from cnn_tutor.study import words
 from cnn_tutor.study.presets import presets
 from cnn_tutor.widgets.icons import icon
 
 if TYPE_CHECKING:
     from cnn_tutor.app.main_window import MainWindow
 
+translate = QCoreApplication.translate
 _Keys = QKeySequence.StandardKey
 _Shortcut = QKeySequence.StandardKey | str | None
 
@@ -63,46 +65,46 @@ class Actions:
 
     def _file(self, window: MainWindow) -> None:
         files = window.files
-        menu = self._menu(lambda: _tr("&File"))
-        self._add(menu, lambda: _tr("&New"), files.new, _Keys.New, "new")
-        self._add(menu, lambda: _tr("&Open…"), files.open, _Keys.Open, "open")
-        recent = self._menu(lambda: _tr("Open &recent"), menu)
+        menu = self._menu(lambda: translate("menu", "&File"))
+        self._add(menu, lambda: translate("menu", "&New"), files.new, _Keys.New, "new")
+        self._add(menu, lambda: translate("menu", "&Open…"), files.open, _Keys.Open, "open")
+        recent = self._menu(lambda: translate("menu", "Open &recent"), menu)
         recent.aboutToShow.connect(lambda: files.fill_recent(recent))
         menu.addSeparator()
-        self._add(menu, lambda: _tr("&Save"), files.save, _Keys.Save, "save")
-        self._add(menu, lambda: _tr("Save &as…"), files.save_as, "Ctrl+Shift+S")
+        self._add(menu, lambda: translate("menu", "&Save"), files.save, _Keys.Save, "save")
+        self._add(menu, lambda: translate("menu", "Save &as…"), files.save_as, "Ctrl+Shift+S")
         menu.addSeparator()
-        self._add(menu, lambda: _tr("&Quit"), window.close, "Ctrl+Q")
+        self._add(menu, lambda: translate("menu", "&Quit"), window.close, "Ctrl+Q")
 
     def _edit(self, window: MainWindow) -> None:
-        menu = self._menu(lambda: _tr("&Edit"))
+        menu = self._menu(lambda: translate("menu", "&Edit"))
         stack = window.document.undo_stack
         self.undo = self._undo_action(menu, stack, back=True)
         self.redo = self._undo_action(menu, stack, back=False)
         menu.addSeparator()
         for text, method, keys in (
-            (lambda: _tr("Cu&t"), "cut", _Keys.Cut),
-            (lambda: _tr("&Copy"), "copy", _Keys.Copy),
-            (lambda: _tr("&Paste"), "paste", _Keys.Paste),
-            (lambda: _tr("Make &0"), "clear_cells", None),
+            (lambda: translate("menu", "Cu&t"), "cut", _Keys.Cut),
+            (lambda: translate("menu", "&Copy"), "copy", _Keys.Copy),
+            (lambda: translate("menu", "&Paste"), "paste", _Keys.Paste),
+            (lambda: translate("menu", "Make &0"), "clear_cells", None),
         ):
             self._add(menu, text, partial(_send, method), keys)
 
     def _view(self, window: MainWindow) -> None:
-        menu = self._menu(lambda: _tr("&View"))
+        menu = self._menu(lambda: translate("menu", "&View"))
         names = {
-            "system": lambda: _tr("As the &system"),
-            "light": lambda: _tr("&Light"),
-            "dark": lambda: _tr("&Dark"),
+            "system": lambda: translate("menu", "As the &system"),
+            "light": lambda: translate("menu", "&Light"),
+            "dark": lambda: translate("menu", "&Dark"),
         }
-        themes = self._menu(lambda: _tr("&Theme"), menu)
+        themes = self._menu(lambda: translate("menu", "&Theme"), menu)
         group = QActionGroup(themes)
         for theme in THEMES:
             action = self._add(themes, names[theme], partial(window.set_theme, theme))
             action.setCheckable(True)
             action.setChecked(theme == window.theme)
             group.addAction(action)
-        languages = self._menu(lambda: _tr("&Language"), menu)
+        languages = self._menu(lambda: translate("menu", "&Language"), menu)
         self.languages = QActionGroup(languages)
         for code, name in language.NAMES.items():
             action = languages.addAction(name)
@@ -111,23 +113,25 @@ class Actions:
             action.triggered.connect(lambda _=False, code=code: window.set_language(code))
             self.languages.addAction(action)
         menu.addSeparator()
-        self._add(menu, lambda: _tr("Next &part of the window"), window.next_part, "F6")
-        self._add(menu, lambda: _tr("&Full screen"), window.toggle_full_screen, "F11")
+        self._add(
+            menu, lambda: translate("menu", "Next &part of the window"), window.next_part, "F6"
+        )
+        self._add(menu, lambda: translate("menu", "&Full screen"), window.toggle_full_screen, "F11")
 
     def _steps(self, window: MainWindow) -> None:
-        menu = self._menu(lambda: _tr("&Steps"))
+        menu = self._menu(lambda: translate("menu", "&Steps"))
         walk = window.lab.walk
         for text, method, keys, drawing in (
-            (lambda: _tr("&Play or pause"), walk.toggle, "Ctrl+Space", "play"),
-            (lambda: _tr("&First"), walk.first, "Alt+Home", "first"),
-            (lambda: _tr("&Back"), walk.back, "Alt+Left", "back"),
-            (lambda: _tr("F&orward"), walk.forward, "Alt+Right", "forward"),
-            (lambda: _tr("&Last"), walk.last, "Alt+End", "last"),
+            (lambda: translate("menu", "&Play or pause"), walk.toggle, "Ctrl+Space", "play"),
+            (lambda: translate("menu", "&First"), walk.first, "Alt+Home", "first"),
+            (lambda: translate("menu", "&Back"), walk.back, "Alt+Left", "back"),
+            (lambda: translate("menu", "F&orward"), walk.forward, "Alt+Right", "forward"),
+            (lambda: translate("menu", "&Last"), walk.last, "Alt+End", "last"),
         ):
             self._add(menu, text, method, keys, drawing)
 
     def _presets(self, window: MainWindow) -> None:
-        menu = self._menu(lambda: _tr("&Presets"))
+        menu = self._menu(lambda: translate("menu", "&Presets"))
         group = ""
         for key, preset in presets().items():
             if group and preset.group != group:
@@ -136,15 +140,19 @@ class Actions:
             self._add(menu, partial(_title, key), partial(window.open_chapter, key))
 
     def _help(self, window: MainWindow) -> None:
-        menu = self._menu(lambda: _tr("&Help"))
+        menu = self._menu(lambda: translate("menu", "&Help"))
         self._add(
             menu,
-            lambda: _tr("&Keyboard and mouse"),
+            lambda: translate("menu", "&Keyboard and mouse"),
             lambda: help_boxes.show_keyboard_help(window),
             _Keys.HelpContents,
             "help",
         )
-        self._add(menu, lambda: _tr("&About CNN Tutor"), lambda: help_boxes.show_about(window))
+        self._add(
+            menu,
+            lambda: translate("menu", "&About CNN Tutor"),
+            lambda: help_boxes.show_about(window),
+        )
 
     def _fill_corner(self) -> None:
         """Put what is used most at the right end of the menu bar."""
@@ -158,7 +166,11 @@ class Actions:
             None, self._other_language, self._window.switch_language, None, "language"
         )
         theme = self._add(
-            None, lambda: _tr("Light or dark"), self._window.switch_theme, None, "theme"
+            None,
+            lambda: translate("menu", "Light or dark"),
+            self._window.switch_theme,
+            None,
+            "theme",
         )
         for action in (self.undo, self.redo, other, theme):
             button = QToolButton()
@@ -211,15 +223,23 @@ class Actions:
 
     def _undo_text(self) -> str:
         what = self._window.document.undo_stack.undoText()
-        return _tr("&Undo: {what}").format(what=what) if what else _tr("&Undo")
+        return (
+            translate("menu", "&Undo: {what}").format(what=what)
+            if what
+            else translate("menu", "&Undo")
+        )
 
     def _redo_text(self) -> str:
         what = self._window.document.undo_stack.redoText()
-        return _tr("&Redo: {what}").format(what=what) if what else _tr("&Redo")
+        return (
+            translate("menu", "&Redo: {what}").format(what=what)
+            if what
+            else translate("menu", "&Redo")
+        )
 
     @staticmethod
     def _other_language() -> str:
-        return _tr("日本語で使う")
+        return language.NAMES["en" if words.language() == "ja" else "ja"]
 
 
 def _title(key: str) -> str:
@@ -231,7 +251,3 @@ def _send(method: str) -> None:
     does = getattr(QApplication.focusWidget(), method, None)
     if callable(does):
         does()
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("menu", text)

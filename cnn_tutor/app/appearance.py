@@ -85,10 +85,10 @@ def _sheet(c: Colours) -> str:
     QToolTip {{ background: {c.panel}; color: {c.text}; border: 1px solid {c.line}; padding: 4px; }}
     #sidebar {{ background: {c.sidebar}; border-right: 1px solid {c.line}; }}
     #chapters {{ background: transparent; border: none; outline: none; padding: 4px 10px; }}
-    #chapters::item {{ padding: 6px 10px; border-radius: 7px; color: {c.text}; }}
+    #chapters::item {{ padding: 0 10px; border-radius: 7px; color: {c.text}; }}
     #chapters::item:hover {{ background: {selected}; }}
     #chapters::item:selected {{ background: {c.accent}; color: {c.on_accent}; }}
-    #chapters::item:disabled {{ color: {c.dim}; background: transparent; padding-top: 14px; }}
+    #chapters::item:disabled {{ color: {c.dim}; background: transparent; }}
     #status {{ color: {c.dim}; padding: 10px 20px; }}
     #inspector {{ background: {c.panel}; border-left: 1px solid {c.line}; }}
     #inspector_page {{ background: {c.panel}; }}

@@ -9,6 +9,7 @@ from cnn_tutor.study import words
 from cnn_tutor.study.presets import presets
 
 _KEY = Qt.ItemDataRole.UserRole
+_ROOM = 6
 
 
 class ChapterList(QListWidget):
@@ -39,6 +40,7 @@ class ChapterList(QListWidget):
     def retranslate(self) -> None:
         """Write every title in the language that is on."""
         self.setAccessibleName(self.tr("Chapters"))
+        height = self.fontMetrics().height() + 2 * _ROOM
         for row in range(self.count()):
             item = self.item(row)
             key = str(item.data(_KEY))
@@ -49,6 +51,7 @@ class ChapterList(QListWidget):
                 font = item.font()
                 font.setBold(True)
                 item.setFont(font)
+            item.setSizeHint(QSize(0, height))
 
     def show_chapter(self, key: str) -> None:
         """Mark the chapter that is open; none for a key that is not listed."""
@@ -62,9 +65,6 @@ class ChapterList(QListWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
-
-    def sizeHint(self) -> QSize:
-        return QSize(228, 400)
 
     def _choose(self, item: QListWidgetItem) -> None:
         if item.flags() & Qt.ItemFlag.ItemIsEnabled:

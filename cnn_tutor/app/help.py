@@ -14,13 +14,15 @@ from cnn_tutor import __version__
 from cnn_tutor.study import words
 from cnn_tutor.widgets.icons import drawing
 
+translate = QCoreApplication.translate
+
 
 def show_keyboard_help(parent: QWidget) -> QDialog:
     """Open a list of everything that the keyboard and the mouse can do; does not block."""
     dialog = QDialog(parent)
     dialog.setObjectName("keyboard_help")
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setWindowTitle(_tr("Keyboard and mouse"))
+    dialog.setWindowTitle(translate("help", "Keyboard and mouse"))
     text = QLabel(_table())
     text.setTextFormat(Qt.TextFormat.RichText)
     text.setAccessibleName(dialog.windowTitle())
@@ -40,7 +42,7 @@ def show_about(parent: QWidget) -> QMessageBox:
     box = QMessageBox(parent)
     box.setObjectName("about")
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    box.setWindowTitle(_tr("About CNN Tutor"))
+    box.setWindowTitle(translate("help", "About CNN Tutor"))
     box.setIconPixmap(drawing("app", 64))
     box.setText(f"<h3>CNN Tutor {__version__}</h3>")
     machine = f"Python {platform.python_version()} · PySide6 {pyside_version}"
@@ -66,7 +68,3 @@ def _table() -> str:
             f"<td style='padding:3px 0'>{html.escape(words.pick(entry))}</td></tr>"
         )
     return f"<table>{''.join(rows)}</table>"
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("help", text)

@@ -18,9 +18,10 @@ GAP = 54
 
 SUM_LINE = 40
 _MARGIN = 4
-_LARGEST, _SMALLEST = 80, 24
+_LARGEST, _SMALLEST = 80, 20
+_LETTER, _MOST_LETTERS = 6.6, 10
 _PRODUCT_WIDTH, _PRODUCT_HEIGHT = 1.36, 1.0
-_SMALLEST_PRODUCT = (50, 40)
+_SMALLEST_PRODUCT = (48, 38)
 _SIGN = 30
 _BETWEEN = 22
 SCROLL_BAR = 12
@@ -52,7 +53,7 @@ class BoardSizes:
     """How many rows and columns every grid has; those of ``x`` with its padding.
 
     ``titles`` is how wide each grid's title is in pixels, in the order x, ports, products,
-    output; ``sum_width`` is that of the line of sums.
+    output; ``letters`` how long the longest number of each, in the order x, ports, output.
     """
 
     x: Size
@@ -60,16 +61,16 @@ class BoardSizes:
     products: Size | None
     output: Size
     titles: tuple[int, ...] = ()
-    sum_width: int = 0
+    letters: tuple[int, ...] = ()
 
 
 @dataclass
 class Places:
     """The result: a box for every grid and sign, and the sizes of the cells."""
 
-    cell: int = 0
+    cells: tuple[Size, ...] = ()
+    """Width and height of a cell, in the order x, ports, output."""
     product_cell: Size = (0, 0)
-    """Width and height of a cell of the product grid."""
     x: Box = Box(0, 0, 0, 0)
     ports: list[Box] = field(default_factory=list)
     signs: list[Box] = field(default_factory=list)
@@ -93,14 +94,18 @@ class _Wanted:
 
     def __init__(self, sizes: BoardSizes, cell: int) -> None:
         titles = sizes.titles or (0,) * (3 + len(sizes.ports))
-        self.cell = cell
+        letters = sizes.letters or (1,) * (2 + len(sizes.ports))
+        self.cells = tuple((max(cell, _wide(n)), cell) for n in letters)
+        # A product is written as both its factors with a sign between them.
         self.product_cell = (
-            max(_SMALLEST_PRODUCT[0], round(cell * _PRODUCT_WIDTH)),
+            max(_SMALLEST_PRODUCT[0], round(cell * _PRODUCT_WIDTH), _wide(sum(letters[:2]) + 2)),
             max(_SMALLEST_PRODUCT[1], round(cell * _PRODUCT_HEIGHT)),
         )
-        self.x = _pixels(sizes.x, (cell, cell))
-        self.output = _pixels(sizes.output, (cell, cell))
-        self.ports = [_pixels(port, (cell, cell)) for port in sizes.ports]
+        self.x = _pixels(sizes.x, self.cells[0])
+        self.output = _pixels(sizes.output, self.cells[-1])
+        self.ports = [
+            _pixels(port, cell) for port, cell in zip(sizes.ports, self.cells[1:], strict=False)
+        ]
         self.products = _pixels(sizes.products, self.product_cell) if sizes.products else None
         self.port_steps = [
             max(w, title) for (w, _), title in zip(self.ports, titles[1:], strict=False)
@@ -112,7 +117,6 @@ class _Wanted:
                 self.ports_width,
                 self.products[0] if self.products else 0,
                 titles[-2] if self.products else 0,
-                sizes.sum_width,
             ),
             max(self.output[0], titles[-1]),
         )
@@ -141,7 +145,7 @@ def _placed(sizes: BoardSizes, wanted: _Wanted, width: int, height: int) -> Plac
     def top_of(high: int) -> int:
         return max(0, (height - high) // 2)
 
-    places = Places(wanted.cell, wanted.product_cell)
+    places = Places(wanted.cells, wanted.product_cell)
     left = max(_MARGIN, (width - x_width - middle - out_width - 2 * GAP) // 2)
     x_top = top_of(TITLE + min(wanted.x[1], tall)) + TITLE
     places.x = _grid(left, x_top, wanted.x, x_width, tall)
@@ -153,12 +157,15 @@ def _placed(sizes: BoardSizes, wanted: _Wanted, width: int, height: int) -> Plac
     )
     places.signs.append(Box(left - GAP, line - _SIGN, GAP, 2 * _SIGN))
     at = left + max(0, (middle - wanted.ports_width) // 2)
+    lacking = max(0, wanted.ports_width - middle)
+    widest = max(wanted.port_steps, default=0)
     for n, (port, step) in enumerate(zip(wanted.ports, wanted.port_steps, strict=True)):
         if n:
             places.signs.append(Box(at, line - _SIGN, _SIGN, 2 * _SIGN))
             at += _SIGN
-        shown = min(port[0], middle)
-        places.ports.append(Box(at, line - port[1] // 2, shown, port[1]))
+        if step == widest:  # the widest one scrolls, so that the others stay whole
+            step, lacking, widest = step - lacking, 0, 0
+        places.ports.append(_grid(at, line - port[1] // 2, port, step, port[1]))
         at += step
     if wanted.products:
         below = top + (wanted.ports_height + _BETWEEN if wanted.ports else 0) + TITLE
@@ -173,6 +180,11 @@ def _placed(sizes: BoardSizes, wanted: _Wanted, width: int, height: int) -> Plac
     out_top = top_of(TITLE + min(wanted.output[1], tall)) + TITLE
     places.output = _grid(left + GAP, out_top, wanted.output, out_width, tall)
     return places
+
+
+def _wide(letters: int) -> int:
+    """How wide a cell must be for a number of so many letters to be written in full."""
+    return round(min(letters, _MOST_LETTERS) * _LETTER) + 8
 
 
 def _pixels(size: Size, cell: Size) -> Size:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -164,6 +164,7 @@ class LayerBoard(QWidget):
             for pane, (_, suffix) in zip(panes, planes(port, tensor.shape), strict=True):
                 visible = self._walk.reached if port == OUTPUT else None
                 self._model(pane).show(tensor, suffix, pads if port == "x" else NO_PADS, visible)
+                pane.letters = _letters(tensor.flat)
 
     def _title_panes(self) -> None:
         shapes = self._document.project.network.shapes(self._node)
@@ -207,15 +208,14 @@ class LayerBoard(QWidget):
             (pane.grid.model().rowCount(), pane.grid.model().columnCount()) for pane in ordered
         ]
         titles = tuple(pane.title_width() for pane in ordered)
+        letters = tuple(pane.letters for pane in (x, *inner, output))
         places = arrange(
-            BoardSizes(sizes[0], tuple(sizes[1:-2]), sizes[-2], sizes[-1], titles),
+            BoardSizes(sizes[0], tuple(sizes[1:-2]), sizes[-2], sizes[-1], titles, letters),
             self.width(),
             self.height(),
         )
-        cell = (places.cell, places.cell)
-        x.place(places.x, cell)
-        output.place(places.output, cell)
-        for pane, box in zip(inner, places.ports, strict=True):
+        boxes = (places.x, *places.ports, places.output)
+        for pane, box, cell in zip((x, *inner, output), boxes, places.cells, strict=True):
             pane.place(box, cell)
         if places.products and places.sum_line:
             products.place(places.products, places.product_cell)
@@ -231,17 +231,29 @@ class LayerBoard(QWidget):
 
     def _refresh(self, change: Change) -> None:
         """Paint again what an edit of cells reached."""
+        evaluation = self._document.evaluation
         for port, panes in self._panes.items():
             if port != OUTPUT and self._address(port) == change.address:
                 for pane in panes:
                     for index in change.cells:
                         self._model(pane).refresh(tuple(slice(i, i + 1) for i in index))
+                    self._make_room(
+                        pane, [evaluation.tensors(self._node)[port][i] for i in change.cells]
+                    )
         region = change.outputs.get(self._node)
         if region is not None:
             for pane in self._panes[OUTPUT]:
                 self._model(pane).refresh(region)
+                self._make_room(pane, evaluation.value(self._node)[region].flat)
         self._notice.hide()
         self._relight()
+
+    def _make_room(self, pane: Pane, values: Iterable[float]) -> None:
+        """Widen the cells if a number has become too long for them."""
+        letters = _letters(values)
+        if letters > pane.letters:
+            pane.letters = letters
+            self._place()
 
     def _follow(self) -> None:
         """Show the place that the walk has come to."""
@@ -399,3 +411,8 @@ class LayerBoard(QWidget):
     def _model(pane: Pane) -> TensorModel:
         assert isinstance(pane.grid, TensorGrid)
         return pane.grid.tensor_model
+
+
+def _letters(values: Iterable[float]) -> int:
+    """How long the longest of some numbers is when it is written out."""
+    return max(len(numbers.show(value)) for value in values)

@@ -21,6 +21,8 @@ class Pane:
         grid.setObjectName(name)
         self.title = QLabel(board)
         self.title.setBuddy(grid)
+        self.letters = 1
+        """How long the longest number in it is."""
 
     def set_title(self, title: str, detail: str) -> None:
         """Name the grid; the detail, such as its shape, stands beside it in a quieter tone."""
