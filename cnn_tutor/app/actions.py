@@ -211,35 +211,33 @@ class Actions:
     def _undo_action(self, menu: QMenu, stack: QUndoStack, back: bool) -> QAction:
         """An undo or redo action that says what it would undo, in the language that is on."""
         if back:
-            action = self._add(menu, self._undo_text, stack.undo, _Keys.Undo, "undo")
+            action = self._add(
+                menu, lambda: _undo_text(stack.undoText()), stack.undo, _Keys.Undo, "undo"
+            )
             stack.canUndoChanged.connect(action.setEnabled)
-            stack.undoTextChanged.connect(lambda _: action.setText(self._undo_text()))
+            stack.undoTextChanged.connect(lambda what: action.setText(_undo_text(what)))
         else:
-            action = self._add(menu, self._redo_text, stack.redo, _Keys.Redo, "redo")
+            action = self._add(
+                menu, lambda: _redo_text(stack.redoText()), stack.redo, _Keys.Redo, "redo"
+            )
             stack.canRedoChanged.connect(action.setEnabled)
-            stack.redoTextChanged.connect(lambda _: action.setText(self._redo_text()))
+            stack.redoTextChanged.connect(lambda what: action.setText(_redo_text(what)))
         action.setEnabled(False)
         return action
-
-    def _undo_text(self) -> str:
-        what = self._window.document.undo_stack.undoText()
-        return (
-            translate("menu", "&Undo: {what}").format(what=what)
-            if what
-            else translate("menu", "&Undo")
-        )
-
-    def _redo_text(self) -> str:
-        what = self._window.document.undo_stack.redoText()
-        return (
-            translate("menu", "&Redo: {what}").format(what=what)
-            if what
-            else translate("menu", "&Redo")
-        )
 
     @staticmethod
     def _other_language() -> str:
         return language.NAMES["en" if words.language() == "ja" else "ja"]
+
+
+def _undo_text(what: str) -> str:
+    undo = translate("menu", "&Undo: {what}") if what else translate("menu", "&Undo")
+    return undo.format(what=what)
+
+
+def _redo_text(what: str) -> str:
+    redo = translate("menu", "&Redo: {what}") if what else translate("menu", "&Redo")
+    return redo.format(what=what)
 
 
 def _title(key: str) -> str:

@@ -58,7 +58,7 @@ class BoardSizes:
 
     x: Size
     ports: tuple[Size, ...]
-    products: Size | None
+    products: Size
     output: Size
     titles: tuple[int, ...] = ()
     letters: tuple[int, ...] = ()
@@ -75,8 +75,8 @@ class Places:
     ports: list[Box] = field(default_factory=list)
     signs: list[Box] = field(default_factory=list)
     """The sign before each port, then the one before the output."""
-    products: Box | None = None
-    sum_line: Box | None = None
+    products: Box = Box(0, 0, 0, 0)
+    sum_line: Box = Box(0, 0, 0, 0)
     output: Box = Box(0, 0, 0, 0)
 
 
@@ -85,15 +85,15 @@ def arrange(sizes: BoardSizes, width: int, height: int) -> Places:
     for cell in range(_LARGEST, _SMALLEST - 1, -1):
         wanted = _Wanted(sizes, cell)
         if wanted.width <= width - 2 * _MARGIN and wanted.height <= height:
-            return _placed(sizes, wanted, width, height)
-    return _placed(sizes, _Wanted(sizes, _SMALLEST), width, height)
+            return _placed(wanted, width, height)
+    return _placed(_Wanted(sizes, _SMALLEST), width, height)
 
 
 class _Wanted:
     """How much room everything takes when the cells have a certain size."""
 
     def __init__(self, sizes: BoardSizes, cell: int) -> None:
-        titles = sizes.titles or (0,) * (3 + len(sizes.ports))
+        titles = self.titles = sizes.titles or (0,) * (3 + len(sizes.ports))
         letters = sizes.letters or (1,) * (2 + len(sizes.ports))
         self.cells = tuple((max(cell, _wide(n)), cell) for n in letters)
         # A product is written as both its factors with a sign between them.
@@ -106,7 +106,7 @@ class _Wanted:
         self.ports = [
             _pixels(port, cell) for port, cell in zip(sizes.ports, self.cells[1:], strict=False)
         ]
-        self.products = _pixels(sizes.products, self.product_cell) if sizes.products else None
+        self.products = _pixels(sizes.products, self.product_cell)
         self.port_steps = [
             max(w, title) for (w, _), title in zip(self.ports, titles[1:], strict=False)
         ]
@@ -115,14 +115,14 @@ class _Wanted:
             max(self.x[0], titles[0]),
             max(
                 self.ports_width,
-                self.products[0] if self.products else 0,
-                titles[-2] if self.products else 0,
+                self.products[0],
+                titles[-2],
             ),
             max(self.output[0], titles[-1]),
         )
         self.ports_height = TITLE + max(h for _, h in self.ports) if self.ports else 0
-        self.products_height = TITLE + self.products[1] + SUM_LINE if self.products else 0
-        between = _BETWEEN if self.ports and self.products else 0
+        self.products_height = TITLE + self.products[1] + SUM_LINE
+        between = _BETWEEN if self.ports else 0
         self.middle_height = self.ports_height + between + self.products_height
 
     @property
@@ -134,7 +134,7 @@ class _Wanted:
         return max(TITLE + self.x[1], self.middle_height, TITLE + self.output[1])
 
 
-def _placed(sizes: BoardSizes, wanted: _Wanted, width: int, height: int) -> Places:
+def _placed(wanted: _Wanted, width: int, height: int) -> Places:
     room = width - 2 * _MARGIN - 2 * GAP
     middle = min(
         wanted.columns[1], max(room * 2 // 5, room - wanted.columns[0] - wanted.columns[2])
@@ -167,14 +167,11 @@ def _placed(sizes: BoardSizes, wanted: _Wanted, width: int, height: int) -> Plac
             step, lacking, widest = step - lacking, 0, 0
         places.ports.append(_grid(at, line - port[1] // 2, port, step, port[1]))
         at += step
-    if wanted.products:
-        below = top + (wanted.ports_height + _BETWEEN if wanted.ports else 0) + TITLE
-        most = max(height - below - SUM_LINE, wanted.product_cell[1])
-        inset = max(
-            0, (middle - max(wanted.products[0], sizes.titles[-2] if sizes.titles else 0)) // 2
-        )
-        places.products = _grid(left + inset, below, wanted.products, middle - inset, most)
-        places.sum_line = Box(left + inset, places.products.bottom, middle - inset, SUM_LINE)
+    below = top + (wanted.ports_height + _BETWEEN if wanted.ports else 0) + TITLE
+    most = max(height - below - SUM_LINE, wanted.product_cell[1])
+    inset = max(0, (middle - max(wanted.products[0], wanted.titles[-2])) // 2)
+    places.products = _grid(left + inset, below, wanted.products, middle - inset, most)
+    places.sum_line = Box(left + inset, places.products.bottom, middle - inset, SUM_LINE)
     left += middle
     places.signs.append(Box(left, line - _SIGN, GAP, 2 * _SIGN))
     out_top = top_of(TITLE + min(wanted.output[1], tall)) + TITLE

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import html
+import itertools
+from typing import Generic, TypeVar
 
+from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QLabel, QWidget
 
 from cnn_tutor.engine.explanation import Index, Shape
@@ -11,11 +14,13 @@ from cnn_tutor.labs.board_layout import TITLE, Box
 from cnn_tutor.widgets import colours
 from cnn_tutor.widgets.grid_view import GridView
 
+Grid = TypeVar("Grid", bound=GridView)
 
-class Pane:
+
+class Pane(Generic[Grid]):
     """A titled grid; both are children of the board, which places them."""
 
-    def __init__(self, board: QWidget, grid: GridView, name: str) -> None:
+    def __init__(self, board: QWidget, grid: Grid, name: str) -> None:
         self.grid = grid
         grid.setParent(board)
         grid.setObjectName(name)
@@ -43,11 +48,11 @@ class Pane:
         self.grid.setGeometry(box.x, box.y, box.width, box.height)
         self.title.setGeometry(box.x, box.y - TITLE, self.title_width(), TITLE - 4)
 
-    def remove(self) -> None:
-        """Take it off the board."""
-        for widget in (self.grid, self.title):
-            widget.hide()
-            widget.deleteLater()
+    def cell_rect(self, row: int, column: int) -> QRect:
+        """Return where a cell is on the board; invalid if it is not wholly in sight."""
+        rect = self.grid.cell_rect(row, column)
+        inside = self.grid.viewport().geometry().contains(rect)
+        return rect.translated(self.grid.pos()) if inside else QRect()
 
 
 def planes(port: str, shape: Shape) -> list[tuple[str, Index]]:
@@ -56,13 +61,10 @@ def planes(port: str, shape: Shape) -> list[tuple[str, Index]]:
     The suffix is the plane's place on the axes after the first two. A single plane goes by the
     port's own name, as ``x``; others as ``x[2]``.
     """
-    rest = shape[2:]
-    if all(n == 1 for n in rest):
-        return [(port, (0,) * len(rest))]
-    suffixes: list[Index] = [()]
-    for n in rest:
-        suffixes = [(*s, i) for s in suffixes for i in range(n)]
-    return [(f"{port}[{','.join(map(str, s))}]", s) for s in suffixes]
+    suffixes = list(itertools.product(*map(range, shape[2:])))
+    if len(suffixes) == 1:
+        return [(port, suffixes[0])]
+    return [(f"{port}[{','.join(map(str, suffix))}]", suffix) for suffix in suffixes]
 
 
 def grid_size(shape: Shape) -> tuple[int, int]:

@@ -6,9 +6,32 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QRect
 
+from cnn_tutor.labs.pane_set import PaneSet
+from cnn_tutor.labs.spotlight import OUTPUT, Spotlight
 from cnn_tutor.widgets.connectors import Connector
 
 _NEAR, _FAR = 10, 20
+
+
+def lines(panes: PaneSet, light: Spotlight) -> Iterator[Connector]:
+    """Join the window that an output cell reads, its products and the cell itself.
+
+    A line to what is scrolled out of sight is left out.
+    """
+    products = panes.products.grid.geometry()
+    window, whole = QRect(), True
+    for index in light.marks["x"]:
+        cell = panes.x.grid.tensor_model.cell_of(index)
+        if cell is not None:
+            rect = panes.x.cell_rect(*cell)
+            whole &= rect.isValid()
+            window = window.united(rect)
+    if window.isValid() and whole:
+        yield from window_to_products(window, panes.x.grid.geometry(), products)
+    cell = panes.output.grid.tensor_model.cell_of(light.at)
+    rect = panes.output.cell_rect(*cell) if cell else QRect()
+    if rect.isValid() and light.marks[OUTPUT]:
+        yield products_to_output(products, rect, panes.output.grid.geometry())
 
 
 def window_to_products(window: QRect, grid: QRect, products: QRect) -> Iterator[Connector]:

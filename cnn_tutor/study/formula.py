@@ -38,6 +38,22 @@ def _step(step: Step) -> Iterator[Token]:
     yield Token(template["close"].format(count=len(step.terms)))
 
 
+def total(step: Step, inside: int, shown: int) -> Line:
+    """Return the line under a product grid: the fold of its products, then of what comes after.
+
+    ``inside`` is how many terms the grid holds, ``shown`` how many have been added up so far.
+    """
+    template = words.table("folds")[step.fold]
+    line = [Token(f"{template['sign']} = ")]
+    after = step.terms[inside:shown]
+    if after:
+        line.append(Token(numbers.show(step.partial(inside))))
+        for term in after:
+            line += [Token(template["between"]), *term_tokens(term, "·")]
+        line.append(Token(" = "))
+    return (*line, _result(step.partial(shown)))
+
+
 def term_tokens(term: Term, times: str) -> Iterator[Token]:
     """Write one term, such as 1·0; a negative number that follows a sign is in brackets."""
     parts = [Token(numbers.show(term.scale))] if term.scale != 1 else []

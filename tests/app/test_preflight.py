@@ -1,0 +1,189 @@
+"""What the program says, and that it says it in one line, where it cannot start."""
+
+from __future__ import annotations
+
+import ast
+import ctypes
+import io
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from unittest.mock import MagicMock
+
+import pytest
+
+import cnn_tutor.__main__
+from cnn_tutor.app import preflight
+
+VARIABLES = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "XDG_RUNTIME_DIR")
+System = Callable[..., list[str]]
+
+
+@pytest.fixture
+def system(monkeypatch: pytest.MonkeyPatch) -> System:
+    """Pretend to be a Linux with no display; return what says which libraries it has not."""
+    for name in VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+
+    def pretend(*missing: str, x_error: int = 0) -> list[str]:
+        asked: list[str] = []
+
+        def load(soname: str) -> MagicMock:
+            asked.append(soname)
+            if soname in missing:
+                raise OSError(soname)
+            library = MagicMock()
+            library.xcb_connection_has_error.return_value = x_error
+            return library
+
+        monkeypatch.setattr(ctypes, "CDLL", load)
+        return asked
+
+    pretend()
+    return pretend
+
+
+def said(offscreen: bool = False) -> str:
+    line = preflight.problem(offscreen)
+    assert line
+    assert len(line.splitlines()) == 1
+    return line
+
+
+@pytest.mark.usefixtures("system")
+def test_offscreen_needs_no_display() -> None:
+    assert preflight.problem(True) is None
+
+
+def test_offscreen_asks_for_no_library_of_x11(system: System) -> None:
+    asked = system()
+    preflight.problem(True)
+    assert "libEGL.so.1" in asked
+    assert not [name for name in asked if "xcb" in name]
+
+
+@pytest.mark.parametrize("offscreen", [True, False])
+def test_every_missing_library_is_named_with_the_command(system: System, offscreen: bool) -> None:
+    system("libEGL.so.1", "libfontconfig.so.1")
+    line = said(offscreen)
+    assert "libEGL.so.1, libfontconfig.so.1" in line
+    assert line.endswith("install.sh")
+
+
+def test_missing_library_of_x11(system: System, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISPLAY", ":0")
+    system("libxcb-cursor.so.0")
+    assert preflight.problem(True) is None
+    assert "libxcb-cursor.so.0" in said()
+
+
+def test_no_script_no_command(
+    system: System, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(preflight, "bundled", tmp_path.joinpath)
+    system("libGL.so.1")
+    assert "Run:" not in said()
+
+
+def test_path_with_a_space_can_be_pasted(
+    system: System, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    script = tmp_path / "a folder" / "linux" / "install.sh"
+    script.parent.mkdir(parents=True)
+    script.touch()
+    monkeypatch.setattr(preflight, "bundled", (tmp_path / "a folder").joinpath)
+    system("libGL.so.1")
+    assert said().endswith(f"sh '{script}'")
+
+
+@pytest.mark.usefixtures("system")
+def test_no_display() -> None:
+    line = said()
+    assert "xvfb-run cnn-tutor" in line
+    assert "--screenshot" in line
+
+
+def test_display_that_answers(system: System, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISPLAY", ":0")
+    assert preflight.problem(False) is None
+    system(x_error=1)
+    assert "DISPLAY=:0" in said()
+
+
+@pytest.mark.usefixtures("system")
+@pytest.mark.parametrize("platform", ["offscreen", "minimal", "vnc:size=800x600", "xcb;offscreen"])
+def test_platform_that_needs_no_display(monkeypatch: pytest.MonkeyPatch, platform: str) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", platform)
+    assert preflight.problem(False) is None
+
+
+@pytest.mark.skipif(not hasattr(socket, "AF_UNIX"), reason="has no such sockets")
+def test_wayland_socket(system: System, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)  # the path of a socket must be short
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-7")
+    said()
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind("wayland-7")
+        assert preflight.problem(False) is None
+        monkeypatch.setenv("WAYLAND_DISPLAY", str(tmp_path / "wayland-7"))
+        assert preflight.problem(False) is None
+        system("libwayland-cursor.so.0")
+        assert "libwayland-cursor.so.0" in said()
+        monkeypatch.setenv("DISPLAY", ":0")
+        assert preflight.problem(False) is None
+        monkeypatch.setenv("QT_QPA_PLATFORM", "xcb")
+        assert preflight.problem(False) is None
+
+
+@pytest.mark.usefixtures("system")
+@pytest.mark.parametrize("platform", ["linux", "win32", "darwin"])
+def test_missing_package(monkeypatch: pytest.MonkeyPatch, platform: str) -> None:
+    monkeypatch.setattr(sys, "platform", platform)
+    monkeypatch.setattr(preflight, "find_spec", lambda name: None if name == "PySide6" else name)
+    assert said().endswith("-m pip install PySide6-Essentials")
+
+
+def test_only_linux_is_asked_for_libraries(system: System, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    asked = system()
+    assert preflight.problem(False) is None
+    assert asked == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks the system's own libraries")
+@pytest.mark.parametrize("display", [None, ":4242", "not a display"])
+def test_real_system_without_a_display(display: str | None) -> None:
+    environment = {name: text for name, text in os.environ.items() if name not in VARIABLES}
+    if display:
+        environment["DISPLAY"] = display
+    code = "from cnn_tutor.app.preflight import problem; print(problem(False))"
+    root = Path(cnn_tutor.__main__.__file__).parent.parent
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=root, env=environment, capture_output=True, text=True
+    )
+    assert done.returncode == 0
+    assert done.stderr == ""
+    assert len(done.stdout.splitlines()) == 1
+    assert "None" not in done.stdout
+
+
+@pytest.mark.parametrize("platform", ["linux", "win32"])
+def test_old_python(monkeypatch: pytest.MonkeyPatch, platform: str) -> None:
+    old = SimpleNamespace(version_info=(3, 9, 2), platform=platform, stderr=io.StringIO())
+    monkeypatch.setattr(cnn_tutor.__main__, "sys", old)
+    assert cnn_tutor.__main__.main([]) == 3
+    line = old.stderr.getvalue()
+    assert line.startswith("CNN Tutor needs Python 3.11 or newer; this is Python 3.9.2. Run: py")
+    assert line.count("\n") == 1
+
+
+def test_old_python_can_read_the_first_files() -> None:
+    start = Path(cnn_tutor.__main__.__file__)
+    for path in (start, start.with_name("__init__.py")):
+        ast.parse(path.read_text("utf-8"), feature_version=(3, 6))

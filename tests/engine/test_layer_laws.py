@@ -1,0 +1,230 @@
+"""The laws that every kind of layer keeps, over everything that its ``sample()`` makes up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from cnn_tutor.engine.explanation import Cell, Explanation, Index, Shape, Term
+from cnn_tutor.engine.layer import Array, Layer, Region, shapes_of
+from cnn_tutor.engine.registry import layer_kinds
+from cnn_tutor.project.file import decode, encode
+from cnn_tutor.project.project import Project
+
+Sampled = tuple[Layer, dict[str, Array]]
+CASES = [(kind, level, seed) for kind in layer_kinds() for level in range(7) for seed in (0, 1)]
+
+
+@pytest.fixture(params=CASES, ids=lambda case: "-".join(map(str, case)))
+def sampled(request: pytest.FixtureRequest) -> Sampled:
+    kind, level, seed = request.param
+    return layer_kinds()[kind].sample(np.random.default_rng(seed), level)
+
+
+def test_the_promised_shape_is_the_shape(sampled: Sampled) -> None:
+    layer, tensors = sampled
+    assert set(tensors) == set(layer.inputs)
+    assert layer.forward(tensors).shape == layer.output_shape(shapes_of(tensors))
+
+
+def test_the_explanation_of_every_output_has_the_value_of_forward(sampled: Sampled) -> None:
+    layer, tensors = sampled
+    output = layer.forward(tensors)
+    for at in np.ndindex(output.shape):
+        explanation = layer.explain(tensors, at)
+        assert explanation.output == at
+        assert explanation.value == pytest.approx(output[at], rel=1e-12, abs=1e-12)
+
+
+def test_explained_cells_hold_the_numbers_of_the_tensors(sampled: Sampled) -> None:
+    layer, tensors = sampled
+    for at in np.ndindex(layer.output_shape(shapes_of(tensors))):
+        explanation = layer.explain(tensors, at)
+        for port, tensor in tensors.items():
+            for cell in explanation.cells(port):
+                assert len(cell.index) == tensor.ndim
+                if all(0 <= i < n for i, n in zip(cell.index, tensor.shape, strict=True)):
+                    assert cell.value == tensor[cell.index]
+
+
+def test_a_cell_that_changes_an_output_is_explained_and_affects_it(sampled: Sampled) -> None:
+    layer, tensors = sampled
+    before = layer.forward(tensors)
+    explained = {at: layer.explain(tensors, at) for at in np.ndindex(before.shape)}
+    seen = 0
+    for port in layer.inputs:
+        read = {at: {cell.index for cell in e.cells(port)} for at, e in explained.items()}
+        for index in np.ndindex(tensors[port].shape):
+            reached = marked(before.shape, layer.affected(port, index, shapes_of(tensors)))
+            for change in (100.0, -100.0):
+                changed = layer.forward(nudged(tensors, port, index, change)) != before
+                seen += int(changed.sum())
+                assert not (changed & ~reached).any(), (port, index)
+                assert all(index in read[tuple(at)] for at in np.argwhere(changed).tolist())
+    assert seen
+
+
+def test_backward_is_the_numerical_gradient(sampled: Sampled) -> None:
+    layer, tensors = sampled
+    rng = np.random.default_rng(7)
+    # Off the whole numbers, so that no maximum is shared and nothing sits on a kink.
+    tensors = {p: t + rng.uniform(-0.3, 0.3, t.shape) for p, t in tensors.items()}
+    grad = rng.normal(size=layer.forward(tensors).shape)
+    grads = layer.backward(tensors, grad)
+    assert set(grads) == set(layer.inputs)
+    for port, found in grads.items():
+        numerical = np.zeros(tensors[port].shape)
+        for index in np.ndindex(numerical.shape):
+            up, down = (layer.forward(nudged(tensors, port, index, h)) for h in (1e-5, -1e-5))
+            numerical[index] = ((up - down) * grad).sum() / 2e-5
+        np.testing.assert_allclose(found, numerical, rtol=1e-5, atol=1e-6, strict=True)
+
+
+def test_a_round_trip_through_a_file_is_exact(sampled: Sampled) -> None:
+    layer, tensors = sampled
+    inner = {port: tensors[port] for port in layer.inputs[1:]}
+    opened = decode(encode(Project.of(tensors["x"], layer, inner)))
+    (node,) = opened.network.nodes
+    assert type(node.layer) is type(layer)
+    assert node.layer == layer
+    for port, tensor in {**node.tensors, "x": opened.x}.items():
+        assert tensor.dtype == np.float64
+        np.testing.assert_array_equal(tensor, tensors[port], strict=True)
+
+
+@pytest.mark.parametrize("lead", [(3,), (2, 2)])
+def test_a_batch_gives_what_its_items_give(sampled: Sampled, lead: Shape) -> None:
+    layer, tensors = sampled
+    batch = batch_of(tensors, lead)
+    output = layer.forward(batch)
+    assert output.shape == layer.output_shape(shapes_of(batch))
+    grad = np.random.default_rng(3).normal(size=output.shape)
+    grads = layer.backward(batch, grad)
+    sums = {port: np.zeros(tensors[port].shape) for port in layer.inputs[1:]}
+    for at in np.ndindex(lead):
+        item = {**tensors, "x": batch["x"][at]}
+        close(output[at], layer.forward(item))
+        alone = layer.backward(item, grad[at])
+        close(grads["x"][at], alone["x"])
+        for port in sums:
+            sums[port] += alone[port]
+    for port, total in sums.items():
+        close(grads[port], total)
+
+
+@pytest.mark.parametrize("lead", [(3,), (2, 2)])
+def test_a_batch_is_explained_and_affected_item_by_item(sampled: Sampled, lead: Shape) -> None:
+    layer, tensors = sampled
+    batch = batch_of(tensors, lead)
+    rng = np.random.default_rng(5)
+    shape, whole = (layer.output_shape(shapes_of(given)) for given in (tensors, batch))
+    for _ in range(6):
+        item = some_cell(rng, lead)
+        alone = {**tensors, "x": batch["x"][item]}
+        at = some_cell(rng, shape)
+        expected = of_item(layer.explain(alone, at), item)
+        assert layer.explain(batch, (*item, *at)) == expected
+        cell = some_cell(rng, tensors["x"].shape)
+        reached = np.zeros(whole, bool)
+        reached[item] = marked(shape, layer.affected("x", cell, shapes_of(tensors)))
+        region = layer.affected("x", (*item, *cell), shapes_of(batch))
+        np.testing.assert_array_equal(marked(whole, region), reached)
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [("float32", "float32"), ("float64", "float64"), ("int64", "float64"), ("uint8", "float64")],
+)
+def test_floats_keep_their_precision_and_whole_numbers_get_the_full(
+    sampled: Sampled, given: str, kept: str
+) -> None:
+    layer, tensors = sampled
+    full = {port: np.abs(tensor) for port, tensor in tensors.items()}
+    tensors = {port: tensor.astype(given) for port, tensor in full.items()}
+    output = layer.forward(tensors)
+    assert output.dtype == kept
+    np.testing.assert_allclose(output, layer.forward(full), rtol=1e-5, atol=1e-5)
+    grads = layer.backward(tensors, np.ones(output.shape, kept))
+    assert {port: str(grad.dtype) for port, grad in grads.items()} == dict.fromkeys(grads, kept)
+
+
+def test_a_gradient_of_whole_numbers_counts_as_floats(sampled: Sampled) -> None:
+    layer, tensors = sampled
+    grads = layer.backward(tensors, np.ones(layer.forward(tensors).shape, np.int64))
+    assert {str(grad.dtype) for grad in grads.values()} == {"float64"}
+
+
+def test_any_box_of_the_output_can_be_computed_alone(sampled: Sampled) -> None:
+    layer, tensors = sampled
+    rng = np.random.default_rng(11)
+    for lead in ((), (2,)):
+        batch = batch_of(tensors, lead)
+        output = layer.forward(batch)
+        for _ in range(12):
+            ends = [sorted(rng.choice(n + 1, 2, replace=False)) for n in output.shape]
+            box = tuple(slice(int(start), int(stop)) for start, stop in ends)
+            close(layer.forward_region(batch, box), output[box])
+
+
+def test_forward_and_backward_leave_their_tensors_alone(sampled: Sampled) -> None:
+    layer, tensors = sampled
+    kept = {port: tensor.copy() for port, tensor in tensors.items()}
+    grad = np.ones(layer.forward(tensors).shape)
+    layer.backward(tensors, grad)
+    assert (grad == 1).all()
+    for port, tensor in tensors.items():
+        np.testing.assert_array_equal(tensor, kept[port])
+
+
+@pytest.mark.parametrize("kind", layer_kinds())
+def test_the_same_lot_gives_the_same_sample_and_past_the_hardest_level_the_hardest(
+    kind: str,
+) -> None:
+    def drawn(level: int) -> Sampled:
+        return layer_kinds()[kind].sample(np.random.default_rng(4), level)
+
+    for one, other in ((drawn(2), drawn(2)), (drawn(10**6), drawn(10**9))):
+        assert one[0] == other[0]
+        for port, tensor in one[1].items():
+            np.testing.assert_array_equal(tensor, other[1][port], strict=True)
+
+
+def close(found: Array, expected: Array) -> None:
+    np.testing.assert_allclose(found, expected, rtol=1e-12, atol=1e-12, strict=True)
+
+
+def marked(shape: Shape, region: Region) -> Array:
+    mask = np.zeros(shape, bool)
+    mask[region] = True
+    return mask
+
+
+def nudged(tensors: dict[str, Array], port: str, index: Index, by: float) -> dict[str, Array]:
+    tensor = tensors[port].copy()
+    tensor[index] += by
+    return {**tensors, port: tensor}
+
+
+def batch_of(tensors: dict[str, Array], lead: Shape) -> dict[str, Array]:
+    x = tensors["x"]
+    items = [np.roll(x, n) + n for n in range(int(np.prod(lead)))]
+    return {**tensors, "x": np.stack(items).reshape(*lead, *x.shape)}
+
+
+def some_cell(rng: np.random.Generator, shape: Shape) -> Index:
+    return tuple(int(rng.integers(n)) for n in shape)
+
+
+def of_item(explanation: Explanation, item: Index) -> Explanation:
+    """Return what the explanation of an item is in its batch."""
+
+    def cell(old: Cell) -> Cell:
+        return replace(old, index=(*item, *old.index)) if old.port == "x" else old
+
+    def term(old: Term) -> Term:
+        return replace(old, factors=tuple(map(cell, old.factors)))
+
+    steps = tuple(replace(s, terms=tuple(map(term, s.terms))) for s in explanation.steps)
+    return Explanation((*item, *explanation.output), steps)

@@ -1,0 +1,218 @@
+"""Two convolutions in a chain: what a change reaches, and what an output reads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cnn_tutor.engine.errors import ShapeError
+from cnn_tutor.engine.layer import Array, Region
+from cnn_tutor.engine.layers.conv2d import Conv2D
+from cnn_tutor.engine.network import Evaluation, Network, Node
+
+Chain = tuple[Network, Array]
+
+
+def conv(name: str, size: tuple[int, ...], **settings: Any) -> Node:
+    """A node whose weights are all positive, so that no change cancels another."""
+    weights = np.arange(1.0, np.prod(size) + 1).reshape(size)
+    return Node(name, Conv2D(**settings), {"kernel": weights, "bias": np.ones(size[3])})
+
+
+@st.composite
+def chains(draw: st.DrawFn) -> Chain:
+    shape = (draw(st.integers(3, 8)), draw(st.integers(1, 8)), draw(st.sampled_from([1, 2])))
+    pair, pads = (st.tuples(st.integers(n, 3), st.integers(n, 3)) for n in (1, 0))
+    paddings = st.one_of(st.sampled_from(["valid", "same"]), st.tuples(pads, pads))
+    network = Network(shape, ())
+    for before, name in (("input", "conv1"), ("conv1", "conv2")):
+        depth = network.shape(before)[2]
+        groups = draw(st.sampled_from([1, depth]))
+        size = (*draw(pair), depth // groups, groups * draw(st.sampled_from([1, 2])))
+        given = {"strides": draw(pair), "dilation_rate": draw(pair), "groups": groups}
+        try:
+            node = conv(name, size, padding=draw(paddings), **given)
+            network = Network(shape, (*network.nodes, node))
+        except ShapeError:  # any window fits with "same"
+            node = conv(name, size, padding="same", **given)
+            network = Network(shape, (*network.nodes, node))
+    return network, np.random.default_rng(draw(st.integers(0, 99))).integers(0, 9, shape)
+
+
+def check_change(chain: Chain, name: str, port: str, index: tuple[int, ...]) -> None:
+    """Change a cell; compare with computing everything anew, and the regions with what changed."""
+    network, x = chain
+    live = Evaluation(network, x)
+    before = {n: live.value(n).copy() for n in ("input", "conv1", "conv2")}
+    regions = live.set_cell(name, port, index, 50)
+    tensors = {node.name: {p: t.copy() for p, t in node.tensors.items()} for node in network.nodes}
+    x = x.copy()
+    (x if name == "input" else tensors[name][port])[index] = 50
+    nodes = tuple(Node(n.name, n.layer, tensors[n.name]) for n in network.nodes)
+    fresh = Evaluation(Network(network.input_shape, nodes), x)
+    for node, old in before.items():
+        np.testing.assert_array_equal(live.value(node), fresh.value(node), strict=True)
+        reported = np.zeros(old.shape, bool)
+        if node in regions:
+            reported[regions[node]] = True
+        assert not ((live.value(node) != old) & ~reported).any(), node
+
+
+@settings(max_examples=150, deadline=None)
+@given(chains(), st.data())
+def test_a_changed_cell_gives_the_same_numbers_as_computing_everything(
+    chain: Chain, data: st.DataObject
+) -> None:
+    network, x = chain
+    places = {("input", "x"): x.shape} | {
+        (n.name, p): t.shape for n in network.nodes for p, t in n.tensors.items()
+    }
+    (name, port), shape = data.draw(st.sampled_from(list(places.items())))
+    check_change(chain, name, port, tuple(data.draw(st.integers(0, n - 1)) for n in shape))
+
+
+@pytest.mark.parametrize("second", [{"strides": 2}, {"strides": 3}, {"padding": ((1, 2), (0, 1))}])
+def test_a_change_reaches_what_reads_the_middle_of_a_box_but_not_its_corners(
+    second: dict[str, Any],
+) -> None:
+    nodes = (conv("conv1", (3, 3, 1, 1)), conv("conv2", (1, 1, 1, 1), **second))
+    chain = Network((7, 7, 1), nodes), np.ones((7, 7, 1))
+    for index in np.ndindex(7, 7, 1):
+        check_change(chain, "input", "x", index)
+
+
+def test_only_what_the_cell_reaches_is_computed(monkeypatch: pytest.MonkeyPatch) -> None:
+    nodes = (conv("conv1", (3, 3, 1, 2)), conv("conv2", (3, 3, 2, 2)))
+    live = Evaluation(Network((9, 9, 1), nodes), np.ones((9, 9, 1)))
+    computed, forward = [], Conv2D.forward
+
+    def recorded(layer: Conv2D, tensors: dict[str, Array]) -> Array:
+        computed.append(forward(layer, tensors).shape[:2])
+        return forward(layer, tensors)
+
+    monkeypatch.setattr(Conv2D, "forward", recorded)
+    assert live.set_cell("input", "x", (1, 4, 0), 5) == {
+        "input": (slice(1, 2), slice(4, 5), slice(0, 1)),
+        "conv1": (slice(0, 2), slice(2, 5), slice(0, 2)),
+        "conv2": (slice(0, 2), slice(0, 5), slice(0, 2)),
+    }
+    assert live.set_cell("conv2", "kernel", (0, 0, 0, 1), 5) == {
+        "conv2": (slice(0, 5), slice(0, 5), slice(1, 2))
+    }
+    assert computed == [(2, 3), (2, 5), (5, 5)]
+
+
+@settings(max_examples=150, deadline=None)
+@given(chains(), st.data())
+def test_a_receptive_field_is_the_box_of_the_inputs_that_change_the_output(
+    chain: Chain, data: st.DataObject
+) -> None:
+    network, x = chain
+    name = data.draw(st.sampled_from(["conv1", "conv2"]))
+    at = tuple(data.draw(st.integers(0, n - 1)) for n in network.shape(name))
+    assert network.receptive_field(name, at) == brute_field(network, x, name, at)
+
+
+@pytest.mark.parametrize(
+    ("side", "size", "dilation"),
+    [(1, 1, 1), (5, 2, 3)],
+    ids=["only the middle of the box reads a cell", "the middle reads further than the corners"],
+)
+def test_a_box_s_middle_counts_where_its_corners_read_padding(
+    side: int, size: int, dilation: int
+) -> None:
+    spread = {"padding": ((1, 1), (1, 1)), "dilation_rate": dilation}
+    nodes = (conv("conv1", (size, size, 1, 1), **spread), conv("conv2", (3, 3, 1, 1)))
+    network, x = Network((side, side, 1), nodes), np.ones((side, side, 1))
+    at = (0, 0, 0)
+    assert network.receptive_field("conv2", at) == brute_field(network, x, "conv2", at)
+
+
+def brute_field(network: Network, x: Array, name: str, at: tuple[int, ...]) -> Region:
+    before, read = Evaluation(network, x).value(name)[at], []
+    for index in np.ndindex(x.shape):
+        other = x.copy()
+        other[index] += 1
+        if Evaluation(network, other).value(name)[at] != before:
+            read.append(index)
+    if not read:
+        return (slice(0, 0),) * x.ndim
+    return tuple(slice(min(axis), max(axis) + 1) for axis in zip(*read, strict=True))
+
+
+def test_a_receptive_field_grows_with_every_layer() -> None:
+    nodes = (conv("a", (3, 3, 3, 2)), conv("b", (3, 3, 2, 1), padding="same"))
+    network = Network((9, 9, 3), nodes)
+    rgb = slice(0, 3)
+    assert network.receptive_field("a", (2, 3, 1)) == (slice(2, 5), slice(3, 6), rgb)
+    assert network.receptive_field("b", (2, 3, 0)) == (slice(1, 6), slice(2, 7), rgb)
+    assert network.receptive_field("b", (0, 6, 0)) == (slice(0, 4), slice(5, 9), rgb)
+
+
+def test_names_lead_to_nodes_shapes_and_what_comes_before() -> None:
+    nodes = (conv("a", (3, 3, 3, 2)), conv("b", (3, 3, 2, 1), strides=2))
+    network = Network((9, 8, 3), nodes)
+    assert [network.shape(name) for name in ("input", "a", "b")] == [
+        (9, 8, 3),
+        (7, 6, 2),
+        (3, 2, 1),
+    ]
+    assert [network.before(name) for name in ("a", "b")] == ["input", "a"]
+    assert [network.position(name) for name in ("a", "b")] == [0, 1]
+    assert network.node("b") is nodes[1]
+    assert network.shapes("b") == {"x": (7, 6, 2), "kernel": (3, 3, 2, 1), "bias": (1,)}
+
+
+@pytest.mark.parametrize("names", [("a", "a"), ("input", "b"), ("a", "input")])
+def test_two_layers_cannot_share_a_name_nor_take_the_input_s(names: tuple[str, str]) -> None:
+    with pytest.raises(ShapeError, match="name_twice"):
+        Network((5, 5, 1), tuple(conv(name, (1, 1, 1, 1)) for name in names))
+
+
+def test_a_layer_that_does_not_fit_is_named() -> None:
+    with pytest.raises(ShapeError) as refused:
+        Network((5, 5, 1), (conv("a", (3, 3, 1, 2)), conv("b", (3, 3, 3, 1))))
+    assert refused.value.reason == "depth_differs"
+    assert refused.value.values == {"channels": 2, "depth": 3, "groups": 1, "node": "b"}
+
+
+def test_unknown_names_and_ports_are_key_errors() -> None:
+    network = Network((5, 5, 1), (conv("a", (3, 3, 1, 1)),))
+    live = Evaluation(network, np.zeros((5, 5, 1)))
+    for name, port in (("b", "kernel"), ("a", "mask"), ("a", "x")):
+        with pytest.raises(KeyError):
+            live.set_cell(name, port, (0, 0, 0), 1)
+    for look in (network.node, network.shape, network.before, network.shapes, live.value):
+        with pytest.raises(KeyError):
+            look("b")
+
+
+@pytest.mark.parametrize("index", [(5, 0, 0), (0, 9, 0), (-1, 0, 0), (2, -2, 0), (0, 0), (0,)])
+def test_a_cell_outside_the_tensor_cannot_be_set(index: tuple[int, ...]) -> None:
+    network = Network((5, 5, 1), (conv("a", (3, 3, 1, 1), padding="same"),))
+    live = Evaluation(network, np.zeros((5, 5, 1)))
+    before = live.value("a").copy()
+    with pytest.raises(IndexError):
+        live.set_cell("input", "x", index, 1)
+    assert not live.value("input").any()
+    np.testing.assert_array_equal(live.value("a"), before)
+
+
+def test_an_evaluation_owns_its_numbers() -> None:
+    x = np.zeros((5, 5, 1))
+    network = Network((5, 5, 1), (conv("a", (3, 3, 1, 1)),))
+    live = Evaluation(network, x)
+    view = live.value("a")
+    with pytest.raises(ValueError, match="read-only"):
+        view[0, 0, 0] = 1
+    live.set_cell("input", "x", (0, 0, 0), 2)
+    live.set_cell("a", "kernel", (0, 0, 0, 0), 7)
+    assert view[0, 0, 0] == live.explain("a", (0, 0, 0)).value == 15
+    assert not x.any()
+    assert network.node("a").tensors["kernel"][0, 0, 0, 0] == 1
+    with pytest.raises(ShapeError, match="input_shape"):
+        Evaluation(network, np.zeros((5, 5, 3)))

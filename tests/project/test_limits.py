@@ -1,0 +1,123 @@
+"""How large everything may be."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from cnn_tutor.engine.layers.conv2d import Conv2D
+from cnn_tutor.engine.network import Network, Node
+from cnn_tutor.project import limits
+from cnn_tutor.project.limits import LimitError
+from cnn_tutor.project.project import Project
+
+
+def reason(check: Any, *arguments: Any) -> str | None:
+    try:
+        check(*arguments)
+    except LimitError as error:
+        return error.reason
+    return None
+
+
+@pytest.mark.parametrize(
+    ("port", "shape", "expected"),
+    [
+        ("x", (64, 64, 16), None),
+        ("x", (1, 1, 1), None),
+        ("x", (65, 1, 1), "side_limit"),
+        ("x", (1, 65, 1), "side_limit"),
+        ("x", (0, 1, 1), "side_limit"),
+        ("x", (1, -1, 1), "side_limit"),
+        ("x", (1, 1, 17), "depth_limit"),
+        ("x", (1, 1, 0), "depth_limit"),
+        ("kernel", (11, 11, 16, 16), None),
+        ("kernel", (12, 11, 1, 1), "side_limit"),
+        ("kernel", (11, 12, 1, 1), "side_limit"),
+        ("kernel", (1, 1, 17, 1), "depth_limit"),
+        ("kernel", (1, 1, 1, 17), "depth_limit"),
+        ("bias", (16,), None),
+        ("bias", (17,), "depth_limit"),
+        ("bias", (0,), "depth_limit"),
+        ("x", (), "rank_limit"),
+        ("x", (1,) * 5, "rank_limit"),
+    ],
+)
+def test_a_shape_is_within_the_limits_or_is_refused(
+    port: str, shape: tuple[int, ...], expected: str | None
+) -> None:
+    assert reason(limits.check_shape, port, shape) == expected
+
+
+def test_a_refusal_says_the_value_and_the_most() -> None:
+    with pytest.raises(LimitError) as refused:
+        limits.check_shape("kernel", (3, 99, 1, 1))
+    assert refused.value.values == {"value": 99, "most": limits.MAX_KERNEL}
+
+
+@pytest.mark.parametrize("value", [0, -0.0, 5e-324, 1e6, -1e6, 999_999.999])
+def test_numbers_up_to_a_million_are_taken(value: float) -> None:
+    limits.check_number(value)
+    limits.check_numbers([value] * 3)
+
+
+@pytest.mark.parametrize(
+    "value", [1_000_000.0000000001, -1e6 - 1, 1e300, float("inf"), -float("inf"), float("nan")]
+)
+def test_larger_numbers_are_refused_alone_and_among_others(value: float) -> None:
+    assert reason(limits.check_number, value) == "number_limit"
+    tensor = np.zeros((2, 2, 2))
+    tensor[1, 0, 1] = value
+    assert reason(limits.check_numbers, tensor) == "number_limit"
+
+
+def test_the_first_number_that_is_too_large_is_named() -> None:
+    with pytest.raises(LimitError) as refused:
+        limits.check_numbers([1, 2e6, 3e6])
+    assert refused.value.values == {"value": 2e6, "most": 1e6}
+
+
+def test_sums_of_the_largest_products_stay_exact() -> None:
+    taps = limits.MAX_KERNEL**2 * limits.MAX_DEPTH
+    assert taps * limits.MAX_NUMBER**2 + limits.MAX_NUMBER < 2**53
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        ({}, None),
+        ({"strides": 16, "dilation_rate": 16, "groups": 16}, None),
+        ({"padding": ((16, 16), (16, 16))}, None),
+        ({"strides": (1, 17)}, "setting_limit"),
+        ({"dilation_rate": (17, 1)}, "setting_limit"),
+        ({"groups": 17}, "setting_limit"),
+        ({"padding": ((0, 0), (17, 0))}, "setting_limit"),
+        ({"padding": ((0, 10**30), (0, 0))}, "setting_limit"),
+    ],
+)
+def test_a_setting_is_within_the_limits_or_is_refused(
+    settings: dict[str, Any], expected: str | None
+) -> None:
+    assert reason(limits.check_settings, Conv2D(**settings)) == expected
+
+
+@pytest.mark.parametrize(("count", "expected"), [(32, None), (33, "nodes_limit")])
+def test_a_network_has_at_most_so_many_layers(count: int, expected: str | None) -> None:
+    kernel = np.ones((1, 1, 1, 1))
+    nodes = tuple(Node(f"n{i}", Conv2D(), {"kernel": kernel}) for i in range(count))
+    assert reason(Project(np.ones((1, 1, 1)), Network((1, 1, 1), nodes)).checked) == expected
+
+
+@pytest.mark.parametrize(
+    ("x", "kernel", "expected"),
+    [
+        (np.zeros((65, 5, 1)), np.zeros((3, 3, 1, 1)), "side_limit"),
+        (np.zeros((15, 15, 1)), np.zeros((12, 3, 1, 1)), "side_limit"),
+        (np.full((5, 5, 1), 2e6), np.zeros((3, 3, 1, 1)), "number_limit"),
+        (np.zeros((5, 5, 1)), np.full((3, 3, 1, 1), np.nan), "number_limit"),
+    ],
+)
+def test_a_project_checks_all_that_is_in_it(x: Any, kernel: Any, expected: str) -> None:
+    assert reason(Project.of, x, Conv2D(), {"kernel": kernel}) == expected

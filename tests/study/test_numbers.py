@@ -1,0 +1,205 @@
+"""Numbers as people write them, and as the program writes them back."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cnn_tutor.engine.errors import Refusal
+from cnn_tutor.study import numbers
+from cnn_tutor.study.numbers import AmbiguousNumber, NotANumber, parse
+
+FINITE = st.floats(allow_nan=False, allow_infinity=False)
+
+READ = {
+    3.0: [
+        "3", "+3", " 3 ", "3.", "3.0", "03", "3,0", "3e0", "３", "＋３", "３．０", "6/2", "-6/-2",
+        "\t3\n", "3\u00a0", "\u30003", "\u200b3", "\ufeff3", "+ 3", "﹢3", "3。0", "3、0",
+        "３，０", "9 / 3", "0.3e1",
+    ],
+    -2.0: [
+        "-2", "−2", "－２", "–2", "—2", "―2", "‐2", "‑2", "‒2", "﹣2", "﹘2", "ー2", "─2", "━2",
+        "⁻2", "₋2", "➖2", "- 2", "−\u30002", "-2.0", "-2,0", "-4/2", "4/-2", "−４／２", "-.2e1",
+        "-2E+0",
+    ],
+    0.5: [
+        ".5", "0.5", "0,5", ",5", "+.5", "1/2", "１／２", "1⁄2", "1∕2", "1÷2", "1 /2", "5e-1",
+        "5E−1", "0.50", "00.5", "2,5/5", "0．5", "．５", ".25e+1/5", "50e-2", "-1/-2",
+    ],
+    0.0: ["0", "-0", "−0.0", "0/7", "-0/3", "0e5", "00", "0.000", "０", "1e-999"],
+    1 / 3: ["1/3", " 1 / 3 ", "１／３", "10/30", "-1/−3"],
+    1500.0: ["1500", "1.5e3", "1 500.0", "１５００", "1\u202f500,0", "1,500.0", "1.500,0"],
+    1234567.0: [
+        "1,234,567", "1.234.567", "1 234 567", "1\u00a0234\u00a0567", "1\u2009234\u2009567",
+        "1，234，567", "1234567", "1,234,567.0", "1.234.567,0", "+1,234,567", "1 234 567,0",
+    ],
+    -1000.25: ["-1,000.25", "−1.000,25", "-1 000.25", "- 1 000,25", "-1000.25", "-1000,25"],
+    0.123: ["0.123", "0,123", ".123", ",123"],
+    1.234: ["1.234"],
+    1000.5: ["1000,500", "1000.500"],
+}  # fmt: skip
+
+REFUSED = [
+    "", " ", "\u3000", "-", "−", "+", ".", ",", "。", "/", "e", "e5", "abc", "x3", "3x",
+    "3 apples", "三", "inf", "-inf", "Infinity", "nan", "NaN", "∞", "1e400", "-1e400", "9" * 400,
+    "1e309/1", "1e308/1e-308", "1/0", "0/0", "1/0.0", "1/1e-999", "1/", "/2", "1/2/3", "1//2",
+    "1/-", "--2", "+-2", "-+2", "2-", "2+", "1-2", "1+2", "1*2", "2^3", "1e", "1e+", "1e1.5",
+    "1e1e1", "1.2.3", "1,2,3", "1..2", "1,,2", ".,5", "1 2", "1\t2", "1\u30002", "1 22 333",
+    "12 34", "1 2/3", "1 000 00", "0 001", "1,00,000", "1,234.567.8", "1_000", "1'000", "0x10",
+    "0b1", "0o7", "1j", "1f", "1d5", "٣", "②", "²", "1:2", "(1)", "$5", "5%", "#1", "=1", "True",
+    "None", "１２　３", "1;2", "−−1", "1,2 3", "1.5 2", "1\n2", "-1 -2",
+]  # fmt: skip
+
+# Each of these would be another number than its reader thinks.
+DANGEROUS = [
+    "1  2", "1   2", "12  34", "1 \t2", "1\t\t2", "1 \u30002", "1\u00a0 2", "1 \n2",
+    "192.168.100.1", "10.000.000.1", "1.234,567.8", "1,234,567,8", "1.234.567.89", "0.123,4",
+    "0,001.5", "000,123.4",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [(text, value) for value, texts in READ.items() for text in texts]
+)
+def test_a_number_is_read_the_way_people_write_it(text: str, value: float) -> None:
+    assert parse(text) == pytest.approx(value, rel=1e-15)
+    assert math.copysign(1, parse(text)) == math.copysign(1, value)
+
+
+@pytest.mark.parametrize("text", [*REFUSED, *DANGEROUS])
+@pytest.mark.parametrize("decimal_comma", [False, True])
+def test_what_is_no_number_is_refused(text: str, decimal_comma: bool) -> None:
+    with pytest.raises(NotANumber) as refused:
+        parse(text, decimal_comma=decimal_comma)
+    assert refused.value.reason == "not_a_number"
+    assert len(str(refused.value.values["text"])) in range(1, 21)
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "part"),
+    [
+        ("1,000", 1000, 1),
+        ("-1,000", -1000, -1),
+        ("−12,345", -12345, -12.345),
+        ("１，５００", 1500, 1.5),
+        ("999、999", 999999, 999.999),
+        (" + 1 , 000 ", 1000, 1),
+    ],
+)
+def test_one_comma_before_three_digits_is_doubtful(text: str, whole: float, part: float) -> None:
+    with pytest.raises(AmbiguousNumber) as doubtful:
+        parse(text)
+    assert doubtful.value.readings == (whole, part)
+    assert doubtful.value.values["first"] == whole
+    assert doubtful.value.values["second"] == part
+    assert parse(text, decimal_comma=True) == part
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "part"), [("1.000", 1000, 1), ("-12.345", -12345, -12.345)]
+)
+def test_where_a_comma_is_the_decimal_sign_it_is_the_point_that_is_doubtful(
+    text: str, whole: float, part: float
+) -> None:
+    with pytest.raises(AmbiguousNumber) as doubtful:
+        parse(text, decimal_comma=True)
+    assert doubtful.value.readings == (whole, part)
+    assert parse(text) == part
+
+
+@pytest.mark.parametrize("text", ["1,000/2", "1/1,000", "-1,000/3", "1,000e2", "1,000e3/4"])
+def test_what_is_doubtful_alone_is_not_settled_in_silence_in_a_fraction(text: str) -> None:
+    with pytest.raises(Refusal):
+        parse(text)
+
+
+@settings(deadline=None)
+@given(st.text(max_size=12))
+def test_any_text_is_a_finite_number_or_refused(text: str) -> None:
+    try:
+        value = parse(text)
+    except (NotANumber, AmbiguousNumber):
+        return
+    assert math.isfinite(value)
+
+
+@settings(deadline=None)
+@given(st.text("0123456789 \u3000\t,.+-−/e１０，", max_size=10))
+def test_two_groups_of_digits_are_one_number_only_as_thousands(text: str) -> None:
+    try:
+        parse(text)
+    except Refusal:
+        return
+    digits = "".join(str(unicodedata.digit(c, " ")) if c.isdigit() else " " for c in text)
+    blanks_only = [c for c in text.strip() if not c.isdigit()]
+    if all(c.isspace() for c in blanks_only):
+        assert all(len(group) == 3 for group in digits.split()[1:])
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.0, "0"), (-0.0, "0"), (3.0, "3"), (-2.0, "−2"), (0.5, "0.5"), (-0.25, "−0.25"),
+        (0.1 + 0.2, "0.3"), (1 / 3, "0.333333333333"),
+        (1e6, "1000000"), (2.0**53 - 1, "9007199254740991"),
+        (1e-7, "1e−07"), (-1e-300, "−1e−300"), (1e300, "1e+300"), (7, "7"),
+        (123456.789, "123456.789"),
+    ],
+)  # fmt: skip
+def test_a_number_is_shown_short_with_a_wide_minus(value: float, text: str) -> None:
+    assert numbers.show(value) == text
+    assert numbers.plain(value) == text.replace("−", "-")
+
+
+@settings(deadline=None)
+@given(FINITE)
+def test_what_is_shown_can_be_read_back(value: float) -> None:
+    for text in (numbers.show(value), numbers.plain(value)):
+        assert parse(text) == pytest.approx(value, rel=1e-11)
+
+
+@settings(deadline=None)
+@given(FINITE)
+def test_what_is_copied_is_read_back_to_the_last_bit(value: float) -> None:
+    assert parse(numbers.exact(value)) == value
+
+
+@settings(deadline=None)
+@given(st.integers(-(2**53) + 1, 2**53 - 1))
+def test_whole_numbers_are_written_whole(value: int) -> None:
+    assert numbers.exact(value) == numbers.plain(value) == str(value)
+
+
+@pytest.mark.parametrize(
+    ("value", "letters", "text"),
+    [
+        (3, 1, "3"), (-12, 3, "−12"), (0.125, 5, "0.125"), (0.125, 4, "0.1…"),
+        (1 / 3, 6, "0.333…"),
+        (-2.71828, 5, "−2.7…"), (12345, 4, "≈1e4"), (-98765, 5, "≈−1e5"), (0.00012, 5, "≈1e−4"),
+        (0.00012, 6, "≈1e−4"), (123456789, 6, "≈1.2e8"), (0.04, 3, "≈4e−2"), (9.99, 3, "≈1e1"),
+    ],
+)  # fmt: skip
+def test_a_number_that_is_cut_says_so(value: float, letters: int, text: str) -> None:
+    assert numbers.shorten(value, letters) == text
+
+
+@settings(deadline=None)
+@given(st.floats(-1e300, 1e300), st.integers(5, 20))
+def test_a_shortened_number_is_whole_or_marked_and_never_far_too_long(
+    value: float, letters: int
+) -> None:
+    text, full = numbers.shorten(value, letters), numbers.show(value)
+    assert len(text) <= max(letters, len("≈−1e−300"))
+    if len(full) <= letters:
+        assert text == full
+    elif text.endswith("…"):
+        assert full.startswith(text[:-1])
+        assert any(c in "123456789" for c in text)
+        assert "." in text[:-2]
+    else:
+        assert text.startswith("≈")
+        assert float(text[1:].replace("−", "-")) == pytest.approx(value, rel=0.51)
