@@ -9,14 +9,18 @@ from typing import Any, ClassVar, Self
 import numpy as np
 import numpy.typing as npt
 
+from cnn_tutor.engine import region as regions
 from cnn_tutor.engine.errors import SettingError, ShapeError
 from cnn_tutor.engine.explanation import Explanation, Index, Shape
+from cnn_tutor.engine.region import Region
 from cnn_tutor.engine.window import Window
 
 __all__ = ["Array", "Layer", "Region", "SettingError", "ShapeError", "as_floats", "shapes_of"]
 
 Array = npt.NDArray[Any]
-Region = tuple[slice, ...]
+
+_FEW = 64
+"""So many cells are looked at one by one before a whole output is taken instead."""
 
 
 class Layer(ABC):
@@ -66,6 +70,32 @@ class Layer(ABC):
     def forward_region(self, tensors: Mapping[str, Array], region: Region) -> Array:
         """Compute one region of the output; a kind that can do it for less overrides this."""
         return self.forward(tensors)[region]
+
+    def reached(self, port: str, region: Region, shapes: Mapping[str, Shape]) -> Region:
+        """Return a box around all of the output that a box of one input can change.
+
+        A kind that can tell for less than a look at every cell overrides this.
+        """
+        shape = self.output_shape(shapes)
+        if regions.size(region) > _FEW:
+            return regions.whole(shape)
+        found = (self.affected(port, at, shapes) for at in regions.cells(region))
+        return regions.hull(found, len(shape))
+
+    def read(self, region: Region, shapes: Mapping[str, Shape]) -> Region:
+        """Return the box of ``x`` that a box of the output reads, without the padding.
+
+        A kind that can tell for less than a look at every cell overrides this.
+        """
+        tensors = {port: np.zeros(shape) for port, shape in shapes.items()}
+        inside = [range(n) for n in shapes["x"]]
+        found = (
+            regions.cell(cell.index)
+            for at in regions.cells(region)
+            for cell in self.explain(tensors, at).cells("x")
+            if all(i in axis for i, axis in zip(cell.index, inside, strict=True))
+        )
+        return regions.hull(found, len(inside))
 
     def windows(self, shapes: Mapping[str, Shape]) -> tuple[Window, ...]:
         """Return the windows that slide over the rows and columns of ``x``, if any do."""

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 
+from cnn_tutor.engine import region as regions
 from cnn_tutor.engine.errors import ShapeError
 from cnn_tutor.engine.explanation import Explanation, Index, Shape
-from cnn_tutor.engine.layer import Array, Layer, Region, as_floats, shapes_of
+from cnn_tutor.engine.layer import Array, Layer, as_floats, shapes_of
+from cnn_tutor.engine.region import Region
 
 INPUT = "input"
 """The name under which the network's own input is addressed."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Node:
     """One named layer of a network with its own tensors: every port but ``x``."""
 
@@ -25,7 +26,7 @@ class Node:
     tensors: Mapping[str, Array] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Network:
     """Layers in a row, each reading the output of the one before.
 
@@ -47,6 +48,9 @@ class Network:
             try:
                 given = {**shapes_of(node.tensors), "x": shapes[before]}
                 shapes[node.name] = node.layer.output_shape(given)
+            except KeyError as error:
+                ports = ", ".join(type(node.layer).inputs[1:])
+                raise ShapeError("ports", ports=ports, node=node.name) from error
             except ShapeError as error:
                 raise ShapeError(error.reason, **{**error.values, "node": node.name}) from error
         object.__setattr__(self, "_shapes", shapes)
@@ -77,22 +81,15 @@ class Network:
         return {**shapes_of(self.node(name).tensors), "x": self.shape(self.before(name))}
 
     def receptive_field(self, name: str, at: Index) -> Region:
-        """Return the box of the input that one output cell of a node reads, through all layers."""
-        region = tuple(slice(i, i + 1) for i in at)
+        """Return the box of the input that one output cell of a node reads, through all layers.
+
+        The gaps that a dilation leaves belong to the box.
+        """
+        regions.check_index(at, self.shape(name))
+        region = regions.cell(at)
         for node in reversed(self.nodes[: self.position(name) + 1]):
-            shape = self.shape(self.before(node.name))
-            # Only the places are wanted, so any numbers do for x.
-            tensors = {**node.tensors, "x": np.zeros(shape)}
-            region = _hull(
-                (
-                    tuple(slice(i, i + 1) for i in cell.index)
-                    for corner in _corners(region)
-                    for cell in node.layer.explain(tensors, corner).cells("x")
-                    if _inside(cell.index, shape)
-                ),
-                len(shape),
-            )
-            if _empty(region):  # nothing but padding is read from here on
+            region = node.layer.read(region, self.shapes(node.name))
+            if not regions.size(region):  # nothing but padding is read from here on
                 return (slice(0, 0),) * len(self.input_shape)
         return region
 
@@ -134,58 +131,21 @@ class Evaluation:
 
         ``name`` is a node and ``port`` one of its own tensors, or ``"input"`` for the input.
         Returns the box of every node's output that was computed again, and of the input if it
-        is what changed.
+        is what changed. Raises IndexError for what is no cell, such as one of the padding.
         """
         changed: dict[str, Region] = {}
+        tensor = self._values[INPUT] if name == INPUT else self._tensors[name][port]
+        regions.check_index(index, tensor.shape)
+        tensor[index] = value
+        region = regions.cell(index)
         if name == INPUT:
-            self._values[INPUT][index] = value
-            changed[INPUT] = tuple(slice(i, i + 1) for i in index)
-            start = 0
-        else:
-            self._tensors[name][port][index] = value
-            start = self.network.position(name)
-        sources = [(port, index)] if name != INPUT else [("x", index)]
+            changed[INPUT], port = region, "x"
+        start = 0 if name == INPUT else self.network.position(name)
         for node in self.network.nodes[start:]:
-            shapes = self.network.shapes(node.name)
-            shape = self.network.shape(node.name)
-            region = _hull(
-                (node.layer.affected(source, at, shapes) for source, at in sources), len(shape)
-            )
-            if _empty(region):
+            region = node.layer.reached(port, region, self.network.shapes(node.name))
+            if not regions.size(region):
                 break
             tensors = self.tensors(node.name)
             self._values[node.name][region] = node.layer.forward_region(tensors, region)
-            changed[node.name] = region
-            sources = [("x", corner) for corner in _corners(region)]
+            changed[node.name], port = region, "x"
         return changed
-
-
-def _corners(region: Region) -> Iterable[Index]:
-    """The first and last cell along every axis.
-
-    Every layer's reads and reach grow with the index, so a box's corners stand for the box.
-    """
-    return itertools.product(*({part.start, part.stop - 1} for part in region))
-
-
-def _hull(regions: Iterable[Region], rank: int) -> Region:
-    """The smallest box around all regions that hold anything; an empty one where none does."""
-    held = [region for region in regions if not _empty(region)]
-    if not held:
-        return (slice(0, 0),) * rank
-    return tuple(
-        slice(min(part.start for part in axis), max(_stop(part) for part in axis))
-        for axis in zip(*held, strict=True)
-    )
-
-
-def _empty(region: Region) -> bool:
-    return any(part.start >= part.stop for part in region)
-
-
-def _stop(part: slice) -> int:
-    return range(part.start, part.stop, part.step or 1)[-1] + 1
-
-
-def _inside(index: Index, shape: Shape) -> bool:
-    return all(0 <= i < n for i, n in zip(index, shape, strict=True))

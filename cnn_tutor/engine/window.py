@@ -83,6 +83,18 @@ class Window:
         ]
         return _progression([p for p in found if 0 <= p < self.positions])
 
+    def reached(self, cells: range) -> range:
+        """The output positions from the first to the last that read any of some input cells."""
+        first = -(-(cells.start + self.before - self.extent + 1) // self.stride)
+        last = (cells.stop - 1 + self.before) // self.stride
+        first, last = max(first, 0), min(last, self.positions - 1)
+        return range(first, max(first, last + 1))
+
+    def read(self, positions: range) -> range:
+        """The input cells from the first to the last that any of some positions reads."""
+        inside = [c for p in positions for c in self.reads(p) if 0 <= c < self.length]
+        return range(min(inside), max(inside) + 1) if inside else range(0)
+
     def through(self, tap: int) -> range:
         """The output positions at which one tap of the kernel meets a cell of the input."""
         shift = self.before - tap * self.dilation
@@ -105,7 +117,8 @@ def _progression(values: Sequence[int]) -> range:
 
 def as_slice(positions: range) -> slice:
     """Return the slice that picks the same positions as a rising range."""
-    return slice(positions.start, positions.stop, positions.step)
+    step = positions.step if positions.step > 1 else None
+    return slice(positions.start, positions.stop, step)
 
 
 def axis_padding(padding: Padding, axis: int) -> Literal["valid", "same"] | Pair:
@@ -119,7 +132,7 @@ def check_pair(name: str, value: int | Sequence[int]) -> Pair:
     Raises:
         SettingError: if it is anything else.
     """
-    pair = (value, value) if isinstance(value, int) else tuple(value)
+    pair = tuple(value) if isinstance(value, Sequence) else (value, value)
     if len(pair) != 2 or not all(_whole(n) and n >= 1 for n in pair):
         raise SettingError("not_positive", setting=name, value=value)
     return pair
@@ -135,7 +148,10 @@ def check_padding(value: Padding | Sequence[Sequence[int]]) -> Padding:
         if value not in ("valid", "same"):
             raise SettingError("unknown_padding", value=value)
         return value
-    sides = tuple(tuple(axis) for axis in value)
+    try:
+        sides = tuple(tuple(axis) for axis in value)
+    except TypeError:
+        sides = ()
     if [len(axis) for axis in sides] != [2, 2]:
         raise SettingError("unknown_padding", value=value)
     if not all(_whole(n) and n >= 0 for axis in sides for n in axis):

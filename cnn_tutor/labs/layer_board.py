@@ -277,7 +277,10 @@ class LayerBoard(QWidget):
         network = self._document.project.network
         shapes = network.shapes(self._node)
         ports = type(network.node(self._node).layer).inputs
-        return {**{port: shapes[port] for port in ports}, OUTPUT: network.shape(self._node)}
+        return {
+            **{port: shapes[port] for port in ports if port in shapes},
+            OUTPUT: network.shape(self._node),
+        }
 
     def _windows(self) -> tuple[Window, ...]:
         network = self._document.project.network

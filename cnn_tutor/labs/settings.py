@@ -51,6 +51,8 @@ def _sizes(project: Project, node: Node) -> Iterator[Field]:
     """Rows and columns of every tensor that has more axes than these."""
     for port in type(node.layer).inputs:
         address = project.address(node.name, port)
+        if port != "x" and port not in node.tensors:
+            continue
         if port == "x" and address.node == node.name:
             continue  # what another layer puts out has no size of its own
         shape = project.tensor(address).shape
@@ -91,8 +93,7 @@ _SIDES = (("top", "bottom"), ("left", "right"))
 
 
 def _numbers(node: Node) -> Iterator[Field]:
-    for port in type(node.layer).inputs[1:]:
-        tensor = node.tensors[port]
+    for port, tensor in node.tensors.items():
         if tensor.shape == (1,):
             label = words.say(f"layers.{port}")
             yield Field(f"number:{port}", label, "number", float(tensor[0]), (label,))

@@ -125,11 +125,11 @@ def _node(node: _Node, where: str) -> Node:
     with _inside(f"{where}.settings"):
         layer: Layer = msgspec.convert(node.settings, kind)
         limits.check_settings(layer)
-    ports = set(kind.inputs) - {"x"}
-    if set(node.tensors) != ports:
-        raise FileError("file_ports", f"{where}.tensors", ports=", ".join(sorted(ports)))
+    ports = kind.inputs[1:]
+    if not set(node.tensors) <= set(ports):
+        raise FileError("ports", f"{where}.tensors", ports=", ".join(ports))
     tensors = {}
-    for port in kind.inputs[1:]:
+    for port in [port for port in ports if port in node.tensors]:
         with _inside(f"{where}.tensors.{port}"):
             tensors[port] = _unpacked(port, node.tensors[port])
     if not node.name or node.name == INPUT or len(node.name) > 80:
@@ -162,7 +162,7 @@ def _unpacked(port: str, tensor: _Tensor) -> Array:
     shape = tuple(tensor.shape)
     limits.check_shape(port, shape)
     if math.prod(shape) != len(tensor.values):
-        raise FileError("file_count", port, expected=math.prod(shape), found=len(tensor.values))
+        raise Refusal("file_count", expected=math.prod(shape), found=len(tensor.values))
     array = np.array(tensor.values, np.float64).reshape(shape)
     limits.check_numbers(array)
     array.flags.writeable = False

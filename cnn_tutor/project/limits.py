@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import fields
 
@@ -26,6 +27,9 @@ MAX_SETTING = 16
 MAX_NODES = 32
 """Layers in one network."""
 
+MAX_CELLS = 2**20
+"""Numbers in the output of one layer."""
+
 MAX_NUMBER = 1_000_000.0
 """Any cell, without its sign. Sums of the largest products over 11×11×16 then stay below 2⁵³,
 so that whole numbers are exact throughout."""
@@ -40,6 +44,8 @@ class LimitError(Refusal):
 
 def check_shape(port: str, shape: Shape) -> None:
     """Raise LimitError if a tensor of a port is too large, before any memory is taken for it."""
+    if not 1 <= len(shape) <= (3 if port == "x" else 4):
+        raise LimitError("rank_limit", value=len(shape))
     sides = shape[:2] if len(shape) > 2 else ()
     most = MAX_SIDE if port == "x" else MAX_KERNEL
     for side in sides:
@@ -48,8 +54,12 @@ def check_shape(port: str, shape: Shape) -> None:
     for depth in shape[len(sides) :]:
         if not 1 <= depth <= MAX_DEPTH:
             raise LimitError("depth_limit", value=depth, most=MAX_DEPTH)
-    if not 1 <= len(shape) <= 4:
-        raise LimitError("rank_limit", value=len(shape))
+
+
+def check_cells(shape: Shape) -> None:
+    """Raise LimitError if a layer's output has too many numbers."""
+    if math.prod(shape) > MAX_CELLS:
+        raise LimitError("cells_limit", shape=shape, most=MAX_CELLS)
 
 
 def check_number(value: float) -> None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from cnn_tutor.engine import region as regions
 from cnn_tutor.engine.explanation import Index, Shape
 from cnn_tutor.engine.layer import Array, Layer, as_floats
 from cnn_tutor.engine.network import INPUT, Network, Node
@@ -51,6 +52,7 @@ class Project:
             raise limits.LimitError("nodes_limit", most=limits.MAX_NODES)
         for node in self.network.nodes:
             limits.check_settings(node.layer)
+            limits.check_cells(self.network.shape(node.name))
             for port, tensor in node.tensors.items():
                 limits.check_shape(port, tensor.shape)
                 limits.check_numbers(tensor)
@@ -67,10 +69,16 @@ class Project:
         return self.x if at.node == INPUT else self.network.node(at.node).tensors[at.port]
 
     def with_cells(self, at: Address, cells: Mapping[Index, float]) -> Project:
-        """Return the project with other numbers in some cells; the shapes stay."""
+        """Return the project with other numbers in some cells; the shapes stay.
+
+        Raises:
+            LimitError: if a number is too large.
+            IndexError: for what is no cell of the tensor.
+        """
         tensor = np.array(self.tensor(at))
         for index, value in cells.items():
             limits.check_number(value)
+            regions.check_index(index, tensor.shape)
             tensor[index] = value
         return self._with_tensor(at, tensor)
 
@@ -87,6 +95,8 @@ class Project:
         """
         limits.check_shape(at.port, shape)
         old = self.tensor(at)
+        if len(shape) != old.ndim:
+            raise limits.LimitError("rank_limit", value=len(shape))
         tensor = np.zeros(shape, old.dtype)
         kept = tuple(slice(0, min(a, b)) for a, b in zip(old.shape, shape, strict=True))
         tensor[kept] = old[kept]
@@ -107,7 +117,7 @@ class Project:
 
 def _frozen(tensor: Array) -> Array:
     array = as_floats(tensor)
-    if array.flags.writeable:
-        array = array.copy() if array is tensor else array
+    if array.flags.writeable or array.base is not None:  # somebody else could still write to it
+        array = array.copy()
         array.flags.writeable = False
     return array

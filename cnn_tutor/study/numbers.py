@@ -28,10 +28,11 @@ _ONE_FORM = _MINUSES | _PLUSES | _POINTS | _SLASHES | _DIGITS
 _UNSIGNED = r"(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?"
 _NUMBER = re.compile(rf"[+-]?{_UNSIGNED}", re.ASCII)
 _FRACTION = re.compile(rf"([+-]?{_UNSIGNED})/([+-]?{_UNSIGNED})", re.ASCII)
-_GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(?:([,.])\d{3})(?:\1\d{3})+(?:[.,]\d+)?", re.ASCII)
-_ONE_GROUP = re.compile(r"[+-]?[1-9]\d{0,2}([,.])\d{3}", re.ASCII)
+_GROUPED = re.compile(
+    r"[+-]?[1-9]\d{0,2}(?:(?P<by>[,.])\d{3})(?:(?P=by)\d{3})*(?P<rest>(?!(?P=by))[,.]\d+)?",
+    re.ASCII,
+)
 _SPACED = re.compile(r"[+-]? *[1-9]\d{0,2}(?: \d{3})+(?:[.,]\d+)?", re.ASCII)
-_BOTH = re.compile(r"[+-]?\d{1,3}(?:([,.])\d{3})+(?!\1)[.,]\d+", re.ASCII)
 
 
 class NotANumber(Refusal):
@@ -63,20 +64,16 @@ def parse(text: str, *, decimal_comma: bool = False) -> float:
     """
     plain = _without_blanks(text.translate(_ONE_FORM))
     doubtful = "." if decimal_comma else ","
-    group = _ONE_GROUP.fullmatch(plain)
-    if group and group[1] == doubtful:
-        whole, part = (float(plain.replace(doubtful, by)) for by in ("", "."))
-        raise AmbiguousNumber(text, (whole, part))
-    if _GROUPED.fullmatch(plain) or _BOTH.fullmatch(plain):
-        separator = next(c for c in plain if c in ",.")
-        plain = plain.replace(separator, "")
-    plain = plain.replace(",", ".")
-    fraction = _FRACTION.fullmatch(plain)
-    if fraction:
-        over, under = map(float, fraction.groups())
-        value = over / under if under else math.nan
-    else:
-        value = float(plain) if _NUMBER.fullmatch(plain) else math.nan
+    group = rf"(?<![\d.,])([1-9]\d{{0,2}}){re.escape(doubtful)}(\d{{3}})(?![\d.,])"
+    if re.search(group, plain):
+        first, second = (_value(re.sub(group, by, plain)) for by in (r"\1\2", r"\1.\2"))
+        if math.isfinite(first + second):
+            raise AmbiguousNumber(text, (first, second))
+        raise NotANumber(text)
+    grouped = _GROUPED.fullmatch(plain)
+    if grouped and (grouped["rest"] or plain.count(grouped["by"]) > 1):
+        plain = plain.replace(grouped["by"], "")
+    value = _value(plain.replace(",", "."))
     if not math.isfinite(value):
         raise NotANumber(text)
     return value + 0.0  # a typed −0 is 0
@@ -119,6 +116,15 @@ def shorten(value: float, letters: int) -> str:
     return "≈" + short.replace("-", MINUS)
 
 
+def _value(plain: str) -> float:
+    """Return what a plain number or fraction is worth; not a number for anything else."""
+    fraction = _FRACTION.fullmatch(plain)
+    if fraction:
+        over, under = map(float, fraction.groups())
+        return over / under if under else math.nan
+    return float(plain) if _NUMBER.fullmatch(plain) else math.nan
+
+
 def _without_blanks(text: str) -> str:
     """Drop all blanks, but leave one that stands between two digits and parts no thousands."""
     spaced = "".join(
@@ -126,4 +132,4 @@ def _without_blanks(text: str) -> str:
     ).strip()
     if _SPACED.fullmatch(spaced):
         return spaced.replace(" ", "")
-    return re.sub(r"(?<!\d) +| +(?!\d)", "", spaced)
+    return re.sub(r"(?<!\d) | (?!\d)", "", re.sub(" +", " ", spaced))

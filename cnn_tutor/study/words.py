@@ -62,4 +62,6 @@ def table(file: str) -> dict[str, Any]:
 
 
 def _shown(value: object) -> object:
+    if isinstance(value, tuple):
+        return "×".join(str(_shown(n)) for n in value)
     return numbers.show(value) if isinstance(value, int | float) else value

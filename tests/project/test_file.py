@@ -172,12 +172,6 @@ def test_deep_nesting_is_refused(place: bytes, start: bytes, end: bytes, depth: 
         refused(FILE.replace(place, inside, 1))
 
 
-@pytest.mark.parametrize("again", ["origin", "input", "version", "format", "nodes"])
-def test_a_key_that_stands_twice_is_refused(again: str) -> None:
-    twice = json.dumps({again: json.loads(FILE)[again]})[1:-1].encode()
-    refused(FILE[:-2] + b"," + twice + b"}\n")
-
-
 def test_a_file_that_is_too_large_is_refused_before_it_is_read() -> None:
     error = refused(FILE + b" " * limits.MAX_FILE_BYTES)
     assert (error.reason, error.values) == ("file_too_large", {"most": 8})

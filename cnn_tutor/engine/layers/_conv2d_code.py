@@ -38,7 +38,7 @@ def _keras(layer: Conv2D, arrays: Mapping[str, Array], windows: tuple[Window, Wi
     if layer.padding == "same":
         settings["padding"] = "same"
     elif layer.padding != "valid":
-        pad = f"pad = keras.layers.ZeroPadding2D(\n    {layer.padding})\n"
+        pad = f'pad = keras.layers.ZeroPadding2D(\n    {layer.padding}, dtype="float64")\n'
     if layer.groups > 1:
         settings["groups"] = layer.groups
     if not arrays["bias"].any():

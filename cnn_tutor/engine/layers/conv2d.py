@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar, Self
@@ -9,10 +10,12 @@ from typing import ClassVar, Self
 import numpy as np
 
 from cnn_tutor.engine import listing
+from cnn_tutor.engine import region as regions
 from cnn_tutor.engine.errors import SettingError, ShapeError
 from cnn_tutor.engine.explanation import STEP, Cell, Explanation, Index, Shape, Step, Term
-from cnn_tutor.engine.layer import Array, Layer, Region, as_floats, shapes_of
+from cnn_tutor.engine.layer import Array, Layer, as_floats, shapes_of
 from cnn_tutor.engine.layers import _conv2d_code
+from cnn_tutor.engine.region import Region
 from cnn_tutor.engine.window import (
     Padding,
     Pair,
@@ -22,6 +25,9 @@ from cnn_tutor.engine.window import (
     check_padding,
     check_pair,
 )
+
+_PRINTED_WHOLE = 1000
+"""Larger arrays than this are printed with an ellipsis by NumPy, unless it is told otherwise."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +86,8 @@ class Conv2D(Layer):
         """Return (..., H', W', filters); the filter's depth must be the input's / groups."""
         rows, columns = self.windows(shapes)
         x, (_, _, depth, filters) = shapes["x"], shapes["kernel"]
+        if depth < 1:
+            raise ShapeError("empty_axis", input=x[-1], kernel=depth)
         if depth * self.groups != x[-1]:
             raise ShapeError("depth_differs", channels=x[-1], depth=depth, groups=self.groups)
         if filters < 1 or filters % self.groups:
@@ -107,6 +115,8 @@ class Conv2D(Layer):
         shapes = shapes_of(tensors)
         *batch, at_rows, at_columns, filters = region
         parts, padding = [], []
+        if not regions.size(region):
+            return super().forward_region(tensors, region)
         for window, at in zip(self.windows(shapes), (at_rows, at_columns), strict=True):
             first, last = window.reads(at.start).start, window.reads(at.stop - 1).stop
             part = slice(max(first, 0), min(last, window.length))
@@ -116,7 +126,33 @@ class Conv2D(Layer):
             padding.append((part.start - first, last - part.stop))
         layer = replace(self, padding=(padding[0], padding[1]))
         cropped = {**tensors, "x": tensors["x"][(*batch, *parts)]}
-        return layer.forward(cropped)[..., filters]
+        return layer.forward(cropped)[..., :: at_rows.step, :: at_columns.step, filters]
+
+    def reached(self, port: str, region: Region, shapes: Mapping[str, Shape]) -> Region:
+        """Return the box of the output that reads any cell of a box."""
+        if port != "x":
+            return super().reached(port, region, shapes)
+        *batch, at_rows, at_columns, channels = region
+        rows, columns = self.windows(shapes)
+        _, _, depth, filters = shapes["kernel"]
+        return (
+            *batch,
+            as_slice(rows.reached(range(at_rows.start, at_rows.stop))),
+            as_slice(columns.reached(range(at_columns.start, at_columns.stop))),
+            _same_groups(channels, depth, filters // self.groups),
+        )
+
+    def read(self, region: Region, shapes: Mapping[str, Shape]) -> Region:
+        """Return the box of the input that a box of the output reads."""
+        *batch, at_rows, at_columns, written = region
+        rows, columns = self.windows(shapes)
+        _, _, depth, filters = shapes["kernel"]
+        return (
+            *batch,
+            as_slice(rows.read(range(at_rows.start, at_rows.stop))),
+            as_slice(columns.read(range(at_columns.start, at_columns.stop))),
+            _same_groups(written, filters // self.groups, depth),
+        )
 
     def explain(self, tensors: Mapping[str, Array], at: Index) -> Explanation:
         """Say which products make one output cell.
@@ -171,7 +207,7 @@ class Conv2D(Layer):
             slice(window.before, window.before + window.length) for window in (rows, columns)
         )
         grads = {"x": over_x[..., inside_rows, inside_columns, :], "kernel": over_kernel}
-        return {**grads, "bias": grad.sum(outer)} if "bias" in tensors else grads
+        return {**grads, "bias": as_floats(grad).sum(outer)} if "bias" in tensors else grads
 
     def affected(self, port: str, at: Index, shapes: Mapping[str, Shape]) -> Region:
         """Return the outputs that read one cell: a strided region where the layer strides."""
@@ -221,6 +257,8 @@ class Conv2D(Layer):
         rows, columns = self.windows(shapes_of(tensors))
         arrays = dict(zip(self.inputs, self._arrays(tensors), strict=True))
         numbers = "\n".join(listing.array(port, arrays[port]) for port in self.inputs)
+        if math.prod(self.output_shape(shapes_of(tensors))) > _PRINTED_WHOLE:
+            numbers += "\nnp.set_printoptions(threshold=10**7)"
         return {
             name: write(self, arrays, (rows, columns)).replace("NUMBERS", numbers)
             for name, write in _conv2d_code.PROGRAMS.items()
@@ -237,6 +275,11 @@ class Conv2D(Layer):
         depth, share = channels // self.groups, filters // self.groups
         for g in range(self.groups):
             yield slice(g * depth, (g + 1) * depth), slice(g * share, (g + 1) * share)
+
+
+def _same_groups(part: slice, share: int, other: int) -> slice:
+    """Return the channels or filters, ``other`` a group, of the groups that ``part`` lies in."""
+    return slice(part.start // share * other, ((part.stop - 1) // share + 1) * other)
 
 
 def _pad(x: Array, rows: Window, columns: Window) -> Array:

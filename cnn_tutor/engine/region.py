@@ -1,0 +1,53 @@
+"""Boxes of a tensor: a slice for every axis."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+
+from cnn_tutor.engine.explanation import Index, Shape
+
+Region = tuple[slice, ...]
+
+
+def cell(at: Index) -> Region:
+    """Return the box that holds one cell."""
+    return tuple(slice(i, i + 1) for i in at)
+
+
+def whole(shape: Shape) -> Region:
+    """Return the box that holds a whole tensor."""
+    return tuple(slice(0, n) for n in shape)
+
+
+def cells(region: Region) -> Iterator[Index]:
+    """Go through the cells of a region, the last axis fastest."""
+    return itertools.product(*(range(p.start, p.stop, p.step or 1) for p in region))
+
+
+def size(region: Region) -> int:
+    """Return how many cells a region has."""
+    count = 1
+    for part in region:
+        count *= len(range(part.start, part.stop, part.step or 1))
+    return count
+
+
+def hull(regions: Iterable[Region], rank: int) -> Region:
+    """Return the smallest box around regions; an empty one where none of them holds anything."""
+    held = [region for region in regions if size(region)]
+    if not held:
+        return (slice(0, 0),) * rank
+    return tuple(
+        slice(
+            min(part.start for part in axis),
+            max(range(part.start, part.stop, part.step or 1)[-1] for part in axis) + 1,
+        )
+        for axis in zip(*held, strict=True)
+    )
+
+
+def check_index(at: Index, shape: Shape) -> None:
+    """Raise IndexError unless an index names one cell of a tensor, counted from its start."""
+    if len(at) != len(shape) or not all(0 <= i < n for i, n in zip(at, shape, strict=True)):
+        raise IndexError(f"{at} is no cell of a tensor of shape {shape}")
