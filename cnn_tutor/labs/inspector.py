@@ -26,6 +26,7 @@ from cnn_tutor.study import formula, numbers, words
 from cnn_tutor.widgets.icons import icon
 from cnn_tutor.widgets.rich_text import line_html, lines_html
 from cnn_tutor.widgets.settings_form import SettingsForm
+from cnn_tutor.widgets.wrapped_label import WrappedLabel
 
 WIDTH = 304
 _COPIED_MS = 1500
@@ -63,10 +64,9 @@ class Inspector(QScrollArea):
         self._column.addWidget(self._formula)
 
         self._size_title = self._heading()
-        self._size = QLabel()
+        self._size = WrappedLabel()
         self._size.setObjectName("size_formula")
         self._size.setProperty("card", True)
-        self._size.setWordWrap(True)
         self._column.addWidget(self._size)
 
         self._settings_title = self._heading()

@@ -19,6 +19,7 @@ from cnn_tutor.study import words
 from cnn_tutor.study.presets import presets
 from cnn_tutor.widgets.rich_text import marked
 from cnn_tutor.widgets.step_player import StepPlayer
+from cnn_tutor.widgets.wrapped_label import WrappedLabel
 
 
 class LayerLab(QWidget):
@@ -36,9 +37,8 @@ class LayerLab(QWidget):
         self._caption.setObjectName("caption_card")
         self._title = QLabel()
         self._title.setObjectName("caption_title")
-        self._text = QLabel()
+        self._text = WrappedLabel()
         self._text.setObjectName("caption")
-        self._text.setWordWrap(True)
         row = QHBoxLayout(self._caption)
         row.setContentsMargins(16, 10, 16, 10)
         row.setSpacing(16)

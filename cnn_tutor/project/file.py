@@ -11,7 +11,8 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from cnn_tutor.engine.errors import Refusal
+from cnn_tutor.engine.errors import Refusal, ShapeError
+from cnn_tutor.engine.explanation import Shape
 from cnn_tutor.engine.layer import Array, Layer
 from cnn_tutor.engine.network import INPUT, Network, Node
 from cnn_tutor.engine.registry import layer_kinds
@@ -91,8 +92,7 @@ def decode(data: bytes) -> Project:
         raise FileError("nodes_limit", "nodes", most=limits.MAX_NODES)
     nodes = tuple(_node(n, f"nodes[{i}]") for i, n in enumerate(content.nodes))
     with _inside("nodes"):
-        network = Network(x.shape, nodes)
-        return Project(x, network, content.origin).checked()
+        return Project(x, _network(x.shape, nodes), content.origin).checked()
 
 
 def _parsed(data: bytes) -> _File:
@@ -135,6 +135,15 @@ def _node(node: _Node, where: str) -> Node:
     if not node.name or node.name == INPUT or len(node.name) > 80:
         raise FileError("file_node_name", f"{where}.name")
     return Node(node.name, layer, tensors)
+
+
+def _network(input_shape: Shape, nodes: tuple[Node, ...]) -> Network:
+    try:
+        return Network(input_shape, nodes)
+    except ShapeError as error:
+        places = [i for i, node in enumerate(nodes) if node.name == error.values.get("node")]
+        where = f"nodes[{places[0]}]" if places else "nodes"
+        raise FileError(error.reason, where, **error.values) from error
 
 
 @contextmanager

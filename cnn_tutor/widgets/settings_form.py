@@ -11,6 +11,7 @@ from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from cnn_tutor.widgets.number_boxes import NumberEdit, WholeBox
+from cnn_tutor.widgets.wrapped_label import WrappedLabel
 
 
 @dataclass(frozen=True)
@@ -84,9 +85,8 @@ class _Row:
     def __init__(self, form: SettingsForm, layout: QGridLayout, place: int, field: Field) -> None:
         self._form, self._layout, self._key = form, layout, field.key
         self._label = QLabel()
-        self._message = QLabel()
+        self._message = WrappedLabel()
         self._message.setObjectName("refusal")
-        self._message.setWordWrap(True)
         self._message.hide()
         self._editors = self._make(field)
         box = QHBoxLayout()

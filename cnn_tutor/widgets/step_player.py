@@ -78,6 +78,7 @@ class StepPlayer(QWidget):
         row.addWidget(self._place)
         self._unit = QComboBox()
         self._unit.setObjectName("step_unit")
+        self._unit.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._unit.addItems(["", ""])
         self._unit.currentIndexChanged.connect(lambda unit: walk.set_by_terms(unit == 1))
         row.addWidget(self._unit)
