@@ -10,7 +10,7 @@ from cnn_tutor.labs.pane_set import PaneSet
 from cnn_tutor.labs.spotlight import OUTPUT, Spotlight
 from cnn_tutor.widgets.connectors import Connector
 
-_NEAR, _FAR = 10, 20
+_NEAR, _FAR = 7, 14
 
 
 def lines(panes: PaneSet, light: Spotlight) -> Iterator[Connector]:
@@ -54,7 +54,7 @@ def products_to_output(products: QRect, cell: QRect, grid: QRect) -> Connector:
     """Join the products' right side with an output cell, along the edge of the cell's row."""
     y = products.center().y() + 0.5
     edge = cell.bottom() + 0.5 if y > cell.center().y() else cell.top() - 0.5
-    lane = grid.left() - _NEAR - 2
+    lane = grid.left() - _FAR
     points = ((products.right() + 1.5, y), (lane, y), (lane, edge), (cell.left() - 0.5, edge))
     return Connector(_without_repeats(points), "written")
 

@@ -121,6 +121,10 @@ class TensorGrid(GridView):
     # --- keyboard --------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.state() == self.State.EditingState:
+            # The editor lets Enter pass; to move on here would close it under its delegate.
+            super().keyPressEvent(event)
+            return
         standard = {
             QKeySequence.StandardKey.Copy: self.copy,
             QKeySequence.StandardKey.Cut: self.cut,

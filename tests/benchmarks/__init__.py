@@ -1,0 +1,1 @@
+"""Programs that print how fast CNN Tutor is; none of them is a test."""

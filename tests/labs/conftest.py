@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView, QWidget
+
+from cnn_tutor.document.document import Document
+from cnn_tutor.labs.layer_lab import LayerLab
+from cnn_tutor.project.project import Project
+from cnn_tutor.study.presets import presets
+
+
+class Driver:
+    """Works a lab as a learner does: with mouse and keys, by the names of its parts."""
+
+    def __init__(self, lab: LayerLab, document: Document) -> None:
+        self.lab, self.document = lab, document
+
+    def grid(self, name: str) -> QTableView:
+        found = self.lab.findChild(QTableView, name)
+        assert found is not None, name
+        return found
+
+    def part(self, name: str) -> QWidget:
+        found = self.lab.findChild(QWidget, name)
+        assert found is not None, name
+        return found
+
+    def read(self, name: str) -> list[list[str]]:
+        model = self.grid(name).model()
+        return [
+            [model.index(r, c).data() for c in range(model.columnCount())]
+            for r in range(model.rowCount())
+        ]
+
+    def centre(self, name: str, row: int, column: int) -> QPoint:
+        grid = self.grid(name)
+        return grid.visualRect(grid.model().index(row, column)).center()
+
+    def click(self, name: str, row: int, column: int) -> None:
+        QTest.mouseClick(
+            self.grid(name).viewport(),
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+            self.centre(name, row, column),
+        )
+
+    def hover(self, name: str, row: int, column: int) -> None:
+        QTest.mouseMove(self.grid(name).viewport(), self.centre(name, row, column))
+        QApplication.processEvents()
+
+    def leave(self) -> None:
+        """Move the pointer off every grid."""
+        QTest.mouseMove(self.lab, QPoint(2, 2))
+        QApplication.processEvents()
+
+    def type(self, text: str, end: Qt.Key = Qt.Key.Key_Return) -> None:
+        for letter in text:
+            # QTest knows the keys of ASCII only; others come as any keyboard layout sends them.
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                key = ord(letter.upper()) if letter.isascii() else Qt.Key.Key_unknown
+                event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, letter)
+                QApplication.sendEvent(QApplication.focusWidget(), event)
+        QTest.keyClick(QApplication.focusWidget(), end)
+        QApplication.processEvents()  # the delegate commits when the editor is done with the key
+
+    def write(self, name: str, row: int, column: int, text: str) -> None:
+        self.click(name, row, column)
+        self.type(text)
+
+    def press(self, name: str) -> None:
+        QTest.mouseClick(self.part(name), Qt.MouseButton.LeftButton)
+
+    def wheel(self, name: str, row: int, column: int, clicks: int) -> None:
+        viewport = self.grid(name).viewport()
+        at = QPointF(self.centre(name, row, column))
+        event = QWheelEvent(
+            at,
+            QPointF(viewport.mapToGlobal(at.toPoint())),
+            QPoint(),
+            QPoint(0, 120 * clicks),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(viewport, event)
+
+    def editing(self) -> bool:
+        return any(
+            view.state() == QAbstractItemView.State.EditingState
+            for view in self.lab.findChildren(QAbstractItemView)
+        )
+
+
+@pytest.fixture
+def drive(qtbot) -> Iterator[Callable[[Project | str], Driver]]:
+    """Open a lab on a project, or on a preset by its key."""
+
+    def start(project: Project | str = "convolution") -> Driver:
+        if isinstance(project, str):
+            project = presets()[project].project()
+        document = Document(project)
+        lab = LayerLab(document)
+        document.setParent(lab)
+        qtbot.addWidget(lab)
+        lab.resize(1080, 660)
+        lab.show()
+        qtbot.waitExposed(lab)
+        lab.activateWindow()
+        qtbot.waitUntil(lab.isActiveWindow)
+        return Driver(lab, document)
+
+    return start

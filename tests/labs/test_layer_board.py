@@ -1,0 +1,291 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+
+from cnn_tutor.engine.layers.conv2d import Conv2D
+from cnn_tutor.project.project import Project
+from cnn_tutor.widgets.connectors import Connectors
+from cnn_tutor.widgets.marks import Mark
+
+VALID = [["3", "0", "1"], ["0", "2", "0"], ["1", "0", "3"]]
+SAME = [
+    ["0", "0", "2", "0", "1"],
+    ["0", "3", "0", "1", "0"],
+    ["2", "0", "2", "0", "2"],
+    ["0", "1", "0", "3", "0"],
+    ["1", "0", "2", "0", "0"],
+]
+
+
+def marked(driver, name: str, mark: Mark) -> set[tuple[int, int]]:
+    grid, model = driver.grid(name), driver.grid(name).model()
+    cells = ((r, c) for r in range(model.rowCount()) for c in range(model.columnCount()))
+    return {cell for cell in cells if grid.mark(*cell) & mark}
+
+
+def block(rows: range, columns: range) -> set[tuple[int, int]]:
+    return {(r, c) for r in rows for c in columns}
+
+
+def test_it_opens_with_the_whole_output_computed(drive) -> None:
+    assert drive("convolution").read("output") == VALID
+    assert drive("convolution_same").read("output") == SAME
+
+
+def test_an_edited_input_cell_changes_the_outputs_that_read_it(drive) -> None:
+    lab = drive()
+    lab.write("x", 1, 1, "5")
+    assert lab.read("x")[1] == ["0", "5", "0", "1", "0"]
+    assert lab.read("output") == [["7", "0", "1"], ["0", "2", "0"], ["1", "0", "3"]]
+    lab.document.undo_stack.undo()
+    assert lab.read("output") == VALID
+
+
+def test_an_edited_weight_and_bias_change_the_output(drive) -> None:
+    lab = drive()
+    lab.write("kernel", 1, 1, "−2")
+    assert lab.read("output")[0][0] == "0"
+    lab.write("bias", 0, 0, "１０")
+    assert lab.read("output") == [["10", "10", "8"], ["10", "12", "10"], ["8", "10", "10"]]
+
+
+def test_nonsense_leaves_the_cell_and_says_why_beside_it(drive) -> None:
+    lab = drive()
+    lab.write("x", 2, 3, "three")
+    assert lab.read("x")[2] == ["1", "0", "0", "0", "1"]
+    notice = lab.part("notice")
+    assert isinstance(notice, QLabel)
+    assert notice.isVisible()
+    assert "three" in notice.text()
+    assert lab.document.undo_stack.count() == 0
+    lab.write("x", 2, 3, "3")
+    assert not notice.isVisible()
+
+
+@pytest.mark.parametrize("text", ["nan", "inf", "1e999", "3²", "1_000", "", "1000001"])
+def test_what_is_no_finite_number_of_usual_size_is_refused(drive, text) -> None:
+    lab = drive()
+    lab.write("x", 0, 0, text or " ")
+    assert lab.read("x")[0][0] == "0"
+    assert lab.part("notice").isVisible()
+
+
+def test_the_padding_is_dashed_zeros_that_cannot_be_edited(drive) -> None:
+    lab = drive("convolution_same")
+    assert [len(row) for row in lab.read("x")] == [7] * 7
+    lab.click("x", 0, 3)
+    assert lab.part("notice").isVisible()
+    assert not lab.editing()
+    lab.write("x", 1, 1, "4")
+    assert lab.read("x")[1][1] == "4"
+    assert lab.document.project.x[0, 0, 0] == 4
+
+
+def test_a_chosen_output_lights_its_window_weights_and_products(drive) -> None:
+    lab = drive()
+    lab.click("output", 0, 1)
+    assert marked(lab, "output", Mark.WRITTEN) == {(0, 1)}
+    assert marked(lab, "x", Mark.READ) == block(range(3), range(1, 4))
+    assert marked(lab, "kernel", Mark.WEIGHT) == block(range(3), range(3))
+    assert lab.read("products")[0] == ["0×0 = 0", "1×0 = 0", "0×1 = 0"]
+    assert lab.read("products")[1] == ["1×0 = 0", "0×1 = 0", "1×0 = 0"]
+
+
+def test_padding_is_lit_where_the_window_reads_it(drive) -> None:
+    lab = drive("convolution_same")
+    lab.click("output", 0, 0)
+    assert marked(lab, "x", Mark.READ) == block(range(3), range(3))
+
+
+def test_hovering_an_output_shows_it_and_leaving_goes_back_to_the_chosen_one(drive) -> None:
+    lab = drive()
+    lab.click("output", 2, 2)
+    lab.hover("output", 0, 0)
+    assert marked(lab, "x", Mark.READ) == block(range(3), range(3))
+    lab.leave()
+    assert marked(lab, "x", Mark.READ) == block(range(2, 5), range(2, 5))
+
+
+def test_hovering_an_input_cell_lights_every_output_that_reads_it(drive) -> None:
+    lab = drive()
+    lab.hover("x", 1, 1)
+    assert marked(lab, "output", Mark.REACHED) == block(range(2), range(2))
+    assert marked(lab, "kernel", Mark.WEIGHT) == block(range(2), range(2))
+    lab.hover("x", 4, 4)
+    assert marked(lab, "output", Mark.REACHED) == {(2, 2)}
+
+
+def test_hovering_a_weight_lights_everything_it_touches(drive) -> None:
+    lab = drive()
+    lab.hover("kernel", 0, 2)
+    assert marked(lab, "output", Mark.REACHED) == block(range(3), range(3))
+    assert marked(lab, "x", Mark.READ) == block(range(3), range(2, 5))
+
+
+def test_hovering_a_weight_under_stride_and_dilation_lights_what_it_meets(drive) -> None:
+    layer = Conv2D(strides=(2, 1), dilation_rate=(1, 2), padding="same")
+    kernel = np.ones((3, 2, 1, 1))
+    lab = drive(Project.of(np.ones((6, 5, 1)), layer, {"kernel": kernel, "bias": np.zeros(1)}))
+    evaluation, node = lab.document.evaluation, lab.lab.board.node
+    shapes = lab.document.project.network.shapes(node)
+    for at in np.ndindex(kernel.shape):
+        lab.hover("kernel", *at[:2])
+        met = set()
+        region = layer.affected("kernel", at, shapes)
+        for out in np.ndindex(evaluation.value(node).shape):
+            inside = all(o in range(10)[part] for o, part in zip(out, region, strict=True))
+            for term in evaluation.explain(node, out).steps[0].terms:
+                if inside and term.factors[-1].index == at and term.factors[0].port == "x":
+                    met.add(lab.grid("x").tensor_model.cell_of(term.factors[0].index))
+        assert marked(lab, "x", Mark.READ) == met
+
+
+def test_hovering_a_product_makes_its_two_factors_stand_out(drive) -> None:
+    lab = drive()
+    lab.click("output", 1, 1)
+    lab.hover("products", 0, 2)
+    assert marked(lab, "x", Mark.ACTIVE) == {(1, 3)}
+    assert marked(lab, "kernel", Mark.ACTIVE) == {(0, 2)}
+
+
+def test_arrow_keys_move_the_chosen_output(drive) -> None:
+    lab = drive()
+    lab.click("output", 0, 0)
+    QTest.keyClick(lab.grid("output"), Qt.Key.Key_Down)
+    QTest.keyClick(lab.grid("output"), Qt.Key.Key_Right)
+    assert marked(lab, "output", Mark.WRITTEN) == {(1, 1)}
+    assert lab.lab.walk.at == (1, 1, 0)
+    assert lab.read("output") == VALID
+
+
+def test_the_keyboard_in_the_input_lights_what_it_reaches(drive) -> None:
+    lab = drive()
+    lab.click("x", 0, 0)
+    lab.leave()
+    QTest.keyClick(lab.grid("x"), Qt.Key.Key_Right)
+    assert marked(lab, "output", Mark.REACHED) == {(0, 0), (0, 1)}
+
+
+def test_lines_meet_the_corners_of_the_window_the_products_and_the_output_cell(drive) -> None:
+    lab = drive()
+    for row, column in ((0, 0), (1, 1), (2, 2), (0, 2)):
+        lab.click("output", row, column)
+        lab.leave()
+        upper, lower, result = lab.lab.findChild(Connectors).lines
+        x, products = lab.grid("x"), lab.grid("products").geometry()
+        first = x.cell_rect(row, column + 2).translated(x.pos())
+        last = x.cell_rect(row + 2, column + 2).translated(x.pos())
+        assert near(upper.points[0], (first.right() + 1, first.top()))
+        assert near(upper.points[-1], (products.left(), products.top()))
+        assert near(lower.points[0], (last.right() + 1, last.bottom()))
+        assert near(lower.points[-1], (products.left(), products.bottom()))
+        output = lab.grid("output")
+        cell = output.cell_rect(row, column).translated(output.pos())
+        assert near(result.points[0], (products.right(), products.center().y()), 2)
+        ends = [(cell.left(), cell.top()), (cell.left(), cell.bottom())]
+        assert any(near(result.points[-1], end) for end in ends)
+
+
+def test_lines_never_run_over_a_number(drive) -> None:
+    for preset in ("convolution", "convolution_same", "vertical_edges", "width_quiz", "blur"):
+        lab = drive(preset)
+        shape = lab.document.evaluation.value(lab.lab.board.node).shape
+        for row in range(shape[0]):
+            for column in range(shape[1]):
+                lab.click("output", row, column)
+                lab.leave()
+                lines = lab.lab.findChild(Connectors).lines
+                assert len(lines) == 3
+                boxes = number_boxes(lab)
+                for line in lines:
+                    for start, end in zip(line.points, line.points[1:], strict=False):
+                        over = [box for box in boxes if crosses(start, end, box)]
+                        assert not over, (preset, row, column, line)
+
+
+def number_boxes(lab) -> list[tuple[int, int, int, int]]:
+    """The middle of every cell of every grid, where its number is, and every title and sign."""
+    boxes = []
+    for name in ("x", "kernel", "bias", "products", "output"):
+        grid = lab.grid(name)
+        for row in range(grid.model().rowCount()):
+            for column in range(grid.model().columnCount()):
+                rect = grid.cell_rect(row, column).translated(grid.pos()).adjusted(3, 3, -3, -3)
+                boxes.append(rect.getCoords())
+    for label in lab.lab.board.findChildren(QLabel):
+        if label.isVisible() and label.objectName() == "sign":
+            middle = label.geometry().center()
+            boxes.append((middle.x() - 9, middle.y() - 9, middle.x() + 9, middle.y() + 9))
+    return boxes
+
+
+def crosses(start, end, box) -> bool:
+    left, right = sorted((start[0], end[0]))
+    top, bottom = sorted((start[1], end[1]))
+    return left < box[2] and right > box[0] and top < box[3] and bottom > box[1]
+
+
+def near(point, other, by: float = 1.5) -> bool:
+    return abs(point[0] - other[0]) <= by and abs(point[1] - other[1]) <= by
+
+
+def test_a_number_that_outgrows_its_cell_gets_a_wider_one(drive) -> None:
+    lab = drive("convolution_same")
+    before = lab.grid("output").cell_size()[0]
+    lab.write("kernel", 1, 1, "999999")
+    lab.write("x", 3, 3, "999999")
+    after = lab.grid("output").cell_size()[0]
+    assert after > before
+    assert lab.read("output")[2][2] == "999998000003"
+
+
+def test_the_tab_key_goes_from_grid_to_grid_in_reading_order(drive) -> None:
+    lab = drive()
+    lab.click("x", 4, 4)
+    seen = []
+    for _ in range(40):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        name = QApplication.focusWidget().objectName()
+        if not seen or seen[-1] != name:
+            seen.append(name)
+    assert seen[:4] == ["kernel", "bias", "products", "output"]
+
+
+def test_a_drag_paints_and_is_one_step_back(drive) -> None:
+    lab = drive()
+    view = lab.grid("x").viewport()
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QTest.mousePress(view, left, none, lab.centre("x", 0, 2))
+    for column in (1, 0):
+        QTest.mouseMove(view, lab.centre("x", 0, column))
+        QApplication.processEvents()
+    QTest.mouseRelease(view, left, none, lab.centre("x", 0, 0))
+    assert lab.read("x")[0] == ["1", "1", "1", "0", "0"]
+    assert lab.document.undo_stack.count() == 1
+    lab.document.undo_stack.undo()
+    assert lab.read("x")[0] == ["0", "0", "1", "0", "0"]
+
+
+def test_the_wheel_changes_a_cell_by_one(drive) -> None:
+    lab = drive()
+    lab.wheel("kernel", 1, 1, 1)
+    lab.wheel("kernel", 1, 1, 1)
+    assert lab.read("kernel")[1][1] == "3"
+    lab.wheel("x", 0, 0, -1)
+    assert lab.read("x")[0][0] == "−1"
+
+
+def test_a_large_input_scrolls_to_the_window_that_is_read(drive) -> None:
+    layer = Conv2D(padding="same")
+    tensors = {"kernel": np.ones((11, 11, 1, 1)), "bias": np.zeros(1)}
+    lab = drive(Project.of(np.ones((64, 64, 1)), layer, tensors))
+    lab.press("step_first")
+    assert lab.grid("x").verticalScrollBar().value() == 0
+    lab.press("step_last")
+    x = lab.grid("x")
+    assert x.rect().contains(x.cell_rect(63, 63))
+    assert QPoint(0, 0) != QPoint(x.horizontalScrollBar().value(), x.verticalScrollBar().value())
