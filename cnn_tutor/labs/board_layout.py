@@ -157,14 +157,11 @@ def _placed(wanted: _Wanted, width: int, height: int) -> Places:
     )
     places.signs.append(Box(left - GAP, line - _SIGN, GAP, 2 * _SIGN))
     at = left + max(0, (middle - wanted.ports_width) // 2)
-    lacking = max(0, wanted.ports_width - middle)
-    widest = max(wanted.port_steps, default=0)
-    for n, (port, step) in enumerate(zip(wanted.ports, wanted.port_steps, strict=True)):
+    steps = _shrunk(wanted.port_steps, middle - _SIGN * max(len(wanted.ports) - 1, 0))
+    for n, (port, step) in enumerate(zip(wanted.ports, steps, strict=True)):
         if n:
             places.signs.append(Box(at, line - _SIGN, _SIGN, 2 * _SIGN))
             at += _SIGN
-        if step == widest:  # the widest one scrolls, so that the others stay whole
-            step, lacking, widest = step - lacking, 0, 0
         places.ports.append(_grid(at, line - port[1] // 2, port, step, port[1]))
         at += step
     below = top + (wanted.ports_height + _BETWEEN if wanted.ports else 0) + TITLE
@@ -187,6 +184,14 @@ def _wide(letters: int) -> int:
 def _pixels(size: Size, cell: Size) -> Size:
     """Width and height in pixels of so many rows and columns."""
     return (size[1] * cell[0], size[0] * cell[1])
+
+
+def _shrunk(widths: list[int], room: int) -> list[int]:
+    """Take from the widest first, so that a narrow grid beside a wide one stays whole."""
+    shrunk = list(widths)
+    while sum(shrunk) > room and max(shrunk) > 1:
+        shrunk[shrunk.index(max(shrunk))] -= 1
+    return shrunk
 
 
 def _share(first: int, second: int, room: int) -> Size:

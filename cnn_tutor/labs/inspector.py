@@ -174,7 +174,7 @@ class Inspector(QScrollArea):
         else:
             sides = [words.say("layers.height"), words.say("layers.width")]
         rows = [f"<b>{side}</b><br>{line}" for side, line in zip(sides, lines, strict=False)]
-        weights = [shapes[port] for port in layer.weights]
+        weights = [shapes[port] for port in layer.weights if port in shapes]
         if weights:
             terms = " + ".join("·".join(map(str, shape)) for shape in weights)
             total = formula.Token(numbers.show(layer.parameters(shapes)), formula.RESULT)

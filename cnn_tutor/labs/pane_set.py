@@ -41,7 +41,7 @@ class PaneSet:
         self.running_sum = QLabel(board)
         self.running_sum.setObjectName("running_sum")
         inner = [signs.get(port, "∘") for port in shapes if port not in _TONES]
-        self._signs = [QLabel(sign, board) for sign in [*(inner or ["→"]), "="][: len(inner) + 1]]
+        self._signs = [QLabel(sign, board) for sign in [*(inner or ["→"]), "="]]
         for sign in self._signs:
             sign.setObjectName("sign")
             sign.setAlignment(Qt.AlignmentFlag.AlignCenter)

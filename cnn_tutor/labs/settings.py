@@ -71,7 +71,7 @@ def _settings(project: Project, node: Node) -> Iterator[Field]:
         elif hints[setting.name] == Pair:
             yield Field(key, label, "wholes", value, _spoken(label))
         elif hints[setting.name] is int and _has_others(project, node, setting.name):
-            yield Field(key, label, "wholes", (value,), (label,))
+            yield Field(key, label, "wholes", value, (label,))
 
 
 def _padding(project: Project, node: Node, label: str) -> Iterator[Field]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -56,14 +57,21 @@ class SettingsForm(QWidget):
 
     def show_fields(self, fields: Sequence[Field]) -> None:
         """Show these settings; rows that stay keep their boxes, and the keyboard in them."""
-        kept = [(f.key, f.editor) for f in self._fields] == [(f.key, f.editor) for f in fields]
         self._fields = tuple(fields)
-        if not kept:
-            for row in self._rows.values():
+        if [field.key for field in fields] != list(self._rows):
+            old, self._rows = self._rows, {}
+            for field in fields:
+                self._rows[field.key] = (
+                    old.pop(field.key) if field.key in old else _Row(self, field)
+                )
+            for row in old.values():
                 row.remove()
-            self._rows = {
-                field.key: _Row(self, self._layout, 2 * n, field) for n, field in enumerate(fields)
-            }
+            for place, row in enumerate(self._rows.values()):
+                row.put(self._layout, 2 * place)
+            for before, after in itertools.pairwise(
+                editor for row in self._rows.values() for editor in row.editors
+            ):
+                self.setTabOrder(before, after)
         for field in fields:
             self._rows[field.key].show(field)
 
@@ -82,28 +90,34 @@ class SettingsForm(QWidget):
 
 
 class _Row:
-    def __init__(self, form: SettingsForm, layout: QGridLayout, place: int, field: Field) -> None:
-        self._form, self._layout, self._key = form, layout, field.key
-        self._label = QLabel()
-        self._message = WrappedLabel()
+    def __init__(self, form: SettingsForm, field: Field) -> None:
+        self._form, self._key = form, field.key
+        self._label = QLabel(form)
+        self._message = WrappedLabel(form)
         self._message.setObjectName("refusal")
         self._message.hide()
-        self._editors = self._make(field)
-        box = QHBoxLayout()
-        box.setSpacing(4)
-        for n, editor in enumerate(self._editors):
-            editor.setObjectName(f"{field.key}[{n}]" if len(self._editors) > 1 else field.key)
-            box.addWidget(editor)
-        self._box = box
-        self._label.setBuddy(self._editors[0])
+        self.editors = self._make(field)
+        self._box = QWidget(form)
+        inner = QHBoxLayout(self._box)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(4)
+        for n, editor in enumerate(self.editors):
+            editor.setObjectName(f"{field.key}[{n}]" if len(self.editors) > 1 else field.key)
+            inner.addWidget(editor)
+        self._label.setBuddy(self.editors[0])
+
+    def put(self, layout: QGridLayout, place: int) -> None:
+        """Stand in a row of the form; a widget that is in the layout already moves there."""
         layout.addWidget(self._label, place, 0)
-        layout.addLayout(box, place, 1)
+        layout.addWidget(self._box, place, 1)
         layout.addWidget(self._message, place + 1, 0, 1, 2)
+        self._label.show()
+        self._box.show()
 
     def show(self, field: Field) -> None:
         self._label.setText(field.label)
         values = field.value if isinstance(field.value, tuple) else (field.value,)
-        for n, (editor, value) in enumerate(zip(self._editors, values, strict=True)):
+        for n, (editor, value) in enumerate(zip(self.editors, values, strict=True)):
             name = field.names[n] if field.names else field.label
             editor.setAccessibleName(name)
             editor.setToolTip(name)
@@ -117,20 +131,22 @@ class _Row:
         self._message.setVisible(bool(text))
 
     def remove(self) -> None:
-        self._layout.removeItem(self._box)
-        for widget in (self._label, self._message, *self._editors):
-            self._layout.removeWidget(widget)
+        for widget in (self._label, self._message, self._box):
             widget.hide()
             widget.deleteLater()
 
     def _make(self, field: Field) -> tuple[QWidget, ...]:
         if field.editor == "wholes":
-            boxes = tuple(WholeBox() for _ in field.value)
+            several = isinstance(field.value, tuple)
+            boxes = tuple(WholeBox() for _ in (field.value if several else (0,)))
+
+            def announce() -> None:
+                values = tuple(box.value() for box in boxes)
+                self._form.wanted.emit(self._key, values if several else values[0])
+
             for box in boxes:
                 box.setFixedWidth(58)
-                box.valueChanged.connect(
-                    lambda _: self._form.wanted.emit(self._key, tuple(b.value() for b in boxes))
-                )
+                box.valueChanged.connect(announce)
                 box.refused.connect(lambda refusal: self._form.refused.emit(self._key, refusal))
             return boxes
         if field.editor == "number":
