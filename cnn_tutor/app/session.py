@@ -47,7 +47,7 @@ class Session:
         assert preferences is not None
         if not window.restoreGeometry(preferences.geometry) or options.size:
             window.resize(QSize(*options.size) if options.size else window.size())
-        app.aboutToQuit.connect(lambda: _remember(window, preferences))
+        app.aboutToQuit.connect(lambda: remember(window, preferences))
         window.show()
         return app.exec()
 
@@ -95,7 +95,7 @@ def _restore(window: MainWindow, preferences: Preferences) -> None:
         window.files.load(path)
 
 
-def _remember(window: MainWindow, preferences: Preferences) -> None:
+def remember(window: MainWindow, preferences: Preferences) -> None:
     """Keep the open work for the next start."""
     preferences.geometry = window.saveGeometry()
     preferences.open_path = window.files.file.path

@@ -1,0 +1,130 @@
+"""The command line, run as a user runs it: each in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+from PySide6.QtGui import QColor, QImage
+
+from cnn_tutor import __version__
+from cnn_tutor.project.file import encode
+from cnn_tutor.study.presets import presets
+
+
+def tutor(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "cnn_tutor", *map(str, arguments)],
+        env={**os.environ, "PYTHONIOENCODING": "utf-8", **environment},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+
+
+def one_line(text: str) -> str:
+    assert text.count("\n") == 1, text
+    assert "Traceback" not in text
+    return text.strip()
+
+
+def test_list_prints_a_key_a_line() -> None:
+    done = tutor("--list")
+    assert done.returncode == 0
+    assert done.stdout.split() == list(presets())
+    assert done.stdout.split()[0] == "convolution"
+
+
+def test_version_and_help() -> None:
+    assert __version__ in tutor("--version").stdout
+    assert "--screenshot" in tutor("--help").stdout
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_screenshot_needs_no_display(tmp_path, theme) -> None:
+    out = tmp_path / "page.png"
+    done = tutor(
+        *("--screenshot", out, "--size", "1280x720", "--theme", theme, "--lang", "ja"),
+        *("--open", "convolution_same", "--step", "9"),
+        DISPLAY="",
+        WAYLAND_DISPLAY="",
+        QT_QPA_PLATFORM="",
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    image = QImage(str(out))
+    assert image.size().toTuple() == (1280, 720)
+    background = {"light": "#f6f7f9", "dark": "#14181f"}[theme]
+    assert image.pixelColor(400, 640) == QColor(background)
+    colours = {image.pixel(x, y) for x in range(0, 1280, 4) for y in range(0, 720, 4)}
+    assert len(colours) > 20
+
+
+def test_the_step_blanks_what_comes_after_it(tmp_path) -> None:
+    pictures = []
+    for step in ("1", "9"):
+        out = tmp_path / f"{step}.png"
+        assert tutor("--screenshot", out, "--step", step).returncode == 0
+        pictures.append(QImage(str(out)))
+    assert pictures[0] != pictures[1]
+
+
+def test_check_passes_the_installation_and_a_good_file(tmp_path) -> None:
+    assert tutor("--check").returncode == 0
+    good = tmp_path / "good.cnnt"
+    good.write_bytes(encode(presets()["blur"].project()))
+    assert tutor("--check", good).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "where"),
+    [
+        (b"{", ""),
+        (b'{"format": "other", "version": 1}', ""),
+        (b'{"format": "cnn-tutor", "version": 2}', "version"),
+    ],
+)
+def test_check_says_on_one_line_what_is_wrong_with_a_file_and_where(tmp_path, content, where):
+    bad = tmp_path / "bad.cnnt"
+    bad.write_bytes(content)
+    for language in ("ja", "en"):
+        done = tutor("--check", bad, "--lang", language)
+        assert done.returncode == 2
+        line = one_line(done.stderr)
+        assert "bad.cnnt" in line
+        assert where in line
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--open", "no_such_chapter"),
+        ("--check", "/no/such/file.cnnt"),
+        ("/no/such/file.cnnt", "--screenshot", "unwritten.png"),
+        ("--screenshot", "/no/such/folder/out.png"),
+    ],
+)
+def test_what_cannot_be_opened_or_written_is_a_fault(arguments) -> None:
+    done = tutor(*arguments, QT_QPA_PLATFORM="offscreen")
+    assert done.returncode == 2
+    one_line(done.stderr)
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--size", "big"), ("--size", "1x1"), ("--step", "0"), ("--lang", "fr")]
+)
+def test_bad_arguments_are_refused_before_qt_is_there(arguments) -> None:
+    done = tutor(*arguments, DISPLAY="", QT_QPA_PLATFORM="")
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert arguments[0] in done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux can lack a display")
+def test_without_a_display_it_says_so_and_ends_with_3() -> None:
+    done = tutor(DISPLAY="", WAYLAND_DISPLAY="", QT_QPA_PLATFORM="")
+    assert done.returncode == 3
+    assert "xvfb-run" in one_line(done.stderr)

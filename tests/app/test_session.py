@@ -1,0 +1,106 @@
+"""What is remembered from one start to the next."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QStandardPaths
+
+from cnn_tutor.app import session
+from cnn_tutor.app.main_window import MainWindow
+from cnn_tutor.app.preferences import Preferences
+
+OPTIONS = argparse.Namespace(file=None, open=None, step=None, screenshot=None)
+
+
+@pytest.fixture
+def preferences(qapp) -> Preferences:
+    QStandardPaths.setTestModeEnabled(True)
+    made = Preferences()
+    Path(made.work_path).unlink(missing_ok=True)
+    config = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation)
+    Path(config, "settings.ini").unlink(missing_ok=True)
+    return Preferences()
+
+
+def started(qtbot, preferences: Preferences, **options: object) -> MainWindow:
+    window = MainWindow(preferences)
+    qtbot.addWidget(window)
+    chosen = argparse.Namespace(**{**vars(OPTIONS), **options})
+    assert session.Session(chosen)._open(window, preferences) is None
+    return window
+
+
+def change(window: MainWindow, value: float) -> None:
+    at = window.document.project.address(window.lab.board.node, "x")
+    window.lab.board.edited.emit(at, {(0, 0, 0): value}, 0)
+
+
+def test_it_starts_afresh_where_nothing_is_remembered(qtbot, preferences) -> None:
+    window = started(qtbot, preferences)
+    assert window.document.project.origin == "convolution"
+    assert not window.isWindowModified()
+
+
+def test_work_that_was_not_saved_is_there_at_the_next_start(qtbot, preferences) -> None:
+    window = started(qtbot, preferences)
+    change(window, 8)
+    session.remember(window, preferences)
+    again = started(qtbot, Preferences())
+    assert again.document.project.x[0, 0, 0] == 8
+    assert again.isWindowModified()
+
+
+def test_a_saved_file_is_opened_again(qtbot, preferences, tmp_path) -> None:
+    window = started(qtbot, preferences)
+    change(window, 8)
+    window.files.file.save(str(tmp_path / "mine.cnnt"))
+    session.remember(window, preferences)
+    again = started(qtbot, Preferences())
+    assert again.files.file.name == "mine.cnnt"
+    assert not again.isWindowModified()
+
+
+def test_unsaved_changes_of_a_file_come_back_with_the_file(qtbot, preferences, tmp_path) -> None:
+    window = started(qtbot, preferences)
+    window.files.file.save(str(tmp_path / "mine.cnnt"))
+    change(window, 8)
+    session.remember(window, preferences)
+    again = started(qtbot, Preferences())
+    assert again.files.file.name == "mine.cnnt"
+    assert again.document.project.x[0, 0, 0] == 8
+    assert again.isWindowModified()
+
+
+@pytest.mark.parametrize("junk", [b"", b"\x00\xff" * 300, b"[General]\nlanguage=@Invalid()\n"])
+def test_damaged_settings_never_keep_it_from_starting(qtbot, preferences, junk) -> None:
+    config = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation)
+    Path(config, "settings.ini").write_bytes(junk)
+    Path(preferences.work_path).write_bytes(junk)
+    window = started(qtbot, Preferences())
+    assert window.document.project.origin == "convolution"
+
+
+def test_language_theme_and_recent_files_are_kept(qtbot, preferences, tmp_path) -> None:
+    window = started(qtbot, preferences)
+    window.set_language("ja")
+    window.set_theme("dark")
+    for name in ("a.cnnt", "b.cnnt"):
+        window.files._save_to(str(tmp_path / name))
+    preferences.flush()
+    again = Preferences()
+    assert (again.language, again.theme) == ("ja", "dark")
+    assert [Path(p).name for p in again.recent_files] == ["b.cnnt", "a.cnnt"]
+    (tmp_path / "b.cnnt").unlink()
+    assert [Path(p).name for p in again.recent_files] == ["a.cnnt"]
+
+
+def test_what_the_command_line_names_goes_first(qtbot, preferences) -> None:
+    window = started(qtbot, preferences)
+    change(window, 8)
+    session.remember(window, preferences)
+    again = started(qtbot, Preferences(), open="blur", step=3)
+    assert again.document.project.origin == "blur"
+    assert again.lab.walk.position == 3
