@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from cnn_tutor.engine import region as regions
 from cnn_tutor.engine.explanation import Index
-from cnn_tutor.engine.layer import Region
 from cnn_tutor.engine.network import Evaluation
+from cnn_tutor.engine.region import Region
 from cnn_tutor.project import limits
 from cnn_tutor.project.project import Address, Project
 
@@ -61,8 +62,11 @@ class Document(QObject):
 
         Raises:
             LimitError: if a number is too large; nothing is changed then.
+            IndexError: for what is no cell of the tensor; nothing is changed then.
         """
         tensor = self._project.tensor(at)
+        for index in cells:
+            regions.check_index(index, tensor.shape)
         new = {index: value for index, value in cells.items() if tensor[index] != value}
         for value in new.values():
             limits.check_number(value)
@@ -90,7 +94,7 @@ class Document(QObject):
         for index, value in cells.items():
             reached = self._evaluation.set_cell(at.node, at.port, index, value)
             for name, region in reached.items():
-                outputs[name] = _around(outputs[name], region) if name in outputs else region
+                outputs[name] = regions.hull([outputs.get(name, region), region], len(region))
         self.changed.emit(Change(at, tuple(cells), outputs))
 
 
@@ -118,6 +122,7 @@ class _EditCells(QUndoCommand):
             return False
         self._old = {**other._old, **self._old}
         self._new = {**self._new, **other._new}
+        self.setObsolete(self._new == self._old)
         return True
 
 
@@ -131,9 +136,3 @@ class _Replace(QUndoCommand):
 
     def undo(self) -> None:
         self._document._show(self._before)
-
-
-def _around(a: Region, b: Region) -> Region:
-    return tuple(
-        slice(min(p.start, q.start), max(p.stop, q.stop)) for p, q in zip(a, b, strict=True)
-    )

@@ -100,6 +100,8 @@ class Walk(QObject):
     def point_at(self, at: Index) -> None:
         """Look at one output cell; if it was still blank, the walk has reached it then."""
         self.pause()
+        if not self.cell_done:
+            self._reached = min(self._reached, self._cell)  # it has not been shown yet
         self._cell = self._place(at)
         self._term = self._terms
         self._reached = max(self._reached, self._cell + 1)

@@ -33,14 +33,20 @@ def fit(value: float, width: int, size: int, family: str, bold: bool) -> tuple[s
     font = QFont(family)
     font.setBold(bold)
     font.setPixelSize(size)
-    needed = QFontMetricsF(font).horizontalAdvance(text)
-    if needed > width:
-        font.setPixelSize(max(min(_SMALLEST_LETTERS, size), int(size * width / needed)))
+    least = min(_SMALLEST_LETTERS, size)
+    for pixels in range(size, least - 1, -1):
+        font.setPixelSize(pixels)
+        if QFontMetricsF(font).horizontalAdvance(text) <= width:
+            return text, font
+    metrics = QFontMetricsF(font)
+    for letters in range(len(text) - 1, 1, -1):
+        short = numbers.shorten(value, letters)
+        if metrics.horizontalAdvance(short) <= width:
+            return short, font
+    # Not even that: better tiny than over the neighbours.
+    while metrics.horizontalAdvance(text) > width and font.pixelSize() > 1:
+        font.setPixelSize(font.pixelSize() - 1)
         metrics = QFontMetricsF(font)
-        letters = len(text)
-        while letters > 1 and metrics.horizontalAdvance(text) > width:
-            letters -= 1
-            text = numbers.shorten(value, letters)
     return text, font
 
 
@@ -71,7 +77,7 @@ class CellDelegate(QStyledItemDelegate):
         self._outline(painter, rect, row, column, padding, fill)
         number = model.number(row, column)
         if number is not None:
-            ink = theme.dim if padding else self._ink(theme)
+            ink = theme.dim if padding and fill is None else self._ink(theme)
             bold = self._tone == "written" or bool(mark & (Mark.WRITTEN | Mark.ACTIVE))
             size = max(_SMALLEST_LETTERS, round(rect.height() * 0.44))
             family = self._grid.font().family()
@@ -113,8 +119,10 @@ class CellDelegate(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         rect: QRect = option.rect
-        wide = max(rect.width() - 2, _EDITOR_WIDTH)
-        editor.setGeometry(rect.center().x() - wide // 2, rect.y() + 1, wide, rect.height() - 2)
+        room = self._grid.viewport().width()
+        wide = min(max(rect.width() - 2, _EDITOR_WIDTH), room)
+        left = max(0, min(rect.center().x() - wide // 2, room - wide))
+        editor.setGeometry(left, rect.y() + 1, wide, rect.height() - 2)
 
     def _ink(self, theme: colours.Colours) -> str:
         return {"weight": theme.weight_text, "written": theme.written_text}.get(
@@ -152,7 +160,7 @@ def _fill(mark: Mark, theme: colours.Colours, under: str) -> QColor | None:
     if mark & Mark.WEIGHT:
         return colours.blend(theme.weight, under, share / 2)
     if mark & (Mark.WRITTEN | Mark.REACHED):
-        return colours.blend(theme.written, under, share)
+        return colours.blend(theme.written, under, share * 0.6)
     return None
 
 

@@ -19,10 +19,8 @@ _MAX_LETTERS = 40 * limits.MAX_SIDE**2
 
 def put(rows: Sequence[Sequence[float | None]]) -> None:
     """Put a block on the clipboard; None, a cell not shown yet, is left empty."""
-    text = io.StringIO()
-    writer = csv.writer(text, dialect="excel-tab", lineterminator="\n")
-    writer.writerows(["" if n is None else numbers.exact(n) for n in row] for row in rows)
-    QGuiApplication.clipboard().setText(text.getvalue())
+    lines = ("\t".join("" if n is None else numbers.exact(n) for n in row) for row in rows)
+    QGuiApplication.clipboard().setText("".join(f"{line}\n" for line in lines))
 
 
 def take() -> Block:
@@ -31,13 +29,19 @@ def take() -> Block:
     Raises:
         Refusal: if it is empty, larger than any tensor, or one of its cells is no number.
     """
-    text = QGuiApplication.clipboard().text()
+    text = QGuiApplication.clipboard().text().replace("\r\n", "\n").replace("\r", "\n")
     if len(text) > _MAX_LETTERS:
         raise Refusal("paste_large", most=limits.MAX_SIDE)
-    rows = [row for row in csv.reader(io.StringIO(text), dialect="excel-tab") if row]
-    if not rows:
+    if not text.strip():
         raise Refusal("paste_empty")
-    return [[_number(cell, r, c) for c, cell in enumerate(row)] for r, row in enumerate(rows)]
+    rows = csv.reader(io.StringIO(text.rstrip("\n")), dialect="excel-tab")
+    try:
+        return [
+            [_number(cell, r, c) for c, cell in enumerate(row or [""])]
+            for r, row in enumerate(rows)
+        ]
+    except csv.Error as error:  # a cell of more letters than a spreadsheet's can have
+        raise Refusal("paste_large", most=limits.MAX_SIDE) from error
 
 
 def _number(cell: str, row: int, column: int) -> float:

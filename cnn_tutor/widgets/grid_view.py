@@ -33,6 +33,7 @@ class GridView(QTableView):
         super().__init__(parent)
         self._marks: dict[tuple[int, int], Mark] = {}
         self._pointed: tuple[int, int] | None = None
+        self._pressing = False
         for header in (self.horizontalHeader(), self.verticalHeader()):
             header.hide()
             header.setMinimumSectionSize(1)
@@ -83,7 +84,7 @@ class GridView(QTableView):
     def go_to(self, row: int, column: int) -> None:
         """Move the keyboard's cell without saying that it was pinned."""
         index = self.model().index(row, column)
-        if index != self.currentIndex():
+        if index != self.currentIndex() or not self.selectionModel().isSelected(index):
             was = self.blockSignals(True)
             self.selectionModel().setCurrentIndex(
                 index, QItemSelectionModel.SelectionFlag.ClearAndSelect
@@ -101,14 +102,16 @@ class GridView(QTableView):
         super().leaveEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressing = True  # one click, one announcement
         super().mousePressEvent(event)
+        self._pressing = False
         cell = self._cell_at(event.position().toPoint())
         if cell is not None and event.button() == Qt.MouseButton.LeftButton:
             self.pinned.emit(cell)
 
     def currentChanged(self, current: ModelIndex, previous: ModelIndex) -> None:
         super().currentChanged(current, previous)
-        if current.isValid() and self.hasFocus():
+        if current.isValid() and self.hasFocus() and not self._pressing:
             self.pinned.emit((current.row(), current.column()))
 
     def _cell_at(self, point: QPoint) -> tuple[int, int] | None:

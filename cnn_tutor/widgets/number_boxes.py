@@ -78,13 +78,15 @@ class NumberEdit(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Up: 1.0, Qt.Key.Key_Down: -1.0}
         if event.key() in steps:
+            self._read()  # the step goes on from what has been typed
             self.entered.emit(self._value + steps[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self.show_value(self._value)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.show_value(self._value)
 
     def _read(self) -> None:
         if not self.isModified():
@@ -96,7 +98,10 @@ class NumberEdit(QLineEdit):
             self.show_value(self._value)
             self.refused.emit(refusal)
             return
-        self.entered.emit(value)
+        if value == self._value:
+            self.show_value(value)
+        else:
+            self.entered.emit(value)
 
 
 def _whole(text: str) -> int:

@@ -17,6 +17,7 @@ from cnn_tutor.widgets.marks import Mark
 from cnn_tutor.widgets.rich_text import ink
 
 TIMES = "×"
+_SMALLEST = 7
 
 
 class ProductModel(QAbstractTableModel):
@@ -88,7 +89,7 @@ class _ProductDelegate(QStyledItemDelegate):
         row, column = index.row(), index.column()
         mark = self._grid.mark(row, column)
         active = bool(mark & Mark.ACTIVE)
-        fill = colours.blend(theme.written, theme.cell, 0.2) if active else None
+        fill = colours.blend(theme.written, theme.cell, 0.1) if active else None
         painter.fillRect(rect, fill or colours.colour(theme.cell))
         painter.setPen(QPen(colours.colour(theme.line), 1))
         box = rect.adjusted(-1 if column else 0, -1 if row else 0, -1, -1)
@@ -115,16 +116,19 @@ class _ProductDelegate(QStyledItemDelegate):
     def _factors(self, painter: QPainter, rect: QRect, term: Term) -> None:
         """Write input×weight, each part in its colour, smaller where it would not fit."""
         tokens = list(formula.term_tokens(term, TIMES))
+        room = rect.width() - 4
         font = self._grid.font()
-        font.setBold(False)
-        size = max(8, round(rect.height() * 0.56))
-        font.setPixelSize(size)
-        painter.setFont(font)
-        widths = [painter.fontMetrics().horizontalAdvance(token.text) for token in tokens]
-        if sum(widths) > rect.width() - 4:
-            font.setPixelSize(max(7, int(size * (rect.width() - 4) / sum(widths))))
+        for size in range(max(_SMALLEST, round(rect.height() * 0.56)), _SMALLEST - 1, -1):
+            font.setPixelSize(size)
             painter.setFont(font)
             widths = [painter.fontMetrics().horizontalAdvance(token.text) for token in tokens]
+            if sum(widths) <= room:
+                break
+        else:
+            whole = "".join(token.text for token in tokens)
+            mode = Qt.TextElideMode.ElideRight
+            tokens = [formula.Token(painter.fontMetrics().elidedText(whole, mode, room))]
+            widths = [room]
         x = rect.x() + (rect.width() - sum(widths)) // 2
         for token, width in zip(tokens, widths, strict=True):
             painter.setPen(colours.colour(ink(token.role)))

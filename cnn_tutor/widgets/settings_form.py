@@ -58,12 +58,16 @@ class SettingsForm(QWidget):
     def show_fields(self, fields: Sequence[Field]) -> None:
         """Show these settings; rows that stay keep their boxes, and the keyboard in them."""
         self._fields = tuple(fields)
-        if [field.key for field in fields] != list(self._rows):
+        kept = [field.key for field in fields] == list(self._rows)
+        if not kept or not all(self._rows[field.key].fits(field) for field in fields):
             old, self._rows = self._rows, {}
             for field in fields:
-                self._rows[field.key] = (
-                    old.pop(field.key) if field.key in old else _Row(self, field)
-                )
+                row = old.get(field.key)
+                if row is None or not row.fits(field):
+                    row = _Row(self, field)
+                else:
+                    del old[field.key]
+                self._rows[field.key] = row
             for row in old.values():
                 row.remove()
             for place, row in enumerate(self._rows.values()):
@@ -89,9 +93,16 @@ class SettingsForm(QWidget):
             row.say("")
 
 
+def _shape(field: Field) -> tuple[str, int]:
+    """Which boxes a field needs, and how many."""
+    return field.editor, len(field.value) if isinstance(field.value, tuple) else 1
+
+
 class _Row:
     def __init__(self, form: SettingsForm, field: Field) -> None:
         self._form, self._key = form, field.key
+        self._shape = _shape(field)
+        self._value = field.value
         self._label = QLabel(form)
         self._message = WrappedLabel(form)
         self._message.setObjectName("refusal")
@@ -106,6 +117,10 @@ class _Row:
             inner.addWidget(editor)
         self._label.setBuddy(self.editors[0])
 
+    def fits(self, field: Field) -> bool:
+        """Say whether the boxes of this row are the ones that a field needs."""
+        return self._shape == _shape(field)
+
     def put(self, layout: QGridLayout, place: int) -> None:
         """Stand in a row of the form; a widget that is in the layout already moves there."""
         layout.addWidget(self._label, place, 0)
@@ -115,6 +130,7 @@ class _Row:
         self._box.show()
 
     def show(self, field: Field) -> None:
+        self._value = field.value
         self._label.setText(field.label)
         values = field.value if isinstance(field.value, tuple) else (field.value,)
         for n, (editor, value) in enumerate(zip(self.editors, values, strict=True)):
@@ -157,10 +173,12 @@ class _Row:
             return (line,)
         choice = QComboBox()
         choice.setFixedWidth(120)
-        choice.activated.connect(
-            lambda place: self._form.wanted.emit(self._key, choice.itemData(place))
-        )
+        choice.activated.connect(lambda place: self._choose(choice.itemData(place)))
         return (choice,)
+
+    def _choose(self, value: str) -> None:
+        if value != self._value:
+            self._form.wanted.emit(self._key, value)
 
     @staticmethod
     def _show_choices(combo: QComboBox, field: Field) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
@@ -16,6 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from cnn_tutor.document.walk import Walk
+from cnn_tutor.engine.errors import Refusal
+from cnn_tutor.study import numbers
 from cnn_tutor.widgets import colours
 from cnn_tutor.widgets.icons import icon, tinted
 
@@ -37,7 +40,19 @@ class SpeedBox(QDoubleSpinBox):
         self.setValue(self.value() * 2.0**steps)
 
     def textFromValue(self, value: float) -> str:
-        return f"{value:g}"
+        return numbers.plain(value)
+
+    def valueFromText(self, text: str) -> float:
+        return numbers.parse(text.removesuffix(self.suffix()))
+
+    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
+        try:
+            speed = self.valueFromText(text)
+        except Refusal:
+            return (QValidator.State.Intermediate, text, position)
+        known = _SLOWEST <= speed <= _FASTEST
+        state = QValidator.State.Acceptable if known else QValidator.State.Intermediate
+        return (state, text, position)
 
 
 class StepPlayer(QWidget):

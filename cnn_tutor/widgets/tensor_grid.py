@@ -56,6 +56,9 @@ class TensorGrid(GridView):
         self._wheel = (0, QModelIndex(), 0)
         self._model.edited.connect(lambda cells: self.cells_edited.emit(cells, 0))
         self._model.refused.connect(self._refuse)
+        self._kept: Index = ()
+        self._model.modelAboutToBeReset.connect(self._keep_place)
+        self._model.modelReset.connect(self._take_place)
 
     @property
     def tensor_model(self) -> TensorModel:
@@ -83,16 +86,17 @@ class TensorGrid(GridView):
 
     def paste(self) -> None:
         """Write the block on the clipboard, its first cell onto the keyboard's cell."""
-        start = self.currentIndex()
-        if not start.isValid() or not self.editable:
+        chosen = self.selectedIndexes()
+        if not chosen or not self.editable:
             return
+        start = min(chosen, key=lambda index: (index.row(), index.column()))
         try:
             block = clipboard.take()
         except Refusal as refusal:
             self.refused.emit(start.row(), start.column(), refusal)
             return
         if len(block) == len(block[0]) == 1:
-            targets = {(i.row(), i.column()): block[0][0] for i in self.selectedIndexes()}
+            targets = {(i.row(), i.column()): block[0][0] for i in chosen}
         else:
             targets = {
                 (start.row() + r, start.column() + c): value
@@ -180,9 +184,9 @@ class TensorGrid(GridView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if not self.currentIndex().isValid():
-            (top, _), (left, _) = self._model.pads
-            self.go_to(top, left)
+        current = self.currentIndex()
+        if current.isValid():  # Qt comes to a cell without choosing it
+            self.go_to(current.row(), current.column())
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -240,6 +244,16 @@ class TensorGrid(GridView):
         event.accept()
 
     # --- inside ----------------------------------------------------------------------------------
+
+    def _keep_place(self) -> None:
+        current = self.currentIndex()
+        if current.isValid():
+            self._kept = self._model.tensor_index(current.row(), current.column())
+
+    def _take_place(self) -> None:
+        """Go back to the same cell of the tensor, or the nearest that there still is."""
+        if self._kept and self._model.rowCount() and self._model.columnCount():
+            self.go_to(*self._model.nearest(self._kept))
 
     def _refuse(self, row: int, column: int, refusal: Refusal) -> None:
         # What was typed is gone; the keyboard stays where it has to be typed again.

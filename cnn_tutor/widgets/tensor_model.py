@@ -95,9 +95,19 @@ class TensorModel(QAbstractTableModel):
         inside = 0 <= cell[0] < self.rowCount() and 0 <= cell[1] < self.columnCount()
         return cell if inside else None
 
+    def nearest(self, index: Index) -> tuple[int, int]:
+        """Return the cell of this plane, not of its padding, that is nearest to an index."""
+        place = (0, index[0]) if len(index) == 1 else index[:2]
+        (top, _), (left, _) = self._pads
+        height, width = self._plane.shape
+        row, column = (max(0, min(i, n - 1)) for i, n in zip(place, (height, width), strict=True))
+        return row + top, column + left
+
     def refresh(self, region: Region) -> None:
         """Say that the numbers in a box of the tensor are others now."""
         box = (slice(0, 1), *region) if self._flat else region
+        if not all(p.start <= n < p.stop for p, n in zip(box[2:], self._suffix, strict=True)):
+            return  # another plane of the tensor
         rows, columns = box[0], box[1]
         (top, _), (left, _) = self._pads
         first = self.index(rows.start + top, columns.start + left)
@@ -133,6 +143,8 @@ class TensorModel(QAbstractTableModel):
     def setData(self, index: ModelIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole or not self.flags(index) & Qt.ItemFlag.ItemIsEditable:
             return False
+        if value == self.data(index, role):
+            return True  # only looked at; what is shown may have fewer digits than the number
         try:
             number = numbers.parse(str(value))
         except Refusal as refusal:
