@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QToolButton, QWi
 
 from cnn_tutor.app import help as help_boxes
 from cnn_tutor.app import language
-from cnn_tutor.app.appearance import THEMES
+from cnn_tutor.app.appearance import THEMES, Theme
 from cnn_tutor.study import words
 from cnn_tutor.study.presets import presets
 from cnn_tutor.widgets.icons import icon
@@ -42,6 +42,7 @@ class Actions:
         self._fill_corner()
         self.retranslate()
         self.restyle()
+        self.show_theme(window.theme)
 
     def retranslate(self) -> None:
         """Write every menu in the language that is on."""
@@ -60,6 +61,11 @@ class Actions:
         """Draw the icons in the theme that is on."""
         for action, name in self._icons:
             action.setIcon(icon(name))
+
+    def show_theme(self, theme: Theme) -> None:
+        """Tick the theme that is on."""
+        for action in self._themes.actions():
+            action.setChecked(action.data() == theme)
 
     # --- menus -----------------------------------------------------------------------------------
 
@@ -98,12 +104,12 @@ class Actions:
             "dark": lambda: translate("menu", "&Dark"),
         }
         themes = self._menu(lambda: translate("menu", "&Theme"), menu)
-        group = QActionGroup(themes)
+        self._themes = QActionGroup(themes)
         for theme in THEMES:
             action = self._add(themes, names[theme], partial(window.set_theme, theme))
             action.setCheckable(True)
-            action.setChecked(theme == window.theme)
-            group.addAction(action)
+            action.setData(theme)
+            self._themes.addAction(action)
         languages = self._menu(lambda: translate("menu", "&Language"), menu)
         self.languages = QActionGroup(languages)
         for code, name in language.NAMES.items():
@@ -200,7 +206,7 @@ class Actions:
         if isinstance(keys, str):
             action.setShortcut(QKeySequence(keys))
         elif keys is not None:
-            action.setShortcuts(keys)
+            action.setShortcuts(QKeySequence.keyBindings(keys))
         if menu is not None:
             menu.addAction(action)
         self._texts.append((action, text))
@@ -220,6 +226,7 @@ class Actions:
             action = self._add(
                 menu, lambda: _redo_text(stack.redoText()), stack.redo, _Keys.Redo, "redo"
             )
+            action.setShortcuts([*action.shortcuts(), QKeySequence("Ctrl+Y")])
             stack.canRedoChanged.connect(action.setEnabled)
             stack.redoTextChanged.connect(lambda what: action.setText(_redo_text(what)))
         action.setEnabled(False)

@@ -84,8 +84,10 @@ def _sheet(c: Colours) -> str:
     QMenu::separator {{ height: 1px; background: {c.line}; margin: 4px 8px; }}
     QToolTip {{ background: {c.panel}; color: {c.text}; border: 1px solid {c.line}; padding: 4px; }}
     #sidebar {{ background: {c.sidebar}; border-right: 1px solid {c.line}; }}
-    #chapters {{ background: transparent; border: none; outline: none; padding: 4px 10px; }}
+    #chapters {{ background: transparent; border: 1px solid transparent;
+        outline: none; padding: 3px 9px; }}
     #chapters::item {{ padding: 0 10px; border-radius: 7px; color: {c.text}; }}
+    #chapters:focus {{ border: 1px solid {c.accent}; border-radius: 8px; }}
     #chapters::item:hover {{ background: {selected}; }}
     #chapters::item:selected {{ background: {c.accent}; color: {c.on_accent}; }}
     #chapters::item:disabled {{ color: {c.dim}; background: transparent; }}
@@ -121,6 +123,12 @@ def _sheet(c: Colours) -> str:
     #sign {{ color: {c.dim}; font-size: 28px; }}
     #running_sum {{ font-size: 17px; }}
     #step_place {{ color: {c.text}; }}
+    QSlider::groove {{ height: 4px; border-radius: 2px; background: {c.line}; }}
+    QSlider::sub-page {{ border-radius: 2px; background: {c.accent}; }}
+    QSlider::handle {{ width: 16px; height: 16px; margin: -6px 0; border-radius: 8px;
+        background: {c.accent}; }}
+    QSlider::handle:focus {{ border: 2px solid {c.text}; width: 14px; height: 14px; }}
+    QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QScrollBar {{ background: transparent; border: none; }}
     QScrollBar:vertical {{ width: {SCROLL_BAR}px; }}
     QScrollBar:horizontal {{ height: {SCROLL_BAR}px; }}

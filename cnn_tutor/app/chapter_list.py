@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from cnn_tutor.study import words
@@ -22,6 +23,7 @@ class ChapterList(QListWidget):
         super().__init__(parent)
         self.setObjectName("chapters")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._open = ""
         group = ""
         for key, preset in presets().items():
             if preset.group != group:
@@ -55,11 +57,16 @@ class ChapterList(QListWidget):
 
     def show_chapter(self, key: str) -> None:
         """Mark the chapter that is open; none for a key that is not listed."""
+        self._open = key
         self.setCurrentRow(-1)
         for row in range(self.count()):
             item = self.item(row)
             if item.data(_KEY) == key and item.flags() & Qt.ItemFlag.ItemIsEnabled:
                 self.setCurrentItem(item)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.show_chapter(self._open)  # what was only passed with the arrows is not open
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -33,15 +33,15 @@ class FileMenu(QObject):
     def new(self) -> None:
         """Start over with the first preset, after asking about unsaved work."""
         first = next(iter(presets().values()))
-        self._ask_about_changes(lambda: self.file.new(first.project()))
+        self.ask_about_changes(lambda: self.file.new(first.project()))
 
     def open(self) -> None:
         """Let the learner choose a file to open, after asking about unsaved work."""
-        self._ask_about_changes(self._choose_file)
+        self.ask_about_changes(self._choose_file)
 
     def open_path(self, path: str) -> None:
         """Open a file, after asking about unsaved work."""
-        self._ask_about_changes(lambda: self.load(path))
+        self.ask_about_changes(lambda: self.load(path))
 
     def load(self, path: str) -> bool:
         """Open a file at once; return whether that worked."""
@@ -109,7 +109,7 @@ class FileMenu(QObject):
         if then:
             then()
 
-    def _ask_about_changes(self, then: Callable[[], object]) -> None:
+    def ask_about_changes(self, then: Callable[[], object]) -> None:
         """Do something that puts the open work away: at once, or when the learner has said so."""
         if self._document.undo_stack.isClean():
             then()

@@ -22,7 +22,7 @@ from cnn_tutor.study.presets import presets
 from cnn_tutor.widgets import colours
 
 _START_SIZE = QSize(1360, 850)
-_SMALLEST = QSize(1000, 640)
+_SMALLEST = QSize(1180, 660)
 _SIDEBAR_WIDTH = 216
 
 
@@ -50,7 +50,7 @@ class MainWindow(QMainWindow):
         self._retranslate()
         self.resize(_START_SIZE.boundedTo(self.screen().availableSize()))
         self.setMinimumSize(_SMALLEST)
-        self.lab.setFocus()
+        self.lab.board.setFocus()
 
     # --- what can be asked of it -----------------------------------------------------------------
 
@@ -68,6 +68,13 @@ class MainWindow(QMainWindow):
         """Return the project of a chapter; KeyError if there is none of that key."""
         return presets()[key].project()
 
+    def _choose_chapter(self, key: str) -> None:
+        """Open a chapter; work that belongs to a file is asked about first."""
+        if self.files.file.path:
+            self.files.ask_about_changes(lambda: self.open_chapter(key))
+        else:
+            self.open_chapter(key)
+
     def set_language(self, code: str) -> None:
         """Say everything in ``"ja"`` or ``"en"`` from now on."""
         language.apply(code)
@@ -82,6 +89,7 @@ class MainWindow(QMainWindow):
         """Paint everything in a theme from now on."""
         self.theme = theme
         appearance.apply(theme)
+        self._actions.show_theme(theme)
         if self._preferences:
             self._preferences.theme = theme
 
@@ -98,10 +106,7 @@ class MainWindow(QMainWindow):
         parts: list[QWidget] = [self._chapters, self.lab.board, self.lab.inspector, self.lab.player]
         focus = QApplication.focusWidget()
         now = next((n for n, p in enumerate(parts) if focus and _holds(p, focus)), -1)
-        part = parts[(now + 1) % len(parts)]
-        inner = [w for w in part.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus]
-        target = part if part is self._chapters else next(w for w in inner if w.isVisible())
-        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        parts[(now + 1) % len(parts)].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     # --- building --------------------------------------------------------------------------------
 
@@ -125,7 +130,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(QIcon(str(bundled("icons", "app.svg"))))
 
     def _connect(self) -> None:
-        self._chapters.chosen.connect(self.open_chapter)
+        self._chapters.chosen.connect(self._choose_chapter)
         self.document.replaced.connect(self._show_state)
         self.document.undo_stack.cleanChanged.connect(self._show_state)
         self.files.file.path_changed.connect(self._show_state)

@@ -21,8 +21,7 @@ _SMALLEST, _LARGEST = 320, 8192
 def run(argv: Sequence[str] | None = None) -> int:
     """Do what the command line says and return the exit code: 0, 2 for a fault, 3 for no start."""
     options = _parser().parse_args(argv)
-    if options.lang:
-        words.speak(options.lang)
+    words.speak(options.lang or _system_language())
     if options.list:
         print("\n".join(presets()))
         return 0
@@ -46,6 +45,12 @@ def run(argv: Sequence[str] | None = None) -> int:
     from cnn_tutor.app.session import Session
 
     return Session(options).run()
+
+
+def _system_language() -> str:
+    """The language of the terminal, as long as Qt is not there to ask."""
+    names = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return "ja" if next(filter(None, names), "").startswith("ja") else "en"
 
 
 def _report(fault: str | None) -> int:

@@ -83,12 +83,17 @@ class Walk(QObject):
     def start(self, shape: Shape, terms: int) -> None:
         """Begin anew for an output of this shape and cells of this many terms: all reached."""
         self.pause()
-        self._terms = terms
+        self._shape, self._terms = shape, terms
+        self._cell, self._term, self._reached = self.cells - 1, terms, self.cells
+        self.moved.emit()
+
+    def go_on(self, shape: Shape, terms: int) -> None:
+        """Stay at the place if the output still has it, as when a setting was changed."""
         if shape != self._shape:
-            self._shape = shape
-            self._cell = self.cells - 1
-        self._term = terms
-        self._reached = self.cells
+            self.start(shape, terms)
+            return
+        if terms != self._terms:
+            self._terms = self._term = terms
         self.moved.emit()
 
     def set_by_terms(self, by_terms: bool) -> None:

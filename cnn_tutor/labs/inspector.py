@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
@@ -42,6 +44,7 @@ class Inspector(QScrollArea):
         super().__init__(parent)
         self._document = document
         self._light: Spotlight | None = None
+        self._chain: list[QWidget] = []
         self.setObjectName("inspector")
         self.setFixedWidth(WIDTH)
         self.setWidgetResizable(True)
@@ -94,10 +97,11 @@ class Inspector(QScrollArea):
         self._cell_title.setText(
             self.tr("This cell · {cell}").format(cell=f"{port}{_written(light.at)}")
         )
-        if light.explanation is not None:
-            self._formula.setHtml(lines_html(formula.lines(light.explanation)))
-        else:
-            self._formula.setHtml(self._about_input(light))
+        text = lines_html(formula.lines(light.explanation, light.shown))
+        if light.port != OUTPUT:
+            chosen = f"{words.say(f'layers.{OUTPUT}')}{_written(light.explanation.output)}"
+            text = f"{self._about_input(light)}<br>{chosen}: {text}"
+        self._formula.setHtml(text)
 
     def refuse(self, key: str, refusal: Refusal) -> None:
         """Say at a setting why it can't be what was wanted."""
@@ -116,6 +120,10 @@ class Inspector(QScrollArea):
         self._show_layer()
         if self._light is not None:
             self.show_light(self._light)
+
+    def dismiss(self) -> None:
+        """Take all messages back."""
+        self._form.clear_refusals()
 
     def finish(self) -> None:
         """Write the program now instead of when everything else is painted."""
@@ -193,11 +201,18 @@ class Inspector(QScrollArea):
 
     def _show_numbers(self) -> None:
         """Show the numbers of the layer, some of which are others now."""
+        self._form.clear_refusals()
         self._show_form()
         self._code_timer.start()
 
     def _show_form(self) -> None:
         self._form.show_fields(settings.form_fields(self._document.project, self._node()))
+        chain = [self._formula, *self._form.editors, self._tabs, self._copy, self._code]
+        if chain != self._chain:
+            self._chain = chain
+            self.setFocusProxy(self._form.editors[0])
+            for before, after in itertools.pairwise(chain):
+                self.setTabOrder(before, after)
 
     def _write_code(self) -> None:
         name = self._node()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import itertools
 
-from PySide6.QtCore import QEvent, QRect, Signal
+from PySide6.QtCore import QEvent, QRect, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from cnn_tutor.document.document import Change, Document
 from cnn_tutor.document.walk import Walk, term_count
 from cnn_tutor.engine.errors import Refusal
-from cnn_tutor.engine.explanation import Explanation, Index, Shape
+from cnn_tutor.engine.explanation import Index, Shape
 from cnn_tutor.engine.window import Window
 from cnn_tutor.labs import routes, spotlight
 from cnn_tutor.labs.pane_set import PaneSet
@@ -42,6 +42,7 @@ class LayerBoard(QWidget):
         self._document, self._walk = document, walk
         self._set: PaneSet | None = None
         self._pointed: tuple[str, Index] | None = None
+        self._origin: str | None = None
         self._connectors = Connectors(self)
         self._notice = Notice(self)
         self._rebuild()
@@ -62,6 +63,10 @@ class LayerBoard(QWidget):
     def notify(self, text: str, near: QRect | None = None) -> None:
         """Show a message on the board, below a place on it or at its top."""
         self._notice.say(text, near or QRect(self.width() // 2, 0, 1, 1))
+
+    def dismiss(self) -> None:
+        """Take the message back."""
+        self._notice.hide()
 
     def refuse(self, port: str, index: Index, why: Refusal) -> None:
         """Say at a cell why it can't be what was wanted."""
@@ -88,7 +93,10 @@ class LayerBoard(QWidget):
             self._make_panes(shapes)
         explanation = self._document.evaluation.explain(self._node, (0,) * len(shape))
         was = self._walk.blockSignals(True)
-        self._walk.start(shape, term_count(explanation))
+        origin = self._document.project.origin
+        go = self._walk.go_on if origin == self._origin else self._walk.start
+        self._origin = origin
+        go(shape, term_count(explanation))
         self._walk.blockSignals(was)
         evaluation = self._document.evaluation
         tensors = {**evaluation.tensors(self._node), OUTPUT: evaluation.value(self._node)}
@@ -110,6 +118,7 @@ class LayerBoard(QWidget):
             grids.append(pane.grid)
         self._set.products.grid.hovered.connect(self._point_at_product)
         grids.insert(-1, self._set.products.grid)
+        self.setFocusProxy(grids[0])
         for before, after in itertools.pairwise(grids):
             self.setTabOrder(before, after)
         self._connectors.raise_()
@@ -132,6 +141,11 @@ class LayerBoard(QWidget):
     def _place(self) -> None:
         self._panes.arrange(self.width(), self.height())
         self._connectors.setGeometry(self.rect())
+        self._settle()
+        QTimer.singleShot(0, self, self._settle)
+
+    def _settle(self) -> None:
+        """Scroll and draw the lines; again after the tables have laid themselves out."""
         self._scroll_into_sight()
         self._draw_lines()
 
@@ -141,9 +155,7 @@ class LayerBoard(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        # Only now have the grids taken the sizes that they were given while they were hidden.
-        self._scroll_into_sight()
-        self._draw_lines()
+        self._settle()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -216,7 +228,8 @@ class LayerBoard(QWidget):
             terms = term_count(evaluation.explain(self._node, index))
             self._show_light(spotlight.on_output(evaluation, self._node, index, terms))
         else:
-            self._show_light(spotlight.on_input(evaluation, self._node, port, index))
+            chosen = self._pinned_light()
+            self._show_light(spotlight.on_input(evaluation, self._node, port, index, chosen))
 
     def _pinned_light(self) -> Spotlight:
         evaluation = self._document.evaluation
@@ -228,13 +241,12 @@ class LayerBoard(QWidget):
             cell_of = pane.grid.tensor_model.cell_of
             marks = ((cell_of(index), mark) for index, mark in light.marks.get(port, {}).items())
             pane.grid.set_marks({cell: mark for cell, mark in marks if cell is not None})
-        if light.explanation is not None:
-            self._show_products(light, light.explanation)
+        self._show_products(light)
         self._draw_lines()
         self.focused.emit(light)
 
-    def _show_products(self, light: Spotlight, explanation: Explanation) -> None:
-        step, inside, columns = spotlight.grid_step(explanation)
+    def _show_products(self, light: Spotlight) -> None:
+        step, inside, columns = spotlight.grid_step(light.explanation)
         grid = self._panes.products.grid
         grid.product_model.show(step.terms[:inside], columns, min(light.shown, inside))
         last = light.shown - 1

@@ -10,7 +10,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QLabel, QWidget
 
 from cnn_tutor.engine.explanation import Index, Shape
-from cnn_tutor.labs.board_layout import TITLE, Box
+from cnn_tutor.labs.board_layout import SCROLL_BAR, TITLE, Box
 from cnn_tutor.widgets import colours
 from cnn_tutor.widgets.grid_view import GridView
 
@@ -51,8 +51,17 @@ class Pane(Generic[Grid]):
     def cell_rect(self, row: int, column: int) -> QRect:
         """Return where a cell is on the board; invalid if it is not wholly in sight."""
         rect = self.grid.cell_rect(row, column)
-        inside = self.grid.viewport().geometry().contains(rect)
-        return rect.translated(self.grid.pos()) if inside else QRect()
+        return rect.translated(self.grid.pos()) if self._sight().contains(rect) else QRect()
+
+    def _sight(self) -> QRect:
+        """The part of the grid that its scroll bars leave free."""
+        model, (across, down) = self.grid.model(), self.grid.cell_size()
+        width, height = self.grid.width(), self.grid.height()
+        high = model.rowCount() * down > height
+        wide = model.columnCount() * across > width - (SCROLL_BAR if high else 0)
+        return QRect(
+            0, 0, width - (SCROLL_BAR if high else 0), height - (SCROLL_BAR if wide else 0)
+        )
 
 
 def planes(port: str, shape: Shape) -> list[tuple[str, Index]]:

@@ -147,7 +147,8 @@ def _with_padding(shape: str, windows: tuple[Window, ...]) -> str:
     pads = [n for window in windows for n in window.pads]
     if not any(pads):
         return shape
-    shown = str(pads[0]) if len(set(pads)) == 1 else "·".join(map(str, pads))
+    by_side = " ".join(f"{side}{n}" for side, n in zip("↑↓←→", pads, strict=True) if n)
+    shown = str(pads[0]) if len(set(pads)) == 1 else by_side
     return words.say("layers.margin", shape=shape, pads=shown)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -21,21 +21,21 @@ PortMarks = dict[str, dict[Index, Mark]]
 class Spotlight:
     """The cell that is pointed at and the cells of every port that go with it.
 
-    ``explanation`` is there when an output cell is pointed at; ``shown`` is how many of its
-    terms have been added up so far.
+    ``explanation`` is that of the output cell that is looked at: the pointed-at one, or the
+    chosen one while something else is pointed at. ``shown`` is how many of its terms have been
+    added up so far.
     """
 
     port: str
     at: Index
-    marks: Mapping[str, Mapping[Index, Mark]] = field(default_factory=dict)
-    explanation: Explanation | None = None
-    shown: int = 0
+    marks: Mapping[str, Mapping[Index, Mark]]
+    explanation: Explanation
+    shown: int
 
     @property
     def complete(self) -> bool:
         """Whether all terms have been added up."""
-        steps = self.explanation.steps if self.explanation else ()
-        return self.shown >= sum(len(step.terms) for step in steps)
+        return self.shown >= sum(len(step.terms) for step in self.explanation.steps)
 
 
 def on_output(evaluation: Evaluation, node: str, at: Index, shown: int) -> Spotlight:
@@ -54,15 +54,18 @@ def on_output(evaluation: Evaluation, node: str, at: Index, shown: int) -> Spotl
 def on_term(evaluation: Evaluation, node: str, at: Index, place: int) -> Spotlight:
     """Light up an output cell as :func:`on_output` does, and one of its terms above all."""
     light = on_output(evaluation, node, at, 10**9)
-    assert light.explanation is not None
     terms = [term for step in light.explanation.steps for term in step.terms]
     marks = {port: dict(cells) for port, cells in light.marks.items()}
     _activate(marks, terms[place].factors)
     return Spotlight(OUTPUT, at, marks, light.explanation, len(terms))
 
 
-def on_input(evaluation: Evaluation, node: str, port: str, at: Index) -> Spotlight:
+def on_input(
+    evaluation: Evaluation, node: str, port: str, at: Index, chosen: Spotlight
+) -> Spotlight:
     """Light up every output that one input cell or weight takes part in, and what it meets there.
+
+    What is said of the ``chosen`` output stays.
 
     The cells met are worked out from the first and the last of these outputs: as the output
     moves on evenly, so do they.
@@ -73,7 +76,7 @@ def on_input(evaluation: Evaluation, node: str, port: str, at: Index) -> Spotlig
     tone = Mark.READ if port == "x" else Mark.WEIGHT
     marks: PortMarks = {port: {at: tone | Mark.ACTIVE}}
     if any(not axis for axis in axes):
-        return Spotlight(port, at, marks)
+        return Spotlight(port, at, marks, chosen.explanation, chosen.shown)
     marks[OUTPUT] = dict.fromkeys(_product(axes), Mark.REACHED)
     first = evaluation.explain(node, tuple(axis[0] for axis in axes))
     last = evaluation.explain(node, tuple(axis[-1] for axis in axes))
@@ -83,7 +86,7 @@ def on_input(evaluation: Evaluation, node: str, port: str, at: Index) -> Spotlig
         cells = marks.setdefault(partner[0], {})
         for end in ends:
             cells.update(dict.fromkeys(_between(partner[1], end, axes), tone))
-    return Spotlight(port, at, marks)
+    return Spotlight(port, at, marks, chosen.explanation, chosen.shown)
 
 
 def grid_step(explanation: Explanation) -> tuple[Step, int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import fields
@@ -106,10 +107,14 @@ def _parsed(data: bytes) -> _File:
             raise FileError("file_not_project", "version")
         return msgspec.json.decode(data, type=_File)
     except msgspec.ValidationError as error:
-        detail, _, path = str(error).partition(" - at `$")
-        raise FileError("file_structure", path.strip("`.") or "…", detail=detail) from error
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise FileError("file_not_json", detail=str(error)) from error
+        raise _unexpected("", error) from error
+    except msgspec.DecodeError as error:
+        byte = re.search(r"byte (\d+)", str(error))
+        if byte is None:
+            raise FileError("file_cut") from error
+        raise FileError("file_not_json", byte=int(byte[1])) from error
+    except UnicodeDecodeError as error:
+        raise FileError("file_not_json", byte=error.start) from error
     except RecursionError as error:
         raise FileError("file_not_project") from error
 
@@ -159,8 +164,17 @@ def _inside(where: str) -> Iterator[None]:
         cause = error.__cause__
         if isinstance(cause, Refusal):
             raise FileError(cause.reason, where, **cause.values) from error
-        detail, _, path = str(error).partition(" - at `$")
-        raise FileError("file_structure", where + path.rstrip("`"), detail=detail) from error
+        raise _unexpected(where, error) from error
+
+
+def _unexpected(where: str, error: msgspec.ValidationError) -> FileError:
+    """Return what msgspec found wrong, and where, in words that can be translated."""
+    detail, _, path = str(error).partition(" - at `$")
+    place = (where + path.rstrip("`")).lstrip(".") or "…"
+    types = re.fullmatch(r"Expected `([^`]+)`, got `([^`]+)`", detail)
+    if types:
+        return FileError("file_type", place, expected=types[1], found=types[2])
+    return FileError("file_structure", place)
 
 
 def _packed(tensor: Array) -> _Tensor:

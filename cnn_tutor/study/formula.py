@@ -23,18 +23,31 @@ class Token(NamedTuple):
 Line = tuple[Token, ...]
 
 
-def lines(explanation: Explanation) -> tuple[Line, ...]:
-    """Return the formula of an output cell: a line a step."""
-    return tuple((*_step(step), Token(" = "), _result(step.value)) for step in explanation.steps)
+def lines(explanation: Explanation, shown: int | None = None) -> tuple[Line, ...]:
+    """Return the formula of an output cell: a line a step.
+
+    ``shown`` is how many terms have been added up so far; what comes after them stays open.
+    """
+    written: list[Line] = []
+    left = sum(len(step.terms) for step in explanation.steps) if shown is None else shown
+    for step in explanation.steps:
+        if left < len(step.terms):
+            return (*written, (*_step(step, left), Token(" …")))
+        written.append((*_step(step, left), Token(" = "), _result(step.value)))
+        left -= len(step.terms)
+    return tuple(written)
 
 
-def _step(step: Step) -> Iterator[Token]:
+def _step(step: Step, shown: int) -> Iterator[Token]:
     template = words.table("folds")[step.fold]
     yield Token(template["open"])
-    for n, term in enumerate(step.terms):
+    for n, term in enumerate(step.terms[:shown]):
         if n:
             yield Token(template["between"])
         yield from term_tokens(term, "·")
+    if shown < len(step.terms):
+        yield Token(template["between"].rstrip())
+        return
     yield Token(template["close"].format(count=len(step.terms)))
 
 

@@ -38,8 +38,8 @@ _SPACED = re.compile(r"[+-]? *[1-9]\d{0,2}(?: \d{3})+(?:[.,]\d+)?", re.ASCII)
 class NotANumber(Refusal):
     """Text that is no finite number."""
 
-    def __init__(self, text: str) -> None:
-        super().__init__("not_a_number", text=text.strip()[:20] or "…")
+    def __init__(self, text: str, reason: str = "not_a_number") -> None:
+        super().__init__(reason, text=text.strip()[:20] or "…")
 
 
 class AmbiguousNumber(Refusal):
@@ -74,7 +74,9 @@ def parse(text: str, *, decimal_comma: bool = False) -> float:
     if grouped and (grouped["rest"] or plain.count(grouped["by"]) > 1):
         plain = plain.replace(grouped["by"], "")
     value = _value(plain.replace(",", "."))
-    if not math.isfinite(value):
+    if math.isinf(value):
+        raise NotANumber(text, "not_finite")
+    if math.isnan(value):
         raise NotANumber(text)
     return value + 0.0  # a typed −0 is 0
 

@@ -73,11 +73,15 @@ class CellDelegate(QStyledItemDelegate):
         mark = self._grid.mark(row, column)
         background = theme.padding if padding else theme.cell
         fill = _fill(mark, theme, background)
+        in_block = self._grid.in_block(index)
+        if in_block:
+            fill = colours.blend(theme.accent, background, 0.25)
         painter.fillRect(rect, fill or colours.colour(background))
         self._outline(painter, rect, row, column, padding, fill)
         number = model.number(row, column)
         if number is not None:
             ink = theme.dim if padding and fill is None else self._ink(theme)
+            ink = theme.text if in_block else ink
             bold = self._tone == "written" or bool(mark & (Mark.WRITTEN | Mark.ACTIVE))
             size = max(_SMALLEST_LETTERS, round(rect.height() * 0.44))
             family = self._grid.font().family()
@@ -88,9 +92,6 @@ class CellDelegate(QStyledItemDelegate):
         _ring(painter, rect, mark, theme)
         if self._grid.has_cursor(index):
             painter.setPen(QPen(colours.colour(theme.accent), 2))
-            painter.drawRect(rect.adjusted(1, 1, -2, -2))
-        elif self._grid.selectionModel().isSelected(index) and self._grid.hasFocus():
-            painter.setPen(QPen(colours.colour(theme.accent), 1, Qt.PenStyle.DotLine))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
 
     def createEditor(

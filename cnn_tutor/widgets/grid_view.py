@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import (
     QEvent,
+    QItemSelection,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
@@ -12,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QFocusEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 
 from cnn_tutor.widgets.marks import Mark, Marks
@@ -33,7 +34,8 @@ class GridView(QTableView):
         super().__init__(parent)
         self._marks: dict[tuple[int, int], Mark] = {}
         self._pointed: tuple[int, int] | None = None
-        self._pressing = False
+        self._quiet = False
+        self._block = False
         for header in (self.horizontalHeader(), self.verticalHeader()):
             header.hide()
             header.setMinimumSectionSize(1)
@@ -62,8 +64,10 @@ class GridView(QTableView):
 
     def cell_rect(self, row: int, column: int) -> QRect:
         """Return where a cell is, in this widget; it may be scrolled out of sight."""
-        rect = self.visualRect(self.model().index(row, column))
-        return rect.translated(self.viewport().pos())
+        # Not asked of the table, which only knows once it has laid itself out.
+        width, height = self.cell_size()
+        x = column * width - self.horizontalScrollBar().value()
+        return QRect(x, row * height - self.verticalScrollBar().value(), width, height)
 
     def set_marks(self, marks: Marks) -> None:
         """Mark these cells and no others; only cells whose mark changes are painted again."""
@@ -80,6 +84,10 @@ class GridView(QTableView):
     def has_cursor(self, index: ModelIndex) -> bool:
         """Say whether the keyboard is at a cell of this grid."""
         return self.hasFocus() and index == self.currentIndex()
+
+    def in_block(self, index: ModelIndex) -> bool:
+        """Say whether a cell is one of several that are selected."""
+        return self._block and self.hasFocus() and self.selectionModel().isSelected(index)
 
     def go_to(self, row: int, column: int) -> None:
         """Move the keyboard's cell without saying that it was pinned."""
@@ -102,16 +110,28 @@ class GridView(QTableView):
         super().leaveEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._pressing = True  # one click, one announcement
+        self._quiet = True  # one click, one announcement
         super().mousePressEvent(event)
-        self._pressing = False
+        self._quiet = False
         cell = self._cell_at(event.position().toPoint())
         if cell is not None and event.button() == Qt.MouseButton.LeftButton:
             self.pinned.emit(cell)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._quiet = True  # Qt goes to a cell, but nobody has pointed at it yet
+        super().focusInEvent(event)
+        self._quiet = False
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        ranges = self.selectionModel().selection().toList()
+        was, self._block = self._block, sum(r.width() * r.height() for r in ranges) > 1
+        if was or self._block:  # a cell looks different once others are selected with it
+            self.viewport().update()
+
     def currentChanged(self, current: ModelIndex, previous: ModelIndex) -> None:
         super().currentChanged(current, previous)
-        if current.isValid() and self.hasFocus() and not self._pressing:
+        if current.isValid() and self.hasFocus() and not self._quiet:
             self.pinned.emit((current.row(), current.column()))
 
     def _cell_at(self, point: QPoint) -> tuple[int, int] | None:

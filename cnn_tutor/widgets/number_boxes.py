@@ -1,13 +1,14 @@
-"""Boxes for numbers that read everything the program's one parser reads."""
+"""Boxes of a form. Those for numbers read everything that the program's one parser reads."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QValidator, QWheelEvent
-from PySide6.QtWidgets import QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
 
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.study import numbers
+from cnn_tutor.study.numbers import NotANumber
 
 _MOST = 999_999
 
@@ -48,7 +49,21 @@ class WholeBox(QSpinBox):
         return str(self.value())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        # Scrolling through the inspector must not change a setting on the way.
+        # Scrolling through the form must not change a setting on the way.
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class ChoiceBox(QComboBox):
+    """A list to choose from; the wheel turns it only once it has the keyboard."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
             super().wheelEvent(event)
         else:
@@ -105,7 +120,10 @@ class NumberEdit(QLineEdit):
 
 
 def _whole(text: str) -> int:
-    value = numbers.parse(text)
+    try:
+        value = numbers.parse(text)
+    except NotANumber as error:
+        raise Refusal("not_whole", text=text.strip()[:20] or "…") from error
     if not value.is_integer() or abs(value) > _MOST:
         raise Refusal("not_whole", text=text.strip()[:20])
     return int(value)

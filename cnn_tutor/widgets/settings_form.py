@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QWidget
 
-from cnn_tutor.widgets.number_boxes import NumberEdit, WholeBox
+from cnn_tutor.widgets.number_boxes import ChoiceBox, NumberEdit, WholeBox
 from cnn_tutor.widgets.wrapped_label import WrappedLabel
 
 
@@ -72,12 +72,15 @@ class SettingsForm(QWidget):
                 row.remove()
             for place, row in enumerate(self._rows.values()):
                 row.put(self._layout, 2 * place)
-            for before, after in itertools.pairwise(
-                editor for row in self._rows.values() for editor in row.editors
-            ):
+            for before, after in itertools.pairwise(self.editors):
                 self.setTabOrder(before, after)
         for field in fields:
             self._rows[field.key].show(field)
+
+    @property
+    def editors(self) -> list[QWidget]:
+        """Every box, in the order in which they are read."""
+        return [editor for row in self._rows.values() for editor in row.editors]
 
     def show_refusal(self, key: str, text: str) -> None:
         """Say under a row why it can't be so, and put its value back."""
@@ -171,7 +174,7 @@ class _Row:
             line.entered.connect(lambda value: self._form.wanted.emit(self._key, value))
             line.refused.connect(lambda refusal: self._form.refused.emit(self._key, refusal))
             return (line,)
-        choice = QComboBox()
+        choice = ChoiceBox()
         choice.setFixedWidth(120)
         choice.activated.connect(lambda place: self._choose(choice.itemData(place)))
         return (choice,)

@@ -106,6 +106,7 @@ class StepPlayer(QWidget):
         row.addWidget(self._speed)
         walk.moved.connect(self._follow)
         walk.playing_changed.connect(self._show_playing)
+        self.setFocusProxy(self._buttons["play"])
         self.retranslate()
         self.restyle()
         self._follow()

@@ -149,6 +149,10 @@ class TensorGrid(GridView):
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 up = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
                 self._step(self.CursorAction.MoveUp if up else self.CursorAction.MoveDown)
+            case Qt.Key.Key_Tab if control:
+                self.focusNextChild()
+            case Qt.Key.Key_Backtab if control:
+                self.focusPreviousChild()
             case Qt.Key.Key_Tab if self._step(self.CursorAction.MoveNext):
                 pass
             case Qt.Key.Key_Backtab if self._step(self.CursorAction.MovePrevious):
@@ -162,7 +166,10 @@ class TensorGrid(GridView):
         if (
             isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.KeyPress
-            and (event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab))
+            and (
+                event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+                and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            )
         ):
             forward = event.key() == Qt.Key.Key_Tab
             action = self.CursorAction.MoveNext if forward else self.CursorAction.MovePrevious
@@ -187,6 +194,8 @@ class TensorGrid(GridView):
         current = self.currentIndex()
         if current.isValid():  # Qt comes to a cell without choosing it
             self.go_to(current.row(), current.column())
+        else:
+            self.go_to(*self._model.nearest((0, 0)))
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

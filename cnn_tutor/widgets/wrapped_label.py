@@ -28,4 +28,5 @@ class WrappedLabel(QLabel):
             self._claim()
 
     def _claim(self) -> None:
+        self.setMinimumHeight(0)  # or the old claim would count as a need of the text
         self.setMinimumHeight(max(0, self.heightForWidth(self.width())))

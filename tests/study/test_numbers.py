@@ -75,7 +75,7 @@ def test_a_number_is_read_the_way_people_write_it(text: str, value: float) -> No
 def test_what_is_no_number_is_refused(text: str, decimal_comma: bool) -> None:
     with pytest.raises(NotANumber) as refused:
         parse(text, decimal_comma=decimal_comma)
-    assert refused.value.reason == "not_a_number"
+    assert refused.value.reason in ("not_a_number", "not_finite")
     assert len(str(refused.value.values["text"])) in range(1, 21)
 
 

@@ -97,7 +97,7 @@ RAISED = raised()
 
 def test_the_reasons_in_the_sources_are_found() -> None:
     found = {param.values[0] for param in RAISED}
-    assert {"x_rank", "file_newer", "side_limit", "not_a_number", "name_twice"} <= found
+    assert {"x_rank", "file_newer", "side_limit", "not_whole", "name_twice"} <= found
 
 
 @pytest.mark.parametrize(("reason", "call"), RAISED)
