@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -166,6 +166,45 @@ def test_language_and_theme_change_at_once(window) -> None:
     QApplication.processEvents()
     assert window.menuBar().actions()[0].text() == "&File"
     assert not colours.current().dark
+
+
+def test_the_menu_ticks_the_theme_that_is_on(window) -> None:
+    themes = {a.data(): a for a in window.findChildren(QAction) if a.data() in ("light", "dark")}
+    window.switch_theme()
+    assert themes["dark"].isChecked()
+    window.switch_theme()
+    assert themes["light"].isChecked()
+    assert not themes["dark"].isChecked()
+
+
+def test_tab_in_the_settings_goes_through_them_in_reading_order(window) -> None:
+    window.findChild(QTableView, "x").setFocus()
+    press(window, "F6")
+    seen = [QApplication.focusWidget().objectName()]
+    for _ in range(9):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        seen.append(QApplication.focusWidget().objectName())
+    assert seen[:3] == ["size:x[0]", "size:x[1]", "size:kernel[0]"]
+    assert seen[6:] == [
+        "set:padding",
+        "set:dilation_rate[0]",
+        "set:dilation_rate[1]",
+        "number:bias",
+    ]
+
+
+def test_a_chapter_asks_first_when_a_file_has_unsaved_changes(window, tmp_path) -> None:
+    window.files.file.save(str(tmp_path / "mine.cnnt"))
+    write(window, "x", 0, 0, "4")
+    chapters = window.findChild(QListWidget, "chapters")
+    chapters.setFocus()
+    QTest.keyClick(chapters, Qt.Key.Key_Down)
+    QTest.keyClick(chapters, Qt.Key.Key_Return)
+    question = box(window)
+    assert question is not None
+    QTest.mouseClick(question.button(QMessageBox.StandardButton.Cancel), Qt.MouseButton.LeftButton)
+    assert window.document.project.x[0, 0, 0] == 4
+    assert window.files.file.name == "mine.cnnt"
 
 
 def test_help_and_about_open_and_close(window, qtbot) -> None:

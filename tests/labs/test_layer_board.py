@@ -289,3 +289,45 @@ def test_a_large_input_scrolls_to_the_window_that_is_read(drive) -> None:
     x = lab.grid("x")
     assert x.rect().contains(x.cell_rect(63, 63))
     assert QPoint(0, 0) != QPoint(x.horizontalScrollBar().value(), x.verticalScrollBar().value())
+
+
+def test_the_products_of_the_chosen_output_follow_an_edit_under_the_pointer(drive) -> None:
+    lab = drive()
+    lab.click("output", 1, 1)
+    lab.hover("x", 2, 2)
+    lab.write("x", 2, 2, "5")
+    assert lab.read("output")[1][1] == "7"
+    assert lab.read("products")[1][1] == "5×1 = 5"
+    assert ">7<" in lab.part("running_sum").text()
+    assert "= 7" in lab.part("formula").toPlainText()
+    lab.wheel("kernel", 1, 1, 1)
+    assert lab.read("products")[1][1] == "5×2 = 10"
+
+
+def test_the_lines_are_there_after_every_change_of_size(drive) -> None:
+    lab = drive()
+    for padding in ("same", "by_side", "valid"):
+        lab.lab.inspector.wanted.emit("set:padding", padding)
+        assert len(lab.lab.findChild(Connectors).lines) == 3
+        before = lab.lab.findChild(Connectors).lines
+        QApplication.processEvents()
+        assert lab.lab.findChild(Connectors).lines == before
+
+
+def test_a_setting_leaves_the_walk_where_it_is(drive) -> None:
+    lab = drive()
+    lab.press("step_first")
+    lab.press("step_forward")
+    lab.lab.inspector.wanted.emit("number:bias", 2.0)
+    assert lab.read("output")[0] == ["5", "2", ""]
+    lab.lab.inspector.wanted.emit("size:kernel", (3, 2))
+    lab.lab.inspector.wanted.emit("size:kernel", (3, 3))
+    assert lab.lab.walk.all_reached
+
+
+def test_escape_takes_messages_back(drive) -> None:
+    lab = drive()
+    lab.write("x", 0, 0, "x")
+    assert lab.part("notice").isVisible()
+    QTest.keyClick(lab.grid("x"), Qt.Key.Key_Escape)
+    assert not lab.part("notice").isVisible()

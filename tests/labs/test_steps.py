@@ -117,3 +117,15 @@ def plain(label: QLabel) -> str:
     document = QTextDocument()
     document.setHtml(label.text())
     return document.toPlainText()
+
+
+def test_term_by_term_the_formula_does_not_give_the_sum_away(drive) -> None:
+    lab = drive("convolution")
+    unit = lab.part("step_unit")
+    unit.setFocus()
+    QTest.keyClick(unit, Qt.Key.Key_Down)
+    QTest.keyClick(lab.part("step_slider"), Qt.Key.Key_Home)
+    assert lab.part("formula").toPlainText() == "0·0 + …"
+    for _ in range(9):
+        lab.press("step_forward")
+    assert lab.part("formula").toPlainText().endswith("+ 0 = 3")
