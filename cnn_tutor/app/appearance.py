@@ -123,6 +123,7 @@ def _sheet(c: Colours) -> str:
     #sign {{ color: {c.dim}; font-size: 28px; }}
     #running_sum {{ font-size: 17px; }}
     #step_place {{ color: {c.text}; }}
+    QSlider {{ min-height: 24px; }}
     QSlider::groove {{ height: 4px; border-radius: 2px; background: {c.line}; }}
     QSlider::sub-page {{ border-radius: 2px; background: {c.accent}; }}
     QSlider::handle {{ width: 16px; height: 16px; margin: -6px 0; border-radius: 8px;
