@@ -31,6 +31,8 @@ class Notice(QLabel):
         """Show a message below a place given in the parent's coordinates, or above it."""
         self.setText(text)
         self.setAccessibleName(text)
+        self.ensurePolished()  # its style has margins that count
+        self.setMinimumHeight(0)
         self.setFixedWidth(min(_WIDTH, self._board.width() - 16))
         self.setFixedHeight(self.heightForWidth(self.width()))
         room = self._board.rect().adjusted(8, 8, -8, -8)

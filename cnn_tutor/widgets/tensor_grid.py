@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator
-
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
+    QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QLineEdit, QWidget
 
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import Index
 from cnn_tutor.widgets import clipboard
 from cnn_tutor.widgets.cell_delegate import CellDelegate
+from cnn_tutor.widgets.gestures import Stroke, WheelTurn
 from cnn_tutor.widgets.grid_view import GridView
 from cnn_tutor.widgets.tensor_model import TensorModel
-
-_gestures = itertools.count(1)
 
 
 class TensorGrid(GridView):
@@ -50,10 +47,11 @@ class TensorGrid(GridView):
             else triggers.NoEditTriggers
         )
         self.setTabKeyNavigation(False)
-        self._brush: tuple[int, int] | None = None
-        self._gesture = 0
-        self._stay = False
-        self._wheel = (0, QModelIndex(), 0)
+        self._stroke: Stroke | None = None
+        self._wheel = WheelTurn()
+        self._stay = self._upward = False
+        keys = QKeySequence.StandardKey
+        self._standard = {keys.Copy: self.copy, keys.Cut: self.cut, keys.Paste: self.paste}
         self._model.edited.connect(lambda cells: self.cells_edited.emit(cells, 0))
         self._model.refused.connect(self._refuse)
         self._kept: Index = ()
@@ -127,14 +125,10 @@ class TensorGrid(GridView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.state() == self.State.EditingState:
             # The editor lets Enter pass; to move on here would close it under its delegate.
+            self._upward = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             super().keyPressEvent(event)
             return
-        standard = {
-            QKeySequence.StandardKey.Copy: self.copy,
-            QKeySequence.StandardKey.Cut: self.cut,
-            QKeySequence.StandardKey.Paste: self.paste,
-        }
-        for key, action in standard.items():
+        for key, action in self._standard.items():
             if event.matches(key):
                 action()
                 return
@@ -183,11 +177,21 @@ class TensorGrid(GridView):
         moves = {
             hints.EditNextItem: self.CursorAction.MoveNext,
             hints.EditPreviousItem: self.CursorAction.MovePrevious,
-            hints.SubmitModelCache: self.CursorAction.MoveDown,
+            hints.SubmitModelCache: (
+                self.CursorAction.MoveUp if self._upward else self.CursorAction.MoveDown
+            ),
         }
         if hint in moves and not self._stay:
             self._step(moves[hint])
         self._stay = False
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        was_open = self.state() == self.State.EditingState
+        super().inputMethodEvent(event)
+        # Qt opens the editor for what an input method commits at once, but then drops it.
+        editor = self.viewport().findChild(QLineEdit)
+        if not was_open and editor is not None and event.commitString():
+            editor.setText(event.commitString())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -212,44 +216,38 @@ class TensorGrid(GridView):
         if self.editable and self._model.is_padding(*cell):
             self.refused.emit(*cell, Refusal("padding_cell"))
         elif self.editable and not event.modifiers():
-            self._brush, self._gesture = cell, next(_gestures)
+            self._stroke = Stroke(cell)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._brush is None or not event.buttons() & Qt.MouseButton.LeftButton:
+        stroke = self._stroke
+        if stroke is None or not event.buttons() & Qt.MouseButton.LeftButton:
             super().mouseMoveEvent(event)
             return
         point = event.position().toPoint()
         self._point_at(point)
-        cell = self._cell_at(point)
-        if cell is not None and cell != self._brush and self._writable(*cell):
-            value = self._model.number(*self._brush)
-            if value is not None:
-                self._write({cell: value}, self._gesture)
-                self.go_to(*cell)
+        cell, value = self._cell_at(point), self._model.number(*stroke.start)
+        if cell is not None and value is not None:
+            way = [passed for passed in stroke.to(cell) if self._writable(*passed)]
+            self._write(dict.fromkeys(way, value), stroke.gesture)
+            if way:
+                self.go_to(*way[-1])
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._brush = None
+        self._stroke = None
         super().mouseReleaseEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         index = self.indexAt(event.position().toPoint())
+        cell = (index.row(), index.column())
         scrolls = self.verticalScrollBar().maximum() or self.horizontalScrollBar().maximum()
         # In a grid that scrolls, only the chosen cell takes the wheel, so that nobody changes
         # numbers on the way through.
-        if not self._writable(index.row(), index.column()) or (
-            scrolls and index != self.currentIndex()
-        ):
+        if not self._writable(*cell) or (scrolls and index != self.currentIndex()):
             super().wheelEvent(event)
             return
-        gesture, last, rest = self._wheel
-        if index != last:
-            gesture, rest = next(_gestures), 0
-        turned = rest + event.angleDelta().y()
-        clicks = int(turned / 120)
-        self._wheel = (gesture, index, turned - clicks * 120)
-        number = self._model.number(index.row(), index.column())
+        clicks, number = self._wheel.turn(cell, event.angleDelta().y()), self._model.number(*cell)
         if clicks and number is not None:
-            self._write({(index.row(), index.column()): number + clicks}, gesture)
+            self._write({cell: number + clicks}, self._wheel.gesture)
         event.accept()
 
     # --- inside ----------------------------------------------------------------------------------
@@ -284,20 +282,16 @@ class TensorGrid(GridView):
         """Move the keyboard's cell; return whether there was anywhere to go."""
         before = self.currentIndex()
         after = self.moveCursor(action, Qt.KeyboardModifier.NoModifier)
-        wraps = action == self.CursorAction.MoveNext and (after.row(), after.column()) < (
-            before.row(),
-            before.column(),
+        way = (after.row() - before.row(), after.column() - before.column())
+        wraps = (action == self.CursorAction.MoveNext and way < (0, 0)) or (
+            action == self.CursorAction.MovePrevious and way > (0, 0)
         )
-        wraps |= action == self.CursorAction.MovePrevious and (after.row(), after.column()) > (
-            before.row(),
-            before.column(),
-        )
-        if not after.isValid() or after == before or wraps:
+        if not after.isValid() or way == (0, 0) or wraps:
             return False
         self.setCurrentIndex(after)
         return True
 
-    def _selected_block(self) -> list[tuple[int, Iterator[int] | range]]:
+    def _selected_block(self) -> list[tuple[int, range]]:
         cells = self.selectedIndexes()
         if not cells:
             return []

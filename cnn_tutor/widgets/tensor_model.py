@@ -18,6 +18,7 @@ from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import Index
 from cnn_tutor.engine.layer import Array, Region
 from cnn_tutor.engine.window import Pair
+from cnn_tutor.project import limits
 from cnn_tutor.study import numbers, words
 from cnn_tutor.widgets.grid_view import ModelIndex
 
@@ -147,6 +148,7 @@ class TensorModel(QAbstractTableModel):
             return True  # only looked at; what is shown may have fewer digits than the number
         try:
             number = numbers.parse(str(value))
+            limits.check_number(number)
         except Refusal as refusal:
             self.refused.emit(index.row(), index.column(), refusal)
             return False
