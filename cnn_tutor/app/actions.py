@@ -119,6 +119,12 @@ class Actions:
             action.triggered.connect(lambda _=False, code=code: window.set_language(code))
             self.languages.addAction(action)
         menu.addSeparator()
+        shades = self._add(
+            menu, lambda: translate("menu", "&Colour cells by value"), lambda: None, "F7"
+        )
+        shades.setCheckable(True)
+        shades.setChecked(window.shaded)
+        shades.toggled.connect(window.set_shaded)
         self._add(
             menu, lambda: translate("menu", "Next &part of the window"), window.next_part, "F6"
         )

@@ -33,6 +33,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._preferences = preferences
         self.theme: Theme = preferences.theme if preferences else "system"
+        self.shaded = preferences.shaded if preferences else False
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         fonts.install_fonts(app)
@@ -48,6 +49,7 @@ class MainWindow(QMainWindow):
         self._actions = Actions(self)
         self._connect()
         self._retranslate()
+        self.lab.board.set_shaded(self.shaded)
         self.resize(_START_SIZE.boundedTo(self.screen().availableSize()))
         self.setMinimumSize(_SMALLEST)
         self.lab.board.setFocus()
@@ -92,6 +94,12 @@ class MainWindow(QMainWindow):
         self._actions.show_theme(theme)
         if self._preferences:
             self._preferences.theme = theme
+
+    def set_shaded(self, shaded: bool) -> None:
+        """Colour all cells by their numbers, or leave them plain."""
+        self.lab.board.set_shaded(shaded)
+        if self._preferences:
+            self._preferences.shaded = shaded
 
     def switch_theme(self) -> None:
         """Change from light to dark or back."""

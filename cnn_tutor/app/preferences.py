@@ -44,6 +44,15 @@ class Preferences:
         self._settings.setValue("theme", value)
 
     @property
+    def shaded(self) -> bool:
+        """Whether cells were coloured by their numbers."""
+        return self._text("shaded") == "yes"
+
+    @shaded.setter
+    def shaded(self, value: bool) -> None:
+        self._settings.setValue("shaded", "yes" if value else "no")
+
+    @property
     def geometry(self) -> QByteArray:
         """Where the window was, for ``restoreGeometry``."""
         value = self._settings.value("geometry")

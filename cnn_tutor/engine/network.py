@@ -30,7 +30,8 @@ class Node:
 class Network:
     """Layers in a row, each reading the output of the one before.
 
-    ``input_shape`` is that of the input, such as (H, W, C), without a batch.
+    ``input_shape`` is that of the input, such as (H, W, C), without a batch. A node may be given
+    as a plain ``(name, layer, tensors)``.
 
     Raises:
         ShapeError: if a layer does not fit what it gets; its values name the ``node``.
@@ -40,6 +41,8 @@ class Network:
     nodes: tuple[Node, ...]
 
     def __post_init__(self) -> None:
+        nodes = tuple(n if isinstance(n, Node) else Node(*n) for n in self.nodes)
+        object.__setattr__(self, "nodes", nodes)
         names = [INPUT, *(node.name for node in self.nodes)]
         if len(set(names)) < len(names):
             raise ShapeError("name_twice", names=", ".join(names))

@@ -12,6 +12,7 @@ from cnn_tutor.document.document import Change, Document
 from cnn_tutor.document.walk import Walk, term_count
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import Index, Shape
+from cnn_tutor.engine.layer import Array
 from cnn_tutor.engine.window import Window
 from cnn_tutor.labs import routes, spotlight
 from cnn_tutor.labs.pane_set import PaneSet
@@ -19,6 +20,7 @@ from cnn_tutor.labs.spotlight import OUTPUT, Spotlight
 from cnn_tutor.project.project import Address
 from cnn_tutor.study import formula, words
 from cnn_tutor.widgets.connectors import Connectors
+from cnn_tutor.widgets.legend import Legend
 from cnn_tutor.widgets.marks import Mark
 from cnn_tutor.widgets.notice import Notice
 from cnn_tutor.widgets.rich_text import line_html
@@ -43,6 +45,8 @@ class LayerBoard(QWidget):
         self._set: PaneSet | None = None
         self._pointed: tuple[str, Index] | None = None
         self._origin: str | None = None
+        self._legend = Legend(self)
+        self._legend.hide()
         self._connectors = Connectors(self)
         self._notice = Notice(self)
         self._rebuild()
@@ -64,6 +68,12 @@ class LayerBoard(QWidget):
         """Show a message on the board, below a place on it or at its top."""
         self._notice.say(text, near or QRect(self.width() // 2, 0, 1, 1))
 
+    def set_shaded(self, shaded: bool) -> None:
+        """Colour all cells by their numbers, or leave them plain."""
+        self._legend.setVisible(shaded)
+        self._shade()
+        self._place()
+
     def dismiss(self) -> None:
         """Take the message back."""
         self._notice.hide()
@@ -77,6 +87,7 @@ class LayerBoard(QWidget):
 
     def retranslate(self) -> None:
         """Write every title in the language that is on."""
+        self._legend.set_caption(words.say("layers.shades"))
         self._panes.title(self._shapes(), self._windows())
         self._place()
         self._relight()
@@ -98,9 +109,8 @@ class LayerBoard(QWidget):
         self._origin = origin
         go(shape, term_count(explanation))
         self._walk.blockSignals(was)
-        evaluation = self._document.evaluation
-        tensors = {**evaluation.tensors(self._node), OUTPUT: evaluation.value(self._node)}
-        self._panes.fill(tensors, self._windows(), self._walk.reached)
+        self._panes.fill(self._tensors(), self._windows(), self._walk.reached)
+        self._shade()
         self._panes.title(shapes, self._windows())
         self._show_light(self._pinned_light())
         self._place()
@@ -139,7 +149,9 @@ class LayerBoard(QWidget):
             )
 
     def _place(self) -> None:
-        self._panes.arrange(self.width(), self.height())
+        below = self._legend.height() if self._legend.isVisibleTo(self) else 0
+        self._panes.arrange(self.width(), self.height() - below)
+        self._legend.move((self.width() - self._legend.width()) // 2, self.height() - below)
         self._connectors.setGeometry(self.rect())
         self._settle()
         QTimer.singleShot(0, self, self._settle)
@@ -180,6 +192,7 @@ class LayerBoard(QWidget):
                 outgrown |= self._panes.outgrown(pane, [tensors[port][i] for i in change.cells])
         if outgrown:
             self._place()
+        self._shade()
         self._notice.hide()
         self._relight()
 
@@ -270,6 +283,9 @@ class LayerBoard(QWidget):
         lines = routes.lines(self._panes, self._light) if at_output else ()
         self._connectors.set_lines(tuple(lines))
 
+    def _shade(self) -> None:
+        self._panes.shade(self._tensors() if self._legend.isVisibleTo(self) else None)
+
     # --- small helpers ---------------------------------------------------------------------------
 
     @property
@@ -283,6 +299,10 @@ class LayerBoard(QWidget):
 
     def _address(self, port: str) -> Address:
         return self._document.project.address(self._node, port)
+
+    def _tensors(self) -> dict[str, Array]:
+        evaluation = self._document.evaluation
+        return {**evaluation.tensors(self._node), OUTPUT: evaluation.value(self._node)}
 
     def _shapes(self) -> dict[str, Shape]:
         """The shapes of every port, in the order of the layer's inputs, and of the output."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -122,6 +123,11 @@ class PaneSet:
         self.running_sum.setGeometry(line.x, line.y, line.width, line.height)
         for sign, box in zip(self._signs, places.signs, strict=True):
             sign.setGeometry(box.x, box.y, box.width, box.height)
+
+    def shade(self, tensors: Mapping[str, Array] | None) -> None:
+        """Colour all cells by their numbers, each tensor on its own scale; None for not."""
+        for port, pane in self:
+            pane.grid.set_shading(None if tensors is None else float(np.abs(tensors[port]).max()))
 
     def outgrown(self, pane: Pane[TensorGrid], values: Iterable[float]) -> bool:
         """Say whether a number has become too long for its pane, which then asks for more room."""

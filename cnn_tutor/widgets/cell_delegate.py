@@ -17,6 +17,7 @@ from cnn_tutor.study import numbers
 from cnn_tutor.widgets import colours
 from cnn_tutor.widgets.grid_view import GridView
 from cnn_tutor.widgets.marks import Mark
+from cnn_tutor.widgets.shades import ink_on, shade
 from cnn_tutor.widgets.tensor_model import TensorModel
 
 _SMALLEST_LETTERS = 9
@@ -72,16 +73,19 @@ class CellDelegate(QStyledItemDelegate):
         padding = model.is_padding(row, column)
         mark = self._grid.mark(row, column)
         background = theme.padding if padding else theme.cell
+        number, shading = model.number(row, column), self._grid.shading
+        shaded = shading is not None and number is not None
         fill = _fill(mark, theme, background)
+        if shading is not None and number is not None:
+            fill = shade(number, shading)
         in_block = self._grid.in_block(index)
         if in_block:
             fill = colours.blend(theme.accent, background, 0.25)
         painter.fillRect(rect, fill or colours.colour(background))
         self._outline(painter, rect, row, column, padding, fill)
-        number = model.number(row, column)
         if number is not None:
             ink = theme.dim if padding and fill is None else self._ink(theme)
-            ink = theme.text if in_block else ink
+            ink = theme.text if in_block else ink_on(fill) if shaded and fill else ink
             bold = self._tone == "written" or bool(mark & (Mark.WRITTEN | Mark.ACTIVE))
             size = max(_SMALLEST_LETTERS, round(rect.height() * 0.44))
             family = self._grid.font().family()
@@ -89,7 +93,7 @@ class CellDelegate(QStyledItemDelegate):
             painter.setFont(font)
             painter.setPen(colours.colour(ink))
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
-        _ring(painter, rect, mark, theme)
+        _ring(painter, rect, mark, theme, shaded)
         if self._grid.has_cursor(index):
             painter.setPen(QPen(colours.colour(theme.accent), 2))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
@@ -165,14 +169,14 @@ def _fill(mark: Mark, theme: colours.Colours, under: str) -> QColor | None:
     return None
 
 
-def _ring(painter: QPainter, rect: QRect, mark: Mark, theme: colours.Colours) -> None:
+def _ring(painter: QPainter, rect: QRect, mark: Mark, theme: colours.Colours, shaded: bool) -> None:
     if mark & Mark.WRITTEN:
         painter.setPen(QPen(colours.colour(theme.written), 3))
         painter.drawRect(rect.adjusted(1, 1, -2, -2))
     elif mark & Mark.REACHED:
         painter.setPen(QPen(colours.colour(theme.written), 1, Qt.PenStyle.DashLine))
         painter.drawRect(rect.adjusted(1, 1, -2, -2))
-    elif mark & Mark.ACTIVE:
+    elif mark & Mark.ACTIVE or (shaded and mark):  # a shaded cell has no fill to spare for it
         name = theme.read if mark & Mark.READ else theme.weight
-        painter.setPen(QPen(colours.colour(name), 3))
+        painter.setPen(QPen(colours.colour(name), 3 if mark & Mark.ACTIVE else 2))
         painter.drawRect(rect.adjusted(1, 1, -2, -2))

@@ -36,6 +36,7 @@ class GridView(QTableView):
         self._pointed: tuple[int, int] | None = None
         self._quiet = False
         self._block = False
+        self._shading: float | None = None
         for header in (self.horizontalHeader(), self.verticalHeader()):
             header.hide()
             header.setMinimumSectionSize(1)
@@ -76,6 +77,17 @@ class GridView(QTableView):
         for cell in old.keys() | self._marks.keys():
             if old.get(cell) != self._marks.get(cell):
                 self.update(model.index(*cell))
+
+    @property
+    def shading(self) -> float | None:
+        """The number whose cells get the strongest colour; None where cells aren't shaded."""
+        return self._shading
+
+    def set_shading(self, largest: float | None) -> None:
+        """Colour the cells by their numbers, on a scale that ends at ``largest``."""
+        if largest != self._shading:
+            self._shading = largest
+            self.viewport().update()
 
     def mark(self, row: int, column: int) -> Mark:
         """Return why a cell stands out."""

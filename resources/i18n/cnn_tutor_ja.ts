@@ -253,6 +253,10 @@
         <translation>言語(&amp;L)</translation>
     </message>
     <message>
+        <source>&amp;Colour cells by value</source>
+        <translation>マスを値で色分けする(&amp;C)</translation>
+    </message>
+    <message>
         <source>Next &amp;part of the window</source>
         <translation>次の部分へ移る(&amp;P)</translation>
     </message>

@@ -64,6 +64,14 @@ def test_nothing_on_the_page_is_cut_off_or_covered(window, page, theme, language
     assert not faults, "\n".join(faults)
 
 
+def test_the_legend_of_coloured_cells_finds_room_too(window) -> None:
+    window.set_shaded(True)
+    for page, language in itertools.product(PAGES, LANGUAGES):
+        show(window, page, "light", language)
+        faults = [*cut_off(window), *covered(window), *nameless(window)]
+        assert not faults, "\n".join(faults)
+
+
 def test_by_side_padding_and_refusals_find_room_too(window) -> None:
     for language in LANGUAGES:
         show(window, "convolution", "light", language)

@@ -207,6 +207,17 @@ def test_a_chapter_asks_first_when_a_file_has_unsaved_changes(window, tmp_path) 
     assert window.files.file.name == "mine.cnnt"
 
 
+def test_f7_colours_the_cells_and_takes_the_colours_back(window) -> None:
+    grid = window.findChild(QTableView, "output")
+    grid.setFocus()
+    press(window, "F7")
+    assert grid.shading == 3
+    window.open_chapter("blur")
+    assert window.findChild(QTableView, "x").shading == 16
+    press(window, "F7")
+    assert window.findChild(QTableView, "x").shading is None
+
+
 def test_help_and_about_open_and_close(window, qtbot) -> None:
     press(window, "F1")
     dialog = window.findChild(QWidget, "keyboard_help")

@@ -221,3 +221,10 @@ def test_an_evaluation_owns_its_numbers() -> None:
     assert network.node("a").tensors["kernel"][0, 0, 0, 0] == 1
     with pytest.raises(ShapeError, match="input_shape"):
         Evaluation(network, np.zeros((5, 5, 3)))
+
+
+def test_a_node_may_be_a_plain_triple() -> None:
+    kernel = {"kernel": np.ones((3, 3, 1, 1))}
+    network = Network((5, 5, 1), [("first", Conv2D(), kernel), conv("second", (1, 1, 1, 1))])
+    assert [node.name for node in network.nodes] == ["first", "second"]
+    assert network.shape("first") == (3, 3, 1)

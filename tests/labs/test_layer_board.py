@@ -331,3 +331,25 @@ def test_escape_takes_messages_back(drive) -> None:
     assert lab.part("notice").isVisible()
     QTest.keyClick(lab.grid("x"), Qt.Key.Key_Escape)
     assert not lab.part("notice").isVisible()
+
+
+def test_cells_are_coloured_by_value_each_grid_on_its_own_scale(drive) -> None:
+    lab = drive("vertical_edges")
+    assert lab.grid("x").shading is None
+    lab.lab.board.set_shaded(True)
+    assert [lab.grid(name).shading for name in ("x", "kernel", "output")] == [5, 1, 15]
+    ground = picture(lab, "output", 2, 0)
+    lab.write("x", 3, 3, "50")
+    assert [lab.grid(name).shading for name in ("x", "output")] == [50, 60]
+    assert picture(lab, "output", 2, 0) != ground
+    lab.lab.board.set_shaded(False)
+    assert lab.grid("output").shading is None
+
+
+def picture(lab, name: str, row: int, column: int):
+    """The ground of a cell, beside its number."""
+    lab.click("output", 4, 4)
+    lab.leave()
+    grid = lab.grid(name)
+    place = grid.visualRect(grid.model().index(row, column)).topLeft() + QPoint(5, 5)
+    return grid.viewport().grab().toImage().pixelColor(place)
