@@ -23,7 +23,8 @@ from cnn_tutor.document.document import Document
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import Index
 from cnn_tutor.labs import settings
-from cnn_tutor.labs.spotlight import OUTPUT, Spotlight
+from cnn_tutor.labs.shown_layer import OUTPUT, ShownLayer
+from cnn_tutor.labs.spotlight import Spotlight
 from cnn_tutor.study import formula, numbers, words
 from cnn_tutor.widgets.icons import icon
 from cnn_tutor.widgets.rich_text import line_html, lines_html
@@ -43,6 +44,7 @@ class Inspector(QScrollArea):
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
+        self._shown = ShownLayer(document)
         self._light: Spotlight | None = None
         self._chain: list[QWidget] = []
         self.setObjectName("inspector")
@@ -168,14 +170,9 @@ class Inspector(QScrollArea):
         self._code.setTabChangesFocus(True)
         self._column.addWidget(self._code, 10)
 
-    def _node(self) -> str:
-        return self._document.project.network.nodes[-1].name
-
     def _show_layer(self) -> None:
         """Show the sizes and settings of the layer, which are others now."""
-        project, name = self._document.project, self._node()
-        layer, shapes = project.network.node(name).layer, project.network.shapes(name)
-        windows = layer.windows(shapes)
+        layer, shapes, windows = self._shown.layer, self._shown.shapes, self._shown.windows
         lines = [line_html(formula.size(window)) for window in windows]
         if len(set(windows)) == 1:
             sides = [words.say("layers.both")]
@@ -191,7 +188,7 @@ class Inspector(QScrollArea):
         self._size.setText("<br>".join(rows))
         self._show_form()
         self._form.clear_refusals()
-        names = list(layer.code(self._document.evaluation.tensors(name)))
+        names = list(layer.code(self._shown.tensors))
         if names != [self._tabs.tabText(n) for n in range(self._tabs.count())]:
             while self._tabs.count():
                 self._tabs.removeTab(0)
@@ -206,7 +203,7 @@ class Inspector(QScrollArea):
         self._code_timer.start()
 
     def _show_form(self) -> None:
-        self._form.show_fields(settings.form_fields(self._document.project, self._node()))
+        self._form.show_fields(settings.form_fields(self._document.project, self._shown.name))
         chain = [self._formula, *self._form.editors, self._tabs, self._copy, self._code]
         if chain != self._chain:
             self._chain = chain
@@ -215,9 +212,7 @@ class Inspector(QScrollArea):
                 self.setTabOrder(before, after)
 
     def _write_code(self) -> None:
-        name = self._node()
-        layer = self._document.project.network.node(name).layer
-        programs = layer.code(self._document.evaluation.tensors(name))
+        programs = self._shown.layer.code(self._shown.tensors)
         text = programs.get(self._tabs.tabText(self._tabs.currentIndex()), "")
         if text != self._code.toPlainText():
             self._code.setPlainText(text)

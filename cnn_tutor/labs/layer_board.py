@@ -12,12 +12,10 @@ from cnn_tutor.document.document import Change, Document
 from cnn_tutor.document.walk import Walk, term_count
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import Index, Shape
-from cnn_tutor.engine.layer import Array
-from cnn_tutor.engine.window import Window
 from cnn_tutor.labs import routes, spotlight
 from cnn_tutor.labs.pane_set import PaneSet
-from cnn_tutor.labs.spotlight import OUTPUT, Spotlight
-from cnn_tutor.project.project import Address
+from cnn_tutor.labs.shown_layer import OUTPUT, ShownLayer
+from cnn_tutor.labs.spotlight import Spotlight
 from cnn_tutor.study import formula, words
 from cnn_tutor.widgets.connectors import Connectors
 from cnn_tutor.widgets.legend import Legend
@@ -42,6 +40,7 @@ class LayerBoard(QWidget):
     def __init__(self, document: Document, walk: Walk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document, self._walk = document, walk
+        self._shown = ShownLayer(document)
         self._set: PaneSet | None = None
         self._pointed: tuple[str, Index] | None = None
         self._origin: str | None = None
@@ -58,11 +57,6 @@ class LayerBoard(QWidget):
     def light(self) -> Spotlight:
         """What is lit up now."""
         return self._light
-
-    @property
-    def node(self) -> str:
-        """The name of the layer that is shown."""
-        return self._node
 
     def notify(self, text: str, near: QRect | None = None) -> None:
         """Show a message on the board, below a place on it or at its top."""
@@ -88,7 +82,7 @@ class LayerBoard(QWidget):
     def retranslate(self) -> None:
         """Write every title in the language that is on."""
         self._legend.set_caption(words.say("layers.shades"))
-        self._panes.title(self._shapes(), self._windows())
+        self._panes.title(self._shown.shapes, self._shown.windows)
         self._place()
         self._relight()
 
@@ -96,22 +90,21 @@ class LayerBoard(QWidget):
 
     def _rebuild(self) -> None:
         """Show the document's layer anew: its shapes or settings are others."""
-        network = self._document.project.network
-        self._node = network.nodes[-1].name
         self._pointed = None
-        shapes, shape = self._shapes(), network.shape(self._node)
+        shapes = self._shown.shapes
+        shape = shapes[OUTPUT]
         if self._set is None or not self._set.fits(shapes):
             self._make_panes(shapes)
-        explanation = self._document.evaluation.explain(self._node, (0,) * len(shape))
+        terms = term_count(self._shown.explain((0,) * len(shape)))
         was = self._walk.blockSignals(True)
         origin = self._document.project.origin
         go = self._walk.go_on if origin == self._origin else self._walk.start
         self._origin = origin
-        go(shape, term_count(explanation))
+        go(shape, terms)
         self._walk.blockSignals(was)
-        self._panes.fill(self._tensors(), self._windows(), self._walk.reached)
+        self._panes.fill(self._shown.tensors, self._shown.windows, self._walk.reached)
         self._shade()
-        self._panes.title(shapes, self._windows())
+        self._panes.title(shapes, self._shown.windows)
         self._show_light(self._pinned_light())
         self._place()
         self._walk.moved.emit()
@@ -119,8 +112,7 @@ class LayerBoard(QWidget):
     def _make_panes(self, shapes: dict[str, Shape]) -> None:
         if self._set is not None:
             self._set.remove()
-        layer = self._document.project.network.node(self._node).layer
-        signs = words.table("kinds").get(layer.kind, {}).get("signs", {})
+        signs = words.table("kinds").get(self._shown.layer.kind, {}).get("signs", {})
         self._set = PaneSet(self, shapes, signs)
         grids: list[QWidget] = []
         for port, pane in self._set:
@@ -145,7 +137,7 @@ class LayerBoard(QWidget):
         grid.verticalScrollBar().valueChanged.connect(self._draw_lines)
         if port != OUTPUT:
             grid.cells_edited.connect(
-                lambda cells, gesture: self.edited.emit(self._address(port), cells, gesture)
+                lambda cells, gesture: self.edited.emit(self._shown.address(port), cells, gesture)
             )
 
     def _place(self) -> None:
@@ -178,15 +170,14 @@ class LayerBoard(QWidget):
 
     def _refresh(self, change: Change) -> None:
         """Paint again what an edit of cells reached."""
-        tensors = self._document.evaluation.tensors(self._node)
-        region = change.outputs.get(self._node)
+        tensors = self._shown.tensors
+        region = change.outputs.get(self._shown.name)
         outgrown = False
         for port, pane in self._panes:
             if port == OUTPUT and region is not None:
                 pane.grid.tensor_model.refresh(region)
-                values = self._document.evaluation.value(self._node)[region].flat
-                outgrown |= self._panes.outgrown(pane, values)
-            elif port != OUTPUT and self._address(port) == change.address:
+                outgrown |= self._panes.outgrown(pane, tensors[OUTPUT][region].flat)
+            elif port != OUTPUT and self._shown.address(port) == change.address:
                 for index in change.cells:
                     pane.grid.tensor_model.refresh(tuple(slice(i, i + 1) for i in index))
                 outgrown |= self._panes.outgrown(pane, [tensors[port][i] for i in change.cells])
@@ -221,7 +212,7 @@ class LayerBoard(QWidget):
             columns = self._panes.products.grid.product_model.columnCount()
             place = cell[0] * columns + cell[1]
             if place < light.shown:
-                light = spotlight.on_term(self._document.evaluation, self._node, light.at, place)
+                light = spotlight.on_term(self._shown, light.at, place)
         self._show_light(light)
 
     def _pin(self, port: str, grid: TensorGrid, cell: tuple[int, int]) -> None:
@@ -236,17 +227,14 @@ class LayerBoard(QWidget):
             self._show_light(self._pinned_light())
             return
         port, index = self._pointed
-        evaluation = self._document.evaluation
         if port == OUTPUT:
-            terms = term_count(evaluation.explain(self._node, index))
-            self._show_light(spotlight.on_output(evaluation, self._node, index, terms))
+            self._show_light(spotlight.on_output(self._shown, index))
         else:
             chosen = self._pinned_light()
-            self._show_light(spotlight.on_input(evaluation, self._node, port, index, chosen))
+            self._show_light(spotlight.on_input(self._shown, port, index, chosen))
 
     def _pinned_light(self) -> Spotlight:
-        evaluation = self._document.evaluation
-        return spotlight.on_output(evaluation, self._node, self._walk.at, self._walk.terms)
+        return spotlight.on_output(self._shown, self._walk.at, self._walk.terms)
 
     def _show_light(self, light: Spotlight) -> None:
         self._light = light
@@ -284,7 +272,7 @@ class LayerBoard(QWidget):
         self._connectors.set_lines(tuple(lines))
 
     def _shade(self) -> None:
-        self._panes.shade(self._tensors() if self._legend.isVisibleTo(self) else None)
+        self._panes.shade(self._shown.tensors if self._legend.isVisibleTo(self) else None)
 
     # --- small helpers ---------------------------------------------------------------------------
 
@@ -296,24 +284,3 @@ class LayerBoard(QWidget):
     def _refuse(self, grid: TensorGrid, row: int, column: int, why: Refusal) -> None:
         place = grid.cell_rect(row, column).translated(grid.pos())
         self.notify(words.explain(why), place)
-
-    def _address(self, port: str) -> Address:
-        return self._document.project.address(self._node, port)
-
-    def _tensors(self) -> dict[str, Array]:
-        evaluation = self._document.evaluation
-        return {**evaluation.tensors(self._node), OUTPUT: evaluation.value(self._node)}
-
-    def _shapes(self) -> dict[str, Shape]:
-        """The shapes of every port, in the order of the layer's inputs, and of the output."""
-        network = self._document.project.network
-        shapes = network.shapes(self._node)
-        ports = type(network.node(self._node).layer).inputs
-        return {
-            **{port: shapes[port] for port in ports if port in shapes},
-            OUTPUT: network.shape(self._node),
-        }
-
-    def _windows(self) -> tuple[Window, ...]:
-        network = self._document.project.network
-        return network.node(self._node).layer.windows(network.shapes(self._node))

@@ -15,6 +15,7 @@ from cnn_tutor.engine.explanation import Index
 from cnn_tutor.labs import settings
 from cnn_tutor.labs.inspector import Inspector
 from cnn_tutor.labs.layer_board import LayerBoard
+from cnn_tutor.labs.shown_layer import ShownLayer
 from cnn_tutor.project.project import Address
 from cnn_tutor.study import words
 from cnn_tutor.study.presets import presets
@@ -29,6 +30,7 @@ class LayerLab(QWidget):
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
+        self._shown = ShownLayer(document)
         self.walk = Walk(self)
         self.board = LayerBoard(document, self.walk)
         self.inspector = Inspector(document)
@@ -92,7 +94,7 @@ class LayerLab(QWidget):
 
     def _show_caption(self) -> None:
         preset = presets().get(self._document.project.origin)
-        kind = self._document.project.network.nodes[-1].layer.kind
+        kind = self._shown.layer.kind
         self._title.setText(preset.title if preset else words.pick(words.table("kinds")[kind]))
         self._text.setText(
             marked(preset.caption) if preset else words.say("layers.true_convolution")
@@ -111,7 +113,7 @@ class LayerLab(QWidget):
         return self.tr("Change cells: {port}").format(port=port)
 
     def _set(self, key: str, value: Any) -> None:
-        project, name = self._document.project, self.board.node
+        project, name = self._document.project, self._shown.name
         try:
             changed = settings.apply(project, name, key, value)
         except Refusal as refusal:

@@ -13,7 +13,7 @@ from cnn_tutor.engine.layer import Array
 from cnn_tutor.engine.window import Window
 from cnn_tutor.labs.board_layout import BoardSizes, arrange
 from cnn_tutor.labs.pane import Pane, grid_size, planes
-from cnn_tutor.labs.spotlight import OUTPUT
+from cnn_tutor.labs.shown_layer import OUTPUT
 from cnn_tutor.study import numbers, words
 from cnn_tutor.widgets.product_grid import ProductGrid
 from cnn_tutor.widgets.tensor_grid import TensorGrid

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from PySide6.QtCore import QRect
 
 from cnn_tutor.labs.pane_set import PaneSet
-from cnn_tutor.labs.spotlight import OUTPUT, Spotlight
+from cnn_tutor.labs.shown_layer import OUTPUT
+from cnn_tutor.labs.spotlight import Spotlight
 from cnn_tutor.widgets.connectors import Connector
 
 _NEAR, _FAR = 7, 14

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from cnn_tutor.engine.explanation import Cell, Explanation, Index, Step
-from cnn_tutor.engine.network import Evaluation
+from cnn_tutor.labs.shown_layer import OUTPUT, ShownLayer
 from cnn_tutor.widgets.marks import Mark
-
-OUTPUT = "output"
-"""The port under which a layer's output is addressed on a board."""
 
 PortMarks = dict[str, dict[Index, Mark]]
 
@@ -38,12 +35,16 @@ class Spotlight:
         return self.shown >= sum(len(step.terms) for step in self.explanation.steps)
 
 
-def on_output(evaluation: Evaluation, node: str, at: Index, shown: int) -> Spotlight:
-    """Light up what an output cell reads; the term that was added last stands out."""
-    explanation = evaluation.explain(node, at)
+def on_output(shown_layer: ShownLayer, at: Index, shown: int | None = None) -> Spotlight:
+    """Light up what an output cell reads; the term that was added last stands out.
+
+    ``shown`` is how many terms have been added up so far; all if it is not given.
+    """
+    explanation = shown_layer.explain(at)
     marks: PortMarks = {OUTPUT: {at: Mark.WRITTEN}}
     terms = [term for step in explanation.steps for term in step.terms]
-    for port in evaluation.network.node(node).layer.inputs:
+    shown = len(terms) if shown is None else shown
+    for port in type(shown_layer.layer).inputs:
         tone = Mark.READ if port == "x" else Mark.WEIGHT
         marks[port] = {cell.index: tone for cell in explanation.cells(port)}
     if 0 < shown < len(terms):
@@ -51,18 +52,16 @@ def on_output(evaluation: Evaluation, node: str, at: Index, shown: int) -> Spotl
     return Spotlight(OUTPUT, at, marks, explanation, shown)
 
 
-def on_term(evaluation: Evaluation, node: str, at: Index, place: int) -> Spotlight:
+def on_term(shown_layer: ShownLayer, at: Index, place: int) -> Spotlight:
     """Light up an output cell as :func:`on_output` does, and one of its terms above all."""
-    light = on_output(evaluation, node, at, 10**9)
+    light = on_output(shown_layer, at)
     terms = [term for step in light.explanation.steps for term in step.terms]
     marks = {port: dict(cells) for port, cells in light.marks.items()}
     _activate(marks, terms[place].factors)
-    return Spotlight(OUTPUT, at, marks, light.explanation, len(terms))
+    return replace(light, marks=marks)
 
 
-def on_input(
-    evaluation: Evaluation, node: str, port: str, at: Index, chosen: Spotlight
-) -> Spotlight:
+def on_input(shown_layer: ShownLayer, port: str, at: Index, chosen: Spotlight) -> Spotlight:
     """Light up every output that one input cell or weight takes part in, and what it meets there.
 
     What is said of the ``chosen`` output stays.
@@ -70,23 +69,22 @@ def on_input(
     The cells met are worked out from the first and the last of these outputs: as the output
     moves on evenly, so do they.
     """
-    layer = evaluation.network.node(node).layer
-    region = layer.affected(port, at, evaluation.network.shapes(node))
+    region = shown_layer.layer.affected(port, at, shown_layer.shapes)
     axes = [range(part.start, part.stop, part.step or 1) for part in region]
     tone = Mark.READ if port == "x" else Mark.WEIGHT
     marks: PortMarks = {port: {at: tone | Mark.ACTIVE}}
     if any(not axis for axis in axes):
-        return Spotlight(port, at, marks, chosen.explanation, chosen.shown)
+        return replace(chosen, port=port, at=at, marks=marks)
     marks[OUTPUT] = dict.fromkeys(_product(axes), Mark.REACHED)
-    first = evaluation.explain(node, tuple(axis[0] for axis in axes))
-    last = evaluation.explain(node, tuple(axis[-1] for axis in axes))
+    first = shown_layer.explain(tuple(axis[0] for axis in axes))
+    last = shown_layer.explain(tuple(axis[-1] for axis in axes))
     for partner in _partners(first, port, at):
         ends = [index for p, index in _partners(last, port, at) if p == partner[0]]
         tone = Mark.READ if partner[0] == "x" else Mark.WEIGHT
         cells = marks.setdefault(partner[0], {})
         for end in ends:
             cells.update(dict.fromkeys(_between(partner[1], end, axes), tone))
-    return Spotlight(port, at, marks, chosen.explanation, chosen.shown)
+    return replace(chosen, port=port, at=at, marks=marks)
 
 
 def grid_step(explanation: Explanation) -> tuple[Step, int, int]:

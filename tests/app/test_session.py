@@ -34,7 +34,7 @@ def started(qtbot, preferences: Preferences, **options: object) -> MainWindow:
 
 
 def change(window: MainWindow, value: float) -> None:
-    at = window.document.project.address(window.lab.board.node, "x")
+    at = window.document.project.address(window.document.project.network.nodes[-1].name, "x")
     window.lab.board.edited.emit(at, {(0, 0, 0): value}, 0)
 
 

@@ -184,7 +184,7 @@ def test_the_numpy_program_prints_the_output_on_the_board(drive, preset) -> None
     with contextlib.redirect_stdout(printed):
         exec(program, {})
     numbers = np.array(printed.getvalue().replace("[", " ").replace("]", " ").split(), float)
-    expected = lab.document.evaluation.value(lab.lab.board.node)[..., 0]
+    expected = lab.document.evaluation.value(lab.document.project.network.nodes[-1].name)[..., 0]
     assert np.array_equal(numbers.reshape(expected.shape), expected)
 
 

@@ -130,7 +130,7 @@ def test_hovering_a_weight_under_stride_and_dilation_lights_what_it_meets(drive)
     layer = Conv2D(strides=(2, 1), dilation_rate=(1, 2), padding="same")
     kernel = np.ones((3, 2, 1, 1))
     lab = drive(Project.of(np.ones((6, 5, 1)), layer, {"kernel": kernel, "bias": np.zeros(1)}))
-    evaluation, node = lab.document.evaluation, lab.lab.board.node
+    evaluation, node = lab.document.evaluation, lab.document.project.network.nodes[-1].name
     shapes = lab.document.project.network.shapes(node)
     for at in np.ndindex(kernel.shape):
         lab.hover("kernel", *at[:2])
@@ -193,7 +193,7 @@ def test_lines_meet_the_corners_of_the_window_the_products_and_the_output_cell(d
 def test_lines_never_run_over_a_number(drive) -> None:
     for preset in ("convolution", "convolution_same", "vertical_edges", "width_quiz", "blur"):
         lab = drive(preset)
-        shape = lab.document.evaluation.value(lab.lab.board.node).shape
+        shape = lab.document.evaluation.value(lab.document.project.network.nodes[-1].name).shape
         for row in range(shape[0]):
             for column in range(shape[1]):
                 lab.click("output", row, column)
