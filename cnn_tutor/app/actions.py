@@ -134,7 +134,7 @@ class Actions:
         menu = self._menu(lambda: translate("menu", "&Steps"))
         walk = window.lab.walk
         for text, method, keys, drawing in (
-            (lambda: translate("menu", "&Play or pause"), walk.toggle, "Ctrl+Space", "play"),
+            (lambda: translate("menu", "&Play or pause"), walk.toggle, "F5", "play"),
             (lambda: translate("menu", "&First"), walk.first, "Alt+Home", "first"),
             (lambda: translate("menu", "&Back"), walk.back, "Alt+Left", "back"),
             (lambda: translate("menu", "F&orward"), walk.forward, "Alt+Right", "forward"),

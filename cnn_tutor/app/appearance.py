@@ -13,6 +13,9 @@ from cnn_tutor.widgets import colours
 from cnn_tutor.widgets.colours import DARK, LIGHT, Colours
 
 Theme = Literal["light", "dark", "system"]
+_PAINTED = "painted_theme"
+"""The property of the program that says which theme it wears."""
+
 THEMES: tuple[Theme, ...] = ("system", "light", "dark")
 
 
@@ -21,10 +24,10 @@ def apply(theme: Theme) -> None:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     chosen = DARK if theme == "dark" or (theme == "system" and _system_is_dark()) else LIGHT
-    if app.style().name() != "fusion":
-        app.setStyle("fusion")
-    elif chosen is colours.current() and app.styleSheet():
+    if app.property(_PAINTED) == chosen.background:
         return
+    app.setProperty(_PAINTED, chosen.background)
+    app.setStyle("fusion")
     colours.use(chosen)
     app.setPalette(_palette(chosen))
     app.setStyleSheet(_sheet(chosen))

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QDir, QFileInfo, QObject, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QFileDialog,
+    QLineEdit,
+    QMenu,
+    QMessageBox,
+    QWidget,
+)
 
 from cnn_tutor.app.preferences import Preferences
 from cnn_tutor.document.document import Document
@@ -55,6 +63,7 @@ class FileMenu(QObject):
 
     def save(self) -> None:
         """Save to the open file, or ask for one."""
+        self.finish_typing()
         if self.file.path:
             self._save_to(self.file.path)
         else:
@@ -62,11 +71,18 @@ class FileMenu(QObject):
 
     def save_as(self, then: Callable[[], object] | None = None) -> None:
         """Ask for a file and save there."""
+        self.finish_typing()
         dialog = self._dialog(self.tr("Save project"), QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(SUFFIX.lstrip("."))
         dialog.selectFile(self.file.name or self.tr("untitled") + SUFFIX)
         dialog.fileSelected.connect(lambda path: self._save_to(path, then))
         dialog.open()
+
+    def finish_typing(self) -> None:
+        """Take over what is being typed into a cell or a setting."""
+        line = QApplication.focusWidget()
+        if isinstance(line, QLineEdit | QAbstractSpinBox) and self._window.isAncestorOf(line):
+            line.clearFocus()
 
     def fill_recent(self, menu: QMenu) -> None:
         """Put the recent files into a menu."""
@@ -111,6 +127,7 @@ class FileMenu(QObject):
 
     def ask_about_changes(self, then: Callable[[], object]) -> None:
         """Do something that puts the open work away: at once, or when the learner has said so."""
+        self.finish_typing()
         if self._document.undo_stack.isClean():
             then()
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import platform
+from collections.abc import Iterator
 
 from PySide6 import __version__ as pyside_version
 from PySide6.QtCore import QCoreApplication, Qt
@@ -47,11 +48,17 @@ def show_about(parent: QWidget) -> QMessageBox:
     box.setText(f"<h3>CNN Tutor {__version__}</h3>")
     machine = f"Python {platform.python_version()} · PySide6 {pyside_version}"
     box.setInformativeText(
-        f"{html.escape(words.say('help.about'))}<br><br>"
-        f"{html.escape(words.say('layers.true_convolution'))}<br><br>{machine}"
+        f"{html.escape(words.say('help.about'))}<br><br>{''.join(_about_kinds())}{machine}"
     )
     box.open()
     return box
+
+
+def _about_kinds() -> Iterator[str]:
+    """What has to be said of some kinds of layer, such as which convolution is meant."""
+    for entry in words.table("kinds").values():
+        if "about" in entry:
+            yield f"{html.escape(words.pick(entry['about']))}<br><br>"
 
 
 def _table() -> str:

@@ -14,15 +14,16 @@ from cnn_tutor.app.file_menu import FileMenu
 from cnn_tutor.app.preferences import Preferences
 from cnn_tutor.bundled import bundled
 from cnn_tutor.document.document import Document
+from cnn_tutor.document.kept_work import KeptWork
 from cnn_tutor.labs.layer_lab import LayerLab
-from cnn_tutor.project.file import SUFFIX
+from cnn_tutor.project.file import SUFFIX, FileError
 from cnn_tutor.project.project import Project
 from cnn_tutor.study import words
 from cnn_tutor.study.presets import presets
 from cnn_tutor.widgets import colours
 
 _START_SIZE = QSize(1360, 850)
-_SMALLEST = QSize(1180, 660)
+_SMALLEST = QSize(1024, 600)
 _SIDEBAR_WIDTH = 216
 
 
@@ -41,6 +42,11 @@ class MainWindow(QMainWindow):
         first = next(iter(presets().values()))
         self.document = Document(first.project(), self)
         self.files = FileMenu(self, self.document, preferences)
+        self.kept_work: KeptWork | None = None
+        if preferences:
+            work = KeptWork(preferences.work_folder, self.document, self.files.file)
+            self.kept_work = work
+        self._said = False
         self.lab = LayerLab(self.document)
         self._chapters = ChapterList()
         self._status = QLabel()
@@ -52,7 +58,7 @@ class MainWindow(QMainWindow):
         self.lab.board.set_shaded(self.shaded)
         self.resize(_START_SIZE.boundedTo(self.screen().availableSize()))
         self.setMinimumSize(_SMALLEST)
-        self.lab.board.setFocus()
+        self.lab.board.first_part.setFocus()
 
     # --- what can be asked of it -----------------------------------------------------------------
 
@@ -62,8 +68,10 @@ class MainWindow(QMainWindow):
         The open file, if any, is let go of, so that saving can't overwrite it with the chapter.
         """
         project = self.chapter(key)
+        self.files.finish_typing()
         self.files.file.attach("")
-        self.document.replace(project, self.tr("Open a chapter"))
+        self.document.replace(project, self.tr("Open a chapter"), other_work=True)
+        self.document.undo_stack.setClean()  # there is nothing of the learner's in it yet
 
     @staticmethod
     def chapter(key: str) -> Project:
@@ -88,12 +96,16 @@ class MainWindow(QMainWindow):
         self.set_language("en" if words.language() == "ja" else "ja")
 
     def set_theme(self, theme: Theme) -> None:
-        """Paint everything in a theme from now on."""
+        """Paint everything in a theme from now on, at the next start too."""
+        self.show_theme(theme)
+        if self._preferences:
+            self._preferences.theme = theme
+
+    def show_theme(self, theme: Theme) -> None:
+        """Paint everything in a theme until the program is closed."""
         self.theme = theme
         appearance.apply(theme)
         self._actions.show_theme(theme)
-        if self._preferences:
-            self._preferences.theme = theme
 
     def set_shaded(self, shaded: bool) -> None:
         """Colour all cells by their numbers, or leave them plain."""
@@ -111,10 +123,15 @@ class MainWindow(QMainWindow):
 
     def next_part(self) -> None:
         """Move the keyboard to the chapters, the board, the settings, and round again."""
-        parts: list[QWidget] = [self._chapters, self.lab.board, self.lab.inspector, self.lab.player]
+        lab = self.lab
+        parts: list[QWidget] = [self._chapters, lab.board, lab.inspector, lab.player]
+        first = [
+            self._chapters,
+            *(part.first_part for part in (lab.board, lab.inspector, lab.player)),
+        ]
         focus = QApplication.focusWidget()
         now = next((n for n, p in enumerate(parts) if focus and _holds(p, focus)), -1)
-        parts[(now + 1) % len(parts)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        first[(now + 1) % len(parts)].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     # --- building --------------------------------------------------------------------------------
 
@@ -188,7 +205,30 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.lab.walk.pause()
+        self.files.finish_typing()
+        if self._preferences and not self._remember(self._preferences):
+            event.ignore()
+            return
         super().closeEvent(event)
+
+    def _remember(self, preferences: Preferences) -> bool:
+        """Keep what the next start puts back; return False if the learner has to decide."""
+        preferences.geometry = self.saveGeometry()
+        preferences.open_path = self.files.file.path
+        preferences.chapter = self.document.project.origin
+        preferences.flush()
+        if self.kept_work is None:
+            return True
+        try:
+            self.kept_work.keep()
+        except FileError as error:
+            # Said once; who closes the window again has read it.
+            said, self._said = self._said, True
+            if not said:
+                self.lab.board.notify(words.explain(error))
+                return False
+        self.kept_work.release()
+        return True
 
 
 def _holds(part: QWidget, widget: QWidget) -> bool:

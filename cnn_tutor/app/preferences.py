@@ -20,8 +20,8 @@ class Preferences:
         QDir().mkpath(config)
         QDir().mkpath(data)
         self._settings = QSettings(f"{config}/settings.ini", QSettings.Format.IniFormat)
-        self.work_path = f"{data}/open-work.cnnt"
-        """Where work that was not saved waits for the next start."""
+        self.work_folder = f"{data}/work"
+        """Where work that is in no file waits for the next start."""
 
     @property
     def language(self) -> str | None:
@@ -88,13 +88,13 @@ class Preferences:
         self._settings.setValue("open_path", value)
 
     @property
-    def work_saved(self) -> bool:
-        """Whether what was open then had been saved to its file."""
-        return self._text("work_saved") == "yes"
+    def chapter(self) -> str:
+        """The chapter that was open then; empty for none."""
+        return self._text("chapter")
 
-    @work_saved.setter
-    def work_saved(self, value: bool) -> None:
-        self._settings.setValue("work_saved", "yes" if value else "no")
+    @chapter.setter
+    def chapter(self, value: str) -> None:
+        self._settings.setValue("chapter", value)
 
     def flush(self) -> None:
         """Write everything to disk now."""

@@ -5,16 +5,16 @@ from __future__ import annotations
 import argparse
 import sys
 
-from PySide6.QtCore import QFile, QSize
+from PySide6.QtCore import QFile, QSize, Qt
 from PySide6.QtWidgets import QApplication
 
 from cnn_tutor import __version__
 from cnn_tutor.app import language
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.app.preferences import Preferences
-from cnn_tutor.document import files
-from cnn_tutor.project.file import FileError, encode
+from cnn_tutor.project.file import FileError
 from cnn_tutor.study import words
+from cnn_tutor.study.presets import presets
 
 
 class Session:
@@ -36,8 +36,10 @@ class Session:
         remembered = preferences.language if preferences else None
         language.apply(options.lang or remembered or language.system_language())
         window = MainWindow(preferences)
+        # Left to Python's collector, a window would be taken apart piece by piece.
+        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if options.theme:
-            window.set_theme(options.theme)
+            window.show_theme(options.theme)
         fault = self._open(window, preferences)
         if fault:
             print(f"cnn-tutor: {fault}", file=sys.stderr)
@@ -47,7 +49,6 @@ class Session:
         assert preferences is not None
         if not window.restoreGeometry(preferences.geometry) or options.size:
             window.resize(QSize(*options.size) if options.size else window.size())
-        app.aboutToQuit.connect(lambda: remember(window, preferences))
         window.show()
         return app.exec()
 
@@ -76,34 +77,17 @@ class Session:
         app.processEvents()
         if window.grab().save(options.screenshot):
             return 0
-        problem = words.say("errors.file_open", detail="PNG")
+        problem = words.say("errors.image_save")
         print(f"cnn-tutor: {options.screenshot}: {problem}", file=sys.stderr)
         return 2
 
 
 def _restore(window: MainWindow, preferences: Preferences) -> None:
-    """Put back the work that was open when the program was closed, saved or not."""
-    path, work = preferences.open_path, preferences.work_path
-    if not preferences.work_saved and QFile.exists(work):
-        try:
-            window.document.open(files.read(work))
-        except FileError:
-            return  # what can't be read is not put back; the file itself stays where it is
-        window.document.undo_stack.resetClean()
-        window.files.file.attach(path)
-    elif path and QFile.exists(path):
+    """Put back what was open when the program was closed: unsaved work, a file, or a chapter."""
+    if window.kept_work is not None and window.kept_work.restore():
+        return
+    path, chapter = preferences.open_path, preferences.chapter
+    if path and QFile.exists(path):
         window.files.load(path)
-
-
-def remember(window: MainWindow, preferences: Preferences) -> None:
-    """Keep the open work for the next start."""
-    preferences.geometry = window.saveGeometry()
-    preferences.open_path = window.files.file.path
-    clean = window.document.undo_stack.isClean()
-    try:
-        if not clean:
-            files.write(preferences.work_path, encode(window.document.project))
-        preferences.work_saved = clean
-    except FileError as error:
-        print(f"cnn-tutor: {words.explain(error)}", file=sys.stderr)
-    preferences.flush()
+    elif chapter in presets():
+        window.document.open(window.chapter(chapter))

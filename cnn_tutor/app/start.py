@@ -29,6 +29,10 @@ def run(argv: Sequence[str] | None = None) -> int:
         from cnn_tutor.app.check import check_file
 
         return _report(check_file(options.check))
+    if options.open is not None and options.open not in presets():
+        return _report(f"--open {options.open}: no such chapter; cnn-tutor --list names them")
+    if options.open is not None and options.file is not None:
+        return _report(f"--open {options.open}: a file is to be opened already, {options.file}")
     offscreen = bool(options.screenshot) or options.check is not None
     problem = preflight.problem(offscreen)
     if problem:
@@ -40,8 +44,6 @@ def run(argv: Sequence[str] | None = None) -> int:
         from cnn_tutor.app.check import check_installation
 
         return _report(check_installation())
-    if options.open is not None and options.open not in presets():
-        return _report(f"--open {options.open}: no such chapter; cnn-tutor --list names them")
     from cnn_tutor.app.session import Session
 
     return Session(options).run()

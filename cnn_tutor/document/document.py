@@ -32,17 +32,17 @@ class Change:
 class Document(QObject):
     """What is open: the project, all its numbers and its undo stack.
 
-    ``changed`` carries a :class:`Change` when cells got other numbers; ``replaced`` says that
-    shapes, settings or the whole project are others now.
+    ``changed`` carries a :class:`Change` when cells got other numbers. ``replaced`` says that
+    shapes or settings are others now; it carries True where it is other work altogether.
     """
 
     changed = Signal(object)
-    replaced = Signal()
+    replaced = Signal(bool)
 
     def __init__(self, project: Project, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.undo_stack = QUndoStack(self)
-        self._show(project)
+        self._show(project, other_work=True)
 
     @property
     def project(self) -> Project:
@@ -74,27 +74,27 @@ class Document(QObject):
             old = {index: float(tensor[index]) for index in new}
             self.undo_stack.push(_EditCells(self, at, old, new, gesture, text))
 
-    def replace(self, project: Project, text: str) -> None:
-        """Put another project in the place of the open one; can be undone."""
-        self.undo_stack.push(_Replace(self, self._project, project, text))
+    def replace(self, project: Project, text: str, other_work: bool = False) -> None:
+        """Put another project in the place of the open one; can be undone.
+
+        ``other_work`` says that it is not the same work with another setting.
+        """
+        self.undo_stack.push(_Replace(self, self._project, project, other_work, text))
 
     def open(self, project: Project) -> None:
         """Start over with a project that has no history."""
         self.undo_stack.clear()
-        self._show(project)
+        self.undo_stack.setClean()  # clearing alone leaves restored work marked as unsaved
+        self._show(project, other_work=True)
 
-    def _show(self, project: Project) -> None:
+    def _show(self, project: Project, other_work: bool) -> None:
         self._project = project
         self._evaluation = Evaluation(project.network, project.x)
-        self.replaced.emit()
+        self.replaced.emit(other_work)
 
     def _write(self, at: Address, cells: Cells) -> None:
         self._project = self._project.with_cells(at, cells)
-        outputs: dict[str, Region] = {}
-        for index, value in cells.items():
-            reached = self._evaluation.set_cell(at.node, at.port, index, value)
-            for name, region in reached.items():
-                outputs[name] = regions.hull([outputs.get(name, region), region], len(region))
+        outputs = self._evaluation.set_cells(at.node, at.port, cells)
         self.changed.emit(Change(at, tuple(cells), outputs))
 
 
@@ -127,12 +127,15 @@ class _EditCells(QUndoCommand):
 
 
 class _Replace(QUndoCommand):
-    def __init__(self, document: Document, before: Project, after: Project, text: str) -> None:
+    def __init__(
+        self, document: Document, before: Project, after: Project, other_work: bool, text: str
+    ) -> None:
         super().__init__(text)
         self._document, self._before, self._after = document, before, after
+        self._other_work = other_work
 
     def redo(self) -> None:
-        self._document._show(self._after)
+        self._document._show(self._after, self._other_work)
 
     def undo(self) -> None:
-        self._document._show(self._before)
+        self._document._show(self._before, self._other_work)

@@ -130,7 +130,11 @@ class Evaluation:
         return self.network.node(name).layer.explain(self.tensors(name), at)
 
     def set_cell(self, name: str, port: str, index: Index, value: float) -> dict[str, Region]:
-        """Change one number and recompute only what it reaches.
+        """Change one number and recompute only what it reaches; see :meth:`set_cells`."""
+        return self.set_cells(name, port, {index: value})
+
+    def set_cells(self, name: str, port: str, cells: Mapping[Index, float]) -> dict[str, Region]:
+        """Change numbers of one tensor and recompute only what the box around them reaches.
 
         ``name`` is a node and ``port`` one of its own tensors, or ``"input"`` for the input.
         Returns the box of every node's output that was computed again, and of the input if it
@@ -138,9 +142,11 @@ class Evaluation:
         """
         changed: dict[str, Region] = {}
         tensor = self._values[INPUT] if name == INPUT else self._tensors[name][port]
-        regions.check_index(index, tensor.shape)
-        tensor[index] = value
-        region = regions.cell(index)
+        for index in cells:
+            regions.check_index(index, tensor.shape)
+        for index, value in cells.items():
+            tensor[index] = value
+        region = regions.hull(map(regions.cell, cells), tensor.ndim)
         if name == INPUT:
             changed[INPUT], port = region, "x"
         start = 0 if name == INPUT else self.network.position(name)

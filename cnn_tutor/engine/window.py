@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
+import numpy as np
+
 from cnn_tutor.engine.errors import SettingError, ShapeError
 
 Pair = tuple[int, int]
@@ -135,7 +137,7 @@ def check_pair(name: str, value: int | Sequence[int]) -> Pair:
     pair = tuple(value) if isinstance(value, Sequence) else (value, value)
     if len(pair) != 2 or not all(_whole(n) and n >= 1 for n in pair):
         raise SettingError("not_positive", setting=name, value=value)
-    return pair
+    return (int(pair[0]), int(pair[1]))
 
 
 def check_padding(value: Padding | Sequence[Sequence[int]]) -> Padding:
@@ -160,4 +162,4 @@ def check_padding(value: Padding | Sequence[Sequence[int]]) -> Padding:
 
 
 def _whole(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
+    return isinstance(value, int | np.integer) and not isinstance(value, bool)

@@ -26,6 +26,7 @@ from cnn_tutor.labs import settings
 from cnn_tutor.labs.shown_layer import OUTPUT, ShownLayer
 from cnn_tutor.labs.spotlight import Spotlight
 from cnn_tutor.study import formula, numbers, words
+from cnn_tutor.widgets import colours
 from cnn_tutor.widgets.icons import icon
 from cnn_tutor.widgets.rich_text import line_html, lines_html
 from cnn_tutor.widgets.settings_form import SettingsForm
@@ -47,6 +48,7 @@ class Inspector(QScrollArea):
         self._shown = ShownLayer(document)
         self._light: Spotlight | None = None
         self._chain: list[QWidget] = []
+        self._theme = colours.current()
         self.setObjectName("inspector")
         self.setFixedWidth(WIDTH)
         self.setWidgetResizable(True)
@@ -92,10 +94,15 @@ class Inspector(QScrollArea):
         document.replaced.connect(self._show_layer)
         document.changed.connect(self._show_numbers)
 
+    @property
+    def first_part(self) -> QWidget:
+        """What the keyboard comes to first: the settings, if there are any."""
+        return (self._form.editors or [self._formula])[0]
+
     def show_light(self, light: Spotlight) -> None:
         """Show the formula of the cell that is pointed at."""
         self._light = light
-        port = words.say(f"layers.{light.port}")
+        port = words.name(f"layers.{light.port}")
         self._cell_title.setText(
             self.tr("This cell · {cell}").format(cell=f"{port}{_written(light.at)}")
         )
@@ -134,7 +141,10 @@ class Inspector(QScrollArea):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self._light is not None:
+        if self._light is None or self._theme is colours.current():
+            return
+        if event.type() == QEvent.Type.PaletteChange:
+            self._theme = colours.current()
             self._copy.setIcon(icon("copy", 18))
             self._show_layer()
             self.show_light(self._light)
@@ -186,6 +196,8 @@ class Inspector(QScrollArea):
             line = line_html((formula.Token(f"{terms} = "), total))
             rows.append(f"<b>{words.say('layers.count')}</b>&nbsp; {line}")
         self._size.setText("<br>".join(rows))
+        self._size.setVisible(bool(rows))
+        self._size_title.setVisible(bool(rows))
         self._show_form()
         self._form.clear_refusals()
         names = list(layer.code(self._shown.tensors))
@@ -194,6 +206,9 @@ class Inspector(QScrollArea):
                 self._tabs.removeTab(0)
             for framework in names:
                 self._tabs.addTab(framework)
+        for part in (self._code_title, self._tabs, self._copy, self._code):
+            part.setVisible(bool(names))
+        self._settings_title.setVisible(bool(self._form.editors))
         self._code_timer.start()
 
     def _show_numbers(self) -> None:
@@ -207,7 +222,6 @@ class Inspector(QScrollArea):
         chain = [self._formula, *self._form.editors, self._tabs, self._copy, self._code]
         if chain != self._chain:
             self._chain = chain
-            self.setFocusProxy(self._form.editors[0])
             for before, after in itertools.pairwise(chain):
                 self.setTabOrder(before, after)
 

@@ -43,12 +43,11 @@ class LayerBoard(QWidget):
         self._shown = ShownLayer(document)
         self._set: PaneSet | None = None
         self._pointed: tuple[str, Index] | None = None
-        self._origin: str | None = None
         self._legend = Legend(self)
         self._legend.hide()
         self._connectors = Connectors(self)
         self._notice = Notice(self)
-        self._rebuild()
+        self._rebuild(other_work=True)
         document.replaced.connect(self._rebuild)
         document.changed.connect(self._refresh)
         walk.moved.connect(self._follow)
@@ -57,6 +56,11 @@ class LayerBoard(QWidget):
     def light(self) -> Spotlight:
         """What is lit up now."""
         return self._light
+
+    @property
+    def first_part(self) -> QWidget:
+        """What the keyboard comes to first."""
+        return self._panes.x.grid
 
     def notify(self, text: str, near: QRect | None = None) -> None:
         """Show a message on the board, below a place on it or at its top."""
@@ -88,7 +92,7 @@ class LayerBoard(QWidget):
 
     # --- building and placing --------------------------------------------------------------------
 
-    def _rebuild(self) -> None:
+    def _rebuild(self, other_work: bool) -> None:
         """Show the document's layer anew: its shapes or settings are others."""
         self._pointed = None
         shapes = self._shown.shapes
@@ -96,10 +100,10 @@ class LayerBoard(QWidget):
         if self._set is None or not self._set.fits(shapes):
             self._make_panes(shapes)
         terms = term_count(self._shown.explain((0,) * len(shape)))
+        # Nothing can follow the walk before the grids are filled; only that it stops is said.
+        self._walk.pause()
         was = self._walk.blockSignals(True)
-        origin = self._document.project.origin
-        go = self._walk.go_on if origin == self._origin else self._walk.start
-        self._origin = origin
+        go = self._walk.start if other_work else self._walk.go_on
         go(shape, terms)
         self._walk.blockSignals(was)
         self._panes.fill(self._shown.tensors, self._shown.windows, self._walk.reached)
@@ -120,7 +124,6 @@ class LayerBoard(QWidget):
             grids.append(pane.grid)
         self._set.products.grid.hovered.connect(self._point_at_product)
         grids.insert(-1, self._set.products.grid)
-        self.setFocusProxy(grids[0])
         for before, after in itertools.pairwise(grids):
             self.setTabOrder(before, after)
         self._connectors.raise_()

@@ -95,10 +95,9 @@ class LayerLab(QWidget):
     def _show_caption(self) -> None:
         preset = presets().get(self._document.project.origin)
         kind = self._shown.layer.kind
-        self._title.setText(preset.title if preset else words.pick(words.table("kinds")[kind]))
-        self._text.setText(
-            marked(preset.caption) if preset else words.say("layers.true_convolution")
-        )
+        self._title.setText(preset.title if preset else words.name(f"kinds.{kind}"))
+        about = words.table("kinds").get(kind, {}).get("about")
+        self._text.setText(marked(preset.caption if preset else words.pick(about) if about else ""))
 
     def _edit(self, at: Address, cells: dict[Index, float], gesture: int) -> None:
         try:
@@ -107,7 +106,7 @@ class LayerLab(QWidget):
             self.board.refuse(at.port, next(iter(cells)), refusal)
 
     def _edit_text(self, at: Address, cells: dict[Index, float]) -> str:
-        port = words.say(f"layers.{at.port}")
+        port = words.name(f"layers.{at.port}")
         if len(cells) == 1:
             return self.tr("Change a cell: {port}").format(port=port)
         return self.tr("Change cells: {port}").format(port=port)

@@ -96,7 +96,7 @@ class PaneSet:
             if port == "x":
                 detail = _with_padding(detail, windows)
             for pane in panes:
-                pane.set_title(words.say(f"layers.{port}"), "" if detail == "1×1" else detail)
+                pane.set_title(words.name(f"layers.{port}"), "" if detail == "1×1" else detail)
         self.products.set_title(words.say("layers.products"), "")
 
     def arrange(self, width: int, height: int) -> None:

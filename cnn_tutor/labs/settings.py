@@ -57,7 +57,7 @@ def _sizes(project: Project, node: Node) -> Iterator[Field]:
             continue  # what another layer puts out has no size of its own
         shape = project.tensor(address).shape
         if len(shape) > 2:
-            label = words.say("layers.size_of", port=words.say(f"layers.{port}"))
+            label = words.say("layers.size_of", port=words.name(f"layers.{port}"))
             yield Field(f"size:{port}", label, "wholes", shape[:2], _spoken(label))
 
 
@@ -65,7 +65,7 @@ def _settings(project: Project, node: Node) -> Iterator[Field]:
     hints = get_type_hints(type(node.layer))
     for setting in fields(node.layer):  # type: ignore[arg-type]
         key, value = f"set:{setting.name}", getattr(node.layer, setting.name)
-        label = words.say(f"layers.{setting.name}")
+        label = words.name(f"layers.{setting.name}")
         if hints[setting.name] == Padding:
             yield from _padding(project, node, label)
         elif hints[setting.name] == Pair:
@@ -95,7 +95,7 @@ _SIDES = (("top", "bottom"), ("left", "right"))
 def _numbers(node: Node) -> Iterator[Field]:
     for port, tensor in node.tensors.items():
         if tensor.shape == (1,):
-            label = words.say(f"layers.{port}")
+            label = words.name(f"layers.{port}")
             yield Field(f"number:{port}", label, "number", float(tensor[0]), (label,))
 
 

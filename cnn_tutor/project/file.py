@@ -96,6 +96,20 @@ def decode(data: bytes) -> Project:
         return Project(x, _network(x.shape, nodes), content.origin).checked()
 
 
+def decode_shown(data: bytes) -> Project:
+    """Return the project as :func:`decode` does, if there is a board that can show it.
+
+    Raises:
+        FileError: also for a sound project with several channels or filters.
+    """
+    project = decode(data)
+    try:
+        limits.check_planes(project.shapes())
+    except limits.LimitError as error:
+        raise FileError(error.reason, "", **error.values) from error
+    return project
+
+
 def _parsed(data: bytes) -> _File:
     try:
         header = msgspec.json.decode(data, type=_Header)

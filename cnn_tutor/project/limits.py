@@ -62,6 +62,13 @@ def check_cells(shape: Shape) -> None:
         raise LimitError("cells_limit", shape=shape, most=MAX_CELLS)
 
 
+def check_planes(shapes: Iterable[Shape]) -> None:
+    """Raise LimitError if a tensor has several channels or filters, which no board shows yet."""
+    for shape in shapes:
+        if any(n > 1 for n in shape[2:]):
+            raise LimitError("planes_limit", shape=shape)
+
+
 def check_number(value: float) -> None:
     """Raise LimitError if a cell's number is too large or not finite."""
     if not abs(value) <= MAX_NUMBER:

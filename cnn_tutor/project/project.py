@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -57,6 +57,12 @@ class Project:
                 limits.check_shape(port, tensor.shape)
                 limits.check_numbers(tensor)
         return self
+
+    def shapes(self) -> Iterator[Shape]:
+        """Go through the shapes of the input and of every tensor."""
+        yield self.x.shape
+        for node in self.network.nodes:
+            yield from (tensor.shape for tensor in node.tensors.values())
 
     def address(self, node: str, port: str) -> Address:
         """Return where the tensor that a node reads at a port can be changed."""

@@ -49,10 +49,13 @@ def explain(error: Refusal) -> str:
     return f"{where}: {sentence}" if where else sentence
 
 
-def has(key: str) -> bool:
-    """Say whether :func:`say` knows a key."""
+def name(key: str) -> str:
+    """Return what a port, a setting or a kind is called, as in ``name("layers.kernel")``.
+
+    What has no entry goes by its own name, so that a new kind of layer is shown at once.
+    """
     file, _, entry = key.partition(".")
-    return entry in table(file)
+    return pick(table(file).get(entry, dict.fromkeys(LANGUAGES, entry)))
 
 
 @cache

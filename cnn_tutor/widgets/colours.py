@@ -7,8 +7,6 @@ from functools import cache
 
 from PySide6.QtGui import QColor
 
-CHANNEL_NAMES = ("R", "G", "B")
-
 
 @dataclass(frozen=True)
 class Colours:

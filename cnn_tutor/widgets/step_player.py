@@ -106,10 +106,14 @@ class StepPlayer(QWidget):
         row.addWidget(self._speed)
         walk.moved.connect(self._follow)
         walk.playing_changed.connect(self._show_playing)
-        self.setFocusProxy(self._buttons["play"])
         self.retranslate()
         self.restyle()
         self._follow()
+
+    @property
+    def first_part(self) -> QWidget:
+        """What the keyboard comes to first."""
+        return self._buttons["play"]
 
     def retranslate(self) -> None:
         """Put every word into the language that is on."""
@@ -156,6 +160,9 @@ class StepPlayer(QWidget):
         self._slider.setPageStep(max(1, walk.count // 10))
         self._slider.setValue(walk.position)
         self._slider.blockSignals(False)
+        self._unit.blockSignals(True)
+        self._unit.setCurrentIndex(int(walk.by_terms))
+        self._unit.blockSignals(False)
         self._place.setMinimumWidth(
             self._place.fontMetrics().horizontalAdvance(f"{walk.count} / {walk.count}")
         )

@@ -107,6 +107,17 @@ def test_a_chapter_opens_by_click_and_by_key_and_can_be_undone(window) -> None:
     assert window.document.project.origin == "convolution"
 
 
+def test_tab_goes_through_the_inspector_and_the_player_without_a_gap(window) -> None:
+    window.findChild(QTableView, "output").setFocus()
+    seen = []
+    for _ in range(80):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        seen.append(QApplication.focusWidget().objectName())
+    order = ["formula", "size:x[0]", "code_tabs", "copy_code", "code", "step_play", "step_slider"]
+    places = [seen.index(name) for name in order]
+    assert places == sorted(places)
+
+
 def test_undo_and_redo_go_by_key_and_by_button(window) -> None:
     write(window, "x", 1, 1, "9")
     assert read(window, "x")[1][1] == "9"
@@ -137,9 +148,9 @@ def test_steps_go_by_key_from_anywhere(window) -> None:
     assert read(window, "output")[0] == ["3", "0", ""]
     press(window, "Alt+End")
     assert read(window, "output")[2] == ["1", "0", "3"]
-    press(window, "Ctrl+Space")
+    press(window, "F5")
     assert window.lab.walk.playing
-    press(window, "Ctrl+Space")
+    press(window, "F5")
     assert not window.lab.walk.playing
 
 
@@ -252,6 +263,23 @@ def test_save_as_and_open_again(window, qtbot, tmp_path) -> None:
     assert window.isWindowModified()
     press(window, QKeySequence.StandardKey.Save)
     assert decode(path.read_bytes()).x[2, 2, 0] == 5
+
+
+def test_saving_takes_what_is_still_being_typed(window, tmp_path) -> None:
+    path = tmp_path / "mine.cnnt"
+    window.files.file.save(str(path))
+    window.findChild(QTableView, "x").setFocus()
+    QTest.keyClicks(QApplication.focusWidget(), "7")
+    press(window, QKeySequence.StandardKey.Save)
+    assert decode(path.read_bytes()).x[0, 0, 0] == 7
+    assert not window.isWindowModified()
+
+
+def test_a_chapter_just_opened_is_no_change_to_ask_about(window) -> None:
+    window.open_chapter("blur")
+    assert not window.isWindowModified()
+    press(window, QKeySequence.StandardKey.New)
+    assert box(window) is None
 
 
 def test_a_bad_file_says_what_is_wrong_and_leaves_the_open_work(window, tmp_path) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QLabel, QMessageBox
 
 from cnn_tutor.app import session
 from cnn_tutor.app.main_window import MainWindow
@@ -18,10 +20,9 @@ OPTIONS = argparse.Namespace(file=None, open=None, step=None, screenshot=None)
 @pytest.fixture
 def preferences(qapp) -> Preferences:
     QStandardPaths.setTestModeEnabled(True)
-    made = Preferences()
-    Path(made.work_path).unlink(missing_ok=True)
-    config = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation)
-    Path(config, "settings.ini").unlink(missing_ok=True)
+    for place in ("AppConfigLocation", "AppDataLocation"):
+        where = getattr(QStandardPaths.StandardLocation, place)
+        shutil.rmtree(QStandardPaths.writableLocation(where), ignore_errors=True)
     return Preferences()
 
 
@@ -47,7 +48,7 @@ def test_it_starts_afresh_where_nothing_is_remembered(qtbot, preferences) -> Non
 def test_work_that_was_not_saved_is_there_at_the_next_start(qtbot, preferences) -> None:
     window = started(qtbot, preferences)
     change(window, 8)
-    session.remember(window, preferences)
+    window.close()
     again = started(qtbot, Preferences())
     assert again.document.project.x[0, 0, 0] == 8
     assert again.isWindowModified()
@@ -57,7 +58,7 @@ def test_a_saved_file_is_opened_again(qtbot, preferences, tmp_path) -> None:
     window = started(qtbot, preferences)
     change(window, 8)
     window.files.file.save(str(tmp_path / "mine.cnnt"))
-    session.remember(window, preferences)
+    window.close()
     again = started(qtbot, Preferences())
     assert again.files.file.name == "mine.cnnt"
     assert not again.isWindowModified()
@@ -67,7 +68,7 @@ def test_unsaved_changes_of_a_file_come_back_with_the_file(qtbot, preferences, t
     window = started(qtbot, preferences)
     window.files.file.save(str(tmp_path / "mine.cnnt"))
     change(window, 8)
-    session.remember(window, preferences)
+    window.close()
     again = started(qtbot, Preferences())
     assert again.files.file.name == "mine.cnnt"
     assert again.document.project.x[0, 0, 0] == 8
@@ -78,7 +79,8 @@ def test_unsaved_changes_of_a_file_come_back_with_the_file(qtbot, preferences, t
 def test_damaged_settings_never_keep_it_from_starting(qtbot, preferences, junk) -> None:
     config = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation)
     Path(config, "settings.ini").write_bytes(junk)
-    Path(preferences.work_path).write_bytes(junk)
+    Path(preferences.work_folder).mkdir(parents=True)
+    Path(preferences.work_folder, "old.cnnt").write_bytes(junk)
     window = started(qtbot, Preferences())
     assert window.document.project.origin == "convolution"
 
@@ -100,7 +102,69 @@ def test_language_theme_and_recent_files_are_kept(qtbot, preferences, tmp_path) 
 def test_what_the_command_line_names_goes_first(qtbot, preferences) -> None:
     window = started(qtbot, preferences)
     change(window, 8)
-    session.remember(window, preferences)
+    window.close()
     again = started(qtbot, Preferences(), open="blur", step=3)
     assert again.document.project.origin == "blur"
     assert again.lab.walk.position == 3
+
+
+def test_kept_work_outlives_a_start_that_opens_something_else(qtbot, preferences) -> None:
+    window = started(qtbot, preferences)
+    change(window, 8)
+    window.close()
+    other = started(qtbot, Preferences(), open="blur")
+    change(other, 3)
+    other.close()
+    values = set()
+    for _ in range(2):
+        again = started(qtbot, Preferences())
+        values.add(float(again.document.project.x[0, 0, 0]))
+        again.files.new()
+        again.findChild(QMessageBox).button(QMessageBox.StandardButton.Discard).click()
+        again.close()
+    assert values == {8, 3}
+
+
+def test_two_programs_at_once_keep_their_own_work(qtbot, preferences) -> None:
+    one, two = started(qtbot, preferences), started(qtbot, Preferences())
+    change(one, 8)
+    one.close()
+    two.close()
+    assert started(qtbot, Preferences()).document.project.x[0, 0, 0] == 8
+
+
+def test_an_edit_is_kept_before_the_window_is_closed(qtbot, preferences) -> None:
+    window = started(qtbot, preferences)
+    change(window, 8)
+    folder = Path(preferences.work_folder)
+    qtbot.waitUntil(lambda: bool(list(folder.glob("*.cnnt"))))
+    window.kept_work.release()  # as the end of the process does
+    assert started(qtbot, Preferences()).document.project.x[0, 0, 0] == 8
+    window.close()
+
+
+def test_work_that_cannot_be_kept_stops_the_first_close_and_says_so(
+    qtbot, preferences, monkeypatch
+) -> None:
+    window = started(qtbot, preferences)
+    window.show()
+    change(window, 8)
+    shutil.rmtree(preferences.work_folder)
+    Path(preferences.work_folder).write_text("in the way")
+    assert not window.close()
+    assert window.findChild(QLabel, "notice").isVisible()
+    assert window.close()
+
+
+def test_the_chapter_is_open_again_at_the_next_start(qtbot, preferences) -> None:
+    window = started(qtbot, preferences)
+    window.open_chapter("blur")
+    window.close()
+    assert started(qtbot, Preferences()).document.project.origin == "blur"
+
+
+def test_a_theme_from_the_command_line_is_not_kept(qtbot, preferences) -> None:
+    window = started(qtbot, preferences)
+    window.show_theme("dark")
+    window.close()
+    assert Preferences().theme == "system"

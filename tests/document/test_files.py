@@ -18,13 +18,13 @@ from tests.document.test_document import BIAS, KERNEL, X, assert_up_to_date, lis
 
 
 def opened() -> tuple[Document, DocumentFile]:
-    document = Document(project(channels=2, filters=3))
+    document = Document(project())
     return document, DocumentFile(document)
 
 
 def test_what_is_saved_is_what_is_opened(qtbot: QtBot, tmp_path: Path) -> None:
     document, file = opened()
-    document.edit(X, {(0, 0, 0): 1 / 3, (4, 5, 1): -1e-7}, "edit")
+    document.edit(X, {(0, 0, 0): 1 / 3, (4, 5, 0): -1e-7}, "edit")
     file.save(str(tmp_path / "work.cnnt"))
     other, other_file = opened()
     other_file.open(str(tmp_path / "work.cnnt"))
@@ -74,6 +74,27 @@ def test_opening_forgets_the_history_and_is_clean(qtbot: QtBot, tmp_path: Path) 
     assert document.undo_stack.count() == 0
     assert document.undo_stack.isClean()
     assert document.project.x[0, 0, 0] != 50
+
+
+def test_several_channels_are_refused_as_long_as_no_board_shows_them(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    document, file = opened()
+    before = document.project
+    path = tmp_path / "rgb.cnnt"
+    path.write_bytes(encode(project(channels=3)))
+    with pytest.raises(FileError) as refused:
+        file.open(str(path))
+    assert refused.value.reason == "planes_limit"
+    assert document.project is before
+
+
+def test_opening_makes_restored_work_clean(qtbot: QtBot, tmp_path: Path) -> None:
+    document, file = opened()
+    file.save(str(tmp_path / "work.cnnt"))
+    document.undo_stack.resetClean()
+    file.open(str(tmp_path / "work.cnnt"))
+    assert document.undo_stack.isClean()
 
 
 def test_starting_anew_lets_the_file_go(qtbot: QtBot, tmp_path: Path) -> None:

@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLabel, QSlider
 
+from cnn_tutor.study.presets import presets
+
 VALID = [3, 0, 1, 0, 2, 0, 1, 0, 3]
 SAME = [0, 0, 2, 0, 1, 0, 3, 0, 1, 0, 2, 0, 2, 0, 2, 0, 1, 0, 3, 0, 1, 0, 2, 0, 0]
 
@@ -129,3 +131,23 @@ def test_term_by_term_the_formula_does_not_give_the_sum_away(drive) -> None:
     for _ in range(9):
         lab.press("step_forward")
     assert lab.part("formula").toPlainText().endswith("+ 0 = 3")
+
+
+def test_the_play_button_says_play_again_when_a_setting_stops_it(drive) -> None:
+    lab = drive("convolution")
+    lab.press("step_first")
+    lab.press("step_play")
+    assert lab.part("step_play").accessibleName() == "Pause"
+    lab.lab.inspector.wanted.emit("set:padding", "same")
+    assert not lab.lab.walk.playing
+    assert lab.part("step_play").accessibleName() == "Play"
+
+
+def test_other_work_opens_with_its_whole_output_shown(drive) -> None:
+    lab = drive("random")
+    lab.press("step_first")
+    lab.press("step_play")
+    lab.document.open(presets()["random"].project())
+    assert not lab.lab.walk.playing
+    assert lab.lab.walk.all_reached
+    assert all(text for row in lab.read("output") for text in row)

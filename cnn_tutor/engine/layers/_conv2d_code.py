@@ -41,10 +41,11 @@ def _keras(layer: Conv2D, arrays: Mapping[str, Array], windows: tuple[Window, Wi
         pad = f'pad = keras.layers.ZeroPadding2D(\n    {layer.padding}, dtype="float64")\n'
     if layer.groups > 1:
         settings["groups"] = layer.groups
-    if not arrays["bias"].any():
+    biased = "bias" in arrays
+    if not biased:
         settings["use_bias"] = False
     made = call("keras.layers.Conv2D", kernel.shape[3], size, **settings, dtype="float64")
-    weights = ["spread" if spread else "kernel", *(["bias"] if arrays["bias"].any() else [])]
+    weights = ["spread" if spread else "kernel", *(["bias"] if biased else [])]
     image = "pad(x[None])" if pad else "x[None]"
     return (
         f"import keras\nimport numpy as np\n\n{pad}layer = {made}\n\n"
@@ -73,7 +74,7 @@ def _pytorch(layer: Conv2D, arrays: Mapping[str, Array], windows: tuple[Window, 
         settings["dilation"] = layer.dilation_rate
     if layer.groups > 1:
         settings["groups"] = layer.groups
-    biased = bool(arrays["bias"].any())
+    biased = "bias" in arrays
     if not biased:
         settings["bias"] = False
     made = call(
@@ -107,13 +108,15 @@ def _numpy(layer: Conv2D, arrays: Mapping[str, Array], windows: tuple[Window, Wi
         step = "" if window.dilation == 1 else f":{window.dilation}"
         return f"{start} : {start} + {window.extent}{step}"
 
-    body = "y[:, i, j] = np.tensordot(\n            window, kernel, 3) + bias"
+    biased = "bias" in arrays
+    body = "y[:, i, j] = np.tensordot(\n            window, kernel, 3)"
+    body += " + bias" if biased else ""
     if layer.groups > 1:
         share = filters // layer.groups
         body = (
             f"for f in range({filters}):\n            c = f // {share} * {depth}\n"
             f"            y[f, i, j] = (window[..., c : c + {depth}]\n"
-            "                * kernel[..., f]).sum() + bias[f]"
+            f"                * kernel[..., f]).sum(){' + bias[f]' if biased else ''}"
         )
     return (
         f"import numpy as np\n\nNUMBERS\n\n{pad}"

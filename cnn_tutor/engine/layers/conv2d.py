@@ -161,6 +161,7 @@ class Conv2D(Layer):
         products are a step and a last one adds the channels and the bias.
         """
         x, kernel = tensors["x"], tensors["kernel"]
+        regions.check_index(at, self.output_shape(shapes_of(tensors)))
         *batch, row, column, written = at
         rows, columns = self.windows(shapes_of(tensors))
         depth, filters = kernel.shape[2:]
@@ -255,8 +256,8 @@ class Conv2D(Layer):
     def code(self, tensors: Mapping[str, Array]) -> dict[str, str]:
         """Return the layer with these numbers for Keras, PyTorch and NumPy."""
         rows, columns = self.windows(shapes_of(tensors))
-        arrays = dict(zip(self.inputs, self._arrays(tensors), strict=True))
-        numbers = "\n".join(listing.array(port, arrays[port]) for port in self.inputs)
+        arrays = {port: as_floats(tensors[port]) for port in self.inputs if port in tensors}
+        numbers = "\n".join(listing.array(port, array) for port, array in arrays.items())
         if math.prod(self.output_shape(shapes_of(tensors))) > _PRINTED_WHOLE:
             numbers += "\nnp.set_printoptions(threshold=10**7)"
         return {
