@@ -34,6 +34,7 @@ from cnn_tutor.widgets.wrapped_label import WrappedLabel
 
 WIDTH = 304
 _COPIED_MS = 1500
+_FORMULA_LEAST, _FORMULA_MOST, _FORMULA_FRAME = 76, 150, 12
 
 
 class Inspector(QScrollArea):
@@ -66,8 +67,11 @@ class Inspector(QScrollArea):
         self._formula = QTextEdit()
         self._formula.setObjectName("formula")
         self._formula.setReadOnly(True)
-        self._formula.setFixedHeight(76)
+        self._formula.setFixedHeight(_FORMULA_LEAST)
         self._formula.setTabChangesFocus(True)
+        self._formula.document().documentLayout().documentSizeChanged.connect(
+            lambda _: self._fit_formula(at_least=self._formula.height())
+        )
         self._column.addWidget(self._formula)
 
         self._size_title = self._heading()
@@ -195,6 +199,7 @@ class Inspector(QScrollArea):
             total = formula.Token(numbers.show(layer.parameters(shapes)), formula.RESULT)
             line = line_html((formula.Token(f"{terms} = "), total))
             rows.append(f"<b>{words.say('layers.count')}</b>&nbsp; {line}")
+        self._fit_formula(at_least=_FORMULA_LEAST)
         self._size.setText("<br>".join(rows))
         self._size.setVisible(bool(rows))
         self._size_title.setVisible(bool(rows))
@@ -236,6 +241,14 @@ class Inspector(QScrollArea):
         QGuiApplication.clipboard().setText(self._code.toPlainText())
         self._copy.setIcon(icon("copied", 18))
         QTimer.singleShot(_COPIED_MS, self._copy, lambda: self._copy.setIcon(icon("copy", 18)))
+
+    def _fit_formula(self, at_least: int) -> None:
+        """Let the formula have the height it needs, within reason.
+
+        It never shrinks while the pointer moves, or everything under it would jump.
+        """
+        needed = round(self._formula.document().size().height()) + _FORMULA_FRAME
+        self._formula.setFixedHeight(max(at_least, min(needed, _FORMULA_MOST)))
 
     def _about_input(self, light: Spotlight) -> str:
         count = len(light.marks.get(OUTPUT, {}))

@@ -31,6 +31,8 @@ class LayerLab(QWidget):
         super().__init__(parent)
         self._document = document
         self._shown = ShownLayer(document)
+        self._key = ""
+        self._base = self._last = document.project
         self.walk = Walk(self)
         self.board = LayerBoard(document, self.walk)
         self.inspector = Inspector(document)
@@ -112,10 +114,13 @@ class LayerLab(QWidget):
         return self.tr("Change cells: {port}").format(port=port)
 
     def _set(self, key: str, value: Any) -> None:
-        project, name = self._document.project, self._shown.name
+        # Turning one size down and up again goes back to the numbers that it started from.
+        going_on = key == self._key and self._document.project is self._last
+        base = self._base if going_on else self._document.project
         try:
-            changed = settings.apply(project, name, key, value)
+            changed = settings.apply(base, self._shown.name, key, value)
         except Refusal as refusal:
             self.inspector.refuse(key, refusal)
             return
+        self._key, self._base, self._last = key, base, changed
         self._document.replace(changed, self.tr("Change a setting"))

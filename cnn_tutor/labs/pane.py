@@ -10,7 +10,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QLabel, QWidget
 
 from cnn_tutor.engine.explanation import Index, Shape
-from cnn_tutor.labs.board_layout import SCROLL_BAR, TITLE, Box
+from cnn_tutor.labs.board_layout import GAP, SCROLL_BAR, TITLE, Box
 from cnn_tutor.widgets import colours
 from cnn_tutor.widgets.grid_view import GridView
 
@@ -26,16 +26,19 @@ class Pane(Generic[Grid]):
         grid.setObjectName(name)
         self.title = QLabel(board)
         self.title.setBuddy(grid)
+        self._short = self._full = ""
         self.letters = 1
         """How long the longest number in it is."""
 
     def set_title(self, title: str, detail: str) -> None:
         """Name the grid; the detail, such as its shape, stands beside it in a quieter tone."""
         dim = colours.current().dim
-        self.title.setText(
-            f"<b>{html.escape(title)}</b>"
-            f"&nbsp;&nbsp;<span style='color:{dim}'>{html.escape(detail)}</span>"
+        self._short = f"<b>{html.escape(title)}</b>"
+        self._full = (
+            f"{self._short}&nbsp;&nbsp;<span style='color:{dim}'>{html.escape(detail)}</span>"
         )
+        self.title.setText(self._full)
+        self.title.setToolTip(f"{title} {detail}".strip())
         self.grid.setAccessibleName(f"{title} {detail}".strip())
 
     def title_width(self) -> int:
@@ -43,9 +46,12 @@ class Pane(Generic[Grid]):
         return self.title.sizeHint().width()
 
     def place(self, box: Box, cell: tuple[int, int]) -> None:
-        """Put the grid into a box, the title over it."""
+        """Put the grid into a box, the title over it; its detail goes where room is short."""
         self.grid.set_cell_size(*cell)
         self.grid.setGeometry(box.x, box.y, box.width, box.height)
+        self.title.setText(self._full)
+        if self.title_width() > max(box.width, GAP) + GAP:
+            self.title.setText(self._short)
         self.title.setGeometry(box.x, box.y - TITLE, self.title_width(), TITLE - 4)
 
     def cell_rect(self, row: int, column: int) -> QRect:

@@ -118,10 +118,15 @@ def _partners(explanation: Explanation, port: str, at: Index) -> list[tuple[str,
 
 
 def _between(first: Index, last: Index, axes: list[range]) -> list[Index]:
-    """All indices from the first to the last, in as many even steps as the outputs take."""
+    """All indices from the first to the last.
+
+    Rows and columns go in as many even steps as the outputs do, other axes, such as the
+    filters, one by one.
+    """
     lines = []
     for place, (a, b) in enumerate(zip(first, last, strict=True)):
-        count = len(axes[place]) if a != b else 1
+        strides = place < 2 <= len(axes) and len(axes[place]) > 1
+        count = len(axes[place]) if strides else abs(b - a) + 1
         lines.append([int(i) for i in np.linspace(a, b, count)])
     return _product(lines)
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.project import limits
 from cnn_tutor.study import numbers
+from cnn_tutor.widgets.gestures import GridCell
 
 Block = list[list[float]]
 
@@ -42,6 +43,19 @@ def take() -> Block:
         ]
     except csv.Error as error:  # a cell of more letters than a spreadsheet's can have
         raise Refusal("paste_large", most=limits.MAX_SIDE) from error
+
+
+def laid_out(block: Block, chosen: Sequence[GridCell]) -> dict[GridCell, float]:
+    """Return which cells a block fills: all chosen ones with a single number, else its own shape.
+
+    A block starts at the first chosen cell, and may stick out of the grid.
+    """
+    if len(block) == len(block[0]) == 1:
+        return dict.fromkeys(chosen, block[0][0])
+    top, left = min(chosen)
+    return {
+        (top + r, left + c): value for r, row in enumerate(block) for c, value in enumerate(row)
+    }
 
 
 def _number(cell: str, row: int, column: int) -> float:

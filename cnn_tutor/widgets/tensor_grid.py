@@ -83,29 +83,20 @@ class TensorGrid(GridView):
         self.clear_cells()
 
     def paste(self) -> None:
-        """Write the block on the clipboard, its first cell onto the keyboard's cell."""
-        chosen = self.selectedIndexes()
+        """Write the block on the clipboard, its first cell onto the first chosen one."""
+        chosen = [(index.row(), index.column()) for index in self.selectedIndexes()]
         if not chosen or not self.editable:
             return
-        start = min(chosen, key=lambda index: (index.row(), index.column()))
         try:
-            block = clipboard.take()
+            targets = clipboard.laid_out(clipboard.take(), chosen)
         except Refusal as refusal:
-            self.refused.emit(start.row(), start.column(), refusal)
+            self.refused.emit(*min(chosen), refusal)
             return
-        if len(block) == len(block[0]) == 1:
-            targets = {(i.row(), i.column()): block[0][0] for i in chosen}
-        else:
-            targets = {
-                (start.row() + r, start.column() + c): value
-                for r, row in enumerate(block)
-                for c, value in enumerate(row)
-            }
         fitting = {cell: value for cell, value in targets.items() if self._writable(*cell)}
         self._write(fitting)
         if len(fitting) < len(targets):
             left_out = Refusal("paste_cut", count=len(targets) - len(fitting))
-            self.refused.emit(start.row(), start.column(), left_out)
+            self.refused.emit(*min(chosen), left_out)
 
     def clear_cells(self) -> None:
         """Make the selected cells 0."""
@@ -151,8 +142,14 @@ class TensorGrid(GridView):
                 pass
             case Qt.Key.Key_Backtab if self._step(self.CursorAction.MovePrevious):
                 pass
+            case _ if not self.editable and event.text().strip() and not control:
+                self._refuse_typing()
             case _:
                 super().keyPressEvent(event)
+
+    def _refuse_typing(self) -> None:
+        at = self.currentIndex()
+        self.refused.emit(at.row(), at.column(), Refusal("computed_cell"))
 
     def event(self, event: QEvent) -> bool:
         # Qt takes Tab for the focus before keyPressEvent sees it, unless the table navigates

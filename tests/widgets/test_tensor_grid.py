@@ -143,7 +143,7 @@ def test_the_keyboard_keeps_a_cell_when_another_tensor_is_shown(
     assert len(paper.edits) == 1
 
 
-def test_a_read_only_grid_announces_nothing(qtbot: QtBot) -> None:
+def test_a_read_only_grid_writes_nothing(qtbot: QtBot) -> None:
     paper = sheet(qtbot, editable=False)
     QApplication.clipboard().setText("5")
     paper.type("7x")
@@ -151,7 +151,8 @@ def test_a_read_only_grid_announces_nothing(qtbot: QtBot) -> None:
     paper.press(Key.Key_Up, Key.Key_Down, Key.Key_V, Key.Key_X, modifiers=CTRL)
     assert paper.editor is None
     assert not paper.edits
-    assert not paper.refusals
+    # What is typed is answered: these cells are computed.
+    assert {why.reason for _, _, why in paper.refusals} == {"computed_cell"}
 
 
 @pytest.mark.parametrize(
