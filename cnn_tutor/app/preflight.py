@@ -11,6 +11,7 @@ import os
 import shlex
 import sys
 from collections.abc import Iterable
+from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -66,7 +67,7 @@ def problem(offscreen: bool) -> str | None:
     ``offscreen`` says that nothing is to be shown, so that no display is asked for. Outside Linux
     Qt brings all it needs, and only the Python packages are looked for.
     """
-    line = _lacking_packages()
+    line = _lacking_packages() or _broken_pyside()
     if line is None and sys.platform == "linux":
         line = _lacking_libraries(_CORE)
         if line is None and not offscreen:
@@ -80,6 +81,21 @@ def _lacking_packages() -> str | None:
         return None
     command = shlex.join([sys.executable, "-m", "pip", "install", *names])
     return f"CNN Tutor needs {', '.join(names)}, which this Python does not have. Run: {command}"
+
+
+def _broken_pyside() -> str | None:
+    """Find the one release that ends the process on Python 3.11: see pyproject.toml."""
+    if sys.version_info >= (3, 12):
+        return None
+    try:
+        found = version("PySide6_Essentials")
+    except PackageNotFoundError:
+        return None  # part of the system's own packages, which have their own numbers
+    if found != "6.12.0":
+        return None
+    wanted = "PySide6-Essentials!=6.12.0"
+    command = shlex.join([sys.executable, "-m", "pip", "install", wanted])
+    return f"PySide6 {found} does not work with Python 3.11. Run: {command}"
 
 
 def _lacking_libraries(sonames: Iterable[str]) -> str | None:

@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QValidator, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QValidator
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QSpinBox, QWidget
 
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.study import numbers
 from cnn_tutor.study.numbers import NotANumber
 
 _MOST = 999_999
+
+
+class _CalmWheel(QObject):
+    """Keeps the wheel from a box without the keyboard: scrolling past must change nothing."""
+
+    def __init__(self, box: QWidget) -> None:
+        super().__init__(box)
+        box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the wheel does not give it the keyboard
+        box.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Wheel and watched is not QApplication.focusWidget():
+            event.ignore()
+            return True
+        return False
 
 
 class WholeBox(QSpinBox):
@@ -23,7 +38,7 @@ class WholeBox(QSpinBox):
         super().__init__(parent)
         self.setRange(-_MOST, _MOST)
         self.setKeyboardTracking(False)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        _CalmWheel(self)
 
     def show_value(self, value: int) -> None:
         """Show a number without announcing it as the learner's."""
@@ -48,26 +63,13 @@ class WholeBox(QSpinBox):
             self.refused.emit(refusal)
         return str(self.value())
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        # Scrolling through the form must not change a setting on the way.
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
-
 
 class ChoiceBox(QComboBox):
     """A list to choose from; the wheel turns it only once it has the keyboard."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
+        _CalmWheel(self)
 
 
 class NumberEdit(QLineEdit):

@@ -187,3 +187,13 @@ def test_old_python_can_read_the_first_files() -> None:
     start = Path(cnn_tutor.__main__.__file__)
     for path in (start, start.with_name("__init__.py")):
         ast.parse(path.read_text("utf-8"), feature_version=(3, 6))
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="only Python 3.11 is affected")
+def test_a_release_of_qt_s_bindings_that_breaks_is_named_with_the_command(monkeypatch) -> None:
+    monkeypatch.setattr(preflight, "version", lambda _: "6.12.0")
+    line = preflight.problem(offscreen=True)
+    assert line is not None
+    assert "6.12.0" in line
+    assert "pip install" in line
+    assert "\n" not in line
