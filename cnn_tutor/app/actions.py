@@ -149,7 +149,7 @@ class Actions:
             if group and preset.group != group:
                 menu.addSeparator()
             group = preset.group
-            self._add(menu, partial(_title, key), partial(window.open_chapter, key))
+            self._add(menu, partial(_title, key), partial(window.choose_chapter, key))
 
     def _help(self, window: MainWindow) -> None:
         menu = self._menu(lambda: translate("menu", "&Help"))

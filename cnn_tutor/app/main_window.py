@@ -46,7 +46,7 @@ class MainWindow(QMainWindow):
         if preferences:
             work = KeptWork(preferences.work_folder, self.document, self.files.file)
             self.kept_work = work
-        self._said = False
+        self._told_of: Project | None = None
         self.lab = LayerLab(self.document)
         self._chapters = ChapterList()
         self._status = QLabel()
@@ -78,8 +78,8 @@ class MainWindow(QMainWindow):
         """Return the project of a chapter; KeyError if there is none of that key."""
         return presets()[key].project()
 
-    def _choose_chapter(self, key: str) -> None:
-        """Open a chapter; work that belongs to a file is asked about first."""
+    def choose_chapter(self, key: str) -> None:
+        """Open a chapter, but ask first about work that belongs to a file."""
         if self.files.file.path:
             self.files.ask_about_changes(lambda: self.open_chapter(key))
         else:
@@ -155,7 +155,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(QIcon(str(bundled("icons", "app.svg"))))
 
     def _connect(self) -> None:
-        self._chapters.chosen.connect(self._choose_chapter)
+        self._chapters.chosen.connect(self.choose_chapter)
         self.document.replaced.connect(self._show_state)
         self.document.undo_stack.cleanChanged.connect(self._show_state)
         self.files.file.path_changed.connect(self._show_state)
@@ -222,9 +222,9 @@ class MainWindow(QMainWindow):
         try:
             self.kept_work.keep()
         except FileError as error:
-            # Said once; who closes the window again has read it.
-            said, self._said = self._said, True
-            if not said:
+            # Who closes the window again, with the same work in it, has read it.
+            if self._told_of is not self.document.project:
+                self._told_of = self.document.project
                 self.lab.board.notify(words.explain(error))
                 return False
         self.kept_work.release()

@@ -48,6 +48,7 @@ class Pane(Generic[Grid]):
     def place(self, box: Box, cell: tuple[int, int]) -> None:
         """Put the grid into a box, the title over it; its detail goes where room is short."""
         self.grid.set_cell_size(*cell)
+        self.grid.set_longest(self.letters)
         self.grid.setGeometry(box.x, box.y, box.width, box.height)
         self.title.setText(self._full)
         if self.title_width() > max(box.width, GAP) + GAP:

@@ -118,6 +118,7 @@ class PaneSet:
         boxes = (places.x, *places.ports, places.output)
         for pane, box, cell in zip(tensors, boxes, places.cells, strict=True):
             pane.place(box, cell)
+        self.products.letters = sum(letters[:2]) + 3  # both factors, the sign and two brackets
         self.products.place(places.products, places.product_cell)
         line = places.sum_line
         self.running_sum.setGeometry(line.x, line.y, line.width, line.height)

@@ -87,9 +87,10 @@ class CellDelegate(QStyledItemDelegate):
             ink = theme.dim if padding and fill is None else self._ink(theme)
             ink = theme.text if in_block else ink_on(fill) if shaded and fill else ink
             bold = self._tone == "written" or bool(mark & (Mark.WRITTEN | Mark.ACTIVE))
-            size = max(_SMALLEST_LETTERS, round(rect.height() * 0.44))
+            room = rect.width() - 6
+            size = self._grid.text_size(room, round(rect.height() * 0.44))
             family = self._grid.font().family()
-            text, font = fit(number, rect.width() - 6, size, family, bold)
+            text, font = fit(number, room, max(_SMALLEST_LETTERS, size), family, bold)
             painter.setFont(font)
             painter.setPen(colours.colour(ink))
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)

@@ -20,6 +20,9 @@ from cnn_tutor.widgets.marks import Mark, Marks
 
 ModelIndex = QModelIndex | QPersistentModelIndex
 
+_DIGIT = 0.58
+"""The width of a digit beside its height, a little generously."""
+
 
 class GridView(QTableView):
     """A table without headers whose cells all have one size; says which cell is pointed at."""
@@ -37,6 +40,7 @@ class GridView(QTableView):
         self._quiet = False
         self._block = False
         self._shading: float | None = None
+        self._longest = 1
         for header in (self.horizontalHeader(), self.verticalHeader()):
             header.hide()
             header.setMinimumSectionSize(1)
@@ -57,6 +61,19 @@ class GridView(QTableView):
             across.setDefaultSectionSize(width)
         if down.defaultSectionSize() != height:
             down.setDefaultSectionSize(height)
+
+    def set_longest(self, letters: int) -> None:
+        """Say how long the longest text of a cell is, for all of them to have one size."""
+        if letters != self._longest:
+            self._longest = letters
+            self.viewport().update()
+
+    def text_size(self, width: int, wanted: int) -> int:
+        """Return the height in pixels at which the longest text fits a width: ``wanted`` at most.
+
+        It is an estimate from the usual width of a digit; a delegate still fits each text.
+        """
+        return min(wanted, int(width / (self._longest * _DIGIT)))
 
     def cell_size(self) -> tuple[int, int]:
         """Return the width and height of a cell in pixels."""

@@ -118,7 +118,8 @@ class _ProductDelegate(QStyledItemDelegate):
         tokens = list(formula.term_tokens(term, TIMES))
         room = rect.width() - 4
         font = self._grid.font()
-        for size in range(max(_SMALLEST, round(rect.height() * 0.56)), _SMALLEST - 1, -1):
+        largest = self._grid.text_size(room, round(rect.height() * 0.56))
+        for size in range(max(_SMALLEST, largest), _SMALLEST - 1, -1):
             font.setPixelSize(size)
             painter.setFont(font)
             widths = [painter.fontMetrics().horizontalAdvance(token.text) for token in tokens]

@@ -204,13 +204,22 @@ def test_tab_in_the_settings_goes_through_them_in_reading_order(window) -> None:
     ]
 
 
-def test_a_chapter_asks_first_when_a_file_has_unsaved_changes(window, tmp_path) -> None:
-    window.files.file.save(str(tmp_path / "mine.cnnt"))
-    write(window, "x", 0, 0, "4")
+def choose_in_list(window: MainWindow) -> None:
     chapters = window.findChild(QListWidget, "chapters")
     chapters.setFocus()
     QTest.keyClick(chapters, Qt.Key.Key_Down)
     QTest.keyClick(chapters, Qt.Key.Key_Return)
+
+
+def choose_in_menu(window: MainWindow) -> None:
+    next(a for a in window.findChildren(QAction) if a.text() == "Blur").trigger()
+
+
+@pytest.mark.parametrize("choose", [choose_in_list, choose_in_menu])
+def test_a_chapter_asks_first_when_a_file_has_unsaved_changes(window, tmp_path, choose) -> None:
+    window.files.file.save(str(tmp_path / "mine.cnnt"))
+    write(window, "x", 0, 0, "4")
+    choose(window)
     question = box(window)
     assert question is not None
     QTest.mouseClick(question.button(QMessageBox.StandardButton.Cancel), Qt.MouseButton.LeftButton)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.project.project import Project
+from cnn_tutor.widgets.cell_delegate import fit
 from cnn_tutor.widgets.connectors import Connectors
 from cnn_tutor.widgets.marks import Mark
 
@@ -353,3 +354,16 @@ def picture(lab, name: str, row: int, column: int):
     grid = lab.grid(name)
     place = grid.visualRect(grid.model().index(row, column)).topLeft() + QPoint(5, 5)
     return grid.viewport().grab().toImage().pixelColor(place)
+
+
+def test_all_numbers_of_a_grid_have_one_size(drive) -> None:
+    lab = drive("blur")
+    lab.lab.resize(1700, 1000)
+    QApplication.processEvents()
+    grid = lab.grid("kernel")
+    width, height = grid.cell_size()
+    size = grid.text_size(width - 6, round(height * 0.44))
+    assert size < round(height * 0.44)  # it is the longest number that decides
+    for value in (0.0625, 0.125, 0.25):
+        text, font = fit(value, width - 6, size, grid.font().family(), False)
+        assert (text, font.pixelSize()) == (str(value), size)
