@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from typing import Any, ClassVar, Self
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +15,9 @@ from cnn_tutor.engine.errors import SettingError, ShapeError
 from cnn_tutor.engine.explanation import Explanation, Index, Shape
 from cnn_tutor.engine.region import Region
 from cnn_tutor.engine.window import Window
+
+if TYPE_CHECKING:
+    from cnn_tutor.engine.matrices import Matrices
 
 __all__ = ["Array", "Layer", "Region", "SettingError", "ShapeError", "as_floats", "shapes_of"]
 
@@ -38,6 +42,15 @@ class Layer(ABC):
 
     weights: ClassVar[tuple[str, ...]] = ()
     """The ports that training would change: what a parameter count counts."""
+
+    switches: ClassVar[tuple[str, ...]] = ()
+    """The ports whose cells are either 1 or 0, such as a mask."""
+
+    drawn: ClassVar[Mapping[str, tuple[str, ...]]] = MappingProxyType({})
+    """The ports whose numbers are drawn by lot, each with the settings that the lot hangs on."""
+
+    plotted: ClassVar[bool] = False
+    """Whether each output is a function of the one input at its place: a curve shows it."""
 
     @abstractmethod
     def output_shape(self, shapes: Mapping[str, Shape]) -> Shape:
@@ -96,6 +109,39 @@ class Layer(ABC):
             if all(i in axis for i, axis in zip(cell.index, inside, strict=True))
         )
         return regions.hull(found, len(inside))
+
+    def fit(self, shapes: Mapping[str, Shape]) -> dict[str, Shape]:
+        """Return the shapes that the layer's own ports take beside an ``x`` of a given shape.
+
+        ``shapes`` has that of ``x`` and those that the ports have now; what ``x`` does not decide
+        stays as it is. A port that is missing gets the size that a new layer starts with. Whether
+        the result fits is for :meth:`output_shape` to say.
+        """
+        return {port: shapes[port] for port in self.inputs[1:] if port in shapes}
+
+    def fresh(self, port: str, shape: Shape, rng: np.random.Generator) -> Array:
+        """Return numbers for a port of a new layer: small weights by lot, zeros elsewhere."""
+        if port in self.weights and len(shape) > 1:
+            return rng.integers(-1, 2, shape).astype(np.float64)
+        return np.zeros(shape)
+
+    def beside(self) -> Mapping[str, Layer]:
+        """Return layers of the same inputs that are worth seeing side by side with this one.
+
+        Each goes by the key of its name in ``resources/words/layers.toml``.
+        """
+        return {}
+
+    def facts(self, tensors: Mapping[str, Array]) -> Mapping[str, Mapping[str, float]]:
+        """Return what can be said of the layer as a whole.
+
+        Each fact is the key of a sentence in ``resources/words/layers.toml`` with its numbers.
+        """
+        return {}
+
+    def matrices(self, shapes: Mapping[str, Shape]) -> Matrices | None:
+        """Return the layer as one product of two matrices, or None where it is not one."""
+        return None
 
     def windows(self, shapes: Mapping[str, Shape]) -> tuple[Window, ...]:
         """Return the windows that slide over the rows and columns of ``x``, if any do."""
