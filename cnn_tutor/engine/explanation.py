@@ -50,11 +50,12 @@ class Step:
     @property
     def value(self) -> float:
         """The folded number."""
-        return float(FOLDS[self.fold]([term.value for term in self.terms]))
+        return float(FOLDS[self.fold].value([term.value for term in self.terms]))
 
     def partial(self, count: int) -> float:
         """The folded number of the first ``count`` terms; 0 before the first."""
-        return float(FOLDS[self.fold]([t.value for t in self.terms[:count]])) if count else 0.0
+        values = [term.value for term in self.terms[:count]]
+        return float(FOLDS[self.fold].value(values)) if values else 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,23 @@ class Window:
         last = min(self.positions - 1, (self.length - 1 + shift) // self.stride)
         return range(first, max(first, last + 1))
 
+    def met(self, tap: int) -> range:
+        """The input cells that one tap meets at the positions of :meth:`through`."""
+        positions = self.through(tap)
+        shift = tap * self.dilation - self.before
+        start, stop = (p * self.stride + shift for p in (positions.start, positions.stop))
+        return range(start, stop, self.stride) if positions else range(0)
+
+    def crop(self, positions: range) -> tuple[range, Pair]:
+        """The input cells that suffice for some positions, and the zeros that then frame them.
+
+        A window over these cells alone, with this padding, has just these positions (those of a
+        range with gaps and all between them). The cells are none if only padding is read.
+        """
+        first, stop = self.reads(positions.start).start, self.reads(positions.stop - 1).stop
+        part = range(max(first, 0), min(stop, self.length))
+        return part, (part.start - first, stop - part.stop)
+
     def tap(self, tap: int) -> slice:
         """The slice of the padded input that one tap meets over all positions."""
         start = tap * self.dilation

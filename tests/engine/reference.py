@@ -1,12 +1,13 @@
-"""Convolution once more, from Keras' documentation and in plain Python: slow, short, unlike ours.
+"""The layers once more, from Keras' documentation and in plain Python: slow, short, unlike ours.
 
-https://keras.io/api/layers/convolution_layers/convolution2d/ and, for the padding,
+https://keras.io/api/layers/ and, for the padding,
 https://www.tensorflow.org/api_docs/python/tf/nn#notes_on_padding_2
 """
 
 from __future__ import annotations
 
 import math
+from itertools import product
 
 import numpy as np
 
@@ -62,3 +63,117 @@ def conv2d(x, kernel, bias, strides, padding, dilation_rate, groups):
                             total += read * kernel[i, j, d, f].item()
                 output[r, c, f] = total
     return output.astype(np.float64)
+
+
+def pool2d(x, pool_size, strides, padding, how, grad=None):
+    """Return the maps pooled by "max" or "mean"; with ``grad``, the gradient of ``x`` instead.
+
+    https://keras.io/api/layers/pooling_layers/: padding is no number, so it neither wins nor
+    counts, and of several largest ones TensorFlow and PyTorch give the gradient to the first.
+    """
+    if x.ndim > 3:
+        grads = [None] * len(x) if grad is None else grad
+        return np.stack(
+            [
+                pool2d(item, pool_size, strides, padding, how, g)
+                for item, g in zip(x, grads, strict=True)
+            ]
+        )
+    height, width, channels = x.shape
+    axes = [
+        (n, k, s, padding if isinstance(padding, str) else padding[a])
+        for a, n, k, s in zip((0, 1), (height, width), pool_size, strides, strict=True)
+    ]
+    top, left = (
+        same_pads(n, k, s, 1)[0] if p == "same" else 0 if p == "valid" else p[0]
+        for n, k, s, p in axes
+    )
+    rows, columns = (output_length(n, k, s, 1, p) for n, k, s, p in axes)
+    output, over_x = np.zeros((rows, columns, channels)), np.zeros(x.shape)
+    for r, c, d in product(range(rows), range(columns), range(channels)):
+        cells = []
+        for i, j in product(range(pool_size[0]), range(pool_size[1])):
+            down, across = r * strides[0] + i - top, c * strides[1] + j - left
+            if 0 <= down < height and 0 <= across < width:
+                cells.append((down, across, d))
+        numbers = [x[cell].item() for cell in cells]
+        if how == "max":
+            output[r, c, d] = max(numbers)
+            if grad is not None:
+                over_x[cells[numbers.index(max(numbers))]] += grad[r, c, d]
+        else:
+            output[r, c, d] = sum(numbers) / len(numbers)
+            if grad is not None:
+                for cell in cells:
+                    over_x[cell] += grad[r, c, d] / len(cells)
+    return output if grad is None else over_x
+
+
+def global_pool2d(x, how, grad=None):
+    """Return each whole map as one number; with ``grad``, the gradient of ``x`` instead."""
+    size = x.shape[-3:-1]
+    grad = grad if grad is None else grad[..., None, None, :]
+    pooled = pool2d(x, size, size, "valid", how, grad)
+    return pooled[..., 0, 0, :] if grad is None else pooled
+
+
+def flatten(x):
+    """Return one image as a list: rows, in them columns, in them channels."""
+    return [number for row in x.tolist() for place in row for number in place]
+
+
+def dense(x, kernel, bias, grad=None):
+    """Return the units for each row of ``x``; with ``grad``, the gradients by port instead.
+
+    https://keras.io/api/layers/core_layers/dense/
+    """
+    rows = [tuple(at) for at in np.ndindex(x.shape[:-1])]
+    inputs, units = kernel.shape
+    output = np.zeros((*x.shape[:-1], units))
+    over = {"x": np.zeros(x.shape), "kernel": np.zeros(kernel.shape), "bias": np.zeros(units)}
+    for at, u in product(rows, range(units)):
+        total = bias[u].item()
+        for n in range(inputs):
+            total += x[(*at, n)].item() * kernel[n, u].item()
+            if grad is not None:
+                over["x"][(*at, n)] += grad[(*at, u)] * kernel[n, u]
+                over["kernel"][n, u] += grad[(*at, u)] * x[(*at, n)]
+        output[(*at, u)] = total
+        if grad is not None:
+            over["bias"][u] += grad[(*at, u)]
+    return output if grad is None else over
+
+
+def softmax(x, grad=None):
+    """Return the shares of one row of scores; with ``grad``, the gradient of ``x`` instead.
+
+    https://keras.io/api/layers/activation_layers/softmax/; its derivative is that of yᵢ by xⱼ,
+    yᵢ·(1 − yᵢ) where they are the same and −yᵢ·yⱼ elsewhere.
+    """
+    largest = max(x.tolist())
+    powers = [math.exp(score - largest) for score in x.tolist()]
+    shares = [power / math.fsum(powers) for power in powers]
+    if grad is None:
+        return np.array(shares)
+    over_x = [
+        math.fsum(
+            g * (y * (1 - y) if i == j else -y * shares[j])
+            for i, (g, y) in enumerate(zip(grad.tolist(), shares, strict=True))
+        )
+        for j in range(len(shares))
+    ]
+    return np.array(over_x)
+
+
+FUNCTIONS = {
+    "relu": (lambda x: x if x > 0 else 0.0, lambda x: 1.0 if x > 0 else 0.0),
+    "sigmoid": (
+        lambda x: math.exp(x / 2) / math.cosh(x / 2) / 2 if abs(x) < 700 else float(x > 0),
+        lambda x: 1 / (2 + math.exp(x) + math.exp(-x)) if abs(x) < 700 else 0.0,
+    ),
+    "tanh": (math.tanh, lambda x: 1 / math.cosh(x) ** 2 if abs(x) < 350 else 0.0),
+}
+"""The functions of one number and their derivatives, in other forms than ours.
+
+https://keras.io/api/layers/activations/
+"""

@@ -7,7 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from cnn_tutor.engine.explanation import Cell, Explanation, Index, Shape, Term
+from cnn_tutor.engine.explanation import STEP, Cell, Explanation, Index, Shape, Term
+from cnn_tutor.engine.fold import FOLDS
 from cnn_tutor.engine.layer import Array, Layer, Region, shapes_of
 from cnn_tutor.engine.registry import layer_kinds
 from cnn_tutor.project.file import decode, encode
@@ -82,6 +83,92 @@ def test_backward_is_the_numerical_gradient(sampled: Sampled) -> None:
         np.testing.assert_allclose(found, numerical, rtol=1e-5, atol=1e-6, strict=True)
 
 
+def test_the_slopes_of_the_explained_steps_make_the_gradient_of_backward(
+    sampled: Sampled,
+) -> None:
+    layer, tensors = sampled
+    shape = layer.output_shape(shapes_of(tensors))
+    for at in np.ndindex(shape):
+        grad = np.zeros(shape)
+        grad[at] = 1
+        found = layer.backward(tensors, grad)
+        chained = chain(layer.explain(tensors, at), tensors)
+        for port, expected in found.items():
+            np.testing.assert_allclose(chained[port], expected, rtol=1e-10, atol=1e-12)
+
+
+def test_what_is_plotted_hangs_on_its_own_row_of_the_one_input(sampled: Sampled) -> None:
+    layer, tensors = sampled
+    if layer.plotted:
+        assert tuple(tensors) == ("x",)
+        output = layer.forward(tensors)
+        assert output.shape == tensors["x"].shape
+        for at in np.ndindex(output.shape[:-1]):
+            close(layer.forward({"x": tensors["x"][at][None]})[0], output[at])
+
+
+def test_a_box_of_one_input_reaches_and_a_box_of_the_output_reads_all_that_matters(
+    sampled: Sampled,
+) -> None:
+    layer, tensors = sampled
+    rng = np.random.default_rng(13)
+    for lead in ((), (2,)):
+        batch = batch_of(tensors, lead)
+        shapes, before = shapes_of(batch), layer.forward(batch)
+        for port in layer.inputs:
+            for _ in range(8):
+                box = some_box(rng, shapes[port])
+                other = batch[port].copy()
+                other[box] += rng.choice([-50.0, 50.0], other[box].shape)
+                changed = layer.forward({**batch, port: other}) != before
+                region = layer.reached(port, box, shapes)
+                assert len(region) == before.ndim
+                assert not (changed & ~marked(before.shape, region)).any(), (port, box)
+        for _ in range(8):
+            box = some_box(rng, before.shape)
+            read = marked(shapes["x"], layer.read(box, shapes))
+            x = np.where(read, batch["x"], 50.0)
+            close(layer.forward({**batch, "x": x})[box], before[box])
+
+
+def test_a_new_layer_fits_its_input_and_one_that_fits_stays(sampled: Sampled) -> None:
+    layer, tensors = sampled
+    shapes = shapes_of(tensors)
+    assert layer.fit(shapes) == {port: shapes[port] for port in layer.inputs[1:]}
+    for x in (shapes["x"], tuple(n + 1 for n in shapes["x"])):
+        channels = x[-1] * getattr(layer, "groups", 1)
+        x = (*x[:-1], channels)
+        fitted = {"x": x, **layer.fit({"x": x})}
+        assert set(fitted) == set(layer.inputs)
+        layer.output_shape(fitted)
+        fresh = {port: layer.fresh(port, fitted[port], np.random.default_rng(1)) for port in fitted}
+        assert layer.forward(fresh).shape == layer.output_shape(fitted)
+        assert layer.output_shape({"x": x, **layer.fit({**shapes, "x": x})})
+
+
+def test_matrices_multiply_to_the_output(sampled: Sampled) -> None:
+    layer, tensors = sampled
+    matrices = layer.matrices(shapes_of(tensors))
+    if matrices is None:
+        return
+    plain = {port: t for port, t in tensors.items() if port in ("x", matrices.port)}
+    output, product = layer.forward(plain), matrices.left(tensors) @ matrices.right(tensors)
+    seen = np.zeros(output.shape, int)
+    for row, column in np.ndindex(product.shape):
+        at = matrices.output(row, column)
+        assert matrices.place(at) == (row, column)
+        assert product[row, column] == pytest.approx(output[at])
+        seen[at] += 1
+    assert (seen == 1).all()
+
+
+def test_what_is_beside_a_layer_takes_the_same_inputs(sampled: Sampled) -> None:
+    layer, tensors = sampled
+    for other in layer.beside().values():
+        assert other != layer
+        assert other.output_shape(shapes_of(tensors)) == layer.output_shape(shapes_of(tensors))
+
+
 def test_a_round_trip_through_a_file_is_exact(sampled: Sampled) -> None:
     layer, tensors = sampled
     inner = {port: tensors[port] for port in layer.inputs[1:]}
@@ -141,7 +228,7 @@ def test_floats_keep_their_precision_and_whole_numbers_get_the_full(
     sampled: Sampled, given: str, kept: str
 ) -> None:
     layer, tensors = sampled
-    full = {port: np.abs(tensor) for port, tensor in tensors.items()}
+    full = {port: np.floor(np.abs(tensor)) for port, tensor in tensors.items()}
     tensors = {port: tensor.astype(given) for port, tensor in full.items()}
     output = layer.forward(tensors)
     assert output.dtype == kept
@@ -163,8 +250,7 @@ def test_any_box_of_the_output_can_be_computed_alone(sampled: Sampled) -> None:
         batch = batch_of(tensors, lead)
         output = layer.forward(batch)
         for _ in range(12):
-            ends = [sorted(rng.choice(n + 1, 2, replace=False)) for n in output.shape]
-            box = tuple(slice(int(start), int(stop)) for start, stop in ends)
+            box = some_box(rng, output.shape)
             close(layer.forward_region(batch, box), output[box])
 
 
@@ -211,6 +297,30 @@ def batch_of(tensors: dict[str, Array], lead: Shape) -> dict[str, Array]:
     x = tensors["x"]
     items = [np.roll(x, n) + n for n in range(int(np.prod(lead)))]
     return {**tensors, "x": np.stack(items).reshape(*lead, *x.shape)}
+
+
+def chain(explanation: Explanation, tensors: dict[str, Array]) -> dict[str, Array]:
+    """Return the gradient of an explained number, by the chain rule over its steps."""
+    grads = {port: np.zeros(tensor.shape) for port, tensor in tensors.items()}
+    over = [0.0] * (len(explanation.steps) - 1) + [1.0]
+    for n, step in reversed(list(enumerate(explanation.steps))):
+        slopes = FOLDS[step.fold].slopes([term.value for term in step.terms])
+        for term, slope in zip(step.terms, slopes, strict=True):
+            for k, cell in enumerate(term.factors):
+                others = (*term.factors[:k], *term.factors[k + 1 :])
+                share = over[n] * slope * replace(term, factors=others).value
+                if cell.port == STEP:
+                    over[cell.index[0]] += share
+                elif all(
+                    0 <= i < m for i, m in zip(cell.index, grads[cell.port].shape, strict=True)
+                ):
+                    grads[cell.port][cell.index] += share
+    return grads
+
+
+def some_box(rng: np.random.Generator, shape: Shape) -> Region:
+    ends = [sorted(rng.choice(n + 1, 2, replace=False)) for n in shape]
+    return tuple(slice(int(start), int(stop)) for start, stop in ends)
 
 
 def some_cell(rng: np.random.Generator, shape: Shape) -> Index:

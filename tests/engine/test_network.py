@@ -158,6 +158,49 @@ def test_a_receptive_field_grows_with_every_layer() -> None:
     assert network.receptive_field("b", (0, 6, 0)) == (slice(0, 4), slice(5, 9), rgb)
 
 
+def test_a_cell_s_reads_are_said_of_every_earlier_value() -> None:
+    nodes = (
+        conv("a", (3, 3, 3, 2)),
+        conv("b", (3, 3, 2, 1), padding="same"),
+        conv("c", (1, 1, 1, 1)),
+    )
+    network = Network((9, 9, 3), nodes)
+    assert network.reads("b", (0, 6, 0)) == {
+        "b": (slice(0, 1), slice(6, 7), slice(0, 1)),
+        "a": (slice(0, 2), slice(5, 7), slice(0, 2)),
+        "input": (slice(0, 4), slice(5, 9), slice(0, 3)),
+    }
+    assert network.reads("input", (8, 0, 2)) == {"input": (slice(8, 9), slice(0, 1), slice(2, 3))}
+    with pytest.raises(IndexError):
+        network.reads("b", (0, 7, 0))
+
+
+def test_what_reads_nothing_but_padding_has_empty_boxes() -> None:
+    far = {"padding": ((3, 3), (3, 3))}
+    nodes = (conv("a", (2, 2, 1, 1)), conv("b", (2, 2, 1, 1), **far), conv("c", (1, 1, 1, 2)))
+    network = Network((4, 4, 1), nodes)
+    nothing = (slice(0, 0),) * 3
+    corner = (slice(0, 1),) * 3
+    assert network.reads("c", (0, 0, 0)) == {
+        "c": corner,
+        "b": corner,
+        "a": nothing,
+        "input": nothing,
+    }
+
+
+def test_parameters_are_counted_over_all_layers() -> None:
+    nodes = (conv("a", (5, 5, 3, 6)), conv("b", (5, 5, 6, 10)))
+    assert Network((32, 32, 3), nodes).parameters == 456 + 1510
+    assert Network((4,), ()).parameters == 0
+
+
+def test_the_last_node_has_a_name() -> None:
+    nodes = (conv("a", (3, 3, 1, 1)), conv("b", (1, 1, 1, 1)))
+    assert Network((5, 5, 1), nodes).last == "b"
+    assert Network((5, 5, 1), ()).last == "input"
+
+
 def test_names_lead_to_nodes_shapes_and_what_comes_before() -> None:
     nodes = (conv("a", (3, 3, 3, 2)), conv("b", (3, 3, 2, 1), strides=2))
     network = Network((9, 8, 3), nodes)

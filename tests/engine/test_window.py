@@ -65,6 +65,32 @@ def test_a_tap_goes_through_the_positions_at_which_it_meets_the_input(window: Wi
 
 @settings(max_examples=300, deadline=None)
 @given(windows())
+@example(Window(1, 2, 4, 4, (6, 6)))
+def test_what_a_tap_meets_are_the_input_cells_at_its_positions(window: Window) -> None:
+    found = brute(window)
+    for tap in range(window.size):
+        cells = [reads[tap] for reads in found if 0 <= reads[tap] < window.length]
+        assert list(window.met(tap)) == cells
+
+
+@settings(max_examples=300, deadline=None)
+@given(windows(), st.data())
+def test_a_crop_is_a_window_with_just_the_wanted_positions(
+    window: Window, data: st.DataObject
+) -> None:
+    start = data.draw(st.integers(0, window.positions - 1))
+    stop = data.draw(st.integers(start + 1, window.positions))
+    part, pads = window.crop(range(start, stop))
+    found = brute(window)[start:stop]
+    if not part:
+        assert not any(0 <= c < window.length for c in range(found[0][0], found[-1][-1] + 1))
+        return
+    small = Window(len(part), window.size, window.stride, window.dilation, pads)
+    assert [[c + part.start for c in reads] for reads in brute(small)] == found
+
+
+@settings(max_examples=300, deadline=None)
+@given(windows())
 def test_a_tap_s_slice_picks_its_cells_of_the_padded_input(window: Window) -> None:
     before, after = window.pads
     cells = list(range(-before, window.length + after))

@@ -1,132 +1,139 @@
-"""The programs that :class:`~cnn_tutor.engine.layers.conv2d.Conv2D` shows beside its numbers.
-
-Each is written so that running it prints the very output on the board. ``NUMBERS`` stands where
-the layer puts its arrays.
-"""
+"""How :class:`~cnn_tutor.engine.layers.conv2d.Conv2D` is written in each framework."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from cnn_tutor.engine.layer import Array
-from cnn_tutor.engine.listing import Name, call
+from cnn_tutor.engine.layer import Array, shapes_of
+from cnn_tutor.engine.listing import call
+from cnn_tutor.engine.part import Module, Part, variable
 from cnn_tutor.engine.window import Window
 
 if TYPE_CHECKING:
     from cnn_tutor.engine.layers.conv2d import Conv2D
 
-Writer = Callable[["Conv2D", Mapping[str, Array], tuple[Window, Window]], str]
+
+def parts(layer: Conv2D, tensors: Mapping[str, Array], name: str) -> dict[str, Part]:
+    """Return the parts of a convolution; see :meth:`Layer.parts`."""
+    windows = layer.windows(shapes_of(tensors))
+    names = {port: variable(port, name) for port in ("kernel", "bias") if port in tensors}
+    return {
+        "Keras": _keras(layer, tensors, windows, names, name),
+        "PyTorch": _pytorch(layer, tensors, windows, names),
+        "NumPy": _numpy(layer, tensors, windows, names),
+    }
 
 
-def _keras(layer: Conv2D, arrays: Mapping[str, Array], windows: tuple[Window, Window]) -> str:
-    kernel = arrays["kernel"]
-    size, spread = kernel.shape[:2], ""
+def _keras(
+    layer: Conv2D,
+    tensors: Mapping[str, Array],
+    windows: tuple[Window, ...],
+    names: Mapping[str, str],
+    name: str,
+) -> Part:
+    rows, columns = windows
+    kernel = tensors["kernel"]
+    size, weights, prepare = kernel.shape[:2], list(names.values()), []
     settings: dict[str, Any] = {}
     if max(layer.strides) > 1:
         settings["strides"] = layer.strides
     if max(layer.dilation_rate) > 1 and max(layer.strides) > 1:
-        # Keras refuses both at once, so the filter itself is spread out with zeros.
-        size = (windows[0].extent, windows[1].extent)
+        size = (rows.extent, columns.extent)
         down, across = layer.dilation_rate
-        shape = (*size, *kernel.shape[2:])
-        spread = f"spread = np.zeros({shape})\nspread[::{down}, ::{across}] = kernel\n"
+        spread = variable("spread", name)
+        prepare = [
+            "# Keras won't stride and dilate at once:",
+            "# zeros between the weights do the same.",
+            f"{spread} = np.zeros({(*size, *kernel.shape[2:])})",
+            f"{spread}[::{down}, ::{across}] = {weights[0]}",
+        ]
+        weights[0] = spread
     elif max(layer.dilation_rate) > 1:
         settings["dilation_rate"] = layer.dilation_rate
-    pad = ""
+    modules = []
     if layer.padding == "same":
         settings["padding"] = "same"
     elif layer.padding != "valid":
-        pad = f'pad = keras.layers.ZeroPadding2D(\n    {layer.padding}, dtype="float64")\n'
+        modules.append(Module(call("keras.layers.ZeroPadding2D", layer.padding)))
     if layer.groups > 1:
         settings["groups"] = layer.groups
-    biased = "bias" in arrays
-    if not biased:
+    if "bias" not in names:
         settings["use_bias"] = False
-    made = call("keras.layers.Conv2D", kernel.shape[3], size, **settings, dtype="float64")
-    weights = ["spread" if spread else "kernel", *(["bias"] if biased else [])]
-    image = "pad(x[None])" if pad else "x[None]"
-    return (
-        f"import keras\nimport numpy as np\n\n{pad}layer = {made}\n\n"
-        f"NUMBERS\n{spread}\nimage = {image}\nlayer.build(image.shape)\n"
-        f"layer.set_weights([{', '.join(weights)}])\n"
-        "y = keras.ops.convert_to_numpy(layer(image))[0]\nprint(np.moveaxis(y, -1, 0))\n"
-    )
+    made = call("keras.layers.Conv2D", kernel.shape[3], size, **settings)
+    modules.append(Module(made, (f".set_weights([{', '.join(weights)}])",)))
+    return Part(tuple(modules), _arrays(tensors, names), tuple(prepare))
 
 
-def _pytorch(layer: Conv2D, arrays: Mapping[str, Array], windows: tuple[Window, Window]) -> str:
-    kernel = arrays["kernel"]
+def _pytorch(
+    layer: Conv2D,
+    tensors: Mapping[str, Array],
+    windows: tuple[Window, ...],
+    names: Mapping[str, str],
+) -> Part:
+    kernel = tensors["kernel"]
     settings: dict[str, Any] = {}
     if max(layer.strides) > 1:
         settings["stride"] = layer.strides
-    pads = tuple(window.pads for window in windows)
-    pad = ""
+    (top, bottom), (left, right) = (window.pads for window in windows)
+    modules = []
     if layer.padding == "same" and max(layer.strides) == 1:
         settings["padding"] = "same"
-    elif all(before == after for before, after in pads):
-        if pads != ((0, 0), (0, 0)):
-            settings["padding"] = (pads[0][0], pads[1][0])
-    else:
-        (top, bottom), (left, right) = pads
-        pad = f"pad = nn.ZeroPad2d(({left}, {right}, {top}, {bottom}))\n"
+    elif top != bottom or left != right:
+        modules.append(Module(f"nn.ZeroPad2d(({left}, {right}, {top}, {bottom}))"))
+    elif top or left:
+        settings["padding"] = (top, left)
     if max(layer.dilation_rate) > 1:
         settings["dilation"] = layer.dilation_rate
     if layer.groups > 1:
         settings["groups"] = layer.groups
-    biased = "bias" in arrays
-    if not biased:
+    if "bias" not in names:
         settings["bias"] = False
-    made = call(
-        "nn.Conv2d",
-        arrays["x"].shape[-1],
-        kernel.shape[3],
-        kernel.shape[:2],
-        **settings,
-        dtype=Name("torch.float64"),
-    )
-    image = "torch.tensor(x).permute(2, 0, 1)"
-    return (
-        f"import numpy as np\nimport torch\nfrom torch import nn\n\n{pad}layer = {made}\n\n"
-        f"NUMBERS\n\nimage = {f'pad({image})' if pad else image}\nwith torch.no_grad():\n"
-        "    layer.weight.copy_(\n        torch.tensor(kernel).permute(3, 2, 0, 1))\n"
-        + ("    layer.bias.copy_(torch.tensor(bias))\n" if biased else "")
-        + "    y = layer(image[None])[0]\nprint(y.numpy())\n"
-    )
+    channels, filters = tensors["x"].shape[-1], kernel.shape[3]
+    made = call("nn.Conv2d", channels, filters, kernel.shape[:2], **settings)
+    fill = [f".weight.copy_(\n    torch.tensor({names['kernel']}).permute(3, 2, 0, 1))"]
+    if "bias" in names:
+        fill.append(f".bias.copy_(torch.tensor({names['bias']}))")
+    modules.append(Module(made, tuple(fill)))
+    return Part(tuple(modules), _arrays(tensors, names))
 
 
-def _numpy(layer: Conv2D, arrays: Mapping[str, Array], windows: tuple[Window, Window]) -> str:
+def _numpy(
+    layer: Conv2D,
+    tensors: Mapping[str, Array],
+    windows: tuple[Window, ...],
+    names: Mapping[str, str],
+) -> Part:
     rows, columns = windows
-    kernel = arrays["kernel"]
-    depth, filters = kernel.shape[2:]
+    kernel, bias = names["kernel"], names.get("bias")
+    depth, filters = tensors["kernel"].shape[2:]
     pad = ""
     if rows.pads != (0, 0) or columns.pads != (0, 0):
         pad = f"x = np.pad(x, ({rows.pads}, {columns.pads}, (0, 0)))\n"
-
-    def span(window: Window, name: str) -> str:
-        start = name if window.stride == 1 else f"{window.stride} * {name}"
-        step = "" if window.dilation == 1 else f":{window.dilation}"
-        return f"{start} : {start} + {window.extent}{step}"
-
-    biased = "bias" in arrays
-    body = "y[:, i, j] = np.tensordot(\n            window, kernel, 3)"
-    body += " + bias" if biased else ""
+    body = f"y[i, j] = np.tensordot(\n            window, {kernel}, 3)"
+    body += f" + {bias}" if bias else ""
     if layer.groups > 1:
         share = filters // layer.groups
         body = (
             f"for f in range({filters}):\n            c = f // {share} * {depth}\n"
-            f"            y[f, i, j] = (window[..., c : c + {depth}]\n"
-            f"                * kernel[..., f]).sum(){' + bias[f]' if biased else ''}"
+            f"            y[i, j, f] = (window[..., c : c + {depth}]\n"
+            f"                * {kernel}[..., f]).sum(){f' + {bias}[f]' if bias else ''}"
         )
-    return (
-        f"import numpy as np\n\nNUMBERS\n\n{pad}"
-        f"y = np.zeros(({filters}, {rows.positions}, {columns.positions}))\n"
+    return Part(
+        arrays=_arrays(tensors, names),
+        body=f"{pad}y = np.zeros(({rows.positions}, {columns.positions}, {filters}))\n"
         f"for i in range({rows.positions}):\n    for j in range({columns.positions}):\n"
         f"        window = x[{span(rows, 'i')},\n                   {span(columns, 'j')}]\n"
-        f"        {body}\nprint(y)\n"
+        f"        {body}",
     )
 
 
-PROGRAMS: Mapping[str, Writer] = MappingProxyType(
-    {"Keras": _keras, "PyTorch": _pytorch, "NumPy": _numpy}
-)
+def _arrays(tensors: Mapping[str, Array], names: Mapping[str, str]) -> dict[str, Array]:
+    return {written: tensors[port] for port, written in names.items()}
+
+
+def span(window: Window, name: str) -> str:
+    """Write the slice that a window at the position of that name reads along its axis."""
+    start = name if window.stride == 1 else f"{window.stride} * {name}"
+    step = "" if window.dilation == 1 else f" : {window.dilation}"
+    return f"{start} : {start} + {window.extent}{step}"

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar, Self
 
 import numpy as np
 
-from cnn_tutor.engine import listing
 from cnn_tutor.engine import region as regions
 from cnn_tutor.engine.errors import SettingError, ShapeError
 from cnn_tutor.engine.explanation import STEP, Cell, Explanation, Index, Shape, Step, Term
 from cnn_tutor.engine.layer import Array, Layer, as_floats, shapes_of
-from cnn_tutor.engine.layers import _conv2d_code
+from cnn_tutor.engine.layers import _conv2d_code, _sliding
+from cnn_tutor.engine.matrices import Matrices
+from cnn_tutor.engine.part import Part
 from cnn_tutor.engine.region import Region
 from cnn_tutor.engine.window import (
     Padding,
@@ -25,9 +25,6 @@ from cnn_tutor.engine.window import (
     check_padding,
     check_pair,
 )
-
-_PRINTED_WHOLE = 1000
-"""Larger arrays than this are printed with an ellipsis by NumPy, unless it is told otherwise."""
 
 
 @dataclass(frozen=True)
@@ -112,20 +109,16 @@ class Conv2D(Layer):
 
     def forward_region(self, tensors: Mapping[str, Array], region: Region) -> Array:
         """Compute one region from the part of the input that it reads."""
-        shapes = shapes_of(tensors)
         *batch, at_rows, at_columns, filters = region
-        parts, padding = [], []
-        if not regions.size(region):
+        found = _sliding.crop(self.windows(shapes_of(tensors)), (at_rows, at_columns))
+        if found is None or not regions.size(region):
             return super().forward_region(tensors, region)
-        for window, at in zip(self.windows(shapes), (at_rows, at_columns), strict=True):
-            first, last = window.reads(at.start).start, window.reads(at.stop - 1).stop
-            part = slice(max(first, 0), min(last, window.length))
-            if part.start >= part.stop:  # the region reads nothing but padding
-                return super().forward_region(tensors, region)
-            parts.append(part)
-            padding.append((part.start - first, last - part.stop))
-        layer = replace(self, padding=(padding[0], padding[1]))
+        parts, padding = found
+        layer = replace(self, padding=padding)
         cropped = {**tensors, "x": tensors["x"][(*batch, *parts)]}
+        if self.groups == 1:  # a filter is then computed without the others
+            weights = {port: tensors[port][..., filters] for port in tensors if port != "x"}
+            cropped, filters = {**cropped, **weights}, slice(None)
         return layer.forward(cropped)[..., :: at_rows.step, :: at_columns.step, filters]
 
     def reached(self, port: str, region: Region, shapes: Mapping[str, Shape]) -> Region:
@@ -133,26 +126,58 @@ class Conv2D(Layer):
         if port != "x":
             return super().reached(port, region, shapes)
         *batch, at_rows, at_columns, channels = region
-        rows, columns = self.windows(shapes)
         _, _, depth, filters = shapes["kernel"]
         return (
             *batch,
-            as_slice(rows.reached(range(at_rows.start, at_rows.stop))),
-            as_slice(columns.reached(range(at_columns.start, at_columns.stop))),
+            *_sliding.reached(self.windows(shapes), (at_rows, at_columns)),
             _same_groups(channels, depth, filters // self.groups),
         )
 
     def read(self, region: Region, shapes: Mapping[str, Shape]) -> Region:
         """Return the box of the input that a box of the output reads."""
         *batch, at_rows, at_columns, written = region
-        rows, columns = self.windows(shapes)
         _, _, depth, filters = shapes["kernel"]
         return (
             *batch,
-            as_slice(rows.read(range(at_rows.start, at_rows.stop))),
-            as_slice(columns.read(range(at_columns.start, at_columns.stop))),
+            *_sliding.read(self.windows(shapes), (at_rows, at_columns)),
             _same_groups(written, filters // self.groups, depth),
         )
+
+    def fit(self, shapes: Mapping[str, Shape]) -> dict[str, Shape]:
+        """Return a filter as deep as a group of channels; the first is one 3×3 or smaller."""
+        x = shapes["x"]
+        height, width, channels = x[-3:] if len(x) > 2 else (1, 1, 1)
+        start = (max(1, min(height, 3)), max(1, min(width, 3)), 1, self.groups)
+        kernel = shapes.get("kernel", start)
+        if len(kernel) != 4:  # no depth to speak of; output_shape says so
+            return super().fit(shapes)
+        filters = kernel[3]
+        return {
+            "kernel": (*kernel[:2], max(1, channels // self.groups), filters),
+            "bias": (filters,),
+        }
+
+    def matrices(self, shapes: Mapping[str, Shape]) -> Matrices | None:
+        """Return the patches under the filter as rows and the filters as columns (im2col).
+
+        Row (i, j) of the output is row i·W' + j; along it go the rows, columns and channels of
+        the filter, the last fastest, as in ``kernel.reshape(-1, filters)``. None for a batch and
+        for several groups, which are several products.
+        """
+        *batch, height, width, filters = self.output_shape(shapes)
+        if batch or self.groups > 1:
+            return None
+        rows, columns = self.windows(shapes)
+        kernel = shapes["kernel"]
+        taps = np.indices(kernel).reshape(4, -1, filters).transpose(1, 2, 0)
+        outputs = np.indices((height, width, filters)).reshape(3, -1, filters).transpose(1, 2, 0)
+        read = [
+            (outputs[:, :1, axis] * window.stride + taps[:, 0, axis] * window.dilation)
+            - window.before
+            for axis, window in enumerate((rows, columns))
+        ]
+        channels = np.broadcast_to(taps[:, 0, 2], read[0].shape)
+        return Matrices(np.stack([*read, channels], axis=-1), taps, outputs)
 
     def explain(self, tensors: Mapping[str, Array], at: Index) -> Explanation:
         """Say which products make one output cell.
@@ -253,17 +278,9 @@ class Conv2D(Layer):
             "bias": rng.integers(-3 * biased, 3 * biased + 1, filters).astype(np.float64),
         }
 
-    def code(self, tensors: Mapping[str, Array]) -> dict[str, str]:
-        """Return the layer with these numbers for Keras, PyTorch and NumPy."""
-        rows, columns = self.windows(shapes_of(tensors))
-        arrays = {port: as_floats(tensors[port]) for port in self.inputs if port in tensors}
-        numbers = "\n".join(listing.array(port, array) for port, array in arrays.items())
-        if math.prod(self.output_shape(shapes_of(tensors))) > _PRINTED_WHOLE:
-            numbers += "\nnp.set_printoptions(threshold=10**7)"
-        return {
-            name: write(self, arrays, (rows, columns)).replace("NUMBERS", numbers)
-            for name, write in _conv2d_code.PROGRAMS.items()
-        }
+    def parts(self, tensors: Mapping[str, Array], name: str) -> Mapping[str, Part]:
+        """Return the layer as it is written in Keras, PyTorch and NumPy."""
+        return _conv2d_code.parts(self, tensors, name)
 
     def _arrays(self, tensors: Mapping[str, Array]) -> tuple[Array, Array, Array]:
         kernel = as_floats(tensors["kernel"])

@@ -236,3 +236,59 @@ def test_parameters_are_the_weights_and_biases_of_all_filters() -> None:
     shapes = {"x": (32, 32, 3), "kernel": (5, 5, 3, 6), "bias": (6,)}
     assert Conv2D().parameters(shapes) == 456
     assert Conv2D().output_shape(shapes) == (28, 28, 6)
+
+
+def test_patches_are_rows_and_filters_are_columns() -> None:
+    tensors = {
+        "x": np.arange(12.0).reshape(2, 3, 2),
+        "kernel": np.arange(16.0).reshape(2, 2, 2, 2),
+        "bias": np.array([10.0, -10.0]),
+    }
+    shapes = shapes_of(tensors)
+    matrices = Conv2D().matrices(shapes)
+    assert matrices is not None
+    assert matrices.left(tensors).tolist() == [
+        [0, 1, 2, 3, 6, 7, 8, 9],
+        [2, 3, 4, 5, 8, 9, 10, 11],
+    ]
+    np.testing.assert_array_equal(matrices.right(tensors), tensors["kernel"].reshape(-1, 2))
+    product = matrices.left(tensors) @ matrices.right(tensors) + tensors["bias"]
+    np.testing.assert_array_equal(product.reshape(1, 2, 2), Conv2D().forward(tensors))
+    assert Conv2D().matrices({**shapes, "x": (1, 2, 3, 2)}) is None
+    assert Conv2D(groups=2).matrices({**shapes, "kernel": (2, 2, 1, 2)}) is None
+
+
+@settings(max_examples=60, deadline=None)
+@given(cases())
+def test_the_product_of_the_matrices_and_the_bias_are_the_output(
+    case: tuple[Conv2D, dict[str, Array]],
+) -> None:
+    layer, tensors = case
+    matrices = layer.matrices(shapes_of(tensors))
+    if matrices is None:
+        assert layer.groups > 1 or tensors["x"].ndim > 3
+        return
+    output = layer.forward(tensors)
+    product = matrices.left(tensors) @ matrices.right(tensors) + tensors["bias"]
+    np.testing.assert_array_equal(product.reshape(output.shape), output)
+    for row, column in np.ndindex(product.shape):
+        assert matrices.outputs[row, column].tolist() == [
+            *divmod(row, output.shape[1]),
+            column,
+        ]
+
+
+@pytest.mark.parametrize(
+    ("layer", "shapes", "kernel"),
+    [
+        (Conv2D(), {"x": (28, 28, 3)}, (3, 3, 3, 1)),
+        (Conv2D(), {"x": (2, 1, 3)}, (2, 1, 3, 1)),
+        (Conv2D(groups=2), {"x": (5, 5, 4)}, (3, 3, 2, 2)),
+        (Conv2D(), {"x": (9, 9, 5), "kernel": (1, 4, 2, 7), "bias": (7,)}, (1, 4, 5, 7)),
+        (Conv2D(groups=3), {"x": (9, 9, 6), "kernel": (5, 5, 1, 3), "bias": (1,)}, (5, 5, 2, 3)),
+    ],
+)
+def test_a_filter_is_as_deep_as_its_share_of_the_channels(
+    layer: Conv2D, shapes: Any, kernel: Any
+) -> None:
+    assert layer.fit(shapes) == {"kernel": kernel, "bias": kernel[-1:]}

@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import os
-import re
-import subprocess
-import sys
-from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
 import pytest
 
-from cnn_tutor.engine.layer import Array, shapes_of
+from cnn_tutor.engine.layer import shapes_of
 from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.engine.registry import layer_kinds
+from tests.engine.programs import assert_prints, run_elsewhere
 
 PADDINGS = ("valid", "same", ((1, 1), (2, 2)), ((1, 0), (0, 2)), ((0, 0), (3, 0)))
-
-RUNNER = """
-import contextlib, io, json, sys
-printed = []
-for program in json.load(sys.stdin):
-    with contextlib.redirect_stdout(io.StringIO()) as out:
-        exec(compile(program, "shown", "exec"), {"__name__": "__main__"})
-    printed.append(out.getvalue())
-json.dump(printed, sys.stdout)
-"""
 
 
 def board(number: int, kernel: tuple[int, int], groups: int, biased: bool, **settings: Any):
@@ -71,39 +56,12 @@ FRACTIONS = [
 EVERYTHING = BOARDS + SAMPLES + FRACTIONS
 
 
-@pytest.fixture(scope="module", params=["numpy", "torch", "keras"])
-def printed(request: pytest.FixtureRequest) -> list[str]:
-    """What the programs for one framework print; run elsewhere, to keep its imports away."""
-    needed = {"numpy": [], "torch": ["torch"], "keras": ["keras", "torch"]}[request.param]
-    for module in needed:
-        if find_spec(module) is None:
-            pytest.skip(f"{module} is not installed")
-    name = {"numpy": "NumPy", "torch": "PyTorch", "keras": "Keras"}[request.param]
-    programs = [layer.code(tensors)[name] for layer, tensors in EVERYTHING]
-    done = subprocess.run(
-        [sys.executable, "-c", RUNNER],
-        input=json.dumps(programs),
-        capture_output=True,
-        text=True,
-        env={**os.environ, "KERAS_BACKEND": "torch"},
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
-
-
-def numbers_in(text: str) -> Array:
-    return np.array(re.findall(r"-?\d+\.?\d*(?:e[+-]?\d+)?", text), np.float64)
-
-
-def test_every_program_prints_the_output_filter_by_filter(printed: list[str]) -> None:
+@pytest.mark.parametrize("framework", ["NumPy", "PyTorch", "Keras"])
+def test_every_program_prints_the_output_filter_by_filter(framework: str) -> None:
+    programs = [layer.code(tensors)[framework] for layer, tensors in EVERYTHING]
+    printed = run_elsewhere(framework, programs)
     for (layer, tensors), text in zip(EVERYTHING, printed, strict=True):
-        expected = np.moveaxis(layer.forward(tensors), -1, 0)
-        found = numbers_in(text)
-        assert found.size == expected.size, (layer, text)
-        np.testing.assert_allclose(
-            found, expected.ravel(), rtol=1e-8, atol=1e-8, err_msg=f"{layer}\n{text}"
-        )
+        assert_prints(text, layer.forward(tensors), layer)
 
 
 def test_the_boards_are_of_every_kind_that_the_programs_tell_apart() -> None:

@@ -1,0 +1,42 @@
+"""What every layer with a sliding window does with boxes: those that a box reads or reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cnn_tutor.engine.region import Region
+from cnn_tutor.engine.window import Pair, Window, as_slice
+
+
+def reached(windows: Sequence[Window], box: Region) -> Region:
+    """Return the rows and columns of the output that read any of some rows and columns of x."""
+    return tuple(
+        as_slice(window.reached(range(part.start, part.stop)))
+        for window, part in zip(windows, box, strict=True)
+    )
+
+
+def read(windows: Sequence[Window], box: Region) -> Region:
+    """Return the rows and columns of x that some rows and columns of the output read."""
+    return tuple(
+        as_slice(window.read(range(part.start, part.stop)))
+        for window, part in zip(windows, box, strict=True)
+    )
+
+
+def crop(windows: Sequence[Window], box: Region) -> tuple[Region, tuple[Pair, Pair]] | None:
+    """Return the part of x that some rows and columns of the output need, and its padding.
+
+    The same layer with this padding over this part gives these outputs and nothing else, so that
+    the cost hangs on the box alone. None if the box is empty or reads nothing but padding.
+    """
+    parts, pads = [], []
+    for window, at in zip(windows, box, strict=True):
+        if at.start >= at.stop:
+            return None
+        part, padding = window.crop(range(at.start, at.stop))
+        if not part:
+            return None
+        parts.append(as_slice(part))
+        pads.append(padding)
+    return tuple(parts), (pads[0], pads[1])

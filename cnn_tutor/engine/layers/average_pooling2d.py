@@ -1,0 +1,63 @@
+"""Average pooling over the rows and columns of an image."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from cnn_tutor.engine.layer import Array, as_floats, shapes_of
+from cnn_tutor.engine.layers import _pooling_code
+from cnn_tutor.engine.layers._pooling import Pooling
+from cnn_tutor.engine.part import Part
+
+
+@dataclass(frozen=True)
+class AveragePooling2D(Pooling):
+    """Each window becomes the mean of its numbers, in every map by itself.
+
+    Shapes: ``x`` (..., H, W, C), output (..., H', W', C).
+
+    Settings and their meaning are those of Keras' ``AveragePooling2D``
+    (https://keras.io/api/layers/pooling_layers/average_pooling2d/); ``padding`` may also be
+    ``((top, bottom), (left, right))`` in cells, each side smaller than the window. As in
+    TensorFlow, a window over the edge is divided by its cells inside the input, not by its size.
+
+    Raises:
+        SettingError: for a setting that no input could fit.
+    """
+
+    kind: ClassVar[str] = "average_pooling2d"
+    fold: ClassVar[str] = "mean"
+
+    def forward(self, tensors: Mapping[str, Array]) -> Array:
+        """Compute every map, one pass over the input for each cell of the window."""
+        x, shape = self._floats(tensors)
+        output = np.zeros(shape, x.dtype)
+        for outputs, inputs in self._meetings(shapes_of(tensors)):
+            output[outputs] += x[inputs]
+        output /= self._counts(tensors)
+        return output
+
+    def backward(self, tensors: Mapping[str, Array], grad: Array) -> dict[str, Array]:
+        """Return the gradient of ``x``: each window shares its own out evenly to its cells."""
+        over_x = np.zeros_like(as_floats(tensors["x"]))
+        share = as_floats(grad) / self._counts(tensors)
+        for outputs, inputs in self._meetings(shapes_of(tensors)):
+            over_x[inputs] += share[outputs]
+        return {"x": over_x}
+
+    def parts(self, tensors: Mapping[str, Array], name: str) -> Mapping[str, Part]:
+        """Return the layer as it is written in Keras, PyTorch and NumPy."""
+        windows = self.windows(shapes_of(tensors))
+        return _pooling_code.average_parts(windows, self.padding, tensors, name)
+
+    def _counts(self, tensors: Mapping[str, Array]) -> Array:
+        """Return how many cells of the input each window holds, (H', W', 1)."""
+        x, (*_, height, width, _) = self._floats(tensors)
+        counts = np.zeros((height, width, 1), x.dtype)
+        for outputs, _ in self._meetings(shapes_of(tensors)):
+            counts[outputs] += 1
+        return counts

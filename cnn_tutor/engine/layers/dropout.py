@@ -1,0 +1,164 @@
+"""Units switched off at random while a network learns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import ClassVar, Self
+
+import numpy as np
+
+from cnn_tutor.engine import region as regions
+from cnn_tutor.engine.errors import SettingError, ShapeError
+from cnn_tutor.engine.explanation import Cell, Explanation, Index, Shape, Step, Term
+from cnn_tutor.engine.layer import Array, Layer, as_floats, shapes_of
+from cnn_tutor.engine.layers import _code
+from cnn_tutor.engine.part import Part
+from cnn_tutor.engine.region import Region
+
+_MOST_SEED = 9999
+
+
+@dataclass(frozen=True)
+class Dropout(Layer):
+    """Some numbers are switched off by lot while the network learns; the others grow to make up.
+
+    Shapes: ``x`` (..., and those of ``mask``), ``mask`` that of one item of ``x``, output that
+    of ``x``. A 1 in the mask keeps, a 0 drops; what is kept is multiplied by 1 / (1 − rate). With
+    ``training`` off, as in a network at work, ``x`` goes through as it is and no mask is needed.
+
+    ``rate`` and the scaling are those of Keras' ``Dropout``
+    (https://keras.io/api/layers/regularization_layers/dropout/). Which cells are dropped is in
+    the mask; ``seed`` is the lot that a new one is drawn by.
+
+    Raises:
+        SettingError: unless 0 ≤ rate < 1 and 0 ≤ seed ≤ 9999.
+    """
+
+    kind: ClassVar[str] = "dropout"
+    inputs: ClassVar[tuple[str, ...]] = ("x", "mask")
+    switches: ClassVar[tuple[str, ...]] = ("mask",)
+    drawn: ClassVar[Mapping[str, tuple[str, ...]]] = MappingProxyType({"mask": ("rate", "seed")})
+
+    rate: float = 0.5
+    training: bool = True
+    seed: int = field(default=0, metadata={"most": _MOST_SEED})
+
+    def __post_init__(self) -> None:
+        rate, seed = self.rate, self.seed
+        numeric = isinstance(rate, int | float | np.number) and not isinstance(rate, bool)
+        if not numeric or not 0 <= rate < 1:
+            raise SettingError("rate_range", value=rate)
+        whole = isinstance(seed, int | np.integer) and not isinstance(seed, bool)
+        if not whole or not 0 <= seed <= _MOST_SEED:
+            raise SettingError("seed_range", value=seed, most=_MOST_SEED)
+        object.__setattr__(self, "rate", float(rate))
+        object.__setattr__(self, "training", bool(self.training))
+        object.__setattr__(self, "seed", int(seed))
+
+    @property
+    def scale(self) -> float:
+        """What a kept number is multiplied by, so that the sum stays about the same."""
+        return 1.0 / (1.0 - self.rate) if self.training else 1.0
+
+    def output_shape(self, shapes: Mapping[str, Shape]) -> Shape:
+        """Return the shape of ``x``, whose last axes must be the mask's."""
+        x = shapes["x"]
+        mask = shapes["mask"] if self.training else shapes.get("mask", x)
+        if len(mask) > len(x) or x[len(x) - len(mask) :] != mask:
+            raise ShapeError("mask_shape", mask=mask, shape=x)
+        return x
+
+    def forward(self, tensors: Mapping[str, Array]) -> Array:
+        """Compute x · mask / (1 − rate), or copy ``x`` if the network is not learning."""
+        self.output_shape(shapes_of(tensors))
+        x = as_floats(tensors["x"])
+        # Multiplied as TensorFlow does it, so that the last digit is the same.
+        return x * (as_floats(tensors["mask"]) * self.scale) if self.training else x.copy()
+
+    def explain(self, tensors: Mapping[str, Array], at: Index) -> Explanation:
+        """Say what one number is: a product of the input, its switch and the scale."""
+        regions.check_index(at, self.output_shape(shapes_of(tensors)))
+        x = Cell("x", at, float(tensors["x"][at]))
+        if not self.training:
+            return Explanation(at, (Step("copy", "sum", (Term((x,)),)),))
+        switch = at[len(at) - tensors["mask"].ndim :]
+        mask = Cell("mask", switch, float(tensors["mask"][switch]))
+        return Explanation(at, (Step("products", "sum", (Term((x, mask), self.scale),)),))
+
+    def backward(self, tensors: Mapping[str, Array], grad: Array) -> dict[str, Array]:
+        """Return the gradients of ``x`` and ``mask``; what is dropped learns nothing."""
+        x, grad = as_floats(tensors["x"]), as_floats(grad)
+        if not self.training:
+            masks = {"mask": np.zeros_like(as_floats(tensors["mask"]))} if "mask" in tensors else {}
+            return {"x": grad.astype(x.dtype), **masks}
+        mask = as_floats(tensors["mask"])
+        outer = tuple(range(x.ndim - mask.ndim))
+        return {
+            "x": (grad * (mask * self.scale)).astype(x.dtype),
+            "mask": (grad * x * self.scale).sum(outer).astype(mask.dtype),
+        }
+
+    def affected(self, port: str, at: Index, shapes: Mapping[str, Shape]) -> Region:
+        """Return the output at the cell's own place; a switch is one for every item."""
+        return self.reached(port, regions.cell(at), shapes)
+
+    def forward_region(self, tensors: Mapping[str, Array], region: Region) -> Array:
+        """Compute one region from its own cells."""
+        part = {"x": tensors["x"][region]}
+        if "mask" in tensors:
+            part["mask"] = tensors["mask"][region[len(region) - tensors["mask"].ndim :]]
+        return self.forward(part)
+
+    def reached(self, port: str, region: Region, shapes: Mapping[str, Shape]) -> Region:
+        """Return the same box of the output; nothing if the mask is not in use."""
+        shape = self.output_shape(shapes)
+        if port == "x":
+            return region
+        if not self.training:
+            return (slice(0, 0),) * len(shape)
+        return (*regions.whole(shape[: len(shape) - len(region)]), *region)
+
+    def read(self, region: Region, shapes: Mapping[str, Shape]) -> Region:
+        """Return the same box."""
+        return region
+
+    def fit(self, shapes: Mapping[str, Shape]) -> dict[str, Shape]:
+        """Return a mask with a switch for every number of ``x``."""
+        return {"mask": shapes["x"]}
+
+    def fresh(self, port: str, shape: Shape, rng: np.random.Generator) -> Array:
+        """Return a mask by the lot of ``seed``; a higher rate drops the same cells and more."""
+        # The same lot for every rate, so that turning it up never brings a dropped cell back.
+        return (np.random.default_rng(self.seed).random(shape) >= self.rate).astype(np.float64)
+
+    def beside(self) -> Mapping[str, Layer]:
+        """Return the layer in its other mode: learning, or at work."""
+        other = replace(self, training=not self.training)
+        return {"training" if other.training else "inference": other}
+
+    def facts(self, tensors: Mapping[str, Array]) -> Mapping[str, Mapping[str, float]]:
+        """Return how many cells the mask drops, and their share in percent."""
+        if not self.training:
+            return {}
+        mask = tensors["mask"]
+        count, of = int(np.count_nonzero(mask == 0)), int(mask.size)
+        return {"dropped": {"count": count, "of": of, "share": round(100 * count / of, 1)}}
+
+    def parts(self, tensors: Mapping[str, Array], name: str) -> Mapping[str, Part]:
+        """Return the layer as it is written in Keras, PyTorch and NumPy."""
+        return _code.dropout(self.rate, self.training, tensors, name)
+
+    @classmethod
+    def sample(cls, rng: np.random.Generator, level: int) -> tuple[Self, dict[str, Array]]:
+        """Make up an exercise: from four numbers and a rate of a half to maps and other rates."""
+        level = max(0, min(level, 5))
+        shape = ((4,), (6,), (8,), (3, 3, 1), (4, 4, 1), (3, 4, 2))[level]
+        layer = cls(
+            rate=(0.5, 0.5, 0.2, 0.2, 0.75, 0.6)[level],
+            training=level != 3 or bool(rng.integers(2)),
+            seed=int(rng.integers(10)),
+        )
+        x = rng.integers(-9 if level > 1 else 0, 10, shape).astype(np.float64)
+        return layer, {"x": x, "mask": layer.fresh("mask", shape, rng)}

@@ -1,0 +1,112 @@
+"""Maps laid out as one long vector."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar, Self
+
+import numpy as np
+
+from cnn_tutor.engine import region as regions
+from cnn_tutor.engine.errors import ShapeError
+from cnn_tutor.engine.explanation import Cell, Explanation, Index, Shape, Step, Term
+from cnn_tutor.engine.layer import Array, Layer, as_floats, shapes_of
+from cnn_tutor.engine.layers import _code
+from cnn_tutor.engine.part import Part
+from cnn_tutor.engine.region import Region
+
+
+@dataclass(frozen=True)
+class Flatten(Layer):
+    """All maps become one long vector: row by row, and in each place channel by channel.
+
+    Shapes: ``x`` (..., H, W, C), output (..., H·W·C). A vector, (n,) or a batch (m, n), stays as
+    it is. The order is that of Keras' ``Flatten``
+    (https://keras.io/api/layers/reshaping_layers/flatten/) for channels last.
+    """
+
+    kind: ClassVar[str] = "flatten"
+    inputs: ClassVar[tuple[str, ...]] = ("x",)
+
+    def output_shape(self, shapes: Mapping[str, Shape]) -> Shape:
+        """Return (..., H·W·C)."""
+        x = shapes["x"]
+        if not x:
+            raise ShapeError("x_scalar")
+        return (*x[: -self._axes(x)], math.prod(x[-self._axes(x) :]))
+
+    def forward(self, tensors: Mapping[str, Array]) -> Array:
+        """Lay out the numbers in a vector of its own."""
+        x = as_floats(tensors["x"])
+        # A copy: an output that shares memory with its input would change behind one's back.
+        return x.reshape(self.output_shape(shapes_of(tensors))).copy()
+
+    def explain(self, tensors: Mapping[str, Array], at: Index) -> Explanation:
+        """Say which one cell an output is."""
+        x = tensors["x"]
+        regions.check_index(at, self.output_shape(shapes_of(tensors)))
+        cell = (*at[:-1], *self._unravel(at[-1], x.shape))
+        return Explanation(at, (Step("copy", "sum", (Term((Cell("x", cell, float(x[cell])),)),)),))
+
+    def backward(self, tensors: Mapping[str, Array], grad: Array) -> dict[str, Array]:
+        """Return the gradient of ``x``: the output's, each back in its place."""
+        x = as_floats(tensors["x"])
+        return {"x": np.array(grad, x.dtype).reshape(x.shape)}
+
+    def affected(self, port: str, at: Index, shapes: Mapping[str, Shape]) -> Region:
+        """Return the one place where a cell lands."""
+        return regions.cell((*at[: -self._axes(at)], self._ravel(at, shapes["x"])))
+
+    def forward_region(self, tensors: Mapping[str, Array], region: Region) -> Array:
+        """Copy one region; the rest is not touched."""
+        x = as_floats(tensors["x"])
+        flat = x.reshape(self.output_shape(shapes_of(tensors)))
+        return flat[region].copy()
+
+    def reached(self, port: str, region: Region, shapes: Mapping[str, Shape]) -> Region:
+        """Return the stretch of the vector from a box's first cell to its last."""
+        axes = self._axes(region)
+        if not regions.size(region):
+            return (slice(0, 0),) * (len(region) - axes + 1)
+        first = self._ravel(tuple(part.start for part in region), shapes["x"])
+        last = self._ravel(tuple(part.stop - 1 for part in region), shapes["x"])
+        return (*region[:-axes], slice(first, last + 1))
+
+    def read(self, region: Region, shapes: Mapping[str, Shape]) -> Region:
+        """Return the box of the input around the cells of a stretch of the vector."""
+        x = shapes["x"]
+        if not regions.size(region):
+            return (slice(0, 0),) * len(x)
+        first = self._unravel(region[-1].start, x)
+        last = self._unravel(region[-1].stop - 1, x)
+        box, single = list(region[:-1]), True
+        for start, end, length in zip(first, last, x[-self._axes(x) :], strict=True):
+            # Once a stretch goes on to the next row, it takes in whole columns and channels.
+            box.append(slice(start, end + 1) if single else slice(0, length))
+            single = single and start == end
+        return tuple(box)
+
+    def parts(self, tensors: Mapping[str, Array], name: str) -> Mapping[str, Part]:
+        """Return the layer as it is written in Keras, PyTorch and NumPy."""
+        return _code.flatten(tensors)
+
+    @classmethod
+    def sample(cls, rng: np.random.Generator, level: int) -> tuple[Self, dict[str, Array]]:
+        """Make up an exercise: from one map of four cells to three maps."""
+        shapes = ((2, 2, 1), (3, 3, 1), (2, 2, 2), (3, 2, 2), (3, 4, 2), (3, 4, 3))
+        shape = shapes[max(0, min(level, len(shapes) - 1))]
+        return cls(), {"x": rng.integers(0, 10, shape).astype(np.float64)}
+
+    @staticmethod
+    def _axes(x: tuple[object, ...]) -> int:
+        """Return how many axes become one: a map's three, or a vector's own."""
+        return 3 if len(x) >= 3 else 1
+
+    def _ravel(self, at: Index, x: Shape) -> int:
+        axes = self._axes(x)
+        return int(np.ravel_multi_index(at[-axes:], x[-axes:]))
+
+    def _unravel(self, place: int, x: Shape) -> Index:
+        return tuple(int(i) for i in np.unravel_index(place, x[-self._axes(x) :]))

@@ -1,0 +1,49 @@
+"""Max pooling of whole maps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from cnn_tutor.engine.layer import Array, as_floats, shapes_of
+from cnn_tutor.engine.layers._global_pooling import GlobalPooling
+from cnn_tutor.engine.part import Part, simple
+
+
+@dataclass(frozen=True)
+class GlobalMaxPooling2D(GlobalPooling):
+    """Only the largest number of each whole map is kept.
+
+    Shapes: ``x`` (..., H, W, C), output (..., C). It has no settings; its meaning is that of
+    Keras' ``GlobalMaxPooling2D``
+    (https://keras.io/api/layers/pooling_layers/global_max_pooling2d/).
+    """
+
+    kind: ClassVar[str] = "global_max_pooling2d"
+    fold: ClassVar[str] = "max"
+
+    def forward(self, tensors: Mapping[str, Array]) -> Array:
+        """Compute the largest number of every map."""
+        self.output_shape(shapes_of(tensors))
+        largest: Array = as_floats(tensors["x"]).max((-3, -2))
+        return largest
+
+    def backward(self, tensors: Mapping[str, Array], grad: Array) -> dict[str, Array]:
+        """Return the gradient of ``x``: all of it goes to the first of a map's largest cells."""
+        x = as_floats(tensors["x"])
+        flat = x.reshape(*x.shape[:-3], -1, x.shape[-1])
+        over_x, winners = np.zeros_like(flat), flat.argmax(-2, keepdims=True)
+        np.put_along_axis(over_x, winners, as_floats(grad)[..., None, :], -2)
+        return {"x": over_x.reshape(x.shape)}
+
+    def parts(self, tensors: Mapping[str, Array], name: str) -> Mapping[str, Part]:
+        """Return the layer as it is written in Keras, PyTorch and NumPy."""
+        return simple(
+            "keras.layers.GlobalMaxPooling2D()",
+            "nn.AdaptiveMaxPool2d(1)",
+            "nn.Flatten()",
+            numpy="y = x.max((0, 1))",
+        )

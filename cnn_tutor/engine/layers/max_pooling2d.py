@@ -1,0 +1,61 @@
+"""Max pooling over the rows and columns of an image."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from cnn_tutor.engine.layer import Array, as_floats, shapes_of
+from cnn_tutor.engine.layers import _pooling_code
+from cnn_tutor.engine.layers._pooling import Pooling
+from cnn_tutor.engine.part import Part
+
+
+@dataclass(frozen=True)
+class MaxPooling2D(Pooling):
+    """Only the largest number of each window is kept, in every map by itself.
+
+    Shapes: ``x`` (..., H, W, C), output (..., H', W', C).
+
+    Settings and their meaning are those of Keras' ``MaxPooling2D``
+    (https://keras.io/api/layers/pooling_layers/max_pooling2d/); ``padding`` may also be
+    ``((top, bottom), (left, right))`` in cells, each side smaller than the window. Padding never
+    wins, not even over negative numbers.
+
+    Raises:
+        SettingError: for a setting that no input could fit.
+    """
+
+    kind: ClassVar[str] = "max_pooling2d"
+    fold: ClassVar[str] = "max"
+
+    def forward(self, tensors: Mapping[str, Array]) -> Array:
+        """Compute every map, one pass over the input for each cell of the window."""
+        x, shape = self._floats(tensors)
+        output = np.full(shape, -np.inf, x.dtype)
+        for outputs, inputs in self._meetings(shapes_of(tensors)):
+            output[outputs] = np.maximum(output[outputs], x[inputs])
+        return output
+
+    def backward(self, tensors: Mapping[str, Array], grad: Array) -> dict[str, Array]:
+        """Return the gradient of ``x``: all of it goes to the cell that won its window.
+
+        Where several are equally large it is the first in reading order, as in TensorFlow and
+        PyTorch.
+        """
+        x, grad = as_floats(tensors["x"]), as_floats(grad)
+        largest = self.forward(tensors)
+        over_x, open_yet = np.zeros_like(x), np.ones(largest.shape, bool)
+        for outputs, inputs in self._meetings(shapes_of(tensors)):
+            won = open_yet[outputs] & (x[inputs] == largest[outputs])
+            over_x[inputs] += np.where(won, grad[outputs], 0)
+            open_yet[outputs] &= ~won
+        return {"x": over_x}
+
+    def parts(self, tensors: Mapping[str, Array], name: str) -> Mapping[str, Part]:
+        """Return the layer as it is written in Keras, PyTorch and NumPy."""
+        windows = self.windows(shapes_of(tensors))
+        return _pooling_code.max_parts(windows, self.padding, tensors)
