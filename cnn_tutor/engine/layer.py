@@ -18,6 +18,7 @@ from cnn_tutor.engine.window import Window
 
 if TYPE_CHECKING:
     from cnn_tutor.engine.matrices import Matrices
+    from cnn_tutor.engine.part import Part
 
 __all__ = ["Array", "Layer", "Region", "SettingError", "ShapeError", "as_floats", "shapes_of"]
 
@@ -147,9 +148,20 @@ class Layer(ABC):
         """Return the windows that slide over the rows and columns of ``x``, if any do."""
         return ()
 
+    def parts(self, tensors: Mapping[str, Array], name: str) -> Mapping[str, Part]:
+        """Return what the layer gives to a program in each framework: Keras, PyTorch, NumPy.
+
+        Of ``x`` only the shape is to be used: in a network its numbers come from another layer.
+        ``name`` sets the layer's variables apart from those of others; for a layer alone it is
+        empty. A program of several layers is offered where each of them has a part for it.
+        """
+        return {}
+
     def code(self, tensors: Mapping[str, Array]) -> dict[str, str]:
         """Return programs that print this layer's output, by the name of their framework."""
-        return {}
+        from cnn_tutor.engine import program  # which is built on this module
+
+        return program.of_layer(self, tensors)
 
     def parameters(self, shapes: Mapping[str, Shape]) -> int:
         """Return how many numbers training would change."""

@@ -48,20 +48,24 @@ class Network:
             raise ShapeError("name_twice", names=", ".join(names))
         shapes = {INPUT: tuple(self.input_shape)}
         for before, node in zip(names, self.nodes, strict=False):
-            try:
-                given = {**shapes_of(node.tensors), "x": shapes[before]}
-                shapes[node.name] = node.layer.output_shape(given)
-            except KeyError as error:
-                ports = ", ".join(type(node.layer).inputs[1:])
-                raise ShapeError("ports", ports=ports, node=node.name) from error
-            except ShapeError as error:
-                raise ShapeError(error.reason, **{**error.values, "node": node.name}) from error
+            given = {**shapes_of(node.tensors), "x": shapes[before]}
+            shapes[node.name] = put_out(node.name, node.layer, given)
         object.__setattr__(self, "_shapes", shapes)
+
+    @property
+    def parameters(self) -> int:
+        """How many numbers training would change, over all layers."""
+        return sum(node.layer.parameters(self.shapes(node.name)) for node in self.nodes)
 
     def shape(self, name: str) -> Shape:
         """Return the shape of one node's output, or of the input."""
         shapes: dict[str, Shape] = self.__dict__["_shapes"]
         return shapes[name]
+
+    @property
+    def last(self) -> str:
+        """The name of the last node, whose output is the network's; of the input without any."""
+        return self.nodes[-1].name if self.nodes else INPUT
 
     def position(self, name: str) -> int:
         """Return a node's place in the chain, from 0; raises KeyError for an unknown name."""
@@ -88,13 +92,38 @@ class Network:
 
         The gaps that a dilation leaves belong to the box.
         """
+        return self.reads(name, at)[INPUT]
+
+    def reads(self, name: str, at: Index) -> dict[str, Region]:
+        """Return the box that one output cell reads of every earlier value, the cell itself too.
+
+        The boxes go by the names of the nodes, that of the network's input by ``"input"``. They
+        are empty from where on nothing but padding is read.
+        """
         regions.check_index(at, self.shape(name))
-        region = regions.cell(at)
-        for node in reversed(self.nodes[: self.position(name) + 1]):
-            region = node.layer.read(region, self.shapes(node.name))
-            if not regions.size(region):  # nothing but padding is read from here on
-                return (slice(0, 0),) * len(self.input_shape)
-        return region
+        found = {name: regions.cell(at)}
+        start = 0 if name == INPUT else self.position(name) + 1
+        for node in reversed(self.nodes[:start]):
+            before, shapes = self.before(node.name), self.shapes(node.name)
+            region = found[node.name]
+            read = node.layer.read(region, shapes) if regions.size(region) else region
+            found[before] = read if regions.size(read) else (slice(0, 0),) * len(shapes["x"])
+        return found
+
+
+def put_out(name: str, layer: Layer, shapes: Mapping[str, Shape]) -> Shape:
+    """Return the shape of what a layer of some name puts out, given those of all its ports.
+
+    Raises:
+        ShapeError: if they do not fit; its values name the ``node``.
+    """
+    try:
+        return layer.output_shape(shapes)
+    except KeyError as error:
+        ports = ", ".join(type(layer).inputs[1:])
+        raise ShapeError("ports", ports=ports, node=name) from error
+    except ShapeError as error:
+        raise ShapeError(error.reason, **{**error.values, "node": name}) from error
 
 
 class Evaluation:
