@@ -7,7 +7,7 @@ from pathlib import Path
 from cnn_tutor.bundled import bundled
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.project import limits
-from cnn_tutor.project.file import FileError, decode_shown
+from cnn_tutor.project.file import FileError, decode
 from cnn_tutor.study import words
 from cnn_tutor.study.presets import presets
 
@@ -18,7 +18,7 @@ def check_file(path: str) -> str | None:
     """Return what is wrong with a project file, or None if it opens."""
     try:
         with Path(path).open("rb") as file:
-            decode_shown(file.read(limits.MAX_FILE_BYTES + 1))
+            decode(file.read(limits.MAX_FILE_BYTES + 1))
     except FileError as error:
         return f"{path}: {words.explain(error)}"
     except OSError as error:

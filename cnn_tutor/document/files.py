@@ -6,7 +6,7 @@ from PySide6.QtCore import QFile, QFileInfo, QIODevice, QObject, QSaveFile, Sign
 
 from cnn_tutor.document.document import Document
 from cnn_tutor.project import limits
-from cnn_tutor.project.file import FileError, decode_shown, encode
+from cnn_tutor.project.file import FileError, decode, encode
 from cnn_tutor.project.project import Project
 
 
@@ -22,7 +22,7 @@ def read(path: str) -> Project:
     # One byte more than allowed is enough to know that it is too large.
     data = bytes(file.read(limits.MAX_FILE_BYTES + 1).data())
     file.close()
-    return decode_shown(data)
+    return decode(data)
 
 
 def write(path: str, data: bytes) -> None:

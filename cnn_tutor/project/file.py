@@ -96,20 +96,6 @@ def decode(data: bytes) -> Project:
         return Project(x, _network(x.shape, nodes), content.origin).checked()
 
 
-def decode_shown(data: bytes) -> Project:
-    """Return the project as :func:`decode` does, if there is a board that can show it.
-
-    Raises:
-        FileError: also for a sound project with several channels or filters.
-    """
-    project = decode(data)
-    try:
-        limits.check_planes(project.shapes())
-    except limits.LimitError as error:
-        raise FileError(error.reason, "", **error.values) from error
-    return project
-
-
 def _parsed(data: bytes) -> _File:
     try:
         header = msgspec.json.decode(data, type=_Header)
@@ -151,6 +137,8 @@ def _node(node: _Node, where: str) -> Node:
     for port in [port for port in ports if port in node.tensors]:
         with _inside(f"{where}.tensors.{port}"):
             tensors[port] = _unpacked(port, node.tensors[port])
+            if port in kind.switches:
+                limits.check_switches(tensors[port])
     if not node.name or node.name == INPUT or len(node.name) > 80:
         raise FileError("file_node_name", f"{where}.name")
     return Node(node.name, layer, tensors)

@@ -21,21 +21,26 @@ MAX_KERNEL = 11
 MAX_DEPTH = 16
 """Channels or filters."""
 
+MAX_UNITS = 8192
+"""Numbers in a vector, and sides of a table of weights. It takes what a whole stack of maps holds,
+such as 28×28×10, and is a power of two below what :data:`MAX_NUMBER` allows."""
+
 MAX_SETTING = 16
-"""Any number among a layer's settings: strides, dilation, cells of padding on a side."""
+"""Any number among a layer's settings: strides, dilation, cells of padding on a side. The field of
+a setting that may be larger says so with ``metadata={"most": n}``."""
 
 MAX_NODES = 32
 """Layers in one network."""
 
 MAX_CELLS = 2**20
-"""Numbers in the output of one layer."""
+"""Numbers in the output of one layer, and in all tensors of a project together."""
 
 MAX_NUMBER = 1_000_000.0
-"""Any cell, without its sign. Sums of the largest products over 11×11×16 then stay below 2⁵³,
-so that whole numbers are exact throughout."""
+"""Any cell, without its sign. Sums of the largest products over 11×11×16 or :data:`MAX_UNITS` then
+stay below 2⁵³, so that whole numbers are exact throughout."""
 
-MAX_FILE_BYTES = 8 * 2**20
-"""A project file."""
+MAX_FILE_BYTES = 32 * 2**20
+"""A project file. :data:`MAX_CELLS` numbers of the longest kind have room in it."""
 
 
 class LimitError(Refusal):
@@ -43,30 +48,38 @@ class LimitError(Refusal):
 
 
 def check_shape(port: str, shape: Shape) -> None:
-    """Raise LimitError if a tensor of a port is too large, before any memory is taken for it."""
+    """Raise LimitError if a tensor of a port is too large, before any memory is taken for it.
+
+    Four axes are filters, three an image or what lies over it, and fewer are plain numbers.
+    """
     if not 1 <= len(shape) <= (3 if port == "x" else 4):
         raise LimitError("rank_limit", value=len(shape))
-    sides = shape[:2] if len(shape) > 2 else ()
-    most = MAX_SIDE if port == "x" else MAX_KERNEL
-    for side in sides:
+    if len(shape) < 3:
+        for units in shape:
+            if not 1 <= units <= MAX_UNITS:
+                raise LimitError("units_limit", value=units, most=MAX_UNITS)
+        check_cells(shape)
+        return
+    most = MAX_SIDE if len(shape) == 3 else MAX_KERNEL
+    for side in shape[:2]:
         if not 1 <= side <= most:
             raise LimitError("side_limit", value=side, most=most)
-    for depth in shape[len(sides) :]:
+    for depth in shape[2:]:
         if not 1 <= depth <= MAX_DEPTH:
             raise LimitError("depth_limit", value=depth, most=MAX_DEPTH)
 
 
 def check_cells(shape: Shape) -> None:
-    """Raise LimitError if a layer's output has too many numbers."""
+    """Raise LimitError if a tensor has too many numbers."""
     if math.prod(shape) > MAX_CELLS:
         raise LimitError("cells_limit", shape=shape, most=MAX_CELLS)
 
 
-def check_planes(shapes: Iterable[Shape]) -> None:
-    """Raise LimitError if a tensor has several channels or filters, which no board shows yet."""
-    for shape in shapes:
-        if any(n > 1 for n in shape[2:]):
-            raise LimitError("planes_limit", shape=shape)
+def check_total(shapes: Iterable[Shape]) -> None:
+    """Raise LimitError if tensors have too many numbers together."""
+    total = sum(math.prod(shape) for shape in shapes)
+    if total > MAX_CELLS:
+        raise LimitError("total_limit", value=total, most=MAX_CELLS)
 
 
 def check_number(value: float) -> None:
@@ -82,12 +95,20 @@ def check_numbers(values: Iterable[float]) -> None:
         check_number(float(value))
 
 
+def check_switches(values: Iterable[float]) -> None:
+    """Raise LimitError for the first number that is neither 1 nor 0."""
+    array = np.asarray(values, dtype=np.float64)
+    for value in array[(array != 0) & (array != 1)].flat:
+        raise LimitError("not_a_switch", value=float(value))
+
+
 def check_settings(layer: Layer) -> None:
     """Raise LimitError if a layer's setting is too large."""
     for setting in fields(layer):  # type: ignore[arg-type]
+        most = setting.metadata.get("most", MAX_SETTING)
         for number in _numbers(getattr(layer, setting.name)):
-            if number > MAX_SETTING:
-                raise LimitError("setting_limit", value=number, most=MAX_SETTING)
+            if number > most:
+                raise LimitError("setting_limit", value=number, most=most)
 
 
 def _numbers(value: object) -> Iterable[float]:

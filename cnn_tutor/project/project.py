@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import NamedTuple
 
 import numpy as np
 
 from cnn_tutor.engine import region as regions
+from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import Index, Shape
-from cnn_tutor.engine.layer import Array, Layer, as_floats
+from cnn_tutor.engine.layer import Array, Layer
 from cnn_tutor.engine.network import INPUT, Network, Node
-from cnn_tutor.project import limits
+from cnn_tutor.engine.registry import layer_kinds
+from cnn_tutor.project import limits, rebuilt
 
 
 class Address(NamedTuple):
@@ -41,8 +44,20 @@ class Project:
         Raises:
             Refusal: if the shapes do not fit or something is larger than the limits.
         """
-        node = Node(f"{layer.kind}_1", layer, {p: _frozen(t) for p, t in tensors.items()})
-        return cls(_frozen(x), Network(np.shape(x), (node,)), origin).checked()
+        return cls.chain(x, [Node(f"{layer.kind}_1", layer, tensors)], origin)
+
+    @classmethod
+    def chain(cls, x: Array, nodes: Iterable[Node], origin: str = "") -> Project:
+        """Make a project of layers in a row.
+
+        Raises:
+            Refusal: if the shapes do not fit or something is larger than the limits.
+        """
+        own = [
+            replace(node, tensors={p: rebuilt.frozen(t) for p, t in node.tensors.items()})
+            for node in nodes
+        ]
+        return cls(rebuilt.frozen(x), Network(np.shape(x), tuple(own)), origin).checked()
 
     def checked(self) -> Project:
         """Return the project itself, or raise LimitError for what is too large in it."""
@@ -50,12 +65,15 @@ class Project:
         limits.check_numbers(self.x)
         if len(self.network.nodes) > limits.MAX_NODES:
             raise limits.LimitError("nodes_limit", most=limits.MAX_NODES)
+        limits.check_total(self.shapes())
         for node in self.network.nodes:
             limits.check_settings(node.layer)
             limits.check_cells(self.network.shape(node.name))
             for port, tensor in node.tensors.items():
                 limits.check_shape(port, tensor.shape)
                 limits.check_numbers(tensor)
+                if port in node.layer.switches:
+                    limits.check_switches(tensor)
         return self
 
     def shapes(self) -> Iterator[Shape]:
@@ -78,7 +96,7 @@ class Project:
         """Return the project with other numbers in some cells; the shapes stay.
 
         Raises:
-            LimitError: if a number is too large.
+            LimitError: if a number is too large, or neither 1 nor 0 where only these can stand.
             IndexError: for what is no cell of the tensor.
         """
         tensor = np.array(self.tensor(at))
@@ -86,44 +104,108 @@ class Project:
             limits.check_number(value)
             regions.check_index(index, tensor.shape)
             tensor[index] = value
-        return self._with_tensor(at, tensor)
+        if at.node == INPUT:
+            return replace(self, x=rebuilt.frozen(tensor))
+        if at.port in self.network.node(at.node).layer.switches:
+            limits.check_switches(list(cells.values()))
+        nodes = self._exchanged(self._holding(at, tensor))
+        return replace(self, network=replace(self.network, nodes=nodes))
 
     def with_layer(self, name: str, layer: Layer) -> Project:
-        """Return the project with another layer in a node; raises Refusal if it does not fit."""
-        node = replace(self.network.node(name), layer=layer)
-        return self._with_node(node).checked()
+        """Return the project with another layer in a node; its tensors and later ones follow.
+
+        What is drawn by lot is drawn anew if the lot hangs on a setting that changed.
+
+        Raises:
+            Refusal: if it does not fit or is beyond the limits.
+        """
+        node = rebuilt.redrawn(self.network.node(name), layer, _lots())
+        return self._followed(self._exchanged(node))
 
     def resized(self, at: Address, shape: Shape) -> Project:
         """Return the project with a tensor cut or filled up with zeros at its far ends.
 
+        The other tensors follow: a filter's depth the channels, a mask what it lies over.
+
         Raises:
-            Refusal: if the new shape is beyond the limits or does not fit.
+            Refusal: if the new shape is beyond the limits or can't be had.
         """
         limits.check_shape(at.port, shape)
         old = self.tensor(at)
         if len(shape) != old.ndim:
             raise limits.LimitError("rank_limit", value=len(shape))
-        tensor = np.zeros(shape, old.dtype)
-        kept = tuple(slice(0, min(a, b)) for a, b in zip(old.shape, shape, strict=True))
-        tensor[kept] = old[kept]
-        return self._with_tensor(at, tensor).checked()
-
-    def _with_tensor(self, at: Address, tensor: Array) -> Project:
+        tensor = rebuilt.resized(old, shape)
         if at.node == INPUT:
-            same = tensor.shape == self.x.shape
-            network = self.network if same else replace(self.network, input_shape=tensor.shape)
-            return replace(self, x=_frozen(tensor), network=network)
+            return replace(self, x=tensor)._followed(self.network.nodes)
+        return self._followed(self._exchanged(self._holding(at, tensor)), at)
+
+    def inserted(self, place: int, kind: str, rng: np.random.Generator | None = None) -> Project:
+        """Return the project with a new layer of a kind at a place, counted from 0.
+
+        Its weights are drawn with ``rng``, the same ones each time unless one is given. It is
+        named after its kind with a number, and later layers follow.
+
+        Raises:
+            Refusal: if no such layer can stand there, or the later ones no longer can.
+            KeyError: for an unknown kind.
+            IndexError: for what is no place in the network.
+        """
+        nodes = self.network.nodes
+        _check_place(place, len(nodes))
+        if len(nodes) >= limits.MAX_NODES:
+            raise limits.LimitError("nodes_limit", most=limits.MAX_NODES)
+        rng = rng or _lots()
+        names = {node.name for node in nodes}
+        name = next(name for n in count(1) if (name := f"{kind}_{n}") not in names)
+        before = self.network.shape(nodes[place - 1].name if place else INPUT)
+        node = rebuilt.completed(Node(name, layer_kinds()[kind]()), before, rng)
+        return self._followed((*nodes[:place], node, *nodes[place:]))
+
+    def removed(self, name: str) -> Project:
+        """Return the project without a layer; later ones follow.
+
+        Raises:
+            Refusal: if it is the last one, or later ones can't stand without it.
+        """
+        place = self.network.position(name)
+        if len(self.network.nodes) == 1:
+            raise Refusal("last_layer")
+        return self._followed(_without(self.network.nodes, place))
+
+    def moved(self, name: str, place: int) -> Project:
+        """Return the project with a layer at another place among all, counted from 0.
+
+        Raises:
+            Refusal: if the layers can't stand in that order.
+            IndexError: for what is no place in the network.
+        """
+        old = self.network.position(name)
+        _check_place(place, len(self.network.nodes) - 1)
+        others = _without(self.network.nodes, old)
+        return self._followed((*others[:place], self.network.nodes[old], *others[place:]))
+
+    def _followed(self, nodes: Iterable[Node], kept: tuple[str, str] = ("", "")) -> Project:
+        shape = self.x.shape
+        fitted = rebuilt.following(shape, nodes, _lots(), kept)
+        return replace(self, network=Network(shape, fitted)).checked()
+
+    def _holding(self, at: Address, tensor: Array) -> Node:
         node = self.network.node(at.node)
-        return self._with_node(replace(node, tensors={**node.tensors, at.port: _frozen(tensor)}))
+        return replace(node, tensors={**node.tensors, at.port: rebuilt.frozen(tensor)})
 
-    def _with_node(self, node: Node) -> Project:
-        nodes = tuple(node if old.name == node.name else old for old in self.network.nodes)
-        return replace(self, network=replace(self.network, nodes=nodes))
+    def _exchanged(self, node: Node) -> tuple[Node, ...]:
+        return tuple(node if old.name == node.name else old for old in self.network.nodes)
 
 
-def _frozen(tensor: Array) -> Array:
-    array = as_floats(tensor)
-    if array.flags.writeable or array.base is not None:  # somebody else could still write to it
-        array = array.copy()
-        array.flags.writeable = False
-    return array
+def _lots() -> np.random.Generator:
+    """Return the numbers that are drawn where nobody asks for others: the same each time."""
+    return np.random.default_rng(0)
+
+
+def _without(nodes: tuple[Node, ...], place: int) -> tuple[Node, ...]:
+    return nodes[:place] + nodes[place + 1 :]
+
+
+def _check_place(place: int, most: int) -> None:
+    if not 0 <= place <= most:
+        raise IndexError(f"{place} is no place from 0 to {most}")

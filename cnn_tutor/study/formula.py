@@ -44,7 +44,9 @@ def _step(step: Step, shown: int) -> Iterator[Token]:
     for n, term in enumerate(step.terms[:shown]):
         if n:
             yield Token(template["between"])
-        yield from term_tokens(term, "·")
+        alone = len(term.factors) < 2 and abs(term.scale) == 1
+        after_sign = n > 0 and template["between"].strip() != ","
+        yield from term_tokens(term, "·", brackets=after_sign or not alone)
     if shown < len(step.terms):
         yield Token(template["between"].rstrip())
         return
@@ -67,15 +69,29 @@ def total(step: Step, inside: int, shown: int) -> Line:
     return (*line, _result(step.partial(shown)))
 
 
-def term_tokens(term: Term, times: str) -> Iterator[Token]:
-    """Write one term, such as 1·0; a negative number that follows a sign is in brackets."""
-    parts = [Token(numbers.show(term.scale))] if term.scale != 1 else []
+def term_tokens(term: Term, times: str, brackets: bool = True) -> Iterator[Token]:
+    """Write one term, such as 1·0; a negative number is in ``brackets``, as it follows a sign.
+
+    A term without factors is a number by itself.
+    """
+    if len(term.factors) == 1 and term.scale == -1:
+        (cell,) = term.factors
+        text = numbers.show(cell.value)
+        yield Token(numbers.MINUS)
+        yield Token(f"({text})" if text.startswith(numbers.MINUS) else text, _role(cell.port))
+        return
+    alone = not term.factors
+    parts = [Token(numbers.show(term.scale))] if alone or term.scale != 1 else []
     parts += [Token(numbers.show(cell.value), cell.port) for cell in term.factors]
     for n, (text, role) in enumerate(parts):
         if n:
             yield Token(times)
-        bracketed = text.startswith(numbers.MINUS)
-        yield Token(f"({text})" if bracketed else text, RESULT if role == STEP else role)
+        bracketed = brackets and text.startswith(numbers.MINUS)
+        yield Token(f"({text})" if bracketed else text, _role(role))
+
+
+def _role(port: str) -> str:
+    return RESULT if port == STEP else port
 
 
 def size(window: Window) -> Line:

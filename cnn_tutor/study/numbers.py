@@ -11,6 +11,9 @@ from cnn_tutor.engine.errors import Refusal
 MINUS = "\u2212"
 """The minus sign on the screen: as wide as a plus, never mistaken for a hyphen."""
 
+BRIEF = 7
+"""So many letters a number takes in a cell, unless it is whole."""
+
 _MINUSES = dict.fromkeys(map(ord, "-‐‑‒–—―−－﹣﹘ー─━⁻₋➖"), "-")
 _PLUSES = dict.fromkeys(map(ord, "+＋﹢"), "+")
 _POINTS = {
@@ -98,6 +101,14 @@ def exact(value: float) -> str:
     """Write a number so that reading it gives it back to the last bit: for the clipboard."""
     value = float(value)
     return str(int(value)) if value.is_integer() and abs(value) < 2**53 else repr(value)
+
+
+def brief(value: float) -> str:
+    """Write a number as it stands in a cell: whole ones in full, others in a few letters.
+
+    What is cut says so, as :func:`shorten` does.
+    """
+    return show(value) if float(value).is_integer() else shorten(value, BRIEF)
 
 
 def shorten(value: float, letters: int) -> str:

@@ -13,9 +13,13 @@ import msgspec
 import numpy as np
 
 from cnn_tutor.bundled import bundled
+from cnn_tutor.engine.layer import Array, Layer
+from cnn_tutor.engine.network import Network, Node
 from cnn_tutor.engine.registry import layer_kinds
+from cnn_tutor.project import rebuilt
 from cnn_tutor.project.project import Project
 from cnn_tutor.study import words
+from cnn_tutor.study.tensors import tensor
 
 
 @dataclass(frozen=True)
@@ -40,23 +44,64 @@ class Preset:
         """The key of the heading under which it is listed."""
         return str(self.content["group"])
 
+    @property
+    def view(self) -> str:
+        """What is seen of it first: ``"cells"``, ``"matrices"``, ``"units"`` or ``"network"``."""
+        return str(self.content.get("view", "cells"))
+
+    @property
+    def shown(self) -> str:
+        """The name of the layer that is looked at first; empty for the last one."""
+        return str(self.content.get("shown", ""))
+
     def project(self, rng: np.random.Generator | None = None) -> Project:
         """Return the project; one that is drawn by lot is new each time unless ``rng`` is given."""
-        kind = layer_kinds()[self.content["kind"]]
         if "level" in self.content:
-            layer, tensors = kind.sample(rng or np.random.default_rng(), self.content["level"])
+            kind = layer_kinds()[self.content["kind"]]
+            layer, sample = kind.sample(rng or np.random.default_rng(), self.content["level"])
+            return Project.of(sample.pop("x"), layer, sample, self.key)
+        if "nodes" in self.content:
+            x, entries = _given("x", self.content["x"]), self.content["nodes"]
         else:
-            layer = msgspec.convert(self.content.get("settings", {}), kind)
-            tensors = {
-                port: np.array(given["rows"], np.float64).reshape(given["shape"])
-                for port, given in self.content["tensors"].items()
-            }
-        inner = {port: tensors[port] for port in type(layer).inputs[1:]}
-        return Project.of(tensors["x"], layer, inner, self.key)
+            x, entries = _given("x", self.content["tensors"]["x"]), [self.content]
+        network = Network(x.shape, ())
+        lots = np.random.default_rng(0)
+        for entry in entries:
+            shape = network.shape(network.last)
+            node = rebuilt.completed(_node(entry, network), shape, lots)
+            network = Network(x.shape, (*network.nodes, node))
+        return Project.chain(x, network.nodes, self.key)
 
 
 @cache
 def presets() -> Mapping[str, Preset]:
-    """Return every preset by its key, in the order in which they are listed."""
-    content = tomllib.loads(bundled("presets", "convolution.toml").read_text("utf-8"))
-    return MappingProxyType({key: Preset(key, entry) for key, entry in content.items()})
+    """Return every preset by its key, in the order in which they are listed.
+
+    The files go by the number that each gives as its ``order``.
+    """
+    files = [tomllib.loads(path.read_text("utf-8")) for path in bundled("presets").glob("*.toml")]
+    return MappingProxyType(
+        {
+            key: Preset(key, entry)
+            for content in sorted(files, key=lambda content: int(content["order"]))
+            for key, entry in content.items()
+            if key != "order"
+        }
+    )
+
+
+def _given(port: str, entry: Mapping[str, Any]) -> Array:
+    """Return a tensor; one ``of`` another preset is what that has first at the same port."""
+    if "of" not in entry:
+        return tensor(entry)
+    other = presets()[entry["of"]].project()
+    return other.x if port == "x" else other.network.nodes[0].tensors[port]
+
+
+def _node(entry: Mapping[str, Any], network: Network) -> Node:
+    """Return a layer with the tensors that its entry gives, named after its kind."""
+    kind = layer_kinds()[entry["kind"]]
+    layer: Layer = msgspec.convert(entry.get("settings", {}), kind)
+    given = {port: _given(port, e) for port, e in entry.get("tensors", {}).items() if port != "x"}
+    number = 1 + sum(node.layer.kind == kind.kind for node in network.nodes)
+    return Node(entry.get("name", f"{kind.kind}_{number}"), layer, given)

@@ -58,6 +58,12 @@ def name(key: str) -> str:
     return pick(table(file).get(entry, dict.fromkeys(LANGUAGES, entry)))
 
 
+def port(kind: str, port: str) -> str:
+    """Return what a port is called in a kind of layer: a filter here, weights there."""
+    own = table("kinds").get(kind, {}).get("ports", {}).get(port)
+    return pick(own) if own else name(f"layers.{port}")
+
+
 @cache
 def table(file: str) -> dict[str, Any]:
     """Return all entries of one file of words."""

@@ -76,17 +76,12 @@ def test_opening_forgets_the_history_and_is_clean(qtbot: QtBot, tmp_path: Path) 
     assert document.project.x[0, 0, 0] != 50
 
 
-def test_several_channels_are_refused_as_long_as_no_board_shows_them(
-    qtbot: QtBot, tmp_path: Path
-) -> None:
+def test_several_channels_can_be_opened(qtbot: QtBot, tmp_path: Path) -> None:
     document, file = opened()
-    before = document.project
     path = tmp_path / "rgb.cnnt"
     path.write_bytes(encode(project(channels=3)))
-    with pytest.raises(FileError) as refused:
-        file.open(str(path))
-    assert refused.value.reason == "planes_limit"
-    assert document.project is before
+    file.open(str(path))
+    assert document.project.x.shape[2] == 3
 
 
 def test_opening_makes_restored_work_clean(qtbot: QtBot, tmp_path: Path) -> None:

@@ -13,8 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.layers.conv2d import Conv2D
+from cnn_tutor.engine.layers.dropout import Dropout
 from cnn_tutor.engine.network import Network, Node
+from cnn_tutor.engine.registry import layer_kinds
 from cnn_tutor.project import limits
 from cnn_tutor.project.file import FileError, decode, encode
 from cnn_tutor.project.project import Project
@@ -51,7 +54,7 @@ def refused(data: bytes) -> FileError:
     return raised.value
 
 
-def assert_has_words(error: FileError) -> None:
+def assert_has_words(error: Refusal) -> None:
     entry = words.table("errors")[error.reason]
     for language in words.LANGUAGES:
         fields = {name for _, name, _, _ in string.Formatter().parse(entry[language]) if name}
@@ -121,6 +124,40 @@ def test_an_opened_project_s_arrays_cannot_be_written_to() -> None:
             tensor[...] = 0
 
 
+def test_every_kind_of_layer_is_kept_alone_and_in_a_chain() -> None:
+    for kind, layer in layer_kinds().items():
+        for level in range(6):
+            sampled, tensors = layer.sample(np.random.default_rng(level), level)
+            x = tensors.pop("x")
+            project = Project.chain(x, [Node(f"{kind} {level}", sampled, tensors)])
+            for place in (0, 1):
+                assert_equal(decode(encode(project)), project)
+                project = project.inserted(place, "relu")
+
+
+def test_a_switch_and_a_share_are_kept_and_nothing_else_is_taken_for_them() -> None:
+    layer = Dropout(rate=0.1, training=False, seed=7)
+    mask = {"mask": np.array([1.0, 0, 1])}
+    project = Project.of(np.array([1.5, 2, -3]), layer, mask)
+    file = encode(project)
+    assert_equal(decode(file), project)
+    assert decode(file.replace(b"0.1", b"0")).network.nodes[0].layer.rate == 0
+    for old, new, reason in (
+        (b"false", b"0", "file_type"),
+        (b"false", b'"no"', "file_type"),
+        (b"0.1", b"true", "file_type"),
+        (b"0.1", b'"0.1"', "file_type"),
+        (b"0.1", b"1.0", "rate_range"),
+        (b"0.1", b"-0.5", "rate_range"),
+        (b'"seed":7', b'"seed":7.5', "file_type"),
+        (b'"seed":7', b'"seed":true', "file_type"),
+        (b'"seed":7', b'"seed":10000', "seed_range"),
+        (b"[1.0,0.0,1.0]", b"[1.0,0.5,1.0]", "not_a_switch"),
+    ):
+        assert old in file
+        assert refused(file.replace(old, new)).reason == reason
+
+
 def test_settings_that_are_left_out_have_their_defaults() -> None:
     project = decode(replaced("nodes.0.settings", {}))
     assert project.network.nodes[0].layer == Conv2D()
@@ -174,7 +211,7 @@ def test_deep_nesting_is_refused(place: bytes, start: bytes, end: bytes, depth: 
 
 def test_a_file_that_is_too_large_is_refused_before_it_is_read() -> None:
     error = refused(FILE + b" " * limits.MAX_FILE_BYTES)
-    assert (error.reason, error.values) == ("file_too_large", {"most": 8})
+    assert (error.reason, error.values) == ("file_too_large", {"most": 32})
     assert_equal(decode(FILE + b" " * (limits.MAX_FILE_BYTES - len(FILE))), small_project())
 
 

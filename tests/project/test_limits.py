@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -38,9 +39,22 @@ def reason(check: Any, *arguments: Any) -> str | None:
         ("kernel", (11, 12, 1, 1), "side_limit"),
         ("kernel", (1, 1, 17, 1), "depth_limit"),
         ("kernel", (1, 1, 1, 17), "depth_limit"),
+        ("kernel", (64, 64, 16), None),
+        ("mask", (64, 64, 16), None),
+        ("mask", (65, 64, 1), "side_limit"),
+        ("mask", (64, 64, 17), "depth_limit"),
         ("bias", (16,), None),
-        ("bias", (17,), "depth_limit"),
-        ("bias", (0,), "depth_limit"),
+        ("bias", (0,), "units_limit"),
+        ("x", (28 * 28 * 10,), None),
+        ("x", (8192,), None),
+        ("x", (8193,), "units_limit"),
+        ("x", (-1,), "units_limit"),
+        ("kernel", (28 * 28 * 6, 100), None),
+        ("kernel", (8192, 128), None),
+        ("kernel", (8192, 129), "cells_limit"),
+        ("kernel", (1, 8193), "units_limit"),
+        ("kernel", (0, 5), "units_limit"),
+        ("kernel", (10**30, 10**30), "units_limit"),
         ("x", (), "rank_limit"),
         ("x", (1,) * 5, "rank_limit"),
     ],
@@ -79,8 +93,8 @@ def test_the_first_number_that_is_too_large_is_named() -> None:
     assert refused.value.values == {"value": 2e6, "most": 1e6}
 
 
-def test_sums_of_the_largest_products_stay_exact() -> None:
-    taps = limits.MAX_KERNEL**2 * limits.MAX_DEPTH
+@pytest.mark.parametrize("taps", [limits.MAX_KERNEL**2 * limits.MAX_DEPTH, limits.MAX_UNITS])
+def test_sums_of_the_largest_products_stay_exact(taps: int) -> None:
     assert taps * limits.MAX_NUMBER**2 + limits.MAX_NUMBER < 2**53
 
 
@@ -101,6 +115,29 @@ def test_a_setting_is_within_the_limits_or_is_refused(
     settings: dict[str, Any], expected: str | None
 ) -> None:
     assert reason(limits.check_settings, Conv2D(**settings)) == expected
+
+
+def test_a_setting_may_name_a_limit_of_its_own() -> None:
+    @dataclass(frozen=True)
+    class Lot(Conv2D):
+        seed: int = field(default=0, metadata={"most": 999})
+        rate: float = field(default=0.5, metadata={"most": 0.9})
+
+    assert reason(limits.check_settings, Lot(seed=999, rate=0.9)) is None
+    assert reason(limits.check_settings, Lot(seed=1000)) == "setting_limit"
+    assert reason(limits.check_settings, Lot(rate=1.0)) == "setting_limit"
+    assert reason(limits.check_settings, Lot(strides=17)) == "setting_limit"
+
+
+def test_the_tensors_of_a_project_are_limited_together() -> None:
+    most = [(2**10, 2**9), (2**10, 2**9)]
+    assert reason(limits.check_total, most) is None
+    assert reason(limits.check_total, [*most, (1,)]) == "total_limit"
+
+
+def test_the_largest_project_has_room_in_a_file() -> None:
+    longest = len("-2.2250738585072014e-308,")
+    assert limits.MAX_CELLS * longest < limits.MAX_FILE_BYTES
 
 
 @pytest.mark.parametrize(("count", "expected"), [(32, None), (33, "nodes_limit")])

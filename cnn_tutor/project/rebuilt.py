@@ -1,0 +1,106 @@
+"""Layers of a chain made to fit each other again after one of them has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from cnn_tutor.engine.explanation import Shape
+from cnn_tutor.engine.layer import Array, Layer, as_floats, shapes_of
+from cnn_tutor.engine.network import Node, put_out
+from cnn_tutor.project import limits
+
+
+def frozen(tensor: Array) -> Array:
+    """Return a tensor of floats that nobody can write to: itself if it is one."""
+    array = as_floats(tensor)
+    if array.flags.writeable or array.base is not None:  # somebody else could still write to it
+        array = array.copy()
+        array.flags.writeable = False
+    return array
+
+
+def resized(tensor: Array, shape: Shape) -> Array:
+    """Return a tensor cut, or filled up with zeros, at the far end of each axis."""
+    new = np.zeros(shape, tensor.dtype)
+    kept = tuple(slice(0, min(a, b)) for a, b in zip(tensor.shape, shape, strict=True))
+    new[kept] = tensor[kept]
+    new.flags.writeable = False
+    return new
+
+
+def completed(node: Node, x: Shape, rng: np.random.Generator) -> Node:
+    """Return a node that has all of its ports: those it lacks are made new for an ``x``.
+
+    Raises:
+        Refusal: if the layer can't stand behind such an ``x``, or would be too large.
+    """
+    old = shapes_of(node.tensors)
+    shapes = {**node.layer.fit({**old, "x": x}), **old}
+    put_out(node.name, node.layer, {**shapes, "x": x})  # that it can't stand there comes first
+    made = {
+        port: _fresh(node.layer, port, shape, rng)
+        for port, shape in shapes.items()
+        if port not in old
+    }
+    return replace(node, tensors={**node.tensors, **made})
+
+
+def following(
+    x: Shape, nodes: Iterable[Node], rng: np.random.Generator, kept: tuple[str, str] = ("", "")
+) -> tuple[Node, ...]:
+    """Return nodes whose tensors fit what comes to them, the first one reading an ``x``.
+
+    A tensor that has to be of another shape is cut or filled up with zeros, or drawn anew if it
+    is one that is drawn by lot; all others are shared. ``kept`` is a node and a port that stays
+    as it is, so that it is the layer that says why it does not fit.
+
+    Raises:
+        Refusal: if a layer can't stand where it does, or would be too large.
+    """
+    done = []
+    for node in nodes:
+        old = shapes_of(node.tensors)
+        stays = {kept[1]} if kept[0] == node.name else set()
+        wanted = {
+            port: shape
+            for port, shape in node.layer.fit({**old, "x": x}).items()
+            if port in old and port not in stays
+        }
+        output = put_out(node.name, node.layer, {**old, **wanted, "x": x})
+        done.append(_reshaped(node, wanted, rng))
+        x = output
+    return tuple(done)
+
+
+def redrawn(node: Node, layer: Layer, rng: np.random.Generator) -> Node:
+    """Return a node with another layer; what the lot hung on other settings for is drawn anew."""
+    new = {
+        port: _fresh(layer, port, node.tensors[port].shape, rng)
+        for port, settings in layer.drawn.items()
+        if port in node.tensors
+        and any(getattr(layer, name) != getattr(node.layer, name, None) for name in settings)
+    }
+    return replace(node, layer=layer, tensors={**node.tensors, **new})
+
+
+def _reshaped(node: Node, shapes: Mapping[str, Shape], rng: np.random.Generator) -> Node:
+    tensors = dict(node.tensors)
+    for port, shape in shapes.items():
+        old = tensors[port]
+        if old.shape == shape:
+            continue
+        if port in node.layer.drawn or old.ndim != len(shape):
+            tensors[port] = _fresh(node.layer, port, shape, rng)
+        else:
+            limits.check_shape(port, shape)
+            tensors[port] = resized(old, shape)
+    same = all(tensors[port] is old for port, old in node.tensors.items())
+    return node if same else replace(node, tensors=tensors)
+
+
+def _fresh(layer: Layer, port: str, shape: Shape, rng: np.random.Generator) -> Array:
+    limits.check_shape(port, shape)
+    return frozen(layer.fresh(port, shape, rng))
