@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QToolButton, QWi
 from cnn_tutor.app import help as help_boxes
 from cnn_tutor.app import language
 from cnn_tutor.app.appearance import THEMES, Theme
+from cnn_tutor.labs.views import VIEWS
 from cnn_tutor.study import words
 from cnn_tutor.study.presets import presets
 from cnn_tutor.widgets.icons import icon
@@ -119,6 +120,10 @@ class Actions:
             action.triggered.connect(lambda _=False, code=code: window.set_language(code))
             self.languages.addAction(action)
         menu.addSeparator()
+        for n, key in enumerate(VIEWS, 1):
+            show = partial(window.lab.views.show_view, key)
+            self._add(menu, partial(words.say, f"views.{key}"), show, f"Ctrl+{n}")
+        menu.addSeparator()
         shades = self._add(
             menu, lambda: translate("menu", "&Colour cells by value"), lambda: None, "F7"
         )
@@ -144,12 +149,12 @@ class Actions:
 
     def _presets(self, window: MainWindow) -> None:
         menu = self._menu(lambda: translate("menu", "&Presets"))
-        group = ""
+        groups: dict[str, QMenu] = {}
         for key, preset in presets().items():
-            if group and preset.group != group:
-                menu.addSeparator()
             group = preset.group
-            self._add(menu, partial(_title, key), partial(window.choose_chapter, key))
+            if group not in groups:
+                groups[group] = self._menu(partial(words.say, f"chapters.{group}"), menu)
+            self._add(groups[group], partial(_title, key), partial(window.choose_chapter, key))
 
     def _help(self, window: MainWindow) -> None:
         menu = self._menu(lambda: translate("menu", "&Help"))

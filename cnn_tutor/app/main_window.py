@@ -58,7 +58,7 @@ class MainWindow(QMainWindow):
         self.lab.board.set_shaded(self.shaded)
         self.resize(_START_SIZE.boundedTo(self.screen().availableSize()))
         self.setMinimumSize(_SMALLEST)
-        self.lab.board.first_part.setFocus()
+        self.lab.views.view.first_part.setFocus()
 
     # --- what can be asked of it -----------------------------------------------------------------
 
@@ -122,12 +122,12 @@ class MainWindow(QMainWindow):
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def next_part(self) -> None:
-        """Move the keyboard to the chapters, the board, the settings, and round again."""
+        """Move the keyboard to the chapters, the layers, the board, the settings, and round."""
         lab = self.lab
-        parts: list[QWidget] = [self._chapters, lab.board, lab.inspector, lab.player]
+        parts: list[QWidget] = [self._chapters, lab.chain, lab.views, lab.inspector, lab.player]
         first = [
             self._chapters,
-            *(part.first_part for part in (lab.board, lab.inspector, lab.player)),
+            *(part.first_part for part in (lab.chain, lab.views.view, lab.inspector, lab.player)),
         ]
         focus = QApplication.focusWidget()
         now = next((n for n, p in enumerate(parts) if focus and _holds(p, focus)), -1)
@@ -159,7 +159,7 @@ class MainWindow(QMainWindow):
         self.document.replaced.connect(self._show_state)
         self.document.undo_stack.cleanChanged.connect(self._show_state)
         self.files.file.path_changed.connect(self._show_state)
-        self.files.failed.connect(self.lab.board.notify)
+        self.files.failed.connect(self.lab.notify)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def _show_state(self) -> None:
@@ -225,7 +225,7 @@ class MainWindow(QMainWindow):
             # Who closes the window again, with the same work in it, has read it.
             if self._told_of is not self.document.project:
                 self._told_of = self.document.project
-                self.lab.board.notify(words.explain(error))
+                self.lab.notify(words.explain(error))
                 return False
         self.kept_work.release()
         return True

@@ -17,7 +17,7 @@ from cnn_tutor.project.project import Address, Project
 
 Cells = Mapping[Index, float]
 
-_EDIT_ID = 1
+_EDIT_ID, _REPLACE_ID = 1, 2
 
 
 @dataclass(frozen=True)
@@ -74,12 +74,17 @@ class Document(QObject):
             old = {index: float(tensor[index]) for index in new}
             self.undo_stack.push(_EditCells(self, at, old, new, gesture, text))
 
-    def replace(self, project: Project, text: str, other_work: bool = False) -> None:
+    def replace(
+        self, project: Project, text: str, other_work: bool = False, gesture: int = 0
+    ) -> None:
         """Put another project in the place of the open one; can be undone.
 
-        ``other_work`` says that it is not the same work with another setting.
+        ``other_work`` says that it is not the same work with another setting. What shares a
+        ``gesture`` other than 0, such as all of one drag, is undone together.
         """
-        self.undo_stack.push(_Replace(self, self._project, project, other_work, text))
+        command = _Replace(self, self._project, project, other_work, text)
+        command.gesture = gesture
+        self.undo_stack.push(command)
 
     def open(self, project: Project) -> None:
         """Start over with a project that has no history."""
@@ -127,6 +132,8 @@ class _EditCells(QUndoCommand):
 
 
 class _Replace(QUndoCommand):
+    gesture = 0
+
     def __init__(
         self, document: Document, before: Project, after: Project, other_work: bool, text: str
     ) -> None:
@@ -139,3 +146,12 @@ class _Replace(QUndoCommand):
 
     def undo(self) -> None:
         self._document._show(self._before, self._other_work)
+
+    def id(self) -> int:
+        return _REPLACE_ID if self.gesture else -1
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        if not isinstance(other, _Replace) or other.gesture != self.gesture:
+            return False
+        self._after = other._after
+        return True

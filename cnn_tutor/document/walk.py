@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Callable
+
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -11,11 +14,16 @@ BASE_INTERVAL = 800
 """Milliseconds between steps at speed 1."""
 
 
+_FEW = 64
+"""So many cells are asked one by one for their terms."""
+
+
 class Walk(QObject):
     """The place in a walk over all output cells: map by map, row by row, term by term if wanted.
 
     ``position`` counts from 1 to ``count``. Walking leaves the cells after the place blank;
-    pointing at a cell only moves the place.
+    pointing at a cell only moves the place. A cell of fewer terms than the others, as at the edge
+    of a pooled map, has the same share of the positions, but no steps at the end of it.
     """
 
     moved = Signal()
@@ -27,6 +35,7 @@ class Walk(QObject):
         super().__init__(parent)
         self._shape: Shape = (1,)
         self._terms = 1
+        self._terms_at: Callable[[Index], int] | None = None
         self._cell = 0
         self._term = 1
         self._reached = 1
@@ -53,7 +62,7 @@ class Walk(QObject):
     @property
     def cell_done(self) -> bool:
         """Whether every term of that cell has been added up."""
-        return self.terms >= self._terms
+        return self.terms >= self._terms or self.terms >= self._has(self._cell)
 
     @property
     def count(self) -> int:
@@ -80,18 +89,26 @@ class Walk(QObject):
         """Whether no output cell is blank."""
         return self._reached == self.cells and self.cell_done
 
-    def start(self, shape: Shape, terms: int) -> None:
-        """Begin anew for an output of this shape and cells of this many terms: all reached."""
+    def start(
+        self, shape: Shape, terms: int, terms_at: Callable[[Index], int] | None = None
+    ) -> None:
+        """Begin anew for an output of this shape and cells of this many terms: all reached.
+
+        ``terms_at`` says how many a cell has where that differs; ``terms`` is the most then.
+        """
         self.pause()
-        self._shape, self._terms = shape, terms
+        self._shape, self._terms, self._terms_at = shape, terms, terms_at
         self._cell, self._term, self._reached = self.cells - 1, terms, self.cells
         self.moved.emit()
 
-    def go_on(self, shape: Shape, terms: int) -> None:
+    def go_on(
+        self, shape: Shape, terms: int, terms_at: Callable[[Index], int] | None = None
+    ) -> None:
         """Stay at the place if the output still has it, as when a setting was changed."""
         if shape != self._shape:
-            self.start(shape, terms)
+            self.start(shape, terms, terms_at)
             return
+        self._terms_at = terms_at
         if terms != self._terms:
             self._terms = self._term = terms
         self.moved.emit()
@@ -117,6 +134,7 @@ class Walk(QObject):
         place = max(1, min(position, self.count)) - 1
         if self.by_terms:
             self._cell, self._term = place // self._terms, place % self._terms + 1
+            self._term = min(self._term, self._has(self._cell))
         else:
             self._cell, self._term = place, self._terms
         self._reached = self._cell + 1
@@ -132,7 +150,7 @@ class Walk(QObject):
 
     def forward(self) -> None:
         """Go one step on."""
-        self._jump(self.position + 1)
+        self._jump(self._next)
 
     def last(self) -> None:
         """Go to the last step, where nothing is blank."""
@@ -140,7 +158,7 @@ class Walk(QObject):
 
     def play(self) -> None:
         """Go on by itself; from the first step if it is at the last."""
-        if self.position == self.count:
+        if self.at_end:
             self.seek(1)
         if not self.playing and self.count > 1:
             self._timer.start()
@@ -168,9 +186,27 @@ class Walk(QObject):
         self.seek(position)
 
     def _tick(self) -> None:
-        self.seek(self.position + 1)
-        if self.position == self.count:
+        self.seek(self._next)
+        if self.at_end:
             self.pause()
+
+    @property
+    def _next(self) -> int:
+        """The position after this one, past those that a cell of few terms leaves empty."""
+        if self.by_terms and self.cell_done:
+            return (self._cell + 1) * self._terms + 1
+        return self.position + 1
+
+    @property
+    def at_end(self) -> bool:
+        """Whether there is no step after this one."""
+        return self._cell == self.cells - 1 and self.cell_done
+
+    def _has(self, cell: int) -> int:
+        """How many terms a cell has."""
+        if self._terms_at is None:
+            return self._terms
+        return max(1, min(self._terms, self._terms_at(self._index(cell))))
 
     def _index(self, place: int) -> Index:
         if len(self._shape) < 3:
@@ -189,6 +225,15 @@ class Walk(QObject):
 def term_count(explanation: Explanation) -> int:
     """Return how many terms a walk shows for one cell: those of all steps."""
     return sum(len(step.terms) for step in explanation.steps)
+
+
+def most_terms(explain: Callable[[Index], Explanation], shape: Shape) -> int:
+    """Return how many terms the output cell with the most of them has.
+
+    Of a large output the cells at its ends and in its middle are asked, where windows differ.
+    """
+    axes = [sorted({0, n // 2, n - 1}) if np.prod(shape) > _FEW else range(n) for n in shape]
+    return max(term_count(explain(at)) for at in itertools.product(*axes))
 
 
 def _unravel(place: int, shape: Shape) -> Index:

@@ -95,10 +95,12 @@ class _Wanted:
     def __init__(self, sizes: BoardSizes, cell: int) -> None:
         titles = self.titles = sizes.titles or (0,) * (3 + len(sizes.ports))
         letters = sizes.letters or (1,) * (2 + len(sizes.ports))
-        self.cells = tuple((max(cell, _wide(n)), cell) for n in letters)
+        self.cells = tuple((max(cell, cell_width(n)), cell) for n in letters)
         # A product is written as both its factors with a sign between them.
         self.product_cell = (
-            max(_SMALLEST_PRODUCT[0], round(cell * _PRODUCT_WIDTH), _wide(sum(letters[:2]) + 2)),
+            max(
+                _SMALLEST_PRODUCT[0], round(cell * _PRODUCT_WIDTH), cell_width(sum(letters[:2]) + 2)
+            ),
             max(_SMALLEST_PRODUCT[1], round(cell * _PRODUCT_HEIGHT)),
         )
         self.x = _pixels(sizes.x, self.cells[0])
@@ -176,8 +178,8 @@ def _placed(wanted: _Wanted, width: int, height: int) -> Places:
     return places
 
 
-def _wide(letters: int) -> int:
-    """How wide a cell must be for a number of so many letters to be written in full."""
+def cell_width(letters: int) -> int:
+    """Return how wide a cell must be for a number of so many letters to be written in full."""
     return round(min(letters, _MOST_LETTERS) * _LETTER) + 8
 
 

@@ -4,36 +4,24 @@ from __future__ import annotations
 
 import itertools
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPlainTextEdit,
-    QScrollArea,
-    QTabBar,
-    QTextEdit,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QTextEdit, QVBoxLayout, QWidget
 
 from cnn_tutor.document.document import Document
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import Index
-from cnn_tutor.labs import settings
+from cnn_tutor.labs import planes, settings
+from cnn_tutor.labs.code_panel import CodePanel
 from cnn_tutor.labs.shown_layer import OUTPUT, ShownLayer
 from cnn_tutor.labs.spotlight import Spotlight
+from cnn_tutor.labs.tables import tables
 from cnn_tutor.study import formula, numbers, words
 from cnn_tutor.widgets import colours
-from cnn_tutor.widgets.icons import icon
-from cnn_tutor.widgets.rich_text import line_html, lines_html
+from cnn_tutor.widgets.rich_text import line_html
 from cnn_tutor.widgets.settings_form import SettingsForm
 from cnn_tutor.widgets.wrapped_label import WrappedLabel
 
 WIDTH = 304
-_COPIED_MS = 1500
 _FORMULA_LEAST, _FORMULA_MOST, _FORMULA_FRAME = 76, 150, 12
 
 
@@ -43,12 +31,15 @@ class Inspector(QScrollArea):
     wanted = Signal(str, object)
     """A setting's key and the value that the learner wants it to have."""
 
-    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, document: Document, shown: ShownLayer, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._document = document
-        self._shown = ShownLayer(document)
+        self._shown = shown
         self._light: Spotlight | None = None
         self._chain: list[QWidget] = []
+        self._rows: list[str] = []
         self._theme = colours.current()
         self.setObjectName("inspector")
         self.setFixedWidth(WIDTH)
@@ -86,16 +77,12 @@ class Inspector(QScrollArea):
         self._form.refused.connect(self.refuse)
         self._column.addWidget(self._form)
 
-        self._code_title = self._heading()
-        self._make_code()
+        self._code = CodePanel(document, shown)
+        self._column.addWidget(self._code, 10)
         self._column.addStretch(1)
 
-        # The program is long to write out and read last: it waits until all else is painted.
-        self._code_timer = QTimer(self)
-        self._code_timer.setSingleShot(True)
-        self._code_timer.setInterval(60)
-        self._code_timer.timeout.connect(self._write_code)
         document.replaced.connect(self._show_layer)
+        shown.changed.connect(self._show_layer)
         document.changed.connect(self._show_numbers)
 
     @property
@@ -103,16 +90,21 @@ class Inspector(QScrollArea):
         """What the keyboard comes to first: the settings, if there are any."""
         return (self._form.editors or [self._formula])[0]
 
+    @property
+    def gesture(self) -> int:
+        """Which drag of a slider is going on; 0 for none."""
+        return self._form.gesture
+
     def show_light(self, light: Spotlight) -> None:
         """Show the formula of the cell that is pointed at."""
         self._light = light
-        port = words.name(f"layers.{light.port}")
-        self._cell_title.setText(
-            self.tr("This cell · {cell}").format(cell=f"{port}{_written(light.at)}")
-        )
-        text = lines_html(formula.lines(light.explanation, light.shown))
+        port = words.port(self._shown.layer.kind, light.port)
+        cell = f"{port}{self._written(light.port, light.at)}"
+        self._cell_title.setText(self.tr("This cell · {cell}").format(cell=cell))
+        text = self._formula_html(light)
         if light.port != OUTPUT:
-            chosen = f"{words.say(f'layers.{OUTPUT}')}{_written(light.explanation.output)}"
+            chosen = f"{words.say(f'layers.{OUTPUT}')}"
+            chosen += self._written(OUTPUT, light.explanation.output)
             text = f"{self._about_input(light)}<br>{chosen}: {text}"
         self._formula.setHtml(text)
 
@@ -124,12 +116,8 @@ class Inspector(QScrollArea):
         """Put every word into the language that is on."""
         self._size_title.setText(self.tr("Size"))
         self._settings_title.setText(self.tr("Settings"))
-        self._code_title.setText(self.tr("Code"))
         self._formula.setAccessibleName(self.tr("Formula of this cell"))
-        self._tabs.setAccessibleName(self.tr("Framework"))
-        self._copy.setAccessibleName(self.tr("Copy the code"))
-        self._copy.setToolTip(self.tr("Copy the code"))
-        self._code.setAccessibleName(self.tr("The same layer as code"))
+        self._code.retranslate()
         self._show_layer()
         if self._light is not None:
             self.show_light(self._light)
@@ -140,8 +128,7 @@ class Inspector(QScrollArea):
 
     def finish(self) -> None:
         """Write the program now instead of when everything else is painted."""
-        self._code_timer.stop()
-        self._write_code()
+        self._code.finish()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -149,7 +136,6 @@ class Inspector(QScrollArea):
             return
         if event.type() == QEvent.Type.PaletteChange:
             self._theme = colours.current()
-            self._copy.setIcon(icon("copy", 18))
             self._show_layer()
             self.show_light(self._light)
 
@@ -160,29 +146,6 @@ class Inspector(QScrollArea):
         label.setProperty("heading", True)
         self._column.addWidget(label)
         return label
-
-    def _make_code(self) -> None:
-        row = QHBoxLayout()
-        self._tabs = QTabBar()
-        self._tabs.setObjectName("code_tabs")
-        self._tabs.setDrawBase(False)
-        self._tabs.setExpanding(False)
-        self._tabs.currentChanged.connect(self._write_code)
-        self._copy = QToolButton()
-        self._copy.setObjectName("copy_code")
-        self._copy.setIcon(icon("copy", 18))
-        self._copy.clicked.connect(self._copy_code)
-        row.addWidget(self._tabs)
-        row.addStretch(1)
-        row.addWidget(self._copy)
-        self._column.addLayout(row)
-        self._code = QPlainTextEdit()
-        self._code.setObjectName("code")
-        self._code.setReadOnly(True)
-        self._code.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self._code.setMinimumHeight(120)
-        self._code.setTabChangesFocus(True)
-        self._column.addWidget(self._code, 10)
 
     def _show_layer(self) -> None:
         """Show the sizes and settings of the layer, which are others now."""
@@ -200,47 +163,35 @@ class Inspector(QScrollArea):
             line = line_html((formula.Token(f"{terms} = "), total))
             rows.append(f"<b>{words.say('layers.count')}</b>&nbsp; {line}")
         self._fit_formula(at_least=_FORMULA_LEAST)
+        self._rows = rows
+        self._show_facts()
+        self._show_form()
+        self._form.clear_refusals()
+        self._code.offer()
+        self._settings_title.setVisible(bool(self._form.editors))
+
+    def _show_facts(self) -> None:
+        """Show the sizes and what can be said of the layer as a whole."""
+        facts = self._shown.layer.facts(self._shown.tensors).items()
+        rows = [*self._rows, *(words.say(f"layers.{key}", **values) for key, values in facts)]
         self._size.setText("<br>".join(rows))
         self._size.setVisible(bool(rows))
         self._size_title.setVisible(bool(rows))
-        self._show_form()
-        self._form.clear_refusals()
-        names = list(layer.code(self._shown.tensors))
-        if names != [self._tabs.tabText(n) for n in range(self._tabs.count())]:
-            while self._tabs.count():
-                self._tabs.removeTab(0)
-            for framework in names:
-                self._tabs.addTab(framework)
-        for part in (self._code_title, self._tabs, self._copy, self._code):
-            part.setVisible(bool(names))
-        self._settings_title.setVisible(bool(self._form.editors))
-        self._code_timer.start()
 
     def _show_numbers(self) -> None:
         """Show the numbers of the layer, some of which are others now."""
         self._form.clear_refusals()
+        self._show_facts()
         self._show_form()
-        self._code_timer.start()
+        self._code.refresh()
 
     def _show_form(self) -> None:
         self._form.show_fields(settings.form_fields(self._document.project, self._shown.name))
-        chain = [self._formula, *self._form.editors, self._tabs, self._copy, self._code]
+        chain = [self._formula, *self._form.editors, *self._code.chain]
         if chain != self._chain:
             self._chain = chain
             for before, after in itertools.pairwise(chain):
                 self.setTabOrder(before, after)
-
-    def _write_code(self) -> None:
-        programs = self._shown.layer.code(self._shown.tensors)
-        text = programs.get(self._tabs.tabText(self._tabs.currentIndex()), "")
-        if text != self._code.toPlainText():
-            self._code.setPlainText(text)
-
-    def _copy_code(self) -> None:
-        self._write_code()
-        QGuiApplication.clipboard().setText(self._code.toPlainText())
-        self._copy.setIcon(icon("copied", 18))
-        QTimer.singleShot(_COPIED_MS, self._copy, lambda: self._copy.setIcon(icon("copy", 18)))
 
     def _fit_formula(self, at_least: int) -> None:
         """Let the formula have the height it needs, within reason.
@@ -250,14 +201,40 @@ class Inspector(QScrollArea):
         needed = round(self._formula.document().size().height()) + _FORMULA_FRAME
         self._formula.setFixedHeight(max(at_least, min(needed, _FORMULA_MOST)))
 
+    def _formula_html(self, light: Spotlight) -> str:
+        """The formula, a line a step.
+
+        Of several channels it has the sums alone, as the board shows the rest; of a number that
+        is passed on as it is, where it comes from.
+        """
+        (*_, last), found = light.explanation.steps, tables(light.explanation)
+        if len(light.explanation.steps) == len(last.terms) == len(last.terms[0].factors) == 1:
+            cell = last.terms[0].factors[0]
+            if last.terms[0].scale == 1:
+                port, output = words.name(f"layers.{cell.port}"), words.say(f"layers.{OUTPUT}")
+                here = f"{port}{self._written(cell.port, cell.index)}"
+                there = f"{output}{self._written(OUTPUT, light.explanation.output)}"
+                result = formula.Token(numbers.show(cell.value), formula.RESULT)
+                return f"{here} → {there} = {line_html((result,))}"
+        lines = [line_html(line) for line in formula.lines(light.explanation, light.shown)]
+        if len(found) > 1:
+            pixels = self._shown.reads_pixels
+            for table in found:
+                if table.added(light.shown) == len(table.step.terms):
+                    place = table.plane[0] if table.plane else table.place
+                    ink = colours.channel(place, pixels)
+                    value = numbers.show(table.step.value)
+                    name = planes.channel(place, pixels)
+                    lines[table.place] = f"<span style='color:{ink}'>{name}: <b>{value}</b></span>"
+        return "<br>".join(lines)
+
     def _about_input(self, light: Spotlight) -> str:
         count = len(light.marks.get(OUTPUT, {}))
         key = "layers.readers" if light.port == "x" else "layers.touches"
         return words.say(key, count=count)
 
-
-def _written(index: Index) -> str:
-    """Write an index the way the learner counts it: without the only channel's 0."""
-    shown = index[:-1] if len(index) > 2 and index[-1] == 0 else index
-    shown = shown[:2] if len(shown) == 3 and shown[-1] == 0 else shown
-    return "[" + ", ".join(map(str, shown)) + "]"
+    def _written(self, port: str, index: Index) -> str:
+        """Write an index the way the learner counts it: without the axes of a single place."""
+        shape = self._shown.shapes[port]
+        kept = [i for n, i in enumerate(index) if n < 2 or shape[n] > 1]
+        return "[" + ", ".join(map(str, kept)) + "]"

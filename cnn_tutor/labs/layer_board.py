@@ -1,4 +1,4 @@
-"""The board of any layer: input, weights and output as an equation, the products below."""
+"""The board of any layer: input, weights and output as an equation, and how it is worked out."""
 
 from __future__ import annotations
 
@@ -9,19 +9,20 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from cnn_tutor.document.document import Change, Document
-from cnn_tutor.document.walk import Walk, term_count
 from cnn_tutor.engine.errors import Refusal
-from cnn_tutor.engine.explanation import Index, Shape
-from cnn_tutor.labs import routes, spotlight
+from cnn_tutor.engine.explanation import Index
+from cnn_tutor.labs import routes
+from cnn_tutor.labs.arrangement import Arrangement
+from cnn_tutor.labs.curve_part import CurvePart
+from cnn_tutor.labs.focus import Focus
 from cnn_tutor.labs.pane_set import PaneSet
 from cnn_tutor.labs.shown_layer import OUTPUT, ShownLayer
 from cnn_tutor.labs.spotlight import Spotlight
-from cnn_tutor.study import formula, words
+from cnn_tutor.labs.workings import Workings
+from cnn_tutor.study import words
 from cnn_tutor.widgets.connectors import Connectors
 from cnn_tutor.widgets.legend import Legend
-from cnn_tutor.widgets.marks import Mark
 from cnn_tutor.widgets.notice import Notice
-from cnn_tutor.widgets.rich_text import line_html
 from cnn_tutor.widgets.tensor_grid import TensorGrid
 
 
@@ -34,33 +35,39 @@ class LayerBoard(QWidget):
     edited = Signal(object, object, int)
     """An Address, the numbers that the learner wants there, and the gesture they belong to."""
 
-    focused = Signal(object)
-    """The Spotlight that is on now."""
-
-    def __init__(self, document: Document, walk: Walk, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, document: Document, shown: ShownLayer, focus: Focus, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._document, self._walk = document, walk
-        self._shown = ShownLayer(document)
+        self._document, self._shown, self._focus = document, shown, focus
         self._set: PaneSet | None = None
-        self._pointed: tuple[str, Index] | None = None
+        self._parts: tuple[Workings, Arrangement] | None = None
+        self._curve: CurvePart | None = None
         self._legend = Legend(self)
         self._legend.hide()
         self._connectors = Connectors(self)
         self._notice = Notice(self)
-        self._rebuild(other_work=True)
+        self._rebuild()
         document.replaced.connect(self._rebuild)
+        shown.changed.connect(self._rebuild)
         document.changed.connect(self._refresh)
-        walk.moved.connect(self._follow)
+        focus.changed.connect(self._show_light)
+        focus.walk.moved.connect(self._follow)
+
+    @staticmethod
+    def offered(shown: ShownLayer) -> bool:
+        """Say whether it has anything to show: it has, for every layer."""
+        return True
 
     @property
     def light(self) -> Spotlight:
         """What is lit up now."""
-        return self._light
+        return self._focus.light
 
     @property
     def first_part(self) -> QWidget:
         """What the keyboard comes to first."""
-        return self._panes.x.grid
+        return self._panes.first("x").grid
 
     def notify(self, text: str, near: QRect | None = None) -> None:
         """Show a message on the board, below a place on it or at its top."""
@@ -78,52 +85,51 @@ class LayerBoard(QWidget):
 
     def refuse(self, port: str, index: Index, why: Refusal) -> None:
         """Say at a cell why it can't be what was wanted."""
-        for pane in self._panes.panes[port]:
-            cell = pane.grid.tensor_model.cell_of(index)
-            if cell is not None:
-                self._refuse(pane.grid, *cell, why)
+        grid = self._panes.pane_of(port, index).grid
+        cell = grid.tensor_model.cell_of(index)
+        if cell is not None:
+            self._refuse(grid, *cell, why)
 
     def retranslate(self) -> None:
         """Write every title in the language that is on."""
         self._legend.set_caption(words.say("layers.shades"))
-        self._panes.title(self._shown.shapes, self._shown.windows)
+        self._title()
         self._place()
-        self._relight()
+        self._show_light(self.light)
 
     # --- building and placing --------------------------------------------------------------------
 
-    def _rebuild(self, other_work: bool) -> None:
-        """Show the document's layer anew: its shapes or settings are others."""
-        self._pointed = None
-        shapes = self._shown.shapes
-        shape = shapes[OUTPUT]
-        if self._set is None or not self._set.fits(shapes):
-            self._make_panes(shapes)
-        terms = term_count(self._shown.explain((0,) * len(shape)))
-        # Nothing can follow the walk before the grids are filled; only that it stops is said.
-        self._walk.pause()
-        was = self._walk.blockSignals(True)
-        go = self._walk.start if other_work else self._walk.go_on
-        go(shape, terms)
-        self._walk.blockSignals(was)
-        self._panes.fill(self._shown.tensors, self._shown.windows, self._walk.reached)
+    def _rebuild(self) -> None:
+        """Show the document's layer anew: it is another, or its shapes or settings are."""
+        if self._set is None or not self._set.fits():
+            self._make_parts()
+        self._panes.fill(self._focus.walk.reached)
+        self._workings.show(self.light)
+        self._title()
         self._shade()
-        self._panes.title(shapes, self._shown.windows)
-        self._show_light(self._pinned_light())
         self._place()
-        self._walk.moved.emit()
+        self._show_light(self.light)
 
-    def _make_panes(self, shapes: dict[str, Shape]) -> None:
-        if self._set is not None:
-            self._set.remove()
+    def _make_parts(self) -> None:
+        if self._set is not None and self._parts is not None:
+            for part in (self._set, *self._parts):
+                part.remove()
+        if self._curve is not None:
+            self._curve.hide()
+            self._curve.deleteLater()
+        plotted = type(self._shown.layer).plotted
+        self._curve = CurvePart(self._shown, self) if plotted else None
         signs = words.table("kinds").get(self._shown.layer.kind, {}).get("signs", {})
-        self._set = PaneSet(self, shapes, signs)
+        self._set = PaneSet(self, self._shown)
+        workings = Workings(self, self._shown, self._focus.point_at_term)
+        workings.show(self.light)
+        self._parts = (workings, Arrangement(self, self._set, workings, signs, self._curve))
         grids: list[QWidget] = []
         for port, pane in self._set:
             self._listen(port, pane.grid)
+            if port == OUTPUT and pane is self._set.first(OUTPUT):
+                grids += workings.grids
             grids.append(pane.grid)
-        self._set.products.grid.hovered.connect(self._point_at_product)
-        grids.insert(-1, self._set.products.grid)
         for before, after in itertools.pairwise(grids):
             self.setTabOrder(before, after)
         self._connectors.raise_()
@@ -131,21 +137,22 @@ class LayerBoard(QWidget):
 
     def _listen(self, port: str, grid: TensorGrid) -> None:
         model = grid.tensor_model
+        pointed = OUTPUT if port in self._panes.besides else port
         grid.hovered.connect(
-            lambda cell: self._point_at(port, model.tensor_index(*cell) if cell else None)
+            lambda cell: self._focus.point_at(pointed, model.tensor_index(*cell) if cell else None)
         )
-        grid.pinned.connect(lambda cell: self._pin(port, grid, cell))
+        grid.pinned.connect(lambda cell: self._pin(pointed, grid, cell))
         grid.refused.connect(lambda row, column, why: self._refuse(grid, row, column, why))
         grid.horizontalScrollBar().valueChanged.connect(self._draw_lines)
         grid.verticalScrollBar().valueChanged.connect(self._draw_lines)
-        if port != OUTPUT:
+        if grid.editable:
             grid.cells_edited.connect(
                 lambda cells, gesture: self.edited.emit(self._shown.address(port), cells, gesture)
             )
 
     def _place(self) -> None:
         below = self._legend.height() if self._legend.isVisibleTo(self) else 0
-        self._panes.arrange(self.width(), self.height() - below)
+        self._arrangement.place(self.width(), self.height() - below, self.light)
         self._legend.move((self.width() - self._legend.width()) // 2, self.height() - below)
         self._connectors.setGeometry(self.rect())
         self._settle()
@@ -174,108 +181,88 @@ class LayerBoard(QWidget):
     def _refresh(self, change: Change) -> None:
         """Paint again what an edit of cells reached."""
         tensors = self._shown.tensors
-        region = change.outputs.get(self._shown.name)
+        regions = {OUTPUT: change.outputs.get(self._shown.name)}
+        if self._shown.address("x") is None:
+            regions["x"] = change.outputs.get(self._shown.before)
         outgrown = False
-        for port, pane in self._panes:
-            if port == OUTPUT and region is not None:
-                pane.grid.tensor_model.refresh(region)
-                outgrown |= self._panes.outgrown(pane, tensors[OUTPUT][region].flat)
-            elif port != OUTPUT and self._shown.address(port) == change.address:
+        for port, panes in self._panes.panes.items():
+            region = regions.get(port)
+            if region is not None:
+                outgrown |= self._panes.outgrown(port, tensors[port][region].flat)
+                for pane in panes.values():
+                    pane.grid.tensor_model.refresh(region)
+            elif self._shown.address(port) == change.address and port in tensors:
+                outgrown |= self._panes.outgrown(port, [tensors[port][i] for i in change.cells])
                 for index in change.cells:
-                    pane.grid.tensor_model.refresh(tuple(slice(i, i + 1) for i in index))
-                outgrown |= self._panes.outgrown(pane, [tensors[port][i] for i in change.cells])
+                    model = self._panes.pane_of(port, index).grid.tensor_model
+                    model.refresh(tuple(slice(i, i + 1) for i in index))
+        self._panes.refill_beside()
         if outgrown:
             self._place()
         self._shade()
         self._notice.hide()
-        self._relight()
 
     def _follow(self) -> None:
         """Show the place that the walk has come to."""
-        for pane in self._panes.panes[OUTPUT]:
-            pane.grid.viewport().update()
-            cell = pane.grid.tensor_model.cell_of(self._walk.at)
+        at = self._focus.walk.at
+        for port in (OUTPUT, *self._panes.besides):
+            for pane in self._panes.panes[port].values():
+                pane.grid.viewport().update()
+            pane = self._panes.pane_of(port, at)
+            cell = pane.grid.tensor_model.cell_of(at)
             if cell is not None:
                 pane.grid.go_to(*cell)
-        self._pointed = None
-        self._relight()
+        self._arrangement.follow(self.light, into_sight=True)
         self._scroll_into_sight()
+        self._draw_lines()
 
-    # --- pointing --------------------------------------------------------------------------------
-
-    def _point_at(self, port: str, index: Index | None) -> None:
-        if index is not None and port == OUTPUT and not self._walk.reached(index):
-            index = None
-        self._pointed = None if index is None else (port, index)
-        self._relight()
-
-    def _point_at_product(self, cell: tuple[int, int] | None) -> None:
-        light = self._pinned_light()
-        if cell is not None:
-            columns = self._panes.products.grid.product_model.columnCount()
-            place = cell[0] * columns + cell[1]
-            if place < light.shown:
-                light = spotlight.on_term(self._shown, light.at, place)
-        self._show_light(light)
+    # --- lighting --------------------------------------------------------------------------------
 
     def _pin(self, port: str, grid: TensorGrid, cell: tuple[int, int]) -> None:
-        index = grid.tensor_model.tensor_index(*cell)
-        if port == OUTPUT:
-            self._walk.point_at(index)
-        elif not grid.tensor_model.is_padding(*cell):
-            self._point_at(port, index)
-
-    def _relight(self) -> None:
-        if self._pointed is None:
-            self._show_light(self._pinned_light())
-            return
-        port, index = self._pointed
-        if port == OUTPUT:
-            self._show_light(spotlight.on_output(self._shown, index))
-        else:
-            chosen = self._pinned_light()
-            self._show_light(spotlight.on_input(self._shown, port, index, chosen))
-
-    def _pinned_light(self) -> Spotlight:
-        return spotlight.on_output(self._shown, self._walk.at, self._walk.terms)
+        if not grid.tensor_model.is_padding(*cell):
+            self._focus.pin(port, grid.tensor_model.tensor_index(*cell))
 
     def _show_light(self, light: Spotlight) -> None:
-        self._light = light
-        for port, pane in self._panes:
-            cell_of = pane.grid.tensor_model.cell_of
-            marks = ((cell_of(index), mark) for index, mark in light.marks.get(port, {}).items())
-            pane.grid.set_marks({cell: mark for cell, mark in marks if cell is not None})
-        self._show_products(light)
+        self._panes.mark(light.marks)
+        self._workings.show(light)
+        if self._curve is not None:
+            self._curve.show_light(light)
+        self._arrangement.follow(light, into_sight=False)
         self._draw_lines()
-        self.focused.emit(light)
-
-    def _show_products(self, light: Spotlight) -> None:
-        step, inside, columns = spotlight.grid_step(light.explanation)
-        grid = self._panes.products.grid
-        grid.product_model.show(step.terms[:inside], columns, min(light.shown, inside))
-        last = light.shown - 1
-        active = not light.complete and last < inside
-        grid.set_marks({divmod(last, columns): Mark.ACTIVE} if active else {})
-        self._panes.running_sum.setText(line_html(formula.total(step, inside, light.shown)))
 
     def _scroll_into_sight(self) -> None:
         """Bring the window and the output cell of the walk's place into sight."""
-        if self._light.port != OUTPUT:
+        light = self.light
+        if light.port != OUTPUT:
             return
-        for port, pane in self._panes:
-            indices = list(self._light.marks.get(port, {})) if port in ("x", OUTPUT) else []
-            for index in indices[-1:] + indices[:1]:
-                cell = pane.grid.tensor_model.cell_of(index)
-                if cell is not None:
-                    pane.grid.scrollTo(pane.grid.model().index(*cell))
+        for port in ("x", OUTPUT, *self._panes.besides):
+            marks = light.marks.get("x" if port == "x" else OUTPUT, {})
+            by_plane: dict[Index, list[Index]] = {}
+            for index in marks:
+                by_plane.setdefault(index[2:], []).append(index)
+            for suffix, indices in by_plane.items():
+                grid = self._panes.panes[port][suffix].grid
+                for index in indices[-1:] + indices[:1]:
+                    cell = grid.tensor_model.cell_of(index)
+                    if cell is not None:
+                        grid.scrollTo(grid.model().index(*cell))
 
     def _draw_lines(self) -> None:
-        at_output = self._light.port == OUTPUT
-        lines = routes.lines(self._panes, self._light) if at_output else ()
+        lines = (
+            routes.lines(
+                self._panes, self._workings, self._arrangement, self.light, self._curve is not None
+            )
+            if self.light.port == OUTPUT
+            else ()
+        )
         self._connectors.set_lines(tuple(lines))
 
     def _shade(self) -> None:
-        self._panes.shade(self._shown.tensors if self._legend.isVisibleTo(self) else None)
+        self._panes.shade(self._legend.isVisibleTo(self))
+
+    def _title(self) -> None:
+        self._panes.title()
+        self._workings.title()
 
     # --- small helpers ---------------------------------------------------------------------------
 
@@ -283,6 +270,16 @@ class LayerBoard(QWidget):
     def _panes(self) -> PaneSet:
         assert self._set is not None
         return self._set
+
+    @property
+    def _workings(self) -> Workings:
+        assert self._parts is not None
+        return self._parts[0]
+
+    @property
+    def _arrangement(self) -> Arrangement:
+        assert self._parts is not None
+        return self._parts[1]
 
     def _refuse(self, grid: TensorGrid, row: int, column: int, why: Refusal) -> None:
         place = grid.cell_rect(row, column).translated(grid.pos())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -13,12 +13,15 @@ from cnn_tutor.document.walk import Walk
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import Index
 from cnn_tutor.labs import settings
+from cnn_tutor.labs.chain_bar import ChainBar
+from cnn_tutor.labs.focus import Focus
 from cnn_tutor.labs.inspector import Inspector
-from cnn_tutor.labs.layer_board import LayerBoard
 from cnn_tutor.labs.shown_layer import ShownLayer
+from cnn_tutor.labs.views import CELLS, Views
 from cnn_tutor.project.project import Address
 from cnn_tutor.study import words
 from cnn_tutor.study.presets import presets
+from cnn_tutor.widgets.notice import Notice
 from cnn_tutor.widgets.rich_text import marked
 from cnn_tutor.widgets.step_player import StepPlayer
 from cnn_tutor.widgets.wrapped_label import WrappedLabel
@@ -30,12 +33,17 @@ class LayerLab(QWidget):
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
-        self._shown = ShownLayer(document)
+        self.shown = ShownLayer(document, self)
         self._key = ""
         self._base = self._last = document.project
         self.walk = Walk(self)
-        self.board = LayerBoard(document, self.walk)
-        self.inspector = Inspector(document)
+        self.focus = Focus(document, self.shown, self.walk, self)
+        self.views = Views(document, self.shown, self.focus)
+        self.board = self.views.board
+        self.chain = ChainBar(document, self.shown)
+        self._notice = Notice(self)
+        self._notice.setObjectName("lab_notice")
+        self.inspector = Inspector(document, self.shown)
         self.player = StepPlayer(self.walk)
         self.player.setObjectName("player")
         self._caption = QFrame()
@@ -45,16 +53,21 @@ class LayerLab(QWidget):
         self._text = WrappedLabel()
         self._text.setObjectName("caption")
         row = QHBoxLayout(self._caption)
-        row.setContentsMargins(16, 10, 16, 10)
+        row.setContentsMargins(16, 8, 16, 8)
         row.setSpacing(16)
         row.addWidget(self._title)
         row.addWidget(self._text, 1)
 
         left = QVBoxLayout()
-        left.setContentsMargins(22, 16, 22, 8)
-        left.setSpacing(10)
+        left.setContentsMargins(22, 12, 22, 6)
+        left.setSpacing(6)
         left.addWidget(self._caption)
-        left.addWidget(self.board, 1)
+        bar = QHBoxLayout()
+        bar.setSpacing(16)
+        bar.addWidget(self.chain, 1)
+        bar.addWidget(self.views.tabs)
+        left.addLayout(bar)
+        left.addWidget(self.views, 1)
         upper = QHBoxLayout()
         upper.setSpacing(0)
         upper.addLayout(left, 1)
@@ -65,17 +78,26 @@ class LayerLab(QWidget):
         page.addLayout(upper, 1)
         page.addWidget(self.player)
 
-        self.board.edited.connect(self._edit)
-        self.board.focused.connect(self.inspector.show_light)
+        self.views.edited.connect(self._edit)
+        self.chain.refused.connect(lambda refusal: self.notify(words.explain(refusal)))
+        self.focus.changed.connect(self.inspector.show_light)
         self.inspector.wanted.connect(self._set)
-        document.replaced.connect(self._show_caption)
+        document.replaced.connect(self._begin)
+        self.shown.changed.connect(lambda: self._begin(other_work=False))
         self.retranslate()
-        self.inspector.show_light(self.board.light)
+        self.inspector.show_light(self.focus.light)
+        self._begin(other_work=True)
+
+    def notify(self, text: str) -> None:
+        """Show a message at the top of the view that is on."""
+        place = self.views.geometry()
+        self._notice.say(text, QRect(place.center().x(), place.top(), 1, 1))
 
     def retranslate(self) -> None:
         """Put every word into the language that is on."""
         self._show_caption()
-        self.board.retranslate()
+        self.chain.retranslate()
+        self.views.retranslate()
         self.inspector.retranslate()
 
     def finish(self) -> None:
@@ -85,6 +107,7 @@ class LayerLab(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.board.dismiss()
+            self._notice.hide()
             self.inspector.dismiss()
         else:
             super().keyPressEvent(event)
@@ -94,9 +117,23 @@ class LayerLab(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
 
+    def _begin(self, other_work: bool) -> None:
+        """Say that the walk begins anew, now that every part shows the layer it is on.
+
+        Other work begins with the layer and the view that are meant for it.
+        """
+        preset = presets().get(self._document.project.origin)
+        if other_work and preset is not None:
+            if preset.shown:
+                self.shown.select(preset.shown)
+            self.views.show_view(preset.view)
+        self._show_caption()
+        self._notice.hide()
+        self.walk.moved.emit()
+
     def _show_caption(self) -> None:
         preset = presets().get(self._document.project.origin)
-        kind = self._shown.layer.kind
+        kind = self.shown.layer.kind
         self._title.setText(preset.title if preset else words.name(f"kinds.{kind}"))
         about = words.table("kinds").get(kind, {}).get("about")
         self._text.setText(marked(preset.caption if preset else words.pick(about) if about else ""))
@@ -105,10 +142,13 @@ class LayerLab(QWidget):
         try:
             self._document.edit(at, cells, self._edit_text(at, cells), gesture)
         except Refusal as refusal:
-            self.board.refuse(at.port, next(iter(cells)), refusal)
+            if self.views.key == CELLS:
+                self.board.refuse(at.port, next(iter(cells)), refusal)
+            else:
+                self.notify(words.explain(refusal))
 
     def _edit_text(self, at: Address, cells: dict[Index, float]) -> str:
-        port = words.name(f"layers.{at.port}")
+        port = words.port(self.shown.layer.kind, at.port)
         if len(cells) == 1:
             return self.tr("Change a cell: {port}").format(port=port)
         return self.tr("Change cells: {port}").format(port=port)
@@ -118,9 +158,10 @@ class LayerLab(QWidget):
         going_on = key == self._key and self._document.project is self._last
         base = self._base if going_on else self._document.project
         try:
-            changed = settings.apply(base, self._shown.name, key, value)
+            changed = settings.apply(base, self.shown.name, key, value)
         except Refusal as refusal:
             self.inspector.refuse(key, refusal)
             return
         self._key, self._base, self._last = key, base, changed
-        self._document.replace(changed, self.tr("Change a setting"))
+        gesture = self.inspector.gesture
+        self._document.replace(changed, self.tr("Change a setting"), gesture=gesture)

@@ -1,164 +1,181 @@
-"""All grids of a board: made for a layer's ports, filled from its tensors, laid out."""
+"""The grids of a layer's tensors: made for its ports, filled, titled, marked."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import numpy as np
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cnn_tutor.engine.explanation import Index, Shape
 from cnn_tutor.engine.layer import Array
-from cnn_tutor.engine.window import Window
-from cnn_tutor.labs.board_layout import BoardSizes, arrange
-from cnn_tutor.labs.pane import Pane, grid_size, planes
-from cnn_tutor.labs.shown_layer import OUTPUT
+from cnn_tutor.labs import planes
+from cnn_tutor.labs.pane import Pane
+from cnn_tutor.labs.shown_layer import OUTPUT, ShownLayer
 from cnn_tutor.study import numbers, words
-from cnn_tutor.widgets.product_grid import ProductGrid
+from cnn_tutor.widgets import colours
+from cnn_tutor.widgets.marks import Mark
 from cnn_tutor.widgets.tensor_grid import TensorGrid
 from cnn_tutor.widgets.tensor_model import NO_PADS
 
 _TONES = {"x": "read", OUTPUT: "written"}
+_BESIDE = "beside_"
 
 
 class PaneSet:
-    """The panes of one layer, in the order in which its ports and output are read.
+    """A pane for every plane of every port of the shown layer, of its output, and beside it.
 
-    ``shapes`` are those of every port and of ``output``; ``signs`` the sign before each port.
+    Beside the output stand those of the layers that are worth a comparison, read only.
     """
 
-    def __init__(
-        self, board: QWidget, shapes: Mapping[str, Shape], signs: Mapping[str, str]
-    ) -> None:
-        self.panes: dict[str, list[Pane[TensorGrid]]] = {
-            port: [
-                Pane(board, TensorGrid(_TONES.get(port, "weight"), port != OUTPUT), name)
-                for name, _ in planes(port, shape)
-            ]
-            for port, shape in shapes.items()
-        }
-        self.products = Pane(board, ProductGrid(), "products")
-        self.running_sum = QLabel(board)
-        self.running_sum.setObjectName("running_sum")
-        inner = [signs.get(port, "∘") for port in shapes if port not in _TONES]
-        self._signs = [QLabel(sign, board) for sign in [*(inner or ["→"]), "="]]
-        for sign in self._signs:
-            sign.setObjectName("sign")
-            sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        for widget in self._widgets():
-            widget.show()
+    def __init__(self, board: QWidget, shown: ShownLayer) -> None:
+        self._shown = shown
+        self.kind = shown.layer.kind
+        self._layers = dict(shown.layer.beside())
+        self.besides = tuple(_BESIDE + key for key in self._layers)
+        """The ports of what stands beside the output."""
+        shapes = self._all_shapes()
+        self.editable = {port: shown.address(port) is not None for port in shapes}
+        switches = type(shown.layer).switches
+        self.panes: dict[str, dict[Index, Pane[TensorGrid]]] = {}
+        for port, shape in shapes.items():
+            tone = "written" if port in self.besides else _TONES.get(port, "weight")
+            editable = port not in self.besides and self.editable[port]
+            self.panes[port] = {
+                suffix: Pane(board, TensorGrid(tone, editable, port in switches), name)
+                for name, suffix in planes.planes(port, shape)
+            }
+        self.letters = dict.fromkeys(shapes, 1)
 
     def __iter__(self) -> Iterator[tuple[str, Pane[TensorGrid]]]:
         for port, panes in self.panes.items():
-            for pane in panes:
+            for pane in panes.values():
                 yield port, pane
 
     @property
-    def x(self) -> Pane[TensorGrid]:
-        """The first plane of the input."""
-        return self.panes["x"][0]
+    def inner(self) -> tuple[str, ...]:
+        """The layer's own ports: all but its input."""
+        return tuple(p for p in self.panes if p not in ("x", OUTPUT, *self.besides))
 
-    @property
-    def output(self) -> Pane[TensorGrid]:
-        """The first map of the output."""
-        return self.panes[OUTPUT][0]
+    def first(self, port: str) -> Pane[TensorGrid]:
+        """Return the first pane of a port."""
+        return next(iter(self.panes[port].values()))
 
-    def fits(self, shapes: Mapping[str, Shape]) -> bool:
-        """Say whether these panes are the ones that tensors of such shapes need."""
-        return {port: [name for name, _ in planes(port, s)] for port, s in shapes.items()} == {
-            port: [pane.grid.objectName() for pane in panes] for port, panes in self.panes.items()
-        }
+    def pane_of(self, port: str, index: Index) -> Pane[TensorGrid]:
+        """Return the pane that a cell is in."""
+        return self.panes[port][index[2:]]
 
-    def fill(
-        self,
-        tensors: Mapping[str, Array],
-        windows: tuple[Window, ...],
-        reached: Callable[[Index], bool],
-    ) -> None:
-        """Let every grid look at its tensor; outputs that are not ``reached`` yet stay blank."""
-        pads = (windows[0].pads, windows[1].pads) if len(windows) == 2 else NO_PADS
-        for port, panes in self.panes.items():
-            tensor = tensors[port]
-            for pane, (_, suffix) in zip(panes, planes(port, tensor.shape), strict=True):
-                pane.grid.tensor_model.show(
-                    tensor,
-                    suffix,
-                    pads if port == "x" else NO_PADS,
-                    reached if port == OUTPUT else None,
-                )
-                pane.letters = _letters(tensor.flat)
-
-    def title(self, shapes: Mapping[str, Shape], windows: tuple[Window, ...]) -> None:
-        """Write every title in the language and the theme that are on."""
-        for port, panes in self.panes.items():
-            detail = "×".join(map(str, grid_size(shapes[port])))
-            if port == "x":
-                detail = _with_padding(detail, windows)
-            for pane in panes:
-                pane.set_title(words.name(f"layers.{port}"), "" if detail == "1×1" else detail)
-        self.products.set_title(words.say("layers.products"), "")
-
-    def arrange(self, width: int, height: int) -> None:
-        """Put everything in its place on a board of this size."""
-        inner = [panes[0] for port, panes in self.panes.items() if port not in _TONES]
-        tensors = (self.x, *inner, self.output)
-        ordered: tuple[Pane[TensorGrid] | Pane[ProductGrid], ...]
-        ordered = (self.x, *inner, self.products, self.output)
-        sizes = [
-            (pane.grid.model().rowCount(), pane.grid.model().columnCount()) for pane in ordered
-        ]
-        titles = tuple(pane.title_width() for pane in ordered)
-        letters = tuple(pane.letters for pane in tensors)
-        places = arrange(
-            BoardSizes(sizes[0], tuple(sizes[1:-2]), sizes[-2], sizes[-1], titles, letters),
-            width,
-            height,
+    def fits(self) -> bool:
+        """Say whether these panes are the ones that the shown layer needs."""
+        shown = self._shown
+        return (
+            self.kind == shown.layer.kind
+            and self._layers.keys() == shown.layer.beside().keys()
+            and self.editable
+            == {port: shown.address(port) is not None for port in self._all_shapes()}
+            and {port: list(panes) for port, panes in self.panes.items()}
+            == {
+                port: [plane.suffix for plane in planes.planes(port, shape)]
+                for port, shape in self._all_shapes().items()
+            }
         )
-        boxes = (places.x, *places.ports, places.output)
-        for pane, box, cell in zip(tensors, boxes, places.cells, strict=True):
-            pane.place(box, cell)
-        self.products.letters = sum(letters[:2]) + 3  # both factors, the sign and two brackets
-        self.products.place(places.products, places.product_cell)
-        line = places.sum_line
-        self.running_sum.setGeometry(line.x, line.y, line.width, line.height)
-        for sign, box in zip(self._signs, places.signs, strict=True):
-            sign.setGeometry(box.x, box.y, box.width, box.height)
 
-    def shade(self, tensors: Mapping[str, Array] | None) -> None:
-        """Colour all cells by their numbers, each tensor on its own scale; None for not."""
+    def fill(self, reached: Callable[[Index], bool]) -> None:
+        """Let every grid look at its tensor; outputs that are not ``reached`` yet stay blank."""
+        self._layers = dict(self._shown.layer.beside())
+        windows = self._shown.windows
+        pads = (windows[0].pads, windows[1].pads) if len(windows) == 2 else NO_PADS
+        for port, tensor in self.tensors().items():
+            visible = reached if port == OUTPUT or port in self.besides else None
+            for suffix, pane in self.panes[port].items():
+                pane.grid.tensor_model.show(
+                    tensor, suffix, pads if port == "x" else NO_PADS, visible
+                )
+            self.letters[port] = letters(tensor.flat)
+        self._pass_on_letters()
+
+    def tensors(self) -> dict[str, Array]:
+        """Return the numbers of every port, of the output and of what stands beside it."""
+        tensors = self._shown.tensors
+        inputs = {port: tensor for port, tensor in tensors.items() if port != OUTPUT}
+        besides = {_BESIDE + key: layer.forward(inputs) for key, layer in self._layers.items()}
+        return {**tensors, **besides}
+
+    def refill_beside(self) -> None:
+        """Compute anew what stands beside the output: numbers are others now."""
+        if not self.besides:
+            return
+        tensors = self.tensors()
+        for port in self.besides:
+            for suffix, pane in self.panes[port].items():
+                model = pane.grid.tensor_model
+                model.show(tensors[port], suffix, NO_PADS, model.visible)
+
+    def title(self) -> None:
+        """Write every title in the language and the theme that are on."""
+        pixels, shapes = self._shown.reads_pixels, self._all_shapes()
+        for port, panes in self.panes.items():
+            shape = shapes[port]
+            for suffix, pane in panes.items():
+                called = words.port(self.kind, port.removeprefix(_BESIDE))
+                name, detail = planes.title(called, port, suffix, shape, pixels)
+                if port == "x":
+                    detail = self._with_padding(detail)
+                tinted = planes.tinted(port, shape)
+                pane.set_title(name, detail, colours.channel(suffix[0], pixels) if tinted else "")
+
+    def mark(self, marks: Mapping[str, Mapping[Index, Mark]]) -> None:
+        """Mark these cells of every port, and no others."""
+        for port, panes in self.panes.items():
+            by_plane: dict[Index, dict[Index, Mark]] = defaultdict(dict)
+            wanted = OUTPUT if port in self.besides else port
+            for index, mark in marks.get(wanted, {}).items():
+                by_plane[index[2:]][index] = mark
+            for suffix, pane in panes.items():
+                cell_of = pane.grid.tensor_model.cell_of
+                cells = ((cell_of(index), mark) for index, mark in by_plane[suffix].items())
+                pane.grid.set_marks({cell: mark for cell, mark in cells if cell is not None})
+
+    def shade(self, on: bool) -> None:
+        """Colour all cells by their numbers, each tensor on its own scale, or none of them."""
+        tensors = self.tensors() if on else {}
         for port, pane in self:
-            pane.grid.set_shading(None if tensors is None else float(np.abs(tensors[port]).max()))
+            pane.grid.set_shading(float(np.abs(tensors[port]).max()) if on else None)
 
-    def outgrown(self, pane: Pane[TensorGrid], values: Iterable[float]) -> bool:
+    def outgrown(self, port: str, values: Iterable[float]) -> bool:
         """Say whether a number has become too long for its pane, which then asks for more room."""
-        letters = _letters(values)
-        if letters <= pane.letters:
+        needed = letters(values)
+        if needed <= self.letters[port]:
             return False
-        pane.letters = letters
+        self.letters[port] = needed
+        self._pass_on_letters()
         return True
 
     def remove(self) -> None:
         """Take everything off the board."""
-        for widget in self._widgets():
-            widget.hide()
-            widget.deleteLater()
-
-    def _widgets(self) -> Iterator[QWidget]:
         for _, pane in self:
-            yield from (pane.title, pane.grid)
-        yield from (self.products.title, self.products.grid, self.running_sum, *self._signs)
+            pane.remove()
+
+    def _pass_on_letters(self) -> None:
+        for port, pane in self:
+            pane.letters = self.letters[port]
+
+    def _all_shapes(self) -> dict[str, Shape]:
+        shapes = self._shown.shapes
+        inputs = {port: shape for port, shape in shapes.items() if port != OUTPUT}
+        besides = self._shown.layer.beside().items()
+        return {**shapes, **{_BESIDE + key: layer.output_shape(inputs) for key, layer in besides}}
+
+    def _with_padding(self, shape: str) -> str:
+        pads = [n for window in self._shown.windows for n in window.pads]
+        if not any(pads):
+            return shape
+        by_side = " ".join(f"{side}{n}" for side, n in zip("↑↓←→", pads, strict=True) if n)
+        shown = str(pads[0]) if len(set(pads)) == 1 else by_side
+        return words.say("layers.margin", shape=shape, pads=shown)
 
 
-def _with_padding(shape: str, windows: tuple[Window, ...]) -> str:
-    pads = [n for window in windows for n in window.pads]
-    if not any(pads):
-        return shape
-    by_side = " ".join(f"{side}{n}" for side, n in zip("↑↓←→", pads, strict=True) if n)
-    shown = str(pads[0]) if len(set(pads)) == 1 else by_side
-    return words.say("layers.margin", shape=shape, pads=shown)
-
-
-def _letters(values: Iterable[float]) -> int:
-    """How long the longest of some numbers is when it is written out."""
-    return max(len(numbers.show(value)) for value in values)
+def letters(values: Iterable[float]) -> int:
+    """Return how long the longest of some numbers is when it stands in a cell."""
+    return max((len(numbers.brief(value)) for value in values), default=1)

@@ -6,33 +6,50 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QRect
 
+from cnn_tutor.engine.explanation import Index
+from cnn_tutor.labs.arrangement import Arrangement
+from cnn_tutor.labs.pane import Pane
 from cnn_tutor.labs.pane_set import PaneSet
 from cnn_tutor.labs.shown_layer import OUTPUT
 from cnn_tutor.labs.spotlight import Spotlight
+from cnn_tutor.labs.workings import Workings
+from cnn_tutor.widgets import colours
 from cnn_tutor.widgets.connectors import Connector
+from cnn_tutor.widgets.tensor_grid import TensorGrid
 
 _NEAR, _FAR = 7, 14
 
 
-def lines(panes: PaneSet, light: Spotlight) -> Iterator[Connector]:
-    """Join the window that an output cell reads, its products and the cell itself.
+def lines(
+    panes: PaneSet, workings: Workings, arrangement: Arrangement, light: Spotlight, plotted: bool
+) -> Iterator[Connector]:
+    """Join the windows that an output cell reads, their products, their total and the cell.
 
-    A line to what is scrolled out of sight is left out.
+    A line to what is scrolled out of sight is left out. Where the filter stands between a window
+    and its products, and where a curve does, no line runs across it.
     """
-    products = panes.products.grid.geometry()
-    window, whole = QRect(), True
-    for index in light.marks["x"]:
-        cell = panes.x.grid.tensor_model.cell_of(index)
-        if cell is not None:
-            rect = panes.x.cell_rect(*cell)
-            whole &= rect.isValid()
-            window = window.united(rect)
-    if window.isValid() and whole:
-        yield from window_to_products(window, panes.x.grid.geometry(), products)
-    cell = panes.output.grid.tensor_model.cell_of(light.at)
-    rect = panes.output.cell_rect(*cell) if cell else QRect()
-    if rect.isValid() and light.marks[OUTPUT]:
-        yield products_to_output(products, rect, panes.output.grid.geometry())
+    tables = [t for t in workings.tables if not workings.pane(t).grid.isHidden()]
+    target = _cell(panes.pane_of(OUTPUT, light.at), light.at)
+    grid = panes.pane_of(OUTPUT, light.at).grid.geometry()
+    if plotted or not light.marks[OUTPUT]:
+        return
+    if not workings.tables:
+        yield from _straight(panes, light, target)
+        return
+    for table in tables:
+        products = workings.pane(table).grid.geometry()
+        if arrangement.stacked or len(table.ports) == 1:
+            pane = panes.pane_of("x", (0, 0, *table.plane))
+            window = _window(pane, [i for i in light.marks["x"] if i[2:] == table.plane])
+            if window.isValid():
+                yield from window_to_products(window, pane.grid.geometry(), products)
+        if workings.has_total:
+            ink = workings.ink(table) or colours.current().written
+            yield to_total(products, workings.total.geometry(), ink)
+    if workings.has_total and target.isValid():
+        yield products_to_output(workings.total.geometry(), target, grid)
+    elif tables and target.isValid():
+        yield products_to_output(workings.pane(tables[0]).grid.geometry(), target, grid)
 
 
 def window_to_products(window: QRect, grid: QRect, products: QRect) -> Iterator[Connector]:
@@ -58,6 +75,48 @@ def products_to_output(products: QRect, cell: QRect, grid: QRect) -> Connector:
     lane = grid.left() - _FAR
     points = ((products.right() + 1.5, y), (lane, y), (lane, edge), (cell.left() - 0.5, edge))
     return Connector(_without_repeats(points), "written")
+
+
+def to_total(products: QRect, total: QRect, ink: str) -> Connector:
+    """Join the products of one channel with the total, in the channel's colour."""
+    y, end = products.center().y() + 0.5, total.center().y() + 0.5
+    lane = total.left() - _FAR
+    points = ((products.right() + 2.5, y), (lane, y), (lane, end), (total.left() - 3.5, end))
+    return Connector(_without_repeats(points), ink)
+
+
+def _straight(panes: PaneSet, light: Spotlight, target: QRect) -> Iterator[Connector]:
+    """Join a cell that is passed on as it is with the output cell."""
+    for index in list(light.marks["x"])[:1]:
+        cell = _cell(panes.pane_of("x", index), index)
+        if cell.isValid() and target.isValid():
+            out = panes.pane_of("x", index).grid.geometry().right() + _FAR
+            edge, y = cell.bottom() + 0.5, target.top() - 0.5
+            if y > edge:
+                y = target.bottom() + 0.5
+            points = ((cell.right() + 0.5, edge), (out, edge), (out, y), (target.left() - 0.5, y))
+            yield Connector(_without_repeats(points), "written")
+
+
+def _window(pane: Pane[TensorGrid], indices: list[Index]) -> QRect:
+    """The rectangle around some cells of one pane; invalid if any of them is out of sight."""
+    window = QRect()
+    for index in indices:
+        cell = pane.grid.tensor_model.cell_of(index)
+        if cell is not None:
+            rect = pane.cell_rect(*cell)
+            if not rect.isValid():
+                return QRect()
+            window = window.united(rect)
+    return window
+
+
+def _cell(pane: Pane[TensorGrid], index: Index) -> QRect:
+    """Where a cell is on the board; invalid if it is not in sight."""
+    if pane.grid.isHidden():
+        return QRect()
+    cell = pane.grid.tensor_model.cell_of(index)
+    return pane.cell_rect(*cell) if cell else QRect()
 
 
 def _without_repeats(points: tuple[tuple[float, float], ...]) -> tuple[tuple[float, float], ...]:

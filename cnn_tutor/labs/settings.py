@@ -13,7 +13,7 @@ from cnn_tutor.engine.window import Padding, Pair
 from cnn_tutor.project import limits
 from cnn_tutor.project.project import Project
 from cnn_tutor.study import words
-from cnn_tutor.widgets.settings_form import Choice, Field
+from cnn_tutor.widgets.settings_form import Choice, Editor, Field
 
 _BY_SIDE = "by_side"
 
@@ -35,6 +35,12 @@ def apply(project: Project, name: str, key: str, value: Any) -> Project:
     if what == "size":
         at = project.address(name, rest)
         return project.resized(at, (*value, *project.tensor(at).shape[2:]))
+    if what == "axis":
+        port, _, axis = rest.partition(":")
+        at = project.address(name, port)
+        shape = list(project.tensor(at).shape)
+        shape[int(axis)] = value
+        return project.resized(at, tuple(shape))
     if what == "number":
         at = project.address(name, rest)
         return project.with_cells(at, {(0,): value})
@@ -48,7 +54,11 @@ def apply(project: Project, name: str, key: str, value: Any) -> Project:
 
 
 def _sizes(project: Project, node: Node) -> Iterator[Field]:
-    """Rows and columns of every tensor that has more axes than these."""
+    """The lengths that can be chosen: of the input, of filters and of weights.
+
+    What only follows others, such as a bias, has none of its own.
+    """
+    kind = node.layer.kind
     for port in type(node.layer).inputs:
         address = project.address(node.name, port)
         if port != "x" and port not in node.tensors:
@@ -56,9 +66,21 @@ def _sizes(project: Project, node: Node) -> Iterator[Field]:
         if port == "x" and address.node == node.name:
             continue  # what another layer puts out has no size of its own
         shape = project.tensor(address).shape
+        if port != "x" and len(shape) not in _AXES:
+            continue
         if len(shape) > 2:
-            label = words.say("layers.size_of", port=words.name(f"layers.{port}"))
+            label = words.say("layers.size_of", port=words.port(kind, port))
             yield Field(f"size:{port}", label, "wholes", shape[:2], _spoken(label))
+        for axis, key in (_AXES if port != "x" else _INPUT_AXES).get(len(shape), {}).items():
+            label = words.say(f"layers.axis_{key}")
+            yield Field(f"axis:{port}:{axis}", label, "wholes", shape[axis], (label,))
+
+
+_INPUT_AXES = {1: {0: "inputs"}, 2: {0: "rows", 1: "columns"}, 3: {2: "channels"}}
+"""What the axes of an input after its rows and columns are called, by how many it has."""
+
+_AXES = {2: {1: "units"}, 4: {3: "filters", 2: "depth"}}
+"""What the axes of a layer's own tensor are called; those that follow the input are left out."""
 
 
 def _settings(project: Project, node: Node) -> Iterator[Field]:
@@ -68,10 +90,15 @@ def _settings(project: Project, node: Node) -> Iterator[Field]:
         label = words.name(f"layers.{setting.name}")
         if hints[setting.name] == Padding:
             yield from _padding(project, node, label)
-        elif hints[setting.name] == Pair:
+        elif isinstance(value, tuple):
             yield Field(key, label, "wholes", value, _spoken(label))
-        elif hints[setting.name] is int and _has_others(project, node, setting.name):
+        elif isinstance(value, bool):
+            yield Field(key, label, "switch", value, (label,))
+        elif isinstance(value, int) and _has_others(project, node, setting.name):
             yield Field(key, label, "wholes", value, (label,))
+        elif isinstance(value, float):
+            editor: Editor = "share" if setting.metadata.get("share") else "number"
+            yield Field(key, label, editor, value, (label,))
 
 
 def _padding(project: Project, node: Node, label: str) -> Iterator[Field]:
@@ -94,8 +121,8 @@ _SIDES = (("top", "bottom"), ("left", "right"))
 
 def _numbers(node: Node) -> Iterator[Field]:
     for port, tensor in node.tensors.items():
-        if tensor.shape == (1,):
-            label = words.name(f"layers.{port}")
+        if tensor.shape == (1,) and port not in type(node.layer).switches:
+            label = words.port(node.layer.kind, port)
             yield Field(f"number:{port}", label, "number", float(tensor[0]), (label,))
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QObject, Signal
+
 from cnn_tutor.document.document import Document
 from cnn_tutor.engine.explanation import Explanation, Index, Shape
 from cnn_tutor.engine.layer import Array, Layer
+from cnn_tutor.engine.network import INPUT
 from cnn_tutor.engine.window import Window
 from cnn_tutor.project.project import Address
 
@@ -12,16 +15,34 @@ OUTPUT = "output"
 """The port under which a layer's output is addressed on a board."""
 
 
-class ShownLayer:
-    """Answers what a board and an inspector ask about the layer, always as it is now."""
+class ShownLayer(QObject):
+    """Answers what a lab's views ask about the layer that is shown, always as it is now.
 
-    def __init__(self, document: Document) -> None:
+    At first that is the last layer. A layer that has gone gives its place to the one that now
+    stands there.
+    """
+
+    changed = Signal()
+    """Another layer of the same work is shown."""
+
+    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._document = document
+        self._name, self._place = "", -1
+        document.replaced.connect(self._follow)
+        self._follow(other_work=True)
 
     @property
     def name(self) -> str:
-        """The name of the layer's node: the last of the network."""
-        return self._document.project.network.nodes[-1].name
+        """The name of the layer's node."""
+        return self._name
+
+    def select(self, name: str) -> None:
+        """Show the layer of that name; KeyError if there is none."""
+        place = self._document.project.network.position(name)
+        if name != self._name:
+            self._name, self._place = name, place
+            self.changed.emit()
 
     @property
     def layer(self) -> Layer:
@@ -47,10 +68,32 @@ class ShownLayer:
         """The windows that slide over the rows and columns of the input, if any do."""
         return self.layer.windows(self._document.project.network.shapes(self.name))
 
+    @property
+    def before(self) -> str:
+        """The name of what the layer reads: another layer, or the network's input."""
+        return self._document.project.network.before(self.name)
+
+    @property
+    def reads_pixels(self) -> bool:
+        """Whether it reads red, green and blue of the network's own input."""
+        return self.before == INPUT and self.shapes["x"][2:] == (3,)
+
     def explain(self, at: Index) -> Explanation:
         """Say where one output cell comes from."""
         return self._document.evaluation.explain(self.name, at)
 
-    def address(self, port: str) -> Address:
-        """Return where the tensor that the layer reads at a port can be changed."""
+    def address(self, port: str) -> Address | None:
+        """Return where the tensor at a port can be changed; None for what another layer makes."""
+        if port == OUTPUT or (port == "x" and self.before != INPUT):
+            return None
         return self._document.project.address(self.name, port)
+
+    def _follow(self, other_work: bool) -> None:
+        nodes = self._document.project.network.nodes
+        names = [node.name for node in nodes]
+        if other_work:
+            self._place = len(nodes) - 1
+        elif self._name in names:
+            self._place = names.index(self._name)
+        self._place = min(self._place, len(nodes) - 1)
+        self._name = names[self._place]

@@ -7,11 +7,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from cnn_tutor.engine.explanation import Cell, Explanation, Index, Step
+from cnn_tutor.engine.explanation import STEP, Cell, Explanation, Index, Term
 from cnn_tutor.labs.shown_layer import OUTPUT, ShownLayer
 from cnn_tutor.widgets.marks import Mark
 
 PortMarks = dict[str, dict[Index, Mark]]
+
+_FEW = 32
+"""So many outputs are asked one by one what they meet."""
 
 
 @dataclass(frozen=True)
@@ -43,12 +46,14 @@ def on_output(shown_layer: ShownLayer, at: Index, shown: int | None = None) -> S
     explanation = shown_layer.explain(at)
     marks: PortMarks = {OUTPUT: {at: Mark.WRITTEN}}
     terms = [term for step in explanation.steps for term in step.terms]
-    shown = len(terms) if shown is None else shown
+    shown = len(terms) if shown is None else min(shown, len(terms))
     for port in type(shown_layer.layer).inputs:
         tone = Mark.READ if port == "x" else Mark.WEIGHT
         marks[port] = {cell.index: tone for cell in explanation.cells(port)}
     if 0 < shown < len(terms):
-        _activate(marks, terms[shown - 1].factors)
+        _mark(marks, terms[shown - 1].factors, Mark.ACTIVE)
+    for term in winners(explanation, shown):
+        _mark(marks, term.factors, Mark.WON)
     return Spotlight(OUTPUT, at, marks, explanation, shown)
 
 
@@ -57,7 +62,7 @@ def on_term(shown_layer: ShownLayer, at: Index, place: int) -> Spotlight:
     light = on_output(shown_layer, at)
     terms = [term for step in light.explanation.steps for term in step.terms]
     marks = {port: dict(cells) for port, cells in light.marks.items()}
-    _activate(marks, terms[place].factors)
+    _mark(marks, terms[place].factors, Mark.ACTIVE)
     return replace(light, marks=marks)
 
 
@@ -66,7 +71,7 @@ def on_input(shown_layer: ShownLayer, port: str, at: Index, chosen: Spotlight) -
 
     What is said of the ``chosen`` output stays.
 
-    The cells met are worked out from the first and the last of these outputs: as the output
+    Of many outputs only the first and the last are asked which cells they meet: as the output
     moves on evenly, so do they.
     """
     region = shown_layer.layer.affected(port, at, shown_layer.shapes)
@@ -75,7 +80,14 @@ def on_input(shown_layer: ShownLayer, port: str, at: Index, chosen: Spotlight) -
     marks: PortMarks = {port: {at: tone | Mark.ACTIVE}}
     if any(not axis for axis in axes):
         return replace(chosen, port=port, at=at, marks=marks)
-    marks[OUTPUT] = dict.fromkeys(_product(axes), Mark.REACHED)
+    reached = _product(axes)
+    marks[OUTPUT] = dict.fromkeys(reached, Mark.REACHED)
+    if len(reached) <= _FEW:
+        for output in reached:
+            for met, index in _partners(shown_layer.explain(output), port, at):
+                tone = Mark.READ if met == "x" else Mark.WEIGHT
+                marks.setdefault(met, {})[index] = tone
+        return replace(chosen, port=port, at=at, marks=marks)
     first = shown_layer.explain(tuple(axis[0] for axis in axes))
     last = shown_layer.explain(tuple(axis[-1] for axis in axes))
     for partner in _partners(first, port, at):
@@ -87,22 +99,24 @@ def on_input(shown_layer: ShownLayer, port: str, at: Index, chosen: Spotlight) -
     return replace(chosen, port=port, at=at, marks=marks)
 
 
-def grid_step(explanation: Explanation) -> tuple[Step, int, int]:
-    """Return the step that a product grid shows, how many of its terms it holds, its columns.
+def winners(explanation: Explanation, shown: int) -> list[Term]:
+    """Return the terms that are the largest of their step, all of them where several tie.
 
-    Terms of fewer factors, such as the bias, come after the grid.
+    Only cells compete, and only in steps whose terms are all among the first ``shown``.
     """
-    step = explanation.steps[0]
-    most = max(len(term.factors) for term in step.terms)
-    inside = [term for term in step.terms if len(term.factors) == most]
-    columns = {term.factors[0].index[1:2] for term in inside}
-    return step, len(inside), len(columns)
+    found, before = [], 0
+    for step in explanation.steps:
+        before += len(step.terms)
+        competing = [term for term in step.terms if term.factors]
+        if step.fold == "max" and len(competing) > 1 and before <= shown:
+            found += [term for term in competing if term.value == step.value]
+    return found
 
 
-def _activate(marks: PortMarks, cells: Iterable[Cell]) -> None:
+def _mark(marks: PortMarks, cells: Iterable[Cell], mark: Mark) -> None:
     for cell in cells:
         if cell.index in marks.get(cell.port, {}):
-            marks[cell.port][cell.index] |= Mark.ACTIVE
+            marks[cell.port][cell.index] |= mark
 
 
 def _partners(explanation: Explanation, port: str, at: Index) -> list[tuple[str, Index]]:
@@ -113,7 +127,7 @@ def _partners(explanation: Explanation, port: str, at: Index) -> list[tuple[str,
         for term in step.terms
         if any(cell.port == port and cell.index == at for cell in term.factors)
         for cell in term.factors
-        if cell.port != port
+        if cell.port not in (port, STEP)
     ]
 
 

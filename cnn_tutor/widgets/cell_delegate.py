@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import (
     QLineEdit,
@@ -34,6 +34,9 @@ def fit(value: float, width: int, size: int, family: str, bold: bool) -> tuple[s
     font = QFont(family)
     font.setBold(bold)
     font.setPixelSize(size)
+    if QFontMetricsF(font).horizontalAdvance(text) <= width:
+        return text, font
+    text = numbers.brief(value)  # large and cut is read more easily than whole and tiny
     least = min(_SMALLEST_LETTERS, size)
     for pixels in range(size, least - 1, -1):
         font.setPixelSize(pixels)
@@ -177,7 +180,22 @@ def _ring(painter: QPainter, rect: QRect, mark: Mark, theme: colours.Colours, sh
     elif mark & Mark.REACHED:
         painter.setPen(QPen(colours.colour(theme.written), 1, Qt.PenStyle.DashLine))
         painter.drawRect(rect.adjusted(1, 1, -2, -2))
+    elif mark & Mark.WON:
+        paint_won(painter, rect, theme)
     elif mark & Mark.ACTIVE or (shaded and mark):  # a shaded cell has no fill to spare for it
         name = theme.read if mark & Mark.READ else theme.weight
         painter.setPen(QPen(colours.colour(name), 3 if mark & Mark.ACTIVE else 2))
         painter.drawRect(rect.adjusted(1, 1, -2, -2))
+
+
+def paint_won(painter: QPainter, rect: QRect, theme: colours.Colours) -> None:
+    """Mark the largest cell of a window: an outline and a filled corner."""
+    ink = colours.colour(theme.written)
+    painter.setPen(QPen(ink, 2))
+    painter.drawRect(rect.adjusted(1, 1, -2, -2))
+    side = max(6, rect.height() // 5)
+    corner = [rect.topLeft(), rect.topLeft() + QPoint(side, 0), rect.topLeft() + QPoint(0, side)]
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ink)
+    painter.drawPolygon(corner)
+    painter.setBrush(Qt.BrushStyle.NoBrush)

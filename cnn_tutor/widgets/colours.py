@@ -31,6 +31,10 @@ class Colours:
     wrong_text: str
     cell: str
     padding: str
+    pixels: tuple[str, str, str]
+    """Red, green and blue, strong enough to read as text."""
+    channels: tuple[str, ...]
+    """For the channels of other maps, from a palette that colour-blind people can tell apart."""
     dark: bool
 
 
@@ -54,6 +58,8 @@ LIGHT = Colours(
     wrong_text="#b04c00",
     cell="#ffffff",
     padding="#eef1f6",
+    pixels=("#c0362e", "#1f7a33", "#2560c8"),
+    channels=("#0068a3", "#b04c00", "#00754f", "#8f3f7a", "#6b5b00", "#4a5aa8"),
     dark=False,
 )
 DARK = Colours(
@@ -76,6 +82,8 @@ DARK = Colours(
     wrong_text="#ff8a4c",
     cell="#1c222c",
     padding="#232b37",
+    pixels=("#ff6b6b", "#51cf66", "#5c9dff"),
+    channels=("#56b4e9", "#ff8a4c", "#34c79a", "#e48fc4", "#d9c43a", "#a5b4fc"),
     dark=True,
 )
 
@@ -91,6 +99,14 @@ def use(colours: Colours) -> None:
     """Paint everything from now on in this theme."""
     global _current
     _current = colours
+
+
+def channel(place: int, pixels: bool) -> str:
+    """Return the colour of one of several channels; ``pixels`` are red, green and blue."""
+    theme = current()
+    if pixels and place < len(theme.pixels):
+        return theme.pixels[place]
+    return theme.channels[place % len(theme.channels)]
 
 
 @cache

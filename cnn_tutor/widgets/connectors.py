@@ -22,7 +22,7 @@ class Connector:
 
     points: tuple[tuple[float, float], ...]
     tone: str
-    """``"read"`` or ``"written"``."""
+    """``"read"``, ``"written"``, or the hex name of a channel's colour."""
 
 
 class Connectors(QWidget):
@@ -54,7 +54,8 @@ class Connectors(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for line, path in zip(self._lines, self._paths, strict=True):
-            ink = colours.colour(theme.read if line.tone == "read" else theme.written)
+            tones = {"read": theme.read, "written": theme.written}
+            ink = colours.colour(tones.get(line.tone, line.tone))
             painter.setPen(QPen(ink, 1.75))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawPath(path)

@@ -12,12 +12,17 @@ _CLICK = 120
 _numbers = itertools.count(1)
 
 
+def new_gesture() -> int:
+    """Return the number of a new gesture, which no other has."""
+    return next(_numbers)
+
+
 class Stroke:
     """A drag over cells; ``gesture`` is the same from the press to the release."""
 
     def __init__(self, start: GridCell) -> None:
         self.start = start
-        self.gesture = next(_numbers)
+        self.gesture = new_gesture()
         self._last = start
 
     def to(self, cell: GridCell) -> list[GridCell]:
@@ -42,7 +47,7 @@ class WheelTurn:
     def turn(self, cell: GridCell, angle: int) -> int:
         """Return how many whole clicks the wheel has turned; fine wheels take several events."""
         if cell != self._cell:
-            self._cell, self._rest, self.gesture = cell, 0, next(_numbers)
+            self._cell, self._rest, self.gesture = cell, 0, new_gesture()
         turned = self._rest + angle
         clicks = int(turned / _CLICK)
         self._rest = turned - clicks * _CLICK

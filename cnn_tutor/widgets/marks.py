@@ -20,6 +20,8 @@ class Mark(IntFlag):
     """It is an output that the pointed-at cell takes part in: green, a dashed outline."""
     ACTIVE = 16
     """It belongs to the term that was added last: a thick outline."""
+    WON = 32
+    """It is the largest of its window: a green outline and a corner that is filled."""
 
 
 Marks = Mapping[tuple[int, int], Mark]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QValidator
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QSlider, QSpinBox, QWidget
 
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.study import numbers
 from cnn_tutor.study.numbers import NotANumber
+from cnn_tutor.widgets.gestures import new_gesture
 
 _MOST = 999_999
+_SHARE = 0.05
 
 
 class _CalmWheel(QObject):
@@ -70,6 +72,39 @@ class ChoiceBox(QComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         _CalmWheel(self)
+
+
+class ShareSlider(QSlider):
+    """A slider for a share from 0 up to, but without, 1, in steps of 0.05."""
+
+    entered = Signal(float, int)
+    """The share that the learner wants, and the gesture: all of one drag has the same."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setRange(0, round(1 / _SHARE) - 1)
+        self.setPageStep(2)
+        self._gesture = 0
+        _CalmWheel(self)
+        self.sliderPressed.connect(self._press)
+        self.sliderReleased.connect(self._release)
+        self.valueChanged.connect(self._announce)
+
+    def show_value(self, value: float) -> None:
+        """Show a share, or the step nearest to it, without announcing it as the learner's."""
+        if not self.isSliderDown():
+            self.blockSignals(True)
+            self.setValue(round(value / _SHARE))
+            self.blockSignals(False)
+
+    def _press(self) -> None:
+        self._gesture = new_gesture()
+
+    def _release(self) -> None:
+        self._gesture = 0
+
+    def _announce(self, step: int) -> None:
+        self.entered.emit(round(step * _SHARE, 2), self._gesture)
 
 
 class NumberEdit(QLineEdit):

@@ -11,12 +11,15 @@ from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOpti
 from cnn_tutor.engine.explanation import Term
 from cnn_tutor.study import formula, numbers
 from cnn_tutor.widgets import colours
-from cnn_tutor.widgets.cell_delegate import fit
+from cnn_tutor.widgets.cell_delegate import fit, paint_won
 from cnn_tutor.widgets.grid_view import GridView, ModelIndex
 from cnn_tutor.widgets.marks import Mark
 from cnn_tutor.widgets.rich_text import ink
 
 TIMES = "×"
+LOWEST_WITH_FACTORS = 36
+"""Cells less high than this, in pixels, show the product alone."""
+
 _SMALLEST = 7
 
 
@@ -57,7 +60,10 @@ class ProductModel(QAbstractTableModel):
         roles = Qt.ItemDataRole
         if role in (roles.DisplayRole, roles.ToolTipRole, roles.AccessibleTextRole):
             term = self.term(index.row(), index.column())
-            return "" if term is None else _written(term) + " = " + numbers.show(term.value)
+            if term is None:
+                return ""
+            result = numbers.show(term.value)
+            return f"{_written(term)} = {result}" if _is_product(term) else result
         return None
 
 
@@ -96,16 +102,19 @@ class _ProductDelegate(QStyledItemDelegate):
         painter.drawRect(box)
         term = self._grid.product_model.term(row, column)
         if term is not None:
-            self._factors(
-                painter, QRect(rect.x(), rect.y() + 2, rect.width(), rect.height() // 2), term
-            )
-            lower = QRect(rect.x(), rect.center().y(), rect.width(), rect.height() // 2)
-            size = max(9, round(rect.height() * 0.34))
+            lower, size = rect, max(9, round(rect.height() * 0.44))
+            if rect.height() >= LOWEST_WITH_FACTORS and _is_product(term):
+                upper = QRect(rect.x(), rect.y() + 2, rect.width(), rect.height() // 2)
+                self._factors(painter, upper, term)
+                lower = QRect(rect.x(), rect.center().y(), rect.width(), rect.height() // 2)
+                size = max(9, round(rect.height() * 0.34))
             family = self._grid.font().family()
             text, font = fit(term.value, rect.width() - 6, size, family, True)
             painter.setFont(font)
             painter.setPen(colours.colour(theme.text))
             painter.drawText(lower, Qt.AlignmentFlag.AlignCenter, text)
+        if mark & Mark.WON:
+            paint_won(painter, rect, theme)
         if active:
             painter.setPen(QPen(colours.colour(theme.written), 2))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
@@ -138,6 +147,11 @@ class _ProductDelegate(QStyledItemDelegate):
 
 
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+
+
+def _is_product(term: Term) -> bool:
+    """Say whether there is anything to multiply; a number alone is its own value."""
+    return len(term.factors) > 1 or term.scale != 1
 
 
 def _written(term: Term) -> str:

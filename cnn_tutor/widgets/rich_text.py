@@ -17,9 +17,12 @@ def ink(role: str) -> str:
     return named.get(role, theme.weight_text)
 
 
-def line_html(line: Line) -> str:
-    """Return a formula's line, its numbers coloured and its result bold."""
-    return "".join(map(_token_html, line))
+def line_html(line: Line, result_ink: str = "") -> str:
+    """Return a formula's line, its numbers coloured and its result bold.
+
+    ``result_ink`` is the colour of the result, if not that of what is written.
+    """
+    return "".join(_token_html(token, result_ink) for token in line)
 
 
 def lines_html(lines: Iterable[Line]) -> str:
@@ -32,8 +35,9 @@ def marked(text: str) -> str:
     return re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", html.escape(text, quote=False))
 
 
-def _token_html(token: Token) -> str:
+def _token_html(token: Token, result_ink: str) -> str:
     text = html.escape(token.text, quote=False)
+    colour = ink(token.role)
     if token.role == RESULT:
-        text = f"<b>{text}</b>"
-    return f'<span style="color:{ink(token.role)}">{text}</span>' if token.role else text
+        text, colour = f"<b>{text}</b>", result_ink or colour
+    return f'<span style="color:{colour}">{text}</span>' if token.role else text

@@ -9,10 +9,13 @@ from typing import Any, Literal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLabel, QWidget
 
-from cnn_tutor.widgets.number_boxes import ChoiceBox, NumberEdit, WholeBox
+from cnn_tutor.widgets.number_boxes import ChoiceBox, NumberEdit, ShareSlider, WholeBox
 from cnn_tutor.widgets.wrapped_label import WrappedLabel
+
+
+Editor = Literal["wholes", "number", "choice", "switch", "share"]
 
 
 @dataclass(frozen=True)
@@ -26,11 +29,14 @@ class Choice:
 
 @dataclass(frozen=True)
 class Field:
-    """One row: whole numbers, a number or a choice. ``names`` are spoken for each of its boxes."""
+    """One row: whole numbers, a number, a choice, a switch, or a share from 0 up to 1.
+
+    ``names`` are spoken for each of its boxes.
+    """
 
     key: str
     label: str
-    editor: Literal["wholes", "number", "choice"]
+    editor: Editor
     value: Any
     names: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
@@ -44,6 +50,9 @@ class SettingsForm(QWidget):
 
     refused = Signal(str, object)
     """A field's key and the Refusal of what was typed there."""
+
+    gesture = 0
+    """Which drag of a slider is going on, so that all of it is undone at once; 0 for none."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -136,13 +145,16 @@ class _Row:
         self._value = field.value
         self._label.setText(field.label)
         values = field.value if isinstance(field.value, tuple) else (field.value,)
+        values = values * len(self.editors) if field.editor == "share" else values
         for n, (editor, value) in enumerate(zip(self.editors, values, strict=True)):
-            name = field.names[n] if field.names else field.label
+            name = field.names[min(n, len(field.names) - 1)] if field.names else field.label
             editor.setAccessibleName(name)
             editor.setToolTip(name)
             if isinstance(editor, QComboBox):
                 self._show_choices(editor, field)
-            elif isinstance(editor, WholeBox | NumberEdit):
+            elif isinstance(editor, QCheckBox):
+                editor.setChecked(value)
+            elif isinstance(editor, WholeBox | NumberEdit | ShareSlider):
                 editor.show_value(value)
 
     def say(self, text: str) -> None:
@@ -169,15 +181,32 @@ class _Row:
                 box.refused.connect(lambda refusal: self._form.refused.emit(self._key, refusal))
             return boxes
         if field.editor == "number":
-            line = NumberEdit()
-            line.setFixedWidth(120)
-            line.entered.connect(lambda value: self._form.wanted.emit(self._key, value))
-            line.refused.connect(lambda refusal: self._form.refused.emit(self._key, refusal))
-            return (line,)
+            return (self._number(120),)
+        if field.editor == "share":
+            slider = ShareSlider()
+            slider.setFixedWidth(100)
+            slider.entered.connect(self._slide)
+            return (slider, self._number(58))
+        if field.editor == "switch":
+            switch = QCheckBox()
+            switch.clicked.connect(lambda on: self._form.wanted.emit(self._key, on))
+            return (switch,)
         choice = ChoiceBox()
         choice.setFixedWidth(120)
         choice.activated.connect(lambda place: self._choose(choice.itemData(place)))
         return (choice,)
+
+    def _number(self, width: int) -> NumberEdit:
+        line = NumberEdit()
+        line.setFixedWidth(width)
+        line.entered.connect(lambda value: self._form.wanted.emit(self._key, value))
+        line.refused.connect(lambda refusal: self._form.refused.emit(self._key, refusal))
+        return line
+
+    def _slide(self, value: float, gesture: int) -> None:
+        self._form.gesture = gesture
+        self._form.wanted.emit(self._key, value)
+        self._form.gesture = 0
 
     def _choose(self, value: str) -> None:
         if value != self._value:

@@ -170,7 +170,7 @@ class StepPlayer(QWidget):
         for name in ("first", "back"):
             self._buttons[name].setEnabled(walk.position > 1)
         for name in ("forward", "last"):
-            self._buttons[name].setEnabled(walk.position < walk.count or not walk.all_reached)
+            self._buttons[name].setEnabled(not walk.at_end or not walk.all_reached)
 
     def _show_playing(self, playing: bool) -> None:
         button = self._buttons["play"]

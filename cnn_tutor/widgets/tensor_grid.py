@@ -26,7 +26,8 @@ class TensorGrid(GridView):
     """A plane of a tensor. It says what the learner wants to write and never writes itself.
 
     Typing, F2, Enter, Tab, Delete, the wheel, Ctrl+Up and Ctrl+Down, dragging a value over
-    cells, copying and pasting all end in ``cells_edited``.
+    cells, copying and pasting all end in ``cells_edited``. Cells that are ``switches`` hold 1 or 0:
+    a click or the space bar turns them over.
     """
 
     cells_edited = Signal(object, int)
@@ -35,16 +36,20 @@ class TensorGrid(GridView):
     refused = Signal(int, int, object)
     """A row, a column and the Refusal that says why nothing, or not all, was written."""
 
-    def __init__(self, tone: str, editable: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, tone: str, editable: bool, switches: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._model = TensorModel(editable, self)
+        self._model = TensorModel(editable, self, switches)
         self.setModel(self._model)
         self.setItemDelegate(CellDelegate(self, tone))
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(
-            triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed
-            if editable
-            else triggers.NoEditTriggers
+            triggers.NoEditTriggers
+            if not editable
+            else triggers.EditKeyPressed | triggers.AnyKeyPressed
+            if switches  # a double click has turned its cell over twice
+            else triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed
         )
         self.setTabKeyNavigation(False)
         self._stroke: Stroke | None = None
@@ -93,6 +98,10 @@ class TensorGrid(GridView):
             self.refused.emit(*min(chosen), refusal)
             return
         fitting = {cell: value for cell, value in targets.items() if self._writable(*cell)}
+        for value in fitting.values():
+            if not self._model.takes(value):
+                self.refused.emit(*min(chosen), Refusal("not_a_switch", value=value))
+                return
         self._write(fitting)
         if len(fitting) < len(targets):
             left_out = Refusal("paste_cut", count=len(targets) - len(fitting))
@@ -108,8 +117,16 @@ class TensorGrid(GridView):
         for index in self.selectedIndexes():
             number = self._model.number(index.row(), index.column())
             if number is not None:
-                cells[index.row(), index.column()] = number + by
+                cells[index.row(), index.column()] = self._model.nearest_taken(number + by)
         self._write(cells)
+
+    def turn_over(self) -> None:
+        """Make the selected switches 0 where they are 1, and 1 where they are 0."""
+        cells = {
+            (i.row(), i.column()): self._model.number(i.row(), i.column())
+            for i in self.selectedIndexes()
+        }
+        self._write({cell: 1.0 - value for cell, value in cells.items() if value is not None})
 
     # --- keyboard --------------------------------------------------------------------------------
 
@@ -131,6 +148,8 @@ class TensorGrid(GridView):
                 self.nudge(-1)
             case Qt.Key.Key_Delete | Qt.Key.Key_Backspace:
                 self.clear_cells()
+            case Qt.Key.Key_Space if self._model.switches and self.editable:
+                self.turn_over()
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 up = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
                 self._step(self.CursorAction.MoveUp if up else self.CursorAction.MoveDown)
@@ -214,6 +233,9 @@ class TensorGrid(GridView):
             self.refused.emit(*cell, Refusal("padding_cell"))
         elif self.editable and not event.modifiers():
             self._stroke = Stroke(cell)
+            number = self._model.number(*cell)
+            if self._model.switches and number is not None:
+                self._write({cell: 1.0 - number}, self._stroke.gesture)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         stroke = self._stroke
@@ -244,7 +266,8 @@ class TensorGrid(GridView):
             return
         clicks, number = self._wheel.turn(cell, event.angleDelta().y()), self._model.number(*cell)
         if clicks and number is not None:
-            self._write({cell: number + clicks}, self._wheel.gesture)
+            value = self._model.nearest_taken(number + clicks)
+            self._write({cell: value}, self._wheel.gesture)
         event.accept()
 
     # --- inside ----------------------------------------------------------------------------------

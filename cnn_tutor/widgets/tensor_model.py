@@ -29,7 +29,7 @@ class TensorModel(QAbstractTableModel):
     """One plane of a tensor as a table: rows and columns are its first two axes.
 
     ``suffix`` picks the place on the axes after those, such as the channel. A tensor with a
-    single axis is one row. Cells of the padding stand around the plane and hold 0.
+    single axis is one column. Cells of the padding stand around the plane and hold 0.
     """
 
     edited = Signal(object)
@@ -38,9 +38,11 @@ class TensorModel(QAbstractTableModel):
     refused = Signal(int, int, object)
     """A row, a column and the Refusal that says why nothing was written there."""
 
-    def __init__(self, editable: bool, parent: QObject | None = None) -> None:
+    def __init__(
+        self, editable: bool, parent: QObject | None = None, switches: bool = False
+    ) -> None:
         super().__init__(parent)
-        self.editable = editable
+        self.editable, self.switches = editable, switches
         self._plane: Array = np.zeros((0, 0))
         self._suffix: Index = ()
         self._flat = False
@@ -58,9 +60,14 @@ class TensorModel(QAbstractTableModel):
         self.beginResetModel()
         self._flat = tensor.ndim == 1
         plane = np.moveaxis(tensor, (0, 1), (-2, -1))[suffix] if suffix else tensor
-        self._plane = tensor[None, :] if self._flat else plane
+        self._plane = tensor[:, None] if self._flat else plane
         self._suffix, self._pads, self._visible = suffix, pads, visible
         self.endResetModel()
+
+    @property
+    def visible(self) -> Callable[[Index], bool] | None:
+        """What says of each cell whether to show it; None where all are shown."""
+        return self._visible
 
     @property
     def pads(self) -> tuple[Pair, Pair]:
@@ -75,6 +82,14 @@ class TensorModel(QAbstractTableModel):
             return None
         return float(self._plane[row - self._pads[0][0], column - self._pads[1][0]])
 
+    def takes(self, number: float) -> bool:
+        """Say whether a number can stand in a cell: a switch is 1 or 0."""
+        return not self.switches or number in (0, 1)
+
+    def nearest_taken(self, number: float) -> float:
+        """Return the number itself, or the nearest that a switch can be."""
+        return min(1.0, max(0.0, number)) if self.switches else number
+
     def is_padding(self, row: int, column: int) -> bool:
         """Say whether a cell is padding."""
         height, width = self._plane.shape
@@ -84,12 +99,12 @@ class TensorModel(QAbstractTableModel):
     def tensor_index(self, row: int, column: int) -> Index:
         """Return the index in the tensor of a cell; outside it for padding."""
         place = (row - self._pads[0][0], column - self._pads[1][0])
-        return place[1:] if self._flat else (*place, *self._suffix)
+        return place[:1] if self._flat else (*place, *self._suffix)
 
     def cell_of(self, index: Index) -> tuple[int, int] | None:
         """Return the row and column of an index of the tensor, None if this plane lacks it."""
         if self._flat:
-            return (0, index[0])
+            return (index[0], 0)
         if index[2:] != self._suffix:
             return None
         cell = (index[0] + self._pads[0][0], index[1] + self._pads[1][0])
@@ -98,7 +113,7 @@ class TensorModel(QAbstractTableModel):
 
     def nearest(self, index: Index) -> tuple[int, int]:
         """Return the cell of this plane, not of its padding, that is nearest to an index."""
-        place = (0, index[0]) if len(index) == 1 else index[:2]
+        place = (index[0], 0) if len(index) == 1 else index[:2]
         (top, _), (left, _) = self._pads
         height, width = self._plane.shape
         row, column = (max(0, min(i, n - 1)) for i, n in zip(place, (height, width), strict=True))
@@ -106,7 +121,7 @@ class TensorModel(QAbstractTableModel):
 
     def refresh(self, region: Region) -> None:
         """Say that the numbers in a box of the tensor are others now."""
-        box = (slice(0, 1), *region) if self._flat else region
+        box = (*region, slice(0, 1)) if self._flat else region
         if not all(p.start <= n < p.stop for p, n in zip(box[2:], self._suffix, strict=True)):
             return  # another plane of the tensor
         rows, columns = box[0], box[1]
@@ -149,6 +164,8 @@ class TensorModel(QAbstractTableModel):
         try:
             number = numbers.parse(str(value))
             limits.check_number(number)
+            if not self.takes(number):
+                raise Refusal("not_a_switch", value=number)
         except Refusal as refusal:
             self.refused.emit(index.row(), index.column(), refusal)
             return False
@@ -158,7 +175,7 @@ class TensorModel(QAbstractTableModel):
     def _spoken(self, row: int, column: int) -> str:
         """What a screen reader says, and what a tool tip shows in full."""
         place = self.tensor_index(row, column)
-        at = {"row": place[0] if len(place) > 1 else 0, "column": place[min(1, len(place) - 1)]}
+        at = {"row": place[0], "column": place[1] if len(place) > 1 else 0}
         if self.is_padding(row, column):
             return words.say("layers.padding_at", **at)
         number = self.number(row, column)

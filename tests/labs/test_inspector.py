@@ -200,7 +200,7 @@ def test_every_key_of_the_form_can_be_applied_with_its_own_value(drive) -> None:
         project = drive(preset).document.project
         name = project.network.nodes[-1].name
         fields = settings.form_fields(project, name)
-        assert len(fields) == 6
+        assert len(fields) == 9
         for field in fields:
             same = settings.apply(project, name, field.key, field.value)
             assert same.network.node(name).layer == project.network.node(name).layer

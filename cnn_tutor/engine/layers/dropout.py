@@ -41,7 +41,7 @@ class Dropout(Layer):
     switches: ClassVar[tuple[str, ...]] = ("mask",)
     drawn: ClassVar[Mapping[str, tuple[str, ...]]] = MappingProxyType({"mask": ("rate", "seed")})
 
-    rate: float = 0.5
+    rate: float = field(default=0.5, metadata={"share": True})
     training: bool = True
     seed: int = field(default=0, metadata={"most": _MOST_SEED})
 

@@ -1,0 +1,370 @@
+"""Puts the parts of a board in their places, and says which planes are seen."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from functools import lru_cache
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from cnn_tutor.engine.explanation import Index
+from cnn_tutor.labs import board_layout, column_layout
+from cnn_tutor.labs.board_layout import GAP, BoardSizes, Box, Size
+from cnn_tutor.labs.column_layout import Column, Placed
+from cnn_tutor.labs.pane import Pane
+from cnn_tutor.labs.pane_set import PaneSet, letters
+from cnn_tutor.labs.shown_layer import OUTPUT
+from cnn_tutor.labs.spotlight import Spotlight
+from cnn_tutor.labs.workings import Workings
+from cnn_tutor.widgets.plane_picker import PlanePicker
+from cnn_tutor.widgets.tensor_grid import TensorGrid
+
+_SIGN = 30
+_TITLES_APART = 10
+_TOTAL_WIDTH = 108
+_CURVE = (250, 230)
+_ROWS, _MAPS = "rows", "maps"
+
+
+class Arrangement:
+    """Where the grids of a board stand: as an equation of single planes, or in columns.
+
+    In columns every channel of the input is a row, and the maps of the output stand over each
+    other. Where not all of them fit, they can be picked.
+    """
+
+    def __init__(
+        self,
+        board: QWidget,
+        panes: PaneSet,
+        workings: Workings,
+        signs: dict[str, str],
+        curve: QWidget | None,
+    ) -> None:
+        self._board, self._panes, self._workings = board, panes, workings
+        self._texts, self._curve = signs, curve
+        self._first = {_ROWS: 0, _MAPS: 0}
+        self._seen = {_ROWS: 1, _MAPS: 1}
+        self._light: Spotlight | None = None
+        self._key: object = None
+        self._size = (0, 0)
+        self._signs: list[QLabel] = []
+        self._used_signs = 0
+        self.pickers = {name: PlanePicker(f"pick_{name}", board) for name in (_ROWS, _MAPS)}
+        for name, picker in self.pickers.items():
+            picker.hide()
+            picker.picked.connect(lambda first, name=name: self._pick(name, first))
+
+    @property
+    def stacked(self) -> bool:
+        """Whether the products stand under the filter: everything has a single plane."""
+        return (
+            len(self._workings.tables) == 1
+            and self._curve is None
+            and not self._panes.besides
+            and all(len(panes) == 1 for panes in self._panes.panes.values())
+            and len(self._x_index) > 1
+        )
+
+    def place(self, width: int, height: int, light: Spotlight) -> None:
+        """Put everything in its place on a board of this size."""
+        self._size, self._light = (width, height), light
+        self._used_signs = 0
+        if self.stacked:
+            self._place_stacked(width, height)
+        else:
+            self._place_columns(width, height)
+        for sign in self._signs[self._used_signs :]:
+            sign.hide()
+        self._key = self._picture(light)
+
+    def follow(self, light: Spotlight, into_sight: bool) -> bool:
+        """Show the planes that a spotlight needs; return whether anything had to move.
+
+        ``into_sight`` says that the planes it reads and writes are to be seen, too.
+        """
+        if into_sight and not self.stacked:
+            at = light.explanation.output
+            self._bring(_MAPS, self._places(OUTPUT).get(at[2:], 0))
+            active = [t for t in self._workings.tables if t.before < light.shown]
+            if active and not light.complete:
+                self._bring(_ROWS, self._places("x").get(active[-1].plane, 0))
+            elif len(self._workings.tables) == 1:
+                self._bring(_ROWS, self._places("x").get(self._workings.tables[0].plane, 0))
+        if self._picture(light) == self._key:
+            return False
+        self.place(*self._size, light)
+        return True
+
+    def seen(self, port: str) -> list[Pane[TensorGrid]]:
+        """Return the panes of a port that are on the board now."""
+        return [p for p in self._panes.panes[port].values() if p.grid.isVisibleTo(self._board)]
+
+    def remove(self) -> None:
+        """Take the signs and pickers off the board."""
+        for widget in (*self._signs, *self.pickers.values()):
+            widget.hide()
+            widget.deleteLater()
+
+    # --- as an equation of single planes ---------------------------------------------------------
+
+    def _place_stacked(self, width: int, height: int) -> None:
+        panes, table = self._panes, self._workings.tables[0]
+        inner = [panes.first(port) for port in panes.inner]
+        products = self._workings.pane(table)
+        tensors = [panes.first("x"), *inner, panes.first(OUTPUT)]
+        sizes = [_size(pane) for pane in tensors]
+        titles = [p.title_width() for p in tensors]
+        titles.insert(-1, products.title_width())
+        letters = tuple(pane.letters for pane in tensors)
+        places = board_layout.arrange(
+            BoardSizes(
+                sizes[0], tuple(sizes[1:-1]), _size(products), sizes[-1], tuple(titles), letters
+            ),
+            width,
+            height,
+        )
+        boxes = (places.x, *places.ports, places.output)
+        for pane, box, cell in zip(tensors, boxes, places.cells, strict=True):
+            pane.place(box, cell)
+        products.letters = sum(letters[:2]) + 3  # both factors, the sign and two brackets
+        products.place(places.products, places.product_cell)
+        self._workings.hide_all_but([table])
+        self._workings.total.hide()
+        _put(self._workings.sum_of(table), places.sum_line)
+        texts = [self._texts.get(port, "∘") for port in panes.inner] or ["→"]
+        for text, box in zip([*texts, "="], places.signs, strict=True):
+            self._sign(text, box)
+        for picker in self.pickers.values():
+            picker.hide()
+
+    # --- in columns ------------------------------------------------------------------------------
+
+    def _place_columns(self, width: int, height: int) -> None:
+        columns = self._columns()
+        placed = dict(zip(columns, _arrange(tuple(columns.values()), width, height), strict=True))
+        self._seen[_ROWS] = len(placed["x"].boxes)
+        self._seen[_MAPS] = len(placed[OUTPUT].boxes)
+        for name, port in ((_ROWS, "x"), (_MAPS, OUTPUT)):
+            count = len(self._panes.panes[port])
+            self._first[name] = max(0, min(self._first[name], count - self._seen[name]))
+            self._show_picker(name, placed[port].picker, count)
+        lefts = [*(place.left for place in placed.values()), width + _TITLES_APART]
+        rooms = {
+            name: lefts[n + 1] - place.left - _TITLES_APART
+            for n, (name, place) in enumerate(placed.items())
+        }
+        for port in self._panes.panes:
+            self._place_port(port, placed.get(port), rooms.get(port, 0))
+        self._place_products(placed.get("products"), rooms.get("products", 0))
+        self._place_total(placed)
+        if self._curve is not None:
+            _put(self._curve, placed["curve"].texts[0])
+
+    def _columns(self) -> dict[str, Column]:
+        panes, workings = self._panes, self._workings
+        tables = workings.tables
+        rows = len(panes.panes["x"])
+        columns = {"x": self._column("x", rows, 0, True)}
+        total = workings.has_total
+        if self._curve is not None:
+            wide, high = _CURVE
+            columns["curve"] = Column(wide=wide, high=high, gap=_SIGN, in_rows=False)
+            tables = ()
+        singles = []
+        for port in panes.inner:
+            if self._in_rows(port):
+                columns[port] = self._column(port, rows, _SIGN, True)
+            else:
+                singles.append(port)
+        if not total:
+            for port in singles:
+                columns[port] = self._column(port, 1, _SIGN, False)
+        if tables:
+            products = workings.pane(tables[0])
+            sums = [workings.sum_of(table).sizeHint().width() for table in tables]
+            columns["products"] = Column(
+                _size(products),
+                rows,
+                max(letters(term.value for term in table.terms) for table in tables),
+                products.short_width(),
+                max(sums),
+                foot=column_layout.SUM_LINE,
+                gap=_SIGN if columns.keys() > {"x"} else GAP,
+                factors=max(workings.letters(table) for table in tables),
+            )
+        if total:
+            text = workings.total
+            high = text.heightForWidth(_TOTAL_WIDTH) + 8
+            gap = GAP - 10
+            if singles:
+                port = singles[0]
+                pane = panes.first(port)
+                columns[port] = Column(
+                    _size(pane),
+                    1,
+                    panes.letters[port],
+                    pane.short_width(),
+                    _TOTAL_WIDTH,
+                    lead=high,
+                    gap=gap,
+                    in_rows=False,
+                )
+            else:
+                columns["total"] = Column(wide=_TOTAL_WIDTH, high=high, gap=gap, in_rows=False)
+        gap = GAP if tables or self._curve is not None else GAP + _SIGN
+        for port in (OUTPUT, *panes.besides):
+            columns[port] = self._column(port, len(panes.panes[port]), gap, False)
+            gap = _SIGN
+        return columns
+
+    def _column(self, port: str, count: int, gap: int, in_rows: bool) -> Column:
+        pane = self._panes.first(port)
+        return Column(
+            _size(pane),
+            count,
+            self._panes.letters[port],
+            pane.short_width(),
+            gap=gap,
+            in_rows=in_rows,
+        )
+
+    def _place_port(self, port: str, placed: Placed | None, room: int) -> None:
+        panes = self._panes.panes[port]
+        wanted: Sequence[Index | None] = []
+        if placed is not None:
+            count = len(placed.boxes)
+            if self._in_rows(port) or port == "x":
+                wanted = [self._plane_in_row(port, self._first[_ROWS] + n) for n in range(count)]
+            else:
+                maps = port in (OUTPUT, *self._panes.besides)
+                wanted = [*panes][self._first[_MAPS] * maps :][:count]
+        for suffix, pane in panes.items():
+            if suffix not in wanted:
+                pane.set_visible(False)
+        if placed is not None:
+            # Titles of one column are alike: all with their detail, or none.
+            if any(pane.title_width() > room for pane in panes.values()):
+                room = 1
+            for plane, box in zip(wanted, placed.boxes, strict=False):
+                if plane is not None:
+                    panes[plane].place(box, placed.cell, room, column_layout.TITLE)
+
+    def _place_products(self, placed: Placed | None, room: int) -> None:
+        seen = []
+        rows = self._places("x")
+        for table in self._workings.tables if placed is not None else ():
+            row = rows.get(table.plane, 0) - self._first[_ROWS]
+            if placed is not None and 0 <= row < len(placed.boxes):
+                pane = self._workings.pane(table)
+                pane.letters = self._workings.letters(table)
+                if placed.cell[1] < column_layout.FACTORS:
+                    pane.letters = letters(term.value for term in table.terms)
+                pane.place(placed.boxes[row], placed.cell, room, column_layout.TITLE)
+                _put(self._workings.sum_of(table), placed.texts[row])
+                seen.append(table)
+        self._workings.hide_all_but(seen)
+
+    def _place_total(self, placed: dict[str, Placed]) -> None:
+        total = self._workings.total
+        leads = [place.lead for place in placed.values() if place.lead is not None]
+        if "total" in placed:
+            _put(total, placed["total"].texts[0])
+        elif leads and self._workings.has_total:
+            _put(total, leads[0])
+        else:
+            total.hide()
+        for port in self._panes.inner:
+            if port not in placed:
+                continue
+            for n, box in enumerate(placed[port].boxes):
+                in_rows = self._in_rows(port)
+                if in_rows and self._plane_in_row(port, self._first[_ROWS] + n) is None:
+                    continue
+                if not in_rows and self._workings.has_total:
+                    continue
+                middle = box.y + box.height // 2
+                left = placed[port].left
+                self._sign(
+                    self._texts.get(port, "∘"), Box(left - _SIGN, middle - _SIGN, _SIGN, 2 * _SIGN)
+                )
+
+    def _in_rows(self, port: str) -> bool:
+        """Say whether a port stands in the rows: it is multiplied there, channel by channel."""
+        return port == "x" or any(port in table.ports for table in self._workings.tables)
+
+    def _plane_in_row(self, port: str, row: int) -> Index | None:
+        """Return the plane of a port that belongs to a row's channel; None if none does now."""
+        plane = list(self._panes.panes["x"])[row]
+        if port == "x":
+            return plane
+        panes = self._panes.panes[port]
+        for table in self._workings.tables:
+            if table.plane == plane and port in table.ports:
+                return table.terms[0].factors[table.ports.index(port)].index[2:]
+        return plane if plane in panes and len(next(iter(panes))) == len(plane) else None
+
+    # --- which planes are seen -------------------------------------------------------------------
+
+    def _picture(self, light: Spotlight) -> object:
+        """What decides where everything stands: when it is the same, nothing has to move."""
+        planes = tuple(
+            (table.plane, *(cell.index[2:] for cell in table.terms[0].factors), table.inside)
+            for table in self._workings.tables
+        )
+        return planes, dict(self._first), self._workings.has_total, len(light.explanation.steps)
+
+    def _places(self, port: str) -> dict[Index, int]:
+        return {suffix: n for n, suffix in enumerate(self._panes.panes[port])}
+
+    def _bring(self, name: str, place: int) -> None:
+        """Move on to the planes among which one is."""
+        first, seen = self._first[name], self._seen[name]
+        if not first <= place < first + seen:
+            self._first[name] = place if place < first else place - seen + 1
+
+    def _pick(self, name: str, first: int) -> None:
+        self._first[name] = first
+        if self._light is not None:
+            self.place(*self._size, self._light)
+
+    def _show_picker(self, name: str, box: Box | None, count: int) -> None:
+        picker = self.pickers[name]
+        picker.setVisible(box is not None)
+        if box is not None:
+            picker.show_planes(self._first[name], self._seen[name], count)
+            picker.setGeometry(box.x, box.y, max(box.width, picker.sizeHint().width()), box.height)
+
+    @property
+    def _x_index(self) -> Index:
+        model = self._panes.first("x").grid.tensor_model
+        return model.tensor_index(0, 0)
+
+    def _sign(self, text: str, box: Box) -> None:
+        if self._used_signs == len(self._signs):
+            label = QLabel(self._board)
+            label.setObjectName("sign")
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.lower()
+            self._signs.append(label)
+        label = self._signs[self._used_signs]
+        self._used_signs += 1
+        label.setText(html.escape(text))
+        _put(label, box)
+
+
+def _put(widget: QWidget, box: Box) -> None:
+    widget.setGeometry(QRect(box.x, box.y, box.width, box.height))
+    widget.show()
+
+
+def _size(pane: Pane[TensorGrid] | Pane) -> Size:  # type: ignore[type-arg]
+    model = pane.grid.model()
+    return model.rowCount(), model.columnCount()
+
+
+@lru_cache(maxsize=64)
+def _arrange(columns: tuple[Column, ...], width: int, height: int) -> list[Placed]:
+    return column_layout.arrange(columns, width, height)

@@ -1,0 +1,105 @@
+"""What the learner looks at: the output that the walk is at, or whatever is pointed at."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from cnn_tutor.document.document import Document
+from cnn_tutor.document.walk import Walk, most_terms, term_count
+from cnn_tutor.engine.explanation import Index
+from cnn_tutor.labs import spotlight
+from cnn_tutor.labs.shown_layer import OUTPUT, ShownLayer
+from cnn_tutor.labs.spotlight import Spotlight
+
+
+class Focus(QObject):
+    """Keeps the one spotlight that every view of a lab shows, and the walk on the shown layer.
+
+    Views tell it what is pointed at and what is pinned; it says what is lit then. It is made
+    before the views, so that it is ahead of them whenever the document changes.
+    """
+
+    changed = Signal(object)
+    """The Spotlight that is on now."""
+
+    def __init__(
+        self, document: Document, shown: ShownLayer, walk: Walk, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._shown, self.walk = shown, walk
+        self._pointed: tuple[str, Index] | None = None
+        self._restart(other_work=True)
+        document.replaced.connect(self._restart)
+        document.changed.connect(self.refresh)
+        shown.changed.connect(self._show_other)
+        walk.moved.connect(self._follow)
+
+    @property
+    def light(self) -> Spotlight:
+        """What is lit up now."""
+        return self._light
+
+    @property
+    def pinned(self) -> Spotlight:
+        """What is lit up when nothing is pointed at: the output that the walk is at."""
+        return spotlight.on_output(self._shown, self.walk.at, self.walk.terms)
+
+    def point_at(self, port: str, index: Index | None) -> None:
+        """Light up what goes with a cell; None for no cell at all. A blank output is passed by."""
+        if index is not None and port == OUTPUT and not self.walk.reached(index):
+            index = None
+        self._pointed = None if index is None else (port, index)
+        self.refresh()
+
+    def point_at_term(self, place: int | None) -> None:
+        """Light up one term of the pinned output, counted over all its steps; None for none."""
+        light = self.pinned
+        if place is not None and place < light.shown:
+            light = spotlight.on_term(self._shown, light.at, place)
+        self._show(light)
+
+    def pin(self, port: str, index: Index) -> None:
+        """Stay at a cell: an output becomes the walk's place, another cell is pointed at."""
+        if port == OUTPUT:
+            self.walk.point_at(index)
+        else:
+            self.point_at(port, index)
+
+    def refresh(self) -> None:
+        """Work out anew what is lit: numbers are others now."""
+        if self._pointed is None:
+            self._show(self.pinned)
+            return
+        port, index = self._pointed
+        if port == OUTPUT:
+            self._show(spotlight.on_output(self._shown, index))
+        else:
+            self._show(spotlight.on_input(self._shown, port, index, self.pinned))
+
+    def _restart(self, other_work: bool) -> None:
+        """Begin anew with the shown layer, whose shapes or settings are others now.
+
+        Nobody is told: the views have to show the layer first.
+        """
+        self._pointed = None
+        shape = self._shown.shapes[OUTPUT]
+        self.walk.pause()
+        was = self.walk.blockSignals(True)
+        go = self.walk.start if other_work else self.walk.go_on
+        go(shape, most_terms(self._shown.explain, shape), self._terms_at)
+        self.walk.blockSignals(was)
+        self._light = self.pinned
+
+    def _show_other(self) -> None:
+        self._restart(other_work=True)
+
+    def _terms_at(self, at: Index) -> int:
+        return term_count(self._shown.explain(at))
+
+    def _follow(self) -> None:
+        self._pointed = None
+        self.refresh()
+
+    def _show(self, light: Spotlight) -> None:
+        self._light = light
+        self.changed.emit(light)

@@ -1,0 +1,68 @@
+"""Which steps of an explanation stand in a grid of products, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cnn_tutor.engine.explanation import STEP, Explanation, Index, Step, Term
+
+
+@dataclass(frozen=True)
+class Table:
+    """One step whose terms a learner would write into a grid, as the products of one channel.
+
+    ``place`` is the step's in its explanation and ``before`` how many terms the steps before it
+    have. The first ``inside`` of its terms stand in the grid, in rows of ``columns``; what comes
+    after them, such as the bias, is added to their sum. ``plane`` is the place of the cells of
+    ``x`` on the axes after rows and columns, such as their channel.
+    """
+
+    step: Step
+    place: int
+    before: int
+    inside: int
+    columns: int
+    plane: Index
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """The terms that stand in the grid."""
+        return self.step.terms[: self.inside]
+
+    @property
+    def ports(self) -> tuple[str, ...]:
+        """The ports whose cells are multiplied, in the order in which they are written."""
+        return tuple(cell.port for cell in self.step.terms[0].factors)
+
+    def added(self, shown: int) -> int:
+        """Return how many of the step's terms are among the first ``shown`` of all steps."""
+        return max(0, min(shown - self.before, len(self.step.terms)))
+
+
+def tables(explanation: Explanation) -> tuple[Table, ...]:
+    """Return the steps that are worth a grid: products of two cells, or several numbers at once.
+
+    A step that goes on with results of earlier ones is a line of text instead.
+    """
+    return tuple(_found(explanation))
+
+
+def _found(explanation: Explanation) -> Iterator[Table]:
+    before = 0
+    for place, step in enumerate(explanation.steps):
+        inside = _inside(step)
+        factors = step.terms[0].factors
+        if inside > 1 or (inside and len(factors) > 1):
+            cells = [term.factors[0] for term in step.terms[:inside]]
+            columns = len({cell.index[1:2] for cell in cells})
+            yield Table(step, place, before, inside, columns, cells[0].index[2:])
+        before += len(step.terms)
+
+
+def _inside(step: Step) -> int:
+    """How many terms from the first on multiply the same ports; none where they are results."""
+    ports = [tuple(cell.port for cell in term.factors) for term in step.terms]
+    if not ports[0] or STEP in ports[0]:
+        return 0
+    return next((n for n, other in enumerate(ports) if other != ports[0]), len(ports))

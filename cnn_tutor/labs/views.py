@@ -1,0 +1,121 @@
+"""The ways of looking at a layer, and the tabs to go from one to another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Protocol, cast
+
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
+
+from cnn_tutor.document.document import Document
+from cnn_tutor.labs.focus import Focus
+from cnn_tutor.labs.layer_board import LayerBoard
+from cnn_tutor.labs.matrix_view import MatrixView
+from cnn_tutor.labs.network_view import NetworkView
+from cnn_tutor.labs.shown_layer import ShownLayer
+from cnn_tutor.labs.units_view import UnitsView
+from cnn_tutor.study import words
+
+CELLS = "cells"
+"""The view that every layer has: its board."""
+
+
+class View(Protocol):
+    """What every view can be asked for."""
+
+    edited: SignalInstance
+
+    @property
+    def first_part(self) -> QWidget:
+        """What the keyboard comes to first."""
+
+    def retranslate(self) -> None:
+        """Put every word into the language that is on."""
+
+
+VIEWS: Mapping[str, type[LayerBoard | MatrixView | UnitsView | NetworkView]] = MappingProxyType(
+    {CELLS: LayerBoard, "matrices": MatrixView, "units": UnitsView, "network": NetworkView}
+)
+"""Every view by its key, which is that of its name in ``resources/words/views.toml``, too."""
+
+
+class Views(QStackedWidget):
+    """Shows one view of the layer at a time; a view is made when it is first looked at."""
+
+    edited = Signal(object, object, int)
+    """An Address, the numbers that the learner wants there, and the gesture they belong to."""
+
+    def __init__(
+        self, document: Document, shown: ShownLayer, focus: Focus, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._document, self._shown, self._focus = document, shown, focus
+        self._made: dict[str, QWidget] = {}
+        self._key = ""
+        self.tabs = QTabBar()
+        self.tabs.setObjectName("views")
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.currentChanged.connect(lambda place: self.show_view(self._at(place)))
+        self.board = cast(LayerBoard, self._make(CELLS))
+        self.show_view(CELLS)
+        document.replaced.connect(self._offer)
+        shown.changed.connect(self._offer)
+
+    @property
+    def key(self) -> str:
+        """The key of the view that is on."""
+        return self._key
+
+    @property
+    def view(self) -> View:
+        """The view that is on."""
+        return cast(View, self.currentWidget())
+
+    @property
+    def offered(self) -> list[str]:
+        """The keys of the views that have something to show of the layer."""
+        return [key for key, view in VIEWS.items() if view.offered(self._shown)]
+
+    def show_view(self, key: str) -> None:
+        """Go to a view, or to the board where the layer has no such view."""
+        key = key if key in self.offered else CELLS
+        if key != self._key:
+            self._key = key
+            self.setCurrentWidget(self._made.get(key) or self._make(key))
+        self._write_tabs()
+
+    def retranslate(self) -> None:
+        """Put every word into the language that is on."""
+        self.tabs.setAccessibleName(self.tr("Views"))
+        self._write_tabs()
+        for view in self._made.values():
+            cast(View, view).retranslate()
+
+    def _offer(self) -> None:
+        self.show_view(self._key)
+
+    def _make(self, key: str) -> QWidget:
+        view = VIEWS[key](self._document, self._shown, self._focus)
+        view.edited.connect(self.edited)
+        self._made[key] = view
+        self.addWidget(view)
+        return view
+
+    def _at(self, place: int) -> str:
+        return str(self.tabs.tabData(place))
+
+    def _write_tabs(self) -> None:
+        offered, tabs = self.offered, self.tabs
+        was = tabs.blockSignals(True)
+        if [self._at(n) for n in range(tabs.count())] != offered:
+            while tabs.count():
+                tabs.removeTab(0)
+            for key in offered:
+                tabs.setTabData(tabs.addTab(""), key)
+        for n, key in enumerate(offered):
+            tabs.setTabText(n, words.say(f"views.{key}"))
+        tabs.setCurrentIndex(offered.index(self._key))
+        tabs.blockSignals(was)

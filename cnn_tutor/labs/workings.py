@@ -1,0 +1,143 @@
+"""How an output is worked out: a grid of products for each channel, its sum, and their total."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from cnn_tutor.engine.explanation import Term
+from cnn_tutor.labs import planes
+from cnn_tutor.labs.pane import Pane
+from cnn_tutor.labs.shown_layer import ShownLayer
+from cnn_tutor.labs.spotlight import Spotlight, winners
+from cnn_tutor.labs.tables import Table, tables
+from cnn_tutor.labs.total import total_html
+from cnn_tutor.study import formula, numbers, words
+from cnn_tutor.widgets import colours
+from cnn_tutor.widgets.marks import Mark
+from cnn_tutor.widgets.product_grid import ProductGrid
+from cnn_tutor.widgets.rich_text import line_html
+
+
+class Workings:
+    """The parts of a board between its tensors; they show the explanation that is lit."""
+
+    def __init__(
+        self, board: QWidget, shown: ShownLayer, pointed_at: Callable[[int | None], None]
+    ) -> None:
+        self._board, self._shown, self._pointed_at = board, shown, pointed_at
+        self._panes: dict[str, Pane[ProductGrid]] = {}
+        self._sums: dict[str, QLabel] = {}
+        self.total = QLabel(board)
+        self.total.setObjectName("total")
+        self.total.setWordWrap(True)
+        self.total.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        self.tables: tuple[Table, ...] = ()
+        """The steps that have a grid now."""
+
+    def name_of(self, table: Table) -> str:
+        """Return the name of a table's grid: ``products``, or with its channel ``products[c]``."""
+        several = len(self.tables) > 1
+        return planes.plane_name("products", table.plane) if several else "products"
+
+    def pane(self, table: Table) -> Pane[ProductGrid]:
+        """Return the grid of a table; made when it is first asked for."""
+        name = self.name_of(table)
+        if name not in self._panes:
+            pane = self._panes[name] = Pane(self._board, ProductGrid(), name)
+            pane.grid.hovered.connect(lambda cell: self._point(name, cell))
+            label = self._sums[name] = QLabel(self._board)
+            label.setObjectName(name.replace("products", "running_sum"))
+            pane.set_visible(False)
+            label.hide()
+        return self._panes[name]
+
+    def sum_of(self, table: Table) -> QLabel:
+        """Return the label for the sum of a table."""
+        self.pane(table)
+        return self._sums[self.name_of(table)]
+
+    @property
+    def has_total(self) -> bool:
+        """Whether the results of several tables are put together."""
+        return bool(self.total.text())
+
+    def show(self, light: Spotlight) -> None:
+        """Show how the output that is looked at comes about, as far as it has been worked out."""
+        self.tables = tables(light.explanation)
+        won = {id(term) for term in winners(light.explanation, light.shown)}
+        for table in self.tables:
+            added = table.added(light.shown)
+            grid = self.pane(table).grid
+            grid.product_model.show(table.terms, table.columns, min(added, table.inside))
+            last = light.shown - 1 - table.before
+            marks = {
+                divmod(n, table.columns): Mark.WON
+                for n, term in enumerate(table.terms)
+                if id(term) in won
+            }
+            if not light.complete and 0 <= last < table.inside:
+                marks[divmod(last, table.columns)] = Mark.ACTIVE
+            grid.set_marks(marks)
+            line = formula.total(table.step, table.inside, added)
+            alone = len(self.tables) == len(table.step.terms) == 1  # it says all there is to say
+            self.sum_of(table).setText("" if alone else line_html(line, self.ink(table)))
+        text = ""
+        if self.tables and not type(self._shown.layer).plotted:
+            text = total_html(light.explanation, self.tables, light.shown, self.ink)
+        self.total.setText(text)
+        self.title()
+
+    def title(self) -> None:
+        """Write every title in the language and the theme that are on."""
+        for table in self.tables:
+            first = table.step.terms[0]
+            product = len(first.factors) > 1 or first.scale != 1
+            key = "products" if product else "window"
+            detail = "" if self.ink(table) else words.say(f"layers.{key}_detail")
+            self.pane(table).set_title(words.say(f"layers.{key}"), detail, self.ink(table))
+
+    def ink(self, table: Table) -> str:
+        """Return the colour of a table's channel; nothing where there is only one table."""
+        if len(self.tables) < 2 or not table.plane:
+            return ""
+        return colours.channel(table.plane[0], self._shown.reads_pixels)
+
+    def letters(self, table: Table) -> int:
+        """Return how long the longest product is when it is written out, with its factors."""
+        return max(len(_written(term)) for term in table.terms)
+
+    def hide_all_but(self, kept: Iterable[Table]) -> None:
+        """Hide the grids and sums that have no place on the board."""
+        names = {self.name_of(table) for table in kept}
+        for name, pane in self._panes.items():
+            if name not in names:
+                pane.set_visible(False)
+                self._sums[name].hide()
+
+    @property
+    def grids(self) -> list[QWidget]:
+        """The grids that are there now, in reading order."""
+        return [self.pane(table).grid for table in self.tables]
+
+    def remove(self) -> None:
+        """Take everything off the board."""
+        for pane in self._panes.values():
+            pane.remove()
+        for label in (*self._sums.values(), self.total):
+            label.hide()
+            label.deleteLater()
+
+    def _point(self, name: str, cell: tuple[int, int] | None) -> None:
+        table = next((t for t in self.tables if self.name_of(t) == name), None)
+        if table is None or cell is None:
+            self._pointed_at(None)
+        else:
+            self._pointed_at(table.before + cell[0] * table.columns + cell[1])
+
+
+def _written(term: Term) -> str:
+    tokens = "".join(token.text for token in formula.term_tokens(term, "×"))
+    return max(tokens, numbers.show(term.value), key=len)
