@@ -1,0 +1,205 @@
+"""The network as a chain of layers: choose one, add one, move it or take it out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+
+from cnn_tutor.document.document import Document
+from cnn_tutor.engine.errors import Refusal
+from cnn_tutor.engine.network import INPUT
+from cnn_tutor.labs import layer_names
+from cnn_tutor.labs.shown_layer import ShownLayer
+from cnn_tutor.project.project import Project
+from cnn_tutor.study import words
+from cnn_tutor.widgets.chip_button import Chip
+from cnn_tutor.widgets.chip_row import ChipRow
+from cnn_tutor.widgets.icons import icon
+
+
+class ChainBar(QWidget):
+    """One row with every layer and its output's shape; the shown one stands out.
+
+    Layers are added after the shown one. Whatever is done here can be undone.
+    """
+
+    refused = Signal(object)
+    """The Refusal that says why a layer can't be there, or can't go."""
+
+    def __init__(
+        self, document: Document, shown: ShownLayer, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._document, self._shown = document, shown
+        self._stale = True
+        self.setFixedHeight(34)
+        self.row = ChipRow()
+        self.row.setObjectName("chain")
+        self._back = self._button("chain_back", "previous")
+        self._forth = self._button("chain_forth", "next")
+        self._add = self._button("chain_add", "add")
+        self._more = self._button("chain_menu", "more")
+        self._kinds, self._menu = QMenu(self), QMenu(self)
+        for button, menu in ((self._add, self._kinds), (self._more, self._menu)):
+            button.setMenu(menu)
+            button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+            button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
+        for button in (self._back, self._forth):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the arrow keys do it already
+            button.setAutoRepeat(True)
+        self._left = self._action("Alt+Shift+Left", lambda: self._move(-1))
+        self._right = self._action("Alt+Shift+Right", lambda: self._move(1))
+        self._remove = self._action("Ctrl+Del", self._take_out)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 1, 0, 1)
+        line.setSpacing(4)
+        line.addWidget(self._back)
+        line.addWidget(self.row, 1)
+        for button in (self._forth, self._add, self._more):
+            line.addWidget(button)
+        self.row.chosen.connect(shown.select)
+        self.row.menu_wanted.connect(lambda at: self._menu.popup(at))
+        self.row.turned.connect(self._show_ends)
+        self._back.clicked.connect(lambda: self.row.turn(-1))
+        self._forth.clicked.connect(lambda: self.row.turn(1))
+        document.replaced.connect(self._follow)
+        shown.changed.connect(self._follow)
+        self.retranslate()
+
+    @property
+    def first_part(self) -> QWidget:
+        """What the keyboard comes to first."""
+        return self.row
+
+    def retranslate(self) -> None:
+        """Put every word into the language that is on."""
+        self._left.setText(self.tr("Move the layer left"))
+        self._right.setText(self.tr("Move the layer right"))
+        self._remove.setText(self.tr("Remove the layer"))
+        for button, text in (
+            (self._back, self.tr("Earlier layers")),
+            (self._forth, self.tr("Later layers")),
+            (self._add, self.tr("Add a layer after this one")),
+            (self._more, self.tr("Move or remove this layer")),
+        ):
+            button.setToolTip(text)
+            button.setAccessibleName(text)
+        self._kinds.clear()
+        for kind in layer_names.kinds():
+            action = self._kinds.addAction(words.name(f"kinds.{kind}"))
+            action.setData(kind)
+            action.triggered.connect(lambda _=False, kind=kind: self._insert(kind))
+        self._follow()
+
+    def restyle(self) -> None:
+        """Draw the icons in the colours of the theme."""
+        for button in (self._back, self._forth, self._add, self._more):
+            button.setIcon(icon(str(button.property("icon_name")), 18))
+
+    # --- following -------------------------------------------------------------------------------
+
+    def _follow(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        self._stale = False
+        network, name = self._document.project.network, self._shown.name
+        names = [INPUT, *(node.name for node in network.nodes)]
+        chips = [
+            Chip(n, layer_names.label(network, n), layer_names.size(network.shape(n)), n == INPUT)
+            for n in names
+        ]
+        self.row.show_chips(chips, name)
+        place = names.index(name)
+        self.row.setAccessibleName(
+            self.tr("Layers: {layer}, {place} of {count}").format(
+                layer=f"{chips[place].name} {chips[place].detail}",
+                place=place,
+                count=len(network.nodes),
+            )
+        )
+        self._left.setEnabled(place > 1)
+        self._right.setEnabled(place < len(network.nodes))
+        self._remove.setEnabled(len(network.nodes) > 1)
+        self._show_ends()
+
+    def _show_ends(self) -> None:
+        """Offer to look further along where not every layer has room."""
+        room = self.width() - self._add.width() - self._more.width() - 12
+        crowded = self.row.whole_width() + 4 > room
+        for button, more in (
+            (self._back, self.row.more_before),
+            (self._forth, self.row.more_after),
+        ):
+            button.setVisible(crowded)
+            button.setEnabled(more)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._catch_up()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.restyle()
+
+    # --- changing the network --------------------------------------------------------------------
+
+    def _insert(self, kind: str) -> None:
+        project = self._document.project
+        place = project.network.position(self._shown.name) + 1
+        text = self.tr("Add a layer: {layer}").format(layer=words.name(f"kinds.{kind}"))
+        made = self._change(lambda: project.inserted(place, kind), text)
+        if made is not None:
+            self._shown.select(made.network.nodes[place].name)
+
+    def _move(self, by: int) -> None:
+        project, name = self._document.project, self._shown.name
+        place = project.network.position(name) + by
+        if 0 <= place < len(project.network.nodes):
+            text = self.tr("Move a layer: {layer}").format(layer=self._called())
+            self._change(lambda: project.moved(name, place), text)
+
+    def _take_out(self) -> None:
+        project, name = self._document.project, self._shown.name
+        text = self.tr("Remove a layer: {layer}").format(layer=self._called())
+        self._change(lambda: project.removed(name), text)
+
+    def _change(self, make: Callable[[], Project], text: str) -> Project | None:
+        try:
+            project = make()
+        except Refusal as refusal:
+            self.refused.emit(refusal)
+            return None
+        self._document.replace(project, text)
+        return project
+
+    def _called(self) -> str:
+        return layer_names.label(self._document.project.network, self._shown.name)
+
+    # --- building --------------------------------------------------------------------------------
+
+    def _button(self, name: str, drawing: str) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName(name)
+        button.setProperty("icon_name", drawing)
+        button.setIcon(icon(drawing, 18))
+        button.setIconSize(QSize(18, 18))
+        button.setAutoRaise(True)
+        button.setFixedSize(30, 30)
+        return button
+
+    def _action(self, keys: str, do: Callable[[], None]) -> QAction:
+        action = QAction(self)
+        action.setShortcut(QKeySequence(keys))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(lambda: do())
+        self.addAction(action)
+        self._menu.addAction(action)
+        return action

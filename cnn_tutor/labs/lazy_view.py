@@ -1,0 +1,91 @@
+"""What every view of a lab does alike: listen, and do no work while nobody sees it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from cnn_tutor.document.document import Change, Document
+from cnn_tutor.labs.focus import Focus
+from cnn_tutor.labs.shown_layer import ShownLayer
+from cnn_tutor.labs.spotlight import Spotlight
+
+
+class LazyView(QWidget):
+    """One way of looking at the shown layer. Out of sight it waits, and catches up when shown."""
+
+    edited = Signal(object, object, int)
+    """An Address, the numbers that the learner wants there, and the gesture they belong to."""
+
+    def __init__(
+        self, document: Document, shown: ShownLayer, focus: Focus, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.shown, self.focus = shown, focus
+        self.late = True
+        """Whether the layer has yet to be shown as it is now."""
+        document.replaced.connect(lambda _: self._start_over())
+        shown.changed.connect(self._start_over)
+        document.changed.connect(self._follow)
+        focus.changed.connect(self._relight)
+
+    @property
+    def first_part(self) -> QWidget:
+        """What the keyboard comes to first."""
+        return self
+
+    def retranslate(self) -> None:
+        """Write everything in the language and the theme that are on."""
+        if not self.late:
+            self.write()
+
+    def rebuild(self) -> None:
+        """Show the layer anew: it is another one, or its shapes or settings are others."""
+        raise NotImplementedError
+
+    def repaint_change(self, change: Change) -> None:
+        """Paint again what an edit of cells reached."""
+        raise NotImplementedError
+
+    def light(self, light: Spotlight) -> None:
+        """Light up what belongs together."""
+        raise NotImplementedError
+
+    def write(self) -> None:
+        """Write every word."""
+        raise NotImplementedError
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.late:
+            self._start_over()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self.retranslate()
+
+    def _start_over(self) -> None:
+        self.late = not self.isVisible() or not self.offered(self.shown)
+        if not self.late:
+            self.rebuild()
+            self.write()
+            self.light(self.focus.light)
+
+    def _follow(self, change: Change) -> None:
+        if self.late or not self.isVisible():
+            self.late = True
+        else:
+            self.repaint_change(change)
+
+    def _relight(self, light: Spotlight) -> None:
+        if self.late or not self.isVisible():
+            self.late = True
+        else:
+            self.light(light)
+
+    @staticmethod
+    def offered(shown: ShownLayer) -> bool:
+        """Say whether there is anything to see of the layer."""
+        raise NotImplementedError

@@ -1,0 +1,76 @@
+"""A chip: a button with a name and, in a quieter tone, a detail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from cnn_tutor.widgets import colours
+
+HEIGHT = 28
+"""How high a chip is, in pixels."""
+
+_SIDE = 10
+_GAP = 7
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A name with a detail in a quieter tone; ``key`` tells it apart. Some can't be chosen."""
+
+    key: str
+    name: str
+    detail: str
+    fixed: bool = False
+
+
+class ChipButton(QAbstractButton):
+    """Shows a chip; the chosen one is filled with the accent's colour."""
+
+    def __init__(self, chip: Chip, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._chip = chip
+        self.setText(f"{chip.name} {chip.detail}")
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the row has the keyboard
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def sizeHint(self) -> QSize:
+        name, detail = self._fonts()
+        width = QFontMetrics(name).horizontalAdvance(self._chip.name)
+        width += QFontMetrics(detail).horizontalAdvance(self._chip.detail)
+        return QSize(width + _GAP + 2 * _SIDE + 2, HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = colours.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        hover = self.underMouse() and self.isEnabled()
+        if self.isChecked():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colours.colour(theme.accent))
+        else:
+            painter.setPen(colours.colour(theme.accent if hover else theme.line))
+            fixed = self._chip.fixed
+            painter.setBrush(colours.colour(theme.background if fixed else theme.panel))
+        painter.drawRoundedRect(box, 7, 7)
+        name, detail = self._fonts()
+        rect = self.rect().adjusted(_SIDE, 0, -_SIDE, 0)
+        checked = self.isChecked()
+        painter.setFont(name)
+        painter.setPen(colours.colour(theme.on_accent if checked else theme.text))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, self._chip.name)
+        painter.setFont(detail)
+        painter.setPen(colours.colour(theme.on_accent if checked else theme.dim))
+        ends = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+        painter.drawText(rect, ends, self._chip.detail)
+        painter.end()
+
+    def _fonts(self) -> tuple[QFont, QFont]:
+        detail = QFont(self.font())
+        detail.setPointSizeF(self.font().pointSizeF() * 0.88)
+        return self.font(), detail
