@@ -11,7 +11,16 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from cnn_tutor.engine.explanation import Index
 from cnn_tutor.labs import board_layout, column_layout
-from cnn_tutor.labs.board_layout import GAP, BoardSizes, Box, Size
+from cnn_tutor.labs.board_columns import (
+    CURVE,
+    PRODUCTS,
+    SIGN,
+    TOTAL,
+    board_columns,
+    in_rows,
+    size_of,
+)
+from cnn_tutor.labs.board_layout import BoardSizes, Box
 from cnn_tutor.labs.column_layout import Column, Placed
 from cnn_tutor.labs.pane import Pane
 from cnn_tutor.labs.pane_set import PaneSet, letters
@@ -21,10 +30,7 @@ from cnn_tutor.labs.workings import Workings
 from cnn_tutor.widgets.plane_picker import PlanePicker
 from cnn_tutor.widgets.tensor_grid import TensorGrid
 
-_SIGN = 30
 _TITLES_APART = 10
-_TOTAL_WIDTH = 108
-_CURVE = (250, 230)
 _ROWS, _MAPS = "rows", "maps"
 
 
@@ -115,13 +121,13 @@ class Arrangement:
         inner = [panes.first(port) for port in panes.inner]
         products = self._workings.pane(table)
         tensors = [panes.first("x"), *inner, panes.first(OUTPUT)]
-        sizes = [_size(pane) for pane in tensors]
+        sizes = [size_of(pane) for pane in tensors]
         titles = [p.title_width() for p in tensors]
         titles.insert(-1, products.title_width())
         letters = tuple(pane.letters for pane in tensors)
         places = board_layout.arrange(
             BoardSizes(
-                sizes[0], tuple(sizes[1:-1]), _size(products), sizes[-1], tuple(titles), letters
+                sizes[0], tuple(sizes[1:-1]), size_of(products), sizes[-1], tuple(titles), letters
             ),
             width,
             height,
@@ -143,7 +149,7 @@ class Arrangement:
     # --- in columns ------------------------------------------------------------------------------
 
     def _place_columns(self, width: int, height: int) -> None:
-        columns = self._columns()
+        columns = board_columns(self._panes, self._workings, self._curve is not None)
         placed = dict(zip(columns, _arrange(tuple(columns.values()), width, height), strict=True))
         self._seen[_ROWS] = len(placed["x"].boxes)
         self._seen[_MAPS] = len(placed[OUTPUT].boxes)
@@ -158,85 +164,17 @@ class Arrangement:
         }
         for port in self._panes.panes:
             self._place_port(port, placed.get(port), rooms.get(port, 0))
-        self._place_products(placed.get("products"), rooms.get("products", 0))
+        self._place_products(placed.get(PRODUCTS), rooms.get(PRODUCTS, 0))
         self._place_total(placed)
         if self._curve is not None:
-            _put(self._curve, placed["curve"].texts[0])
-
-    def _columns(self) -> dict[str, Column]:
-        panes, workings = self._panes, self._workings
-        tables = workings.tables
-        rows = len(panes.panes["x"])
-        columns = {"x": self._column("x", rows, 0, True)}
-        total = workings.has_total
-        if self._curve is not None:
-            wide, high = _CURVE
-            columns["curve"] = Column(wide=wide, high=high, gap=_SIGN, in_rows=False)
-            tables = ()
-        singles = []
-        for port in panes.inner:
-            if self._in_rows(port):
-                columns[port] = self._column(port, rows, _SIGN, True)
-            else:
-                singles.append(port)
-        if not total:
-            for port in singles:
-                columns[port] = self._column(port, 1, _SIGN, False)
-        if tables:
-            products = workings.pane(tables[0])
-            sums = [workings.sum_of(table).sizeHint().width() for table in tables]
-            columns["products"] = Column(
-                _size(products),
-                rows,
-                max(letters(term.value for term in table.terms) for table in tables),
-                products.short_width(),
-                max(sums),
-                foot=column_layout.SUM_LINE,
-                gap=_SIGN if columns.keys() > {"x"} else GAP,
-                factors=max(workings.letters(table) for table in tables),
-            )
-        if total:
-            text = workings.total
-            high = text.heightForWidth(_TOTAL_WIDTH) + 8
-            gap = GAP - 10
-            if singles:
-                port = singles[0]
-                pane = panes.first(port)
-                columns[port] = Column(
-                    _size(pane),
-                    1,
-                    panes.letters[port],
-                    pane.short_width(),
-                    _TOTAL_WIDTH,
-                    lead=high,
-                    gap=gap,
-                    in_rows=False,
-                )
-            else:
-                columns["total"] = Column(wide=_TOTAL_WIDTH, high=high, gap=gap, in_rows=False)
-        gap = GAP if tables or self._curve is not None else GAP + _SIGN
-        for port in (OUTPUT, *panes.besides):
-            columns[port] = self._column(port, len(panes.panes[port]), gap, False)
-            gap = _SIGN
-        return columns
-
-    def _column(self, port: str, count: int, gap: int, in_rows: bool) -> Column:
-        pane = self._panes.first(port)
-        return Column(
-            _size(pane),
-            count,
-            self._panes.letters[port],
-            pane.short_width(),
-            gap=gap,
-            in_rows=in_rows,
-        )
+            _put(self._curve, placed[CURVE].texts[0])
 
     def _place_port(self, port: str, placed: Placed | None, room: int) -> None:
         panes = self._panes.panes[port]
         wanted: Sequence[Index | None] = []
         if placed is not None:
             count = len(placed.boxes)
-            if self._in_rows(port) or port == "x":
+            if in_rows(port, self._workings.tables) or port == "x":
                 wanted = [self._plane_in_row(port, self._first[_ROWS] + n) for n in range(count)]
             else:
                 maps = port in (OUTPUT, *self._panes.besides)
@@ -270,8 +208,8 @@ class Arrangement:
     def _place_total(self, placed: dict[str, Placed]) -> None:
         total = self._workings.total
         leads = [place.lead for place in placed.values() if place.lead is not None]
-        if "total" in placed:
-            _put(total, placed["total"].texts[0])
+        if TOTAL in placed:
+            _put(total, placed[TOTAL].texts[0])
         elif leads and self._workings.has_total:
             _put(total, leads[0])
         else:
@@ -280,20 +218,16 @@ class Arrangement:
             if port not in placed:
                 continue
             for n, box in enumerate(placed[port].boxes):
-                in_rows = self._in_rows(port)
-                if in_rows and self._plane_in_row(port, self._first[_ROWS] + n) is None:
+                beside = in_rows(port, self._workings.tables)
+                if beside and self._plane_in_row(port, self._first[_ROWS] + n) is None:
                     continue
-                if not in_rows and self._workings.has_total:
+                if not beside and self._workings.has_total:
                     continue
                 middle = box.y + box.height // 2
                 left = placed[port].left
                 self._sign(
-                    self._texts.get(port, "∘"), Box(left - _SIGN, middle - _SIGN, _SIGN, 2 * _SIGN)
+                    self._texts.get(port, "∘"), Box(left - SIGN, middle - SIGN, SIGN, 2 * SIGN)
                 )
-
-    def _in_rows(self, port: str) -> bool:
-        """Say whether a port stands in the rows: it is multiplied there, channel by channel."""
-        return port == "x" or any(port in table.ports for table in self._workings.tables)
 
     def _plane_in_row(self, port: str, row: int) -> Index | None:
         """Return the plane of a port that belongs to a row's channel; None if none does now."""
@@ -358,11 +292,6 @@ class Arrangement:
 def _put(widget: QWidget, box: Box) -> None:
     widget.setGeometry(QRect(box.x, box.y, box.width, box.height))
     widget.show()
-
-
-def _size(pane: Pane[TensorGrid] | Pane) -> Size:  # type: ignore[type-arg]
-    model = pane.grid.model()
-    return model.rowCount(), model.columnCount()
 
 
 @lru_cache(maxsize=64)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -35,7 +35,7 @@ class Connections:
     """What the input is multiplied by on each line; 1 where there is no weight."""
     carried: tuple[tuple[Key, ...], ...]
     """The cells whose numbers are the weight of each line."""
-    added: tuple[tuple[Cell, ...], ...] = field(default=())
+    added: tuple[tuple[Cell, ...], ...]
     """What is added at each output, such as its bias."""
 
     @property

@@ -166,7 +166,8 @@ class _Attempt:
         places.append(Place(column - sizes.names[1], y, *filters))
         y += filters[1] + _BETWEEN + TITLE
         cell = self.cells[1][1]
-        shown = min(filters[0] - sizes.names[1], sizes.filters * wide)
+        shown = self._seen_filters(filters)
+        output = (min(output[0], sizes.names[0] + shown), output[1])
         places.append(Place(column, y, shown, cell))
         y += cell + _BETWEEN + TITLE if sizes.added else 0
         places.append(Place(column - sizes.names[0], y, *output))
@@ -215,7 +216,7 @@ class _Attempt:
         filters_place = Place(at, up(filters[1] + self.added), *filters)
         below = filters_place.y + filters[1] + _BETWEEN + TITLE
         names = self.sizes.names[1]
-        wide = min(filters[0] - names, self.sizes.filters * self.cells[1][0])
+        wide = self._seen_filters(filters)
         added = Place(at + names, below, wide, self.cells[1][1])
         at += room[1]
         signs.append(sign(at))
@@ -238,6 +239,12 @@ class _Attempt:
         wide = wanted[0] + bar * high > most[0]
         high = wanted[1] + bar * wide > most[1]
         return min(wanted[0] + bar * high, most[0]), min(wanted[1] + bar * wide, most[1])
+
+    def _seen_filters(self, filters: Size) -> int:
+        """How wide the filters' columns are without their names and the bar beside them."""
+        bar = self.sizes.bar if filters[1] < self.filters[1] else 0
+        whole = self.sizes.filters * self.cells[1][0]
+        return min(filters[0] - self.sizes.names[1] - bar, whole)
 
     def _share(self, *boxes: Size) -> float:
         wanted = (self.patches, self.filters, self.output)

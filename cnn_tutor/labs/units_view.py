@@ -19,8 +19,8 @@ from cnn_tutor.study import formula, numbers, words
 from cnn_tutor.widgets.formula_line import FormulaLine
 from cnn_tutor.widgets.marks import Mark
 from cnn_tutor.widgets.rich_text import marked
-from cnn_tutor.widgets.unit_diagram import LEFT, RIGHT, UnitDiagram
-from cnn_tutor.widgets.units import Caption, Edges, Unit
+from cnn_tutor.widgets.unit_diagram import UnitDiagram
+from cnn_tutor.widgets.units import LEFT, RIGHT, Caption, Edges, Unit
 from cnn_tutor.widgets.wrapped_label import WrappedLabel
 
 
@@ -36,6 +36,7 @@ class UnitsView(LazyView):
     ) -> None:
         super().__init__(document, shown, focus, parent)
         self._found: Connections | None = None
+        self._many = 0
         self._diagram = UnitDiagram(parent=self)
         self._diagram.setObjectName("units")
         self._all = UnitDiagram(plain=True, parent=self)
@@ -47,7 +48,9 @@ class UnitsView(LazyView):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._formula = FormulaLine(self)
         self._formula.setObjectName("unit_sum")
-        columns = QHBoxLayout()
+        self._figures = QWidget(self)
+        columns = QHBoxLayout(self._figures)
+        columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(16)
         self._here, self._joined = QWidget(self), QWidget(self)
         for box, diagram, count in (
@@ -65,7 +68,7 @@ class UnitsView(LazyView):
         rows.setContentsMargins(0, 0, 0, 4)
         rows.setSpacing(6)
         rows.addWidget(self._too_many, 1)
-        rows.addLayout(columns, 1)
+        rows.addWidget(self._figures, 1)
         rows.addWidget(self._formula)
         for drawn in (self._diagram, self._all):
             drawn.hovered.connect(self._point_at)
@@ -86,43 +89,43 @@ class UnitsView(LazyView):
         drawable = connections.drawable(self.shown)
         self._found = connections.connections(self.shown) if drawable else None
         found = self._found
+        self._many = 0 if drawable else connections.count(self.shown)
         compared = found is not None and not found.full and self._weights > 0
-        self._here.setVisible(drawable)
+        self._figures.setVisible(drawable)
         self._formula.setVisible(drawable)
         self._joined.setVisible(compared)
         self._matrix.setVisible(
             found is not None and found.full and self._matrix.offered(self.shown)
         )
         self._too_many.setVisible(not drawable)
-        if found is not None:
-            self._draw(found)
 
     def write(self) -> None:
         found = self._found
         if found is None:
-            edges = connections.count(self.shown)
-            self._too_many.setText(marked(words.say("layers.too_many_edges", edges=edges)))
+            text = words.say("layers.too_many_edges", edges=self._many)
+            self._too_many.setText(marked(text))
             return
         self._draw(found)
         joined = len(found.inputs) * len(found.outputs)
         captions = [self._caption(port) for port in ("x", OUTPUT)]
         for drawn in (self._diagram, self._all):
-            legend = self._legend(found) if drawn is self._diagram else ()
-            drawn.set_captions(captions[0], captions[1], legend)
+            drawn.set_captions(captions[0], captions[1])
             drawn.setAccessibleName(words.say("layers.units"))
+        self._diagram.set_legend(self._legend(found))
         here = "joined_here" if self._weights else "only_joined"
         self._count.setText(_two_lines(here, len(found.starts), self._weights))
         many = joined + len(found.outputs)
         self._count_all.setText(_two_lines("all_joined", joined, many))
-        self._matrix.retranslate()
+        self.light(self.focus.light)
 
     def repaint_change(self, change: Change) -> None:
         if self._found is None:
             return
         if change.address.node == self.shown.name:
             self._found = connections.connections(self.shown)
-            self._draw(self._found)
-        self._show_values()
+            self._draw_here(self._found)
+            self._diagram.set_legend(self._legend(self._found))
+        self.light(self.focus.light)
 
     def light(self, light: Spotlight) -> None:
         found = self._found
@@ -167,18 +170,20 @@ class UnitsView(LazyView):
     # --- drawing ---------------------------------------------------------------------------------
 
     def _draw(self, found: Connections) -> None:
-        added = [" ".join(_signed(cell.value) for cell in cells) for cells in found.added] or [
-            ""
-        ] * len(found.outputs)
+        """Draw the layer, and the same units all joined."""
+        self._draw_here(found)
+        left = [self._unit("x", at) for at in found.inputs]
+        right = [self._unit(OUTPUT, at) for at in found.outputs]
+        starts, ends = np.indices((len(left), len(right))).reshape(2, -1)
+        self._all.show_units(left, right, Edges(starts, ends, np.ones(len(starts))))
+
+    def _draw_here(self, found: Connections) -> None:
         left = [self._unit("x", at) for at in found.inputs]
         right = [
-            self._unit(OUTPUT, at, text) for at, text in zip(found.outputs, added, strict=True)
+            self._unit(OUTPUT, at, " ".join(_signed(cell.value) for cell in cells))
+            for at, cells in zip(found.outputs, found.added, strict=True)
         ]
         self._diagram.show_units(left, right, Edges(found.starts, found.ends, found.weights))
-        starts, ends = np.indices((len(left), len(right))).reshape(2, -1)
-        bare = [Unit(unit.label, unit.column, unit.group, "", unit.tip) for unit in right]
-        self._all.show_units(left, bare, Edges(starts, ends, np.ones(len(starts))))
-        self._show_values()
 
     def _unit(self, port: str, at: Index, beside: str = "") -> Unit:
         place = ", ".join(map(str, at))

@@ -30,18 +30,25 @@ class Chip:
 class ChipButton(QAbstractButton):
     """Shows a chip; the chosen one is filled with the accent's colour."""
 
-    def __init__(self, chip: Chip, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._chip = chip
-        self.setText(f"{chip.name} {chip.detail}")
+        self.chip = Chip("", "", "")
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the row has the keyboard
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
+    def show_chip(self, chip: Chip) -> None:
+        """Show this chip."""
+        self.chip = chip
+        self.setText(f"{chip.name} {chip.detail}")
+        self.setObjectName(f"chip[{chip.key}]")
+        self.setEnabled(not chip.fixed)
+        self.update()
+
     def sizeHint(self) -> QSize:
         name, detail = self._fonts()
-        width = QFontMetrics(name).horizontalAdvance(self._chip.name)
-        width += QFontMetrics(detail).horizontalAdvance(self._chip.detail)
+        width = QFontMetrics(name).horizontalAdvance(self.chip.name)
+        width += QFontMetrics(detail).horizontalAdvance(self.chip.detail)
         return QSize(width + _GAP + 2 * _SIDE + 2, HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -55,7 +62,7 @@ class ChipButton(QAbstractButton):
             painter.setBrush(colours.colour(theme.accent))
         else:
             painter.setPen(colours.colour(theme.accent if hover else theme.line))
-            fixed = self._chip.fixed
+            fixed = self.chip.fixed
             painter.setBrush(colours.colour(theme.background if fixed else theme.panel))
         painter.drawRoundedRect(box, 7, 7)
         name, detail = self._fonts()
@@ -63,11 +70,11 @@ class ChipButton(QAbstractButton):
         checked = self.isChecked()
         painter.setFont(name)
         painter.setPen(colours.colour(theme.on_accent if checked else theme.text))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, self._chip.name)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, self.chip.name)
         painter.setFont(detail)
         painter.setPen(colours.colour(theme.on_accent if checked else theme.dim))
         ends = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-        painter.drawText(rect, ends, self._chip.detail)
+        painter.drawText(rect, ends, self.chip.detail)
         painter.end()
 
     def _fonts(self) -> tuple[QFont, QFont]:

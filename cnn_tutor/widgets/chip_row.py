@@ -56,14 +56,15 @@ class ChipRow(QWidget):
         """Show these chips, ``current`` chosen among them."""
         if tuple(chips) != self._chips:
             self._chips = tuple(chips)
-            for button in self._buttons:
+            while len(self._buttons) > len(chips):
+                button = self._buttons.pop()
                 button.hide()
+                button.setObjectName("")  # a new one may get the name before this one has gone
                 button.deleteLater()
-            self._buttons = [ChipButton(chip, self) for chip in chips]
+            while len(self._buttons) < len(chips):
+                self._add_button()
             for chip, button in zip(chips, self._buttons, strict=True):
-                button.setObjectName(f"chip[{chip.key}]")
-                button.setEnabled(not chip.fixed)
-                button.clicked.connect(lambda _=False, key=chip.key: self._choose(key))
+                button.show_chip(chip)
         self._current = current
         for chip, button in zip(self._chips, self._buttons, strict=True):
             button.setChecked(chip.key == current)
@@ -177,6 +178,11 @@ class ChipRow(QWidget):
         painter.end()
 
     # --- inside ----------------------------------------------------------------------------------
+
+    def _add_button(self) -> None:
+        button = ChipButton(self)
+        button.clicked.connect(lambda: self._choose(button.chip.key))
+        self._buttons.append(button)
 
     def _choose(self, key: str) -> None:
         if key != self._current:

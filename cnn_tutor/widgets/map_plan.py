@@ -13,6 +13,9 @@ from cnn_tutor.widgets.map_stack import MapStack, scaled
 _BETWEEN = 24.0
 """The least room between two columns, for the lines that join them, in pixels."""
 
+_SHARE = 0.03
+"""The same as a share of the whole width, where there is more room."""
+
 _LARGEST = 72.0
 """The largest cell, in pixels."""
 
@@ -44,7 +47,8 @@ def planned(
     are drawn larger.
     """
     width = max(width, least_width(shapes, titles, height))
-    stacks = _stacks(shapes, titles, width - _BETWEEN * len(shapes), height)
+    between = max(_BETWEEN, _SHARE * width)
+    stacks = _stacks(shapes, titles, width - between * len(shapes), height)
     slots = _slots(stacks, titles)
     gap = (width - sum(slots)) / len(slots)
     x = gap / 2

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFont,
-    QFontMetricsF,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -20,20 +19,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from cnn_tutor.engine.layer import Array
 from cnn_tutor.widgets import unit_painter
 from cnn_tutor.widgets.marks import Mark
-from cnn_tutor.widgets.unit_layout import UnitPlaces, arrange
-from cnn_tutor.widgets.unit_painter import LABEL, Look
-from cnn_tutor.widgets.units import Caption, Edges, Unit
-
-LEFT, RIGHT = "left", "right"
-
-_TITLE = 30
-_COLUMN_NAMES = 16
-_LEGEND = 28
-_LEAST_GAP = 60
-_REACH = 4
+from cnn_tutor.widgets.unit_figure import LABEL, UnitFigure
+from cnn_tutor.widgets.unit_painter import Look
+from cnn_tutor.widgets.units import LEFT, RIGHT, SIDES, Caption, Edges, Unit
 
 
 class UnitDiagram(QWidget):
@@ -66,7 +56,7 @@ class UnitDiagram(QWidget):
         self._current = 0
         self._pointed: tuple[str, int] | None = None
         self._ground: QPixmap | None = None
-        self._places: dict[str, UnitPlaces] = {}
+        self._lay_out()
 
     # --- what is shown ---------------------------------------------------------------------------
 
@@ -84,13 +74,15 @@ class UnitDiagram(QWidget):
         self._values = {LEFT: left, RIGHT: right}
         self.update()
 
-    def set_captions(
-        self, left: Caption, right: Caption, legend: Iterable[tuple[float, str]] = ()
-    ) -> None:
-        """Write titles over the columns, and a legend of weights from −1 to 1 below."""
+    def set_captions(self, left: Caption, right: Caption) -> None:
+        """Write titles over the two sides."""
         self._captions = {LEFT: left, RIGHT: right}
-        self._legend = tuple(legend)
         self._lay_out()
+
+    def set_legend(self, entries: Iterable[tuple[float, str]]) -> None:
+        """Say below what lines of some weights, from −1 to 1, look like."""
+        self._legend = tuple(entries)
+        self.update()
 
     def set_lit(
         self, left: Mapping[int, Mark], right: Mapping[int, Mark], lines: Iterable[int]
@@ -116,16 +108,17 @@ class UnitDiagram(QWidget):
 
     def centre(self, side: str, place: int) -> QPointF:
         """Return the middle of a unit."""
-        x, y = self._points(side)[place]
+        x, y = self._figure.points(side)[place]
         return QPointF(x, y)
 
     def radius(self, side: str) -> float:
         """Return how large the units of a side are."""
-        return self._places[side].radius
+        return self._figure.places[side].radius
 
     def _lay_out(self) -> None:
         self._ground = None
-        self._figure = UnitFigure(self._units, self._captions, self.width(), self.height(), LABEL)
+        size = (self.width(), self.height())
+        self._figure = UnitFigure(self._units, self._captions, size, self.font())
         self.update()
 
     def _font(self, bold: bool = False) -> QFont:
@@ -137,24 +130,20 @@ class UnitDiagram(QWidget):
     # --- painting --------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if not self._places:
-            return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._ground is None:
             self._ground = self._draw_ground()
         painter.drawPixmap(0, 0, self._ground)
         look = Look(self._plain, lit=True, count=len(self._lit))
-        starts, ends = self._points(LEFT), self._points(RIGHT)
+        starts, ends = self._figure.points(LEFT), self._figure.points(RIGHT)
         unit_painter.draw_lines(painter, starts, ends, self._edges, self._lit, look)
         if not self._plain:
             painter.setFont(self._font())
             unit_painter.draw_weights(painter, starts, ends, self._edges, self._lit)
-        for side, units in self._sides():
-            self._draw_units(painter, side, units)
-            self._draw_caption(painter, side)
-        if self._legend:
-            self._draw_legend(painter)
+        for side in SIDES:
+            self._draw_units(painter, side, self._units[side])
+        self._draw_words(painter)
         painter.end()
 
     def _draw_ground(self) -> QPixmap:
@@ -167,110 +156,69 @@ class UnitDiagram(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         lines = range(len(self._edges.starts))
         look = Look(self._plain, lit=False, count=len(lines))
-        starts, ends = self._points(LEFT), self._points(RIGHT)
+        starts, ends = self._figure.points(LEFT), self._figure.points(RIGHT)
         unit_painter.draw_lines(painter, starts, ends, self._edges, lines, look)
         painter.end()
         return ground
 
     def _draw_units(self, painter: QPainter, side: str, units: tuple[Unit, ...]) -> None:
-        places, points = self._places[side], self._points(side)
-        for n in range(len(units)):
-            at_keyboard = side == RIGHT and n == self._current and self.hasFocus()
-            painter.setFont(self.font())
-            unit_painter.draw_unit(
-                painter,
-                QPointF(*points[n]),
-                places.radius,
-                self._values[side][n],
-                self.mark(side, n),
-                side == RIGHT,
-                at_keyboard,
-            )
-        for n, lit in self._labelled(side).items():
-            painter.setFont(self._font(lit))
-            width, y = self._labels[side] + 2, points[n][1] - 10
-            if side == LEFT:
-                box = QRectF(self._starts[side] - width - 5, y, width, 20)
-            else:
-                box = QRectF(self._starts[side] + places.width + 5, y, width, 20)
-            unit_painter.draw_label(painter, box, units[n].label, side == LEFT, lit)
-            if units[n].beside:
-                box = QRectF(box.right() + 6, y, self.width(), 20)
-                unit_painter.draw_added(painter, box, units[n].beside)
-
-    def _labelled(self, side: str) -> dict[int, bool]:
-        """The units whose labels are written at the side, and whether each stands out.
-
-        Those of the outer column are, and the lit one in the place of any that it would cover.
-        """
-        units, heights = self._units[side], self._places[side].centres[:, 1]
-        outer = 0 if side == LEFT else max((unit.column for unit in units), default=0)
-        column = [n for n, unit in enumerate(units) if unit.column == outer]
-        some = unit_painter.labelled([units[n].group for n in column], heights[column])
-        found = {column[n]: False for n in some}
-        strong = Mark.WRITTEN | Mark.ACTIVE
-        for lit in (n for n, mark in self._marks[side].items() if mark & strong):
-            close = [n for n in found if abs(heights[n] - heights[lit]) < LABEL]
-            found = {n: at for n, at in found.items() if n not in close} | {lit: True}
-        return found
-
-    def _draw_caption(self, painter: QPainter, side: str) -> None:
-        places, caption = self._places[side], self._captions[side]
+        radius = self._figure.places[side].radius
         painter.setFont(self.font())
-        unit_painter.draw_caption(
-            painter, self._starts[side] + places.width / 2, self.width(), caption
-        )
-        painter.setFont(self._font())
-        for column, name in enumerate(caption.columns):
-            xs = [
-                x
-                for unit, x in zip(self._units[side], self._points(side)[:, 0], strict=True)
-                if unit.column == column
-            ]
-            if xs:
-                middle = (min(xs) + max(xs)) / 2
-                box = QRectF(middle - 40, _TITLE - 6, 80, _COLUMN_NAMES)
-                unit_painter.draw_name(painter, box, name)
+        for n, point in enumerate(self._figure.points(side)):
+            value, mark = self._values[side][n], self.mark(side, n)
+            unit_painter.draw_unit(painter, QPointF(*point), radius, value, mark, side == RIGHT)
+            if side == RIGHT and n == self._current and self.hasFocus():
+                unit_painter.draw_keyboard(painter, QPointF(*point), radius)
+            painter.setFont(self.font())
+        bold = Mark.WRITTEN | Mark.ACTIVE
+        strong = [n for n, mark in self._marks[side].items() if mark & bold]
+        for n, box in self._figure.label_boxes(side, strong).items():
+            painter.setFont(self._font(n in strong))
+            unit_painter.draw_label(painter, box, units[n].label, side == LEFT, n in strong)
+            unit_painter.draw_added(painter, self._figure.beside(box), units[n].beside)
 
-    def _draw_legend(self, painter: QPainter) -> None:
-        painter.setFont(self._font())
-        unit_painter.draw_legend(
-            painter, QRectF(0, self.height() - 20, self.width(), 20), self._legend
-        )
+    def _draw_words(self, painter: QPainter) -> None:
+        for side in SIDES:
+            painter.setFont(self.font())
+            caption, middle = self._captions[side], self._figure.middle(side)
+            unit_painter.draw_caption(painter, middle, self.width(), caption)
+            painter.setFont(self._font())
+            for box, name in self._figure.column_names(side):
+                unit_painter.draw_name(painter, box, name)
+        unit_painter.draw_legend(painter, self._figure.legend_box(), self._legend)
 
     # --- pointing --------------------------------------------------------------------------------
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._point_at(self._unit_at(event.position().toPoint()))
+        self._point_at(self._figure.unit_at(event.position()))
 
     def leaveEvent(self, event: QEvent) -> None:
         self._point_at(None)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        at = self._unit_at(event.position().toPoint())
+        at = self._figure.unit_at(event.position())
         if at is not None and event.button() == Qt.MouseButton.LeftButton:
             self.pinned.emit(*at)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        last = len(self._units[RIGHT]) - 1
-        places = {
-            Qt.Key.Key_Up: self._current - 1,
-            Qt.Key.Key_Left: self._current - 1,
-            Qt.Key.Key_Down: self._current + 1,
-            Qt.Key.Key_Right: self._current + 1,
-            Qt.Key.Key_Home: 0,
-            Qt.Key.Key_End: last,
+        steps = {
+            Qt.Key.Key_Up: (-1, 0),
+            Qt.Key.Key_Down: (1, 0),
+            Qt.Key.Key_Left: (0, -1),
+            Qt.Key.Key_Right: (0, 1),
+            Qt.Key.Key_Home: (-len(self._units[RIGHT]), 0),
+            Qt.Key.Key_End: (len(self._units[RIGHT]), 0),
         }
-        if event.key() not in places:
+        if event.key() not in steps or not self._units[RIGHT]:
             super().keyPressEvent(event)
             return
-        place = max(0, min(places[Qt.Key(event.key())], last))
+        place = self._figure.stepped(self._current, *steps[Qt.Key(event.key())])
         if place != self._current:
             self.pinned.emit(RIGHT, place)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            at = self._unit_at(event.pos())
+            at = self._figure.unit_at(QPointF(event.pos()))
             tip = self._units[at[0]][at[1]].tip if at is not None else ""
             QToolTip.showText(event.globalPos(), tip, self)
             return True
@@ -297,13 +245,3 @@ class UnitDiagram(QWidget):
         if at != self._pointed:
             self._pointed = at
             self.hovered.emit(at)
-
-    def _unit_at(self, point: QPoint) -> tuple[str, int] | None:
-        for side in (LEFT, RIGHT):
-            if not self._units[side]:
-                continue
-            away = np.hypot(*(self._points(side) - (point.x(), point.y())).T)
-            nearest = int(away.argmin())
-            if away[nearest] <= self._places[side].radius + _REACH:
-                return side, nearest
-        return None

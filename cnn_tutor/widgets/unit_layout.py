@@ -61,3 +61,18 @@ def arrange(columns: Sequence[int], groups: Sequence[int], height: float) -> Uni
         )
     wide = max(columns, default=0) * column_width + (lanes - 1) * lane_width + 2 * radius + 2
     return UnitPlaces(centres, radius, step, wide)
+
+
+def labelled(groups: Sequence[int], heights: Array, high: float) -> list[int]:
+    """Return the units of a column whose labels find room: all, the first of each group, some.
+
+    ``heights`` is where they are, ``high`` how high a label is.
+    """
+    every = range(len(groups))
+    step = float(np.abs(np.diff(heights)).min()) if len(groups) > 1 else high
+    if step >= high:
+        return list(every)
+    firsts = [n for n in every if n == 0 or groups[n - 1] != groups[n]]
+    if len(firsts) > 1 and np.abs(np.diff(heights[firsts])).min() >= high:
+        return firsts
+    return list(every[:: int(np.ceil(high / step))])

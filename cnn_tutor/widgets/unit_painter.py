@@ -17,9 +17,6 @@ from cnn_tutor.widgets.marks import Mark
 from cnn_tutor.widgets.shades import shade
 from cnn_tutor.widgets.units import Caption, Edges
 
-LABEL = 12
-"""The height of the letters beside units, in pixels."""
-
 _LEAST_FOR_NUMBERS = 9.5
 _CROWD, _FEW = 400, 16
 _DASH, _HOLE = 6.0, 4.0
@@ -71,13 +68,15 @@ def line_pen(weight: float, look: Look) -> QPen:
         return QPen(ink, 1.4 if look.lit else 1.0)
     ink = QColor(shade(1.0 if weight > 0 else -1.0, 1.0))
     if not look.lit:
-        ink.setAlphaF((0.08 if look.crowded else 0.16) + (0.08 if look.crowded else 0.16) * share)
+        ink.setAlphaF((0.16 + 0.16 * share) * min(1.0, 20 / look.count**0.5))
     width = 1.2 + 2.6 * share if look.lit else 0.8 + 1.2 * share
+    if look.crowded:
+        return QPen(ink, 1.0)  # thousands of thicker ones would take seconds
     if look.lit and look.count > _FEW:
         width = 0.9 + 1.5 * share
     pen = QPen(ink, width)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-    if weight < 0 and not look.crowded:
+    if weight < 0:
         pen.setDashPattern([_DASH / width, _HOLE / width])
     return pen
 
@@ -121,7 +120,6 @@ def draw_unit(
     value: float | None,
     mark: Mark,
     written: bool,
-    at_keyboard: bool,
 ) -> None:
     """Draw one unit with its number, if there is room for it, and why it stands out."""
     theme = colours.current()
@@ -145,22 +143,13 @@ def draw_unit(
         painter.setPen(colours.colour(theme.written_text if written else theme.text))
         box = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
-    if at_keyboard:
-        painter.setPen(QPen(colours.colour(theme.accent), 2))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawEllipse(centre, radius + 4, radius + 4)
 
 
-def labelled(groups: Sequence[int], heights: Array) -> list[int]:
-    """Return the units of a column whose labels find room: all, the first of each group, some."""
-    every = range(len(groups))
-    step = float(np.abs(np.diff(heights)).min()) if len(groups) > 1 else LABEL
-    if step >= LABEL:
-        return list(every)
-    firsts = [n for n in every if n == 0 or groups[n - 1] != groups[n]]
-    if len(firsts) > 1 and np.abs(np.diff(heights[firsts])).min() >= LABEL:
-        return firsts
-    return list(every[:: int(np.ceil(LABEL / step))])
+def draw_keyboard(painter: QPainter, centre: QPointF, radius: float) -> None:
+    """Draw a ring around the unit that the keyboard is at."""
+    painter.setPen(QPen(colours.colour(colours.current().accent), 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(centre, radius + 4, radius + 4)
 
 
 def draw_label(painter: QPainter, box: QRectF, text: str, at_left: bool, lit: bool) -> None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from cnn_tutor.engine.layer import Array
 
+LEFT, RIGHT = SIDES = ("left", "right")
+
 
 @dataclass(frozen=True)
 class Unit:

@@ -78,7 +78,7 @@ CONTENT = json.loads(FILE)
         ("nodes.1.settings.strides", [1, 1.5], "file_type", "nodes[1].settings.strides[1]"),
         ("nodes.1.settings.groups", True, "file_type", "nodes[1].settings.groups"),
         ("nodes.1.settings.groups", 10**9, "setting_limit", "nodes[1].settings"),
-        ("nodes.1.settings.groups", 3, "depth_differs", "nodes[1]"),
+        ("nodes.1.settings.groups", 3, "group_depth_differs", "nodes[1]"),
         ("nodes.1.settings.padding", "full", "file_structure", "nodes[1].settings.padding"),
         ("nodes.1.settings.padding", [[0, 0], [0, -1]], "negative_padding", "nodes[1].settings"),
         ("nodes.1.settings.padding", [[0, 0], [0, 17]], "setting_limit", "nodes[1].settings"),

@@ -165,7 +165,7 @@ def test_another_layer_in_a_node_keeps_the_arrays() -> None:
 @pytest.mark.parametrize(
     ("layer", "reason"),
     [
-        (Conv2D(groups=2), "depth_differs"),
+        (Conv2D(groups=2), "group_depth_differs"),
         (Conv2D(dilation_rate=3), "kernel_too_large"),
         (Conv2D(strides=17), "setting_limit"),
         (Conv2D(padding=((0, 0), (0, 17))), "setting_limit"),

@@ -86,7 +86,8 @@ class Conv2D(Layer):
         if depth < 1:
             raise ShapeError("empty_axis", input=x[-1], kernel=depth)
         if depth * self.groups != x[-1]:
-            raise ShapeError("depth_differs", channels=x[-1], depth=depth, groups=self.groups)
+            reason = "depth_differs" if self.groups == 1 else "group_depth_differs"
+            raise ShapeError(reason, channels=x[-1], depth=depth, groups=self.groups)
         if filters < 1 or filters % self.groups:
             raise ShapeError("filters_not_in_groups", filters=filters, groups=self.groups)
         if shapes.get("bias", (filters,)) != (filters,):

@@ -208,7 +208,7 @@ def test_one_number_stands_for_two_and_lists_for_tuples() -> None:
         ((5, 5, 1), (3, 3, 1), (1,), {}, "kernel_rank"),
         ((5, 5, 1), (1, 3, 3, 1, 1), (1,), {}, "kernel_rank"),
         ((5, 5, 3), (3, 3, 1, 1), (1,), {}, "depth_differs"),
-        ((5, 5, 4), (3, 3, 4, 2), (2,), {"groups": 2}, "depth_differs"),
+        ((5, 5, 4), (3, 3, 4, 2), (2,), {"groups": 2}, "group_depth_differs"),
         ((5, 5, 4), (3, 3, 2, 3), (3,), {"groups": 2}, "filters_not_in_groups"),
         ((5, 5, 1), (3, 3, 1, 0), (0,), {}, "filters_not_in_groups"),
         ((5, 5, 1), (3, 3, 1, 2), (1,), {}, "bias_shape"),

@@ -1,0 +1,98 @@
+"""Which columns a board has when its planes stand over each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from cnn_tutor.labs import column_layout
+from cnn_tutor.labs.board_layout import GAP, Size
+from cnn_tutor.labs.column_layout import Column
+from cnn_tutor.labs.pane import Pane
+from cnn_tutor.labs.pane_set import PaneSet, letters
+from cnn_tutor.labs.shown_layer import OUTPUT
+from cnn_tutor.labs.tables import Table
+from cnn_tutor.labs.workings import Workings
+
+SIGN = 30
+"""Width of the strip for a sign between two columns, in pixels."""
+
+TOTAL, CURVE, PRODUCTS = "total", "curve", "products"
+"""The columns that are no port's."""
+
+_TOTAL_WIDTH = 108
+_CURVE = (250, 230)
+
+
+def board_columns(panes: PaneSet, workings: Workings, plotted: bool) -> dict[str, Column]:
+    """Return the columns of a board from left to right, by the port or part that is in them.
+
+    The input's channels are rows, beside them what they are multiplied by and the products. What
+    is added after that, such as the bias, stands with the total, if there is one.
+    """
+    tables = () if plotted else workings.tables
+    rows = len(panes.panes["x"])
+    columns = {"x": _of_port(panes, "x", rows, 0)}
+    if plotted:
+        wide, high = _CURVE
+        columns[CURVE] = Column(wide=wide, high=high, gap=SIGN, in_rows=False)
+    singles = [port for port in panes.inner if not in_rows(port, workings.tables)]
+    for port in panes.inner:
+        if port not in singles:
+            columns[port] = _of_port(panes, port, rows, SIGN)
+    if not workings.has_total:
+        for port in singles:
+            columns[port] = _of_port(panes, port, 1, SIGN, stands_in_row=False)
+    if tables:
+        columns[PRODUCTS] = _products(workings, rows, SIGN if len(columns) > 1 else GAP)
+    if workings.has_total:
+        columns.update(_total(panes, workings, singles))
+    gap = GAP if tables or plotted else GAP + SIGN
+    for port in (OUTPUT, *panes.besides):
+        columns[port] = _of_port(panes, port, len(panes.panes[port]), gap, stands_in_row=False)
+        gap = SIGN
+    return columns
+
+
+def in_rows(port: str, tables: Sequence[Table]) -> bool:
+    """Say whether a port stands in the rows: it is multiplied there, channel by channel."""
+    return port == "x" or any(port in table.ports for table in tables)
+
+
+def size_of(pane: Pane[Any]) -> Size:
+    """Return how many rows and columns a pane's grid has."""
+    model = pane.grid.model()
+    return model.rowCount(), model.columnCount()
+
+
+def _of_port(panes: PaneSet, port: str, count: int, gap: int, stands_in_row: bool = True) -> Column:
+    pane = panes.first(port)
+    long = panes.letters[port]
+    return Column(size_of(pane), count, long, pane.short_width(), gap=gap, in_rows=stands_in_row)
+
+
+def _products(workings: Workings, rows: int, gap: int) -> Column:
+    tables = workings.tables
+    pane = workings.pane(tables[0])
+    return Column(
+        size_of(pane),
+        rows,
+        max(letters(term.value for term in table.terms) for table in tables),
+        pane.short_width(),
+        max(workings.sum_of(table).sizeHint().width() for table in tables),
+        foot=column_layout.SUM_LINE,
+        gap=gap,
+        factors=max(workings.letters(table) for table in tables),
+    )
+
+
+def _total(panes: PaneSet, workings: Workings, singles: Sequence[str]) -> dict[str, Column]:
+    """The total, over the grid of what is added to it."""
+    high = workings.total.heightForWidth(_TOTAL_WIDTH) + 8
+    gap = GAP - 10
+    if not singles:
+        return {TOTAL: Column(wide=_TOTAL_WIDTH, high=high, gap=gap, in_rows=False)}
+    pane, long = panes.first(singles[0]), panes.letters[singles[0]]
+    wide = pane.short_width()
+    column = Column(size_of(pane), 1, long, wide, _TOTAL_WIDTH, lead=high, gap=gap, in_rows=False)
+    return {singles[0]: column}
