@@ -149,7 +149,8 @@ class Arrangement:
     # --- in columns ------------------------------------------------------------------------------
 
     def _place_columns(self, width: int, height: int) -> None:
-        columns = board_columns(self._panes, self._workings, self._curve is not None)
+        plotted = self._curve is not None
+        columns = board_columns(self._panes, self._workings, plotted, (width, height))
         placed = dict(zip(columns, _arrange(tuple(columns.values()), width, height), strict=True))
         self._seen[_ROWS] = len(placed["x"].boxes)
         self._seen[_MAPS] = len(placed[OUTPUT].boxes)

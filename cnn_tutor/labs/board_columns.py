@@ -21,11 +21,16 @@ TOTAL, CURVE, PRODUCTS = "total", "curve", "products"
 """The columns that are no port's."""
 
 _TOTAL_WIDTH = 108
-_CURVE = (250, 230)
+_CURVE = ((230, 520), (220, 420))
+"""The least and the most width of a curve, and the same of its height, in pixels."""
 
 
-def board_columns(panes: PaneSet, workings: Workings, plotted: bool) -> dict[str, Column]:
+def board_columns(
+    panes: PaneSet, workings: Workings, plotted: bool, room: Size
+) -> dict[str, Column]:
     """Return the columns of a board from left to right, by the port or part that is in them.
+
+    ``room`` is the width and height of the board; a curve takes its share of it.
 
     The input's channels are rows, beside them what they are multiplied by and the products. What
     is added after that, such as the bias, stands with the total, if there is one.
@@ -34,7 +39,11 @@ def board_columns(panes: PaneSet, workings: Workings, plotted: bool) -> dict[str
     rows = len(panes.panes["x"])
     columns = {"x": _of_port(panes, "x", rows, 0)}
     if plotted:
-        wide, high = _CURVE
+        shares = (room[0] // 3, room[1] // 2)
+        wide, high = (
+            max(least, min(share, most))
+            for share, (least, most) in zip(shares, _CURVE, strict=True)
+        )
         columns[CURVE] = Column(wide=wide, high=high, gap=SIGN, in_rows=False)
     singles = [port for port in panes.inner if not in_rows(port, workings.tables)]
     for port in panes.inner:

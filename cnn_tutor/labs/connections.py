@@ -12,6 +12,7 @@ import numpy as np
 from cnn_tutor.engine import region as regions
 from cnn_tutor.engine.explanation import STEP, Cell, Explanation, Index, Shape
 from cnn_tutor.engine.layer import Array
+from cnn_tutor.labs import product
 from cnn_tutor.labs.shown_layer import OUTPUT, ShownLayer
 
 MOST_INPUTS, MOST_OUTPUTS = 100, 64
@@ -96,7 +97,7 @@ def connections(shown: ShownLayer) -> Connections:
 
 def count(shown: ShownLayer) -> int:
     """Return how many connections there are, without a look at each."""
-    matrices = shown.layer.matrices(shown.shapes)
+    matrices = product.matrices(shown)
     if matrices is not None:
         inside = np.all((matrices.rows >= 0) & (matrices.rows < shown.shapes["x"]), axis=-1)
         return int(inside.sum()) * matrices.columns.shape[1]

@@ -14,10 +14,10 @@ from cnn_tutor.labs import planes, settings
 from cnn_tutor.labs.code_panel import CodePanel
 from cnn_tutor.labs.shown_layer import OUTPUT, ShownLayer
 from cnn_tutor.labs.spotlight import Spotlight
-from cnn_tutor.labs.tables import tables
+from cnn_tutor.labs.tables import Table, tables
 from cnn_tutor.study import formula, numbers, words
 from cnn_tutor.widgets import colours
-from cnn_tutor.widgets.rich_text import line_html
+from cnn_tutor.widgets.rich_text import line_html, lines_html
 from cnn_tutor.widgets.settings_form import SettingsForm
 from cnn_tutor.widgets.wrapped_label import WrappedLabel
 
@@ -216,17 +216,22 @@ class Inspector(QScrollArea):
                 there = f"{output}{self._written(OUTPUT, light.explanation.output)}"
                 result = formula.Token(numbers.show(cell.value), formula.RESULT)
                 return f"{here} → {there} = {line_html((result,))}"
-        lines = [line_html(line) for line in formula.lines(light.explanation, light.shown)]
-        if len(found) > 1:
-            pixels = self._shown.reads_pixels
-            for table in found:
-                if table.added(light.shown) == len(table.step.terms):
-                    place = table.plane[0] if table.plane else table.place
-                    ink = colours.channel(place, pixels)
-                    value = numbers.show(table.step.value)
-                    name = planes.channel(place, pixels)
-                    lines[table.place] = f"<span style='color:{ink}'>{name}: <b>{value}</b></span>"
-        return "<br>".join(lines)
+        if len(found) < 2:
+            return lines_html(formula.lines(light.explanation, light.shown))
+        done = {
+            table.place: table
+            for table in found
+            if table.added(light.shown) == len(table.step.terms)
+        }
+        lines = formula.lines(light.explanation, light.shown, leave_out=done.keys())
+        written = [self._sum_html(table) for table in done.values()]
+        return "<br>".join([*written, *map(line_html, lines)])
+
+    def _sum_html(self, table: Table) -> str:
+        pixels = self._shown.reads_pixels
+        place = table.plane[0] if table.plane else table.place
+        name, value = planes.channel(place, pixels), numbers.show(table.step.value)
+        return f"<span style='color:{colours.channel(place, pixels)}'>{name}: <b>{value}</b></span>"
 
     def _about_input(self, light: Spotlight) -> str:
         count = len(light.marks.get(OUTPUT, {}))

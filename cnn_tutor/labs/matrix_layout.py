@@ -153,9 +153,10 @@ class _Attempt:
         self.filters = (sizes.names[1] + sizes.filters * wide, self.filters[1])
         self.output = (sizes.names[0] + sizes.filters * wide, self.output[1])
         indent = max(sizes.names)
-        patches = self._box(self.patches, (width, height // 3))
+        each = max(60, (height - self.added - 3 * TITLE - 2 * _BETWEEN) // 3)
+        patches = self._box(self.patches, (width, each))
         most = width - SIGN - indent
-        output = self._box(self.output, (most + sizes.names[0], height // 3))
+        output = self._box(self.output, (most + sizes.names[0], each))
         rest = patches[1] + self.added + output[1] + 3 * TITLE + 2 * _BETWEEN
         filters = self._box(self.filters, (most + sizes.names[1], max(height - rest, 60)))
         y = max(0, (height - rest - filters[1]) // 2) + TITLE

@@ -23,6 +23,9 @@ from cnn_tutor.widgets.plane_map import PlaneMap
 
 _TONES = ("read", "weight", "weight", "written")
 _MOST_OF_MAP = 200
+_LEAST_FOR_MAP = 560
+"""A board that is narrower has room for the matrices only."""
+
 _LINE = HEADER_LETTERS + 4
 
 
@@ -85,10 +88,8 @@ class MatrixPanes:
                 self._letters[part] = letters_of(tensors[port])
 
     def show_picture(self, sliding: bool) -> None:
-        """Show the input's picture, or only the matrices where no window slides over it."""
+        """Show the input's picture where windows slide over it, if there is room."""
         self._sliding = sliding
-        for widget in (self.map, self._titles["map"], self._signs[0]):
-            widget.setVisible(sliding)
 
     def write(
         self, names: Names, ports: Mapping[str, str], texts: Mapping[str, tuple[str, str]]
@@ -115,7 +116,10 @@ class MatrixPanes:
 
     def arrange(self, width: int, height: int) -> None:
         """Put everything in its place on a board of this size."""
-        sizes = self._sizes(width, height)
+        pictured = self._sliding and width >= _LEAST_FOR_MAP
+        for widget in (self.map, self._titles["map"], self._signs[0]):
+            widget.setVisible(pictured)
+        sizes = self._sizes(width, height, pictured)
         places = arrange(sizes, width, height)
         boxes = (places.patches, places.filters, places.added, places.output)
         cells = (places.cells[0], places.cells[1], places.cells[1], places.cells[2])
@@ -130,7 +134,7 @@ class MatrixPanes:
             grid.setGeometry(box.x, box.y, box.width, box.height)
             if self.ports[part]:
                 self._put_title(part, box, header[0], width)
-        if self._sliding:
+        if pictured:
             self.map.setGeometry(places.map.x, places.map.y, places.map.width, places.map.height)
             self._put_title("map", places.map, 0, width)
         for sign, at in zip(self._signs, places.signs, strict=True):
@@ -146,7 +150,7 @@ class MatrixPanes:
         start = box.x + (indent if width <= box.width - indent else 0)
         label.setGeometry(max(0, min(start, most - width)), box.y - TITLE, width, TITLE - 2)
 
-    def _sizes(self, width: int, height: int) -> MatrixSizes:
+    def _sizes(self, width: int, height: int, pictured: bool) -> MatrixSizes:
         names, grids = self._names, self.grids
         taps = [line for text in names.taps_over for line in text.split("\n")]
         lines = max((text.count("\n") + 1 for text in names.taps_over), default=1)
@@ -156,7 +160,7 @@ class MatrixPanes:
             label.setText(title_html(*self._texts[part]))
             titles.append(label.sizeHint().width())
         picture = (0, 0)
-        if self._sliding:
+        if pictured:
             wanted = self.map.wanted(min(_MOST_OF_MAP, width // 5), height - 2 * TITLE)
             picture = (wanted.width(), wanted.height())
         letters = self._letters

@@ -12,7 +12,7 @@ from cnn_tutor.document.document import Change, Document
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import Index
 from cnn_tutor.engine.layer import Region
-from cnn_tutor.labs import matrix_words
+from cnn_tutor.labs import matrix_words, product
 from cnn_tutor.labs.focus import Focus
 from cnn_tutor.labs.lazy_view import LazyView
 from cnn_tutor.labs.matrix_marks import MatrixMarks
@@ -51,7 +51,7 @@ class MatrixView(LazyView):
 
     @staticmethod
     def offered(shown: ShownLayer) -> bool:
-        return shown.layer.matrices(shown.shapes) is not None
+        return product.matrices(shown) is not None
 
     @property
     def first_part(self) -> QWidget:
@@ -60,7 +60,7 @@ class MatrixView(LazyView):
     # --- building and following ------------------------------------------------------------------
 
     def rebuild(self) -> None:
-        matrices = self.shown.layer.matrices(self.shown.shapes)
+        matrices = product.matrices(self.shown)
         assert matrices is not None
         added = matrix_words.added_port(self.shown, matrices)
         self._marks, self._tap, self._hand = MatrixMarks(matrices, added), None, ""

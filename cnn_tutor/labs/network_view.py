@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -22,8 +22,14 @@ from cnn_tutor.widgets.map_column import MapColumn, Place
 from cnn_tutor.widgets.map_columns import MapColumns
 from cnn_tutor.widgets.wrapped_label import WrappedLabel
 
+_LEAST = 560
+"""The least width of the view, in pixels."""
+
 _TALL = 110
 """For every so many pixels of height the table may have a row."""
+
+_BESIDE = 60
+"""What has to be free beside table and legend, in pixels."""
 
 _ROOMY = 560
 """From this height on there is room for a hint under the legend."""
@@ -115,9 +121,14 @@ class NetworkView(LazyView):
         page.addWidget(self._sentence)
         page.addLayout(below)
 
+    def minimumSizeHint(self) -> QSize:
+        """Return less than the table takes now: with less room, it takes less."""
+        return QSize(_LEAST, super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.table.set_most_rows(max(3, min(self.height() // _TALL, 6)))
+        room = self.width() - self._legend.width() - _BESIDE
+        self.table.set_room(room, max(3, min(self.height() // _TALL, 6)))
         self._hint.setVisible(self.height() > _ROOMY)
         self._sentence.setMinimumHeight(0)
         self._write(self._said)
@@ -125,7 +136,7 @@ class NetworkView(LazyView):
     def _write(self, sentences: tuple[str, ...]) -> None:
         """Say something under the picture, which does not jump when the text gets shorter."""
         self._said = sentences
-        line = words.say("layers.gap").join(sentences)
+        line = reading.text(sentences) if sentences else ""
         fits = self._sentence.fontMetrics().horizontalAdvance(line) < self.width() - 8
         self._sentence.setText(line if fits else "\n".join(sentences))
         lines = 1 if self.width() > 1100 else 2
@@ -231,7 +242,7 @@ class NetworkView(LazyView):
         self.maps.light_up(boxes, notes)
         value = float(self._document.evaluation.value(place.key)[place.index])
         said = reading.sentences(network, place.key, place.index, value, reads[INPUT])
-        self.maps.setAccessibleDescription(words.say("layers.gap").join(said))
+        self.maps.setAccessibleDescription(reading.text(said))
         self._write(said)
 
     def _bring_into_sight(self) -> None:

@@ -25,6 +25,8 @@ class Pane(Generic[Grid]):
         self.title = QLabel(board)
         self.title.setBuddy(grid)
         self._short = self._full = ""
+        self._measured_for: tuple[str, str] | None = None
+        self._widths = (0, 0)
         self.letters = 1
         """How long the longest number in it is."""
 
@@ -47,13 +49,11 @@ class Pane(Generic[Grid]):
 
     def title_width(self) -> int:
         """Return how wide the title is in pixels, with its detail."""
-        self.title.setText(self._full)
-        return self.title.sizeHint().width()
+        return self._measured()[0]
 
     def short_width(self) -> int:
         """Return how wide the title is without its detail."""
-        self.title.setText(self._short)
-        return self.title.sizeHint().width()
+        return self._measured()[1]
 
     def place(self, box: Box, cell: tuple[int, int], room: int = 0, title: int = TITLE) -> None:
         """Put the grid into a box, the title over it; its detail goes where room is short.
@@ -64,10 +64,11 @@ class Pane(Generic[Grid]):
         self.grid.set_cell_size(*cell)
         self.grid.set_longest(self.letters)
         self.grid.setGeometry(box.x, box.y, box.width, box.height)
-        if self.title_width() > (room or max(box.width, GAP) + GAP):
-            self.title.setText(self._short)
+        full, short = self._measured()
+        fits = full <= (room or max(box.width, GAP) + GAP)
+        self.title.setText(self._full if fits else self._short)
         high = min(title, max(self.title.sizeHint().height(), title - 4))
-        self.title.setGeometry(box.x, box.y - title, self.title.sizeHint().width(), high)
+        self.title.setGeometry(box.x, box.y - title, full if fits else short, high)
         self.set_visible(True)
 
     def set_visible(self, visible: bool) -> None:
@@ -85,6 +86,17 @@ class Pane(Generic[Grid]):
         for widget in (self.grid, self.title):
             widget.hide()
             widget.deleteLater()
+
+    def _measured(self) -> tuple[int, int]:
+        """The widths of the title with and without its detail, measured once for each font."""
+        key = (self._full, self.title.font().key())
+        if key != self._measured_for:
+            widths = []
+            for text in (self._full, self._short):
+                self.title.setText(text)
+                widths.append(self.title.sizeHint().width())
+            self._measured_for, self._widths = key, (widths[0], widths[1])
+        return self._widths
 
     def _sight(self) -> QRect:
         """The part of the grid that its scroll bars leave free."""

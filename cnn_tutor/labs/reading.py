@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from cnn_tutor.engine import region as regions
 from cnn_tutor.engine.explanation import Index, Shape
 from cnn_tutor.engine.network import INPUT, Network
@@ -29,11 +31,21 @@ def sentences(
     if not regions.size(field):
         return said, words.say("layers.reads_nothing")
     axes = _AXES if len(field) > 1 else ("places",)
-    where = words.say("layers.comma").join(
-        _span(axis, part) for axis, part in zip(axes, field, strict=False)
-    )
+    spans = [_span(axis, part) for axis, part in zip(axes, field, strict=False)]
+    where = functools.reduce(_joined, spans)
     size = layer_names.size(extent(field))
     return said, words.say("layers.reads_box", size=size, where=where)
+
+
+def text(said: tuple[str, ...]) -> str:
+    """Write sentences one after the other."""
+    return functools.reduce(
+        lambda first, second: words.say("layers.two_sentences", first=first, second=second), said
+    )
+
+
+def _joined(first: str, second: str) -> str:
+    return words.say("layers.two_parts", first=first, second=second)
 
 
 def _span(axis: str, part: slice) -> str:

@@ -16,6 +16,7 @@ from cnn_tutor.study import words
 from cnn_tutor.widgets.grid_view import ModelIndex
 from cnn_tutor.widgets.plain_table import PlainTable
 
+_KIND = 1
 _RIGHT = 3
 """From this column on there are numbers, flush right."""
 
@@ -39,6 +40,7 @@ class SummaryTable(PlainTable):
         self._stale = True
         self._model = _SummaryModel(self)
         self.setModel(self._model)
+        self.set_spare_column(_KIND)
         document.replaced.connect(self._follow)
         shown.changed.connect(self._follow)
         self.retranslate()

@@ -83,6 +83,10 @@ class UnitsView(LazyView):
     def first_part(self) -> QWidget:
         return self._diagram
 
+    def retranslate(self) -> None:
+        super().retranslate()
+        self._matrix.retranslate()
+
     # --- building and following ------------------------------------------------------------------
 
     def rebuild(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from cnn_tutor.engine.explanation import STEP, Explanation, Step, Term
@@ -23,17 +23,21 @@ class Token(NamedTuple):
 Line = tuple[Token, ...]
 
 
-def lines(explanation: Explanation, shown: int | None = None) -> tuple[Line, ...]:
+def lines(
+    explanation: Explanation, shown: int | None = None, leave_out: Collection[int] = ()
+) -> tuple[Line, ...]:
     """Return the formula of an output cell: a line a step.
 
     ``shown`` is how many terms have been added up so far; what comes after them stays open.
+    Steps whose places are in ``leave_out`` get no line.
     """
     written: list[Line] = []
     left = sum(len(step.terms) for step in explanation.steps) if shown is None else shown
-    for step in explanation.steps:
+    for place, step in enumerate(explanation.steps):
         if left < len(step.terms):
             return (*written, (*_step(step, left), Token(" …")))
-        written.append((*_step(step, left), Token(" = "), _result(step.value)))
+        if place not in leave_out:
+            written.append((*_step(step, left), Token(" = "), _result(step.value)))
         left -= len(step.terms)
     return tuple(written)
 

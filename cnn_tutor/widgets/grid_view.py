@@ -24,6 +24,10 @@ _DIGIT = 0.58
 """The width of a digit beside its height, a little generously."""
 
 
+_FEW = 40
+"""So many cells whose mark has changed are painted one by one."""
+
+
 class GridView(QTableView):
     """A table without headers whose cells all have one size; says which cell is pointed at."""
 
@@ -90,10 +94,15 @@ class GridView(QTableView):
     def set_marks(self, marks: Marks) -> None:
         """Mark these cells and no others; only cells whose mark changes are painted again."""
         old, self._marks = self._marks, dict(marks)
+        changed = [
+            cell for cell in old.keys() | self._marks.keys() if old.get(cell) != self._marks.get(cell)
+        ]
+        if len(changed) > _FEW:  # to paint them all anew is less work than to name each
+            self.viewport().update()
+            return
         model = self.model()
-        for cell in old.keys() | self._marks.keys():
-            if old.get(cell) != self._marks.get(cell):
-                self.update(model.index(*cell))
+        for cell in changed:
+            self.update(model.index(*cell))
 
     @property
     def shading(self) -> float | None:

@@ -75,6 +75,7 @@ class MapGround:
 
 def _paint_cells(painter: QPainter, stack: MapStack, picture: MapPictures) -> None:
     theme = colours.current()
+    painter.setBrush(Qt.BrushStyle.NoBrush)
     for plane, image in enumerate(picture.images(stack)):
         rect = stack.plane_rect(plane)
         rows = round(rect.height() / stack.cell)
@@ -82,8 +83,10 @@ def _paint_cells(painter: QPainter, stack: MapStack, picture: MapPictures) -> No
         painter.setPen(QPen(colours.blend(theme.dim, theme.panel, 0.55), 1))
         if stack.cell >= _LINED:
             painter.drawLines(_between(rect, rows, stack))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(rect)
+        if stack.gap:
+            painter.drawRect(rect)
+    if not stack.gap:
+        painter.drawRect(stack.rect)
 
 
 def _between(rect: QRectF, rows: int, stack: MapStack) -> list[QLineF]:

@@ -19,7 +19,7 @@ _SHARE = 0.03
 _LARGEST = 72.0
 """The largest cell, in pixels."""
 
-_LEAST = 1.5
+_LEAST = 1.25
 """Smaller cells can't be pointed at; then the picture rather gets wider than its window."""
 
 
@@ -66,14 +66,16 @@ def _stacks(
     shapes: Sequence[Shape], titles: Sequence[float], room: float, height: float
 ) -> list[MapStack]:
     """Return the stacks with the largest cells that have room beside each other."""
-    low, high = _LEAST, _LARGEST
-    for _ in range(12):
-        scale = (low + high) / 2
+    # One after the other: maps move into fewer columns as they shrink, so that a smaller scale
+    # may fit where a larger one does not, and the other way round.
+    whole = [float(scale) for scale in range(round(_LARGEST), 8, -1)]
+    fine = [scale / 4 for scale in range(32, round(_LEAST * 4), -1)]
+    for scale in (*whole, *fine):
         stacks = [scaled(shape, scale, height, _LARGEST) for shape in shapes]
-        fits = all(stack.rect.height() <= height for stack in stacks)
-        fits = fits and sum(_slots(stacks, titles)) <= room
-        low, high = (scale, high) if fits else (low, scale)
-    return [scaled(shape, low, height, _LARGEST) for shape in shapes]
+        high = max(stack.rect.height() for stack in stacks)
+        if high <= height and sum(_slots(stacks, titles)) <= room:
+            return stacks
+    return [scaled(shape, _LEAST, height, _LARGEST) for shape in shapes]
 
 
 def _slots(stacks: Sequence[MapStack], titles: Sequence[float]) -> list[float]:

@@ -18,11 +18,14 @@ GAP = 6.0
 """Between two maps of one value, in pixels."""
 
 _STRIP_GAP = 3.0
+_PARTED = 5.0
+"""Strips of smaller cells are not parted."""
+
 _FINE = 8.0
 """From this size on cells are whole pixels; so large are those of a vector, where there is room."""
 
-_SEEN = 3.0
-"""The least size of a vector's cells."""
+_BLOCK = 160.0
+"""So wide may a long vector be that is folded."""
 
 _UNIT = 30.0
 """The size of a vector's cells, where there is room."""
@@ -67,7 +70,9 @@ class MapStack:
     @property
     def gap(self) -> float:
         """The room between two planes."""
-        return _STRIP_GAP if self.flat else GAP
+        if not self.flat:
+            return GAP
+        return _STRIP_GAP if self.cell >= _PARTED else 0.0
 
     @property
     def flat(self) -> bool:
@@ -175,12 +180,12 @@ def _rounded(cell: float) -> float:
 
 
 def _upright(shape: Shape, scale: float, height: float, largest: float) -> MapStack:
-    """Fold a vector as little as leaves cells large enough to be seen and pointed at."""
+    """Fold a vector as little as leaves cells large enough, or a block of it small enough."""
     count = shape[0]
-    wanted = max(min(scale, _FINE), _SEEN)
+    wanted = max(1.0, min(math.sqrt(_BLOCK * height / count), _FINE))
     rows = max(1, min(count, int(height / wanted)))
     across = math.ceil(count / rows)
     rows = math.ceil(count / across)
     cell = _rounded(min(height / rows, largest, max(scale, _UNIT)))
-    wide = min(2 * cell, 56.0) if cell >= _WIDE else cell
+    wide = max(cell, min(2 * cell, 64.0)) if cell >= _WIDE else cell
     return MapStack(shape, rows, 1, across, across, cell, wide)

@@ -20,6 +20,7 @@ from cnn_tutor.widgets.grid_view import ModelIndex
 
 _ROW = 24
 _ROWS = 6
+_WIDEST = 10_000
 _SIDE = 10
 """Left and right of every text, in pixels, as is the height of a row."""
 
@@ -32,12 +33,12 @@ class PlainTable(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._most = _ROWS
+        self._most, self._room = _ROWS, _WIDEST
+        self._spare: int | None = None
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
@@ -51,16 +52,24 @@ class PlainTable(QTableView):
         self.setHorizontalHeader(_Titles(Qt.Orientation.Horizontal, self))
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
 
-    def set_most_rows(self, most: int) -> None:
-        """Say how many rows it may be high; with more it scrolls."""
-        if most != self._most:
-            self._most = most
+    def set_spare_column(self, column: int) -> None:
+        """Say which column can be left out where the whole table is too wide."""
+        self._spare = column
+
+    def set_room(self, width: int, rows: int) -> None:
+        """Say how many pixels it may be wide, and how many rows high; with more it scrolls."""
+        if (width, rows) != (self._room, self._most):
+            self._room, self._most = width, rows
             self.claim()
 
     def claim(self) -> None:
         """Take as much room as the rows need, and no more."""
+        if self._spare is not None:
+            self.setColumnHidden(self._spare, False)
         self.resizeColumnsToContents()
-        self.setFixedSize(self.sizeHint())
+        if self._spare is not None:
+            self.setColumnHidden(self._spare, self.sizeHint().width() > self._room)
+        self.setFixedSize(self.sizeHint().boundedTo(QSize(self._room, _WIDEST)))
 
     def sizeHint(self) -> QSize:
         rows, columns = self.model().rowCount(), self.model().columnCount()

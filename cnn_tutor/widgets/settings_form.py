@@ -124,6 +124,7 @@ class _Row:
         inner = QHBoxLayout(self._box)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(4)
+        inner.addStretch(1)
         for n, editor in enumerate(self.editors):
             editor.setObjectName(f"{field.key}[{n}]" if len(self.editors) > 1 else field.key)
             inner.addWidget(editor)

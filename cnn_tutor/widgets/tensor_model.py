@@ -44,6 +44,7 @@ class TensorModel(QAbstractTableModel):
         super().__init__(parent)
         self.editable, self.switches = editable, switches
         self._plane: Array = np.zeros((0, 0))
+        self._size = (0, 0)
         self._suffix: Index = ()
         self._flat = False
         self._pads = NO_PADS
@@ -62,6 +63,10 @@ class TensorModel(QAbstractTableModel):
         plane = np.moveaxis(tensor, (0, 1), (-2, -1))[suffix] if suffix else tensor
         self._plane = tensor[:, None] if self._flat else plane
         self._suffix, self._pads, self._visible = suffix, pads, visible
+        self._size = (
+            self._plane.shape[0] + sum(pads[0]),
+            self._plane.shape[1] + sum(pads[1]),
+        )
         self.endResetModel()
 
     @property
@@ -108,7 +113,7 @@ class TensorModel(QAbstractTableModel):
         if index[2:] != self._suffix:
             return None
         cell = (index[0] + self._pads[0][0], index[1] + self._pads[1][0])
-        inside = 0 <= cell[0] < self.rowCount() and 0 <= cell[1] < self.columnCount()
+        inside = 0 <= cell[0] < self._size[0] and 0 <= cell[1] < self._size[1]
         return cell if inside else None
 
     def nearest(self, index: Index) -> tuple[int, int]:
@@ -131,10 +136,10 @@ class TensorModel(QAbstractTableModel):
         self.dataChanged.emit(first, last)
 
     def rowCount(self, parent: ModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else self._plane.shape[0] + sum(self._pads[0])
+        return 0 if parent.isValid() else self._size[0]
 
     def columnCount(self, parent: ModelIndex = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else self._plane.shape[1] + sum(self._pads[1])
+        return 0 if parent.isValid() else self._size[1]
 
     def flags(self, index: ModelIndex) -> Qt.ItemFlag:
         if not index.isValid() or self.is_padding(index.row(), index.column()):

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from cnn_tutor.app.main_window import MainWindow
+from cnn_tutor.study import numbers
 from cnn_tutor.study.presets import presets
 from cnn_tutor.widgets.cell_delegate import fit
 from cnn_tutor.widgets.overlay import is_overlay
@@ -219,7 +220,7 @@ def cells_cut_off(grid: TensorGrid) -> list[str]:
         )
         if QFontMetricsF(font).horizontalAdvance(text) > width - 4 or font.pixelSize() > height:
             faults.append(f"cut off: {number} in {grid.objectName()}[{row},{column}]")
-        if "…" in text or "≈" in text:
+        if text not in (numbers.show(number), numbers.brief(number)):
             faults.append(f"shortened: {number} in {grid.objectName()}[{row},{column}]")
     return faults
 
