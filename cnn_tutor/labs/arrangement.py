@@ -104,9 +104,12 @@ class Arrangement:
         self.place(*self._size, light)
         return True
 
-    def seen(self, port: str) -> list[Pane[TensorGrid]]:
-        """Return the panes of a port that are on the board now."""
-        return [p for p in self._panes.panes[port].values() if p.grid.isVisibleTo(self._board)]
+    def bring(self, port: str, plane: Index) -> None:
+        """Bring a plane of the input or of the output into sight."""
+        name = {"x": _ROWS, OUTPUT: _MAPS}.get(port)
+        if name is not None and self._light is not None:
+            self._bring(name, self._places(port)[plane])
+            self.follow(self._light, into_sight=False)
 
     def remove(self) -> None:
         """Take the signs and pickers off the board."""

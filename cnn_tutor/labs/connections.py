@@ -100,7 +100,7 @@ def count(shown: ShownLayer) -> int:
     matrices = product.matrices(shown)
     if matrices is not None:
         inside = np.all((matrices.rows >= 0) & (matrices.rows < shown.shapes["x"]), axis=-1)
-        return int(inside.sum()) * matrices.columns.shape[1]
+        return int(inside.sum()) * int(matrices.columns.shape[1])
     layer, shapes = shown.layer, shown.shapes
     return sum(regions.size(layer.affected("x", at, shapes)) for at in indices(shapes["x"]))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from PySide6.QtCore import QEvent, QRect, QTimer, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -143,6 +143,7 @@ class LayerBoard(QWidget):
         )
         grid.pinned.connect(lambda cell: self._pin(pointed, grid, cell))
         grid.refused.connect(lambda row, column, why: self._refuse(grid, row, column, why))
+        grid.turned.connect(lambda by: self._turn(pointed, model.suffix, by))
         grid.horizontalScrollBar().valueChanged.connect(self._draw_lines)
         grid.verticalScrollBar().valueChanged.connect(self._draw_lines)
         if grid.editable:
@@ -221,6 +222,18 @@ class LayerBoard(QWidget):
     def _pin(self, port: str, grid: TensorGrid, cell: tuple[int, int]) -> None:
         if not grid.tensor_model.is_padding(*cell):
             self._focus.pin(port, grid.tensor_model.tensor_index(*cell))
+
+    def _turn(self, port: str, suffix: Index, by: int) -> None:
+        """Go to the next plane: of the input another channel, else another map and its filter."""
+        wanted = (*suffix[:-1], suffix[-1] + by) if suffix else ()
+        pane = self._panes.panes[port].get(wanted)
+        if pane is None:
+            return
+        at = self._focus.walk.at
+        if port != "x" and len(at) > 2:
+            self._focus.walk.point_at((*at[:-1], wanted[-1]))
+        self._arrangement.bring(port, wanted)
+        pane.grid.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _show_light(self, light: Spotlight) -> None:
         self._panes.mark(light.marks)

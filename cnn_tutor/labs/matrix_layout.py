@@ -179,7 +179,10 @@ class _Attempt:
         return MatrixPlaces(
             self.cells,
             Place(),
-            *places,
+            places[0],
+            places[1],
+            places[2],
+            places[3],
             signs=(Place(), times, equals),
             share=self._share(patches, filters, output),
         )

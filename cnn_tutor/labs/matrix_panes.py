@@ -123,6 +123,8 @@ class MatrixPanes:
         places = arrange(sizes, width, height)
         boxes = (places.patches, places.filters, places.added, places.output)
         cells = (places.cells[0], places.cells[1], places.cells[1], places.cells[2])
+        weights = max(self._letters["kernel"], self._letters["added"])
+        letters = {**self._letters, "kernel": weights, "added": weights}
         (row_name, tap_name), (head, filter_head) = sizes.names, sizes.heads
         head = max(head, filter_head)
         headers = ((row_name, head), (tap_name, filter_head), (0, 0), (row_name, head))
@@ -130,7 +132,7 @@ class MatrixPanes:
             grid = self.grids[part]
             grid.set_cell_size(*cell)
             grid.set_headers(*header)
-            grid.set_longest(self._letters[part])
+            grid.set_longest(letters[part])
             grid.setGeometry(box.x, box.y, box.width, box.height)
             if self.ports[part]:
                 self._put_title(part, box, header[0], width)

@@ -95,7 +95,9 @@ class GridView(QTableView):
         """Mark these cells and no others; only cells whose mark changes are painted again."""
         old, self._marks = self._marks, dict(marks)
         changed = [
-            cell for cell in old.keys() | self._marks.keys() if old.get(cell) != self._marks.get(cell)
+            cell
+            for cell in old.keys() | self._marks.keys()
+            if old.get(cell) != self._marks.get(cell)
         ]
         if len(changed) > _FEW:  # to paint them all anew is less work than to name each
             self.viewport().update()

@@ -93,11 +93,11 @@ class MatrixModel(TensorModel):
         places = np.argwhere(within)
         if len(places) > _FEW:
             places = np.stack([places.min(0), places.max(0)])
-            corners = [self.index(*place) for place in places.tolist()]
-            self.dataChanged.emit(corners[0], corners[1])
+            (top, left), (bottom, right) = places.tolist()
+            self.dataChanged.emit(self.index(top, left), self.index(bottom, right))
             return
-        for place in places.tolist():
-            self.dataChanged.emit(self.index(*place), self.index(*place))
+        for row, column in places.tolist():
+            self.dataChanged.emit(self.index(row, column), self.index(row, column))
 
     def rowCount(self, parent: ModelIndex | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else self._indices.shape[0]

@@ -33,6 +33,9 @@ class TensorGrid(GridView):
     cells_edited = Signal(object, int)
     """Numbers by their index in the tensor, and a gesture: the same one belongs together."""
 
+    turned = Signal(int)
+    """Page Down, 1, or Page Up, -1: the learner wants to see the next plane or the one before."""
+
     refused = Signal(int, int, object)
     """A row, a column and the Refusal that says why nothing, or not all, was written."""
 
@@ -148,6 +151,10 @@ class TensorGrid(GridView):
                 self.nudge(-1)
             case Qt.Key.Key_Delete | Qt.Key.Key_Backspace:
                 self.clear_cells()
+            case Qt.Key.Key_PageDown:
+                self.turned.emit(1)
+            case Qt.Key.Key_PageUp:
+                self.turned.emit(-1)
             case Qt.Key.Key_Space if self._model.switches and self.editable:
                 self.turn_over()
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:

@@ -70,6 +70,11 @@ class TensorModel(QAbstractTableModel):
         self.endResetModel()
 
     @property
+    def suffix(self) -> Index:
+        """The place of this plane on the tensor's axes after rows and columns."""
+        return self._suffix
+
+    @property
     def visible(self) -> Callable[[Index], bool] | None:
         """What says of each cell whether to show it; None where all are shown."""
         return self._visible

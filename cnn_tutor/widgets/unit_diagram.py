@@ -180,8 +180,8 @@ class UnitDiagram(QWidget):
     def _draw_words(self, painter: QPainter) -> None:
         for side in SIDES:
             painter.setFont(self.font())
-            caption, middle = self._captions[side], self._figure.middle(side)
-            unit_painter.draw_caption(painter, middle, self.width(), caption)
+            caption, at = self._captions[side], self._figure.caption(side)
+            unit_painter.draw_caption(painter, at, self.width(), caption)
             painter.setFont(self._font())
             for box, name in self._figure.column_names(side):
                 unit_painter.draw_name(painter, box, name)

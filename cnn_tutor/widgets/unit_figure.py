@@ -18,7 +18,7 @@ LABEL = 12
 _TITLE, _COLUMN_NAMES, _LEGEND = 30, 16, 28
 _LEAST_GAP = 60
 _REACH = 4
-_APART = 8
+_APART = 9
 
 
 class UnitFigure:
@@ -42,10 +42,12 @@ class UnitFigure:
             side: arrange([u.column for u in units[side]], [u.group for u in units[side]], height)
             for side in SIDES
         }
+        # The titles stay close to columns that are short.
+        self._rise = max(0.0, min(self._ends(side)[0] for side in SIDES) - 8)
         self._labels = {side: self._wide(unit.label for unit in units[side]) for side in SIDES}
         beside = self._wide(unit.beside for unit in units[RIGHT])
         left, right = self.places[LEFT].width, self.places[RIGHT].width
-        outer = [self._labels[side] + _APART for side in SIDES]
+        outer = [self._labels[side] + _APART + 4 for side in SIDES]
         outer[1] += beside + _APART if beside else 0
         # A gap much wider than the columns are high makes all lines look alike.
         room = width - left - right - sum(outer) - _APART
@@ -55,7 +57,8 @@ class UnitFigure:
 
     def points(self, side: str) -> Array:
         """Return the middle of every unit of a side, (units, 2)."""
-        return self.places[side].centres + np.array([self._starts[side], self._top])
+        points: Array = self.places[side].centres + np.array([self._starts[side], self._top])
+        return points
 
     def unit_at(self, point: QPointF) -> tuple[str, int] | None:
         """Return the side and the place of the unit at a point or close to it."""
@@ -94,16 +97,18 @@ class UnitFigure:
         for place in strong:
             found = [n for n in found if abs(heights[n] - heights[place]) >= LABEL] + [place]
         width = self._labels[side] + 2
-        x = self._starts[side] + (self.places[side].width + 5 if side == RIGHT else -width - 5)
+        x = self._starts[side] + (
+            self.places[side].width + _APART if side == RIGHT else -width - _APART
+        )
         return {n: QRectF(x, heights[n] + self._top - 10, width, 20) for n in found}
 
     def beside(self, label: QRectF) -> QRectF:
         """Return the box for what stands beside a unit's label."""
         return QRectF(label.right() + _APART - 2, label.y(), self._size[0], label.height())
 
-    def middle(self, side: str) -> float:
-        """Return the middle of a side's columns."""
-        return self._starts[side] + self.places[side].width / 2
+    def caption(self, side: str) -> QPointF:
+        """Return where the title of a side goes: over the middle of its columns."""
+        return QPointF(self._starts[side] + self.places[side].width / 2, self._rise)
 
     def column_names(self, side: str) -> list[tuple[QRectF, str]]:
         """Return the names over the columns of a side, cut short where they would touch."""
@@ -116,12 +121,22 @@ class UnitFigure:
         for texts in (names, [n.split()[0] for n in names], [n[-1:] for n in names]):
             if self._wide(texts) <= apart:
                 break
-        box = QRectF(-40, _TITLE - 6, 80, _COLUMN_NAMES)
+        box = QRectF(-40, self._rise + _TITLE - 6, 80, _COLUMN_NAMES)
         return [(box.translated(x, 0), text) for x, text in zip(middles, texts, strict=False)]
 
     def legend_box(self) -> QRectF:
         """Return the strip for the legend."""
-        return QRectF(0, self._size[1] - 20, self._size[0], 20)
+        lowest = max(self._ends(side)[1] for side in SIDES)
+        return QRectF(
+            0, min(self._size[1], self._top + lowest + _LEGEND + 6) - 20, self._size[0], 20
+        )
+
+    def _ends(self, side: str) -> tuple[float, float]:
+        """The upper end of a side's columns and the lower one."""
+        heights, radius = self.places[side].centres[:, 1], self.places[side].radius
+        if not len(heights):
+            return 0.0, 0.0
+        return float(heights.min()) - radius, float(heights.max()) + radius
 
     def _wide(self, texts: Iterable[str]) -> float:
         metrics = QFontMetricsF(self._font)

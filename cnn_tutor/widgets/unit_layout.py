@@ -9,8 +9,8 @@ import numpy as np
 
 from cnn_tutor.engine.layer import Array
 
-_LARGEST = 20.0
-_WIDEST_STEP = 52.0
+_LARGEST = 28.0
+_WIDEST_STEP = 78.0
 _CROWDED = 9.0
 """Below so many pixels from unit to unit, neighbours stand a little to the side of each other."""
 
@@ -45,7 +45,7 @@ def arrange(columns: Sequence[int], groups: Sequence[int], height: float) -> Uni
     longest = max((slot for slot, _ in ends.values()), default=0.0) + 1
     step = min(height / longest, _WIDEST_STEP)
     lanes = min(_MOST_LANES, int(np.ceil(_CROWDED / step))) if step < _CROWDED else 1
-    radius = min(_LARGEST, 0.39 * step * lanes)
+    radius = min(_LARGEST, 0.38 * step * lanes)
     lane_width = 2 * radius + 3
     column_width = lanes * lane_width + (10 if lanes == 1 else 6)
     centres = np.zeros((len(columns), 2))

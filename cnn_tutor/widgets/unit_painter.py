@@ -137,7 +137,7 @@ def draw_unit(
     painter.setBrush(colours.blend(tone, theme.cell, share) if tone else QColor(theme.cell))
     painter.drawEllipse(centre, radius, radius)
     if value is not None and radius >= _LEAST_FOR_NUMBERS:
-        size = round(min(14.0, radius * 0.95))
+        size = round(min(17.0, radius * 0.9, max(14.0, radius * 0.6)))
         text, fitted = fit(value, round(2 * radius) - 6, size, painter.font().family(), written)
         painter.setFont(fitted)
         painter.setPen(colours.colour(theme.written_text if written else theme.text))
@@ -172,20 +172,20 @@ def draw_name(painter: QPainter, box: QRectF, text: str) -> None:
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
 
-def draw_caption(painter: QPainter, middle: float, width: float, caption: Caption) -> None:
-    """Write a title over a side, its detail beside it in a quieter tone."""
+def draw_caption(painter: QPainter, at: QPointF, width: float, caption: Caption) -> None:
+    """Write a title around a point, its detail beside it in a quieter tone."""
     theme, font = colours.current(), painter.font()
     bold = QFont(font)
     bold.setBold(True)
     wide = QFontMetricsF(bold).horizontalAdvance(caption.title)
     more = QFontMetricsF(font).horizontalAdvance(caption.detail) + 8 if caption.detail else 0.0
-    x = max(2.0, min(middle - (wide + more) / 2, width - wide - more - 2))
+    x = max(2.0, min(at.x() - (wide + more) / 2, width - wide - more - 2))
     painter.setFont(bold)
     painter.setPen(colours.colour(theme.text))
-    painter.drawText(QRectF(x, 0, wide + 2, 22), _MIDDLE, caption.title)
+    painter.drawText(QRectF(x, at.y(), wide + 2, 22), _MIDDLE, caption.title)
     painter.setFont(font)
     painter.setPen(colours.colour(theme.dim))
-    painter.drawText(QRectF(x + wide + 8, 0, more, 22), _MIDDLE, caption.detail)
+    painter.drawText(QRectF(x + wide + 8, at.y(), more, 22), _MIDDLE, caption.detail)
 
 
 def draw_legend(painter: QPainter, box: QRectF, entries: Sequence[tuple[float, str]]) -> None:
