@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QToolButton, QWi
 from cnn_tutor.app import help as help_boxes
 from cnn_tutor.app import language
 from cnn_tutor.app.appearance import THEMES, Theme
-from cnn_tutor.labs.views import VIEWS
+from cnn_tutor.labs.offers import OFFERS
 from cnn_tutor.study import words
 from cnn_tutor.study.presets import presets
 from cnn_tutor.widgets.icons import icon
@@ -120,7 +120,7 @@ class Actions:
             action.triggered.connect(lambda _=False, code=code: window.set_language(code))
             self.languages.addAction(action)
         menu.addSeparator()
-        for n, key in enumerate(VIEWS, 1):
+        for n, key in enumerate(OFFERS, 1):
             show = partial(window.lab.views.show_view, key)
             self._add(menu, partial(words.say, f"views.{key}"), show, f"Ctrl+{n}")
         menu.addSeparator()

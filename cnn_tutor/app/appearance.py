@@ -116,13 +116,14 @@ def _sheet(c: Colours) -> str:
     #code {{ font-family: {fixed_font()}; font-size: 12px; }}
     #copy_code {{ border: none; border-radius: 6px; padding: 4px; }}
     #copy_code:hover, #copy_code:focus {{ background: {selected}; }}
-    #code_tabs::tab, #views::tab {{ padding: 4px 8px; border: none; border-bottom: 2px solid transparent;
-        color: {c.dim}; background: transparent; }}
-    #code_tabs::tab:selected, #views::tab:selected {{ color: {c.accent_text}; border-bottom-color: {c.accent}; }}
+    #code_tabs::tab, #views::tab {{ padding: 4px 8px; border: none;
+        border-bottom: 2px solid transparent; color: {c.dim}; background: transparent; }}
+    #code_tabs::tab:selected, #views::tab:selected {{ color: {c.accent_text};
+        border-bottom-color: {c.accent}; }}
     #code_tabs:focus, #views:focus {{ border-bottom: 1px dotted {c.accent}; }}
     #refusal {{ color: {c.wrong_text}; }}
-    #notice, #lab_notice {{ background: {c.panel}; color: {c.wrong_text}; border: 1px solid {c.wrong};
-        border-radius: 8px; padding: 8px 12px; }}
+    #notice, #lab_notice {{ background: {c.panel}; color: {c.wrong_text};
+        border: 1px solid {c.wrong}; border-radius: 8px; padding: 8px 12px; }}
     #sign {{ color: {c.dim}; font-size: 28px; }}
     #running_sum {{ font-size: 17px; }}
     #step_place {{ color: {c.text}; }}

@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from cnn_tutor.engine import region as regions
 from cnn_tutor.engine.explanation import Index
 from cnn_tutor.engine.network import Evaluation
 from cnn_tutor.engine.region import Region
-from cnn_tutor.project import limits
 from cnn_tutor.project.project import Address, Project
 
 Cells = Mapping[Index, float]
@@ -61,15 +59,13 @@ class Document(QObject):
         undone together.
 
         Raises:
-            LimitError: if a number is too large; nothing is changed then.
+            LimitError: if a number can't stand there; nothing is changed then.
             IndexError: for what is no cell of the tensor; nothing is changed then.
         """
+        # An exception inside a command would end the program, so all is checked before.
+        self._project.check_cells(at, cells)
         tensor = self._project.tensor(at)
-        for index in cells:
-            regions.check_index(index, tensor.shape)
         new = {index: value for index, value in cells.items() if tensor[index] != value}
-        for value in new.values():
-            limits.check_number(value)
         if new:
             old = {index: float(tensor[index]) for index in new}
             self.undo_stack.push(_EditCells(self, at, old, new, gesture, text))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from PySide6.QtCore import QRect, Qt
@@ -22,13 +22,11 @@ from cnn_tutor.labs.board_columns import (
 )
 from cnn_tutor.labs.board_layout import BoardSizes, Box
 from cnn_tutor.labs.column_layout import Column, Placed
-from cnn_tutor.labs.pane import Pane
 from cnn_tutor.labs.pane_set import PaneSet, letters
 from cnn_tutor.labs.shown_layer import OUTPUT
 from cnn_tutor.labs.spotlight import Spotlight
 from cnn_tutor.labs.workings import Workings
 from cnn_tutor.widgets.plane_picker import PlanePicker
-from cnn_tutor.widgets.tensor_grid import TensorGrid
 
 _TITLES_APART = 10
 _ROWS, _MAPS = "rows", "maps"
@@ -51,6 +49,8 @@ class Arrangement:
     ) -> None:
         self._board, self._panes, self._workings = board, panes, workings
         self._texts, self._curve = signs, curve
+        self.picked: Callable[[], None] = lambda: None
+        """What to do when the learner has picked other planes."""
         self._first = {_ROWS: 0, _MAPS: 0}
         self._seen = {_ROWS: 1, _MAPS: 1}
         self._light: Spotlight | None = None
@@ -267,6 +267,7 @@ class Arrangement:
         self._first[name] = first
         if self._light is not None:
             self.place(*self._size, self._light)
+            self.picked()
 
     def _show_picker(self, name: str, box: Box | None, count: int) -> None:
         picker = self.pickers[name]

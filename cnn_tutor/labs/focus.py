@@ -28,9 +28,10 @@ class Focus(QObject):
         super().__init__(parent)
         self._shown, self.walk = shown, walk
         self._pointed: tuple[str, Index] | None = None
+        self._pinned: Spotlight | None = None
         self._restart(other_work=True)
         document.replaced.connect(self._restart)
-        document.changed.connect(self.refresh)
+        document.changed.connect(self._recount)
         shown.changed.connect(self._show_other)
         walk.moved.connect(self._follow)
 
@@ -42,7 +43,9 @@ class Focus(QObject):
     @property
     def pinned(self) -> Spotlight:
         """What is lit up when nothing is pointed at: the output that the walk is at."""
-        return spotlight.on_output(self._shown, self.walk.at, self.walk.terms)
+        if self._pinned is None:
+            self._pinned = spotlight.on_output(self._shown, self.walk.at, self.walk.terms)
+        return self._pinned
 
     def point_at(self, port: str, index: Index | None) -> None:
         """Light up what goes with a cell; None for no cell at all. A blank output is passed by."""
@@ -66,7 +69,7 @@ class Focus(QObject):
             self.point_at(port, index)
 
     def refresh(self) -> None:
-        """Work out anew what is lit: numbers are others now."""
+        """Work out anew what is lit."""
         if self._pointed is None:
             self._show(self.pinned)
             return
@@ -81,7 +84,7 @@ class Focus(QObject):
 
         Nobody is told: the views have to show the layer first.
         """
-        self._pointed = None
+        self._pointed = self._pinned = None
         shape = self._shown.shapes[OUTPUT]
         self.walk.pause()
         was = self.walk.blockSignals(True)
@@ -96,8 +99,13 @@ class Focus(QObject):
     def _terms_at(self, at: Index) -> int:
         return term_count(self._shown.explain(at))
 
+    def _recount(self) -> None:
+        """Numbers are others now."""
+        self._pinned = None
+        self.refresh()
+
     def _follow(self) -> None:
-        self._pointed = None
+        self._pointed = self._pinned = None
         self.refresh()
 
     def _show(self, light: Spotlight) -> None:

@@ -7,7 +7,7 @@ import itertools
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QTextEdit, QVBoxLayout, QWidget
 
-from cnn_tutor.document.document import Document
+from cnn_tutor.document.document import Change, Document
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import Index
 from cnn_tutor.labs import planes, settings
@@ -174,15 +174,18 @@ class Inspector(QScrollArea):
         """Show the sizes and what can be said of the layer as a whole."""
         facts = self._shown.layer.facts(self._shown.tensors).items()
         rows = [*self._rows, *(words.say(f"layers.{key}", **values) for key, values in facts)]
-        self._size.setText("<br>".join(rows))
+        text = "<br>".join(rows)
+        if text != self._size.text():
+            self._size.setText(text)
         self._size.setVisible(bool(rows))
         self._size_title.setVisible(bool(rows))
 
-    def _show_numbers(self) -> None:
+    def _show_numbers(self, change: Change) -> None:
         """Show the numbers of the layer, some of which are others now."""
         self._form.clear_refusals()
         self._show_facts()
-        self._show_form()
+        if self._document.project.tensor(change.address).shape == (1,):  # it stands in the form
+            self._show_form()
         self._code.refresh()
 
     def _show_form(self) -> None:

@@ -54,11 +54,6 @@ class LayerBoard(QWidget):
         focus.changed.connect(self._show_light)
         focus.walk.moved.connect(self._follow)
 
-    @staticmethod
-    def offered(shown: ShownLayer) -> bool:
-        """Say whether it has anything to show: it has, for every layer."""
-        return True
-
     @property
     def light(self) -> Spotlight:
         """What is lit up now."""
@@ -123,7 +118,9 @@ class LayerBoard(QWidget):
         self._set = PaneSet(self, self._shown)
         workings = Workings(self, self._shown, self._focus.point_at_term)
         workings.show(self.light)
-        self._parts = (workings, Arrangement(self, self._set, workings, signs, self._curve))
+        arrangement = Arrangement(self, self._set, workings, signs, self._curve)
+        arrangement.picked = self._show_planes
+        self._parts = (workings, arrangement)
         grids: list[QWidget] = []
         for port, pane in self._set:
             self._listen(port, pane.grid)
@@ -215,7 +212,7 @@ class LayerBoard(QWidget):
                 pane.grid.go_to(*cell)
         self._arrangement.follow(self.light, into_sight=True)
         self._scroll_into_sight()
-        self._draw_lines()
+        self._show_planes()
 
     # --- lighting --------------------------------------------------------------------------------
 
@@ -233,14 +230,19 @@ class LayerBoard(QWidget):
         if port != "x" and len(at) > 2:
             self._focus.walk.point_at((*at[:-1], wanted[-1]))
         self._arrangement.bring(port, wanted)
+        self._show_planes()
         pane.grid.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _show_light(self, light: Spotlight) -> None:
-        self._panes.mark(light.marks)
         self._workings.show(light)
         if self._curve is not None:
             self._curve.show_light(light)
         self._arrangement.follow(light, into_sight=False)
+        self._show_planes()
+
+    def _show_planes(self) -> None:
+        """Mark and join what stands on the board now."""
+        self._panes.mark(self.light.marks)
         self._draw_lines()
 
     def _scroll_into_sight(self) -> None:

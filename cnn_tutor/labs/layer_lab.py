@@ -16,8 +16,9 @@ from cnn_tutor.labs import settings
 from cnn_tutor.labs.chain_bar import ChainBar
 from cnn_tutor.labs.focus import Focus
 from cnn_tutor.labs.inspector import Inspector
+from cnn_tutor.labs.offers import CELLS
 from cnn_tutor.labs.shown_layer import ShownLayer
-from cnn_tutor.labs.views import CELLS, Views
+from cnn_tutor.labs.views import Views
 from cnn_tutor.project.project import Address
 from cnn_tutor.study import words
 from cnn_tutor.study.presets import presets

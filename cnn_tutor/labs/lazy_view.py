@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from cnn_tutor.document.document import Change, Document
 from cnn_tutor.labs.focus import Focus
+from cnn_tutor.labs.offers import OFFERS
 from cnn_tutor.labs.shown_layer import ShownLayer
 from cnn_tutor.labs.spotlight import Spotlight
 
 
 class LazyView(QWidget):
     """One way of looking at the shown layer. Out of sight it waits, and catches up when shown."""
+
+    key: ClassVar[str]
+    """The view's key among those that a layer is offered."""
 
     edited = Signal(object, object, int)
     """An Address, the numbers that the learner wants there, and the gesture they belong to."""
@@ -85,7 +91,7 @@ class LazyView(QWidget):
         else:
             self.light(light)
 
-    @staticmethod
-    def offered(shown: ShownLayer) -> bool:
+    @classmethod
+    def offered(cls, shown: ShownLayer) -> bool:
         """Say whether there is anything to see of the layer."""
-        raise NotImplementedError
+        return OFFERS[cls.key](shown)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from typing import ClassVar
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
@@ -17,6 +18,7 @@ from cnn_tutor.labs.focus import Focus
 from cnn_tutor.labs.lazy_view import LazyView
 from cnn_tutor.labs.matrix_marks import MatrixMarks
 from cnn_tutor.labs.matrix_panes import MatrixPanes
+from cnn_tutor.labs.offers import MATRICES
 from cnn_tutor.labs.shown_layer import OUTPUT, ShownLayer
 from cnn_tutor.labs.spotlight import Spotlight
 from cnn_tutor.study import words
@@ -30,6 +32,8 @@ class MatrixView(LazyView):
     Every copy of an input cell is that cell: writing into one writes into all. Pointing at a
     patch, a filter or an output lights up the other two, and the patch on the input's picture.
     """
+
+    key: ClassVar[str] = MATRICES
 
     def __init__(
         self, document: Document, shown: ShownLayer, focus: Focus, parent: QWidget | None = None
@@ -48,10 +52,6 @@ class MatrixView(LazyView):
             QWidget.setTabOrder(before, after)
         self._notice = Notice(self)
         focus.walk.moved.connect(self._follow_walk)
-
-    @staticmethod
-    def offered(shown: ShownLayer) -> bool:
-        return product.matrices(shown) is not None
 
     @property
     def first_part(self) -> QWidget:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -13,6 +15,7 @@ from cnn_tutor.engine.region import Region
 from cnn_tutor.labs import layer_names, reading
 from cnn_tutor.labs.focus import Focus
 from cnn_tutor.labs.lazy_view import LazyView
+from cnn_tutor.labs.offers import NETWORK
 from cnn_tutor.labs.shown_layer import OUTPUT, ShownLayer
 from cnn_tutor.labs.spotlight import Spotlight
 from cnn_tutor.labs.summary_table import SummaryTable
@@ -41,6 +44,8 @@ class NetworkView(LazyView):
     Pointing at a cell shows what it reads, a click keeps it; a double click or Enter goes to
     its layer.
     """
+
+    key: ClassVar[str] = NETWORK
 
     def __init__(
         self,
@@ -78,11 +83,6 @@ class NetworkView(LazyView):
         self.maps.selected.connect(self._select)
         self.maps.activated.connect(self._go_to)
         self._label()
-
-    @staticmethod
-    def offered(shown: ShownLayer) -> bool:
-        """Say whether the view has something to show of a layer: it always has."""
-        return True
 
     @property
     def first_part(self) -> QWidget:

@@ -126,13 +126,15 @@ class PaneSet:
                 pane.set_title(name, detail, colours.channel(suffix[0], pixels) if tinted else "")
 
     def mark(self, marks: Mapping[str, Mapping[Index, Mark]]) -> None:
-        """Mark these cells of every port, and no others."""
+        """Mark these cells of every port, and no others; what is hidden is left as it is."""
         for port, panes in self.panes.items():
             by_plane: dict[Index, dict[Index, Mark]] = defaultdict(dict)
             wanted = OUTPUT if port in self.besides else port
             for index, mark in marks.get(wanted, {}).items():
                 by_plane[index[2:]][index] = mark
             for suffix, pane in panes.items():
+                if pane.grid.isHidden():
+                    continue
                 cell_of = pane.grid.tensor_model.cell_of
                 cells = ((cell_of(index), mark) for index, mark in by_plane[suffix].items())
                 pane.grid.set_marks({cell: mark for cell, mark in cells if cell is not None})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -13,6 +15,7 @@ from cnn_tutor.labs.connections import Connections
 from cnn_tutor.labs.focus import Focus
 from cnn_tutor.labs.lazy_view import LazyView
 from cnn_tutor.labs.matrix_view import MatrixView
+from cnn_tutor.labs.offers import UNITS
 from cnn_tutor.labs.shown_layer import OUTPUT, ShownLayer
 from cnn_tutor.labs.spotlight import Spotlight
 from cnn_tutor.study import formula, numbers, words
@@ -30,6 +33,8 @@ class UnitsView(LazyView):
     A layer that joins only some of its units stands beside one that would join them all; one
     that joins them all stands beside its matrices.
     """
+
+    key: ClassVar[str] = UNITS
 
     def __init__(
         self, document: Document, shown: ShownLayer, focus: Focus, parent: QWidget | None = None
@@ -73,11 +78,6 @@ class UnitsView(LazyView):
         for drawn in (self._diagram, self._all):
             drawn.hovered.connect(self._point_at)
             drawn.pinned.connect(self._pin)
-
-    @staticmethod
-    def offered(shown: ShownLayer) -> bool:
-        layer = type(shown.layer)
-        return bool(layer.weights or layer.switches)
 
     @property
     def first_part(self) -> QWidget:

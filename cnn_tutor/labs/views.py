@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
+from importlib import import_module
 from typing import Protocol, cast
 
 from PySide6.QtCore import Signal, SignalInstance
@@ -12,14 +11,9 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 from cnn_tutor.document.document import Document
 from cnn_tutor.labs.focus import Focus
 from cnn_tutor.labs.layer_board import LayerBoard
-from cnn_tutor.labs.matrix_view import MatrixView
-from cnn_tutor.labs.network_view import NetworkView
+from cnn_tutor.labs.offers import CELLS, MATRICES, NETWORK, OFFERS, UNITS
 from cnn_tutor.labs.shown_layer import ShownLayer
-from cnn_tutor.labs.units_view import UnitsView
 from cnn_tutor.study import words
-
-CELLS = "cells"
-"""The view that every layer has: its board."""
 
 
 class View(Protocol):
@@ -35,10 +29,12 @@ class View(Protocol):
         """Put every word into the language that is on."""
 
 
-VIEWS: Mapping[str, type[LayerBoard | MatrixView | UnitsView | NetworkView]] = MappingProxyType(
-    {CELLS: LayerBoard, "matrices": MatrixView, "units": UnitsView, "network": NetworkView}
-)
-"""Every view by its key, which is that of its name in ``resources/words/views.toml``, too."""
+_CLASSES = {
+    MATRICES: ("matrix_view", "MatrixView"),
+    UNITS: ("units_view", "UnitsView"),
+    NETWORK: ("network_view", "NetworkView"),
+}
+"""Where the views are that most windows never show; they are loaded when they are asked for."""
 
 
 class Views(QStackedWidget):
@@ -59,7 +55,8 @@ class Views(QStackedWidget):
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.currentChanged.connect(lambda place: self.show_view(self._at(place)))
-        self.board = cast(LayerBoard, self._make(CELLS))
+        self.board = LayerBoard(document, shown, focus)
+        self._add(CELLS, self.board)
         self.show_view(CELLS)
         document.replaced.connect(self._offer)
         shown.changed.connect(self._offer)
@@ -77,7 +74,7 @@ class Views(QStackedWidget):
     @property
     def offered(self) -> list[str]:
         """The keys of the views that have something to show of the layer."""
-        return [key for key, view in VIEWS.items() if view.offered(self._shown)]
+        return [key for key, has_any in OFFERS.items() if has_any(self._shown)]
 
     def show_view(self, key: str) -> None:
         """Go to a view, or to the board where the layer has no such view."""
@@ -98,8 +95,12 @@ class Views(QStackedWidget):
         self.show_view(self._key)
 
     def _make(self, key: str) -> QWidget:
-        view = VIEWS[key](self._document, self._shown, self._focus)
-        view.edited.connect(self.edited)
+        module, name = _CLASSES[key]
+        made = getattr(import_module(f"cnn_tutor.labs.{module}"), name)
+        return self._add(key, made(self._document, self._shown, self._focus))
+
+    def _add(self, key: str, view: QWidget) -> QWidget:
+        cast(View, view).edited.connect(self.edited)
         self._made[key] = view
         self.addWidget(view)
         return view

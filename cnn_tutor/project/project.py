@@ -92,6 +92,15 @@ class Project:
         """Return one of the tensors that can be changed."""
         return self.x if at.node == INPUT else self.network.node(at.node).tensors[at.port]
 
+    def check_cells(self, at: Address, cells: Mapping[Index, float]) -> None:
+        """Raise what :meth:`with_cells` would raise for these numbers, and change nothing."""
+        shape = self.tensor(at).shape
+        for index, value in cells.items():
+            limits.check_number(value)
+            regions.check_index(index, shape)
+        if at.node != INPUT and at.port in self.network.node(at.node).layer.switches:
+            limits.check_switches(list(cells.values()))
+
     def with_cells(self, at: Address, cells: Mapping[Index, float]) -> Project:
         """Return the project with other numbers in some cells; the shapes stay.
 
@@ -99,15 +108,12 @@ class Project:
             LimitError: if a number is too large, or neither 1 nor 0 where only these can stand.
             IndexError: for what is no cell of the tensor.
         """
+        self.check_cells(at, cells)
         tensor = np.array(self.tensor(at))
         for index, value in cells.items():
-            limits.check_number(value)
-            regions.check_index(index, tensor.shape)
             tensor[index] = value
         if at.node == INPUT:
             return replace(self, x=rebuilt.frozen(tensor))
-        if at.port in self.network.node(at.node).layer.switches:
-            limits.check_switches(list(cells.values()))
         nodes = self._exchanged(self._holding(at, tensor))
         return replace(self, network=replace(self.network, nodes=nodes))
 

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QL
 from cnn_tutor.widgets.number_boxes import ChoiceBox, NumberEdit, ShareSlider, WholeBox
 from cnn_tutor.widgets.wrapped_label import WrappedLabel
 
-
 Editor = Literal["wholes", "number", "choice", "switch", "share"]
 
 
@@ -185,7 +184,7 @@ class _Row:
             return (self._number(120),)
         if field.editor == "share":
             slider = ShareSlider()
-            slider.setFixedWidth(100)
+            slider.setFixedWidth(66)
             slider.entered.connect(self._slide)
             return (slider, self._number(58))
         if field.editor == "switch":

@@ -34,7 +34,8 @@ class TensorGrid(GridView):
     """Numbers by their index in the tensor, and a gesture: the same one belongs together."""
 
     turned = Signal(int)
-    """Page Down, 1, or Page Up, -1: the learner wants to see the next plane or the one before."""
+    """Ctrl+Page Down, 1, or Ctrl+Page Up, -1: the next plane is wanted, or the one before, as the
+    sheets of a spreadsheet are."""
 
     refused = Signal(int, int, object)
     """A row, a column and the Refusal that says why nothing, or not all, was written."""
@@ -151,9 +152,9 @@ class TensorGrid(GridView):
                 self.nudge(-1)
             case Qt.Key.Key_Delete | Qt.Key.Key_Backspace:
                 self.clear_cells()
-            case Qt.Key.Key_PageDown:
+            case Qt.Key.Key_PageDown if control:
                 self.turned.emit(1)
-            case Qt.Key.Key_PageUp:
+            case Qt.Key.Key_PageUp if control:
                 self.turned.emit(-1)
             case Qt.Key.Key_Space if self._model.switches and self.editable:
                 self.turn_over()

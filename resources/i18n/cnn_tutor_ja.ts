@@ -2,10 +2,88 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja" sourcelanguage="en">
 <context>
+    <name>ChainBar</name>
+    <message>
+        <source>Move the layer left</source>
+        <translation>層を左へ動かす</translation>
+    </message>
+    <message>
+        <source>Move the layer right</source>
+        <translation>層を右へ動かす</translation>
+    </message>
+    <message>
+        <source>Remove the layer</source>
+        <translation>層を取り除く</translation>
+    </message>
+    <message>
+        <source>Earlier layers</source>
+        <translation>前の層を見る</translation>
+    </message>
+    <message>
+        <source>Later layers</source>
+        <translation>後の層を見る</translation>
+    </message>
+    <message>
+        <source>Add a layer after this one</source>
+        <translation>この層の後に層を加える</translation>
+    </message>
+    <message>
+        <source>Move or remove this layer</source>
+        <translation>この層を動かす・取り除く</translation>
+    </message>
+    <message>
+        <source>Layers: {layer}, {place} of {count}</source>
+        <translation>層の並び: {layer}({count} 個中 {place} 番目)</translation>
+    </message>
+    <message>
+        <source>Add a layer: {layer}</source>
+        <translation>層を加える: {layer}</translation>
+    </message>
+    <message>
+        <source>Move a layer: {layer}</source>
+        <translation>層を動かす: {layer}</translation>
+    </message>
+    <message>
+        <source>Remove a layer: {layer}</source>
+        <translation>層を取り除く: {layer}</translation>
+    </message>
+</context>
+<context>
     <name>ChapterList</name>
     <message>
         <source>Chapters</source>
         <translation>章</translation>
+    </message>
+</context>
+<context>
+    <name>CodePanel</name>
+    <message>
+        <source>Code</source>
+        <translation type="unfinished">コード</translation>
+    </message>
+    <message>
+        <source>This layer</source>
+        <translation>この層</translation>
+    </message>
+    <message>
+        <source>Whole network</source>
+        <translation>全体</translation>
+    </message>
+    <message>
+        <source>What the code computes</source>
+        <translation>コードが計算するもの</translation>
+    </message>
+    <message>
+        <source>Framework</source>
+        <translation>フレームワーク</translation>
+    </message>
+    <message>
+        <source>Copy the code</source>
+        <translation>コードをコピー</translation>
+    </message>
+    <message>
+        <source>The same layer as code</source>
+        <translation>同じ層のコード</translation>
     </message>
 </context>
 <context>
@@ -62,24 +140,8 @@
         <translation>設定</translation>
     </message>
     <message>
-        <source>Code</source>
-        <translation>コード</translation>
-    </message>
-    <message>
         <source>Formula of this cell</source>
         <translation>このマスの式</translation>
-    </message>
-    <message>
-        <source>Framework</source>
-        <translation>フレームワーク</translation>
-    </message>
-    <message>
-        <source>Copy the code</source>
-        <translation>コードをコピー</translation>
-    </message>
-    <message>
-        <source>The same layer as code</source>
-        <translation>同じ層のコード</translation>
     </message>
 </context>
 <context>
@@ -118,6 +180,17 @@
     <message>
         <source>Changes not saved</source>
         <translation>変更は未保存</translation>
+    </message>
+</context>
+<context>
+    <name>PlanePicker</name>
+    <message>
+        <source>Planes before these</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Planes after these</source>
+        <translation>次のチャンネルを見る</translation>
     </message>
 </context>
 <context>
@@ -165,6 +238,40 @@
     <message>
         <source>Pause</source>
         <translation>一時停止</translation>
+    </message>
+</context>
+<context>
+    <name>SummaryTable</name>
+    <message>
+        <source>Summary of the network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>層</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>出力</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>パラメータ</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>合計</translation>
+    </message>
+</context>
+<context>
+    <name>Views</name>
+    <message>
+        <source>Views</source>
+        <translation>見かた</translation>
     </message>
 </context>
 <context>

@@ -123,11 +123,11 @@ def test_marks_differ_by_more_than_colour(qtbot: QtBot) -> None:
     """Compare outlines alone: which pixels differ from the middle of their cell's ground."""
     paper = sheet(qtbot, np.ones((3, 3)), cell=(50, 30))
     outlines = {}
-    for mark in (Mark.READ, Mark.WRITTEN, Mark.REACHED):
+    for mark in (Mark.READ, Mark.WRITTEN, Mark.REACHED, Mark.WON):
         paper.grid.set_marks({(1, 1): mark})
         cell = look(paper.grid)[30:60, 50:100]
         outlines[mark] = (cell != cell[8, 8]).tobytes()
-    assert len(set(outlines.values())) == 3
+    assert len(set(outlines.values())) == 4
 
 
 def test_a_blank_cell_has_no_number_on_it(qtbot: QtBot) -> None:
@@ -149,6 +149,7 @@ GROUNDS = [
     ("read", Mark.READ, True),
     ("written", Mark.WRITTEN, False),
     ("written", Mark.REACHED, False),
+    ("read", Mark.READ | Mark.WON, False),
 ]
 
 
@@ -163,7 +164,7 @@ def painted_contrast(qtbot: QtBot, theme: str, tone: str, mark: Mark, padding: b
     grid.set_marks({cell: mark})
     top = 90 * cell[0]
     inner = look(grid)[top + 6 : top + 84, 6:114]
-    ground = QColor.fromRgb(int(inner[0, 0]))
+    ground = QColor.fromRgb(int(inner[-1, -1]))  # the first corner is filled in a cell that won
     return max(contrast(QColor.fromRgb(int(ink)), ground) for ink in np.unique(inner))
 
 

@@ -13,6 +13,9 @@ from cnn_tutor.widgets.colours import DARK, LIGHT, Colours
 from tests.widgets.helpers import contrast
 
 THEMES = {"light": LIGHT, "dark": DARK}
+FAMILIES = ("pixels", "channels")
+"""The fields that are several colours, each for one channel."""
+
 GROUNDS = ("background", "panel", "sidebar", "cell", "padding")
 TEXTS = ("text", "dim", *(f.name for f in dataclasses.fields(Colours) if f.name.endswith("_text")))
 
@@ -34,6 +37,31 @@ def test_text_can_be_read(theme: Colours, text: str, ground: str) -> None:
 
 
 @themes
+@pytest.mark.parametrize("ground", GROUNDS)
+@pytest.mark.parametrize("family", FAMILIES)
+def test_the_name_of_a_channel_can_be_read_in_its_colour(
+    theme: Colours, family: str, ground: str
+) -> None:
+    for colour in getattr(theme, family):
+        assert contrast(colour, getattr(theme, ground)) >= 4.5
+
+
+@themes
+@pytest.mark.parametrize("family", FAMILIES)
+def test_no_two_channels_have_one_colour(theme: Colours, family: str) -> None:
+    names = getattr(theme, family)
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("pixels", [True, False])
+def test_every_channel_has_a_colour_and_only_pixels_are_red_green_and_blue(pixels: bool) -> None:
+    found = [colours.channel(place, pixels) for place in range(16)]
+    theme = colours.current()
+    assert found[:3] == list(theme.pixels if pixels else theme.channels[:3])
+    assert set(found[3:]) <= set(theme.channels)
+
+
+@themes
 def test_text_on_the_accent_can_be_read(theme: Colours) -> None:
     assert contrast(theme.on_accent, theme.accent) >= 4.5
 
@@ -50,8 +78,9 @@ def test_every_colour_is_a_whole_hex_name(theme: Colours) -> None:
     for field in dataclasses.fields(theme):
         value = getattr(theme, field.name)
         if field.name != "dark":
-            assert QColor(value).isValid()
-            assert QColor(value).name() == value
+            for name in value if field.name in FAMILIES else (value,):
+                assert QColor(name).isValid()
+                assert QColor(name).name() == name
 
 
 @themes

@@ -102,7 +102,16 @@ def test_a_single_step_result_is_shown_alone(qapp: QApplication) -> None:
     made = ProductModel()
     made.show((Term((Cell(STEP, (0,), 7.0),)),), 3, 1)
     assert (made.rowCount(), made.columnCount()) == (1, 1)
-    assert texts(made) == [["7 = 7"]]
+    assert texts(made) == [["7"]]
+
+
+def test_a_number_with_nothing_to_multiply_it_is_not_said_to_equal_itself(
+    qapp: QApplication,
+) -> None:
+    made = ProductModel()
+    alone, scaled = (Term((Cell("x", (0, n, 0), -3.0),), n + 1) for n in range(2))
+    made.show((alone, scaled), 2, 2)
+    assert texts(made) == [["−3", "2×(−3) = −6"]]
 
 
 def test_screen_readers_and_tool_tips_have_the_whole_product(qapp: QApplication) -> None:

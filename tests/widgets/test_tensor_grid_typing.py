@@ -157,13 +157,14 @@ def test_a_number_comes_from_an_input_method(qtbot: QtBot) -> None:
     assert paper.rows[0][0] == 12
 
 
-def test_a_row_of_weights_is_typed_like_any_plane(qtbot: QtBot) -> None:
+@pytest.mark.parametrize("end", [Key.Key_Tab, Key.Key_Return])
+def test_a_vector_is_typed_down_its_column(qtbot: QtBot, end: Key) -> None:
     paper = sheet(qtbot, [1, 2, 3])
-    paper.press(Key.Key_Right)
+    paper.press(Key.Key_Down)
     paper.type("5")
-    paper.press(Key.Key_Tab)
+    paper.press(end)
     assert paper.edits == [({(1,): 5.0}, 0)]
-    assert paper.at == (0, 2)
+    assert paper.at == (2, 0)
 
 
 def test_what_an_input_method_commits_at_once_is_taken(qtbot: QtBot) -> None:

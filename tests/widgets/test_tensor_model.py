@@ -65,11 +65,19 @@ def test_a_kernel_has_a_plane_for_each_depth_and_filter(qapp: QApplication) -> N
         assert made.tensor_index(row, column) == (row, column, 1, 2)
 
 
-def test_a_tensor_with_one_axis_is_a_row(qapp: QApplication) -> None:
+def test_a_tensor_with_one_axis_is_a_column(qapp: QApplication) -> None:
     made = model(np.array([5.0, 6.0, 7.0]))
-    assert texts(made) == [["5", "6", "7"]]
-    assert made.tensor_index(0, 2) == (2,)
-    assert made.cell_of((2,)) == (0, 2)
+    assert texts(made) == [["5"], ["6"], ["7"]]
+    for place in range(3):
+        assert made.tensor_index(place, 0) == (place,)
+        assert made.cell_of((place,)) == (place, 0)
+
+
+def test_a_tensor_with_two_axes_is_a_table(qapp: QApplication) -> None:
+    made = model(np.array([[5.0, 6.0, 7.0], [1.0, 2.0, 3.0]]))
+    assert texts(made) == [["5", "6", "7"], ["1", "2", "3"]]
+    assert made.tensor_index(1, 2) == (1, 2)
+    assert made.cell_of((1, 2)) == (1, 2)
 
 
 def test_padding_stands_around_and_holds_0(qapp: QApplication) -> None:
@@ -104,7 +112,7 @@ def test_the_nearest_cell_of_an_index_is_never_padding(qapp: QApplication) -> No
         if inside is not None and not made.is_padding(*inside):
             assert (row, column) == inside
     assert made.nearest((9, 9, 1)) == (2, 6)
-    assert model(np.arange(3.0)).nearest((7,)) == (0, 2)
+    assert model(np.arange(3.0)).nearest((7,)) == (2, 0)
 
 
 def test_only_cells_of_the_tensor_can_be_chosen_and_edited(qapp: QApplication) -> None:
@@ -154,8 +162,8 @@ def test_numbers_are_shown_with_the_wide_minus_and_edited_with_the_keyboards(
     qapp: QApplication,
 ) -> None:
     made = model(np.array([-2.0, 1 / 3, 1e-9]))
-    assert texts(made) == [["−2", "0.333333333333", "1e−09"]]
-    assert texts(made, ROLE.EditRole) == [["-2", "0.333333333333", "1e-09"]]
+    assert texts(made) == [["−2"], ["0.333333333333"], ["1e−09"]]
+    assert texts(made, ROLE.EditRole) == [["-2"], ["0.333333333333"], ["1e-09"]]
 
 
 def test_cells_that_are_not_reached_yet_are_blank(qapp: QApplication) -> None:
@@ -185,13 +193,13 @@ def test_a_region_of_the_tensor_is_refreshed_where_it_is_shown(qtbot: QtBot) -> 
     assert (last.row(), last.column()) == (2, 5)
 
 
-def test_a_region_of_a_row_is_refreshed(qtbot: QtBot) -> None:
+def test_a_region_of_a_column_is_refreshed(qtbot: QtBot) -> None:
     made = model(np.arange(4.0))
     with qtbot.waitSignal(made.dataChanged) as changed:
         made.refresh((slice(1, 3),))
     assert changed.args is not None
     first, last = changed.args[:2]
-    assert (first.row(), first.column(), last.row(), last.column()) == (0, 1, 0, 2)
+    assert (first.row(), first.column(), last.row(), last.column()) == (1, 0, 2, 0)
 
 
 def test_a_region_of_another_plane_announces_nothing(qtbot: QtBot) -> None:
@@ -211,6 +219,6 @@ def test_what_is_said_of_a_cell_counts_in_the_tensor(
     assert spoken[2][4] == words.say("layers.value_at", value=1 / 3, row=1, column=1)
     assert spoken[0][0] == words.say("layers.padding_at", row=-1, column=-3)
     assert "0.333333333333" in spoken[2][4]
-    assert texts(model(np.arange(3.0)), role)[0][2] == words.say(
-        "layers.value_at", value=2.0, row=0, column=2
+    assert texts(model(np.arange(3.0)), role)[2][0] == words.say(
+        "layers.value_at", value=2.0, row=2, column=0
     )
