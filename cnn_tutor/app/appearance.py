@@ -122,8 +122,8 @@ def _sheet(c: Colours) -> str:
         border-bottom-color: {c.accent}; }}
     #code_tabs:focus, #views:focus {{ border-bottom: 1px dotted {c.accent}; }}
     #refusal {{ color: {c.wrong_text}; }}
-    #notice, #lab_notice {{ background: {c.panel}; color: {c.wrong_text};
-        border: 1px solid {c.wrong}; border-radius: 8px; padding: 8px 12px; }}
+    #notice {{ background: {c.panel}; color: {c.wrong_text}; border: 1px solid {c.wrong};
+        border-radius: 8px; padding: 8px 12px; }}
     #sign {{ color: {c.dim}; font-size: 28px; }}
     #running_sum {{ font-size: 17px; }}
     #step_place {{ color: {c.text}; }}

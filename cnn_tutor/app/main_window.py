@@ -122,12 +122,12 @@ class MainWindow(QMainWindow):
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def next_part(self) -> None:
-        """Move the keyboard to the chapters, the layers, the board, the settings, and round."""
+        """Move the keyboard to the chapters, the board, the settings, and round again."""
         lab = self.lab
-        parts: list[QWidget] = [self._chapters, lab.chain, lab.views, lab.inspector, lab.player]
+        parts: list[QWidget] = [self._chapters, lab.centre, lab.inspector, lab.player]
         first = [
             self._chapters,
-            *(part.first_part for part in (lab.chain, lab.views.view, lab.inspector, lab.player)),
+            *(part.first_part for part in (lab.views.view, lab.inspector, lab.player)),
         ]
         focus = QApplication.focusWidget()
         now = next((n for n, p in enumerate(parts) if focus and _holds(p, focus)), -1)

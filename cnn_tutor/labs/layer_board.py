@@ -22,7 +22,6 @@ from cnn_tutor.labs.workings import Workings
 from cnn_tutor.study import words
 from cnn_tutor.widgets.connectors import Connectors
 from cnn_tutor.widgets.legend import Legend
-from cnn_tutor.widgets.notice import Notice
 from cnn_tutor.widgets.tensor_grid import TensorGrid
 
 
@@ -35,6 +34,9 @@ class LayerBoard(QWidget):
     edited = Signal(object, object, int)
     """An Address, the numbers that the learner wants there, and the gesture they belong to."""
 
+    said = Signal(str, QRect)
+    """A message for the learner, and the place on the board that it is about."""
+
     def __init__(
         self, document: Document, shown: ShownLayer, focus: Focus, parent: QWidget | None = None
     ) -> None:
@@ -46,7 +48,6 @@ class LayerBoard(QWidget):
         self._legend = Legend(self)
         self._legend.hide()
         self._connectors = Connectors(self)
-        self._notice = Notice(self)
         self._rebuild()
         document.replaced.connect(self._rebuild)
         shown.changed.connect(self._rebuild)
@@ -64,19 +65,11 @@ class LayerBoard(QWidget):
         """What the keyboard comes to first."""
         return self._panes.first("x").grid
 
-    def notify(self, text: str, near: QRect | None = None) -> None:
-        """Show a message on the board, below a place on it or at its top."""
-        self._notice.say(text, near or QRect(self.width() // 2, 0, 1, 1))
-
     def set_shaded(self, shaded: bool) -> None:
         """Colour all cells by their numbers, or leave them plain."""
         self._legend.setVisible(shaded)
         self._shade()
         self._place()
-
-    def dismiss(self) -> None:
-        """Take the message back."""
-        self._notice.hide()
 
     def refuse(self, port: str, index: Index, why: Refusal) -> None:
         """Say at a cell why it can't be what was wanted."""
@@ -130,7 +123,6 @@ class LayerBoard(QWidget):
         for before, after in itertools.pairwise(grids):
             self.setTabOrder(before, after)
         self._connectors.raise_()
-        self._notice.raise_()
 
     def _listen(self, port: str, grid: TensorGrid) -> None:
         model = grid.tensor_model
@@ -198,7 +190,6 @@ class LayerBoard(QWidget):
         if outgrown:
             self._place()
         self._shade()
-        self._notice.hide()
 
     def _follow(self) -> None:
         """Show the place that the walk has come to."""
@@ -298,4 +289,4 @@ class LayerBoard(QWidget):
 
     def _refuse(self, grid: TensorGrid, row: int, column: int, why: Refusal) -> None:
         place = grid.cell_rect(row, column).translated(grid.pos())
-        self.notify(words.explain(why), place)
+        self.said.emit(words.explain(why), place)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -43,7 +43,6 @@ class LayerLab(QWidget):
         self.board = self.views.board
         self.chain = ChainBar(document, self.shown)
         self._notice = Notice(self)
-        self._notice.setObjectName("lab_notice")
         self.inspector = Inspector(document, self.shown)
         self.player = StepPlayer(self.walk)
         self.player.setObjectName("player")
@@ -59,7 +58,8 @@ class LayerLab(QWidget):
         row.addWidget(self._title)
         row.addWidget(self._text, 1)
 
-        left = QVBoxLayout()
+        self.centre = QWidget()
+        left = QVBoxLayout(self.centre)
         left.setContentsMargins(22, 12, 22, 6)
         left.setSpacing(6)
         left.addWidget(self._caption)
@@ -71,7 +71,7 @@ class LayerLab(QWidget):
         left.addWidget(self.views, 1)
         upper = QHBoxLayout()
         upper.setSpacing(0)
-        upper.addLayout(left, 1)
+        upper.addWidget(self.centre, 1)
         upper.addWidget(self.inspector)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
@@ -80,6 +80,8 @@ class LayerLab(QWidget):
         page.addWidget(self.player)
 
         self.views.edited.connect(self._edit)
+        self.board.said.connect(self._say_at)
+        document.changed.connect(lambda _: self._notice.hide())
         self.chain.refused.connect(lambda refusal: self.notify(words.explain(refusal)))
         self.focus.changed.connect(self.inspector.show_light)
         self.inspector.wanted.connect(self._set)
@@ -94,6 +96,15 @@ class LayerLab(QWidget):
         place = self.views.geometry()
         self._notice.say(text, QRect(place.center().x(), place.top(), 1, 1))
 
+    def _say_at(self, text: str, place: QRect) -> None:
+        """Show a message at a place on the board."""
+        self._notice.say(text, place.translated(self.board.mapTo(self, QPoint())))
+
+    def dismiss(self) -> None:
+        """Take all messages back."""
+        self._notice.hide()
+        self.inspector.dismiss()
+
     def retranslate(self) -> None:
         """Put every word into the language that is on."""
         self._show_caption()
@@ -107,9 +118,7 @@ class LayerLab(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.board.dismiss()
-            self._notice.hide()
-            self.inspector.dismiss()
+            self.dismiss()
         else:
             super().keyPressEvent(event)
 

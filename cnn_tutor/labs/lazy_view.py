@@ -29,12 +29,24 @@ class LazyView(QWidget):
     ) -> None:
         super().__init__(parent)
         self.shown, self.focus = shown, focus
-        self.late = True
-        """Whether the layer has yet to be shown as it is now."""
+        self._document = document
+        self._behind = True
+        self._built: tuple[object, str] = (None, "")
         document.replaced.connect(lambda _: self._start_over())
         shown.changed.connect(self._start_over)
         document.changed.connect(self._follow)
         focus.changed.connect(self._relight)
+
+    @property
+    def late(self) -> bool:
+        """Whether the layer has yet to be shown as it is now.
+
+        A view that was made late hears late of other work, too: by then the light may already be
+        on cells that it does not have.
+        """
+        evaluation, name = self._built
+        same = evaluation is self._document.evaluation and name == self.shown.name
+        return self._behind or not same
 
     @property
     def first_part(self) -> QWidget:
@@ -73,23 +85,24 @@ class LazyView(QWidget):
             self.retranslate()
 
     def _start_over(self) -> None:
-        self.late = not self.isVisible() or not self.offered(self.shown)
-        if not self.late:
+        self._behind = not self.isVisible() or not self.offered(self.shown)
+        if not self._behind:
+            self._built = (self._document.evaluation, self.shown.name)
             self.rebuild()
             self.write()
             self.light(self.focus.light)
 
     def _follow(self, change: Change) -> None:
-        if self.late or not self.isVisible():
-            self.late = True
-        else:
+        if self.isVisible() and not self.late:
             self.repaint_change(change)
+        else:
+            self._behind = True
 
     def _relight(self, light: Spotlight) -> None:
-        if self.late or not self.isVisible():
-            self.late = True
-        else:
+        if self.isVisible() and not self.late:
             self.light(light)
+        else:
+            self._behind = True
 
     @classmethod
     def offered(cls, shown: ShownLayer) -> bool:

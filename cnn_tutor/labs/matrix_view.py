@@ -128,7 +128,7 @@ class MatrixView(LazyView):
 
     def _follow_walk(self) -> None:
         """Show what the walk has reached, and go where it stands."""
-        if self._marks is None or not self.isVisible():
+        if self.late or not self.isVisible():
             return
         row, column = self._pinned
         grids = self._panes.grids

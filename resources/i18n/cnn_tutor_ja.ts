@@ -59,7 +59,7 @@
     <name>CodePanel</name>
     <message>
         <source>Code</source>
-        <translation type="unfinished">コード</translation>
+        <translation>コード</translation>
     </message>
     <message>
         <source>This layer</source>
@@ -186,7 +186,7 @@
     <name>PlanePicker</name>
     <message>
         <source>Planes before these</source>
-        <translation type="unfinished"></translation>
+        <translation>前のチャンネルを見る</translation>
     </message>
     <message>
         <source>Planes after these</source>
@@ -244,7 +244,7 @@
     <name>SummaryTable</name>
     <message>
         <source>Summary of the network</source>
-        <translation type="unfinished"></translation>
+        <translation>ネットワークの一覧</translation>
     </message>
     <message>
         <source>Layer</source>

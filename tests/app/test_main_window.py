@@ -192,11 +192,12 @@ def test_tab_in_the_settings_goes_through_them_in_reading_order(window) -> None:
     window.findChild(QTableView, "x").setFocus()
     press(window, "F6")
     seen = [QApplication.focusWidget().objectName()]
-    for _ in range(9):
+    for _ in range(12):
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         seen.append(QApplication.focusWidget().objectName())
-    assert seen[:3] == ["size:x[0]", "size:x[1]", "size:kernel[0]"]
-    assert seen[6:] == [
+    assert seen[:5] == ["size:x[0]", "size:x[1]", "axis:x:2", "size:kernel[0]", "size:kernel[1]"]
+    assert seen[5:7] == ["axis:kernel:3", "axis:kernel:2"]
+    assert seen[9:] == [
         "set:padding",
         "set:dilation_rate[0]",
         "set:dilation_rate[1]",
