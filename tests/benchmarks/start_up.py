@@ -47,11 +47,18 @@ app.processEvents()
 """
 
 
+# An installed program has its bytecode, whatever this shell says.
+_ENVIRONMENT = {
+    **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
+    "QT_QPA_PLATFORM": "offscreen",
+}
+
+
 def start(program: str) -> tuple[float, float]:
     """Return the seconds until the window is painted, and the peak memory in MB."""
     done = subprocess.run(
         [sys.executable, "-c", MEASURE.format(program=program)],
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        env=_ENVIRONMENT,
         capture_output=True,
         text=True,
         check=True,
