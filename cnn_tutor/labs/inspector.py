@@ -13,7 +13,7 @@ from cnn_tutor.engine.explanation import Index
 from cnn_tutor.labs import planes, settings
 from cnn_tutor.labs.code_panel import CodePanel
 from cnn_tutor.labs.shown_layer import OUTPUT, ShownLayer
-from cnn_tutor.labs.spotlight import Spotlight
+from cnn_tutor.labs.spotlight import Spotlight, winners
 from cnn_tutor.labs.tables import Table, tables
 from cnn_tutor.study import formula, numbers, words
 from cnn_tutor.widgets import colours
@@ -220,7 +220,9 @@ class Inspector(QScrollArea):
                 result = formula.Token(numbers.show(cell.value), formula.RESULT)
                 return f"{here} → {there} = {line_html((result,))}"
         if len(found) < 2:
-            return lines_html(formula.lines(light.explanation, light.shown))
+            text = lines_html(formula.lines(light.explanation, light.shown))
+            won = len(winners(light.explanation, light.shown))
+            return f"{text}<br>{words.say('layers.tie', count=won)}" if won > 1 else text
         done = {
             table.place: table
             for table in found

@@ -33,6 +33,7 @@ class ChipButton(QAbstractButton):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.chip = Chip("", "", "")
+        self._brief = False
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the row has the keyboard
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -41,15 +42,22 @@ class ChipButton(QAbstractButton):
         """Show this chip."""
         self.chip = chip
         self.setText(f"{chip.name} {chip.detail}")
+        self.setToolTip(self.text())
         self.setObjectName(f"chip[{chip.key}]")
         self.setEnabled(not chip.fixed)
         self.update()
 
+    def set_brief(self, brief: bool) -> None:
+        """Leave the detail out, unless the chip is the chosen one: room is short."""
+        self._brief = brief
+        self.update()
+
     def sizeHint(self) -> QSize:
         name, detail = self._fonts()
-        width = QFontMetrics(name).horizontalAdvance(self.chip.name)
-        width += QFontMetrics(detail).horizontalAdvance(self.chip.detail)
-        return QSize(width + _GAP + 2 * _SIDE + 2, HEIGHT)
+        width = QFontMetrics(name).horizontalAdvance(self.chip.name) + 2 * _SIDE + 2
+        if self._detail:
+            width += _GAP + QFontMetrics(detail).horizontalAdvance(self._detail)
+        return QSize(width, HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = colours.current()
@@ -74,8 +82,12 @@ class ChipButton(QAbstractButton):
         painter.setFont(detail)
         painter.setPen(colours.colour(theme.on_accent if checked else theme.dim))
         ends = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-        painter.drawText(rect, ends, self.chip.detail)
+        painter.drawText(rect, ends, self._detail)
         painter.end()
+
+    @property
+    def _detail(self) -> str:
+        return "" if self._brief and not self.isChecked() else self.chip.detail
 
     def _fonts(self) -> tuple[QFont, QFont]:
         detail = QFont(self.font())

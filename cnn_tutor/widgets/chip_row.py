@@ -86,7 +86,12 @@ class ChipRow(QWidget):
         self._arrange(max(0, min(self._first + by, last)))
 
     def look_at_current(self) -> None:
-        """Bring the chosen chip into sight."""
+        """Bring the chosen chip into sight; where room is short, only it shows its detail."""
+        for brief in (False, True):
+            for button in self._buttons:
+                button.set_brief(brief)
+            if self.whole_width() <= self.width() - 4:
+                break
         place = self._place()
         first = min(max(self._first, self._first_for(place)), place)
         self._arrange(min(first, self._first_for(len(self._buttons) - 1)))

@@ -139,12 +139,15 @@ class Dropout(Layer):
         return {"training" if other.training else "inference": other}
 
     def facts(self, tensors: Mapping[str, Array]) -> Mapping[str, Mapping[str, float]]:
-        """Return how many cells the mask drops, and their share in percent."""
+        """Return what share the mask really drops, in percent, and what the rest grows by."""
         if not self.training:
             return {}
         mask = tensors["mask"]
         count, of = int(np.count_nonzero(mask == 0)), int(mask.size)
-        return {"dropped": {"count": count, "of": of, "share": round(100 * count / of, 1)}}
+        return {
+            "dropped": {"count": count, "of": of, "share": round(100 * count / of, 1)},
+            "scaled": {"rate": self.rate, "scale": self.scale},
+        }
 
     def parts(self, tensors: Mapping[str, Array], name: str) -> Mapping[str, Part]:
         """Return the layer as it is written in Keras, PyTorch and NumPy."""

@@ -23,7 +23,10 @@ def test_what_is_kept_is_doubled_at_a_rate_of_a_half() -> None:
     grads = layer.backward(TENSORS, np.ones(4))
     assert grads["x"].tolist() == [2, 0, 0, 2]
     assert grads["mask"].tolist() == [6, -2, 8, 10]
-    assert layer.facts(TENSORS) == {"dropped": {"count": 2, "of": 4, "share": 50.0}}
+    assert layer.facts(TENSORS) == {
+        "dropped": {"count": 2, "of": 4, "share": 50.0},
+        "scaled": {"rate": 0.5, "scale": 2.0},
+    }
 
 
 def test_at_inference_everything_goes_through() -> None:
