@@ -11,6 +11,8 @@ from cnn_tutor.study import numbers
 from cnn_tutor.widgets import colours
 
 _WIDTH = 2.5
+_EDGE = 0.3
+"""In this share of the width at either side the label stands on the inner side of its point."""
 _GRID = 90
 """How strong the lines behind the curve are, of 255."""
 
@@ -69,7 +71,8 @@ class Curve(QWidget):
         (left, right), (low, high) = self._box.viewRange()
         near_top = y > low + 0.8 * (high - low)
         across = (x - left) / (right - left)
-        self._label.setAnchor((min(1.0, max(0.0, across)), -0.4 if near_top else 1.4))
+        beside = 0.0 if across < _EDGE else 1.0 if across > 1 - _EDGE else 0.5
+        self._label.setAnchor((beside, -0.4 if near_top else 1.4))
         self._label.setPos(x, y)
         self.setAccessibleDescription(text)
 

@@ -8,9 +8,11 @@ from typing import Any
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QTableView, QTabBar, QWidget
+from PySide6.QtWidgets import QLabel, QTabBar, QTableView, QWidget
 
 from cnn_tutor.widgets.marks import Mark
+from cnn_tutor.widgets.notice import Notice
+from tests.labs.conftest import settle
 
 Grid = list[list[float]]
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -28,6 +30,7 @@ def numbers_of(lab: Any, name: str) -> Grid:
 
 def names(lab: Any, port: str, visible: bool = True) -> list[str]:
     """Return the names of a port's grids, those that can be seen or all of them."""
+    settle()
     grids = lab.lab.board.findChildren(QTableView)
     found = [grid.objectName() for grid in grids if grid.isVisible() or not visible]
     return sorted(name for name in found if name.partition("[")[0] == port)
@@ -100,3 +103,8 @@ def convolved(
             line.append(total)
         output.append(line)
     return output
+
+
+def said(lab: Any) -> list[str]:
+    """Return the messages that can be seen over the lab."""
+    return [notice.text() for notice in lab.lab.findChildren(Notice) if notice.isVisible()]

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView, QWidget
@@ -21,11 +21,13 @@ class Driver:
         self.lab, self.document = lab, document
 
     def grid(self, name: str) -> QTableView:
+        settle()
         found = self.lab.findChild(QTableView, name)
         assert found is not None, name
         return found
 
     def part(self, name: str) -> QWidget:
+        settle()
         found = self.lab.findChild(QWidget, name)
         assert found is not None, name
         return found
@@ -95,6 +97,11 @@ class Driver:
             view.state() == QAbstractItemView.State.EditingState
             for view in self.lab.findChildren(QAbstractItemView)
         )
+
+
+def settle() -> None:
+    """Let go of what has been taken off the screen, as an event loop does between two events."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
