@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from cnn_tutor.document.document import Change, Document
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import Index
-from cnn_tutor.labs import routes
+from cnn_tutor.labs import routes, spotlight
 from cnn_tutor.labs.arrangement import Arrangement
 from cnn_tutor.labs.curve_part import CurvePart
 from cnn_tutor.labs.focus import Focus
@@ -22,6 +22,7 @@ from cnn_tutor.labs.workings import Workings
 from cnn_tutor.study import words
 from cnn_tutor.widgets.connectors import Connectors
 from cnn_tutor.widgets.legend import Legend
+from cnn_tutor.widgets.marks import Mark
 from cnn_tutor.widgets.tensor_grid import TensorGrid
 
 
@@ -45,6 +46,7 @@ class LayerBoard(QWidget):
         self._set: PaneSet | None = None
         self._parts: tuple[Workings, Arrangement] | None = None
         self._curve: CurvePart | None = None
+        self._winners: dict[Index, tuple[Index, ...]] = {}
         self._legend = Legend(self)
         self._legend.hide()
         self._connectors = Connectors(self)
@@ -92,6 +94,7 @@ class LayerBoard(QWidget):
         if self._set is None or not self._set.fits():
             self._make_parts()
         self._panes.fill(self._focus.walk.reached)
+        self._winners = spotlight.all_winners(self._shown)
         self._workings.show(self.light)
         self._title()
         self._shade()
@@ -187,6 +190,9 @@ class LayerBoard(QWidget):
                     model = self._panes.pane_of(port, index).grid.tensor_model
                     model.refresh(tuple(slice(i, i + 1) for i in index))
         self._panes.refill_beside()
+        if self._winners:
+            self._winners = spotlight.all_winners(self._shown)
+            self._show_planes()
         if outgrown:
             self._place()
         self._shade()
@@ -233,7 +239,13 @@ class LayerBoard(QWidget):
 
     def _show_planes(self) -> None:
         """Mark and join what stands on the board now."""
-        self._panes.mark(self.light.marks)
+        reached = self._focus.walk.reached
+        best = {
+            cell: Mark.BEST for at, cells in self._winners.items() if reached(at) for cell in cells
+        }
+        lit = self.light.marks.get("x", {})
+        read = {cell: mark | best.get(cell, Mark.NONE) for cell, mark in lit.items()}
+        self._panes.mark({**self.light.marks, "x": {**best, **read}})
         self._draw_lines()
 
     def _scroll_into_sight(self) -> None:

@@ -16,6 +16,9 @@ PortMarks = dict[str, dict[Index, Mark]]
 _FEW = 32
 """So many outputs are asked one by one what they meet."""
 
+_MANY = 256
+"""Of more outputs than this the winners are not looked for."""
+
 
 @dataclass(frozen=True)
 class Spotlight:
@@ -110,6 +113,24 @@ def winners(explanation: Explanation, shown: int) -> list[Term]:
         competing = [term for term in step.terms if term.factors]
         if step.fold == "max" and len(competing) > 1 and before <= shown:
             found += [term for term in competing if term.value == step.value]
+    return found
+
+
+def all_winners(shown_layer: ShownLayer) -> dict[Index, tuple[Index, ...]]:
+    """Return for each output the cells of ``x`` that are the largest of its window.
+
+    None are looked for in a layer that takes no maximum, or has very many outputs.
+    """
+    shape = shown_layer.shapes[OUTPUT]
+    first = shown_layer.explain((0,) * len(shape))
+    if all(step.fold != "max" for step in first.steps) or np.prod(shape) > _MANY:
+        return {}
+    found = {}
+    for at in _product(range(n) for n in shape):
+        explanation = shown_layer.explain(at)
+        count = sum(len(step.terms) for step in explanation.steps)
+        cells = (cell for term in winners(explanation, count) for cell in term.factors)
+        found[at] = tuple(cell.index for cell in cells if cell.port == "x")
     return found
 
 

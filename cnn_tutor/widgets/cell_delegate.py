@@ -97,6 +97,8 @@ class CellDelegate(QStyledItemDelegate):
             painter.setFont(font)
             painter.setPen(colours.colour(ink))
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+        if mark & (Mark.WON | Mark.BEST):
+            _corner(painter, rect, theme)
         _ring(painter, rect, mark, theme, shaded)
         if self._grid.has_cursor(index):
             painter.setPen(QPen(colours.colour(theme.accent), 2))
@@ -190,12 +192,15 @@ def _ring(painter: QPainter, rect: QRect, mark: Mark, theme: colours.Colours, sh
 
 def paint_won(painter: QPainter, rect: QRect, theme: colours.Colours) -> None:
     """Mark the largest cell of a window: an outline and a filled corner."""
-    ink = colours.colour(theme.written)
-    painter.setPen(QPen(ink, 2))
+    painter.setPen(QPen(colours.colour(theme.written), 2))
     painter.drawRect(rect.adjusted(1, 1, -2, -2))
+    _corner(painter, rect, theme)
+
+
+def _corner(painter: QPainter, rect: QRect, theme: colours.Colours) -> None:
     side = max(6, rect.height() // 5)
     corner = [rect.topLeft(), rect.topLeft() + QPoint(side, 0), rect.topLeft() + QPoint(0, side)]
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(ink)
+    painter.setBrush(colours.colour(theme.written))
     painter.drawPolygon(corner)
     painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -22,6 +22,8 @@ class Mark(IntFlag):
     """It belongs to the term that was added last: a thick outline."""
     WON = 32
     """It is the largest of its window: a green outline and a corner that is filled."""
+    BEST = 64
+    """It is the largest of some window that has been looked through: a filled corner."""
 
 
 Marks = Mapping[tuple[int, int], Mark]
