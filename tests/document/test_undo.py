@@ -117,6 +117,48 @@ def test_replacing_shows_the_other_project_and_can_be_undone(qtbot: QtBot) -> No
     assert not changes
 
 
+def test_all_settings_of_a_gesture_are_one_step(qtbot: QtBot) -> None:
+    document = Document(project())
+    before = document.project
+    afterwards = [before.with_layer("conv2d_1", Conv2D(strides=(n, 1))) for n in (2, 3, 4)]
+    for after in afterwards:
+        document.replace(after, "drag", gesture=5)
+        assert document.project is after
+        assert_up_to_date(document)
+    assert document.undo_stack.count() == 1
+    document.undo_stack.undo()
+    assert document.project is before
+    document.undo_stack.redo()
+    assert document.project is afterwards[-1]
+    assert_up_to_date(document)
+
+
+@pytest.mark.parametrize(("first", "second"), [(0, 0), (1, 2), (0, 1), (1, 0)])
+def test_settings_of_different_gestures_are_steps_of_their_own(
+    qtbot: QtBot, first: int, second: int
+) -> None:
+    document = Document(project())
+    before = document.project
+    one, two = (before.with_layer("conv2d_1", Conv2D(strides=(n, 1))) for n in (2, 3))
+    document.replace(one, "one", gesture=first)
+    document.replace(two, "two", gesture=second)
+    assert document.undo_stack.count() == 2
+    document.undo_stack.undo()
+    assert document.project is one
+
+
+def test_a_gesture_does_not_join_cells_and_settings(qtbot: QtBot) -> None:
+    document = Document(project())
+    document.edit(X, {CORNER: 60}, "cell", gesture=3)
+    edited = document.project
+    document.replace(edited.with_layer("conv2d_1", Conv2D(strides=(2, 2))), "set", gesture=3)
+    document.edit(X, {CORNER: 61}, "cell", gesture=3)
+    assert document.undo_stack.count() == 3
+    document.undo_stack.undo()
+    document.undo_stack.undo()
+    assert document.project is edited
+
+
 def test_cells_and_settings_are_undone_in_turn(qtbot: QtBot) -> None:
     document = Document(project())
     states = [document.project]

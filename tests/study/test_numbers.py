@@ -203,3 +203,26 @@ def test_a_shortened_number_is_whole_or_marked_and_never_far_too_long(
     else:
         assert text.startswith("≈")
         assert float(text[1:].replace("−", "-")) == pytest.approx(value, rel=0.51)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (3, "3"), (-12, "−12"), (123456789, "123456789"), (-1e15, "−1000000000000000"),
+        (0.5, "0.5"), (-0.125, "−0.125"), (0.12345, "0.12345"), (1 / 3, "0.3333…"),
+        (-1 / 3, "−0.333…"), (1234.5678, "1234.5…"), (123456.5, "≈1.23e5"), (1e-9, "1e−09"),
+    ],
+)  # fmt: skip
+def test_a_number_in_a_cell_is_whole_or_cut_to_a_few_letters(value: float, text: str) -> None:
+    assert numbers.brief(value) == text
+
+
+@settings(deadline=None)
+@given(st.floats(-1e12, 1e12))
+def test_what_stands_in_a_cell_says_when_it_is_not_all(value: float) -> None:
+    text = numbers.brief(value)
+    if value.is_integer():
+        assert text == numbers.show(value)
+    else:
+        assert len(text) <= max(numbers.BRIEF, len("≈−1e−300"))
+        assert text == numbers.show(value) or text.endswith("…") or text.startswith("≈")

@@ -14,6 +14,7 @@ import pytest
 import cnn_tutor
 from cnn_tutor.bundled import bundled
 from cnn_tutor.engine.errors import Refusal, ShapeError
+from cnn_tutor.engine.registry import layer_kinds
 from cnn_tutor.project.file import FileError
 from cnn_tutor.study import words
 
@@ -147,3 +148,26 @@ def test_only_known_languages_and_keys_are_spoken() -> None:
     with pytest.raises(KeyError):
         words.say("errors.no_such_reason")
     assert words.name("errors.no_such_reason") == "no_such_reason"
+
+
+@pytest.mark.parametrize(
+    ("kind", "port", "ja", "en"),
+    [
+        ("conv2d", "kernel", "フィルタ", "Filter"),
+        ("dense", "kernel", "重み", "Weights"),
+        ("dense", "bias", "バイアス", "Bias"),
+        ("dropout", "mask", "マスク", "Mask"),
+        ("no_such_kind", "kernel", "フィルタ", "Filter"),
+        ("no_such_kind", "gain", "gain", "gain"),
+    ],
+)
+def test_a_port_is_called_as_its_kind_calls_it(
+    language: str, kind: str, port: str, ja: str, en: str
+) -> None:
+    assert words.port(kind, port) == {"ja": ja, "en": en}[language]
+
+
+def test_every_port_of_every_kind_has_a_name(language: str) -> None:
+    for kind, layer in layer_kinds().items():
+        for port in (*layer.inputs, "output"):
+            assert words.port(kind, port) != port
