@@ -72,7 +72,7 @@ class Walk(QObject):
     @property
     def position(self) -> int:
         """The step that the walk is at, from 1."""
-        return self._cell * self._terms + self._term if self.by_terms else self._cell + 1
+        return self.count if self.at_end else self._raw
 
     @property
     def playing(self) -> bool:
@@ -98,7 +98,8 @@ class Walk(QObject):
         """
         self.pause()
         self._shape, self._terms, self._terms_at = shape, terms, terms_at
-        self._cell, self._term, self._reached = self.cells - 1, terms, self.cells
+        self._cell, self._reached = self.cells - 1, self.cells
+        self._term = self._has(self._cell)
         self.moved.emit()
 
     def go_on(
@@ -110,13 +111,15 @@ class Walk(QObject):
             return
         self._terms_at = terms_at
         if terms != self._terms:
-            self._terms = self._term = terms
+            self._terms = terms
+            self._term = self._has(self._cell)
+        self._term = min(self._term, self._has(self._cell))
         self.moved.emit()
 
     def set_by_terms(self, by_terms: bool) -> None:
         """Walk term by term, or cell by cell."""
         self.by_terms = by_terms
-        self._term = self._terms
+        self._term = self._has(self._cell)
         self.moved.emit()
 
     def point_at(self, at: Index) -> None:
@@ -125,7 +128,7 @@ class Walk(QObject):
         if not self.cell_done:
             self._reached = min(self._reached, self._cell)  # it has not been shown yet
         self._cell = self._place(at)
-        self._term = self._terms
+        self._term = self._has(self._cell)
         self._reached = max(self._reached, self._cell + 1)
         self.moved.emit()
 
@@ -146,7 +149,7 @@ class Walk(QObject):
 
     def back(self) -> None:
         """Go one step back."""
-        self._jump(self.position - 1)
+        self._jump(self._raw - 1)
 
     def forward(self) -> None:
         """Go one step on."""
@@ -195,7 +198,12 @@ class Walk(QObject):
         """The position after this one, past those that a cell of few terms leaves empty."""
         if self.by_terms and self.cell_done:
             return (self._cell + 1) * self._terms + 1
-        return self.position + 1
+        return self._raw + 1
+
+    @property
+    def _raw(self) -> int:
+        """The position as its cell and term make it, which may end before the last one."""
+        return self._cell * self._terms + self._term if self.by_terms else self._cell + 1
 
     @property
     def at_end(self) -> bool:

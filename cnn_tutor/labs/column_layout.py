@@ -22,7 +22,7 @@ SUM_LINE = 30
 _BETWEEN = 6
 _MARGIN = 6
 _LARGEST, _SMALLEST, _SCROLLED = 64, 19, 24
-_LEAST_SEEN = 5
+_LEAST_SEEN, _FEWEST_SEEN = 5, 2
 """A grid that scrolls shows at least so many rows and columns."""
 FACTORS = 38
 """Cells at least so high show the factors of a product."""
@@ -98,7 +98,8 @@ def arrange(columns: Sequence[Column], width: int, height: int) -> list[Placed]:
     room = height - (PICKER if picking else 0)
     best = _largest(picked, width, room)
     if best is None:
-        seen = _largest([_least(column) for column in picked], width, room)
+        # The input and the maps scroll, and need bars for it.
+        seen = _largest([_least(column) for column in picked], width - 2 * SCROLL_BAR, room)
         best = (min(seen[0], _SCROLLED) if seen else _SMALLEST, False)
     return _placed(columns, *best, width, height, counts)
 
@@ -214,17 +215,25 @@ def _shrunk(
         max(c.needs(side, factors)[0], c.size[1] * c.cell(side, factors)[0] + bar * SCROLL_BAR)
         for c, bar in zip(columns, tall, strict=True)
     ]
-    least = [
-        max(c.title, c.wide, min(c.size[1], _LEAST_SEEN) * c.cell(side, factors)[0] + SCROLL_BAR)
-        for c in columns
-    ]
     over = sum(widths) + sum(c.gap for c in columns) + 2 * _MARGIN - width
-    while over > 0:
-        slack = [wide - small for wide, small in zip(widths, least, strict=True)]
-        widest = slack.index(max(slack))
-        if slack[widest] <= 0:
-            break
-        cut = min(over, slack[widest], max(1, widths[widest] // 20))
-        widths[widest] -= cut
-        over -= cut
+    # Where it is not enough that all grids scroll a little, those that scroll anyway give way.
+    for fewest_tall, fewest in (
+        (_LEAST_SEEN, _LEAST_SEEN),
+        (_FEWEST_SEEN, _LEAST_SEEN),
+        (_FEWEST_SEEN, _FEWEST_SEEN),
+    ):
+        least = []
+        for column, bar in zip(columns, tall, strict=True):
+            seen = min(column.size[1], fewest_tall if bar else fewest)
+            cells = seen * column.cell(side, factors)[0]
+            least.append(max(column.wide, cells + bar * SCROLL_BAR))
+        while over > 0:
+            slack = [wide - small for wide, small in zip(widths, least, strict=True)]
+            most = max(slack)
+            if most <= 0:
+                break
+            widest = slack.index(most)
+            cut = min(over, most, max(1, widths[widest] // 20))
+            widths[widest] -= cut
+            over -= cut
     return widths

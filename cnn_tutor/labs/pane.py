@@ -83,6 +83,8 @@ class Pane(Generic[Grid]):
 
     def remove(self) -> None:
         """Take both off the board."""
+        # Hiding what the pointer is on would announce that it has left a grid of the old layer.
+        self.grid.blockSignals(True)
         for widget in (self.grid, self.title):
             widget.hide()
             widget.deleteLater()

@@ -39,7 +39,9 @@ def _step(step: Step, shown: int, inks: dict[int, str]) -> Iterator[str]:
     if step.fold == "sum":
         yield f"<b>{words.say('layers.sum_of', count=len(results))}</b>"
     places = {id(term): n for n, term in enumerate(step.terms)}
-    seen = [_coloured(term, inks) for term in results if places[id(term)] < shown]
+    seen = [
+        _coloured(term, inks, n > 0) for n, term in enumerate(results) if places[id(term)] < shown
+    ]
     yield between.join(seen) or "…"
     for term in others:
         if places[id(term)] < shown:
@@ -55,10 +57,11 @@ def _result_of(term: Term) -> int | None:
     return term.factors[0].index[0] if term.factors and term.factors[0].port == STEP else None
 
 
-def _coloured(term: Term, inks: dict[int, str]) -> str:
+def _coloured(term: Term, inks: dict[int, str], after_sign: bool) -> str:
     place = _result_of(term)
     colour = inks.get(place, ink(formula.RESULT)) if place is not None else ink("")
-    text = "".join(token.text for token in formula.term_tokens(term, "·"))
+    tokens = formula.term_tokens(term, "·", brackets=after_sign or term.scale != 1)
+    text = "".join(token.text for token in tokens)
     return f"<span style='color:{colour}'>{html.escape(text)}</span>"
 
 

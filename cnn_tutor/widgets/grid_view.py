@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 
 from cnn_tutor.widgets.marks import Mark, Marks
@@ -138,6 +138,15 @@ class GridView(QTableView):
                 index, QItemSelectionModel.SelectionFlag.ClearAndSelect
             )
             self.blockSignals(was)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if control and event.key() == Qt.Key.Key_Tab:
+            self.focusNextChild()
+        elif control and event.key() == Qt.Key.Key_Backtab:
+            self.focusPreviousChild()
+        else:
+            super().keyPressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._point_at(event.position().toPoint())

@@ -37,8 +37,17 @@ class PlanePicker(QWidget):
         self._first, self._seen, self._count = first, seen, count
         shown = f"{first + 1}–{first + seen}" if seen > 1 else f"{first + 1}"
         self._place.setText(f"{shown} / {count}")
-        self._back.setEnabled(first > 0)
-        self._forward.setEnabled(first + seen < count)
+        at_start, at_end = first == 0, first + seen >= count
+        # An arrow that goes grey lets go of the keyboard, which must not land just anywhere.
+        for arrow, other, at_last in (
+            (self._back, self._forward, at_start),
+            (self._forward, self._back, at_end),
+        ):
+            other.setEnabled(True)
+            if at_last and arrow.hasFocus():
+                other.setFocus()
+        self._back.setEnabled(not at_start)
+        self._forward.setEnabled(not at_end)
 
     def retranslate(self) -> None:
         """Write the arrows' names in the language that is on."""

@@ -161,10 +161,6 @@ class TensorGrid(GridView):
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 up = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
                 self._step(self.CursorAction.MoveUp if up else self.CursorAction.MoveDown)
-            case Qt.Key.Key_Tab if control:
-                self.focusNextChild()
-            case Qt.Key.Key_Backtab if control:
-                self.focusPreviousChild()
             case Qt.Key.Key_Tab if self._step(self.CursorAction.MoveNext):
                 pass
             case Qt.Key.Key_Backtab if self._step(self.CursorAction.MovePrevious):

@@ -120,11 +120,9 @@ def test_cell_by_cell_it_makes_no_difference(output) -> None:
         assert made.reached(at)
 
 
-KEPT = pytest.mark.xfail(strict=True, reason="more terms are kept than the cell has")
 EDGE = {(0,): 4, (1,): 2, (2,): 1}
 
 
-@KEPT
 @pytest.mark.parametrize("come", ["start", "point_at", "set_by_terms", "go_on"])
 def test_wherever_it_comes_from_it_has_no_more_terms_than_the_cell(qtbot: QtBot, come) -> None:
     made = walk((3,), EDGE)

@@ -149,7 +149,6 @@ def test_each_step_shows_one_number_more_and_the_winner_only_at_the_end(drive) -
         lab.press("step_forward")
 
 
-@pytest.mark.xfail(strict=True, reason="the walk keeps more terms than an edge cell has")
 def test_term_by_term_one_step_back_from_a_chosen_edge_cell_takes_one_term_away(drive) -> None:
     lab = drive(over_the_edge())
     by_terms(lab)
@@ -160,7 +159,6 @@ def test_term_by_term_one_step_back_from_a_chosen_edge_cell_takes_one_term_away(
     assert lab.read("output")[0][2] == ""
 
 
-@pytest.mark.xfail(strict=True, reason="the walk keeps more terms than an edge cell has")
 def test_turning_to_terms_at_an_edge_cell_one_step_back_takes_one_term_away(drive) -> None:
     lab = drive(over_the_edge())
     lab.click("output", 0, 2)
@@ -171,7 +169,6 @@ def test_turning_to_terms_at_an_edge_cell_one_step_back_takes_one_term_away(driv
     assert lab.read("output")[0][2] == ""
 
 
-@pytest.mark.xfail(strict=True, reason="the place counts terms that an edge cell does not have")
 def test_at_the_last_step_the_place_is_the_last_one(drive) -> None:
     lab = drive(over_the_edge())
     by_terms(lab)

@@ -144,12 +144,6 @@ def test_pointing_works_in_the_middle_of_the_chain(lab) -> None:
     assert marked(lab, "kernel", Mark.WEIGHT) == {(n, 2) for n in range(8)}
 
 
-LEAVES = pytest.mark.xfail(
-    strict=True, reason="a grid that is taken off tells of the pointer while the new ones are made"
-)
-
-
-@LEAVES
 def test_another_layer_can_be_chosen_by_key_while_the_pointer_rests_on_a_grid(lab) -> None:
     choose(lab, "max_pooling2d_1")
     lab.part("chain").setFocus()
@@ -159,7 +153,6 @@ def test_another_layer_can_be_chosen_by_key_while_the_pointer_rests_on_a_grid(la
     assert lab.lab.board.light.at == (7,)
 
 
-@LEAVES
 def test_more_filters_can_be_set_by_key_while_the_pointer_rests_on_a_grid(drive) -> None:
     lab = drive("rgb")
     box = lab.part("axis:kernel:3")

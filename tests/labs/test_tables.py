@@ -156,7 +156,6 @@ def test_a_sum_has_the_colour_of_its_channel() -> None:
         assert f"<span style='color:{ink}'>{sum_}</span>" in text
 
 
-@pytest.mark.xfail(strict=True, reason="the total puts brackets where the formula has none")
 def test_a_negative_number_at_the_start_of_the_total_needs_no_brackets(qapp) -> None:
     tensors = {**RGB, "kernel": -RGB["kernel"]}
     assert written(explained(Conv2D(), (0, 0, 0), **tensors)).splitlines()[1] == "−2 + 1 + 3"
