@@ -32,6 +32,7 @@ class Actions:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         self._texts: list[tuple[QAction | QMenu, Callable[[], str]]] = []
+        self._views: list[QAction] = []
         self._icons: list[tuple[QAction, str]] = []
         self._bar = window.menuBar()
         self._file(window)
@@ -122,7 +123,11 @@ class Actions:
         menu.addSeparator()
         for n, key in enumerate(OFFERS, 1):
             show = partial(window.lab.views.show_view, key)
-            self._add(menu, partial(words.say, f"views.{key}"), show, f"Ctrl+{n}")
+            action = self._add(menu, partial(words.say, f"views.{key}"), show, f"Ctrl+{n}")
+            action.setData(key)
+            self._views.append(action)
+        window.lab.views.offered_changed.connect(self._offer_views)
+        self._offer_views()
         menu.addSeparator()
         shades = self._add(
             menu, lambda: translate("menu", "&Colour cells by value"), lambda: None, "F7"
@@ -134,6 +139,12 @@ class Actions:
             menu, lambda: translate("menu", "Next &part of the window"), window.next_part, "F6"
         )
         self._add(menu, lambda: translate("menu", "&Full screen"), window.toggle_full_screen, "F11")
+
+    def _offer_views(self) -> None:
+        """Let only those views be chosen that the layer has."""
+        offered = self._window.lab.views.offered
+        for action in self._views:
+            action.setEnabled(action.data() in offered)
 
     def _steps(self, window: MainWindow) -> None:
         menu = self._menu(lambda: translate("menu", "&Steps"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -58,6 +58,11 @@ class Walk(QObject):
     def terms(self) -> int:
         """How many terms of that cell have been added up."""
         return self._term if self.by_terms else self._terms
+
+    @property
+    def most_terms(self) -> int:
+        """How many terms the cell with the most of them has."""
+        return self._terms
 
     @property
     def cell_done(self) -> bool:
@@ -240,8 +245,13 @@ def most_terms(explain: Callable[[Index], Explanation], shape: Shape) -> int:
 
     Of a large output the cells at its ends and in its middle are asked, where windows differ.
     """
+    return max(term_count(explain(at)) for at in ends_and_middle(shape))
+
+
+def ends_and_middle(shape: Shape) -> Iterator[Index]:
+    """Go through the cells at the ends and in the middle of a tensor, or all of a small one."""
     axes = [sorted({0, n // 2, n - 1}) if np.prod(shape) > _FEW else range(n) for n in shape]
-    return max(term_count(explain(at)) for at in itertools.product(*axes))
+    return itertools.product(*axes)
 
 
 def _unravel(place: int, shape: Shape) -> Index:

@@ -50,6 +50,9 @@ class Layer(ABC):
     drawn: ClassVar[Mapping[str, tuple[str, ...]]] = MappingProxyType({})
     """The ports whose numbers are drawn by lot, each with the settings that the lot hangs on."""
 
+    padding_counts: ClassVar[bool] = True
+    """Whether a window over the edge reads zeros there; else what is outside is left out."""
+
     plotted: ClassVar[bool] = False
     """Whether each output is a function of the one input at its place: a curve shows it."""
 

@@ -20,7 +20,7 @@ from cnn_tutor.labs.board_columns import (
     in_rows,
     size_of,
 )
-from cnn_tutor.labs.board_layout import BoardSizes, Box
+from cnn_tutor.labs.board_layout import BoardSizes, Box, Size
 from cnn_tutor.labs.column_layout import Column, Placed
 from cnn_tutor.labs.pane_set import PaneSet, letters
 from cnn_tutor.labs.shown_layer import OUTPUT
@@ -122,16 +122,14 @@ class Arrangement:
     def _place_stacked(self, width: int, height: int) -> None:
         panes, table = self._panes, self._workings.tables[0]
         inner = [panes.first(port) for port in panes.inner]
-        products = self._workings.pane(table)
+        products, room = self._workings.pane(table), self._workings.room()
         tensors = [panes.first("x"), *inner, panes.first(OUTPUT)]
         sizes = [size_of(pane) for pane in tensors]
         titles = [p.title_width() for p in tensors]
         titles.insert(-1, products.title_width())
         letters = tuple(pane.letters for pane in tensors)
         places = board_layout.arrange(
-            BoardSizes(
-                sizes[0], tuple(sizes[1:-1]), size_of(products), sizes[-1], tuple(titles), letters
-            ),
+            BoardSizes(sizes[0], tuple(sizes[1:-1]), room, sizes[-1], tuple(titles), letters),
             width,
             height,
         )
@@ -139,7 +137,8 @@ class Arrangement:
         for pane, box, cell in zip(tensors, boxes, places.cells, strict=True):
             pane.place(box, cell)
         products.letters = sum(letters[:2]) + 3  # both factors, the sign and two brackets
-        products.place(places.products, places.product_cell)
+        box = _within(places.products, size_of(products), places.product_cell)
+        products.place(box, places.product_cell)
         self._workings.hide_all_but([table])
         self._workings.total.hide()
         _put(self._workings.sum_of(table), places.sum_line)
@@ -198,13 +197,15 @@ class Arrangement:
         seen = []
         rows = self._places("x")
         for table in self._workings.tables if placed is not None else ():
-            row = rows.get(table.plane, 0) - self._first[_ROWS]
+            # What reads all channels at once belongs to whichever are seen.
+            row = 0 if table.spans else rows.get(table.plane, 0) - self._first[_ROWS]
             if placed is not None and 0 <= row < len(placed.boxes):
                 pane = self._workings.pane(table)
                 pane.letters = self._workings.letters(table)
                 if placed.cell[1] < column_layout.FACTORS:
                     pane.letters = letters(term.value for term in table.terms)
-                pane.place(placed.boxes[row], placed.cell, room, column_layout.TITLE)
+                box = _within(placed.boxes[row], size_of(pane), placed.cell)
+                pane.place(box, placed.cell, room, column_layout.TITLE)
                 _put(self._workings.sum_of(table), placed.texts[row])
                 seen.append(table)
         self._workings.hide_all_but(seen)
@@ -240,7 +241,8 @@ class Arrangement:
             return plane
         panes = self._panes.panes[port]
         for table in self._workings.tables:
-            if table.plane == plane and port in table.ports:
+            here = row == self._first[_ROWS] if table.spans else table.plane == plane
+            if here and port in table.ports:
                 return table.terms[0].factors[table.ports.index(port)].index[2:]
         return plane if plane in panes and len(next(iter(panes))) == len(plane) else None
 
@@ -292,6 +294,12 @@ class Arrangement:
         self._used_signs += 1
         label.setText(html.escape(text))
         _put(label, box)
+
+
+def _within(box: Box, size: Size, cell: Size) -> Box:
+    """The part of a box that a grid fills, which may be smaller than the largest of its kind."""
+    wide, high = size[1] * cell[0], size[0] * cell[1]
+    return Box(box.x, box.y, min(wide, box.width), min(high, box.height))
 
 
 def _put(widget: QWidget, box: Box) -> None:

@@ -84,7 +84,7 @@ def _products(workings: Workings, rows: int, gap: int) -> Column:
     tables = workings.tables
     pane = workings.pane(tables[0])
     return Column(
-        size_of(pane),
+        workings.room(),
         rows,
         max(letters(term.value for term in table.terms) for table in tables),
         pane.short_width(),
@@ -97,7 +97,7 @@ def _products(workings: Workings, rows: int, gap: int) -> Column:
 
 def _total(panes: PaneSet, workings: Workings, singles: Sequence[str]) -> dict[str, Column]:
     """The total, over the grid of what is added to it."""
-    high = workings.total.heightForWidth(_TOTAL_WIDTH) + 8
+    high = workings.total_height(_TOTAL_WIDTH) + 8
     gap = GAP - 10
     if not singles:
         return {TOTAL: Column(wide=_TOTAL_WIDTH, high=high, gap=gap, in_rows=False)}

@@ -56,10 +56,10 @@ class ChainBar(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 1, 0, 1)
         line.setSpacing(4)
-        line.addWidget(self._back)
-        line.addWidget(self.row, 1)
-        for button in (self._forth, self._add, self._more):
+        for button in (self._add, self._more, self._back):
             line.addWidget(button)
+        line.addWidget(self.row, 1)
+        line.addWidget(self._forth)
         self.row.chosen.connect(shown.select)
         self.row.menu_wanted.connect(lambda at: self._menu.popup(at))
         self.row.turned.connect(self._show_ends)

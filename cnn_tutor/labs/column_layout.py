@@ -135,15 +135,22 @@ def _least(column: Column) -> Column:
 def _picked(columns: Sequence[Column], height: int) -> list[Column]:
     """The columns with as many planes as can be seen at once, each at least in part."""
 
-    def fitting(pitch: int, count: int) -> int:
-        if count * pitch <= height:
+    def fitting(whole: int, least: int, count: int) -> int:
+        if count * whole <= height:
             return count
+        # Two whole planes are seen better than more that scroll.
+        pitch = whole if (height - PICKER) // whole >= 2 else least
         return max(1, min(count, (height - PICKER) // pitch))
 
     least = [_least(column) for column in columns]
-    pitch = _pitch(least, _SMALLEST, False)
+    pitches = _pitch(columns, _SMALLEST, False), _pitch(least, _SMALLEST, False)
     return [
-        replace(c, count=fitting(pitch if c.in_rows else small.needs(_SMALLEST, False)[1], c.count))
+        replace(c, count=fitting(*pitches, c.count))
+        if c.in_rows
+        else replace(
+            c,
+            count=fitting(c.needs(_SMALLEST, False)[1], small.needs(_SMALLEST, False)[1], c.count),
+        )
         for c, small in zip(columns, least, strict=True)
     ]
 

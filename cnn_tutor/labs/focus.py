@@ -102,6 +102,10 @@ class Focus(QObject):
     def _recount(self) -> None:
         """Numbers are others now."""
         self._pinned = None
+        shape = self._shown.shapes[OUTPUT]
+        if term_count(self.pinned.explanation) > self.walk.most_terms:
+            self.walk.go_on(shape, most_terms(self._shown.explain, shape), self._terms_at)
+            self._pinned = None
         self.refresh()
 
     def _follow(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QTextEdit, QVBoxLayout, QWidget
 
 from cnn_tutor.document.document import Change, Document
@@ -22,7 +23,7 @@ from cnn_tutor.widgets.settings_form import SettingsForm
 from cnn_tutor.widgets.wrapped_label import WrappedLabel
 
 WIDTH = 304
-_FORMULA_LEAST, _FORMULA_MOST, _FORMULA_FRAME = 76, 150, 12
+_FORMULA_LEAST, _FORMULA_MOST, _FORMULA_SHARE = 96, 190, 0.17
 
 
 class Inspector(QScrollArea):
@@ -60,16 +61,7 @@ class Inspector(QScrollArea):
         self._formula.setReadOnly(True)
         self._formula.setFixedHeight(_FORMULA_LEAST)
         self._formula.setTabChangesFocus(True)
-        self._formula.document().documentLayout().documentSizeChanged.connect(
-            lambda _: self._fit_formula(at_least=self._formula.height())
-        )
         self._column.addWidget(self._formula)
-
-        self._size_title = self._heading()
-        self._size = WrappedLabel()
-        self._size.setObjectName("size_formula")
-        self._size.setProperty("card", True)
-        self._column.addWidget(self._size)
 
         self._settings_title = self._heading()
         self._form = SettingsForm()
@@ -77,12 +69,19 @@ class Inspector(QScrollArea):
         self._form.refused.connect(self.refuse)
         self._column.addWidget(self._form)
 
+        self._size_title = self._heading()
+        self._size = WrappedLabel()
+        self._size.setObjectName("size_formula")
+        self._size.setProperty("card", True)
+        self._column.addWidget(self._size)
+
         self._code = CodePanel(document, shown)
         self._column.addWidget(self._code, 10)
         self._column.addStretch(1)
 
         document.replaced.connect(self._show_layer)
         shown.changed.connect(self._show_layer)
+        shown.leaving.connect(self._form.finish)
         document.changed.connect(self._show_numbers)
 
     @property
@@ -105,12 +104,16 @@ class Inspector(QScrollArea):
         if light.port != OUTPUT:
             chosen = f"{words.say(f'layers.{OUTPUT}')}"
             chosen += self._written(OUTPUT, light.explanation.output)
-            text = f"{self._about_input(light)}<br>{chosen}: {text}"
+            between = "<br>" if "<br>" in text else " "
+            text = f"{self._about_input(light)}<br>{chosen}:{between}{text}"
         self._formula.setHtml(text)
+        # Of what does not fit the end is seen: it is the result.
+        bar = self._formula.verticalScrollBar()
+        bar.setValue(bar.maximum())
 
     def refuse(self, key: str, refusal: Refusal) -> None:
         """Say at a setting why it can't be what was wanted."""
-        self._form.show_refusal(key, words.explain(refusal))
+        self._form.show_refusal(key, words.explain(refusal, self._shown.name))
 
     def retranslate(self) -> None:
         """Put every word into the language that is on."""
@@ -139,6 +142,12 @@ class Inspector(QScrollArea):
             self._show_layer()
             self.show_light(self._light)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # One height for every cell, or all that stands under it would jump.
+        share = round(self.height() * _FORMULA_SHARE)
+        self._formula.setFixedHeight(max(_FORMULA_LEAST, min(share, _FORMULA_MOST)))
+
     # --- inside ----------------------------------------------------------------------------------
 
     def _heading(self) -> QLabel:
@@ -162,7 +171,6 @@ class Inspector(QScrollArea):
             total = formula.Token(numbers.show(layer.parameters(shapes)), formula.RESULT)
             line = line_html((formula.Token(f"{terms} = "), total))
             rows.append(f"<b>{words.say('layers.count')}</b>&nbsp; {line}")
-        self._fit_formula(at_least=_FORMULA_LEAST)
         self._rows = rows
         self._show_facts()
         self._show_form()
@@ -196,14 +204,6 @@ class Inspector(QScrollArea):
             for before, after in itertools.pairwise(chain):
                 self.setTabOrder(before, after)
 
-    def _fit_formula(self, at_least: int) -> None:
-        """Let the formula have the height it needs, within reason.
-
-        It never shrinks while the pointer moves, or everything under it would jump.
-        """
-        needed = round(self._formula.document().size().height()) + _FORMULA_FRAME
-        self._formula.setFixedHeight(max(at_least, min(needed, _FORMULA_MOST)))
-
     def _formula_html(self, light: Spotlight) -> str:
         """The formula, a line a step.
 
@@ -213,7 +213,7 @@ class Inspector(QScrollArea):
         (*_, last), found = light.explanation.steps, tables(light.explanation)
         if len(light.explanation.steps) == len(last.terms) == len(last.terms[0].factors) == 1:
             cell = last.terms[0].factors[0]
-            if last.terms[0].scale == 1:
+            if last.terms[0].scale == 1 and last.fold == "sum":
                 port, output = words.name(f"layers.{cell.port}"), words.say(f"layers.{OUTPUT}")
                 here = f"{port}{self._written(cell.port, cell.index)}"
                 there = f"{output}{self._written(OUTPUT, light.explanation.output)}"

@@ -46,6 +46,8 @@ class LayerBoard(QWidget):
         self._set: PaneSet | None = None
         self._parts: tuple[Workings, Arrangement] | None = None
         self._curve: CurvePart | None = None
+        self.comes_after: QWidget | None = None
+        """What the keyboard leaves for the first grid."""
         self._winners: dict[Index, tuple[Index, ...]] = {}
         self._legend = Legend(self)
         self._legend.hide()
@@ -95,6 +97,7 @@ class LayerBoard(QWidget):
             self._make_parts()
         self._panes.fill(self._focus.walk.reached)
         self._winners = spotlight.all_winners(self._shown)
+        self._workings.start_over()
         self._workings.show(self.light)
         self._title()
         self._shade()
@@ -123,7 +126,8 @@ class LayerBoard(QWidget):
             if port == OUTPUT and pane is self._set.first(OUTPUT):
                 grids += workings.grids
             grids.append(pane.grid)
-        for before, after in itertools.pairwise(grids):
+        # New grids take the old ones' place in the keyboard's way through the window.
+        for before, after in itertools.pairwise([self.comes_after or grids[0], *grids]):
             self.setTabOrder(before, after)
         self._connectors.raise_()
 
@@ -224,7 +228,8 @@ class LayerBoard(QWidget):
         if pane is None:
             return
         at = self._focus.walk.at
-        if port != "x" and len(at) > 2:
+        maps = self._shown.shapes[OUTPUT][2:]
+        if port != "x" and maps and wanted and wanted[-1] < maps[-1]:
             self._focus.walk.point_at((*at[:-1], wanted[-1]))
         self._arrangement.bring(port, wanted)
         self._show_planes()

@@ -16,7 +16,7 @@ from cnn_tutor.labs import settings
 from cnn_tutor.labs.chain_bar import ChainBar
 from cnn_tutor.labs.focus import Focus
 from cnn_tutor.labs.inspector import Inspector
-from cnn_tutor.labs.offers import CELLS
+from cnn_tutor.labs.offers import CELLS, NETWORK
 from cnn_tutor.labs.shown_layer import ShownLayer
 from cnn_tutor.labs.views import Views
 from cnn_tutor.project.project import Address
@@ -35,8 +35,9 @@ class LayerLab(QWidget):
         super().__init__(parent)
         self._document = document
         self.shown = ShownLayer(document, self)
-        self._key = ""
+        self._key = ("", "")
         self._base = self._last = document.project
+        self._meant: object = None
         self.walk = Walk(self)
         self.focus = Focus(document, self.shown, self.walk, self)
         self.views = Views(document, self.shown, self.focus)
@@ -80,6 +81,7 @@ class LayerLab(QWidget):
         page.addWidget(self.player)
 
         self.views.edited.connect(self._edit)
+        self.views.currentChanged.connect(lambda _: self._show_caption())
         self.board.said.connect(self._say_at)
         document.changed.connect(lambda _: self._notice.hide())
         self.chain.refused.connect(lambda refusal: self.notify(words.explain(refusal)))
@@ -133,6 +135,8 @@ class LayerLab(QWidget):
         Other work begins with the layer and the view that are meant for it.
         """
         preset = presets().get(self._document.project.origin)
+        if other_work:
+            self._meant = preset.project().structure if preset is not None else None
         if other_work and preset is not None:
             if preset.shown:
                 self.shown.select(preset.shown)
@@ -142,8 +146,14 @@ class LayerLab(QWidget):
         self.walk.moved.emit()
 
     def _show_caption(self) -> None:
-        preset = presets().get(self._document.project.origin)
-        kind = self.shown.layer.kind
+        """Say what is to be seen: of a preset, as long as it is what its caption tells of."""
+        project, kind = self._document.project, self.shown.layer.kind
+        preset = presets().get(project.origin)
+        if preset is not None:
+            shown = preset.shown or project.network.last
+            meant = self.views.key == NETWORK or self.shown.name == shown
+            if not meant or project.structure != self._meant:
+                preset = None
         self._title.setText(preset.title if preset else words.name(f"kinds.{kind}"))
         about = words.table("kinds").get(kind, {}).get("about")
         self._text.setText(marked(preset.caption if preset else words.pick(about) if about else ""))
@@ -165,13 +175,14 @@ class LayerLab(QWidget):
 
     def _set(self, key: str, value: Any) -> None:
         # Turning one size down and up again goes back to the numbers that it started from.
-        going_on = key == self._key and self._document.project is self._last
+        key_here = (self.shown.name, key)
+        going_on = key_here == self._key and self._document.project is self._last
         base = self._base if going_on else self._document.project
         try:
             changed = settings.apply(base, self.shown.name, key, value)
         except Refusal as refusal:
             self.inspector.refuse(key, refusal)
             return
-        self._key, self._base, self._last = key, base, changed
+        self._key, self._base, self._last = key_here, base, changed
         gesture = self.inspector.gesture
         self._document.replace(changed, self.tr("Change a setting"), gesture=gesture)

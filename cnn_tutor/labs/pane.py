@@ -85,6 +85,7 @@ class Pane(Generic[Grid]):
         """Take both off the board."""
         # Hiding what the pointer is on would announce that it has left a grid of the old layer.
         self.grid.blockSignals(True)
+        self.grid.setObjectName("")  # a new one may get the name before this one has gone
         for widget in (self.grid, self.title):
             widget.hide()
             widget.deleteLater()

@@ -86,11 +86,12 @@ class PaneSet:
         self._layers = dict(self._shown.layer.beside())
         windows = self._shown.windows
         pads = (windows[0].pads, windows[1].pads) if len(windows) == 2 else NO_PADS
+        padding = 0.0 if type(self._shown.layer).padding_counts else None
         for port, tensor in self.tensors().items():
             visible = reached if port == OUTPUT or port in self.besides else None
             for suffix, pane in self.panes[port].items():
                 pane.grid.tensor_model.show(
-                    tensor, suffix, pads if port == "x" else NO_PADS, visible
+                    tensor, suffix, pads if port == "x" else NO_PADS, visible, padding
                 )
             self.letters[port] = letters(tensor.flat)
         self._pass_on_letters()

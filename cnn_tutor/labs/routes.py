@@ -38,7 +38,8 @@ def lines(
         return
     for table in tables:
         products = workings.pane(table).grid.geometry()
-        if arrangement.stacked or len(table.ports) == 1:
+        known = table.plane in panes.panes["x"]
+        if known and (arrangement.stacked or len(table.ports) == 1):
             pane = panes.pane_of("x", (0, 0, *table.plane))
             window = _window(pane, [i for i in light.marks["x"] if i[2:] == table.plane])
             if window.isValid():

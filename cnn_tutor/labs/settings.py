@@ -135,7 +135,7 @@ def _why_not(project: Project, name: str, padding: str) -> str:
     try:
         apply(project, name, "set:padding", padding)
     except Refusal as refusal:
-        return words.explain(refusal)
+        return words.explain(refusal, name)
     return ""
 
 

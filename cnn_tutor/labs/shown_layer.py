@@ -22,6 +22,9 @@ class ShownLayer(QObject):
     stands there.
     """
 
+    leaving = Signal()
+    """Another layer is about to be shown: what has been typed for this one has to be taken now."""
+
     changed = Signal()
     """Another layer of the same work is shown."""
 
@@ -39,9 +42,10 @@ class ShownLayer(QObject):
 
     def select(self, name: str) -> None:
         """Show the layer of that name; KeyError if there is none."""
-        place = self._document.project.network.position(name)
+        self._document.project.network.position(name)
         if name != self._name:
-            self._name, self._place = name, place
+            self.leaving.emit()
+            self._name, self._place = name, self._document.project.network.position(name)
             self.changed.emit()
 
     @property
@@ -75,8 +79,12 @@ class ShownLayer(QObject):
 
     @property
     def reads_pixels(self) -> bool:
-        """Whether it reads red, green and blue of the network's own input."""
-        return self.before == INPUT and self.shapes["x"][2:] == (3,)
+        """Whether it reads red, green and blue: a network's own input, where it is weighed.
+
+        What is pooled or laid out at once are maps of something already.
+        """
+        weighed = bool(type(self.layer).weights)
+        return weighed and self.before == INPUT and self.shapes["x"][2:] == (3,)
 
     def explain(self, at: Index) -> Explanation:
         """Say where one output cell comes from."""

@@ -72,7 +72,7 @@ def on_term(shown_layer: ShownLayer, at: Index, place: int) -> Spotlight:
 def on_input(shown_layer: ShownLayer, port: str, at: Index, chosen: Spotlight) -> Spotlight:
     """Light up every output that one input cell or weight takes part in, and what it meets there.
 
-    What is said of the ``chosen`` output stays.
+    What is said of the ``chosen`` output stays, unless a single other one takes part.
 
     Of many outputs only the first and the last are asked which cells they meet: as the output
     moves on evenly, so do they.
@@ -90,6 +90,8 @@ def on_input(shown_layer: ShownLayer, port: str, at: Index, chosen: Spotlight) -
             for met, index in _partners(shown_layer.explain(output), port, at):
                 tone = Mark.READ if met == "x" else Mark.WEIGHT
                 marks.setdefault(met, {})[index] = tone
+        if len(reached) == 1 and reached[0] != chosen.explanation.output:
+            chosen = on_output(shown_layer, reached[0])  # there is no doubt which one is meant
         return replace(chosen, port=port, at=at, marks=marks)
     first = shown_layer.explain(tuple(axis[0] for axis in axes))
     last = shown_layer.explain(tuple(axis[-1] for axis in axes))

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from cnn_tutor.engine.explanation import STEP, Explanation, Index, Step, Term
 
+_PICKS = ("max", "mean")
+"""The folds that say something of a window even where it holds a single number."""
+
 
 @dataclass(frozen=True)
 class Table:
@@ -15,7 +18,8 @@ class Table:
     ``place`` is the step's in its explanation and ``before`` how many terms the steps before it
     have. The first ``inside`` of its terms stand in the grid, in rows of ``columns``; what comes
     after them, such as the bias, is added to their sum. ``plane`` is the place of the cells of
-    ``x`` on the axes after rows and columns, such as their channel.
+    ``x`` on the axes after rows and columns, such as their channel; of the first of them, where
+    the step ``spans`` several channels.
     """
 
     step: Step
@@ -24,6 +28,7 @@ class Table:
     inside: int
     columns: int
     plane: Index
+    spans: bool = False
 
     @property
     def terms(self) -> tuple[Term, ...]:
@@ -52,12 +57,18 @@ def _found(explanation: Explanation) -> Iterator[Table]:
     before = 0
     for place, step in enumerate(explanation.steps):
         inside = _inside(step)
-        factors = step.terms[0].factors
-        if inside > 1 or (inside and len(factors) > 1):
-            cells = [term.factors[0] for term in step.terms[:inside]]
-            columns = len({cell.index[1:2] for cell in cells})
-            yield Table(step, place, before, inside, columns, cells[0].index[2:])
+        picks = step.fold in _PICKS
+        if inside > 1 or (inside and (picks or len(step.terms[0].factors) > 1)):
+            read = [_read(term) for term in step.terms[:inside]]
+            columns = len({index[1:2] for index in read})
+            spans = len({index[2:] for index in read}) > 1
+            yield Table(step, place, before, inside, columns, read[0][2:], spans)
         before += len(step.terms)
+
+
+def _read(term: Term) -> Index:
+    """The index of the cell of ``x`` in a term, or of its first cell if it reads none."""
+    return next((c.index for c in term.factors if c.port == "x"), term.factors[0].index)
 
 
 def _inside(step: Step) -> int:

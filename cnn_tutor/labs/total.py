@@ -10,6 +10,9 @@ from cnn_tutor.labs.tables import Table
 from cnn_tutor.study import formula, numbers, words
 from cnn_tutor.widgets.rich_text import ink, line_html
 
+_FEW = 9
+"""Up to so many things are counted in Japanese as one counts with the fingers."""
+
 
 def total_html(
     explanation: Explanation,
@@ -37,7 +40,8 @@ def _step(step: Step, shown: int, inks: dict[int, str]) -> Iterator[str]:
     others = [term for term in step.terms if _result_of(term) is None]
     between = html.escape(words.table("folds")[step.fold]["between"])
     if step.fold == "sum":
-        yield f"<b>{words.say('layers.sum_of', count=len(results))}</b>"
+        many = "sum_of_many" if len(results) > _FEW else "sum_of"
+        yield f"<b>{words.say(f'layers.{many}', count=len(results))}</b>"
     places = {id(term): n for n, term in enumerate(step.terms)}
     seen = [
         _coloured(term, inks, n > 0) for n, term in enumerate(results) if places[id(term)] < shown

@@ -43,6 +43,9 @@ class Views(QStackedWidget):
     edited = Signal(object, object, int)
     """An Address, the numbers that the learner wants there, and the gesture they belong to."""
 
+    offered_changed = Signal()
+    """Another layer is shown, which may have other views."""
+
     def __init__(
         self, document: Document, shown: ShownLayer, focus: Focus, parent: QWidget | None = None
     ) -> None:
@@ -56,6 +59,7 @@ class Views(QStackedWidget):
         self.tabs.setExpanding(False)
         self.tabs.currentChanged.connect(lambda place: self.show_view(self._at(place)))
         self.board = LayerBoard(document, shown, focus)
+        self.board.comes_after = self.tabs
         self._add(CELLS, self.board)
         self.show_view(CELLS)
         document.replaced.connect(self._offer)
@@ -93,6 +97,7 @@ class Views(QStackedWidget):
 
     def _offer(self) -> None:
         self.show_view(self._key)
+        self.offered_changed.emit()
 
     def _make(self, key: str) -> QWidget:
         module, name = _CLASSES[key]

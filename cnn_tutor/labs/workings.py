@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
+from cnn_tutor.document.walk import ends_and_middle
 from cnn_tutor.engine.explanation import Term
 from cnn_tutor.labs import planes
 from cnn_tutor.labs.pane import Pane
-from cnn_tutor.labs.shown_layer import ShownLayer
+from cnn_tutor.labs.shown_layer import OUTPUT, ShownLayer
 from cnn_tutor.labs.spotlight import Spotlight, winners
 from cnn_tutor.labs.tables import Table, tables
 from cnn_tutor.labs.total import total_html
@@ -34,6 +35,8 @@ class Workings:
         self.total.setObjectName("total")
         self.total.setWordWrap(True)
         self.total.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        self._whole_total = ""
+        self._room: tuple[int, int] | None = None
         self.tables: tuple[Table, ...] = ()
         """The steps that have a grid now."""
 
@@ -54,6 +57,18 @@ class Workings:
             label.hide()
         return self._panes[name]
 
+    def room(self) -> tuple[int, int]:
+        """Return the rows and columns of the largest grid, that of a window inside the map."""
+        if self._room is None:
+            found = [*self.tables]
+            for at in ends_and_middle(self._shown.shapes[OUTPUT]):
+                found += tables(self._shown.explain(at))
+            self._room = (
+                max(-(-table.inside // table.columns) for table in found),
+                max(table.columns for table in found),
+            )
+        return self._room
+
     def sum_of(self, table: Table) -> QLabel:
         """Return the label for the sum of a table."""
         self.pane(table)
@@ -63,6 +78,14 @@ class Workings:
     def has_total(self) -> bool:
         """Whether the results of several tables are put together."""
         return bool(self.total.text())
+
+    def total_height(self, width: int) -> int:
+        """Return how high the total is when all of it is written into so many pixels."""
+        shown = self.total.text()
+        self.total.setText(self._whole_total)
+        high = self.total.heightForWidth(width)
+        self.total.setText(shown)
+        return high
 
     def show(self, light: Spotlight) -> None:
         """Show how the output that is looked at comes about, as far as it has been worked out."""
@@ -83,12 +106,19 @@ class Workings:
             grid.set_marks(marks)
             line = formula.total(table.step, table.inside, added)
             alone = len(self.tables) == len(table.step.terms) == 1  # it says all there is to say
-            self.sum_of(table).setText("" if alone else line_html(line, self.ink(table)))
-        text = ""
+            blank = alone or not added
+            self.sum_of(table).setText("" if blank else line_html(line, self.ink(table)))
+        text = self._whole_total = ""
         if self.tables and not type(self._shown.layer).plotted:
             text = total_html(light.explanation, self.tables, light.shown, self.ink)
+            every = sum(len(step.terms) for step in light.explanation.steps)
+            self._whole_total = total_html(light.explanation, self.tables, every, self.ink)
         self.total.setText(text)
         self.title()
+
+    def start_over(self) -> None:
+        """Forget what was found out of the layer: its shapes or settings are others."""
+        self._room = None
 
     def title(self) -> None:
         """Write every title in the language and the theme that are on."""
@@ -127,6 +157,7 @@ class Workings:
         for pane in self._panes.values():
             pane.remove()
         for label in (*self._sums.values(), self.total):
+            label.setObjectName("")
             label.hide()
             label.deleteLater()
 

@@ -82,6 +82,13 @@ class Project:
         for node in self.network.nodes:
             yield from (tensor.shape for tensor in node.tensors.values())
 
+    @property
+    def structure(self) -> tuple[object, ...]:
+        """What the work is made of without its numbers: equal for layers and shapes that are."""
+        nodes = self.network.nodes
+        layers = tuple((node.name, node.layer, self.network.shape(node.name)) for node in nodes)
+        return (self.x.shape, layers)
+
     def address(self, node: str, port: str) -> Address:
         """Return where the tensor that a node reads at a port can be changed."""
         if port == "x" and self.network.before(node) == INPUT:

@@ -42,10 +42,14 @@ def pick(sides: dict[str, str]) -> str:
     return sides[_language]
 
 
-def explain(error: Refusal) -> str:
-    """Return the sentence that says why something can't be done, and where if that is known."""
+def explain(error: Refusal, here: str = "") -> str:
+    """Return the sentence that says why something can't be done, and where if that is known.
+
+    ``here`` is the layer that the learner is at, which needs no mention.
+    """
     sentence = say(f"errors.{error.reason}", **error.values)
-    where = getattr(error, "where", "")
+    where = getattr(error, "where", "") or error.values.get("node", "")
+    where = "" if where == here else where
     return f"{where}: {sentence}" if where else sentence
 
 

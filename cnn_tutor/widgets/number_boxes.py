@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QValidator
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QValidator
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QSlider, QSpinBox, QWidget
 
 from cnn_tutor.engine.errors import Refusal
@@ -30,6 +30,19 @@ class _CalmWheel(QObject):
         return False
 
 
+def _leaves_undo(line: QLineEdit, event: QEvent) -> bool:
+    """Say whether Undo and Redo are meant for the work: nothing has been typed in the line yet."""
+    return (
+        event.type() == QEvent.Type.ShortcutOverride
+        and isinstance(event, QKeyEvent)
+        and not line.isModified()
+        and (
+            event.matches(QKeySequence.StandardKey.Undo)
+            or event.matches(QKeySequence.StandardKey.Redo)
+        )
+    )
+
+
 class WholeBox(QSpinBox):
     """A spin box for a whole number; whether a number can be had is decided elsewhere."""
 
@@ -42,11 +55,18 @@ class WholeBox(QSpinBox):
         self.setKeyboardTracking(False)
         _CalmWheel(self)
 
+    def event(self, event: QEvent) -> bool:
+        if _leaves_undo(self.lineEdit(), event):
+            event.ignore()
+            return False
+        return super().event(event)
+
     def show_value(self, value: int) -> None:
         """Show a number without announcing it as the learner's."""
         self.blockSignals(True)
         self.setValue(value)
         self.blockSignals(False)
+        self.lineEdit().setModified(False)
 
     def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
         try:
@@ -126,6 +146,12 @@ class NumberEdit(QLineEdit):
         self._value = value
         self.setText(numbers.plain(value))
         self.setModified(False)
+
+    def event(self, event: QEvent) -> bool:
+        if _leaves_undo(self, event):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Up: 1.0, Qt.Key.Key_Down: -1.0}

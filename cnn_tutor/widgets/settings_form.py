@@ -9,7 +9,15 @@ from typing import Any, Literal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QCheckBox,
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QWidget,
+)
 
 from cnn_tutor.widgets.number_boxes import ChoiceBox, NumberEdit, ShareSlider, WholeBox
 from cnn_tutor.widgets.wrapped_label import WrappedLabel
@@ -90,6 +98,15 @@ class SettingsForm(QWidget):
         """Every box, in the order in which they are read."""
         return [editor for row in self._rows.values() for editor in row.editors]
 
+    def finish(self) -> None:
+        """Take what is being typed in a box as if Enter had been pressed."""
+        for editor in self.editors:
+            if editor.hasFocus():
+                if isinstance(editor, QAbstractSpinBox):
+                    editor.interpretText()
+                elif isinstance(editor, NumberEdit):
+                    editor.editingFinished.emit()
+
     def show_refusal(self, key: str, text: str) -> None:
         """Say under a row why it can't be so, and put its value back."""
         for row_key, row in self._rows.items():
@@ -162,6 +179,8 @@ class _Row:
         self._message.setVisible(bool(text))
 
     def remove(self) -> None:
+        for editor in self.editors:  # what was typed there is meant for nothing that is left
+            editor.blockSignals(True)
         for widget in (self._label, self._message, self._box):
             widget.hide()
             widget.deleteLater()

@@ -161,6 +161,8 @@ class TensorGrid(GridView):
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 up = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
                 self._step(self.CursorAction.MoveUp if up else self.CursorAction.MoveDown)
+            case Qt.Key.Key_Tab | Qt.Key.Key_Backtab if control:
+                super().keyPressEvent(event)
             case Qt.Key.Key_Tab if self._step(self.CursorAction.MoveNext):
                 pass
             case Qt.Key.Key_Backtab if self._step(self.CursorAction.MovePrevious):
@@ -234,7 +236,8 @@ class TensorGrid(GridView):
         if cell is None or event.button() != Qt.MouseButton.LeftButton:
             return
         if self.editable and self._model.is_padding(*cell):
-            self.refused.emit(*cell, Refusal("padding_cell"))
+            outside = self._model.padding is None
+            self.refused.emit(*cell, Refusal("outside_cell" if outside else "padding_cell"))
         elif self.editable and not event.modifiers():
             self._stroke = Stroke(cell)
             number = self._model.number(*cell)

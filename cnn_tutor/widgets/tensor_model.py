@@ -48,6 +48,7 @@ class TensorModel(QAbstractTableModel):
         self._suffix: Index = ()
         self._flat = False
         self._pads = NO_PADS
+        self.padding: float | None = 0.0
         self._visible: Callable[[Index], bool] | None = None
 
     def show(
@@ -56,13 +57,18 @@ class TensorModel(QAbstractTableModel):
         suffix: Index = (),
         pads: tuple[Pair, Pair] = NO_PADS,
         visible: Callable[[Index], bool] | None = None,
+        padding: float | None = 0.0,
     ) -> None:
-        """Show a tensor, which is looked at, not copied; ``visible`` says which cells to show."""
+        """Show a tensor, which is looked at, not copied; ``visible`` says which cells to show.
+
+        ``padding`` is what stands in the padding; None where that is left out.
+        """
         self.beginResetModel()
         self._flat = tensor.ndim == 1
         plane = np.moveaxis(tensor, (0, 1), (-2, -1))[suffix] if suffix else tensor
         self._plane = tensor[:, None] if self._flat else plane
         self._suffix, self._pads, self._visible = suffix, pads, visible
+        self.padding = padding
         self._size = (
             self._plane.shape[0] + sum(pads[0]),
             self._plane.shape[1] + sum(pads[1]),
@@ -85,9 +91,9 @@ class TensorModel(QAbstractTableModel):
         return self._pads
 
     def number(self, row: int, column: int) -> float | None:
-        """Return the number in a cell, 0 in the padding, None where nothing is shown yet."""
+        """Return the number in a cell, None where nothing is shown yet or nothing is read."""
         if self.is_padding(row, column):
-            return 0.0
+            return self.padding
         if self._visible is not None and not self._visible(self.tensor_index(row, column)):
             return None
         return float(self._plane[row - self._pads[0][0], column - self._pads[1][0]])
@@ -187,7 +193,8 @@ class TensorModel(QAbstractTableModel):
         place = self.tensor_index(row, column)
         at = {"row": place[0], "column": place[1] if len(place) > 1 else 0}
         if self.is_padding(row, column):
-            return words.say("layers.padding_at", **at)
+            key = "outside_at" if self.padding is None else "padding_at"
+            return words.say(f"layers.{key}", **at)
         number = self.number(row, column)
         if number is None:
             return words.say("layers.blank_at", **at)

@@ -88,6 +88,8 @@ def test_the_point_follows_the_keyboard_the_steps_and_edits(drive) -> None:
     lab.press("step_forward")
     assert curve(lab).point == (-5, 0)
     lab.write("x", 0, 3, "4")
+    assert curve(lab).point == (-3, 0)  # of the cell below, where the keyboard has gone
+    lab.click("output", 0, 3)
     assert curve(lab).point == (4, 4)
 
 
@@ -163,6 +165,7 @@ def test_any_number_that_can_be_typed_has_its_point(drive, value: str) -> None:
         lab.click("output", 0, 0)
         lab.write("x", 0, 0, value)
         assert not said(lab)
+        lab.click("output", 0, 0)
         x = float(value)
         expected = 0.0 if preset == "sigmoid" and x < -700 else FUNCTIONS[preset](x)
         assert curve(lab).point == pytest.approx((x, expected), abs=1e-12)

@@ -234,7 +234,7 @@ def test_the_inspector_says_how_many_are_dropped(drive, spoken: str) -> None:
     lab = drive("dropout")
     for _ in range(2):
         count = int((mask(lab) == 0).sum())
-        share = round(100 * count / 16, 1)
+        share = round(100 * count / 16, 2)
         sentence = words.say("layers.dropped", count=count, of=16, share=share)
         assert sentence in plain(lab.part("size_formula"))
         lab.click("mask", 0, 0)

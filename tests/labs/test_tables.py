@@ -90,7 +90,7 @@ def test_a_window_over_the_edge_is_a_smaller_grid() -> None:
         at: [(table.inside, table.columns) for table in tables(explained(layer, (*at, 0), x=x))]
         for at in ((0, 0), (0, 1), (1, 0), (1, 1))
     }
-    assert sizes == {(0, 0): [(4, 2)], (0, 1): [(2, 1)], (1, 0): [(2, 2)], (1, 1): []}
+    assert sizes == {(0, 0): [(4, 2)], (0, 1): [(2, 1)], (1, 0): [(2, 2)], (1, 1): [(1, 1)]}
 
 
 def test_the_products_of_a_unit_stand_under_each_other() -> None:

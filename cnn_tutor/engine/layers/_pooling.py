@@ -44,6 +44,7 @@ class Pooling(Layer):
     """
 
     inputs: ClassVar[tuple[str, ...]] = ("x",)
+    padding_counts: ClassVar[bool] = False
     fold: ClassVar[str]
     """How one number is made of the cells of a window."""
 

@@ -145,7 +145,7 @@ class Dropout(Layer):
         mask = tensors["mask"]
         count, of = int(np.count_nonzero(mask == 0)), int(mask.size)
         return {
-            "dropped": {"count": count, "of": of, "share": round(100 * count / of, 1)},
+            "dropped": {"count": count, "of": of, "share": round(100 * count / of, 2)},
             "scaled": {"rate": self.rate, "scale": self.scale},
         }
 
