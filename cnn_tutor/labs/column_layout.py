@@ -21,7 +21,7 @@ SUM_LINE = 30
 
 _BETWEEN = 6
 _MARGIN = 6
-_LARGEST, _SMALLEST, _SCROLLED = 64, 19, 24
+_LARGEST, _SMALLEST, _SCROLLED = 64, 18, 24
 _LEAST_SEEN, _FEWEST_SEEN = 5, 2
 """A grid that scrolls shows at least so many rows and columns."""
 FACTORS = 38

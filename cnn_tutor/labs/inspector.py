@@ -23,7 +23,7 @@ from cnn_tutor.widgets.settings_form import SettingsForm
 from cnn_tutor.widgets.wrapped_label import WrappedLabel
 
 WIDTH = 304
-_FORMULA_LEAST, _FORMULA_MOST, _FORMULA_SHARE = 96, 190, 0.17
+_FORMULA_LEAST, _FORMULA_MOST, _FORMULA_SHARE = 124, 190, 0.17
 
 
 class Inspector(QScrollArea):

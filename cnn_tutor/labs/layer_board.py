@@ -152,6 +152,7 @@ class LayerBoard(QWidget):
         self._arrangement.place(self.width(), self.height() - below, self.light)
         self._legend.move((self.width() - self._legend.width()) // 2, self.height() - below)
         self._connectors.setGeometry(self.rect())
+        self._show_planes()
         self._settle()
         QTimer.singleShot(0, self, self._settle)
 

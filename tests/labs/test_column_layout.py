@@ -14,7 +14,7 @@ from cnn_tutor.labs.column_layout import PICKER, SUM_LINE, TITLE, Column, Placed
 
 SIGN = 30
 TOTAL = 108
-SMALLEST = 19
+SMALLEST = 18
 """Cells do not get smaller than this many pixels."""
 
 

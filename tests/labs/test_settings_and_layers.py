@@ -173,3 +173,18 @@ def test_weights_that_read_all_channels_are_seen_whichever_are_picked(drive) -> 
     settle()
     assert lab.grid("kernel").isVisible()
     assert lab.grid("products").isVisible()
+
+
+def test_channels_that_come_into_sight_are_lit_like_the_others(drive) -> None:
+    lab = drive("four_channels")
+    lab.lab.resize(1080, 480)
+    settle()
+    lab.click("output[1]", 4, 4)
+    lab.leave()
+    assert not lab.grid("x[3]").isVisible()
+    lab.lab.resize(1500, 1200)
+    settle()
+    for name in ("x[0]", "x[3]"):
+        assert lab.grid(name).isVisible()
+        assert lab.grid(name).mark(5, 5)
+    assert lab.grid("kernel[3,1]").mark(0, 0)
