@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import Index
-from cnn_tutor.engine.network import Evaluation
+from cnn_tutor.engine.network import INPUT, Evaluation
 from cnn_tutor.engine.region import Region
 from cnn_tutor.project.project import Address, Project
 
@@ -40,7 +42,7 @@ class Document(QObject):
     def __init__(self, project: Project, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.undo_stack = QUndoStack(self)
-        self._show(project, other_work=True)
+        self._show(project, project.evaluated(), other_work=True)
 
     @property
     def project(self) -> Project:
@@ -59,7 +61,8 @@ class Document(QObject):
         undone together.
 
         Raises:
-            LimitError: if a number can't stand there; nothing is changed then.
+            Refusal: if a number can't stand there, or what it leads to can't be computed; nothing
+                is changed then.
             IndexError: for what is no cell of the tensor; nothing is changed then.
         """
         # An exception inside a command would end the program, so all is checked before.
@@ -68,7 +71,9 @@ class Document(QObject):
         new = {index: value for index, value in cells.items() if tensor[index] != value}
         if new:
             old = {index: float(tensor[index]) for index in new}
-            self.undo_stack.push(_EditCells(self, at, old, new, gesture, text))
+            command = _EditCells(self, at, old, new, gesture, text)
+            command.outputs = self._tried(at, new, old)
+            self.undo_stack.push(command)
 
     def replace(
         self, project: Project, text: str, other_work: bool = False, gesture: int = 0
@@ -77,29 +82,54 @@ class Document(QObject):
 
         ``other_work`` says that it is not the same work with another setting. What shares a
         ``gesture`` other than 0, such as all of one drag, is undone together.
+
+        Raises:
+            Refusal: if its numbers can't be computed; nothing is changed then.
         """
+        evaluation = project.evaluated()
         command = _Replace(self, self._project, project, other_work, text)
-        command.gesture = gesture
+        command.gesture, command.evaluation = gesture, evaluation
         self.undo_stack.push(command)
 
     def open(self, project: Project) -> None:
-        """Start over with a project that has no history."""
+        """Start over with a project that has no history.
+
+        Raises:
+            Refusal: if its numbers can't be computed; nothing is changed then.
+        """
+        evaluation = project.evaluated()
         self.undo_stack.clear()
         self.undo_stack.setClean()  # clearing alone leaves restored work marked as unsaved
-        self._show(project, other_work=True)
+        self._show(project, evaluation, other_work=True)
 
-    def _show(self, project: Project, other_work: bool) -> None:
-        self._project = project
-        self._evaluation = Evaluation(project.network, project.x)
+    def _show(self, project: Project, evaluation: Evaluation, other_work: bool) -> None:
+        self._project, self._evaluation = project, evaluation
         self.replaced.emit(other_work)
 
-    def _write(self, at: Address, cells: Cells) -> None:
+    def _tried(self, at: Address, cells: Cells, old: Cells) -> Mapping[str, Region]:
+        """Put numbers into the evaluation; if it can't be computed with them, put back the old."""
+        try:
+            with np.errstate(all="ignore"):
+                outputs = self._evaluation.set_cells(at.node, at.port, cells)
+            for name, region in outputs.items():
+                if name != INPUT and not np.isfinite(self._evaluation.value(name)[region]).all():
+                    raise Refusal("not_finite_result", node=name)
+        except Refusal:
+            self._evaluation.set_cells(at.node, at.port, old)
+            raise
+        return outputs
+
+    def _write(self, at: Address, cells: Cells, outputs: Mapping[str, Region] | None) -> None:
         self._project = self._project.with_cells(at, cells)
-        outputs = self._evaluation.set_cells(at.node, at.port, cells)
+        if outputs is None:
+            outputs = self._evaluation.set_cells(at.node, at.port, cells)
         self.changed.emit(Change(at, tuple(cells), outputs))
 
 
 class _EditCells(QUndoCommand):
+    outputs: Mapping[str, Region] | None = None
+    """What the first time has changed already, so that nothing can fail inside the command."""
+
     def __init__(
         self, document: Document, at: Address, old: Cells, new: Cells, gesture: int, text: str
     ) -> None:
@@ -111,10 +141,11 @@ class _EditCells(QUndoCommand):
         return _EDIT_ID if self._gesture else -1
 
     def redo(self) -> None:
-        self._document._write(self._at, self._new)
+        self._document._write(self._at, self._new, self.outputs)
+        self.outputs = None
 
     def undo(self) -> None:
-        self._document._write(self._at, self._old)
+        self._document._write(self._at, self._old, None)
 
     def mergeWith(self, other: QUndoCommand) -> bool:
         if not isinstance(other, _EditCells):
@@ -129,6 +160,8 @@ class _EditCells(QUndoCommand):
 
 class _Replace(QUndoCommand):
     gesture = 0
+    evaluation: Evaluation | None = None
+    """The numbers to show the first time, so that nothing can fail inside the command."""
 
     def __init__(
         self, document: Document, before: Project, after: Project, other_work: bool, text: str
@@ -138,10 +171,11 @@ class _Replace(QUndoCommand):
         self._other_work = other_work
 
     def redo(self) -> None:
-        self._document._show(self._after, self._other_work)
+        evaluation, self.evaluation = self.evaluation or self._after.evaluated(), None
+        self._document._show(self._after, evaluation, self._other_work)
 
     def undo(self) -> None:
-        self._document._show(self._before, self._other_work)
+        self._document._show(self._before, self._before.evaluated(), self._other_work)
 
     def id(self) -> int:
         return _REPLACE_ID if self.gesture else -1

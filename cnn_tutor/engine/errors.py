@@ -5,15 +5,21 @@ The engine speaks no language: ``reason`` is the key of a sentence in ``resource
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 
 class Refusal(ValueError):
     """What can't be done: ``reason`` says why, ``values`` are the numbers of the sentence."""
 
     def __init__(self, reason: str, **values: object) -> None:
+        super().__init__(reason)
         self.reason = reason
         self.values = values
-        numbers = ", ".join(f"{name}={value}" for name, value in values.items())
-        super().__init__(f"{reason}: {numbers}" if numbers else reason)
+
+    def __str__(self) -> str:
+        numbers = ", ".join(f"{name}={value}" for name, value in self.values.items())
+        return f"{self.reason}: {numbers}" if numbers else self.reason
 
 
 class SettingError(Refusal):
@@ -22,3 +28,13 @@ class SettingError(Refusal):
 
 class ShapeError(Refusal):
     """Tensors whose shapes do not fit each other or the layer."""
+
+
+@contextmanager
+def naming(node: str, **values: object) -> Iterator[None]:
+    """Say of any refusal which ``node`` it is about, and more, where it doesn't say so itself."""
+    try:
+        yield
+    except Refusal as refusal:
+        refusal.values = {"node": node, **values, **refusal.values}
+        raise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from dataclasses import Field, fields, is_dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
@@ -20,7 +21,16 @@ if TYPE_CHECKING:
     from cnn_tutor.engine.matrices import Matrices
     from cnn_tutor.engine.part import Part
 
-__all__ = ["Array", "Layer", "Region", "SettingError", "ShapeError", "as_floats", "shapes_of"]
+__all__ = [
+    "Array",
+    "Layer",
+    "Region",
+    "SettingError",
+    "ShapeError",
+    "as_floats",
+    "settings_of",
+    "shapes_of",
+]
 
 Array = npt.NDArray[Any]
 
@@ -54,7 +64,7 @@ class Layer(ABC):
     """Whether a window over the edge reads zeros there; else what is outside is left out."""
 
     plotted: ClassVar[bool] = False
-    """Whether each output is a function of the one input at its place: a curve shows it."""
+    """Whether a curve shows each output over the input at its place, the other inputs held."""
 
     @abstractmethod
     def output_shape(self, shapes: Mapping[str, Shape]) -> Shape:
@@ -118,16 +128,31 @@ class Layer(ABC):
         """Return the shapes that the layer's own ports take beside an ``x`` of a given shape.
 
         ``shapes`` has that of ``x`` and those that the ports have now; what ``x`` does not decide
-        stays as it is. A port that is missing gets the size that a new layer starts with. Whether
-        the result fits is for :meth:`output_shape` to say.
+        stays as it is. A port that is missing gets the size that a new layer starts with: that of
+        a sample, where a kind does not say otherwise. Whether the result fits is for
+        :meth:`output_shape` to say.
         """
-        return {port: shapes[port] for port in self.inputs[1:] if port in shapes}
+        own = self.inputs[1:]
+        if all(port in shapes for port in own):
+            return {port: shapes[port] for port in own}
+        known = {**shapes_of(self._sampled()), **shapes}
+        return {port: known[port] for port in own if port in known}
 
     def fresh(self, port: str, shape: Shape, rng: np.random.Generator) -> Array:
-        """Return numbers for a port of a new layer: small weights by lot, zeros elsewhere."""
+        """Return numbers for a port of a new layer.
+
+        They are small weights by lot; for other ports those of a sample where they are of just
+        that shape, and else zeros.
+        """
         if port in self.weights and len(shape) > 1:
             return rng.integers(-1, 2, shape).astype(np.float64)
-        return np.zeros(shape)
+        sampled = self._sampled()
+        fits = port in sampled and np.shape(sampled[port]) == shape
+        return as_floats(sampled[port]) if fits else np.zeros(shape)
+
+    def _sampled(self) -> dict[str, Array]:
+        """Return the tensors of the easiest sample, the same ones each time."""
+        return type(self).sample(np.random.default_rng(0), 0)[1]
 
     def beside(self) -> Mapping[str, Layer]:
         """Return layers of the same inputs that are worth seeing side by side with this one.
@@ -175,6 +200,11 @@ def as_floats(tensor: Array) -> Array:
     """Return the tensor as it is if it holds floats, else as float64."""
     array = np.asarray(tensor)
     return array if np.issubdtype(array.dtype, np.floating) else array.astype(np.float64)
+
+
+def settings_of(layer: Layer | type[Layer]) -> tuple[Field[Any], ...]:
+    """Return the fields that are a layer's settings; none of a class that is no dataclass."""
+    return tuple(f for f in fields(layer) if f.init) if is_dataclass(layer) else ()
 
 
 def shapes_of(tensors: Mapping[str, Array]) -> dict[str, Shape]:

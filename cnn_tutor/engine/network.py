@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from cnn_tutor.engine import region as regions
-from cnn_tutor.engine.errors import ShapeError
+from cnn_tutor.engine.errors import Refusal, ShapeError, naming
 from cnn_tutor.engine.explanation import Explanation, Index, Shape
 from cnn_tutor.engine.layer import Array, Layer, as_floats, shapes_of
 from cnn_tutor.engine.region import Region
@@ -34,7 +35,8 @@ class Network:
     as a plain ``(name, layer, tensors)``.
 
     Raises:
-        ShapeError: if a layer does not fit what it gets; its values name the ``node``.
+        ShapeError: if a layer does not fit what it gets; its values name the ``node`` and the
+            one ``before`` it.
     """
 
     input_shape: Shape
@@ -49,7 +51,7 @@ class Network:
         shapes = {INPUT: tuple(self.input_shape)}
         for before, node in zip(names, self.nodes, strict=False):
             given = {**shapes_of(node.tensors), "x": shapes[before]}
-            shapes[node.name] = put_out(node.name, node.layer, given)
+            shapes[node.name] = put_out(node.name, node.layer, given, before)
         object.__setattr__(self, "_shapes", shapes)
 
     @property
@@ -111,25 +113,46 @@ class Network:
         return found
 
 
-def put_out(name: str, layer: Layer, shapes: Mapping[str, Shape]) -> Shape:
+def put_out(name: str, layer: Layer, shapes: Mapping[str, Shape], before: str) -> Shape:
     """Return the shape of what a layer of some name puts out, given those of all its ports.
 
+    ``before`` is the name of what it reads.
+
     Raises:
-        ShapeError: if they do not fit; its values name the ``node``.
+        ShapeError: if they do not fit; its values name the ``node`` and the one ``before`` it.
     """
-    try:
-        return layer.output_shape(shapes)
-    except KeyError as error:
-        ports = ", ".join(type(layer).inputs[1:])
-        raise ShapeError("ports", ports=ports, node=name) from error
-    except ShapeError as error:
-        raise ShapeError(error.reason, **{**error.values, "node": name}) from error
+    with trying(name, layer, shapes["x"], before=before):
+        try:
+            return layer.output_shape(shapes)
+        except KeyError as error:
+            own = type(layer).inputs[1:]
+            if all(port in shapes for port in own):
+                raise
+            raise ShapeError("ports", ports=", ".join(own)) from error
+
+
+@contextmanager
+def trying(name: str, layer: Layer | type[Layer], x: Shape, **values: object) -> Iterator[None]:
+    """Name the node in every refusal, and refuse what a layer of a strange kind fails at.
+
+    ``x`` is the shape of what it reads; ``values`` are more that a refusal is to say.
+    """
+    with naming(name, **values):
+        try:
+            yield
+        except (Refusal, MemoryError):
+            raise
+        except Exception as error:
+            raise ShapeError("layer_failed", kind=layer.kind, shape=x) from error
 
 
 class Evaluation:
     """All numbers of a network for one input, kept up to date cell by cell.
 
     ``x`` has the network's ``input_shape``. The arrays are copies: nothing outside changes.
+
+    Raises:
+        Refusal: if a layer fails at these numbers; its values name the ``node``.
     """
 
     def __init__(self, network: Network, x: Array) -> None:
@@ -142,7 +165,17 @@ class Evaluation:
             for node in network.nodes
         }
         for node in network.nodes:
-            self._values[node.name] = node.layer.forward(self.tensors(node.name))
+            self._values[node.name] = self._computed(node)
+
+    def _computed(self, node: Node) -> Array:
+        tensors, shape = self.tensors(node.name), self.network.shape(node.name)
+        with trying(node.name, node.layer, tensors["x"].shape):
+            value = as_floats(node.layer.forward(tensors))
+            if value.shape != shape:
+                raise ValueError(f"promised {shape}, gave {value.shape}")
+        # An output that is its input would change with it, and one that is a view can't change.
+        own = value.base is None and not any(value is tensor for tensor in tensors.values())
+        return value if own else value.copy()
 
     def value(self, name: str) -> Array:
         """Return a node's output, or with ``"input"`` the input; a view that stays current."""
@@ -167,7 +200,11 @@ class Evaluation:
 
         ``name`` is a node and ``port`` one of its own tensors, or ``"input"`` for the input.
         Returns the box of every node's output that was computed again, and of the input if it
-        is what changed. Raises IndexError for what is no cell, such as one of the padding.
+        is what changed.
+
+        Raises:
+            IndexError: for what is no cell, such as one of the padding; nothing is changed then.
+            Refusal: if a layer fails at these numbers.
         """
         changed: dict[str, Region] = {}
         tensor = self._values[INPUT] if name == INPUT else self._tensors[name][port]
@@ -180,10 +217,11 @@ class Evaluation:
             changed[INPUT], port = region, "x"
         start = 0 if name == INPUT else self.network.position(name)
         for node in self.network.nodes[start:]:
-            region = node.layer.reached(port, region, self.network.shapes(node.name))
-            if not regions.size(region):
-                break
             tensors = self.tensors(node.name)
-            self._values[node.name][region] = node.layer.forward_region(tensors, region)
+            with trying(node.name, node.layer, tensors["x"].shape):
+                region = node.layer.reached(port, region, self.network.shapes(node.name))
+                if not regions.size(region):
+                    break
+                self._values[node.name][region] = node.layer.forward_region(tensors, region)
             changed[node.name], port = region, "x"
         return changed

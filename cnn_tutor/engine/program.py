@@ -9,7 +9,6 @@ from __future__ import annotations
 import keyword
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields, is_dataclass
 from textwrap import indent
 from types import MappingProxyType
 
@@ -17,7 +16,7 @@ import numpy as np
 
 from cnn_tutor.engine import listing
 from cnn_tutor.engine.explanation import Shape
-from cnn_tutor.engine.layer import Array, Layer, as_floats, shapes_of
+from cnn_tutor.engine.layer import Array, Layer, as_floats, settings_of, shapes_of
 from cnn_tutor.engine.part import Part
 
 _PRINTED_WHOLE = 1000
@@ -171,10 +170,8 @@ def _python(layer: Layer, tensors: Mapping[str, Array], output: Shape) -> str:
             "from cnn_tutor.engine.registry import layer_kinds\n\n"
             f'{made} = layer_kinds()["{kind.kind}"]'
         )
-    settings: dict[str, listing.Name] = {}
-    if is_dataclass(layer):
-        values = {f.name: getattr(layer, f.name) for f in fields(layer) if f.init}
-        settings = {name: listing.Name(repr(value)) for name, value in values.items()}
+    values = {setting.name: getattr(layer, setting.name) for setting in settings_of(layer)}
+    settings = {name: listing.Name(repr(value)) for name, value in values.items()}
     taken = {"np", "layer", "layer_kinds", first, made}
     names = {
         port: port

@@ -47,6 +47,7 @@ class ChainBar(QWidget):
             button.setMenu(menu)
             button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
             button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
+        self._kinds.aboutToShow.connect(self._offer_kinds)
         for button in (self._back, self._forth):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the arrow keys do it already
             button.setAutoRepeat(True)
@@ -87,11 +88,6 @@ class ChainBar(QWidget):
         ):
             button.setToolTip(text)
             button.setAccessibleName(text)
-        self._kinds.clear()
-        for kind in layer_names.kinds():
-            action = self._kinds.addAction(words.name(f"kinds.{kind}"))
-            action.setData(kind)
-            action.triggered.connect(lambda _=False, kind=kind: self._insert(kind))
         self._follow()
 
     def restyle(self) -> None:
@@ -149,6 +145,13 @@ class ChainBar(QWidget):
         if event.type() == QEvent.Type.PaletteChange:
             self.restyle()
 
+    def _offer_kinds(self) -> None:
+        """Fill the menu with every kind that there is by now."""
+        self._kinds.clear()
+        for kind in layer_names.kinds():
+            action = self._kinds.addAction(words.name(f"kinds.{kind}"))
+            action.triggered.connect(lambda _=False, kind=kind: self._insert(kind))
+
     # --- changing the network --------------------------------------------------------------------
 
     def _insert(self, kind: str) -> None:
@@ -174,10 +177,10 @@ class ChainBar(QWidget):
     def _change(self, make: Callable[[], Project], text: str) -> Project | None:
         try:
             project = make()
+            self._document.replace(project, text)
         except Refusal as refusal:
             self.refused.emit(refusal)
             return None
-        self._document.replace(project, text)
         return project
 
     def _called(self) -> str:

@@ -105,6 +105,8 @@ class LayerBoard(QWidget):
         self._show_light(self.light)
 
     def _make_parts(self) -> None:
+        focus = self.window().focusWidget()
+        had_keyboard = focus is not None and self.isAncestorOf(focus)
         if self._set is not None and self._parts is not None:
             for part in (self._set, *self._parts):
                 part.remove()
@@ -129,6 +131,8 @@ class LayerBoard(QWidget):
         # New grids take the old ones' place in the keyboard's way through the window.
         for before, after in itertools.pairwise([self.comes_after or grids[0], *grids]):
             self.setTabOrder(before, after)
+        if had_keyboard:
+            self.first_part.setFocus()
         self._connectors.raise_()
 
     def _listen(self, port: str, grid: TensorGrid) -> None:

@@ -180,9 +180,9 @@ class LayerLab(QWidget):
         base = self._base if going_on else self._document.project
         try:
             changed = settings.apply(base, self.shown.name, key, value)
+            gesture = self.inspector.gesture
+            self._document.replace(changed, self.tr("Change a setting"), gesture=gesture)
         except Refusal as refusal:
             self.inspector.refuse(key, refusal)
             return
         self._key, self._base, self._last = key_here, base, changed
-        gesture = self.inspector.gesture
-        self._document.replace(changed, self.tr("Change a setting"), gesture=gesture)

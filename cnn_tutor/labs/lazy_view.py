@@ -24,6 +24,9 @@ class LazyView(QWidget):
     edited = Signal(object, object, int)
     """An Address, the numbers that the learner wants there, and the gesture they belong to."""
 
+    opened = Signal()
+    """The learner wants to see the cells of the layer that is shown now."""
+
     def __init__(
         self, document: Document, shown: ShownLayer, focus: Focus, parent: QWidget | None = None
     ) -> None:

@@ -5,6 +5,7 @@ Plain arithmetic without Qt's widgets, so that it can be tested as such.
 
 from __future__ import annotations
 
+import bisect
 from dataclasses import dataclass, replace
 
 Size = tuple[int, int]
@@ -15,6 +16,9 @@ TITLE = 26
 
 SIGN = 44
 """Width of the strip between two matrices, where the sign is."""
+
+_NARROW = 30
+"""The same where room is short."""
 
 _LARGEST, _SMALLEST = 40, 20
 _LETTER, _MOST_LETTERS = 6.6, 10
@@ -40,7 +44,8 @@ class MatrixSizes:
     ``letters`` is how long the longest number of patches, filters and outputs is. ``names`` is
     how wide the names of the patches and of the taps are at the rows, ``tap`` how wide that of a
     tap is over a column, ``heads`` how high the names over the taps and over the filters are.
-    ``titles`` is how wide those of patches, filters and outputs are, ``map`` the size of the
+    ``titles`` is how wide those of patches, filters and outputs are, ``short`` the same without
+    their details, ``map`` the size of the
     picture of the input, and ``bar`` the width of a scroll bar; all in pixels.
     """
 
@@ -53,6 +58,7 @@ class MatrixSizes:
     tap: int
     heads: tuple[int, int]
     titles: tuple[int, int, int]
+    short: tuple[int, int, int]
     map: Size = (0, 0)
     bar: int = 12
 
@@ -106,23 +112,26 @@ class _Attempt:
 
     def in_line(self, width: int, height: int) -> MatrixPlaces:
         map_width = self.sizes.map[0]
-        front = map_width + SIGN if map_width else 0
         high = height - TITLE
         highest = (high, high - self.added, high)
         wanted = [
             w[0] + self.sizes.bar * (w[1] > most)
             for w, most in zip((self.patches, self.filters, self.output), highest, strict=True)
         ]
-        room = _shrunk(
-            [max(w, t) for w, t in zip(wanted, self.sizes.titles, strict=True)],
-            width - front - 2 * SIGN,
-            doubled=0,
-        )
+        strip, titles = SIGN, self.sizes.titles
+        front = map_width + strip if map_width else 0
+        if sum(map(max, wanted, titles)) > width - front - 2 * strip:
+            # The details go, and the filters' title may reach into the strip beside it.
+            strip, short = _NARROW, self.sizes.short
+            front = map_width + strip if map_width else 0
+            titles = (short[0], short[1] - strip, short[2])
+        wide = list(map(max, wanted, titles))
+        room = shrunk(wide, width - front - 2 * strip, doubled=0)
         patches = self._box(self.patches, (room[0], high))
         filters = self._box(self.filters, (room[1], high - self.added))
         output = self._box(self.output, (room[2], high))
-        left = max(0, (width - front - 2 * SIGN - sum(room)) // 2)
-        places = self._row(left, 0, height, front, (patches, filters, output), room)
+        left = max(0, (width - front - 2 * strip - sum(room)) // 2)
+        places = self._row(left, 0, height, strip, (patches, filters, output), room)
         return replace(places, share=self._share(patches, filters, output))
 
     def stacked(self, width: int, height: int) -> MatrixPlaces:
@@ -130,7 +139,7 @@ class _Attempt:
         low = TITLE + self.filters[1] + self.added
         upper = max(min(TITLE + self.patches[1], height - low - _BETWEEN), height // 3)
         patches = self._box(self.patches, (width, upper - TITLE))
-        room = _shrunk(
+        room = shrunk(
             [max(self.filters[0], self.sizes.titles[1]), max(self.output[0], self.sizes.titles[2])],
             width - 2 * SIGN,
         )
@@ -142,7 +151,7 @@ class _Attempt:
         over = Place((width - patches[0]) // 2, top + TITLE, *patches)
         left = max(0, (width - 2 * SIGN - sum(room)) // 2)
         line = top + TITLE + patches[1] + _BETWEEN
-        row = self._row(left, line, under, 0, ((0, 0), filters, output), [0, *room])
+        row = self._row(left, line, under, SIGN, ((0, 0), filters, output), [0, *room])
         return replace(row, patches=over, share=self._share(patches, filters, output))
 
     def pillar(self, width: int, height: int) -> MatrixPlaces:
@@ -192,7 +201,7 @@ class _Attempt:
         left: int,
         top: int,
         height: int,
-        front: int,
+        strip: int,
         boxes: tuple[Size, Size, Size],
         room: list[int],
     ) -> MatrixPlaces:
@@ -205,17 +214,17 @@ class _Attempt:
             return max(top + TITLE, middle - high // 2)
 
         def sign(x: int) -> Place:
-            return Place(x, middle - SIGN // 2, SIGN, SIGN)
+            return Place(x, middle - SIGN // 2, strip, SIGN)
 
         room = [*room, 0, 0][:3]
         at = left
         map_place = Place(at, up(map_height), map_width, map_height)
         signs = [sign(at + map_width)]
-        at += front
+        at += map_width + strip if map_width else 0
         patches_place = Place(at, up(patches[1]), *patches)
         at += room[0]
         signs.append(sign(at))
-        at += SIGN
+        at += strip
         # Filters and what is added stand as one in the middle.
         filters_place = Place(at, up(filters[1] + self.added), *filters)
         below = filters_place.y + filters[1] + _BETWEEN + TITLE
@@ -224,7 +233,7 @@ class _Attempt:
         added = Place(at + names, below, wide, self.cells[1][1])
         at += room[1]
         signs.append(sign(at))
-        at += SIGN
+        at += strip
         return MatrixPlaces(
             self.cells,
             map_place,
@@ -256,19 +265,24 @@ class _Attempt:
         return sum(seen) / sum(w[0] * w[1] for w in wanted)
 
 
-def _shrunk(widths: list[int], room: int, doubled: int = -1) -> list[int]:
+def shrunk(widths: list[int], room: int, doubled: int = -1) -> list[int]:
     """Take from the widest first, so that a narrow matrix beside a wide one stays whole.
 
     One may be ``doubled``: it counts as half as wide as it is.
     """
-    shrunk = list(widths)
 
-    def weight(place: int) -> float:
-        return shrunk[place] / (2 if place == doubled else 1)
+    def cut(level: int) -> list[int]:
+        return [
+            min(width, max(_LEAST_WIDTH, level * (2 if place == doubled else 1)))
+            for place, width in enumerate(widths)
+        ]
 
-    while sum(shrunk) > room and max(shrunk) > _LEAST_WIDTH:
-        shrunk[max(range(len(shrunk)), key=weight)] -= 1
-    return shrunk
+    # The largest level at which all have room.
+    levels = range(max(widths) + 1)
+    taken = cut(max(0, bisect.bisect_right(levels, room, key=lambda n: sum(cut(n))) - 1))
+    for place, width in enumerate(widths):
+        taken[place] += max(0, min(room - sum(taken), width - taken[place]))
+    return taken
 
 
 def _moved(places: MatrixPlaces) -> MatrixPlaces:

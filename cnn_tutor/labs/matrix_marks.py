@@ -61,11 +61,9 @@ class MatrixMarks:
         lit = Lit(picture=light.marks.get("x", {}), rows={row}, filters={column})
         read, weights = light.marks.get("x", {}), light.marks.get(self.matrices.port, {})
         for k, index in enumerate(map(tuple, self.matrices.rows[row].tolist())):
-            lit.grids["x"][row, k] = Mark.READ | (read.get(index, Mark.NONE) & Mark.ACTIVE)
+            lit.grids["x"][row, k] = _toned(Mark.READ, read.get(index))
         for k, index in enumerate(map(tuple, self.matrices.columns[:, column].tolist())):
-            lit.grids["kernel"][k, column] = Mark.WEIGHT | (
-                weights.get(index, Mark.NONE) & Mark.ACTIVE
-            )
+            lit.grids["kernel"][k, column] = _toned(Mark.WEIGHT, weights.get(index))
         for index, mark in light.marks.get(self.added, {}).items():
             lit.grids["added"][0, index[0]] = mark
         lit.grids[OUTPUT][row, column] = Mark.WRITTEN
@@ -114,3 +112,8 @@ class MatrixMarks:
     def _copies(self, index: Index) -> list[tuple[int, int]]:
         found = np.argwhere(np.all(self.matrices.rows == index, axis=-1)).tolist()
         return [(row, k) for row, k in found]
+
+
+def _toned(tone: Mark, mark: Mark | None) -> Mark:
+    """Return a tone, and whether the cell stands out; of thousands most have the tone alone."""
+    return tone if mark is None or mark is tone else tone | (mark & Mark.ACTIVE)

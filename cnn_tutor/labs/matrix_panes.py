@@ -156,10 +156,12 @@ class MatrixPanes:
         names, grids = self._names, self.grids
         taps = [line for text in names.taps_over for line in text.split("\n")]
         lines = max((text.count("\n") + 1 for text in names.taps_over), default=1)
-        titles = []
+        titles, short = [], []
         for part in ("x", "kernel", OUTPUT):
-            label = self._titles[part]
-            label.setText(title_html(*self._texts[part]))
+            label, (title, detail) = self._titles[part], self._texts[part]
+            label.setText(title_html(title))
+            short.append(label.sizeHint().width())
+            label.setText(title_html(title, detail))
             titles.append(label.sizeHint().width())
         picture = (0, 0)
         if pictured:
@@ -177,6 +179,7 @@ class MatrixPanes:
             tap=self._wide(taps) + 6,
             heads=(lines * _LINE + 4, _LINE + 4),
             titles=(titles[0], titles[1], titles[2]),
+            short=(short[0], short[1], short[2]),
             map=picture,
             bar=grids["x"].verticalScrollBar().sizeHint().width(),
         )

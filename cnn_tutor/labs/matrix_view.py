@@ -80,7 +80,7 @@ class MatrixView(LazyView):
         ports = self._panes.ports
         self._panes.write(
             matrix_words.names(self.shown, self._lit_by.matrices),
-            {part: words.name(f"layers.{port}") for part, port in ports.items()},
+            {part: words.port(self.shown.layer.kind, port) for part, port in ports.items()},
             matrix_words.titles(self.shown, self._lit_by.matrices, ports),
         )
         self._place()
@@ -137,9 +137,10 @@ class MatrixView(LazyView):
         # Typing in another matrix goes on in the patch and the filter that are lit.
         patches = grids["x"].matrix_model
         tap = max(0, grids["x"].currentIndex().column())
-        taps = [k for k in (tap, *range(patches.columnCount())) if not patches.is_padding(row, k)]
-        if taps:
-            grids["x"].go_to(row, taps[0])
+        taps = (tap, *range(patches.columnCount()))
+        inside = next((k for k in taps if not patches.is_padding(row, k)), None)
+        if inside is not None:
+            grids["x"].go_to(row, inside)
         grids["kernel"].go_to(max(0, grids["kernel"].currentIndex().row()), column)
 
     def _reveal(self) -> None:
@@ -185,7 +186,7 @@ class MatrixView(LazyView):
             return
         port, index = self._meant(part, *cell)
         tap: tuple[int | None, int] | None = None
-        if self.focus.walk.reached(index) and part in ("x", "kernel"):
+        if part in ("x", "kernel") and self.focus.walk.reached(index):
             tap = cell if part == "x" else (None, cell[0])
         self._point(part, port, index, tap)
 

@@ -47,7 +47,8 @@ def titles(
 ) -> dict[str, tuple[str, str]]:
     """Return the title of each matrix and its shape, of the input's picture, too."""
     (rows, taps), filters = matrices.rows.shape[:2], matrices.columns.shape[1]
-    said = {part: words.name(f"layers.{port}") for part, port in ports.items()}
+    kind = shown.layer.kind
+    said = {part: words.port(kind, port) for part, port in ports.items()}
     said["kernel"] = words.say("layers.weights")
     if shown.windows:
         said["x"], said["kernel"] = words.say("layers.patches"), words.say("layers.filters")
@@ -56,7 +57,7 @@ def titles(
         "kernel": (said["kernel"], f"{taps}×{filters}"),
         "added": (f"+ {said['added']}", ""),
         OUTPUT: (said[OUTPUT], f"{rows}×{filters}"),
-        "map": (words.name("layers.x"), "×".join(map(str, shown.shapes["x"]))),
+        "map": (words.port(kind, "x"), "×".join(map(str, shown.shapes["x"]))),
     }
 
 

@@ -204,8 +204,10 @@ class NetworkView(LazyView):
     # --- pointing --------------------------------------------------------------------------------
 
     def _point_at(self, place: Place | None) -> None:
+        late = self.late  # the maps are still those of other work then
+        place = None if late else place
         shown = place if place is not None else self.maps.cursor_place
-        if shown is not None:
+        if shown is not None and not late:
             self._show(shown)
         index = place.index if place is not None and place.key == self.shown.name else None
         if index is not None or self._pointing:
@@ -213,6 +215,8 @@ class NetworkView(LazyView):
             self.focus.point_at(OUTPUT, index)
 
     def _select(self, place: Place) -> None:
+        if self.late:
+            return
         self._show(place)
         self._bring_into_sight()
         if place.key == self.shown.name:
@@ -220,10 +224,11 @@ class NetworkView(LazyView):
             self.focus.pin(OUTPUT, place.index)
 
     def _go_to(self, place: Place) -> None:
-        """Show the layer that a cell belongs to, at that cell."""
-        if place.key != INPUT:
+        """Open the layer that a cell belongs to, at that cell."""
+        if place.key != INPUT and not self.late:
             self.shown.select(place.key)
             self.focus.pin(OUTPUT, place.index)
+            self.opened.emit()
 
     def _show(self, place: Place) -> None:
         """Outline what a cell reads, and say it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from cnn_tutor.labs import product
 from cnn_tutor.labs.shown_layer import ShownLayer
 
 CELLS, MATRICES, UNITS, NETWORK = "cells", "matrices", "units", "network"
@@ -12,7 +13,7 @@ CELLS, MATRICES, UNITS, NETWORK = "cells", "matrices", "units", "network"
 
 
 def _is_product(shown: ShownLayer) -> bool:
-    return shown.layer.matrices(shown.shapes) is not None
+    return product.matrices(shown) is not None
 
 
 def _joins_units(shown: ShownLayer) -> bool:

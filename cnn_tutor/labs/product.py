@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
+from cnn_tutor.engine.explanation import Shape
+from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.matrices import Matrices
 from cnn_tutor.labs.shown_layer import OUTPUT, ShownLayer
 
@@ -18,4 +21,10 @@ def matrices(shown: ShownLayer) -> Matrices | None:
     taps = max((math.prod(shape[:-1]) for shape in weights), default=1)
     if math.prod(shapes[OUTPUT][:-1]) * taps > _MOST:
         return None
-    return shown.layer.matrices(shapes)
+    return _written_out(shown.layer, tuple(shapes.items()))
+
+
+@lru_cache(maxsize=1)
+def _written_out(layer: Layer, shapes: tuple[tuple[str, Shape], ...]) -> Matrices | None:
+    """Return the product; every tab asks for it anew, and a large one takes a while."""
+    return layer.matrices(dict(shapes))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any, get_type_hints
 
 from cnn_tutor.engine.errors import Refusal
-from cnn_tutor.engine.layer import Layer
+from cnn_tutor.engine.layer import Layer, settings_of
 from cnn_tutor.engine.network import Node
 from cnn_tutor.engine.window import Padding, Pair
 from cnn_tutor.project import limits
@@ -16,6 +16,8 @@ from cnn_tutor.study import words
 from cnn_tutor.widgets.settings_form import Choice, Editor, Field
 
 _BY_SIDE = "by_side"
+_PADDING = "padding"
+"""The setting whose fields for single sides go without its name."""
 
 
 def form_fields(project: Project, name: str) -> list[Field]:
@@ -45,11 +47,13 @@ def apply(project: Project, name: str, key: str, value: Any) -> Project:
         at = project.address(name, rest)
         return project.with_cells(at, {(0,): value})
     if what == "pads":
-        sides = list(_pads(project, name))
-        sides[int(rest)] = value
-        value, rest = tuple(sides), "padding"
-    elif rest == "padding" and value == _BY_SIDE:
-        value = _pads(project, name)
+        setting, _, axis = rest.rpartition(":")
+        rest = setting or _PADDING
+        sides = list(_pads(project, name, rest))
+        sides[int(axis)] = value
+        value = tuple(sides)
+    elif value == _BY_SIDE and _hints(layer).get(rest) == Padding:
+        value = _pads(project, name, rest)
     return project.with_layer(name, replace(layer, **{rest: value}))  # type: ignore[type-var]
 
 
@@ -84,12 +88,12 @@ _AXES = {2: {1: "units"}, 4: {3: "filters", 2: "depth"}}
 
 
 def _settings(project: Project, node: Node) -> Iterator[Field]:
-    hints = get_type_hints(type(node.layer))
-    for setting in fields(node.layer):  # type: ignore[arg-type]
+    hints = _hints(node.layer)
+    for setting in settings_of(node.layer):
         key, value = f"set:{setting.name}", getattr(node.layer, setting.name)
         label = words.name(f"layers.{setting.name}")
-        if hints[setting.name] == Padding:
-            yield from _padding(project, node, label)
+        if hints.get(setting.name) == Padding:
+            yield from _padding(project, node, setting.name, label)
         elif isinstance(value, tuple):
             yield Field(key, label, "wholes", value, _spoken(label))
         elif isinstance(value, bool):
@@ -101,19 +105,20 @@ def _settings(project: Project, node: Node) -> Iterator[Field]:
             yield Field(key, label, editor, value, (label,))
 
 
-def _padding(project: Project, node: Node, label: str) -> Iterator[Field]:
-    value = node.layer.padding  # type: ignore[attr-defined]
+def _padding(project: Project, node: Node, setting: str, label: str) -> Iterator[Field]:
+    key, value = f"set:{setting}", getattr(node.layer, setting)
     choices = tuple(
-        Choice(word, words.say(f"layers.{word}"), _why_not(project, node.name, word))
+        Choice(word, words.say(f"layers.{word}"), _why_not(project, node.name, key, word))
         for word in ("valid", "same", _BY_SIDE)
     )
     chosen = value if isinstance(value, str) else _BY_SIDE
-    yield Field("set:padding", label, "choice", chosen, choices=choices)
+    yield Field(key, label, "choice", chosen, choices=choices)
+    pads = "pads:" if setting == _PADDING else f"pads:{setting}:"
     if chosen == _BY_SIDE:
         for axis, word in enumerate(("rows_pads", "columns_pads")):
             label = words.say(f"layers.{word}")
             names = tuple(words.say(f"layers.{side}") for side in _SIDES[axis])
-            yield Field(f"pads:{axis}", label, "wholes", value[axis], names)
+            yield Field(f"{pads}{axis}", label, "wholes", value[axis], names)
 
 
 _SIDES = (("top", "bottom"), ("left", "right"))
@@ -126,14 +131,27 @@ def _numbers(node: Node) -> Iterator[Field]:
             yield Field(f"number:{port}", label, "number", float(tensor[0]), (label,))
 
 
-def _pads(project: Project, name: str) -> tuple[Pair, ...]:
+def _pads(project: Project, name: str, setting: str) -> tuple[Pair, ...]:
+    """The cells of padding on each side that a setting stands for now."""
     layer = project.network.node(name).layer
-    return tuple(window.pads for window in layer.windows(project.network.shapes(name)))
+    value = getattr(layer, setting)
+    if not isinstance(value, str):
+        return tuple(value)
+    windows = layer.windows(project.network.shapes(name))
+    return tuple(window.pads for window in windows) if len(windows) == 2 else ((0, 0), (0, 0))
 
 
-def _why_not(project: Project, name: str, padding: str) -> str:
+def _hints(layer: Layer) -> dict[str, Any]:
+    """The types of a layer's settings; none where a name in them can't be found."""
     try:
-        apply(project, name, "set:padding", padding)
+        return get_type_hints(type(layer))
+    except NameError:
+        return {}
+
+
+def _why_not(project: Project, name: str, key: str, padding: str) -> str:
+    try:
+        apply(project, name, key, padding)
     except Refusal as refusal:
         return words.explain(refusal, name)
     return ""

@@ -12,7 +12,7 @@ from cnn_tutor.document.document import Document
 from cnn_tutor.engine.network import INPUT
 from cnn_tutor.labs import layer_names
 from cnn_tutor.labs.shown_layer import ShownLayer
-from cnn_tutor.study import words
+from cnn_tutor.study import numbers, words
 from cnn_tutor.widgets.grid_view import ModelIndex
 from cnn_tutor.widgets.plain_table import PlainTable
 
@@ -89,8 +89,8 @@ class SummaryTable(PlainTable):
             kind = words.name(f"kinds.{node.layer.kind}")
             count = node.layer.parameters(network.shapes(node.name))
             size = layer_names.size(network.shape(node.name))
-            rows.append(_Row(node.name, (node.name, kind, size, f"{count:,}")))
-        return [*rows, _Row("", (self.tr("Total"), "", "", f"{network.parameters:,}"))]
+            rows.append(_Row(node.name, (node.name, kind, size, numbers.show(count))))
+        return [*rows, _Row("", (self.tr("Total"), "", "", numbers.show(network.parameters)))]
 
 
 class _SummaryModel(QAbstractTableModel):

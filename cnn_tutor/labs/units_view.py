@@ -84,15 +84,21 @@ class UnitsView(LazyView):
         return self._diagram
 
     def retranslate(self) -> None:
+        if self._found is not None and not self.late:
+            self._draw(self._found)
         super().retranslate()
         self._matrix.retranslate()
 
     # --- building and following ------------------------------------------------------------------
 
     def rebuild(self) -> None:
+        # Showing and hiding parts moves the pointer off them, and what is lit with it: until all
+        # is drawn there is nothing to light.
+        self._found = None
         drawable = connections.drawable(self.shown)
-        self._found = connections.connections(self.shown) if drawable else None
-        found = self._found
+        found = connections.connections(self.shown) if drawable else None
+        if found is not None:
+            self._draw(found)
         self._many = 0 if drawable else connections.count(self.shown)
         compared = found is not None and not found.full and self._weights > 0
         self._figures.setVisible(drawable)
@@ -102,6 +108,7 @@ class UnitsView(LazyView):
             found is not None and found.full and self._matrix.offered(self.shown)
         )
         self._too_many.setVisible(not drawable)
+        self._found = found
 
     def write(self) -> None:
         found = self._found
@@ -109,7 +116,6 @@ class UnitsView(LazyView):
             text = words.say("layers.too_many_edges", edges=self._many)
             self._too_many.setText(marked(text))
             return
-        self._draw(found)
         joined = len(found.inputs) * len(found.outputs)
         captions = [self._caption(port) for port in ("x", OUTPUT)]
         for drawn in (self._diagram, self._all):
@@ -126,9 +132,10 @@ class UnitsView(LazyView):
         if self._found is None:
             return
         if change.address.node == self.shown.name:
-            self._found = connections.connections(self.shown)
-            self._draw_here(self._found)
-            self._diagram.set_legend(self._legend(self._found))
+            found = connections.connections(self.shown)
+            self._draw_here(found)
+            self._diagram.set_legend(self._legend(found))
+            self._found = found
         self.light(self.focus.light)
 
     def light(self, light: Spotlight) -> None:
@@ -191,7 +198,7 @@ class UnitsView(LazyView):
 
     def _unit(self, port: str, at: Index, beside: str = "") -> Unit:
         place = ", ".join(map(str, at))
-        tip = f"{words.name(f'layers.{port}')}[{place}]"
+        tip = f"{words.port(self.shown.layer.kind, port)}[{place}]"
         if len(at) < 3:
             return Unit(",".join(map(str, at)), 0, at[0] if len(at) > 1 else 0, beside, tip)
         # The channels of an image stand beside each other, its rows parted by a gap.
@@ -218,12 +225,12 @@ class UnitsView(LazyView):
             pixels = port == "x" and self.shown.reads_pixels
             names = tuple(planes.channel(n, pixels) for n in range(shape[2]))
         sides = shape[:2] if len(shape) == 3 and shape[2] == 1 else shape
-        return Caption(words.name(f"layers.{port}"), "×".join(map(str, sides)), names)
+        return Caption(words.port(self.shown.layer.kind, port), "×".join(map(str, sides)), names)
 
     @staticmethod
     def _legend(found: Connections) -> tuple[tuple[float, str], ...]:
         """The kinds of lines that there are, if there are several."""
-        signs = sorted(set(np.sign(found.weights).tolist()), reverse=True)
+        signs = sorted(set(np.sign(np.nan_to_num(found.weights)).tolist()), reverse=True)
         keys = {1.0: "positive_weight", 0.0: "zero_weight", -1.0: "negative_weight"}
         if len(signs) < 2:
             return ()

@@ -102,7 +102,9 @@ class Views(QStackedWidget):
     def _make(self, key: str) -> QWidget:
         module, name = _CLASSES[key]
         made = getattr(import_module(f"cnn_tutor.labs.{module}"), name)
-        return self._add(key, made(self._document, self._shown, self._focus))
+        view = made(self._document, self._shown, self._focus)
+        view.opened.connect(lambda: self.show_view(CELLS))
+        return self._add(key, view)
 
     def _add(self, key: str, view: QWidget) -> QWidget:
         cast(View, view).edited.connect(self.edited)

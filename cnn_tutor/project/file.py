@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import fields
 from typing import Any
 
 import msgspec
 import numpy as np
 
-from cnn_tutor.engine.errors import Refusal, ShapeError
-from cnn_tutor.engine.explanation import Shape
-from cnn_tutor.engine.layer import Array, Layer
+from cnn_tutor.engine.errors import Refusal
+from cnn_tutor.engine.layer import Array, Layer, settings_of
 from cnn_tutor.engine.network import INPUT, Network, Node
 from cnn_tutor.engine.registry import layer_kinds
 from cnn_tutor.project import limits
@@ -68,7 +66,7 @@ def encode(project: Project) -> bytes:
             _Node(
                 node.name,
                 node.layer.kind,
-                {f.name: getattr(node.layer, f.name) for f in fields(node.layer)},  # type: ignore[arg-type]
+                {s.name: getattr(node.layer, s.name) for s in settings_of(node.layer)},
                 {port: _packed(tensor) for port, tensor in node.tensors.items()},
             )
             for node in project.network.nodes
@@ -92,8 +90,10 @@ def decode(data: bytes) -> Project:
     if not 1 <= len(content.nodes) <= limits.MAX_NODES:
         raise FileError("nodes_limit", "nodes", most=limits.MAX_NODES)
     nodes = tuple(_node(n, f"nodes[{i}]") for i, n in enumerate(content.nodes))
-    with _inside("nodes"):
-        return Project(x, _network(x.shape, nodes), content.origin).checked()
+    with _inside("nodes", nodes):
+        project = Project(x, Network(x.shape, nodes), content.origin).checked()
+        project.evaluated()
+    return project
 
 
 def _parsed(data: bytes) -> _File:
@@ -123,12 +123,12 @@ def _node(node: _Node, where: str) -> Node:
     kind = layer_kinds().get(node.kind)
     if kind is None:
         raise FileError("file_unknown_layer", f"{where}.kind", kind=node.kind[:40])
-    known = {setting.name for setting in fields(kind)}  # type: ignore[arg-type]
+    known = {setting.name for setting in settings_of(kind)}
     for name in node.settings:
         if name not in known:
             raise FileError("file_unknown_setting", f"{where}.settings", setting=name[:40])
     with _inside(f"{where}.settings"):
-        layer: Layer = msgspec.convert(node.settings, kind)
+        layer: Layer = msgspec.convert(node.settings, kind) if known else kind()
         limits.check_settings(layer)
     ports = kind.inputs[1:]
     if not set(node.tensors) <= set(ports):
@@ -144,23 +144,16 @@ def _node(node: _Node, where: str) -> Node:
     return Node(node.name, layer, tensors)
 
 
-def _network(input_shape: Shape, nodes: tuple[Node, ...]) -> Network:
-    try:
-        return Network(input_shape, nodes)
-    except ShapeError as error:
-        places = [i for i, node in enumerate(nodes) if node.name == error.values.get("node")]
-        where = f"nodes[{places[0]}]" if places else "nodes"
-        raise FileError(error.reason, where, **error.values) from error
-
-
 @contextmanager
-def _inside(where: str) -> Iterator[None]:
-    """Say of any refusal where in the file its cause is."""
+def _inside(where: str, nodes: Sequence[Node] = ()) -> Iterator[None]:
+    """Say of any refusal where in the file its cause is: at one of ``nodes`` if it names it."""
     try:
         yield
     except FileError:
         raise
     except Refusal as error:
+        places = [i for i, node in enumerate(nodes) if node.name == error.values.get("node")]
+        where = f"{where}[{places[0]}]" if places else where
         raise FileError(error.reason, where, **error.values) from error
     except msgspec.ValidationError as error:
         cause = error.__cause__

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import fields
 
 import numpy as np
 
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import Shape
-from cnn_tutor.engine.layer import Layer
+from cnn_tutor.engine.layer import Layer, settings_of
 
 MAX_SIDE = 64
 """Rows or columns of an input."""
+
+MAX_OUTPUT_SIDE = 2 * MAX_SIDE
+"""Rows or columns of what a layer puts out, which padding can make larger than the input."""
 
 MAX_KERNEL = 11
 """Rows or columns of a filter."""
@@ -75,6 +77,23 @@ def check_cells(shape: Shape) -> None:
         raise LimitError("cells_limit", shape=shape, most=MAX_CELLS)
 
 
+def check_output(shape: Shape) -> None:
+    """Raise LimitError if what a layer puts out is too large, or a number without an axis.
+
+    A vector may be as long as all maps of a network laid out in a row.
+    """
+    if not shape:
+        raise LimitError("scalar_output")
+    check_cells(shape)
+    if len(shape) < 3:
+        return
+    for side in shape[:2]:
+        if not 1 <= side <= MAX_OUTPUT_SIDE:
+            raise LimitError("side_limit", value=side, most=MAX_OUTPUT_SIDE)
+    if not 1 <= math.prod(shape[2:]) <= MAX_DEPTH:
+        raise LimitError("depth_limit", value=math.prod(shape[2:]), most=MAX_DEPTH)
+
+
 def check_total(shapes: Iterable[Shape]) -> None:
     """Raise LimitError if tensors have too many numbers together."""
     total = sum(math.prod(shape) for shape in shapes)
@@ -104,7 +123,7 @@ def check_switches(values: Iterable[float]) -> None:
 
 def check_settings(layer: Layer) -> None:
     """Raise LimitError if a layer's setting is too large."""
-    for setting in fields(layer):  # type: ignore[arg-type]
+    for setting in settings_of(layer):
         most = setting.metadata.get("most", MAX_SETTING)
         for number in _numbers(getattr(layer, setting.name)):
             if number > most:

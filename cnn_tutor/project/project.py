@@ -10,10 +10,10 @@ from typing import NamedTuple
 import numpy as np
 
 from cnn_tutor.engine import region as regions
-from cnn_tutor.engine.errors import Refusal
+from cnn_tutor.engine.errors import Refusal, naming
 from cnn_tutor.engine.explanation import Index, Shape
 from cnn_tutor.engine.layer import Array, Layer
-from cnn_tutor.engine.network import INPUT, Network, Node
+from cnn_tutor.engine.network import INPUT, Evaluation, Network, Node
 from cnn_tutor.engine.registry import layer_kinds
 from cnn_tutor.project import limits, rebuilt
 
@@ -60,21 +60,38 @@ class Project:
         return cls(rebuilt.frozen(x), Network(np.shape(x), tuple(own)), origin).checked()
 
     def checked(self) -> Project:
-        """Return the project itself, or raise LimitError for what is too large in it."""
+        """Return the project itself, or raise LimitError for what is too large in it.
+
+        Its values name the ``node``, if it is about one.
+        """
         limits.check_shape("x", self.x.shape)
         limits.check_numbers(self.x)
         if len(self.network.nodes) > limits.MAX_NODES:
             raise limits.LimitError("nodes_limit", most=limits.MAX_NODES)
         limits.check_total(self.shapes())
         for node in self.network.nodes:
-            limits.check_settings(node.layer)
-            limits.check_cells(self.network.shape(node.name))
-            for port, tensor in node.tensors.items():
-                limits.check_shape(port, tensor.shape)
-                limits.check_numbers(tensor)
-                if port in node.layer.switches:
-                    limits.check_switches(tensor)
+            with naming(node.name):
+                limits.check_settings(node.layer)
+                limits.check_output(self.network.shape(node.name))
+                for port, tensor in node.tensors.items():
+                    limits.check_shape(port, tensor.shape)
+                    limits.check_numbers(tensor)
+                    if port in node.layer.switches:
+                        limits.check_switches(tensor)
         return self
+
+    def evaluated(self) -> Evaluation:
+        """Return all numbers of the project.
+
+        Raises:
+            Refusal: if a layer fails, or gives what is no finite number; it names the ``node``.
+        """
+        with np.errstate(all="ignore"):  # what is no number is said below
+            evaluation = Evaluation(self.network, self.x)
+        for node in self.network.nodes:
+            if not np.isfinite(evaluation.value(node.name)).all():
+                raise Refusal("not_finite_result", node=node.name)
+        return evaluation
 
     def shapes(self) -> Iterator[Shape]:
         """Go through the shapes of the input and of every tensor."""
@@ -170,8 +187,10 @@ class Project:
         rng = rng or _lots()
         names = {node.name for node in nodes}
         name = next(name for n in count(1) if (name := f"{kind}_{n}") not in names)
-        before = self.network.shape(nodes[place - 1].name if place else INPUT)
-        node = rebuilt.completed(Node(name, layer_kinds()[kind]()), before, rng)
+        before = nodes[place - 1].name if place else INPUT
+        shape = self.network.shape(before)
+        layer = rebuilt.started(name, layer_kinds()[kind], shape)
+        node = rebuilt.completed(Node(name, layer), shape, rng, before)
         return self._followed((*nodes[:place], node, *nodes[place:]))
 
     def removed(self, name: str) -> Project:

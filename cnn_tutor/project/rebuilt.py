@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import MISSING, replace
 
 import numpy as np
 
+from cnn_tutor.engine.errors import Refusal, naming
 from cnn_tutor.engine.explanation import Shape
-from cnn_tutor.engine.layer import Array, Layer, as_floats, shapes_of
-from cnn_tutor.engine.network import Node, put_out
+from cnn_tutor.engine.layer import Array, Layer, as_floats, settings_of, shapes_of
+from cnn_tutor.engine.network import INPUT, Node, put_out, trying
 from cnn_tutor.project import limits
 
 
@@ -31,20 +32,33 @@ def resized(tensor: Array, shape: Shape) -> Array:
     return new
 
 
-def completed(node: Node, x: Shape, rng: np.random.Generator) -> Node:
+def started(name: str, kind: type[Layer], x: Shape) -> Layer:
+    """Return a new layer of a kind for an ``x``: that of a sample where settings have no default.
+
+    Raises:
+        Refusal: if none can be made.
+    """
+    asked = any(s.default is MISSING and s.default_factory is MISSING for s in settings_of(kind))
+    with trying(name, kind, x):
+        return kind.sample(np.random.default_rng(0), 0)[0] if asked else kind()
+
+
+def completed(node: Node, x: Shape, rng: np.random.Generator, before: str = INPUT) -> Node:
     """Return a node that has all of its ports: those it lacks are made new for an ``x``.
+
+    ``before`` is the name of what it reads.
 
     Raises:
         Refusal: if the layer can't stand behind such an ``x``, or would be too large.
     """
-    old = shapes_of(node.tensors)
-    shapes = {**node.layer.fit({**old, "x": x}), **old}
-    put_out(node.name, node.layer, {**shapes, "x": x})  # that it can't stand there comes first
-    made = {
-        port: _fresh(node.layer, port, shape, rng)
-        for port, shape in shapes.items()
-        if port not in old
-    }
+    old, own = shapes_of(node.tensors), type(node.layer).inputs[1:]
+    with trying(node.name, node.layer, x, before=before):
+        shapes = {**node.layer.fit({**old, "x": x}), **old}
+    # That it can't stand there comes first.
+    put_out(node.name, node.layer, {**shapes, "x": x}, before)
+    if not set(own) <= set(shapes):
+        raise Refusal("ports", ports=", ".join(own), node=node.name)
+    made = {p: _fresh(node, p, shape, rng) for p, shape in shapes.items() if p not in old}
     return replace(node, tensors={**node.tensors, **made})
 
 
@@ -60,30 +74,29 @@ def following(
     Raises:
         Refusal: if a layer can't stand where it does, or would be too large.
     """
-    done = []
+    done, before = [], INPUT
     for node in nodes:
         old = shapes_of(node.tensors)
         stays = {kept[1]} if kept[0] == node.name else set()
-        wanted = {
-            port: shape
-            for port, shape in node.layer.fit({**old, "x": x}).items()
-            if port in old and port not in stays
-        }
-        output = put_out(node.name, node.layer, {**old, **wanted, "x": x})
+        with trying(node.name, node.layer, x, before=before):
+            fitting = node.layer.fit({**old, "x": x})
+        wanted = {p: s for p, s in fitting.items() if p in old and p not in stays}
+        output = put_out(node.name, node.layer, {**old, **wanted, "x": x}, before)
         done.append(_reshaped(node, wanted, rng))
-        x = output
+        x, before = output, node.name
     return tuple(done)
 
 
 def redrawn(node: Node, layer: Layer, rng: np.random.Generator) -> Node:
     """Return a node with another layer; what the lot hung on other settings for is drawn anew."""
+    changed = replace(node, layer=layer)
     new = {
-        port: _fresh(layer, port, node.tensors[port].shape, rng)
+        port: _fresh(changed, port, node.tensors[port].shape, rng)
         for port, settings in layer.drawn.items()
         if port in node.tensors
         and any(getattr(layer, name) != getattr(node.layer, name, None) for name in settings)
     }
-    return replace(node, layer=layer, tensors={**node.tensors, **new})
+    return replace(changed, tensors={**node.tensors, **new})
 
 
 def _reshaped(node: Node, shapes: Mapping[str, Shape], rng: np.random.Generator) -> Node:
@@ -93,14 +106,17 @@ def _reshaped(node: Node, shapes: Mapping[str, Shape], rng: np.random.Generator)
         if old.shape == shape:
             continue
         if port in node.layer.drawn or old.ndim != len(shape):
-            tensors[port] = _fresh(node.layer, port, shape, rng)
+            tensors[port] = _fresh(node, port, shape, rng)
         else:
-            limits.check_shape(port, shape)
+            with naming(node.name):
+                limits.check_shape(port, shape)
             tensors[port] = resized(old, shape)
     same = all(tensors[port] is old for port, old in node.tensors.items())
     return node if same else replace(node, tensors=tensors)
 
 
-def _fresh(layer: Layer, port: str, shape: Shape, rng: np.random.Generator) -> Array:
-    limits.check_shape(port, shape)
-    return frozen(layer.fresh(port, shape, rng))
+def _fresh(node: Node, port: str, shape: Shape, rng: np.random.Generator) -> Array:
+    with naming(node.name):
+        limits.check_shape(port, shape)
+    with trying(node.name, node.layer, shape):
+        return frozen(node.layer.fresh(port, shape, rng))

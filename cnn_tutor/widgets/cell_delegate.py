@@ -21,6 +21,9 @@ from cnn_tutor.widgets.shades import ink_on, shade
 from cnn_tutor.widgets.tensor_model import TensorModel
 
 _SMALLEST_LETTERS = 9
+# As plain numbers: a flag of an enumeration takes ten times as long to ask, for every cell.
+_READ, _WEIGHT, _WRITTEN = int(Mark.READ), int(Mark.WEIGHT), int(Mark.WRITTEN)
+_REACHED, _ACTIVE, _WON, _BEST = map(int, (Mark.REACHED, Mark.ACTIVE, Mark.WON, Mark.BEST))
 _EDITOR_WIDTH = 44
 
 
@@ -74,7 +77,7 @@ class CellDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         theme = colours.current()
         padding = model.is_padding(row, column)
-        mark = self._grid.mark(row, column)
+        mark = int(self._grid.mark(row, column))
         background = theme.padding if padding else theme.cell
         number, shading = model.number(row, column), self._grid.shading
         shaded = shading is not None and number is not None
@@ -89,7 +92,7 @@ class CellDelegate(QStyledItemDelegate):
         if number is not None:
             ink = theme.dim if padding and fill is None else self._ink(theme)
             ink = theme.text if in_block else ink_on(fill) if shaded and fill else ink
-            bold = self._tone == "written" or bool(mark & (Mark.WRITTEN | Mark.ACTIVE))
+            bold = self._tone == "written" or bool(mark & (_WRITTEN | _ACTIVE))
             room = rect.width() - 6
             size = self._grid.text_size(room, round(rect.height() * 0.44))
             family = self._grid.font().family()
@@ -97,7 +100,7 @@ class CellDelegate(QStyledItemDelegate):
             painter.setFont(font)
             painter.setPen(colours.colour(ink))
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
-        if mark & (Mark.WON | Mark.BEST):
+        if mark & (_WON | _BEST):
             _corner(painter, rect, theme)
         _ring(painter, rect, mark, theme, shaded)
         if self._grid.has_cursor(index):
@@ -164,29 +167,29 @@ class CellDelegate(QStyledItemDelegate):
             painter.drawLine(x, y, right, y)
 
 
-def _fill(mark: Mark, theme: colours.Colours, under: str) -> QColor | None:
+def _fill(mark: int, theme: colours.Colours, under: str) -> QColor | None:
     share = 0.28 if theme.dark else 0.22
-    if mark & Mark.READ:
+    if mark & _READ:
         return colours.blend(theme.read, under, share)
-    if mark & Mark.WEIGHT:
+    if mark & _WEIGHT:
         return colours.blend(theme.weight, under, share / 2)
-    if mark & (Mark.WRITTEN | Mark.REACHED):
+    if mark & (_WRITTEN | _REACHED):
         return colours.blend(theme.written, under, share * 0.6)
     return None
 
 
-def _ring(painter: QPainter, rect: QRect, mark: Mark, theme: colours.Colours, shaded: bool) -> None:
-    if mark & Mark.WRITTEN:
+def _ring(painter: QPainter, rect: QRect, mark: int, theme: colours.Colours, shaded: bool) -> None:
+    if mark & _WRITTEN:
         painter.setPen(QPen(colours.colour(theme.written), 3))
         painter.drawRect(rect.adjusted(1, 1, -2, -2))
-    elif mark & Mark.REACHED:
+    elif mark & _REACHED:
         painter.setPen(QPen(colours.colour(theme.written), 1, Qt.PenStyle.DashLine))
         painter.drawRect(rect.adjusted(1, 1, -2, -2))
-    elif mark & Mark.WON:
+    elif mark & _WON:
         paint_won(painter, rect, theme)
-    elif mark & Mark.ACTIVE or (shaded and mark):  # a shaded cell has no fill to spare for it
-        name = theme.read if mark & Mark.READ else theme.weight
-        painter.setPen(QPen(colours.colour(name), 3 if mark & Mark.ACTIVE else 2))
+    elif mark & _ACTIVE or (shaded and mark):  # a shaded cell has no fill to spare for it
+        name = theme.read if mark & _READ else theme.weight
+        painter.setPen(QPen(colours.colour(name), 3 if mark & _ACTIVE else 2))
         painter.drawRect(rect.adjusted(1, 1, -2, -2))
 
 

@@ -137,7 +137,22 @@ class MapColumns(QWidget):
     # --- painting --------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._fits:
+            return
         painter = QPainter(self)
+        try:
+            self._paint(painter)
+        finally:  # a painter left open ends the process
+            painter.end()
+
+    @property
+    def _fits(self) -> bool:
+        """Whether the places are those of the values that there are, and the chosen one, too."""
+        placed = [stack.shape for stack in self._plan.stacks]
+        shapes = [column.values.shape for column in self._columns]
+        return placed == shapes and (self._cursor is None or self._has(self._cursor))
+
+    def _paint(self, painter: QPainter) -> None:
         painter.drawPixmap(0, 0, self._ground.maps(self, self._plan, self._pictures))
         self._write_titles(painter)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -148,7 +163,6 @@ class MapColumns(QWidget):
         if self._cursor is not None and (self.hasFocus() or self._pointed is not None):
             around = self.cell_rect(self._cursor).adjusted(-3, -3, 3, 3)
             outline(painter, around, colours.current().accent, 1.5)
-        painter.end()
 
     def _write_titles(self, painter: QPainter) -> None:
         theme = colours.current()

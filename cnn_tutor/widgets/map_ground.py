@@ -63,12 +63,14 @@ class MapGround:
             sheet.setDevicePixelRatio(ratio)
             sheet.fill(Qt.GlobalColor.transparent)
             painter = QPainter(sheet)
-            for stack, picture in zip(plan.stacks, pictures, strict=True):
-                if name == "maps":
-                    _paint_cells(painter, stack, picture)
-                elif stack.cell >= _NUMBERED:
-                    _write_numbers(painter, stack, picture, widget.font().family())
-            painter.end()
+            try:
+                for stack, picture in zip(plan.stacks, pictures, strict=True):
+                    if name == "maps":
+                        _paint_cells(painter, stack, picture)
+                    elif stack.cell >= _NUMBERED:
+                        _write_numbers(painter, stack, picture, widget.font().family())
+            finally:
+                painter.end()
             self._sheets[name] = sheet
         return self._sheets[name]
 

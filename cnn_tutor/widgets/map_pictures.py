@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtGui import QImage
 
 from cnn_tutor.widgets import colours
 from cnn_tutor.widgets.map_stack import MapStack
-from cnn_tutor.widgets.shades import shade
-
-_STEPS = 255
+from cnn_tutor.widgets.shades import images, largest
 
 
 class MapPictures:
@@ -27,7 +23,7 @@ class MapPictures:
     def largest(self) -> float:
         """The largest number without its sign: the end of the scale."""
         if self._largest is None:
-            self._largest = float(np.abs(self.values).max(initial=0.0))
+            self._largest = largest(self.values)
         return self._largest
 
     def forget(self) -> None:
@@ -38,23 +34,5 @@ class MapPictures:
         """Return a picture for each plane of a stack, one pixel a cell."""
         made_for = (stack.rows, stack.columns, stack.planes, colours.current().dark)
         if self._painted is None or self._painted[0] != made_for:
-            self._painted = made_for, self._paint(stack)
+            self._painted = made_for, images(stack.pictured(self.values), self.largest)
         return self._painted[1]
-
-    def _paint(self, stack: MapStack) -> list[QImage]:
-        planes = stack.pictured(self.values)
-        shares = np.clip(planes / (self.largest or 1.0), -1, 1)
-        places = np.rint((shares + 1) / 2 * (_STEPS - 1)).astype(np.intp)
-        dots = np.ascontiguousarray(_palette(colours.current().dark)[places])
-        rows, columns = stack.rows, stack.columns
-        return [
-            QImage(plane.data, columns, rows, 4 * columns, QImage.Format.Format_RGB32).copy()
-            for plane in dots
-        ]
-
-
-@cache
-def _palette(dark: bool) -> npt.NDArray[np.uint32]:
-    """Return the scale as pixels; it is asked for in the theme that is on."""
-    scale = (2 * n / (_STEPS - 1) - 1 for n in range(_STEPS))
-    return np.array([shade(value, 1.0).rgb() for value in scale], np.uint32)

@@ -14,12 +14,11 @@ from cnn_tutor.engine.layer import Array
 from cnn_tutor.engine.window import Pair
 from cnn_tutor.widgets import colours
 from cnn_tutor.widgets.marks import Mark
-from cnn_tutor.widgets.shades import shade
+from cnn_tutor.widgets.shades import images, largest
 
 _LARGEST, _SMALLEST = 22, 2
 _NAME = 18
 _GAP = 10
-_LEVELS = 255
 
 
 class PlaneMap(QWidget):
@@ -82,7 +81,7 @@ class PlaneMap(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not self._pictures:
-            self._pictures = _pictures(self._tensor)
+            self._pictures = images(np.moveaxis(self._tensor, -1, 0), largest(self._tensor))
         cell, columns = self._arranged(self.width(), self.height())
         theme = colours.current()
         height, width, channels = self._tensor.shape
@@ -193,18 +192,3 @@ class PlaneMap(QWidget):
         wide, high = cell * down, cell * across
         y = row * (high + self._name_height + _GAP) + self._name_height
         return QRectF(1 + column * (wide + _GAP), 1 + y, wide, high)
-
-
-def _pictures(tensor: Array) -> list[QImage]:
-    """Return each channel as a picture, a pixel a cell, all on one scale."""
-    scale = [shade(2 * n / (_LEVELS - 1) - 1, 1.0).rgb() for n in range(_LEVELS)]
-    largest = float(np.abs(tensor).max()) or 1.0
-    levels = np.round((tensor / largest + 1) / 2 * (_LEVELS - 1)).astype(int)
-    coloured = np.array(scale, np.uint32)[levels]
-    pictures = []
-    for channel in np.moveaxis(coloured, -1, 0):
-        data = np.ascontiguousarray(channel)
-        height, width = data.shape
-        picture = QImage(data.tobytes(), width, height, 4 * width, QImage.Format.Format_RGB32)
-        pictures.append(picture.copy())
-    return pictures

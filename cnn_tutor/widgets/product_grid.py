@@ -94,7 +94,7 @@ class _ProductDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         row, column = index.row(), index.column()
         mark = self._grid.mark(row, column)
-        active = bool(mark & Mark.ACTIVE)
+        active = bool(mark and mark & Mark.ACTIVE)
         fill = colours.blend(theme.written, theme.cell, 0.1) if active else None
         painter.fillRect(rect, fill or colours.colour(theme.cell))
         painter.setPen(QPen(colours.colour(theme.line), 1))
@@ -113,7 +113,7 @@ class _ProductDelegate(QStyledItemDelegate):
             painter.setFont(font)
             painter.setPen(colours.colour(theme.text))
             painter.drawText(lower, Qt.AlignmentFlag.AlignCenter, text)
-        if mark & Mark.WON:
+        if mark and mark & Mark.WON:
             paint_won(painter, rect, theme)
         if active:
             painter.setPen(QPen(colours.colour(theme.written), 2))

@@ -106,6 +106,20 @@ class UnitDiagram(QWidget):
         """The connections that are brought out."""
         return self._lit
 
+    @property
+    def fits(self) -> bool:
+        """Whether numbers, marks and lines are those of the units that there are."""
+        sizes = {side: len(self._units[side]) for side in SIDES}
+        ends = {LEFT: self._edges.starts, RIGHT: self._edges.ends}
+        lines = len(self._edges.weights)
+        return max(self._lit, default=-1) < lines and all(
+            len(self._values[side]) == sizes[side]
+            and max(self._marks[side], default=-1) < sizes[side]
+            and len(ends[side]) == lines
+            and int(ends[side].max(initial=-1)) < sizes[side]
+            for side in SIDES
+        )
+
     def centre(self, side: str, place: int) -> QPointF:
         """Return the middle of a unit."""
         x, y = self._figure.points(side)[place]
@@ -130,7 +144,15 @@ class UnitDiagram(QWidget):
     # --- painting --------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if not self.fits:
+            return
         painter = QPainter(self)
+        try:
+            self._paint(painter)
+        finally:  # a painter left open ends the process
+            painter.end()
+
+    def _paint(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._ground is None:
             self._ground = self._draw_ground()
@@ -144,7 +166,6 @@ class UnitDiagram(QWidget):
         for side in SIDES:
             self._draw_units(painter, side, self._units[side])
         self._draw_words(painter)
-        painter.end()
 
     def _draw_ground(self) -> QPixmap:
         """Draw all connections once; what is lit then comes over them."""
@@ -152,13 +173,15 @@ class UnitDiagram(QWidget):
         ground = QPixmap(self.size() * ratio)
         ground.setDevicePixelRatio(ratio)
         ground.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(ground)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         lines = range(len(self._edges.starts))
         look = Look(self._plain, lit=False, count=len(lines))
         starts, ends = self._figure.points(LEFT), self._figure.points(RIGHT)
-        unit_painter.draw_lines(painter, starts, ends, self._edges, lines, look)
-        painter.end()
+        painter = QPainter(ground)
+        try:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            unit_painter.draw_lines(painter, starts, ends, self._edges, lines, look)
+        finally:
+            painter.end()
         return ground
 
     def _draw_units(self, painter: QPainter, side: str, units: tuple[Unit, ...]) -> None:

@@ -118,7 +118,7 @@ class UnitFigure:
         middles = [(min(column) + max(column)) / 2 for _, column in sorted(xs.items())]
         apart = min(np.diff(middles), default=1000.0) - 4
         names = self._captions[side].columns
-        for texts in (names, [n.split()[0] for n in names], [n[-1:] for n in names]):
+        for texts in (names, [n.partition(" ")[0] for n in names], [n[-1:] for n in names]):
             if self._wide(texts) <= apart:
                 break
         box = QRectF(-40, self._rise + _TITLE - 6, 80, _COLUMN_NAMES)

@@ -14,7 +14,7 @@ from cnn_tutor.study import numbers
 from cnn_tutor.widgets import colours
 from cnn_tutor.widgets.cell_delegate import fit
 from cnn_tutor.widgets.marks import Mark
-from cnn_tutor.widgets.shades import shade
+from cnn_tutor.widgets.shades import largest, shade, shares
 from cnn_tutor.widgets.units import Caption, Edges
 
 _LEAST_FOR_NUMBERS = 9.5
@@ -47,11 +47,11 @@ def draw_lines(
     look: Look,
 ) -> None:
     """Draw connections from middle to middle; the units are drawn over their ends."""
-    largest = float(np.abs(edges.weights).max()) if len(edges.weights) else 0.0
+    parts = shares(edges.weights, largest(edges.weights)).tolist()
     by_weight: dict[float, list[QLineF]] = {}
     for line in lines:
         start, end = starts[edges.starts[line]], ends[edges.ends[line]]
-        weight = 0.0 if look.plain else float(edges.weights[line]) / (largest or 1.0)
+        weight = 0.0 if look.plain else parts[line]
         by_weight.setdefault(round(weight, 3), []).append(QLineF(*start, *end))
     for weight in sorted(by_weight, key=abs):
         painter.setPen(line_pen(weight, look))

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cnn_tutor.document.document import Change, Document
-from cnn_tutor.engine.layer import Array
+from cnn_tutor.engine.errors import Refusal
+from cnn_tutor.engine.layer import Array, Layer
 from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.engine.network import INPUT, Evaluation, Network, Node
 from cnn_tutor.project.limits import MAX_NUMBER, LimitError
 from cnn_tutor.project.project import Address, Project
+from tests.engine.toys import Failing, Growing
 
 X = Address(INPUT, "x")
 KERNEL = Address("conv2d_1", "kernel")
@@ -207,3 +209,68 @@ def test_a_cell_outside_the_tensor_leaves_everything_alone(qtbot: QtBot) -> None
         assert document.project is opened
         assert document.undo_stack.count() == 0
         assert_up_to_date(document)
+
+
+def strange(layer: Layer, value: float) -> Project:
+    """A project of a toy, which takes small numbers only."""
+    return Project.of(np.full((3, 3, 1), value), layer, {"scale": np.array([2.0])})
+
+
+TOYS = [(Failing(), "layer_failed"), (Growing(), "not_finite_result")]
+
+
+@pytest.mark.parametrize(("layer", "reason"), TOYS)
+@pytest.mark.parametrize("way", ["replace", "open"])
+def test_a_project_that_cannot_be_computed_leaves_everything_alone(
+    qtbot: QtBot, layer: Layer, reason: str, way: str
+) -> None:
+    document = Document(project())
+    document.edit(X, {(0, 0, 0): 55}, "edit")
+    opened = document.project
+    changes, replaced = listen(document)
+    put = {"replace": lambda p: document.replace(p, "strange"), "open": document.open}[way]
+    with pytest.raises(Refusal) as refused:
+        put(strange(layer, 800))
+    assert refused.value.reason == reason
+    assert refused.value.values["node"] == f"{layer.kind}_1"
+    assert document.project is opened
+    assert document.undo_stack.count() == 1
+    assert not changes
+    assert not replaced
+    assert_up_to_date(document)
+    put(strange(layer, 8))
+    assert_up_to_date(document)
+
+
+@pytest.mark.parametrize(("layer", "reason"), TOYS)
+def test_a_number_that_a_layer_cannot_take_leaves_everything_alone(
+    qtbot: QtBot, layer: Layer, reason: str
+) -> None:
+    document = Document(strange(layer, 8))
+    opened = document.project
+    changes, _ = listen(document)
+    with pytest.raises(Refusal) as refused:
+        document.edit(X, {(1, 1, 0): 800}, "too much")
+    assert refused.value.reason == reason
+    assert document.project is opened
+    assert document.undo_stack.count() == 0
+    assert not changes
+    assert_up_to_date(document)
+    document.edit(X, {(1, 1, 0): 9}, "fine")
+    assert_up_to_date(document)
+    document.undo_stack.undo()
+    assert_up_to_date(document)
+
+
+def test_a_project_is_computed_once_when_it_is_put_in_place(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document, after = Document(project()), project(Conv2D(strides=(2, 2)))
+    computed, forward = [], Conv2D.forward
+    monkeypatch.setattr(
+        Conv2D, "forward", lambda *given: (computed.append(None), forward(*given))[1]
+    )
+    document.replace(after, "other")
+    assert len(computed) == 1
+    document.edit(X, {(0, 0, 0): 55}, "edit")
+    assert len(computed) == 2

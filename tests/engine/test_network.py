@@ -221,11 +221,15 @@ def test_two_layers_cannot_share_a_name_nor_take_the_input_s(names: tuple[str, s
         Network((5, 5, 1), tuple(conv(name, (1, 1, 1, 1)) for name in names))
 
 
+ORDER = {"node": "b", "before": "a"}
+"""What a refusal says of the order of the layers."""
+
+
 def test_a_layer_that_does_not_fit_is_named() -> None:
     with pytest.raises(ShapeError) as refused:
         Network((5, 5, 1), (conv("a", (3, 3, 1, 2)), conv("b", (3, 3, 3, 1))))
     assert refused.value.reason == "depth_differs"
-    assert refused.value.values == {"channels": 2, "depth": 3, "groups": 1, "node": "b"}
+    assert refused.value.values == {"channels": 2, "depth": 3, "groups": 1, **ORDER}
 
 
 def test_unknown_names_and_ports_are_key_errors() -> None:

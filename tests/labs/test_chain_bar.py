@@ -5,13 +5,15 @@ from __future__ import annotations
 import itertools
 
 import numpy as np
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QToolButton, QWidget
 
 from cnn_tutor.app import language
 from cnn_tutor.document.document import Document
+from cnn_tutor.engine import registry
+from cnn_tutor.engine.layers.flatten import Flatten
 from cnn_tutor.engine.registry import layer_kinds
 from cnn_tutor.labs.chain_bar import ChainBar
 from cnn_tutor.labs.shown_layer import ShownLayer
@@ -122,10 +124,44 @@ def test_the_arrow_keys_show_the_layers_beside(qtbot) -> None:
     assert "Flatten" in bench.bar.row.accessibleName()
 
 
+def opened(bench: Bench) -> list[str]:
+    """Open the menu of kinds with the keyboard, read it and close it."""
+    button = bench.bar.findChild(QToolButton, "chain_add")
+    assert button is not None
+    button.setFocus()
+    read: list[str] = []
+
+    def look() -> None:  # the key returns only when the menu is closed again
+        menu = button.menu()
+        if menu.isVisible():
+            read.extend(action.text() for action in menu.actions())
+        QTest.keyClick(menu, Key.Key_Escape)
+
+    QTimer.singleShot(50, button, look)
+    QTest.keyClick(button, Key.Key_Space)
+    bench.qtbot.waitUntil(lambda: bool(read) and not button.menu().isVisible())
+    return read
+
+
+def test_a_kind_from_outside_is_offered_as_soon_as_it_is_there(qtbot) -> None:
+    class Guest(Flatten):
+        kind = "guest"
+
+    bench = Bench(qtbot, chain("conv2d"))
+    before = opened(bench)
+    registry.register(Guest)
+    try:
+        assert opened(bench) == [*before, "guest"]
+        bench.choose("chain_add", "guest")
+        assert bench.names == ["conv2d_1", "guest_1"]
+    finally:
+        registry.unregister("guest")
+    assert opened(bench) == before
+
+
 def test_the_menu_offers_every_kind_by_its_name(qtbot) -> None:
     bench = Bench(qtbot, chain("conv2d"))
-    (menu,) = [m for m in bench.bar.findChildren(QMenu) if len(m.actions()) > 3]
-    offered = [action.text() for action in menu.actions()]
+    offered = opened(bench)
     assert sorted(offered) == sorted(words.name(f"kinds.{kind}") for kind in layer_kinds())
     assert offered[0] == "Convolution"
 

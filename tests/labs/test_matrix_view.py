@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -12,12 +14,14 @@ from cnn_tutor.app import language
 from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.engine.layers.dense import Dense
 from cnn_tutor.engine.layers.max_pooling2d import MaxPooling2D
+from cnn_tutor.labs import matrix_layout
 from cnn_tutor.labs.matrix_view import MatrixView
 from cnn_tutor.project.project import Address, Project
 from cnn_tutor.study.presets import presets
 from cnn_tutor.widgets.marks import Mark
 from cnn_tutor.widgets.plane_map import PlaneMap
 from tests.labs.views import LEFT, NONE, Bench, bench, move
+from tests.widgets.helpers import in_window
 
 
 def small(**settings) -> Project:
@@ -39,6 +43,10 @@ def large() -> Project:
 def dense() -> Project:
     kernel = np.array([[1, 2], [3, 4], [5, 6]], float)
     return Project.of(np.array([1.0, 0, -1]), Dense(), {"kernel": kernel, "bias": np.ones(2)})
+
+
+def im2col() -> Project:
+    return presets()["im2col"].project()
 
 
 def header(at: Bench, port: str, section: int, upright: bool) -> tuple[object, QPoint]:
@@ -259,11 +267,14 @@ def test_a_large_product_scrolls_to_what_is_lit(qtbot) -> None:
 ROOMS = [
     *((make, size) for make in (small, large, dense) for size in ((716, 480), (1350, 850))),
     *((make, (350, 480)) for make in (small, dense)),
+    *((im2col, (width, 494)) for width in (716, 760, 932)),
 ]
 
 
+@pytest.mark.parametrize("spoken", ["ja", "en"])
 @pytest.mark.parametrize(("make", "size"), ROOMS)
-def test_nothing_lies_over_anything_else(qtbot, make, size) -> None:
+def test_nothing_lies_over_anything_else(qtbot, make, size, spoken) -> None:
+    language.apply(spoken)
     at = bench(qtbot, MatrixView, make(), size=size)
     parts = [w for w in at.view.children() if w.isWidgetType() and w.isVisible()]
     for n, one in enumerate(parts):
@@ -280,3 +291,92 @@ def test_it_is_offered_for_products_only(qtbot) -> None:
     assert not MatrixView.offered(at.shown)
     at.document.open(presets()["convolution"].project())
     assert at.read("output")[0] == ["3"]
+
+
+@pytest.mark.parametrize("make", [small, dense])
+def test_pointing_at_what_is_added_lights_the_outputs_of_its_column(qtbot, make) -> None:
+    at = bench(qtbot, MatrixView, make())
+    at.hover("bias", 0, 1)
+    assert (at.focus.light.port, at.focus.light.at) == ("bias", (1,))
+    rows = at.grid("output").model().rowCount()
+    assert at.marked("output", Mark.REACHED) == {(row, 1) for row in range(rows)}
+    assert at.marked("bias", Mark.ACTIVE) == {(0, 1)}
+
+
+def test_matrices_too_large_to_be_looked_at_are_not_offered(qtbot) -> None:
+    at = bench(qtbot, MatrixView, small())
+    at.view.hide()
+    rng = np.random.default_rng(0)
+    kernel = rng.integers(-2, 3, (11, 11, 3, 2)) * 1.0
+    at.document.open(Project.of(np.zeros((64, 64, 3)), Conv2D(), {"kernel": kernel}))
+    assert not MatrixView.offered(at.shown)
+    at.view.show()
+    QApplication.processEvents()
+    at.document.open(dense())
+    assert MatrixView.offered(at.shown)
+    assert at.read("output") == [["−3", "−3"]]
+
+
+def test_weights_of_a_dense_layer_are_not_called_filters(qtbot) -> None:
+    at = bench(qtbot, MatrixView, dense())
+    model = at.grid("kernel").model()
+    spoken = model.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.startswith("Weights")
+    at.document.open(small())
+    model = at.grid("kernel").model()
+    assert model.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole).startswith("Filter")
+
+
+def test_thousands_of_inputs_take_no_time_to_lay_out_or_to_light(qtbot) -> None:
+    rng = np.random.default_rng(0)
+    kernel = rng.standard_normal((5760, 4))
+    project = Project.of(rng.standard_normal(5760), Dense(), {"kernel": kernel})
+    at = bench(qtbot, MatrixView, project, size=(716, 480))
+    before = time.perf_counter()
+    at.window.resize(1300, 700)
+    QApplication.processEvents()
+    at.hover("output", 0, 1)
+    assert time.perf_counter() - before < 1.0  # it took six seconds
+    assert len(at.marked("kernel", Mark.WEIGHT)) == 5760
+
+
+@pytest.mark.parametrize("strange", [np.nan, np.inf, -np.inf])
+def test_numbers_without_an_end_are_painted_too(qtbot, strange) -> None:
+    picture = PlaneMap()
+    in_window(qtbot, picture)
+    values = np.arange(9.0).reshape(3, 3, 1)
+    values[1, 1, 0] = strange
+    picture.show_planes(values, ((0, 0), (0, 0)), ())
+    image = picture.grab().toImage()
+    ratio = image.devicePixelRatio()
+    found, zero, largest = (
+        image.pixelColor((picture.cell_rect(index).center() * ratio).toPoint())
+        for index in ((1, 1, 0), (0, 0, 0), (2, 2, 0))
+    )
+    if np.isnan(strange):
+        assert found == zero
+    elif strange > 0:
+        assert found == largest
+    else:
+        assert found not in (zero, largest)
+
+
+def test_the_narrower_of_two_matrices_stays_whole_and_all_room_is_used() -> None:
+    assert matrix_layout.shrunk([100, 120, 130], 400) == [100, 120, 130]
+    assert matrix_layout.shrunk([70, 400, 500], 470) == [70, 200, 200]
+    assert matrix_layout.shrunk([900, 400, 70], 570, doubled=0) == [334, 166, 70]
+    assert matrix_layout.shrunk([900, 70], 10) == [64, 64]
+    assert sum(matrix_layout.shrunk([999999, 4321, 200], 701, doubled=0)) == 701
+
+
+@pytest.mark.parametrize("spoken", ["ja", "en"])
+def test_the_patches_have_the_room_that_the_others_leave(qtbot, spoken) -> None:
+    language.apply(spoken)
+    at = bench(qtbot, MatrixView, im2col(), size=(738, 516))
+    patches, filters, output = (at.grid(port) for port in ("x", "kernel", "output"))
+    assert at.view.width() == 716
+    between = (patches, filters), (filters, output)
+    for left, right in between:
+        assert right.x() - left.geometry().right() < 60
+    assert at.view.width() - output.geometry().right() < 12
+    assert patches.viewport().width() // patches.cell_size()[0] >= 13  # ten before

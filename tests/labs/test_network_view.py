@@ -17,7 +17,9 @@ from cnn_tutor.labs.focus import Focus
 from cnn_tutor.labs.network_view import NetworkView
 from cnn_tutor.labs.shown_layer import OUTPUT, ShownLayer
 from cnn_tutor.project.project import Address, Project
+from cnn_tutor.study.presets import presets
 from cnn_tutor.widgets.map_column import Place
+from cnn_tutor.widgets.map_columns import MapColumns
 from tests.labs.test_chain_bar import chain
 from tests.widgets.helpers import LEFT, NONE, Key, in_window, press
 
@@ -278,3 +280,38 @@ def test_a_network_wider_than_its_window_brings_the_cell_into_sight(qtbot) -> No
             .contains(bench.centre("conv2d_1", *bench.walk.at))
         )
     )
+
+
+def test_another_chapter_opened_with_the_keyboard_under_the_pointer(drive) -> None:
+    driver = drive(two_convolutions())
+    lab = driver.lab
+    lab.views.show_view("network")
+    maps = lab.findChild(MapColumns, "maps")
+    assert maps is not None
+    QApplication.processEvents()
+    at = maps.cell_rect(Place("conv2d_2", (0, 1, 1))).center().toPoint()
+    QTest.mouseMove(maps, at)
+    QApplication.processEvents()
+    driver.document.open(presets()["convolution"].project())
+    QTest.mouseMove(lab, QPoint(3, 3))
+    QApplication.processEvents()
+    assert not maps.isVisible()
+    assert lab.focus.light.at == lab.walk.at
+    lab.views.show_view("network")
+    QApplication.processEvents()
+    place = maps.cursor_place
+    assert place is not None
+    assert (place.key, place.index) == (lab.shown.name, lab.walk.at)
+
+
+def test_a_layer_is_opened_when_it_is_shown_at_the_cell(qtbot, bench) -> None:
+    opened: list[tuple[str, tuple[int, ...]]] = []
+    bench.view.opened.connect(lambda: opened.append((bench.shown.name, bench.walk.at)))
+    QTest.mouseDClick(bench.maps, LEFT, NONE, bench.centre("conv2d_1", 3, 1, 2))
+    assert opened == [("conv2d_1", (3, 1, 2))]
+    bench.click("conv2d_2", 1, 0, 1)
+    press(qtbot, Key.Key_Return)
+    assert opened[1:] == [("conv2d_2", (1, 0, 1))]
+    bench.click("input", 0, 0, 0)
+    press(qtbot, Key.Key_Return)
+    assert len(opened) == 2

@@ -188,3 +188,12 @@ def test_channels_that_come_into_sight_are_lit_like_the_others(drive) -> None:
         assert lab.grid(name).isVisible()
         assert lab.grid(name).mark(5, 5)
     assert lab.grid("kernel[3,1]").mark(0, 0)
+
+
+def test_the_keyboard_stays_on_the_board_when_its_grids_are_made_anew(window) -> None:
+    for key in ("rgb", "dropout", "dense", "convolution"):
+        window.open_chapter(key)
+        window.lab.views.show_view("cells")
+        settle()
+        grid = window.lab.board.first_part
+        assert window.focusWidget() is grid

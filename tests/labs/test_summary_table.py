@@ -47,13 +47,13 @@ def test_it_sums_up_the_network(made) -> None:
         ["conv2d_1", "Convolution", "6×6×1", "10"],
         ["relu_1", "ReLU", "6×6×1", "0"],
         ["flatten_1", "Flatten", "36", "0"],
-        ["dense_1", "Dense", str(units), f"{weights:,}"],
-        ["Total", "", "", f"{weights + 10:,}"],
+        ["dense_1", "Dense", str(units), str(weights)],
+        ["Total", "", "", str(weights + 10)],
     ]
     assert table.objectName() == "summary"
 
 
-def test_large_counts_have_separators_and_stand_flush_right(qtbot) -> None:
+def test_large_counts_are_written_as_everywhere_and_stand_flush_right(qtbot) -> None:
     import numpy as np
 
     from cnn_tutor.engine.layers.dense import Dense
@@ -65,7 +65,7 @@ def test_large_counts_have_separators_and_stand_flush_right(qtbot) -> None:
     document.setParent(table)
     shown.setParent(table)
     in_window(qtbot, table)
-    assert table.model().index(1, 3).data() == "60,000"
+    assert table.model().index(1, 3).data() == "60000"
     side = table.model().index(1, 3).data(Qt.ItemDataRole.TextAlignmentRole)
     assert side & Qt.AlignmentFlag.AlignRight
 

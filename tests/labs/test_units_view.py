@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
@@ -220,3 +220,39 @@ def test_labels_have_room_for_their_text(qtbot, make, spoken, size) -> None:
     drawn: list[QWidget] = [w for w in at.view.findChildren(UnitDiagram) if w.isVisible()]
     assert drawn
     assert all(w.width() >= 300 for w in drawn)
+
+
+@pytest.mark.parametrize("makes", [(local, dense), (dense, local)])
+def test_another_layer_under_the_pointer_is_drawn_with_its_own_lines_only(qtbot, makes) -> None:
+    large, small = (lambda: dense(60, 8)), makes[1]
+    at = bench(qtbot, UnitsView, large() if makes[0] is dense else makes[0]())
+    errors: list[str] = []
+    kept, shown = units(at), units(at, "units_all")
+
+    def watch() -> None:  # whatever is shown or hidden moves the pointer, which lights others
+        at.focus.refresh()
+        for drawn in (kept, shown):
+            if not drawn.fits:
+                errors.append(drawn.objectName())
+
+    class Watch(QObject):
+        def eventFilter(self, watched, event) -> bool:
+            if event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
+                watch()
+            return False
+
+    watching = Watch(at.view)
+    for part in at.view.findChildren(QWidget):
+        part.installEventFilter(watching)
+    hover(at, LEFT, 5 if makes[0] is dense else 8)
+    for project in (small(), large(), small(), dense(120, 3), small()):
+        at.document.open(project)
+        QApplication.processEvents()
+    assert errors == []
+    assert units(at).lit
+
+
+def test_weights_of_a_dense_layer_are_called_so_in_its_matrix(qtbot) -> None:
+    at = bench(qtbot, UnitsView, dense())
+    spoken = at.grid("kernel").model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.startswith("Weights")

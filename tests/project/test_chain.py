@@ -111,7 +111,8 @@ def test_a_depth_that_is_not_the_input_s_is_refused_with_both_numbers() -> None:
     error = refused(lambda: start(channels=3).resized(KERNEL, (3, 3, 2, 1)))
     assert isinstance(error, ShapeError)
     assert error.reason == "depth_differs"
-    assert error.values == {"channels": 3, "depth": 2, "groups": 1, "node": "conv2d_1"}
+    order = {"node": "conv2d_1", "before": "input"}
+    assert error.values == {"channels": 3, "depth": 2, "groups": 1, **order}
 
 
 def test_a_filter_s_depth_follows_the_groups() -> None:
@@ -178,7 +179,7 @@ def test_an_order_that_does_not_fit_is_refused_with_what_the_layer_got() -> None
     error = refused(lambda: stack().inserted(3, "conv2d"))
     assert error.reason == "x_rank"
     assert error.values["shape"] == (4,)
-    assert error.values["node"] == "conv2d_2"
+    assert (error.values["node"], error.values["before"]) == ("conv2d_2", "flatten_1")
     error = refused(lambda: stack().moved("flatten_1", 0))
     assert (error.reason, error.values["shape"]) == ("x_rank", (36,))
     assert error.values["node"] == "conv2d_1"

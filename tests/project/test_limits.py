@@ -9,10 +9,13 @@ import numpy as np
 import pytest
 
 from cnn_tutor.engine.layers.conv2d import Conv2D
+from cnn_tutor.engine.layers.dense import Dense
 from cnn_tutor.engine.network import Network, Node
 from cnn_tutor.project import limits
 from cnn_tutor.project.limits import LimitError
-from cnn_tutor.project.project import Project
+from cnn_tutor.project.project import Address, Project
+
+ONE = {"kernel": np.ones((1, 1, 1, 1))}
 
 
 def reason(check: Any, *arguments: Any) -> str | None:
@@ -63,6 +66,49 @@ def test_a_shape_is_within_the_limits_or_is_refused(
     port: str, shape: tuple[int, ...], expected: str | None
 ) -> None:
     assert reason(limits.check_shape, port, shape) == expected
+
+
+@pytest.mark.parametrize(
+    ("shape", "expected"),
+    [
+        ((), "scalar_output"),
+        ((1,), None),
+        ((64 * 64 * 16,), None),
+        ((2**20 + 1,), "cells_limit"),
+        ((64, 8192), None),
+        ((96, 128, 16), None),
+        ((129, 1, 1), "side_limit"),
+        ((1, 129, 1), "side_limit"),
+        ((0, 1, 1), "side_limit"),
+        ((1, 1, 17), "depth_limit"),
+        ((1, 1, 8192), "depth_limit"),
+        ((2, 2, 4, 4), None),
+        ((2, 2, 4, 5), "depth_limit"),
+    ],
+)
+def test_an_output_is_within_the_limits_or_is_refused(
+    shape: tuple[int, ...], expected: str | None
+) -> None:
+    assert reason(limits.check_output, shape) == expected
+
+
+def test_units_over_an_image_are_channels_and_as_many_as_these() -> None:
+    over_image = Project.of(np.ones((6, 6, 2)), Dense(), {"kernel": np.ones((2, 16))})
+    kernel = Address("dense_1", "kernel")
+    with pytest.raises(LimitError) as refused:
+        over_image.resized(kernel, (2, 17))
+    assert refused.value.reason == "depth_limit"
+    assert refused.value.values == {"value": 17, "most": limits.MAX_DEPTH, "node": "dense_1"}
+    over_vector = Project.of(np.ones(2), Dense(), {"kernel": np.ones((2, 16))})
+    assert over_vector.resized(kernel, (2, 8192)).network.shape("dense_1") == (8192,)
+    wide = Project.of(np.ones((64, 64, 1)), Conv2D(padding=((16, 16), (16, 16))), ONE)
+    assert wide.network.shape("conv2d_1") == (96, 96, 1)
+    with pytest.raises(LimitError) as refused:
+        wide.inserted(1, "conv2d").with_layer("conv2d_2", wide.network.nodes[0].layer).inserted(
+            2, "conv2d"
+        ).with_layer("conv2d_3", wide.network.nodes[0].layer)
+    assert refused.value.reason == "side_limit"
+    assert refused.value.values["node"] == "conv2d_3"
 
 
 def test_a_refusal_says_the_value_and_the_most() -> None:

@@ -297,3 +297,30 @@ def test_numbers_are_written_only_where_they_have_room(qtbot) -> None:
 def test_more_columns_than_have_room_ask_for_a_wider_picture(qtbot) -> None:
     sheet = Sheet(qtbot, [(12, 12, 16)] * 20)
     assert sheet.maps.minimumWidth() > 1500
+
+
+def test_a_chosen_cell_that_is_not_there_is_not_painted(sheet) -> None:
+    sheet.click("v1", 0, 0, 0)
+    sheet.maps._cursor = Place("gone", (0,))
+    assert not picture(sheet.maps).isNull()
+
+
+@pytest.mark.parametrize("side", [3, 30])
+def test_numbers_without_an_end_have_the_colours_at_the_ends_of_the_scale(qtbot, side) -> None:
+    sheet = Sheet(qtbot, [(side, side, 1), (2,)])
+    values = sheet.values[0]
+    values[:] = 0
+    values[0, :2, 0] = 5, -5
+    values[1, :3, 0] = np.inf, -np.inf, np.nan
+    sheet.values[1][:] = np.nan
+    sheet.maps.refresh("v0")
+    sheet.maps.refresh("v1")
+    image = picture(sheet.maps)
+    colour = {}
+    for index in np.ndindex(2, 3):
+        corner = sheet.maps.cell_rect(Place("v0", (*index, 0))).bottomLeft().toPoint()
+        colour[index] = image.pixelColor(corner.x() + 2, corner.y() - 2).name()
+    assert colour[1, 0] == colour[0, 0]
+    assert colour[1, 1] == colour[0, 1]
+    assert colour[1, 2] == colour[0, 2]
+    assert len(set(colour.values())) == 3

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import math
+
+import numpy as np
 import pytest
 from PySide6.QtGui import QColor
 
 from cnn_tutor.app import appearance
 from cnn_tutor.widgets.legend import Legend
-from cnn_tutor.widgets.shades import ink_on, shade
+from cnn_tutor.widgets.shades import images, ink_on, largest, shade, shares
 from tests.widgets.helpers import contrast
 
 VALUES = [n / 20 for n in range(-20, 21)]
@@ -52,3 +55,18 @@ def test_the_legend_shows_the_scale_from_end_to_end(qtbot, theme) -> None:
     picture = legend.grab().toImage()
     assert picture.pixelColor(12, 6) == shade(-1, 1)
     assert picture.pixelColor(12 + 159, 6) == shade(1, 1)
+
+
+def test_what_is_no_finite_number_has_a_shade_too(qapp) -> None:
+    nan, inf = math.nan, math.inf
+    assert shade(nan, 5) == shade(nan, nan) == shade(nan, 0) == shade(0, 5)
+    assert shade(inf, 5) == shade(inf, inf) == shade(inf, 0) == shade(5, 5)
+    assert shade(-inf, 5) == shade(-inf, inf) == shade(-5, 5)
+    assert shade(3, inf) == shade(0, 5)
+    values = np.array([[nan, inf, -inf, -4.0]])
+    assert largest(values) == 4
+    assert largest(np.array([nan, inf])) == 0
+    assert shares(values, 4.0).tolist() == [[0, 1, -1, -1]]
+    (image,) = images(values[None], 4.0)
+    found = [image.pixelColor(n, 0).name() for n in range(4)]
+    assert found == [shade(v, 4).name() for v in (0, 4, -4, -4)]

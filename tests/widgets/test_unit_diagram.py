@@ -146,3 +146,31 @@ def test_many_units_are_drawn_at_once(qtbot) -> None:
     for place in (0, 31, 63):
         hover(made, RIGHT, place)
     assert said == [(RIGHT, 0), (RIGHT, 31), (RIGHT, 63)]
+
+
+def test_marks_and_numbers_of_other_units_are_not_painted(qtbot) -> None:
+    made = diagram(qtbot)
+    right = pixels(picture(made))
+    for spoil in (
+        lambda: made.set_lit({}, {}, [99]),
+        lambda: made.set_lit({99: Mark.READ}, {}, []),
+        lambda: made.set_values([1.0], [None]),
+    ):
+        spoil()
+        assert not made.fits
+        assert not picture(made).isNull()
+        made.set_lit({}, {}, [])
+        made.set_values([7.0, -2.0, 0.5], [None, None])
+        assert (pixels(picture(made)) == right).all()
+
+
+def test_weights_and_numbers_without_an_end_are_drawn_too(qtbot) -> None:
+    made = diagram(qtbot)
+    weights = np.array([np.nan, np.inf, -np.inf, 1.0, -1.0, 0.0])
+    starts, ends = np.indices((3, 2)).reshape(2, -1)
+    units = [Unit(str(n)) for n in range(3)]
+    made.show_units(units, units[:2], Edges(starts, ends, weights))
+    made.set_values([np.nan, np.inf, -np.inf], [1.0, None])
+    plain = pixels(picture(made))
+    made.set_lit({0: Mark.READ}, {0: Mark.WRITTEN}, [0, 2, 4])
+    assert (pixels(picture(made)) != plain).any()

@@ -14,15 +14,7 @@ from cnn_tutor.engine.explanation import Cell, Explanation, Index, Shape, Step, 
 from cnn_tutor.engine.layer import Array, Layer, as_floats, shapes_of
 from cnn_tutor.engine.layers import _sliding
 from cnn_tutor.engine.region import Region
-from cnn_tutor.engine.window import (
-    Padding,
-    Pair,
-    Window,
-    as_slice,
-    axis_padding,
-    check_padding,
-    check_pair,
-)
+from cnn_tutor.engine.window import Padding, Pair, Window, as_slice, check_padding, check_pair
 
 _SAMPLES: tuple[tuple[int, int, Pair, Pair, Padding], ...] = (
     (4, 1, (2, 2), (2, 2), "valid"),
@@ -65,20 +57,9 @@ class Pooling(Layer):
 
     def windows(self, shapes: Mapping[str, Shape]) -> tuple[Window, ...]:
         """Return the window over the rows and the one over the columns."""
-        x = shapes["x"]
-        if len(x) < 3:
-            raise ShapeError("x_rank", shape=x)
         strides = self.strides or self.pool_size
         try:
-            return tuple(
-                Window(
-                    x[axis - 3],
-                    self.pool_size[axis],
-                    strides[axis],
-                    padding=axis_padding(self.padding, axis),
-                )
-                for axis in (0, 1)
-            )
+            return _sliding.windows(shapes["x"], self.pool_size, strides, self.padding)
         except ShapeError as error:
             if error.reason != "kernel_too_large":
                 raise

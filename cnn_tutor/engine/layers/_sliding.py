@@ -4,8 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cnn_tutor.engine.errors import ShapeError
+from cnn_tutor.engine.explanation import Shape
 from cnn_tutor.engine.region import Region
-from cnn_tutor.engine.window import Pair, Window, as_slice
+from cnn_tutor.engine.window import Padding, Pair, Window, as_slice, axis_padding
+
+
+def windows(
+    x: Shape, size: Sequence[int], strides: Pair, padding: Padding, dilation: Pair = (1, 1)
+) -> tuple[Window, Window]:
+    """Return the window over the rows of an image and the one over its columns."""
+    if len(x) < 3:
+        raise ShapeError("x_rank", shape=x)
+    rows, columns = (
+        Window(x[axis - 3], size[axis], strides[axis], dilation[axis], axis_padding(padding, axis))
+        for axis in (0, 1)
+    )
+    return rows, columns
 
 
 def reached(windows: Sequence[Window], box: Region) -> Region:

@@ -16,15 +16,7 @@ from cnn_tutor.engine.layers import _conv2d_code, _sliding
 from cnn_tutor.engine.matrices import Matrices
 from cnn_tutor.engine.part import Part
 from cnn_tutor.engine.region import Region
-from cnn_tutor.engine.window import (
-    Padding,
-    Pair,
-    Window,
-    as_slice,
-    axis_padding,
-    check_padding,
-    check_pair,
-)
+from cnn_tutor.engine.window import Padding, Pair, Window, as_slice, check_padding, check_pair
 
 
 @dataclass(frozen=True)
@@ -63,21 +55,9 @@ class Conv2D(Layer):
     def windows(self, shapes: Mapping[str, Shape]) -> tuple[Window, ...]:
         """Return the window over the rows and the one over the columns."""
         x, kernel = shapes["x"], shapes["kernel"]
-        if len(x) < 3:
-            raise ShapeError("x_rank", shape=x)
         if len(kernel) != 4:
             raise ShapeError("kernel_rank", shape=kernel)
-        rows, columns = (
-            Window(
-                x[axis - 3],
-                kernel[axis],
-                self.strides[axis],
-                self.dilation_rate[axis],
-                axis_padding(self.padding, axis),
-            )
-            for axis in (0, 1)
-        )
-        return rows, columns
+        return _sliding.windows(x, kernel[:2], self.strides, self.padding, self.dilation_rate)
 
     def output_shape(self, shapes: Mapping[str, Shape]) -> Shape:
         """Return (..., H', W', filters); the filter's depth must be the input's / groups."""

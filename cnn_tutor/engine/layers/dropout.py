@@ -17,6 +17,9 @@ from cnn_tutor.engine.layers import _code
 from cnn_tutor.engine.part import Part
 from cnn_tutor.engine.region import Region
 
+_MOST_RATE = 0.99
+"""A hundredfold. Nearer to 1, a few layers in a row would give more than a float can hold."""
+
 _MOST_SEED = 9999
 
 
@@ -33,7 +36,7 @@ class Dropout(Layer):
     the mask; ``seed`` is the lot that a new one is drawn by.
 
     Raises:
-        SettingError: unless 0 ≤ rate < 1 and 0 ≤ seed ≤ 9999.
+        SettingError: unless 0 ≤ rate ≤ 0.99 and 0 ≤ seed ≤ 9999.
     """
 
     kind: ClassVar[str] = "dropout"
@@ -48,7 +51,7 @@ class Dropout(Layer):
     def __post_init__(self) -> None:
         rate, seed = self.rate, self.seed
         numeric = isinstance(rate, int | float | np.number) and not isinstance(rate, bool)
-        if not numeric or not 0 <= rate < 1:
+        if not numeric or not 0 <= rate <= _MOST_RATE:
             raise SettingError("rate_range", value=rate)
         whole = isinstance(seed, int | np.integer) and not isinstance(seed, bool)
         if not whole or not 0 <= seed <= _MOST_SEED:

@@ -90,6 +90,7 @@ def test_the_mask_is_the_seed_s_and_a_higher_rate_only_drops_more() -> None:
     ("setting", "value", "reason"),
     [
         *(("rate", value, "rate_range") for value in (1, 1.5, -0.1, float("nan"), "0.5", True)),
+        *(("rate", value, "rate_range") for value in (0.991, 0.9999999999999999)),
         *(("seed", value, "seed_range") for value in (-1, 10000, 0.5, True)),
     ],
 )
