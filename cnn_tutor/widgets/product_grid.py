@@ -37,13 +37,15 @@ class ProductModel(QAbstractTableModel):
         same = len(terms) == len(self._terms) and columns == self._columns
         if not same:
             self.beginResetModel()
+        old, before = self._terms, self._shown
         self._terms, self._columns, self._shown = terms, columns, shown
         if not same:
             self.endResetModel()
-        elif terms:
-            self.dataChanged.emit(
-                self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1)
-            )
+            return
+        for place, (was, term) in enumerate(zip(old, terms, strict=True)):
+            if was != term or (place < before) != (place < shown):
+                cell = self.index(*divmod(place, columns))
+                self.dataChanged.emit(cell, cell)
 
     def term(self, row: int, column: int) -> Term | None:
         """Return the term in a cell, None where it has not been multiplied yet."""
