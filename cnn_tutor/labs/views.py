@@ -84,8 +84,12 @@ class Views(QStackedWidget):
         """Go to a view, or to the board where the layer has no such view."""
         key = key if key in self.offered else CELLS
         if key != self._key:
+            focus = self.window().focusWidget()
+            had_keyboard = focus is not None and self.isAncestorOf(focus)
             self._key = key
             self.setCurrentWidget(self._made.get(key) or self._make(key))
+            if had_keyboard:
+                self.view.first_part.setFocus()
         self._write_tabs()
 
     def retranslate(self) -> None:

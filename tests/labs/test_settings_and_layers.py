@@ -190,6 +190,15 @@ def test_channels_that_come_into_sight_are_lit_like_the_others(drive) -> None:
     assert lab.grid("kernel[3,1]").mark(0, 0)
 
 
+def test_the_keyboard_stays_in_the_view_when_another_comes(window) -> None:
+    window.open_chapter("dense")
+    for key in ("cells", "matrices", "units", "network", "cells"):
+        window.lab.views.view.first_part.setFocus()
+        window.lab.views.show_view(key)
+        settle()
+        assert window.lab.views.currentWidget().isAncestorOf(window.focusWidget())
+
+
 def test_the_keyboard_stays_on_the_board_when_its_grids_are_made_anew(window) -> None:
     for key in ("rgb", "dropout", "dense", "convolution"):
         window.open_chapter(key)
