@@ -132,14 +132,12 @@ class LayerLab(QWidget):
     def _begin(self, other_work: bool) -> None:
         """Say that the walk begins anew, now that every part shows the layer it is on.
 
-        Other work begins with the layer and the view that are meant for it.
+        Other work begins with the view that is meant for it.
         """
         preset = presets().get(self._document.project.origin)
         if other_work:
             self._meant = preset.project().structure if preset is not None else None
         if other_work and preset is not None:
-            if preset.shown:
-                self.shown.select(preset.shown)
             self.views.show_view(preset.view)
         self._show_caption()
         self._notice.hide()
@@ -150,8 +148,7 @@ class LayerLab(QWidget):
         project, kind = self._document.project, self.shown.layer.kind
         preset = presets().get(project.origin)
         if preset is not None:
-            shown = preset.shown or project.network.last
-            meant = self.views.key == NETWORK or self.shown.name == shown
+            meant = self.views.key == NETWORK or self.shown.name == project.network.last
             if not meant or project.structure != self._meant:
                 preset = None
         self._title.setText(preset.title if preset else words.name(f"kinds.{kind}"))

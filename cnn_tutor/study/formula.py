@@ -13,6 +13,10 @@ RESULT = "result"
 """The role of a number that has been computed."""
 
 
+_MANY = 240
+"""Of more terms than this only the first and the last are written: nobody reads them all."""
+
+
 class Token(NamedTuple):
     """A piece of a formula: what is written, and the port whose number it is ("" for signs)."""
 
@@ -45,9 +49,14 @@ def lines(
 def _step(step: Step, shown: int) -> Iterator[Token]:
     template = words.table("folds")[step.fold]
     yield Token(template["open"])
+    left_out = range(_MANY // 2, shown - _MANY // 2) if shown > _MANY else range(0)
     for n, term in enumerate(step.terms[:shown]):
+        if n in left_out:
+            continue
         if n:
             yield Token(template["between"])
+        if left_out and n == left_out.stop:
+            yield Token(f"⋯ ({len(left_out)}) ⋯{template['between']}")
         alone = len(term.factors) < 2 and abs(term.scale) == 1
         after_sign = n > 0 and template["between"].strip() != ","
         yield from term_tokens(term, "·", brackets=after_sign or not alone)

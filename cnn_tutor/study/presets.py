@@ -49,11 +49,6 @@ class Preset:
         """What is seen of it first: ``"cells"``, ``"matrices"``, ``"units"`` or ``"network"``."""
         return str(self.content.get("view", "cells"))
 
-    @property
-    def shown(self) -> str:
-        """The name of the layer that is looked at first; empty for the last one."""
-        return str(self.content.get("shown", ""))
-
     def project(self, rng: np.random.Generator | None = None) -> Project:
         """Return the project; one that is drawn by lot is new each time unless ``rng`` is given."""
         if "level" in self.content:

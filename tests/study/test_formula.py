@@ -119,3 +119,13 @@ def test_the_size_formula_is_true_for_every_window(
     for sign, python in (("⌊", ""), ("⌋", ""), ("·", "*"), ("−", "-"), ("/", "//"), ("=", "==")):
         written = written.replace(sign, python)
     assert eval(written, {}) is True
+
+
+def test_of_very_many_terms_the_first_and_the_last_are_written() -> None:
+    words.speak("en")
+    terms = tuple(Term((Cell("x", (n,), float(n)),)) for n in range(1000))
+    (line,) = formula.lines(Explanation((0,), (Step("sum", "sum", terms),)))
+    text = "".join(token.text for token in line)
+    assert text.startswith("0 + 1 + 2 + ")
+    assert " + ⋯ (760) ⋯ + " in text
+    assert text.endswith(" + 998 + 999 = 499500")
