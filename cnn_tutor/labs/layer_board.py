@@ -45,6 +45,7 @@ class LayerBoard(QWidget):
         self._document, self._shown, self._focus = document, shown, focus
         self._set: PaneSet | None = None
         self._parts: tuple[Workings, Arrangement] | None = None
+        self._built: tuple[object, str] = (None, "")
         self._curve: CurvePart | None = None
         self.comes_after: QWidget | None = None
         """What the keyboard leaves for the first grid."""
@@ -95,6 +96,7 @@ class LayerBoard(QWidget):
         """Show the document's layer anew: it is another, or its shapes or settings are."""
         if self._set is None or not self._set.fits():
             self._make_parts()
+        self._built = (self._document.evaluation, self._shown.name)
         self._panes.fill(self._focus.walk.reached)
         self._winners = spotlight.all_winners(self._shown)
         self._workings.start_over()
@@ -276,6 +278,9 @@ class LayerBoard(QWidget):
                         grid.scrollTo(grid.model().index(*cell))
 
     def _draw_lines(self) -> None:
+        # Grids that are on their way out scroll, too, while the light is on other work already.
+        if self._built != (self._document.evaluation, self._shown.name):
+            return
         lines = (
             routes.lines(
                 self._panes, self._workings, self._arrangement, self.light, self._curve is not None
