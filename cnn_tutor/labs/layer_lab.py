@@ -155,9 +155,14 @@ class LayerLab(QWidget):
         about = words.table("kinds").get(kind, {}).get("about")
         self._text.setText(marked(preset.caption if preset else words.pick(about) if about else ""))
 
-    def _edit(self, at: Address, cells: dict[Index, float], gesture: int) -> None:
+    def _edit(self, at: Address | None, cells: dict[Index, float], gesture: int) -> None:
+        if at is None:  # while it was being typed, another layer came before this one
+            self.notify(words.say("errors.computed_cell"))
+            return
         try:
             self._document.edit(at, cells, self._edit_text(at, cells), gesture)
+        except IndexError:  # the cell that it was typed for has gone
+            self.notify(words.say("errors.computed_cell"))
         except Refusal as refusal:
             if self.views.key == CELLS:
                 self.board.refuse(at.port, next(iter(cells)), refusal)
