@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QWidget
 
 from cnn_tutor.engine.explanation import Index
 from cnn_tutor.labs import board_layout, column_layout
@@ -24,6 +23,7 @@ from cnn_tutor.labs.board_layout import BoardSizes, Box, Size
 from cnn_tutor.labs.column_layout import Column, Placed
 from cnn_tutor.labs.pane_set import PaneSet, letters
 from cnn_tutor.labs.shown_layer import OUTPUT
+from cnn_tutor.labs.signs import Signs
 from cnn_tutor.labs.spotlight import Spotlight
 from cnn_tutor.labs.workings import Workings
 from cnn_tutor.widgets.plane_picker import PlanePicker
@@ -56,8 +56,7 @@ class Arrangement:
         self._light: Spotlight | None = None
         self._key: object = None
         self._size = (0, 0)
-        self._signs: list[QLabel] = []
-        self._used_signs = 0
+        self._signs = Signs(board)
         self.pickers = {name: PlanePicker(f"pick_{name}", board) for name in (_ROWS, _MAPS)}
         for name, picker in self.pickers.items():
             picker.hide()
@@ -77,13 +76,12 @@ class Arrangement:
     def place(self, width: int, height: int, light: Spotlight) -> None:
         """Put everything in its place on a board of this size."""
         self._size, self._light = (width, height), light
-        self._used_signs = 0
+        self._signs.start_over()
         if self.stacked:
             self._place_stacked(width, height)
         else:
             self._place_columns(width, height)
-        for sign in self._signs[self._used_signs :]:
-            sign.hide()
+        self._signs.hide_unused()
         self._key = self._picture(light)
 
     def follow(self, light: Spotlight, into_sight: bool) -> bool:
@@ -113,7 +111,7 @@ class Arrangement:
 
     def remove(self) -> None:
         """Take the signs and pickers off the board."""
-        for widget in (*self._signs, *self.pickers.values()):
+        for widget in (*self._signs.labels, *self.pickers.values()):
             widget.hide()
             widget.deleteLater()
 
@@ -144,7 +142,7 @@ class Arrangement:
         _put(self._workings.sum_of(table), places.sum_line)
         texts = [self._texts.get(port, "∘") for port in panes.inner] or ["→"]
         for text, box in zip([*texts, "="], places.signs, strict=True):
-            self._sign(text, box)
+            self._signs.put(text, box)
         for picker in self.pickers.values():
             picker.hide()
 
@@ -230,7 +228,7 @@ class Arrangement:
                     continue
                 middle = box.y + box.height // 2
                 left = placed[port].left
-                self._sign(
+                self._signs.put(
                     self._texts.get(port, "∘"), Box(left - SIGN, middle - SIGN, SIGN, 2 * SIGN)
                 )
 
@@ -282,18 +280,6 @@ class Arrangement:
     def _x_index(self) -> Index:
         model = self._panes.first("x").grid.tensor_model
         return model.tensor_index(0, 0)
-
-    def _sign(self, text: str, box: Box) -> None:
-        if self._used_signs == len(self._signs):
-            label = QLabel(self._board)
-            label.setObjectName("sign")
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            label.lower()
-            self._signs.append(label)
-        label = self._signs[self._used_signs]
-        self._used_signs += 1
-        label.setText(html.escape(text))
-        _put(label, box)
 
 
 def _within(box: Box, size: Size, cell: Size) -> Box:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from cnn_tutor.labs.shrinking import shrunk
+
 Size = tuple[int, int]
 """Rows and columns."""
 
@@ -159,7 +161,7 @@ def _placed(wanted: _Wanted, width: int, height: int) -> Places:
     )
     places.signs.append(Box(left - GAP, line - _SIGN, GAP, 2 * _SIGN))
     at = left + max(0, (middle - wanted.ports_width) // 2)
-    steps = _shrunk(wanted.port_steps, middle - _SIGN * max(len(wanted.ports) - 1, 0))
+    steps = shrunk(wanted.port_steps, middle - _SIGN * max(len(wanted.ports) - 1, 0))
     for n, (port, step) in enumerate(zip(wanted.ports, steps, strict=True)):
         if n:
             places.signs.append(Box(at, line - _SIGN, _SIGN, 2 * _SIGN))
@@ -186,14 +188,6 @@ def cell_width(letters: int) -> int:
 def _pixels(size: Size, cell: Size) -> Size:
     """Width and height in pixels of so many rows and columns."""
     return (size[1] * cell[0], size[0] * cell[1])
-
-
-def _shrunk(widths: list[int], room: int) -> list[int]:
-    """Take from the widest first, so that a narrow grid beside a wide one stays whole."""
-    shrunk = list(widths)
-    while sum(shrunk) > room and max(shrunk) > 1:
-        shrunk[shrunk.index(max(shrunk))] -= 1
-    return shrunk
 
 
 def _share(first: int, second: int, room: int) -> Size:

@@ -107,9 +107,9 @@ class Inspector(QScrollArea):
             between = "<br>" if "<br>" in text else " "
             text = f"{self._about_input(light)}<br>{chosen}:{between}{text}"
         self._formula.setHtml(text)
-        # Of what does not fit the end is seen: it is the result.
+        # Of a formula that does not fit the end is seen: it is the result.
         bar = self._formula.verticalScrollBar()
-        bar.setValue(bar.maximum())
+        bar.setValue(bar.maximum() if light.port == OUTPUT else 0)
 
     def refuse(self, key: str, refusal: Refusal) -> None:
         """Say at a setting why it can't be what was wanted."""

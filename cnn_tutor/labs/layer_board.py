@@ -22,7 +22,6 @@ from cnn_tutor.labs.workings import Workings
 from cnn_tutor.study import words
 from cnn_tutor.widgets.connectors import Connectors
 from cnn_tutor.widgets.legend import Legend
-from cnn_tutor.widgets.marks import Mark
 from cnn_tutor.widgets.tensor_grid import TensorGrid
 
 
@@ -251,13 +250,8 @@ class LayerBoard(QWidget):
 
     def _show_planes(self) -> None:
         """Mark and join what stands on the board now."""
-        reached = self._focus.walk.reached
-        best = {
-            cell: Mark.BEST for at, cells in self._winners.items() if reached(at) for cell in cells
-        }
-        lit = self.light.marks.get("x", {})
-        read = {cell: mark | best.get(cell, Mark.NONE) for cell, mark in lit.items()}
-        self._panes.mark({**self.light.marks, "x": {**best, **read}})
+        marks = spotlight.with_winners(self.light.marks, self._winners, self._focus.walk.reached)
+        self._panes.mark(marks)
         self._draw_lines()
 
     def _scroll_into_sight(self) -> None:
@@ -265,29 +259,15 @@ class LayerBoard(QWidget):
         light = self.light
         if light.port != OUTPUT:
             return
-        for port in ("x", OUTPUT, *self._panes.besides):
-            marks = light.marks.get("x" if port == "x" else OUTPUT, {})
-            by_plane: dict[Index, list[Index]] = {}
-            for index in marks:
-                by_plane.setdefault(index[2:], []).append(index)
-            for suffix, indices in by_plane.items():
-                grid = self._panes.panes[port][suffix].grid
-                for index in indices[-1:] + indices[:1]:
-                    cell = grid.tensor_model.cell_of(index)
-                    if cell is not None:
-                        grid.scrollTo(grid.model().index(*cell))
+        self._panes.scroll_to(light.marks)
 
     def _draw_lines(self) -> None:
         # Grids that are on their way out scroll, too, while the light is on other work already.
         if self._built != (self._document.evaluation, self._shown.name):
             return
-        lines = (
-            routes.lines(
-                self._panes, self._workings, self._arrangement, self.light, self._curve is not None
-            )
-            if self.light.port == OUTPUT
-            else ()
-        )
+        parts = (self._panes, self._workings, self._arrangement)
+        at_output, plotted = self.light.port == OUTPUT, self._curve is not None
+        lines = routes.lines(*parts, self.light, plotted) if at_output else ()
         self._connectors.set_lines(tuple(lines))
 
     def _shade(self) -> None:

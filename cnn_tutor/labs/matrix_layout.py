@@ -5,8 +5,9 @@ Plain arithmetic without Qt's widgets, so that it can be tested as such.
 
 from __future__ import annotations
 
-import bisect
 from dataclasses import dataclass, replace
+
+from cnn_tutor.labs.shrinking import shrunk
 
 Size = tuple[int, int]
 """Width and height."""
@@ -126,7 +127,7 @@ class _Attempt:
             front = map_width + strip if map_width else 0
             titles = (short[0], short[1] - strip, short[2])
         wide = list(map(max, wanted, titles))
-        room = shrunk(wide, width - front - 2 * strip, doubled=0)
+        room = shrunk(wide, width - front - 2 * strip, least=_LEAST_WIDTH, doubled=0)
         patches = self._box(self.patches, (room[0], high))
         filters = self._box(self.filters, (room[1], high - self.added))
         output = self._box(self.output, (room[2], high))
@@ -142,6 +143,7 @@ class _Attempt:
         room = shrunk(
             [max(self.filters[0], self.sizes.titles[1]), max(self.output[0], self.sizes.titles[2])],
             width - 2 * SIGN,
+            _LEAST_WIDTH,
         )
         lower = height - TITLE - patches[1] - _BETWEEN
         filters = self._box(self.filters, (room[0], lower - TITLE - self.added))
@@ -263,26 +265,6 @@ class _Attempt:
         wanted = (self.patches, self.filters, self.output)
         seen = [min(b[0], w[0]) * min(b[1], w[1]) for b, w in zip(boxes, wanted, strict=True)]
         return sum(seen) / sum(w[0] * w[1] for w in wanted)
-
-
-def shrunk(widths: list[int], room: int, doubled: int = -1) -> list[int]:
-    """Take from the widest first, so that a narrow matrix beside a wide one stays whole.
-
-    One may be ``doubled``: it counts as half as wide as it is.
-    """
-
-    def cut(level: int) -> list[int]:
-        return [
-            min(width, max(_LEAST_WIDTH, level * (2 if place == doubled else 1)))
-            for place, width in enumerate(widths)
-        ]
-
-    # The largest level at which all have room.
-    levels = range(max(widths) + 1)
-    taken = cut(max(0, bisect.bisect_right(levels, room, key=lambda n: sum(cut(n))) - 1))
-    for place, width in enumerate(widths):
-        taken[place] += max(0, min(room - sum(taken), width - taken[place]))
-    return taken
 
 
 def _moved(places: MatrixPlaces) -> MatrixPlaces:

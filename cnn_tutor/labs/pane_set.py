@@ -140,6 +140,19 @@ class PaneSet:
                 cells = ((cell_of(index), mark) for index, mark in by_plane[suffix].items())
                 pane.grid.set_marks({cell: mark for cell, mark in cells if cell is not None})
 
+    def scroll_to(self, marks: Mapping[str, Mapping[Index, Mark]]) -> None:
+        """Bring the marked cells of the input and of the output into sight, the first above all."""
+        for port in ("x", OUTPUT, *self.besides):
+            by_plane: dict[Index, list[Index]] = defaultdict(list)
+            for index in marks.get("x" if port == "x" else OUTPUT, {}):
+                by_plane[index[2:]].append(index)
+            for suffix, indices in by_plane.items():
+                grid = self.panes[port][suffix].grid
+                for index in (indices[-1], indices[0]):
+                    cell = grid.tensor_model.cell_of(index)
+                    if cell is not None:
+                        grid.scrollTo(grid.model().index(*cell))
+
     def shade(self, on: bool) -> None:
         """Colour all cells by their numbers, each tensor on its own scale, or none of them."""
         tensors = self.tensors() if on else {}

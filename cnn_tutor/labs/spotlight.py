@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -134,6 +134,17 @@ def all_winners(shown_layer: ShownLayer) -> dict[Index, tuple[Index, ...]]:
         cells = (cell for term in winners(explanation, count) for cell in term.factors)
         found[at] = tuple(cell.index for cell in cells if cell.port == "x")
     return found
+
+
+def with_winners(
+    marks: Mapping[str, Mapping[Index, Mark]],
+    won: Mapping[Index, Iterable[Index]],
+    reached: Callable[[Index], bool],
+) -> dict[str, Mapping[Index, Mark]]:
+    """Return the marks with those of the winners of all outputs that have been reached."""
+    best = {cell: Mark.BEST for at, cells in won.items() if reached(at) for cell in cells}
+    lit = {cell: mark | best.get(cell, Mark.NONE) for cell, mark in marks.get("x", {}).items()}
+    return {**marks, "x": {**best, **lit}}
 
 
 def _mark(marks: PortMarks, cells: Iterable[Cell], mark: Mark) -> None:

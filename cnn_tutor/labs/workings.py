@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from cnn_tutor.document.walk import ends_and_middle
-from cnn_tutor.engine.explanation import Term
+from cnn_tutor.engine.explanation import Explanation, Term
 from cnn_tutor.labs import planes
 from cnn_tutor.labs.pane import Pane
 from cnn_tutor.labs.shown_layer import OUTPUT, ShownLayer
@@ -35,7 +35,7 @@ class Workings:
         self.total.setObjectName("total")
         self.total.setWordWrap(True)
         self.total.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-        self._whole_total = ""
+        self._explanation = Explanation((), ())
         self._room: tuple[int, int] | None = None
         self.tables: tuple[Table, ...] = ()
         """The steps that have a grid now."""
@@ -82,10 +82,13 @@ class Workings:
     def total_height(self, width: int) -> int:
         """Return how high the total is when all of it is written into so many pixels."""
         shown = self.total.text()
-        self.total.setText(self._whole_total)
+        self.total.setText(self._total(sum(len(s.terms) for s in self._explanation.steps)))
         high = self.total.heightForWidth(width)
         self.total.setText(shown)
         return high
+
+    def _total(self, shown: int) -> str:
+        return total_html(self._explanation, self.tables, shown, self.ink)
 
     def show(self, light: Spotlight) -> None:
         """Show how the output that is looked at comes about, as far as it has been worked out."""
@@ -108,11 +111,9 @@ class Workings:
             alone = len(self.tables) == len(table.step.terms) == 1  # it says all there is to say
             blank = alone or not added
             self.sum_of(table).setText("" if blank else line_html(line, self.ink(table)))
-        text = self._whole_total = ""
-        if self.tables and not type(self._shown.layer).plotted:
-            text = total_html(light.explanation, self.tables, light.shown, self.ink)
-            every = sum(len(step.terms) for step in light.explanation.steps)
-            self._whole_total = total_html(light.explanation, self.tables, every, self.ink)
+        self._explanation = light.explanation
+        totalled = self.tables and not type(self._shown.layer).plotted
+        text = self._total(light.shown) if totalled else ""
         self.total.setText(text)
         self.title()
 

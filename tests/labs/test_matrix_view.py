@@ -14,7 +14,6 @@ from cnn_tutor.app import language
 from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.engine.layers.dense import Dense
 from cnn_tutor.engine.layers.max_pooling2d import MaxPooling2D
-from cnn_tutor.labs import matrix_layout
 from cnn_tutor.labs.matrix_view import MatrixView
 from cnn_tutor.project.project import Address, Project
 from cnn_tutor.study.presets import presets
@@ -359,14 +358,6 @@ def test_numbers_without_an_end_are_painted_too(qtbot, strange) -> None:
         assert found == largest
     else:
         assert found not in (zero, largest)
-
-
-def test_the_narrower_of_two_matrices_stays_whole_and_all_room_is_used() -> None:
-    assert matrix_layout.shrunk([100, 120, 130], 400) == [100, 120, 130]
-    assert matrix_layout.shrunk([70, 400, 500], 470) == [70, 200, 200]
-    assert matrix_layout.shrunk([900, 400, 70], 570, doubled=0) == [334, 166, 70]
-    assert matrix_layout.shrunk([900, 70], 10) == [64, 64]
-    assert sum(matrix_layout.shrunk([999999, 4321, 200], 701, doubled=0)) == 701
 
 
 @pytest.mark.parametrize("spoken", ["ja", "en"])

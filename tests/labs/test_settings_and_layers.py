@@ -206,3 +206,11 @@ def test_the_keyboard_stays_on_the_board_when_its_grids_are_made_anew(window) ->
         settle()
         grid = window.lab.board.first_part
         assert window.focusWidget() is grid
+
+
+def test_of_an_input_cell_it_is_said_first_how_many_outputs_read_it(drive) -> None:
+    lab = drive("four_filters")
+    lab.hover("x[0]", 3, 3)
+    formula = lab.part("formula")
+    assert formula.toPlainText().startswith(words.say("layers.readers", count=36))
+    assert formula.verticalScrollBar().value() == 0

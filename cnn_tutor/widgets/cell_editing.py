@@ -1,0 +1,114 @@
+"""What can be done to the selected cells of a grid, however it is asked for."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from cnn_tutor.engine.errors import Refusal
+from cnn_tutor.engine.explanation import Index
+from cnn_tutor.widgets import clipboard
+from cnn_tutor.widgets.grid_view import GridView
+from cnn_tutor.widgets.tensor_model import TensorModel
+
+
+class CellEditing(GridView):
+    """A grid whose selected cells can be copied, pasted, cleared, nudged and turned over.
+
+    It says what the learner wants to write and never writes itself.
+    """
+
+    cells_edited = Signal(object, int)
+    """Numbers by their index in the tensor, and a gesture: the same one belongs together."""
+
+    refused = Signal(int, int, object)
+    """A row, a column and the Refusal that says why nothing, or not all, was written."""
+
+    def __init__(self, model: TensorModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        model.setParent(self)
+        self._model = model
+        self.setModel(model)
+
+    @property
+    def tensor_model(self) -> TensorModel:
+        """The numbers it shows."""
+        return self._model
+
+    @property
+    def editable(self) -> bool:
+        """Whether the learner can change its cells."""
+        return self._model.editable
+
+    def copy(self) -> None:
+        """Copy the selected cells as a block for a spreadsheet."""
+        block = self._selected_block()
+        if block:
+            rows = [[self._model.number(r, c) for c in columns] for r, columns in block]
+            clipboard.put(rows)
+
+    def cut(self) -> None:
+        """Copy the selected cells and make them 0."""
+        self.copy()
+        self.clear_cells()
+
+    def paste(self) -> None:
+        """Write the block on the clipboard, its first cell onto the first chosen one."""
+        chosen = [(index.row(), index.column()) for index in self.selectedIndexes()]
+        if not chosen or not self.editable:
+            return
+        try:
+            targets = clipboard.laid_out(clipboard.take(), chosen)
+        except Refusal as refusal:
+            self.refused.emit(*min(chosen), refusal)
+            return
+        fitting = {cell: value for cell, value in targets.items() if self._writable(*cell)}
+        for value in fitting.values():
+            if not self._model.takes(value):
+                self.refused.emit(*min(chosen), Refusal("not_a_switch", value=value))
+                return
+        self._write(fitting)
+        if len(fitting) < len(targets):
+            left_out = Refusal("paste_cut", count=len(targets) - len(fitting))
+            self.refused.emit(*min(chosen), left_out)
+
+    def clear_cells(self) -> None:
+        """Make the selected cells 0."""
+        self._write({(i.row(), i.column()): 0.0 for i in self.selectedIndexes()})
+
+    def nudge(self, by: float) -> None:
+        """Add to the selected cells."""
+        cells = {}
+        for index in self.selectedIndexes():
+            number = self._model.number(index.row(), index.column())
+            if number is not None:
+                cells[index.row(), index.column()] = self._model.nearest_taken(number + by)
+        self._write(cells)
+
+    def turn_over(self) -> None:
+        """Make the selected switches 0 where they are 1, and 1 where they are 0."""
+        cells = {
+            (i.row(), i.column()): self._model.number(i.row(), i.column())
+            for i in self.selectedIndexes()
+        }
+        self._write({cell: 1.0 - value for cell, value in cells.items() if value is not None})
+
+    def _write(self, cells: dict[tuple[int, int], float], gesture: int = 0) -> None:
+        if self.editable and cells:
+            values: dict[Index, float] = {
+                self._model.tensor_index(*cell): value for cell, value in cells.items()
+            }
+            self.cells_edited.emit(values, gesture)
+
+    def _writable(self, row: int, column: int) -> bool:
+        index = self._model.index(row, column)
+        return bool(self._model.flags(index) & Qt.ItemFlag.ItemIsEditable)
+
+    def _selected_block(self) -> list[tuple[int, range]]:
+        cells = self.selectedIndexes()
+        if not cells:
+            return []
+        rows = [index.row() for index in cells]
+        columns = [index.column() for index in cells]
+        across = range(min(columns), max(columns) + 1)
+        return [(row, across) for row in range(min(rows), max(rows) + 1)]
