@@ -7,7 +7,11 @@ import re
 from collections.abc import Iterable
 
 from cnn_tutor.study.formula import RESULT, Line, Token
+from cnn_tutor.study.glossary import LINK, glossary
 from cnn_tutor.widgets import colours
+
+TERM = "term:"
+"""What the address of a link to a term begins with; its key follows."""
 
 
 def ink(role: str) -> str:
@@ -31,8 +35,23 @@ def lines_html(lines: Iterable[Line]) -> str:
 
 
 def marked(text: str) -> str:
-    """Return a caption's text with its **important words** bold."""
-    return re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", html.escape(text, quote=False))
+    """Return a caption's text with its **important words** bold and its [terms](key) as links.
+
+    A link has the colour that the palette gives to links when the text is set, so a text that
+    stays while the theme changes has to be set anew. A key that the glossary lacks is no link.
+    """
+    linked = LINK.sub(_term_html, html.escape(text, quote=False))
+    return re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", linked)
+
+
+def term_link(key: str, text: str) -> str:
+    """Return a link to a term of the glossary, under words that are HTML already."""
+    return f'<a href="{TERM}{key}" style="text-underline-style: dotted">{text}</a>'
+
+
+def _term_html(link: re.Match[str]) -> str:
+    text, key = link.groups()
+    return term_link(key, text) if key in glossary() else text
 
 
 def _token_html(token: Token, result_ink: str) -> str:

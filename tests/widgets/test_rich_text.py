@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QTextDocument
+from PySide6.QtGui import QFont, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QApplication
 
 from cnn_tutor.app import appearance
 from cnn_tutor.study.formula import RESULT, Token
+from cnn_tutor.study.glossary import glossary
 from cnn_tutor.widgets import colours
 from cnn_tutor.widgets.rich_text import ink, line_html, lines_html, marked
 
@@ -80,3 +81,46 @@ def test_signs_of_a_formula_are_no_html(qapp: QApplication) -> None:
 )
 def test_important_words_of_a_caption_are_bold(text: str, html: str) -> None:
     assert marked(text) == html
+
+
+STYLE = 'style="text-underline-style: dotted"'
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("the [steps](stride) go", f'the <a href="term:stride" {STYLE}>steps</a> go'),
+        ("[**two**](stride) on", f'<a href="term:stride" {STYLE}><b>two</b></a> on'),
+        ("**a [map](channel)** b", f'<b>a <a href="term:channel" {STYLE}>map</a></b> b'),
+        (
+            "[a < b](mask) & [c](rate)",
+            f'<a href="term:mask" {STYLE}>a &lt; b</a> &amp; <a href="term:rate" {STYLE}>c</a>',
+        ),
+        ("[words](no_such_term) stay", "words stay"),
+        ("x[0](3) and [1, 2]", "x[0](3) and [1, 2]"),
+        ('["><i>](stride)', f'<a href="term:stride" {STYLE}>"&gt;&lt;i&gt;</a>'),
+        ("[empty]()", "[empty]()"),
+    ],
+)
+def test_terms_of_a_caption_are_links(text: str, html: str) -> None:
+    assert marked(text) == html
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_link_has_the_colour_of_the_theme_and_dots_under_it(
+    qapp: QApplication, theme: str
+) -> None:
+    appearance.apply(theme)  # type: ignore[arg-type]
+    html = marked("a [window](window) b")
+    assert fragments(html)[1] == ("window", colours.current().accent_text, False)
+    document = read(html)
+    cursor = QTextCursor(document)
+    cursor.setPosition(4)
+    form = cursor.charFormat()
+    assert form.anchorHref() == "term:window"
+    assert form.underlineStyle() == QTextCharFormat.UnderlineStyle.DotLine
+
+
+def test_every_term_can_be_linked() -> None:
+    for key in glossary():
+        assert f'href="term:{key}"' in marked(f"[word]({key})")
