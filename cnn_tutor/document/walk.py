@@ -40,6 +40,8 @@ class Walk(QObject):
         self._term = 1
         self._reached = 1
         self.by_terms = False
+        self.hides: Callable[[Index], bool] | None = None
+        """What says of an output cell that it is not to be shown, wherever the walk is."""
         self._timer = QTimer(self)
         self._timer.setInterval(BASE_INTERVAL)
         self._timer.timeout.connect(self._tick)
@@ -86,6 +88,8 @@ class Walk(QObject):
 
     def reached(self, at: Index) -> bool:
         """Say whether an output cell is to be shown yet."""
+        if self.hides is not None and self.hides(at):
+            return False
         place = self._place(at)
         return place < self._reached and (place != self._cell or self.cell_done)
 
@@ -135,6 +139,18 @@ class Walk(QObject):
         self._cell = self._place(at)
         self._term = self._has(self._cell)
         self._reached = max(self._reached, self._cell + 1)
+        self.moved.emit()
+
+    def stand_at(self, at: Index, later_blank: bool = False, terms: int = 0) -> None:
+        """Look at one output cell, the last one for (), and blank those after it if wanted.
+
+        With ``terms`` it goes on term by term from there, so many of them added up.
+        """
+        self.pause()
+        self.by_terms = terms > 0
+        self._cell = self._place(at) if at else self.cells - 1
+        self._term = min(terms, self._has(self._cell)) or self._has(self._cell)
+        self._reached = self._cell + 1 if later_blank else self.cells
         self.moved.emit()
 
     def seek(self, position: int) -> None:

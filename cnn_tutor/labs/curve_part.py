@@ -34,5 +34,16 @@ class CurvePart(Curve):
         rows = np.repeat(x[at[:-1]][None], _POINTS, axis=0)
         rows[:, at[-1]] = values
         self.show_curve(values, self._shown.layer.forward({"x": rows})[:, at[-1]])
-        self.show_point(float(x[at]), light.explanation.value)
+        if light.veiled:
+            self._hide_point()
+        else:
+            self.show_point(float(x[at]), light.explanation.value)
         self.setAccessibleName(words.name(f"kinds.{self._shown.layer.kind}"))
+
+    def _hide_point(self) -> None:
+        """Leave the curve alone: where the output lies on it is asked for."""
+        self._at = None
+        self._point.setData([], [])
+        self._lead.setData([], [])
+        self._label.setText("")
+        self.setAccessibleDescription("")

@@ -8,6 +8,7 @@ from cnn_tutor.document.document import Document
 from cnn_tutor.document.walk import Walk, most_terms, term_count
 from cnn_tutor.engine.explanation import Index
 from cnn_tutor.labs import spotlight
+from cnn_tutor.labs.questions import Questions
 from cnn_tutor.labs.shown_layer import OUTPUT, ShownLayer
 from cnn_tutor.labs.spotlight import Spotlight
 
@@ -23,10 +24,17 @@ class Focus(QObject):
     """The Spotlight that is on now."""
 
     def __init__(
-        self, document: Document, shown: ShownLayer, walk: Walk, parent: QObject | None = None
+        self,
+        document: Document,
+        shown: ShownLayer,
+        walk: Walk,
+        parent: QObject | None = None,
+        questions: Questions | None = None,
     ) -> None:
         super().__init__(parent)
         self._shown, self.walk = shown, walk
+        self.questions = questions or Questions(document, shown, walk, self)
+        """What the learner is asked; nothing lit gives it away."""
         self._pointed: tuple[str, Index] | None = None
         self._pinned: Spotlight | None = None
         self._restart(other_work=True)
@@ -34,6 +42,7 @@ class Focus(QObject):
         document.changed.connect(self._recount)
         shown.changed.connect(self._show_other)
         walk.moved.connect(self._follow)
+        self.questions.changed.connect(self._follow_questions)
 
     @property
     def light(self) -> Spotlight:
@@ -44,15 +53,20 @@ class Focus(QObject):
     def pinned(self) -> Spotlight:
         """What is lit up when nothing is pointed at: the output that the walk is at."""
         if self._pinned is None:
-            self._pinned = spotlight.on_output(self._shown, self.walk.at, self.walk.terms)
+            light = spotlight.on_output(self._shown, self.walk.at, self.walk.terms)
+            self._pinned = self._veil(light)
         return self._pinned
 
     def point_at(self, port: str, index: Index | None) -> None:
         """Light up what goes with a cell; None for no cell at all. A blank output is passed by."""
-        if index is not None and port == OUTPUT and not self.walk.reached(index):
+        if index is not None and port == OUTPUT and not self.can_light(index):
             index = None
         self._pointed = None if index is None else (port, index)
         self.refresh()
+
+    def can_light(self, at: Index) -> bool:
+        """Say whether pointing at an output cell lights it up: one that is asked for, as well."""
+        return self.walk.reached(at) or self.questions.is_asked(at)
 
     def point_at_term(self, place: int | None) -> None:
         """Light up one term of the pinned output, counted over all its steps; None for none."""
@@ -78,6 +92,12 @@ class Focus(QObject):
             self._show(spotlight.on_output(self._shown, index))
         else:
             self._show(spotlight.on_input(self._shown, port, index, self.pinned))
+
+    def _veil(self, light: Spotlight) -> Spotlight:
+        """Hide what the learner is to find out."""
+        if light.veiled or not self.questions.veils(light.explanation.output):
+            return light
+        return spotlight.veil(light, self.questions.workings)
 
     def _restart(self, other_work: bool) -> None:
         """Begin anew with the shown layer, whose shapes or settings are others now.
@@ -112,6 +132,12 @@ class Focus(QObject):
         self._pointed = self._pinned = None
         self.refresh()
 
+    def _follow_questions(self) -> None:
+        self._pinned = None
+        if self._pointed and self._pointed[0] == OUTPUT and not self.can_light(self._pointed[1]):
+            self._pointed = None
+        self.refresh()
+
     def _show(self, light: Spotlight) -> None:
-        self._light = light
-        self.changed.emit(light)
+        self._light = self._veil(light)
+        self.changed.emit(self._light)

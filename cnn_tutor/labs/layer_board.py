@@ -9,7 +9,6 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from cnn_tutor.document.document import Change, Document
-from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import Index
 from cnn_tutor.labs import routes, spotlight
 from cnn_tutor.labs.arrangement import Arrangement
@@ -58,6 +57,7 @@ class LayerBoard(QWidget):
         document.changed.connect(self._refresh)
         focus.changed.connect(self._show_light)
         focus.walk.moved.connect(self._follow)
+        focus.questions.changed.connect(self._ask)
 
     @property
     def light(self) -> Spotlight:
@@ -75,12 +75,20 @@ class LayerBoard(QWidget):
         self._shade()
         self._place()
 
-    def refuse(self, port: str, index: Index, why: Refusal) -> None:
-        """Say at a cell why it can't be what was wanted."""
+    def say_at(self, port: str, index: Index, text: str) -> None:
+        """Say something about a cell, next to it."""
         grid = self._panes.pane_of(port, index).grid
         cell = grid.tensor_model.cell_of(index)
         if cell is not None:
-            self._refuse(grid, *cell, why)
+            self._say(grid, *cell, text)
+
+    def go_to(self, port: str, index: Index) -> None:
+        """Bring the keyboard to a cell."""
+        grid = self._panes.pane_of(port, index).grid
+        cell = grid.tensor_model.cell_of(index)
+        if cell is not None:
+            grid.go_to(*cell)
+            grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def retranslate(self) -> None:
         """Write every title in the language that is on."""
@@ -97,6 +105,7 @@ class LayerBoard(QWidget):
             self._make_parts()
         self._built = (self._document.evaluation, self._shown.name)
         self._panes.fill(self._focus.walk.reached)
+        self._panes.ask(self._focus.questions)
         self._winners = spotlight.all_winners(self._shown)
         self._workings.start_over()
         self._workings.show(self.light)
@@ -143,10 +152,13 @@ class LayerBoard(QWidget):
             lambda cell: self._focus.point_at(pointed, model.tensor_index(*cell) if cell else None)
         )
         grid.pinned.connect(lambda cell: self._pin(pointed, grid, cell))
-        grid.refused.connect(lambda row, column, why: self._refuse(grid, row, column, why))
+        grid.refused.connect(lambda r, c, why: self._say(grid, r, c, words.explain(why)))
         grid.turned.connect(lambda by: self._turn(pointed, model.suffix, by))
         grid.horizontalScrollBar().valueChanged.connect(self._draw_lines)
         grid.verticalScrollBar().valueChanged.connect(self._draw_lines)
+        if port == OUTPUT:
+            grid.answered.connect(self._focus.questions.answer)
+            grid.taken_back.connect(self._focus.questions.forget)
         if grid.editable:
             grid.cells_edited.connect(
                 lambda cells, gesture: self.edited.emit(self._shown.address(port), cells, gesture)
@@ -183,23 +195,7 @@ class LayerBoard(QWidget):
 
     def _refresh(self, change: Change) -> None:
         """Paint again what an edit of cells reached."""
-        tensors = self._shown.tensors
-        regions = {OUTPUT: change.outputs.get(self._shown.name)}
-        if self._shown.address("x") is None:
-            regions["x"] = change.outputs.get(self._shown.before)
-        outgrown = False
-        for port, panes in self._panes.panes.items():
-            region = regions.get(port)
-            if region is not None:
-                outgrown |= self._panes.outgrown(port, tensors[port][region].flat)
-                for pane in panes.values():
-                    pane.grid.tensor_model.refresh(region)
-            elif self._shown.address(port) == change.address and port in tensors:
-                outgrown |= self._panes.outgrown(port, [tensors[port][i] for i in change.cells])
-                for index in change.cells:
-                    model = self._panes.pane_of(port, index).grid.tensor_model
-                    model.refresh(tuple(slice(i, i + 1) for i in index))
-        self._panes.refill_beside()
+        outgrown = self._panes.refresh(change)
         if self._winners:
             self._winners = spotlight.all_winners(self._shown)
             self._show_planes()
@@ -220,6 +216,11 @@ class LayerBoard(QWidget):
         self._arrangement.follow(self.light, into_sight=True)
         self._scroll_into_sight()
         self._show_planes()
+
+    def _ask(self) -> None:
+        """Show what is asked for now, and what has been answered."""
+        self._panes.ask(self._focus.questions)
+        self._place()
 
     # --- lighting --------------------------------------------------------------------------------
 
@@ -294,6 +295,5 @@ class LayerBoard(QWidget):
         assert self._parts is not None
         return self._parts[1]
 
-    def _refuse(self, grid: TensorGrid, row: int, column: int, why: Refusal) -> None:
-        place = grid.cell_rect(row, column).translated(grid.pos())
-        self.said.emit(words.explain(why), place)
+    def _say(self, grid: TensorGrid, row: int, column: int, text: str) -> None:
+        self.said.emit(text, grid.cell_rect(row, column).translated(grid.pos()))

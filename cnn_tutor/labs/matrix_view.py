@@ -52,6 +52,8 @@ class MatrixView(LazyView):
             QWidget.setTabOrder(before, after)
         self._notice = Notice(self)
         focus.walk.moved.connect(self._follow_walk)
+        output = self._panes.grids[OUTPUT].viewport()
+        focus.questions.changed.connect(output.update)
 
     @property
     def first_part(self) -> QWidget:
@@ -186,7 +188,7 @@ class MatrixView(LazyView):
             return
         port, index = self._meant(part, *cell)
         tap: tuple[int | None, int] | None = None
-        if part in ("x", "kernel") and self.focus.walk.reached(index):
+        if part in ("x", "kernel") and self.focus.can_light(index):
             tap = cell if part == "x" else (None, cell[0])
         self._point(part, port, index, tap)
 

@@ -82,6 +82,7 @@ class NetworkView(LazyView):
         self.maps.hovered.connect(self._point_at)
         self.maps.selected.connect(self._select)
         self.maps.activated.connect(self._go_to)
+        focus.questions.changed.connect(self._follow_questions)
         self._label()
 
     @property
@@ -167,6 +168,8 @@ class NetworkView(LazyView):
 
     def repaint_change(self, change: Change) -> None:
         """Paint the values again that an edit of cells reached."""
+        if self.focus.questions.asked:  # what is painted is a copy with gaps
+            self._fill()
         for name in change.outputs:
             self.maps.refresh(name)
         if self.maps.cursor_place is not None:
@@ -179,12 +182,20 @@ class NetworkView(LazyView):
             self._pinned = pinned
             self._choose(pinned)
 
+    def _follow_questions(self) -> None:
+        """Hide what the learner is asked for, and show it again."""
+        if not self.isVisible() or self.late:
+            return  # it hears of another light, too, and catches up
+        self._fill()
+        if self.maps.cursor_place is not None:
+            self._choose(self.maps.cursor_place)
+
     def _fill(self) -> None:
-        evaluation = self._document.evaluation
+        questions = self.focus.questions
         columns = [
             MapColumn(name, title, layer_names.size(value.shape), value)
             for name, title in self._titles()
-            for value in [evaluation.value(name)]
+            for value in [questions.masked(name)]
         ]
         self.maps.show_columns(columns, self.shown.name)
 
@@ -245,7 +256,7 @@ class NetworkView(LazyView):
             if regions.size(region):
                 notes[column.key] = layer_names.size(reading.extent(region))
         self.maps.light_up(boxes, notes)
-        value = float(self._document.evaluation.value(place.key)[place.index])
+        value = float(self.focus.questions.masked(place.key)[place.index])
         said = reading.sentences(network, place.key, place.index, value, reads[INPUT])
         self.maps.setAccessibleDescription(reading.text(said))
         self._write(said)

@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 import numpy as np
 from PySide6.QtWidgets import QWidget
 
+from cnn_tutor.document.document import Change
 from cnn_tutor.engine.explanation import Index, Shape
 from cnn_tutor.engine.layer import Array
 from cnn_tutor.labs import planes
 from cnn_tutor.labs.pane import Pane
+from cnn_tutor.labs.questions import Questions
 from cnn_tutor.labs.shown_layer import OUTPUT, ShownLayer
 from cnn_tutor.study import numbers, words
 from cnn_tutor.widgets import colours
@@ -80,6 +82,15 @@ class PaneSet:
                 for port, shape in self._all_shapes().items()
             }
         )
+
+    def ask(self, questions: Questions) -> None:
+        """Ask for cells of the output: those that the learner is to find the numbers of."""
+        asked = questions if questions.asked else None
+        for pane in self.panes[OUTPUT].values():
+            pane.grid.ask(asked)
+        for port in self.besides:
+            for pane in self.panes[port].values():
+                pane.grid.viewport().update()
 
     def fill(self, reached: Callable[[Index], bool]) -> None:
         """Let every grid look at its tensor; outputs that are not ``reached`` yet stay blank."""
@@ -152,6 +163,30 @@ class PaneSet:
                     cell = grid.tensor_model.cell_of(index)
                     if cell is not None:
                         grid.scrollTo(grid.model().index(*cell))
+
+    def refresh(self, change: Change) -> bool:
+        """Paint again what an edit of cells reached.
+
+        Return whether a number has become too long for its pane.
+        """
+        shown, tensors = self._shown, self._shown.tensors
+        regions = {OUTPUT: change.outputs.get(shown.name)}
+        if shown.address("x") is None:
+            regions["x"] = change.outputs.get(shown.before)
+        outgrown = False
+        for port, panes in self.panes.items():
+            region = regions.get(port)
+            if region is not None:
+                outgrown |= self.outgrown(port, tensors[port][region].flat)
+                for pane in panes.values():
+                    pane.grid.tensor_model.refresh(region)
+            elif shown.address(port) == change.address and port in tensors:
+                outgrown |= self.outgrown(port, [tensors[port][i] for i in change.cells])
+                for index in change.cells:
+                    model = self.pane_of(port, index).grid.tensor_model
+                    model.refresh(tuple(slice(i, i + 1) for i in index))
+        self.refill_beside()
+        return outgrown
 
     def shade(self, on: bool) -> None:
         """Colour all cells by their numbers, each tensor on its own scale, or none of them."""

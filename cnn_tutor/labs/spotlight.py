@@ -26,7 +26,8 @@ class Spotlight:
 
     ``explanation`` is that of the output cell that is looked at: the pointed-at one, or the
     chosen one while something else is pointed at. ``shown`` is how many of its terms have been
-    added up so far.
+    added up so far. While that output is asked for, it is ``veiled``: what it comes to is not to
+    be told, neither are the results of its steps.
     """
 
     port: str
@@ -34,6 +35,7 @@ class Spotlight:
     marks: Mapping[str, Mapping[Index, Mark]]
     explanation: Explanation
     shown: int
+    veiled: bool = False
 
     @property
     def complete(self) -> bool:
@@ -102,6 +104,24 @@ def on_input(shown_layer: ShownLayer, port: str, at: Index, chosen: Spotlight) -
         for end in ends:
             cells.update(dict.fromkeys(_between(partner[1], end, axes), tone))
     return replace(chosen, port=port, at=at, marks=marks)
+
+
+def veil(light: Spotlight, workings: bool) -> Spotlight:
+    """Hide what the output that is looked at comes to; without ``workings``, its products, too.
+
+    What it reads stays lit, so that the learner sees what to multiply, but no winner does, nor a
+    single cell that is only passed on. A single product is the answer, so it is hidden, too.
+    """
+    terms = [term for step in light.explanation.steps for term in step.terms]
+    passed_on = len(terms) == len(terms[0].factors) == 1 and terms[0].scale == 1
+    marks = {
+        port: {at: mark & ~Mark.WON if mark & Mark.WON else mark for at, mark in cells.items()}
+        for port, cells in light.marks.items()
+    }
+    if passed_on:
+        marks = {port: cells if port == OUTPUT else {} for port, cells in marks.items()}
+    shown = light.shown if workings and len(terms) > 1 else 0
+    return replace(light, marks=marks, shown=shown, veiled=True)
 
 
 def winners(explanation: Explanation, shown: int) -> list[Term]:

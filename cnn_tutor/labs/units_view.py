@@ -154,7 +154,7 @@ class UnitsView(LazyView):
         count = len(found.outputs)
         lines = [start * count + end for start in left for end in right]
         self._all.set_lit(left, right, lines if light.port in ("x", OUTPUT) else ())
-        line = formula.lines(light.explanation, light.shown)[-1]
+        line = formula.lines(light.explanation, light.shown, (), light.veiled)[-1]
         self._formula.show_line(line)
         self._diagram.setAccessibleDescription(self._formula.plain)
 

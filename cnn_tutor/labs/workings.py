@@ -82,18 +82,21 @@ class Workings:
     def total_height(self, width: int) -> int:
         """Return how high the total is when all of it is written into so many pixels."""
         shown = self.total.text()
-        self.total.setText(self._total(sum(len(s.terms) for s in self._explanation.steps)))
+        count = sum(len(step.terms) for step in self._explanation.steps)
+        # As it will be once it is known, for nothing to move then; nobody sees it meanwhile.
+        self.total.setText(self._total(count))
         high = self.total.heightForWidth(width)
         self.total.setText(shown)
         return high
 
-    def _total(self, shown: int) -> str:
-        return total_html(self._explanation, self.tables, shown, self.ink)
+    def _total(self, shown: int, veiled: bool = False) -> str:
+        return total_html(self._explanation, self.tables, shown, self.ink, veiled)
 
     def show(self, light: Spotlight) -> None:
         """Show how the output that is looked at comes about, as far as it has been worked out."""
         self.tables = tables(light.explanation)
-        won = {id(term) for term in winners(light.explanation, light.shown)}
+        best = () if light.veiled else winners(light.explanation, light.shown)
+        won = {id(term) for term in best}
         for table in self.tables:
             added = table.added(light.shown)
             grid = self.pane(table).grid
@@ -107,13 +110,13 @@ class Workings:
             if not light.complete and 0 <= last < table.inside:
                 marks[divmod(last, table.columns)] = Mark.ACTIVE
             grid.set_marks(marks)
-            line = formula.total(table.step, table.inside, added)
+            line = formula.total(table.step, table.inside, added, light.veiled)
             alone = len(self.tables) == len(table.step.terms) == 1  # it says all there is to say
-            blank = alone or not added
+            blank = alone or not (added or light.veiled)
             self.sum_of(table).setText("" if blank else line_html(line, self.ink(table)))
         self._explanation = light.explanation
         totalled = self.tables and not type(self._shown.layer).plotted
-        text = self._total(light.shown) if totalled else ""
+        text = self._total(light.shown, light.veiled) if totalled else ""
         self.total.setText(text)
         self.title()
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from cnn_tutor.engine.explanation import STEP, Explanation, Step, Term
+from cnn_tutor.engine.explanation import STEP, Cell, Explanation, Step, Term
 from cnn_tutor.engine.window import Window
 from cnn_tutor.study import numbers, words
 
@@ -28,25 +29,33 @@ Line = tuple[Token, ...]
 
 
 def lines(
-    explanation: Explanation, shown: int | None = None, leave_out: Collection[int] = ()
+    explanation: Explanation,
+    shown: int | None = None,
+    leave_out: Collection[int] = (),
+    veiled: bool = False,
 ) -> tuple[Line, ...]:
     """Return the formula of an output cell: a line a step.
 
     ``shown`` is how many terms have been added up so far; what comes after them stays open.
-    Steps whose places are in ``leave_out`` get no line.
+    Steps whose places are in ``leave_out`` get no line. Where the number is ``veiled``, because it
+    is asked for, no result is written, of no step, and nothing at all before the first term.
     """
+    if veiled and shown == 0:
+        return ((_result(math.nan),),)
     written: list[Line] = []
     left = sum(len(step.terms) for step in explanation.steps) if shown is None else shown
     for place, step in enumerate(explanation.steps):
         if left < len(step.terms):
-            return (*written, (*_step(step, left), Token(" …")))
+            asked = (Token(" = "), _result(math.nan)) if veiled else ()
+            return (*written, (*_step(step, left, veiled), Token(" …"), *asked))
         if place not in leave_out:
-            written.append((*_step(step, left), Token(" = "), _result(step.value)))
+            result = _result(math.nan if veiled else step.value)
+            written.append((*_step(step, left, veiled), Token(" = "), result))
         left -= len(step.terms)
     return tuple(written)
 
 
-def _step(step: Step, shown: int) -> Iterator[Token]:
+def _step(step: Step, shown: int, veiled: bool) -> Iterator[Token]:
     template = words.table("folds")[step.fold]
     yield Token(template["open"])
     left_out = range(_MANY // 2, shown - _MANY // 2) if shown > _MANY else range(0)
@@ -59,20 +68,23 @@ def _step(step: Step, shown: int) -> Iterator[Token]:
             yield Token(f"⋯ ({len(left_out)}) ⋯{template['between']}")
         alone = len(term.factors) < 2 and abs(term.scale) == 1
         after_sign = n > 0 and template["between"].strip() != ","
-        yield from term_tokens(term, "·", brackets=after_sign or not alone)
+        yield from term_tokens(term, "·", brackets=after_sign or not alone, veiled=veiled)
     if shown < len(step.terms):
         yield Token(template["between"].rstrip())
         return
     yield Token(template["close"].format(count=len(step.terms)))
 
 
-def total(step: Step, inside: int, shown: int) -> Line:
+def total(step: Step, inside: int, shown: int, veiled: bool = False) -> Line:
     """Return the line under a product grid: the fold of its products, then of what comes after.
 
     ``inside`` is how many terms the grid holds, ``shown`` how many have been added up so far.
+    Where the number is ``veiled``, because it is asked for, no sum is written.
     """
     template = words.table("folds")[step.fold]
     line = [Token(f"{template['sign']} = ")]
+    if veiled:
+        return (*line, _result(math.nan))
     after = step.terms[inside:shown]
     if after:
         line.append(Token(numbers.show(step.partial(inside))))
@@ -82,25 +94,32 @@ def total(step: Step, inside: int, shown: int) -> Line:
     return (*line, _result(step.partial(shown)))
 
 
-def term_tokens(term: Term, times: str, brackets: bool = True) -> Iterator[Token]:
+def term_tokens(
+    term: Term, times: str, brackets: bool = True, veiled: bool = False
+) -> Iterator[Token]:
     """Write one term, such as 1·0; a negative number is in ``brackets``, as it follows a sign.
 
-    A term without factors is a number by itself.
+    A term without factors is a number by itself. In a ``veiled`` one results of earlier steps are
+    not told.
     """
     if len(term.factors) == 1 and term.scale == -1:
         (cell,) = term.factors
-        text = numbers.show(cell.value)
+        text = _told(cell, veiled)
         yield Token(numbers.MINUS)
         yield Token(f"({text})" if text.startswith(numbers.MINUS) else text, _role(cell.port))
         return
     alone = not term.factors
     parts = [Token(numbers.show(term.scale))] if alone or term.scale != 1 else []
-    parts += [Token(numbers.show(cell.value), cell.port) for cell in term.factors]
+    parts += [Token(_told(cell, veiled), cell.port) for cell in term.factors]
     for n, (text, role) in enumerate(parts):
         if n:
             yield Token(times)
         bracketed = brackets and text.startswith(numbers.MINUS)
         yield Token(f"({text})" if bracketed else text, _role(role))
+
+
+def _told(cell: Cell, veiled: bool) -> str:
+    return numbers.show(math.nan if veiled and cell.port == STEP else cell.value)
 
 
 def _role(port: str) -> str:

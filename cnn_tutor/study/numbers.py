@@ -11,6 +11,12 @@ from cnn_tutor.engine.errors import Refusal
 MINUS = "\u2212"
 """The minus sign on the screen: as wide as a plus, never mistaken for a hyphen."""
 
+UNKNOWN = "?"
+"""What stands in the place of a number that is not known, or not told."""
+
+_EXACT, _ROUNDED = 1e-9, 0.005
+"""How far a number may be from a whole one, as a part of it, and from any other."""
+
 BRIEF = 7
 """So many letters a number takes in a cell, unless it is whole."""
 
@@ -84,9 +90,24 @@ def parse(text: str, *, decimal_comma: bool = False) -> float:
     return value + 0.0  # a typed −0 is 0
 
 
+def agree(written: float, value: float) -> bool:
+    """Say whether a number that a learner wrote is the right one.
+
+    A whole number has to be met (to 1e-9 of it, for what a computer leaves over); any other also
+    by what it is when rounded to two decimals, or nearer to it than that.
+    """
+    whole = float(round(value)) if math.isfinite(value) else value
+    if math.isclose(value, whole, rel_tol=_EXACT, abs_tol=_EXACT):
+        return math.isclose(written, value, rel_tol=_EXACT, abs_tol=2 * _EXACT)
+    return abs(written - value) <= _ROUNDED + _EXACT
+
+
 def show(value: float) -> str:
-    """Write a number for the screen: whole numbers whole, others to 12 digits, a wide minus."""
-    return plain(value).replace("-", MINUS)
+    """Write a number for the screen: whole numbers whole, others to 12 digits, a wide minus.
+
+    One that is not known, which is NaN here, is written as a question mark.
+    """
+    return UNKNOWN if value != value else plain(value).replace("-", MINUS)
 
 
 def plain(value: float) -> str:

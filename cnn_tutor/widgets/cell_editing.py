@@ -21,6 +21,12 @@ class CellEditing(GridView):
     cells_edited = Signal(object, int)
     """Numbers by their index in the tensor, and a gesture: the same one belongs together."""
 
+    answered = Signal(object, float)
+    """The index of a cell that is asked for, and the number that the learner wrote there."""
+
+    taken_back = Signal(object)
+    """The index of a cell that is asked for; what was written there is to be forgotten."""
+
     refused = Signal(int, int, object)
     """A row, a column and the Refusal that says why nothing, or not all, was written."""
 
@@ -48,19 +54,25 @@ class CellEditing(GridView):
             clipboard.put(rows)
 
     def cut(self) -> None:
-        """Copy the selected cells and make them 0."""
+        """Copy the selected cells and make them 0; what is computed is only copied."""
         self.copy()
-        self.clear_cells()
+        if self.editable:
+            self.clear_cells()
 
     def paste(self) -> None:
         """Write the block on the clipboard, its first cell onto the first chosen one."""
         chosen = [(index.row(), index.column()) for index in self.selectedIndexes()]
-        if not chosen or not self.editable:
+        asked = len(chosen) == 1 and self._model.is_asked(*chosen[0])
+        if not chosen or not (self.editable or asked):
             return
         try:
             targets = clipboard.laid_out(clipboard.take(), chosen)
         except Refusal as refusal:
             self.refused.emit(*min(chosen), refusal)
+            return
+        if not self.editable:
+            if len(targets) == 1:  # of several numbers nobody knows which one is the answer
+                self.answered.emit(self._model.tensor_index(*chosen[0]), targets[chosen[0]])
             return
         fitting = {cell: value for cell, value in targets.items() if self._writable(*cell)}
         for value in fitting.values():
@@ -73,7 +85,10 @@ class CellEditing(GridView):
             self.refused.emit(*min(chosen), left_out)
 
     def clear_cells(self) -> None:
-        """Make the selected cells 0."""
+        """Make the selected cells 0, and take back what was written into those asked for."""
+        for index in [] if self.editable else self.selectedIndexes():
+            if self._model.is_asked(index.row(), index.column()):
+                self.taken_back.emit(self._model.tensor_index(index.row(), index.column()))
         self._write({(i.row(), i.column()): 0.0 for i in self.selectedIndexes()})
 
     def nudge(self, by: float) -> None:
@@ -101,6 +116,10 @@ class CellEditing(GridView):
             self.cells_edited.emit(values, gesture)
 
     def _writable(self, row: int, column: int) -> bool:
+        return self.editable and self._takes_typing(row, column)
+
+    def _takes_typing(self, row: int, column: int) -> bool:
+        """Say whether anything can be typed into a cell: a number, or an answer."""
         index = self._model.index(row, column)
         return bool(self._model.flags(index) & Qt.ItemFlag.ItemIsEditable)
 

@@ -18,7 +18,7 @@ from cnn_tutor.engine.explanation import Index
 from cnn_tutor.widgets.cell_delegate import CellDelegate
 from cnn_tutor.widgets.cell_editing import CellEditing
 from cnn_tutor.widgets.gestures import Stroke, WheelTurn
-from cnn_tutor.widgets.tensor_model import TensorModel
+from cnn_tutor.widgets.tensor_model import Asked, TensorModel
 
 
 class TensorGrid(CellEditing):
@@ -40,9 +40,7 @@ class TensorGrid(CellEditing):
         self.setItemDelegate(CellDelegate(self, tone))
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(
-            triggers.NoEditTriggers
-            if not editable
-            else triggers.EditKeyPressed | triggers.AnyKeyPressed
+            triggers.EditKeyPressed | triggers.AnyKeyPressed
             if switches  # a double click has turned its cell over twice
             else triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed
         )
@@ -53,10 +51,22 @@ class TensorGrid(CellEditing):
         keys = QKeySequence.StandardKey
         self._standard = {keys.Copy: self.copy, keys.Cut: self.cut, keys.Paste: self.paste}
         self._model.edited.connect(lambda cells: self.cells_edited.emit(cells, 0))
+        self._model.answered.connect(self._answer)
         self._model.refused.connect(self._refuse)
         self._kept: Index = ()
         self._model.modelAboutToBeReset.connect(self._keep_place)
         self._model.modelReset.connect(self._take_place)
+
+    def ask(self, asked: Asked | None) -> None:
+        """Ask the learner for cells, which can be written into then; None for none.
+
+        What is written there is ``answered``, what is deleted ``taken_back``.
+        """
+        self._model.ask(asked)
+        current = self.currentIndex()
+        # Qt finds out whether letters may be composed only when it comes to a cell.
+        typing = current.isValid() and self._takes_typing(current.row(), current.column())
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, typing)
 
     # --- keyboard --------------------------------------------------------------------------------
 
@@ -93,10 +103,16 @@ class TensorGrid(CellEditing):
                 pass
             case Qt.Key.Key_Backtab if self._step(self.CursorAction.MovePrevious):
                 pass
-            case _ if not self.editable and event.text().strip() and not control:
+            case _ if event.text().strip() and not control and not self._takes_typing_here:
                 self._refuse_typing()
             case _:
                 super().keyPressEvent(event)
+
+    @property
+    def _takes_typing_here(self) -> bool:
+        """Whether the keyboard's cell takes a number; in a grid of input, typing finds its cell."""
+        at = self.currentIndex()
+        return self.editable or self._takes_typing(at.row(), at.column())
 
     def _refuse_typing(self) -> None:
         at = self.currentIndex()
@@ -219,6 +235,11 @@ class TensorGrid(CellEditing):
         # What was typed is gone; the keyboard stays where it has to be typed again.
         self._stay = True
         self.refused.emit(row, column, refusal)
+
+    def _answer(self, index: Index, number: float) -> None:
+        # Right or wrong, the keyboard stays where the learner sees what has become of it.
+        self._stay = True
+        self.answered.emit(index, number)
 
     def _step(self, action: QAbstractItemView.CursorAction) -> bool:
         """Move the keyboard's cell; return whether there was anywhere to go."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from PySide6.QtCore import (
@@ -25,6 +25,19 @@ from cnn_tutor.widgets.grid_view import ModelIndex
 NO_PADS: tuple[Pair, Pair] = ((0, 0), (0, 0))
 
 
+class Asked(Protocol):
+    """What a grid has to know of the cells that the learner is asked for."""
+
+    def is_asked(self, at: Index) -> bool:
+        """Say whether a cell is asked for, answered or not."""
+
+    def entry(self, at: Index) -> float | None:
+        """Return what was written last into a cell; None where nothing is."""
+
+    def right(self, at: Index) -> bool | None:
+        """Say whether what was written is right; None where nothing is."""
+
+
 class TensorModel(QAbstractTableModel):
     """One plane of a tensor as a table: rows and columns are its first two axes.
 
@@ -38,6 +51,9 @@ class TensorModel(QAbstractTableModel):
     refused = Signal(int, int, object)
     """A row, a column and the Refusal that says why nothing was written there."""
 
+    answered = Signal(object, float)
+    """The index of a cell that is asked for, and the number that the learner wrote there."""
+
     def __init__(
         self, editable: bool, parent: QObject | None = None, switches: bool = False
     ) -> None:
@@ -50,6 +66,38 @@ class TensorModel(QAbstractTableModel):
         self._pads = NO_PADS
         self.padding: float | None = 0.0
         self._visible: Callable[[Index], bool] | None = None
+        self._asked: Asked | None = None
+
+    @property
+    def asks(self) -> bool:
+        """Whether any cell may be asked for."""
+        return self._asked is not None
+
+    def ask(self, asked: Asked | None) -> None:
+        """Ask for cells, which can be written into then; None for none.
+
+        To be called again whenever something about them is other.
+        """
+        if asked is None and self._asked is None:
+            return
+        self._asked = asked
+        if self._size[0] and self._size[1]:
+            last = self.index(self._size[0] - 1, self._size[1] - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
+    def is_asked(self, row: int, column: int) -> bool:
+        """Say whether a cell is asked for, answered or not."""
+        return self._asked is not None and self._asked.is_asked(self.tensor_index(row, column))
+
+    def entry(self, row: int, column: int) -> float | None:
+        """Return what was written last into a cell that is asked for, None where nothing is."""
+        asked = self._asked
+        return None if asked is None else asked.entry(self.tensor_index(row, column))
+
+    def right(self, row: int, column: int) -> bool | None:
+        """Say whether what was written there is right, None where nothing is."""
+        asked = self._asked
+        return None if asked is None else asked.right(self.tensor_index(row, column))
 
     def show(
         self,
@@ -94,9 +142,15 @@ class TensorModel(QAbstractTableModel):
         """Return the number in a cell, None where nothing is shown yet or nothing is read."""
         if self.is_padding(row, column):
             return self.padding
-        if self._visible is not None and not self._visible(self.tensor_index(row, column)):
+        hidden = self._visible is not None and not self._visible(self.tensor_index(row, column))
+        if hidden and not self.right(row, column):  # else the learner has found it out
             return None
         return float(self._plane[row - self._pads[0][0], column - self._pads[1][0]])
+
+    def written(self, row: int, column: int) -> float | None:
+        """Return what stands in a cell: its number, or what the learner wrongly takes for it."""
+        number = self.number(row, column)
+        return self.entry(row, column) if number is None else number
 
     def takes(self, number: float) -> bool:
         """Say whether a number can stand in a cell: a switch is 1 or 0."""
@@ -156,17 +210,20 @@ class TensorModel(QAbstractTableModel):
         if not index.isValid() or self.is_padding(index.row(), index.column()):
             return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return flags | Qt.ItemFlag.ItemIsEditable if self.editable else flags
+        editable = self.editable or self.is_asked(index.row(), index.column())
+        return flags | Qt.ItemFlag.ItemIsEditable if editable else flags
 
     def data(self, index: ModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
         row, column = index.row(), index.column()
         if role == Qt.ItemDataRole.DisplayRole:
-            number = self.number(row, column)
-            return "" if number is None else numbers.show(number)
+            number = self.written(row, column)
+            if number is None:
+                return numbers.UNKNOWN if self.is_asked(row, column) else ""
+            return numbers.show(number)
         if role == Qt.ItemDataRole.EditRole:
-            number = self.number(row, column)
+            number = self.written(row, column)
             return "" if number is None else numbers.plain(number)
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             return self._spoken(row, column)
@@ -185,7 +242,10 @@ class TensorModel(QAbstractTableModel):
         except Refusal as refusal:
             self.refused.emit(index.row(), index.column(), refusal)
             return False
-        self.edited.emit({self.tensor_index(index.row(), index.column()): number})
+        if self.editable:
+            self.edited.emit({self.tensor_index(index.row(), index.column()): number})
+        else:
+            self.answered.emit(self.tensor_index(index.row(), index.column()), number)
         return True
 
     def _spoken(self, row: int, column: int) -> str:
@@ -196,6 +256,16 @@ class TensorModel(QAbstractTableModel):
             key = "outside_at" if self.padding is None else "padding_at"
             return words.say(f"layers.{key}", **at)
         number = self.number(row, column)
+        if self.is_asked(row, column):
+            return self._spoken_question(row, column, at)
         if number is None:
             return words.say("layers.blank_at", **at)
         return words.say("layers.value_at", value=number, **at)
+
+    def _spoken_question(self, row: int, column: int, at: dict[str, int]) -> str:
+        number, written = self.number(row, column), self.entry(row, column)
+        if number is not None:
+            return words.say("layers.answered_at", value=number, **at)
+        if written is None:
+            return words.say("layers.asked_at", **at)
+        return words.say("layers.wrong_at", value=written, **at)

@@ -243,3 +243,15 @@ def test_the_terms_of_all_steps_count() -> None:
     term = Term((Cell("x", (0, 0, 0), 1.0),))
     steps = (Step("products", "sum", (term,) * 3), Step("total", "sum", (term,) * 2))
     assert term_count(Explanation((0, 0, 0), steps)) == 5
+
+
+def test_what_is_hidden_is_not_reached_wherever_the_walk_is() -> None:
+    made = walk()
+    made.hides = lambda at: at == (0, 0, 0)
+    assert not made.reached((0, 0, 0))
+    assert made.reached((0, 1, 0))
+    assert made.all_reached
+    made.point_at((0, 0, 0))
+    assert not made.reached((0, 0, 0))
+    made.hides = None
+    assert made.reached((0, 0, 0))

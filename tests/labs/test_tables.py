@@ -210,3 +210,12 @@ def test_steps_that_stand_in_grids_can_be_left_out_of_the_formula() -> None:
     assert "".join(token.text for token in line) == "2 + (−1) + (−3) + (−4) = −6"
     open_line = formula.lines(explanation, 5, leave_out={0, 1, 2})[-1]
     assert "".join(token.text for token in open_line) == "2 + (−1) + …"
+
+
+def test_a_total_that_is_asked_for_tells_no_sum_but_what_is_added_to_them() -> None:
+    explanation = convolution(3)
+    document = QTextDocument()
+    for shown, lines in ((16, ["? + ? + ?", "+ Bias 5", "= ?"]), (0, ["…", "= ?"])):
+        html = total_html(explanation, tables(explanation), shown, lambda _: "#123456", veiled=True)
+        document.setHtml(html)
+        assert document.toPlainText().splitlines()[1:] == lines

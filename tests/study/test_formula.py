@@ -129,3 +129,19 @@ def test_of_very_many_terms_the_first_and_the_last_are_written() -> None:
     assert text.startswith("0 + 1 + 2 + ")
     assert " + ⋯ (760) ⋯ + " in text
     assert text.endswith(" + 998 + 999 = 499500")
+
+
+def test_a_number_that_is_asked_for_has_no_result_in_its_formula() -> None:
+    tensors = {
+        "x": np.array([[[1.0, -2.0]]]),
+        "kernel": np.array([[[[2.0], [0.5]]]]),
+        "bias": np.array([-4.0]),
+    }
+    explanation = Conv2D().explain(tensors, (0, 0, 0))
+    told = [text(line) for line in formula.lines(explanation, veiled=True)]
+    assert told == ["1·2 = ?", "(−2)·0.5 = ?", "? + ? + (−4) = ?"]
+    assert [text(line) for line in formula.lines(explanation, 1, veiled=True)][-1].endswith("= ?")
+    (nothing,) = formula.lines(explanation, 0, veiled=True)
+    assert text(nothing) == "?"
+    (_, _, last) = explanation.steps
+    assert text(formula.total(last, 2, 3, veiled=True)) == "Σ = ?"

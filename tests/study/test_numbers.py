@@ -226,3 +226,38 @@ def test_what_stands_in_a_cell_says_when_it_is_not_all(value: float) -> None:
     else:
         assert len(text) <= max(numbers.BRIEF, len("≈−1e−300"))
         assert text == numbers.show(value) or text.endswith("…") or text.startswith("≈")
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        (3, 3), (-12, -12), (0, 0), (0, -0.0), (3, 3 - 4e-16), (0, 1e-17), (1e15, 1e15),
+        (0.5, 0.5), (0.33, 1 / 3), (0.333, 1 / 3), (0.3333, 1 / 3), (1 / 3, 1 / 3),
+        (0.73, 0.7310586), (0.12, 0.125), (0.13, 0.125), (-0.67, -2 / 3), (0, 0.004), (2.5, 2.5),
+    ],
+)  # fmt: skip
+def test_a_number_is_right_where_it_agrees_to_two_decimals(written: float, value: float) -> None:
+    assert numbers.agree(written, value)
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        (3.004, 3), (2.999, 3), (3, -3), (0.001, 0), (1e15 + 1e7, 1e15), (0.3, 1 / 3),
+        (0.34, 1 / 3), (0.74, 0.7310586), (0.73, -0.73), (0.6, 2 / 3), (0.01, 0.004),
+    ],
+)  # fmt: skip
+def test_a_number_that_is_further_off_is_wrong(written: float, value: float) -> None:
+    assert not numbers.agree(written, value)
+
+
+@settings(deadline=None)
+@given(st.floats(-1e9, 1e9))
+def test_every_number_agrees_with_itself_and_with_what_is_shown_of_it(value: float) -> None:
+    assert numbers.agree(value, value)
+    assert numbers.agree(round(value, 2), value)
+    assert numbers.agree(numbers.parse(numbers.show(value)), value)
+
+
+def test_a_number_that_is_not_known_is_a_question_mark() -> None:
+    assert numbers.show(float("nan")) == numbers.brief(float("nan")) == "?"
