@@ -75,6 +75,13 @@ class ChainBar(QWidget):
         """What the keyboard comes to first."""
         return self.row
 
+    def parts(self, name: str = "") -> list[QWidget]:
+        """Return a layer's chip, the button that adds one for ``"add"``, or all for no name."""
+        chips = self.row.buttons(name)
+        if name:
+            return [self._add] if name == "add" else chips
+        return [self._add, self._more, self._back, *chips, self._forth]
+
     def retranslate(self) -> None:
         """Put every word into the language that is on."""
         self._left.setText(self.tr("Move the layer left"))

@@ -90,6 +90,34 @@ class Inspector(QScrollArea):
         return (self._form.editors or [self._formula])[0]
 
     @property
+    def formula(self) -> QWidget:
+        """The formula of the cell that is looked at."""
+        return self._formula
+
+    @property
+    def size_card(self) -> QWidget:
+        """How large the output is, and how many parameters there are."""
+        return self._size
+
+    @property
+    def form(self) -> QWidget:
+        """All settings."""
+        return self._form
+
+    @property
+    def code(self) -> QWidget:
+        """The layer as a program."""
+        return self._code
+
+    def rows_about(self, name: str) -> list[list[QWidget]]:
+        """Return what stands in the rows of a setting or of a port's size, run by run.
+
+        ``name`` may also be the key of a single row. What is not offered now has no rows.
+        """
+        runs = itertools.groupby(self._form.keys, lambda key: _is_about(key, name))
+        return [[w for key in keys for w in self._form.row(key)] for about, keys in runs if about]
+
+    @property
     def gesture(self) -> int:
         """Which drag of a slider is going on; 0 for none."""
         return self._form.gesture
@@ -217,25 +245,27 @@ class Inspector(QScrollArea):
                 port, output = words.name(f"layers.{cell.port}"), words.say(f"layers.{OUTPUT}")
                 here = f"{port}{self._written(cell.port, cell.index)}"
                 there = f"{output}{self._written(OUTPUT, light.explanation.output)}"
-                result = formula.Token(numbers.show(cell.value), formula.RESULT)
-                return f"{here} → {there} = {line_html((result,))}"
+                value = numbers.UNKNOWN if light.veiled else numbers.show(cell.value)
+                way = "" if light.veiled and not light.shown else f"{here} → {there} = "
+                return way + line_html((formula.Token(value, formula.RESULT),))
         if len(found) < 2:
-            text = lines_html(formula.lines(light.explanation, light.shown))
-            won = len(winners(light.explanation, light.shown))
+            text = lines_html(formula.lines(light.explanation, light.shown, (), light.veiled))
+            won = 0 if light.veiled else len(winners(light.explanation, light.shown))
             return f"{text}<br>{words.say('layers.tie', count=won)}" if won > 1 else text
         done = {
             table.place: table
             for table in found
             if table.added(light.shown) == len(table.step.terms)
         }
-        lines = formula.lines(light.explanation, light.shown, leave_out=done.keys())
-        written = [self._sum_html(table) for table in done.values()]
+        lines = formula.lines(light.explanation, light.shown, done.keys(), light.veiled)
+        written = [self._sum_html(table, light.veiled) for table in done.values()]
         return "<br>".join([*written, *map(line_html, lines)])
 
-    def _sum_html(self, table: Table) -> str:
+    def _sum_html(self, table: Table, veiled: bool) -> str:
         pixels = self._shown.reads_pixels
         place = table.plane[0] if table.plane else table.place
-        name, value = planes.channel(place, pixels), numbers.show(table.step.value)
+        name = planes.channel(place, pixels)
+        value = numbers.UNKNOWN if veiled else numbers.show(table.step.value)
         return f"<span style='color:{colours.channel(place, pixels)}'>{name}: <b>{value}</b></span>"
 
     def _about_input(self, light: Spotlight) -> str:
@@ -248,3 +278,11 @@ class Inspector(QScrollArea):
         shape = self._shown.shapes[port]
         kept = [i for n, i in enumerate(index) if n < 2 or shape[n] > 1]
         return "[" + ", ".join(map(str, kept)) + "]"
+
+
+def _is_about(key: str, name: str) -> bool:
+    """Say whether a row belongs to a setting or to a port, or has this very key."""
+    what, _, rest = key.partition(":")
+    sides = what == "pads"
+    owner = (rest.rpartition(":")[0] or "padding") if sides else rest.partition(":")[0]
+    return name in (key, owner)

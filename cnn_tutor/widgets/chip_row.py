@@ -70,6 +70,10 @@ class ChipRow(QWidget):
             button.setChecked(chip.key == current)
         self.look_at_current()
 
+    def buttons(self, key: str = "") -> list[QWidget]:
+        """Return the chip of a key, if there is one, or all of them; some may be out of sight."""
+        return [button for button in self._buttons if key in ("", button.chip.key)]
+
     @property
     def more_before(self) -> bool:
         """Whether chips before those in sight have no room."""
@@ -92,9 +96,13 @@ class ChipRow(QWidget):
                 button.set_brief(brief)
             if self.whole_width() <= self.width() - 4:
                 break
-        place = self._place()
-        first = min(max(self._first, self._first_for(place)), place)
-        self._arrange(min(first, self._first_for(len(self._buttons) - 1)))
+        self._look_at(self._place())
+
+    def look_at(self, key: str) -> None:
+        """Bring a chip into sight, if there is one of that key."""
+        for place, chip in enumerate(self._chips):
+            if chip.key == key:
+                self._look_at(place)
 
     def whole_width(self) -> int:
         """Return how wide the row is with all of its chips."""
@@ -200,6 +208,10 @@ class ChipRow(QWidget):
     def _place(self) -> int:
         keys = [chip.key for chip in self._chips]
         return keys.index(self._current) if self._current in keys else 0
+
+    def _look_at(self, place: int) -> None:
+        first = min(max(self._first, self._first_for(place)), place)
+        self._arrange(min(first, self._first_for(len(self._buttons) - 1)))
 
     def _first_for(self, last: int) -> int:
         """Return the first chip that can be in sight together with a later one."""

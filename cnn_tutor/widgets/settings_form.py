@@ -98,6 +98,15 @@ class SettingsForm(QWidget):
         """Every box, in the order in which they are read."""
         return [editor for row in self._rows.values() for editor in row.editors]
 
+    @property
+    def keys(self) -> list[str]:
+        """The keys of the rows, from top to bottom."""
+        return list(self._rows)
+
+    def row(self, key: str) -> tuple[QWidget, ...]:
+        """Return what stands in a row, its label and its boxes; nothing for a key without row."""
+        return self._rows[key].parts if key in self._rows else ()
+
     def finish(self) -> None:
         """Take what is being typed in a box as if Enter had been pressed."""
         for editor in self.editors:
@@ -145,6 +154,7 @@ class _Row:
             editor.setObjectName(f"{field.key}[{n}]" if len(self.editors) > 1 else field.key)
             inner.addWidget(editor)
         self._label.setBuddy(self.editors[0])
+        self.parts: tuple[QWidget, ...] = (self._label, self._box)
 
     def fits(self, field: Field) -> bool:
         """Say whether the boxes of this row are the ones that a field needs."""

@@ -1,0 +1,1 @@
+"""Lessons: what they say, what they open, what they ask for, and how far a learner has come."""
