@@ -1,0 +1,137 @@
+"""A lesson: the steps that a learner goes through, each with its board, its words and its task."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from cnn_tutor.project.project import Project
+from cnn_tutor.study import words
+from cnn_tutor.study.lessons.assignment import Assignment, output_index
+from cnn_tutor.study.lessons.fault import LessonError, at
+from cnn_tutor.study.lessons.scene import Scene
+from cnn_tutor.study.lessons.subject import Subject
+from cnn_tutor.study.lessons.target import Target, target
+from cnn_tutor.study.lessons.task import Task
+
+END = "end"
+"""Where a step looks that shows every output."""
+
+Text = Mapping[str, str]
+"""The same in Japanese and in English."""
+
+
+@dataclass(frozen=True, eq=False)
+class Step:
+    """One thing at a time: a caption, what it points at, and what the learner is to do.
+
+    ``board`` is the key of the board that is opened; without one, the step goes on with what the
+    one before it ends with. ``changes`` are done to it then. ``look`` is the output cell to look
+    at, or ``"end"``; where ``walked`` the cells after it are blank.
+    """
+
+    key: str
+    caption: Text
+    board: str = ""
+    changes: tuple[Assignment, ...] = ()
+    layer: str = ""
+    view: str = ""
+    look: str = ""
+    walked: bool = False
+    terms: int = 0
+    points: tuple[str, ...] = ()
+    task: Task | None = None
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it takes the board over from the step before, whatever is on it."""
+        return not self.board and not self.changes
+
+    def targets(self, scene: Scene) -> tuple[Target, ...]:
+        """Return what it points at, as far as that is there."""
+        found = []
+        for text in self.points:
+            try:
+                found.append(target(text, scene))
+            except LessonError:
+                continue  # the learner has changed the board
+        return tuple(found)
+
+    def seen(self, scene: Scene) -> Scene:
+        """Return a scene as this step shows it: its layer, its view, and where it looks."""
+        scene = replace(scene, shown=self.layer) if self.layer else scene
+        scene = replace(scene, view=self.view) if self.view else scene
+        asked = self.task.place if self.task is not None else ""
+        look = self.look or asked
+        if look and look != END:
+            found = output_index(scene, look)
+            blank = self.walked or not self.look
+            return replace(scene, at=found, later_blank=blank, terms=self.terms)
+        if look == END or not scene.fits:
+            return replace(scene, at=(), later_blank=False, terms=0)
+        return scene
+
+
+@dataclass(frozen=True, eq=False)
+class Lesson:
+    """A chapter that a learner works through, step by step.
+
+    ``boards`` are what its steps open; ``lab`` is the key of the preset on the same topic, empty
+    for none.
+    """
+
+    key: str
+    titles: Text
+    steps: tuple[Step, ...]
+    boards: Mapping[str, Project] = field(default_factory=dict)
+    lab: str = ""
+
+    @property
+    def title(self) -> str:
+        """Its name in the language that is spoken now."""
+        return words.pick(dict(self.titles))
+
+    def place(self, step: str) -> int:
+        """Return the place of a step, from 0, by its key; that of the first for an unknown one."""
+        return next((n for n, s in enumerate(self.steps) if s.key == step), 0)
+
+    def origin(self, place: int) -> str:
+        """Return what a project says it came from, if it is the board of a step."""
+        return f"{self.key}/{self.steps[place].key}"
+
+    def scene(self, place: int) -> Scene:
+        """Return what a step begins with, for who has done all tasks before it as is meant."""
+        return self._scenes[place]
+
+    @cached_property
+    def _scenes(self) -> tuple[Scene, ...]:
+        return tuple(self._begun())
+
+    def _begun(self) -> Iterator[Scene]:
+        scene: Scene | None = None
+        for place, step in enumerate(self.steps):
+            here = f"steps[{place}]"
+            with at(f"{here}.board" if step.board else here):
+                if step.board or scene is None:
+                    scene = Scene(self.boards[step.board])
+                scene = self._set_up(step, place, scene, here)
+            yield scene
+            if step.task is not None:
+                with at(f"{here}.task.answer"):
+                    scene = step.task.solved(scene)
+
+    def _set_up(self, step: Step, place: int, scene: Scene, here: str) -> Scene:
+        for n, change in enumerate(step.changes):
+            with at(f"{here}.set[{n}]"):
+                scene = change.applied(scene)
+        scene = scene.with_project(replace(scene.project, origin=self.origin(place)))
+        if step.layer:
+            with at(f"{here}.layer"):
+                Subject(step.layer, "x", ()).node(scene)
+        looks = "walk" if step.walked else "look" if step.look else "task.predict"
+        with at(f"{here}.{looks}"):
+            scene = step.seen(scene)
+        with at(here):
+            _ = scene.evaluation  # which says if it can't be computed
+        return scene

@@ -1,0 +1,113 @@
+"""All lessons that there are: those that come with the program, and those that a teacher opened."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from cnn_tutor.bundled import bundled
+from cnn_tutor.study import words
+from cnn_tutor.study.lessons.lesson import Lesson
+from cnn_tutor.study.lessons.reader import read
+
+PREFIX = "lesson_"
+OWN_PREFIX = "own_"
+
+
+@dataclass(frozen=True, eq=False)
+class Entry:
+    """A lesson in the list of chapters; the whole of it is read when it is first asked for."""
+
+    key: str
+    path: Path
+
+    @property
+    def title(self) -> str:
+        """Its name in the language that is spoken now."""
+        return words.pick(dict(self._head["title"]))
+
+    @property
+    def lab(self) -> str:
+        """The key of the preset on the same topic; empty for none."""
+        return str(self._head.get("lab", ""))
+
+    @property
+    def order(self) -> int:
+        """Its place among those that come with the program."""
+        return int(self._head.get("order", 0))
+
+    @cached_property
+    def lesson(self) -> Lesson:
+        """The lesson itself.
+
+        Raises:
+            LessonError: if its file is not sound.
+        """
+        return read(self.path, self.key)
+
+    @cached_property
+    def _head(self) -> Mapping[str, Any]:
+        """What stands in the file before its first table: reading all of it would take too long."""
+        text = self.path.read_text("utf-8-sig")
+        head = re.split(r"^\s*\[", text, maxsplit=1, flags=re.MULTILINE)[0]
+        try:
+            return tomllib.loads(head)
+        except tomllib.TOMLDecodeError:  # a bracket within a text
+            return tomllib.loads(text)
+
+
+class Library(Mapping[str, Entry]):
+    """Lessons by their keys, in the order in which they are listed, the teacher's own ones last."""
+
+    def __init__(self) -> None:
+        found = [Entry(PREFIX + path.stem, path) for path in bundled("lessons").glob("*.toml")]
+        self._entries = {entry.key: entry for entry in sorted(found, key=lambda e: e.order)}
+        self._own: dict[str, Entry] = {}
+
+    @property
+    def own(self) -> Mapping[str, Entry]:
+        """The lessons that were opened from files."""
+        return dict(self._own)
+
+    def open(self, path: Path) -> Entry:
+        """Add the lesson of a file, or read it anew if it is there already.
+
+        Raises:
+            LessonError: if the file is not sound; nothing is changed then.
+        """
+        path = path.absolute()
+        known = next((e.key for e in self._own.values() if e.path == path), "")
+        entry = Entry(known or self._free_key(path.stem), path)
+        _ = entry.lesson
+        self._own[entry.key] = entry
+        return entry
+
+    def close(self, key: str) -> None:
+        """Take a lesson that was opened from a file out of the list; its file stays."""
+        self._own.pop(key, None)
+
+    def lesson_of(self, origin: str) -> tuple[Lesson, int] | None:
+        """Return the lesson and the step that a project came from; None if it came from none."""
+        key, _, step = origin.partition("/")
+        entry = self._entries.get(key) or self._own.get(key)
+        return (entry.lesson, entry.lesson.place(step)) if entry and step else None
+
+    def __getitem__(self, key: str) -> Entry:
+        return self._own[key] if key in self._own else self._entries[key]
+
+    def __iter__(self) -> Iterator[str]:
+        yield from (*self._entries, *self._own)
+
+    def __len__(self) -> int:
+        return len(self._entries) + len(self._own)
+
+    def _free_key(self, stem: str) -> str:
+        """A key that no other lesson has; it stands in saved files, so it has no path in it."""
+        base = OWN_PREFIX + (re.sub(r"\W+", "_", stem)[:40] or "lesson")
+        names = [base, *(f"{base}_{n}" for n in range(2, len(self._own) + 3))]
+        return next(name for name in names if name not in self._own)

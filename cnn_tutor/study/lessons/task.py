@@ -1,0 +1,120 @@
+"""What a learner is asked to do at a step of a lesson."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from cnn_tutor.engine import region as regions
+from cnn_tutor.engine.errors import Refusal
+from cnn_tutor.engine.explanation import Index
+from cnn_tutor.study import numbers, words
+from cnn_tutor.study.lessons.assignment import Assignment
+from cnn_tutor.study.lessons.condition import Condition
+from cnn_tutor.study.lessons.fault import LessonError
+from cnn_tutor.study.lessons.scene import Scene
+from cnn_tutor.study.lessons.subject import Subject
+
+Text = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What to say when a learner who is not done has come to something that is worth a word.
+
+    ``when`` is a condition, or a number that was written as an answer, to the cells of ``cell``
+    if it is given.
+    """
+
+    when: Condition | float
+    text: Text
+    cell: Subject | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Task:
+    """Something to do on the board, to fill into its blank cells, or to answer with a number.
+
+    All of ``goal`` has to hold; the cells of ``predict`` are blank until the learner writes what
+    they are, and where ``workings`` their products are shown; ``number`` is what a box asks for,
+    on the board ``scene_of`` if it is another one. ``answer`` is one way to do it.
+    """
+
+    say: Text
+    goal: tuple[Condition, ...] = ()
+    predict: tuple[Subject, ...] = ()
+    workings: bool = False
+    number: Subject | None = None
+    scene_of: Scene | None = None
+    answer: tuple[Assignment, ...] = ()
+    not_yet: Text | None = None
+    done: Text | None = None
+    remarks: tuple[Remark, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """The first cell that is asked for, as it is written after ``look``; else nothing."""
+        if not self.predict:
+            return ""
+        return ",".join(str(start) for start, _ in self.predict[0].box) or "0"
+
+    def asked(self, scene: Scene) -> tuple[Index, ...]:
+        """Return the output cells that are asked for, as far as the output still has them."""
+        shape = scene.project.network.shape(scene.layer)
+        found: list[Index] = []
+        for subject in self.predict:
+            try:
+                found += regions.cells(subject.region(shape))
+            except LessonError:
+                continue  # the learner has made the output smaller
+        return tuple(dict.fromkeys(found))
+
+    def holds(self, scene: Scene, start: Scene) -> bool:
+        """Say whether the goal is reached; False where the board has no such things any more."""
+        try:
+            return all(condition.holds(scene, start) for condition in self.goal)
+        except Refusal:
+            return False
+
+    def expected(self, scene: Scene) -> float | None:
+        """Return the number that the box asks for; None if there is none, or no box."""
+        if self.number is None:
+            return None
+        there = self.scene_of or scene
+        try:
+            value = np.asarray(self.number.value(there, there))
+        except LessonError:
+            return None
+        return float(value.reshape(())) if value.size == 1 else None
+
+    def solved(self, scene: Scene) -> Scene:
+        """Return a scene after the reference answer."""
+        for assignment in self.answer:
+            scene = assignment.applied(scene)
+        return scene
+
+    def remark(
+        self, scene: Scene, start: Scene, written: float | None = None, cell: Index = ()
+    ) -> str:
+        """Return what to say to a learner who is not done yet.
+
+        ``written`` is what was answered last, and ``cell`` the output cell it was written into.
+        """
+        for remark in self.remarks:
+            if _fits(remark, scene, start, written, cell):
+                return words.pick(dict(remark.text))
+        return words.pick(dict(self.not_yet)) if self.not_yet else ""
+
+
+def _fits(remark: Remark, scene: Scene, start: Scene, written: float | None, cell: Index) -> bool:
+    try:
+        if isinstance(remark.when, Condition):
+            return remark.when.holds(scene, start)
+        if written is None or not numbers.agree(written, remark.when):
+            return False
+        shape = scene.project.network.shape(scene.layer)
+        return remark.cell is None or cell in set(regions.cells(remark.cell.region(shape)))
+    except Refusal:
+        return False
