@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QToolButton, QWi
 from cnn_tutor.app import help as help_boxes
 from cnn_tutor.app import language
 from cnn_tutor.app.appearance import THEMES, Theme
+from cnn_tutor.app.lesson_menu import LessonMenu
 from cnn_tutor.labs.offers import OFFERS
 from cnn_tutor.study import words
 from cnn_tutor.study.presets import presets
@@ -39,6 +40,8 @@ class Actions:
         self._edit(window)
         self._view(window)
         self._steps(window)
+        lesson = self._menu(lambda: translate("menu", "&Lesson"))
+        self._lesson = LessonMenu(lesson, self._add, window)
         self._presets(window)
         self._help(window)
         self._fill_corner()
@@ -78,6 +81,9 @@ class Actions:
         self._add(menu, lambda: translate("menu", "&Open…"), files.open, _Keys.Open, "open")
         recent = self._menu(lambda: translate("menu", "Open &recent"), menu)
         recent.aboutToShow.connect(lambda: files.fill_recent(recent))
+        lessons = window.lesson_files
+        self._add(menu, lambda: translate("menu", "Open &lesson…"), lessons.open, "Ctrl+L")
+        self._add(menu, lambda: translate("menu", "Open lesson &folder…"), lessons.open_folder)
         menu.addSeparator()
         self._add(menu, lambda: translate("menu", "&Save"), files.save, _Keys.Save, "save")
         self._add(menu, lambda: translate("menu", "Save &as…"), files.save_as, "Ctrl+Shift+S")
@@ -165,7 +171,7 @@ class Actions:
             group = preset.group
             if group not in groups:
                 groups[group] = self._menu(partial(words.say, f"chapters.{group}"), menu)
-            self._add(groups[group], partial(_title, key), partial(window.choose_chapter, key))
+            self._add(groups[group], partial(_title, key), partial(window.chapters.choose, key))
 
     def _help(self, window: MainWindow) -> None:
         menu = self._menu(lambda: translate("menu", "&Help"))
@@ -176,6 +182,7 @@ class Actions:
             _Keys.HelpContents,
             "help",
         )
+        self._add(menu, lambda: translate("menu", "&Glossary"), window.show_glossary, "F4")
         self._add(
             menu,
             lambda: translate("menu", "&About CNN Tutor"),

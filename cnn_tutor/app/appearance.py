@@ -107,6 +107,26 @@ def _sheet(c: Colours) -> str:
     #corner QToolButton {{ border: none; border-radius: 6px; padding: 4px 8px; }}
     #corner QToolButton:hover, #corner QToolButton:focus {{ background: {selected}; }}
     #caption_card {{ background: {c.panel}; border: 1px solid {c.line}; border-radius: 11px; }}
+    #lesson_place {{ border: none; border-radius: 6px; padding: 3px 4px; color: {c.dim}; }}
+    #lesson_place:hover, #lesson_place:focus {{ background: {selected}; }}
+    #lesson_place::menu-indicator {{ width: 0; }}
+    #lesson_task {{ font-weight: bold; }}
+    #lesson_task[done="true"] {{ color: {c.written_text}; }}
+    #lesson_number {{ background: {c.background}; border: 1px solid {c.line}; border-radius: 6px;
+        padding: 2px 8px; }}
+    #lesson_number:focus {{ border-color: {c.accent}; }}
+    #lesson_next {{ background: {c.panel}; color: {c.text}; border: 1px solid {c.line};
+        border-radius: 8px; padding: 6px 14px; }}
+    #lesson_next[ready="true"] {{ background: {c.accent}; color: {c.on_accent};
+        border-color: {c.accent}; }}
+    #lesson_next:hover {{ border-color: {c.accent}; }}
+    #lesson_next:focus {{ border: 2px solid {c.text}; padding: 5px 13px; }}
+    #lesson_next:disabled {{ background: {c.panel}; color: {c.dim}; border-color: {c.line}; }}
+    #lesson_back, #lesson_show, #lesson_restore {{ border: 1px solid {c.line}; border-radius: 8px;
+        background: {c.panel}; padding: 4px 8px; }}
+    #lesson_back {{ padding: 6px; }}
+    #lesson_back:hover, #lesson_show:hover, #lesson_restore:hover,
+    #lesson_back:focus, #lesson_show:focus, #lesson_restore:focus {{ border-color: {c.accent}; }}
     #caption_title {{ font-weight: bold; color: {c.dim}; }}
     QLabel[heading="true"] {{ font-weight: bold; color: {c.dim}; padding-top: 4px; }}
     QLabel[card="true"] {{ background: {c.background}; border-radius: 8px; padding: 7px 10px; }}
@@ -121,6 +141,20 @@ def _sheet(c: Colours) -> str:
     #code_tabs::tab:selected, #views::tab:selected {{ color: {c.accent_text};
         border-bottom-color: {c.accent}; }}
     #code_tabs:focus, #views:focus {{ border-bottom: 1px dotted {c.accent}; }}
+    #glossary {{ background: {c.background}; }}
+    #glossary_search {{ background: {c.panel}; border: 1px solid {c.line}; border-radius: 9px;
+        padding: 7px 10px; }}
+    #glossary_search:focus {{ border-color: {c.accent}; }}
+    #glossary_search QToolButton {{ border: none; padding: 0; }}
+    #glossary_terms {{ background: transparent; border: 1px solid transparent; outline: none;
+        padding: 3px; }}
+    #glossary_terms:focus {{ border-color: {c.accent}; border-radius: 8px; }}
+    #glossary_terms::item {{ border-radius: 7px; }}
+    #glossary_terms::item:hover {{ background: {selected}; }}
+    #glossary_terms::item:selected {{ background: {c.accent}; }}
+    #glossary_details {{ background: {c.panel}; border: 1px solid {c.line}; border-radius: 11px; }}
+    #glossary_details:focus {{ border-color: {c.accent}; }}
+    #glossary_nothing {{ color: {c.dim}; }}
     #refusal {{ color: {c.wrong_text}; }}
     #notice {{ background: {c.panel}; color: {c.wrong_text}; border: 1px solid {c.wrong};
         border-radius: 8px; padding: 8px 12px; }}

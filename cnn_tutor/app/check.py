@@ -9,17 +9,23 @@ from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.project import limits
 from cnn_tutor.project.file import FileError, decode
 from cnn_tutor.study import words
+from cnn_tutor.study.lessons.fault import LessonError
+from cnn_tutor.study.lessons.library import Library
+from cnn_tutor.study.lessons.reader import read
 from cnn_tutor.study.presets import presets
 
 _NEEDED = ("icons/app.svg", "fonts/NotoSansJP-Regular.otf", "i18n/cnn_tutor_ja.qm")
 
 
 def check_file(path: str) -> str | None:
-    """Return what is wrong with a project file, or None if it opens."""
+    """Return what is wrong with a project or a lesson, or None if it opens."""
     try:
+        if path.lower().endswith(".toml"):
+            read(Path(path), "")
+            return None
         with Path(path).open("rb") as file:
             decode(file.read(limits.MAX_FILE_BYTES + 1))
-    except FileError as error:
+    except (FileError, LessonError) as error:
         return f"{path}: {words.explain(error)}"
     except OSError as error:
         return f"{path}: {words.say('errors.file_open', detail=error.strerror)}"
@@ -36,6 +42,11 @@ def check_installation() -> str | None:
             preset.project()
         except (Refusal, KeyError, ValueError) as error:
             return f"resources/presets: {key}: {error}"
+    for entry in Library().values():
+        try:
+            _ = entry.lesson
+        except LessonError as error:
+            return f"{entry.path}: {words.explain(error)}"
     from PySide6.QtWidgets import QApplication
 
     from cnn_tutor.app.main_window import MainWindow

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMainWindow, QVBoxLayout, QWidget
@@ -10,7 +12,11 @@ from cnn_tutor.app import appearance, fonts, language
 from cnn_tutor.app.actions import Actions
 from cnn_tutor.app.appearance import Theme
 from cnn_tutor.app.chapter_list import ChapterList
+from cnn_tutor.app.chapters import Chapters
 from cnn_tutor.app.file_menu import FileMenu
+from cnn_tutor.app.glossary_window import GlossaryWindow
+from cnn_tutor.app.lesson_files import SUFFIX as LESSON_SUFFIX
+from cnn_tutor.app.lesson_files import LessonFiles
 from cnn_tutor.app.preferences import Preferences
 from cnn_tutor.bundled import bundled
 from cnn_tutor.document.document import Document
@@ -19,8 +25,10 @@ from cnn_tutor.labs.layer_lab import LayerLab
 from cnn_tutor.project.file import SUFFIX, FileError
 from cnn_tutor.project.project import Project
 from cnn_tutor.study import words
+from cnn_tutor.study.lessons.progress import Progress
 from cnn_tutor.study.presets import presets
 from cnn_tutor.widgets import colours
+from cnn_tutor.widgets.rich_text import TERM
 
 _START_SIZE = QSize(1360, 850)
 _SMALLEST = QSize(1024, 600)
@@ -48,7 +56,12 @@ class MainWindow(QMainWindow):
             self.kept_work = work
         self._told_of: Project | None = None
         self.lab = LayerLab(self.document)
-        self._chapters = ChapterList()
+        self.guide = self.lab.guide
+        self.guide.progress = Progress(preferences.lessons if preferences else None)
+        self.chapters = Chapters(self.document, self.files, self.guide, self)
+        self.lesson_files = LessonFiles(self, self.guide.library, preferences)
+        self._glossary: GlossaryWindow | None = None
+        self._list = ChapterList(self.guide.library, self.guide.progress)
         self._status = QLabel()
         self._status.setObjectName("status")
         self._build()
@@ -67,23 +80,34 @@ class MainWindow(QMainWindow):
 
         The open file, if any, is let go of, so that saving can't overwrite it with the chapter.
         """
-        project = self.chapter(key)
-        self.files.finish_typing()
-        self.files.file.attach("")
-        self.document.replace(project, self.tr("Open a chapter"), other_work=True)
-        self.document.undo_stack.setClean()  # there is nothing of the learner's in it yet
+        self.chapters.open(key)
 
-    @staticmethod
-    def chapter(key: str) -> Project:
-        """Return the project of a chapter; KeyError if there is none of that key."""
-        return presets()[key].project()
-
-    def choose_chapter(self, key: str) -> None:
-        """Open a chapter, but ask first about work that belongs to a file."""
-        if self.files.file.path:
-            self.files.ask_about_changes(lambda: self.open_chapter(key))
+    def open_path(self, path: str) -> None:
+        """Open a project file or a lesson."""
+        if path.lower().endswith(LESSON_SUFFIX):
+            self.lesson_files.load([Path(path)])
         else:
-            self.open_chapter(key)
+            self.files.open_path(path)
+
+    def follow_link(self, address: str) -> None:
+        """Go where a link in a caption leads: to a term of the glossary, or to a lesson."""
+        if address.startswith(TERM):
+            self.show_glossary(address.removeprefix(TERM))
+        else:
+            self.chapters.choose(address.partition(":")[2])
+
+    def show_glossary(self, term: str = "") -> None:
+        """Open the glossary, at a term if one is given."""
+        if self._glossary is None:
+            self._glossary = GlossaryWindow(self)
+        self._glossary.show_term(term)
+
+    def close_lesson(self) -> None:
+        """Take the lesson that is on out of the list, if it was opened from a file."""
+        lesson = self.guide.lesson
+        if lesson is not None and lesson.key in self.guide.library.own:
+            self.lesson_files.close(lesson.key)
+            self.open_chapter(lesson.lab or next(iter(presets())))
 
     def set_language(self, code: str) -> None:
         """Say everything in ``"ja"`` or ``"en"`` from now on."""
@@ -124,11 +148,14 @@ class MainWindow(QMainWindow):
     def next_part(self) -> None:
         """Move the keyboard to the chapters, the board, the settings, and round again."""
         lab = self.lab
-        parts: list[QWidget] = [self._chapters, lab.centre, lab.inspector, lab.player]
+        parts: list[QWidget] = [self._list, lab.centre, lab.inspector, lab.player]
         first = [
-            self._chapters,
+            self._list,
             *(part.first_part for part in (lab.views.view, lab.inspector, lab.player)),
         ]
+        if self.guide.lesson is not None:
+            parts.insert(1, lab.caption)
+            first.insert(1, lab.caption.first_part)
         focus = QApplication.focusWidget()
         now = next((n for n, p in enumerate(parts) if focus and _holds(p, focus)), -1)
         first[(now + 1) % len(parts)].setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -142,7 +169,7 @@ class MainWindow(QMainWindow):
         sidebar.setFixedWidth(_SIDEBAR_WIDTH)
         column = QVBoxLayout(sidebar)
         column.setContentsMargins(0, 8, 0, 0)
-        column.addWidget(self._chapters, 1)
+        column.addWidget(self._list, 1)
         column.addWidget(self._status)
         centre = QWidget()
         row = QHBoxLayout(centre)
@@ -155,7 +182,11 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(QIcon(str(bundled("icons", "app.svg"))))
 
     def _connect(self) -> None:
-        self._chapters.chosen.connect(self.choose_chapter)
+        self._list.chosen.connect(self.chapters.choose)
+        self.lesson_files.changed.connect(self._list.refill)
+        self.lesson_files.opened.connect(self.chapters.open_anew)
+        self.guide.progressed.connect(self._list.show_progress)
+        self.lab.linked.connect(self.follow_link)
         self.document.replaced.connect(self._show_state)
         self.document.undo_stack.cleanChanged.connect(self._show_state)
         self.files.file.path_changed.connect(self._show_state)
@@ -172,7 +203,7 @@ class MainWindow(QMainWindow):
             self._status.setText(self.tr("Not saved to a file"))
         else:
             self._status.setText(self.tr("Saved ✓") if clean else self.tr("Changes not saved"))
-        self._chapters.show_chapter(self.document.project.origin)
+        self._list.show_chapter(self.chapters.on)
 
     def _retranslate(self) -> None:
         self._actions.retranslate()
@@ -201,7 +232,7 @@ class MainWindow(QMainWindow):
         path = _dropped_file(event)
         if path:
             event.acceptProposedAction()
-            self.files.open_path(path)
+            self.open_path(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.lab.walk.pause()
@@ -236,7 +267,7 @@ def _holds(part: QWidget, widget: QWidget) -> bool:
 
 
 def _dropped_file(event: QDropEvent) -> str:
-    """Return the path of the one project file that is dragged over the window, else nothing."""
+    """Return the path of the project or lesson that is dragged over the window, else nothing."""
     urls = event.mimeData().urls()
     path = urls[0].toLocalFile() if len(urls) == 1 else ""
-    return path if path.lower().endswith(SUFFIX) else ""
+    return path if path.lower().endswith((SUFFIX, LESSON_SUFFIX)) else ""

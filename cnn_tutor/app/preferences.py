@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, MutableMapping
+
 from PySide6.QtCore import QByteArray, QDir, QFileInfo, QSettings, QStandardPaths
 
 from cnn_tutor.app.appearance import THEMES, Theme
@@ -96,6 +98,22 @@ class Preferences:
     def chapter(self, value: str) -> None:
         self._settings.setValue("chapter", value)
 
+    @property
+    def lesson_paths(self) -> list[str]:
+        """The files of the lessons that were opened and not closed again."""
+        value = self._settings.value("lesson_files")
+        paths = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+        return [path for path in paths if isinstance(path, str)]
+
+    @lesson_paths.setter
+    def lesson_paths(self, value: list[str]) -> None:
+        self._settings.setValue("lesson_files", value)
+
+    @property
+    def lessons(self) -> MutableMapping[str, str]:
+        """A line of text for every lesson that was begun; written to disk as it changes."""
+        return _Group(self._settings, "lessons")
+
     def flush(self) -> None:
         """Write everything to disk now."""
         self._settings.sync()
@@ -103,3 +121,32 @@ class Preferences:
     def _text(self, key: str) -> str:
         value = self._settings.value(key)
         return value if isinstance(value, str) else ""
+
+
+class _Group(MutableMapping[str, str]):
+    """Texts under one heading of the settings."""
+
+    def __init__(self, settings: QSettings, name: str) -> None:
+        self._settings, self._name = settings, name
+
+    def __getitem__(self, key: str) -> str:
+        value = self._settings.value(f"{self._name}/{key}")
+        if not isinstance(value, str):
+            raise KeyError(key)
+        return value
+
+    def __setitem__(self, key: str, value: str) -> None:
+        self._settings.setValue(f"{self._name}/{key}", value)
+        self._settings.sync()
+
+    def __delitem__(self, key: str) -> None:
+        self._settings.remove(f"{self._name}/{key}")
+
+    def __iter__(self) -> Iterator[str]:
+        self._settings.beginGroup(self._name)
+        keys = self._settings.childKeys()
+        self._settings.endGroup()
+        return iter(keys)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
 from PySide6.QtCore import QFile, QSize, Qt
 from PySide6.QtWidgets import QApplication
 
 from cnn_tutor import __version__
 from cnn_tutor.app import language
+from cnn_tutor.app.lesson_files import SUFFIX
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.app.preferences import Preferences
 from cnn_tutor.project.file import FileError
 from cnn_tutor.study import words
-from cnn_tutor.study.presets import presets
+from cnn_tutor.study.lessons.fault import LessonError
 
 
 class Session:
@@ -55,16 +57,25 @@ class Session:
     def _open(self, window: MainWindow, preferences: Preferences | None) -> str | None:
         """Open what the command line names, else what was open last; return what went wrong."""
         options = self._options
-        if options.file:
+        if options.file and options.file.lower().endswith(SUFFIX):
+            try:
+                entry = window.guide.library.open(Path(options.file))
+            except LessonError as error:
+                return " ".join(f"{options.file}: {words.explain(error)}".split())
+            window.lesson_files.changed.emit()
+            window.document.open(window.chapters.project(entry.key))
+        elif options.file:
             try:
                 window.files.file.open(options.file)
             except FileError as error:
                 return " ".join(f"{options.file}: {words.explain(error)}".split())
         elif options.open:
-            window.document.open(window.chapter(options.open))
+            window.document.open(window.chapters.project(options.open))
         elif preferences:
             _restore(window, preferences)
-        if options.step:
+        if options.step and window.guide.lesson:
+            window.guide.go_to(min(options.step, len(window.guide.lesson.steps)) - 1)
+        elif options.step:
             window.lab.walk.seek(options.step)
         return None
 
@@ -89,5 +100,7 @@ def _restore(window: MainWindow, preferences: Preferences) -> None:
     path, chapter = preferences.open_path, preferences.chapter
     if path and QFile.exists(path):
         window.files.load(path)
-    elif chapter in presets():
-        window.document.open(window.chapter(chapter))
+    elif window.chapters.known(chapter):
+        window.document.open(window.chapters.project(chapter))
+    elif not chapter:  # who starts for the first time is taken by the hand
+        window.document.open(window.chapters.project(next(iter(window.guide.library))))

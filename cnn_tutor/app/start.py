@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from cnn_tutor import __version__
 from cnn_tutor.app import preflight
 from cnn_tutor.study import words
+from cnn_tutor.study.lessons.library import Library
 from cnn_tutor.study.presets import presets
 
 EXIT_FAULT = 2
@@ -23,13 +24,13 @@ def run(argv: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(argv)
     words.speak(options.lang or _system_language())
     if options.list:
-        print("\n".join(presets()))
+        print("\n".join([*Library(), *presets()]))
         return 0
     if options.check is not None and options.check != INSTALLATION:
         from cnn_tutor.app.check import check_file
 
         return _report(check_file(options.check))
-    if options.open is not None and options.open not in presets():
+    if options.open is not None and options.open not in {*Library(), *presets()}:
         return _report(f"--open {options.open}: no such chapter; cnn-tutor --list names them")
     if options.open is not None and options.file is not None:
         return _report(f"--open {options.open}: a file is to be opened already, {options.file}")
@@ -69,13 +70,15 @@ def _parser() -> argparse.ArgumentParser:
         prog="cnn-tutor",
         description="Learn convolutional neural networks by computing them.",
     )
-    parser.add_argument("file", nargs="?", metavar="FILE", help="a project to open (.cnnt)")
+    parser.add_argument(
+        "file", nargs="?", metavar="FILE", help="a project (.cnnt) or a lesson (.toml) to open"
+    )
     parser.add_argument("--open", metavar="CHAPTER", help="start with a chapter; see --list")
     parser.add_argument("--lang", choices=words.LANGUAGES, help="the language of the program")
     parser.add_argument("--theme", choices=("light", "dark", "system"))
     parser.add_argument("--size", type=_size, metavar="WxH", help="the window's size in pixels")
     parser.add_argument(
-        "--step", type=_step, metavar="N", help="go to step N of the walk, counted from 1"
+        "--step", type=_step, metavar="N", help="go to step N of the walk or of the lesson, from 1"
     )
     parser.add_argument(
         "--screenshot", metavar="OUT.png", help="draw the page into a file, without a display"
@@ -86,7 +89,7 @@ def _parser() -> argparse.ArgumentParser:
         nargs="?",
         const=INSTALLATION,
         metavar="FILE",
-        help="look over the installation, or one project file",
+        help="look over the installation, or one project or lesson file",
     )
     parser.add_argument("--version", action="version", version=f"CNN Tutor {__version__}")
     return parser

@@ -4,32 +4,37 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cnn_tutor.document.document import Document
 from cnn_tutor.document.walk import Walk
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import Index
 from cnn_tutor.labs import settings
+from cnn_tutor.labs.caption_card import CaptionCard
 from cnn_tutor.labs.chain_bar import ChainBar
 from cnn_tutor.labs.focus import Focus
+from cnn_tutor.labs.guide import Guide
 from cnn_tutor.labs.inspector import Inspector
 from cnn_tutor.labs.offers import CELLS, NETWORK
-from cnn_tutor.labs.shown_layer import ShownLayer
+from cnn_tutor.labs.pointer import Pointer
+from cnn_tutor.labs.questions import Questions
+from cnn_tutor.labs.shown_layer import OUTPUT, ShownLayer
 from cnn_tutor.labs.views import Views
 from cnn_tutor.project.project import Address
 from cnn_tutor.study import words
 from cnn_tutor.study.presets import presets
 from cnn_tutor.widgets.notice import Notice
-from cnn_tutor.widgets.rich_text import marked
 from cnn_tutor.widgets.step_player import StepPlayer
-from cnn_tutor.widgets.wrapped_label import WrappedLabel
 
 
 class LayerLab(QWidget):
     """The page on which one layer is computed by hand."""
+
+    linked = Signal(str)
+    """Where a link in the caption leads, such as ``term:stride`` or ``lesson:lesson_pooling``."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,7 +44,8 @@ class LayerLab(QWidget):
         self._base = self._last = document.project
         self._meant: object = None
         self.walk = Walk(self)
-        self.focus = Focus(document, self.shown, self.walk, self)
+        self.questions = Questions(document, self.shown, self.walk, self)
+        self.focus = Focus(document, self.shown, self.walk, self, self.questions)
         self.views = Views(document, self.shown, self.focus)
         self.board = self.views.board
         self.chain = ChainBar(document, self.shown)
@@ -47,23 +53,26 @@ class LayerLab(QWidget):
         self.inspector = Inspector(document, self.shown)
         self.player = StepPlayer(self.walk)
         self.player.setObjectName("player")
-        self._caption = QFrame()
-        self._caption.setObjectName("caption_card")
-        self._title = QLabel()
-        self._title.setObjectName("caption_title")
-        self._text = WrappedLabel()
-        self._text.setObjectName("caption")
-        row = QHBoxLayout(self._caption)
-        row.setContentsMargins(16, 8, 16, 8)
-        row.setSpacing(16)
-        row.addWidget(self._title)
-        row.addWidget(self._text, 1)
+        self.pointer = Pointer(
+            self,
+            document,
+            self.shown,
+            self.focus,
+            self.views,
+            self.inspector,
+            self.chain,
+            self.player,
+        )
+        self.guide = Guide(
+            document, self.shown, self.views, self.questions, self.pointer, self.walk, self
+        )
+        self.caption = CaptionCard(self.guide)
 
         self.centre = QWidget()
         left = QVBoxLayout(self.centre)
         left.setContentsMargins(22, 12, 22, 6)
         left.setSpacing(6)
-        left.addWidget(self._caption)
+        left.addWidget(self.caption)
         bar = QHBoxLayout()
         bar.setSpacing(16)
         bar.addWidget(self.chain, 1)
@@ -89,14 +98,36 @@ class LayerLab(QWidget):
         self.inspector.wanted.connect(self._set)
         document.replaced.connect(self._begin)
         self.shown.changed.connect(lambda: self._begin(other_work=False))
+        self.caption.linked.connect(self.linked)
+        self.guide.said.connect(self._say_of_task)
+        self.guide.asked.connect(self._go_to_answer)
         self.retranslate()
         self.inspector.show_light(self.focus.light)
         self._begin(other_work=True)
+        document.replaced.connect(self.guide.follow)  # when every part shows what there is
+        self.guide.follow(other_work=True)
 
     def notify(self, text: str) -> None:
         """Show a message at the top of the view that is on."""
         place = self.views.geometry()
         self._notice.say(text, QRect(place.center().x(), place.top(), 1, 1))
+
+    def _go_to_answer(self) -> None:
+        """Bring the keyboard to where the answer is to be written."""
+        asked = self.questions.asked
+        if not asked:
+            self.caption.box.setFocus()
+        elif self.views.key == CELLS:
+            self.board.go_to(OUTPUT, asked[0])
+
+    def _say_of_task(self, text: str, at: Index | None) -> None:
+        """Show a message at the cell that was answered, or else at the task itself."""
+        if at is not None and self.views.key == CELLS:
+            self.board.say_at(OUTPUT, at, text)
+        else:
+            self._notice.say(
+                text, self.caption.task_place.translated(self.caption.mapTo(self, QPoint()))
+            )
 
     def _say_at(self, text: str, place: QRect) -> None:
         """Show a message at a place on the board."""
@@ -110,6 +141,7 @@ class LayerLab(QWidget):
     def retranslate(self) -> None:
         """Put every word into the language that is on."""
         self._show_caption()
+        self.caption.retranslate()
         self.chain.retranslate()
         self.views.retranslate()
         self.inspector.retranslate()
@@ -151,9 +183,13 @@ class LayerLab(QWidget):
             meant = self.views.key == NETWORK or self.shown.name == project.network.last
             if not meant or project.structure != self._meant:
                 preset = None
-        self._title.setText(preset.title if preset else words.name(f"kinds.{kind}"))
         about = words.table("kinds").get(kind, {}).get("about")
-        self._text.setText(marked(preset.caption if preset else words.pick(about) if about else ""))
+        if preset is None:
+            title = words.name(f"kinds.{kind}")
+            self.caption.show_caption(title, words.pick(about) if about else "")
+            return
+        lessons = (key for key, e in self.guide.library.items() if e.lab == preset.key)
+        self.caption.show_caption(preset.title, preset.caption, next(lessons, ""))
 
     def _edit(self, at: Address | None, cells: dict[Index, float], gesture: int) -> None:
         if at is None:  # while it was being typed, another layer came before this one
@@ -165,7 +201,7 @@ class LayerLab(QWidget):
             self.notify(words.say("errors.computed_cell"))
         except Refusal as refusal:
             if self.views.key == CELLS:
-                self.board.refuse(at.port, next(iter(cells)), refusal)
+                self.board.say_at(at.port, next(iter(cells)), words.explain(refusal))
             else:
                 self.notify(words.explain(refusal))
 

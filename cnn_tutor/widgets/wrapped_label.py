@@ -21,6 +21,12 @@ class WrappedLabel(QLabel):
         self.setWordWrap(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # addresses tell nobody much
         self._linked = False
+        self._others: tuple[str, ...] = ()
+
+    def make_room_for(self, *texts: str) -> None:
+        """Claim the height of the highest of these texts, too, which may come later."""
+        self._others = texts
+        self._claim()
 
     def setText(self, text: str) -> None:
         super().setText(text)
@@ -64,4 +70,10 @@ class WrappedLabel(QLabel):
 
     def _claim(self) -> None:
         self.setMinimumHeight(0)  # or the old claim would count as a need of the text
-        self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
+        shown, high = self.text(), self.heightForWidth(self.width())
+        for text in self._others:
+            super().setText(text)
+            high = max(high, self.heightForWidth(self.width()))
+        if self._others:
+            super().setText(shown)
+        self.setMinimumHeight(max(0, high))

@@ -2,6 +2,57 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja" sourcelanguage="en">
 <context>
+    <name>CaptionCard</name>
+    <message>
+        <source>Back one step (Alt+Page Up)</source>
+        <translation>1 ステップ戻る(Alt+Page Up)</translation>
+    </message>
+    <message>
+        <source>Back one step</source>
+        <translation>1 ステップ戻る</translation>
+    </message>
+    <message>
+        <source>Back to the lesson</source>
+        <translation>レッスンに戻す</translation>
+    </message>
+    <message>
+        <source>Put the board back to what this step begins with</source>
+        <translation>このステップの始まりの状態に戻す</translation>
+    </message>
+    <message>
+        <source>Show me</source>
+        <translation>やって見せる</translation>
+    </message>
+    <message>
+        <source>Let the lesson do this task</source>
+        <translation>この課題の解き方を見せる</translation>
+    </message>
+    <message>
+        <source>Go to another step</source>
+        <translation>ほかのステップへ</translation>
+    </message>
+    <message>
+        <source>Your answer</source>
+        <translation>答え</translation>
+    </message>
+    <message>
+        <source>Step {place} of {lesson}</source>
+        <translation>「{lesson}」のステップ {place}</translation>
+    </message>
+    <message>
+        <source>Next chapter →</source>
+        <translation>次の章へ →</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>おわり</translation>
+    </message>
+    <message>
+        <source>Next →</source>
+        <translation>次へ →</translation>
+    </message>
+</context>
+<context>
     <name>ChainBar</name>
     <message>
         <source>Move the layer left</source>
@@ -53,6 +104,13 @@
     <message>
         <source>Chapters</source>
         <translation>章</translation>
+    </message>
+</context>
+<context>
+    <name>Chapters</name>
+    <message>
+        <source>Open a chapter</source>
+        <translation>章を開く</translation>
     </message>
 </context>
 <context>
@@ -126,6 +184,54 @@
     </message>
 </context>
 <context>
+    <name>GlossaryWindow</name>
+    <message>
+        <source>Glossary</source>
+        <translation>用語集</translation>
+    </message>
+    <message>
+        <source>Search in Japanese, English, Keras or PyTorch</source>
+        <translation>日本語・英語・Keras・PyTorch の言葉で検索</translation>
+    </message>
+    <message>
+        <source>Search the glossary</source>
+        <translation>用語集を検索</translation>
+    </message>
+    <message>
+        <source>Terms</source>
+        <translation>用語</translation>
+    </message>
+    <message>
+        <source>Meaning of the term</source>
+        <translation>用語の説明</translation>
+    </message>
+    <message>
+        <source>No term is called “{text}”.
+Try fewer letters or the other language, or clear the field to see all terms.</source>
+        <translation>「{text}」という用語は見つかりません。
+文字を減らすか、もう一方の言語で試してください。欄を空にすると、すべての用語が出ます。</translation>
+    </message>
+</context>
+<context>
+    <name>Guide</name>
+    <message>
+        <source>Open a chapter</source>
+        <translation>章を開く</translation>
+    </message>
+    <message>
+        <source>Back to the lesson</source>
+        <translation>レッスンに戻す</translation>
+    </message>
+    <message>
+        <source>Show how</source>
+        <translation>解き方を見せる</translation>
+    </message>
+    <message>
+        <source>Go to a step</source>
+        <translation>ステップを移る</translation>
+    </message>
+</context>
+<context>
     <name>Inspector</name>
     <message>
         <source>This cell · {cell}</source>
@@ -160,11 +266,26 @@
     </message>
 </context>
 <context>
-    <name>MainWindow</name>
+    <name>LessonFiles</name>
     <message>
-        <source>Open a chapter</source>
-        <translation>章を開く</translation>
+        <source>Open lesson</source>
+        <translation>レッスンを開く</translation>
     </message>
+    <message>
+        <source>Lessons ({pattern})</source>
+        <translation>レッスン ({pattern})</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>Open a folder of lessons</source>
+        <translation>レッスンのフォルダを開く</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
     <message>
         <source>Untitled</source>
         <translation>無題</translation>
@@ -268,6 +389,17 @@
     </message>
 </context>
 <context>
+    <name>TermPage</name>
+    <message>
+        <source>Also: {names}</source>
+        <translation>別名: {names}</translation>
+    </message>
+    <message>
+        <source>See also</source>
+        <translation>関連する用語</translation>
+    </message>
+</context>
+<context>
     <name>Views</name>
     <message>
         <source>Views</source>
@@ -288,6 +420,10 @@
 <context>
     <name>menu</name>
     <message>
+        <source>&amp;Lesson</source>
+        <translation>レッスン(&amp;L)</translation>
+    </message>
+    <message>
         <source>&amp;File</source>
         <translation>ファイル(&amp;F)</translation>
     </message>
@@ -302,6 +438,14 @@
     <message>
         <source>Open &amp;recent</source>
         <translation>最近使ったファイル(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Open &amp;lesson…</source>
+        <translation>レッスンを開く(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>Open lesson &amp;folder…</source>
+        <translation>レッスンのフォルダを開く(&amp;F)…</translation>
     </message>
     <message>
         <source>&amp;Save</source>
@@ -408,6 +552,10 @@
         <translation>キーボードとマウス(&amp;K)</translation>
     </message>
     <message>
+        <source>&amp;Glossary</source>
+        <translation>用語集(&amp;G)</translation>
+    </message>
+    <message>
         <source>&amp;About CNN Tutor</source>
         <translation>CNN Tutor について(&amp;A)</translation>
     </message>
@@ -430,6 +578,30 @@
     <message>
         <source>&amp;Redo</source>
         <translation>やり直す(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Next step</source>
+        <translation>次のステップ(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Back one step</source>
+        <translation>1 ステップ戻る(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Back to the &amp;lesson</source>
+        <translation>レッスンに戻す(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Show me how</source>
+        <translation>やって見せる(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Free lab on this topic</source>
+        <translation>このテーマを自由に試す(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Close this lesson</source>
+        <translation>このレッスンを閉じる(&amp;C)</translation>
     </message>
 </context>
 </TS>

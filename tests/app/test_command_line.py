@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QImage
 
 from cnn_tutor import __version__
 from cnn_tutor.project.file import encode
+from cnn_tutor.study.lessons.library import Library
 from cnn_tutor.study.presets import presets
 
 
@@ -35,8 +36,8 @@ def one_line(text: str) -> str:
 def test_list_prints_a_key_a_line() -> None:
     done = tutor("--list")
     assert done.returncode == 0
-    assert done.stdout.split() == list(presets())
-    assert done.stdout.split()[0] == "convolution"
+    assert done.stdout.split() == [*Library(), *presets()]
+    assert done.stdout.split()[0] == "lesson_convolution"
 
 
 def test_version_and_help() -> None:

@@ -13,6 +13,10 @@ from PySide6.QtWidgets import QLabel, QMessageBox
 from cnn_tutor.app import session
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.app.preferences import Preferences
+from tests.study.lessons.example import example
+
+FIRST = "lesson_convolution/meet"
+"""Where a learner begins who has never been here."""
 
 OPTIONS = argparse.Namespace(file=None, open=None, step=None, screenshot=None)
 
@@ -41,7 +45,7 @@ def change(window: MainWindow, value: float) -> None:
 
 def test_it_starts_afresh_where_nothing_is_remembered(qtbot, preferences) -> None:
     window = started(qtbot, preferences)
-    assert window.document.project.origin == "convolution"
+    assert window.document.project.origin == FIRST
     assert not window.isWindowModified()
 
 
@@ -82,7 +86,7 @@ def test_damaged_settings_never_keep_it_from_starting(qtbot, preferences, junk) 
     Path(preferences.work_folder).mkdir(parents=True)
     Path(preferences.work_folder, "old.cnnt").write_bytes(junk)
     window = started(qtbot, Preferences())
-    assert window.document.project.origin == "convolution"
+    assert window.document.project.origin == FIRST
 
 
 def test_language_theme_and_recent_files_are_kept(qtbot, preferences, tmp_path) -> None:
@@ -170,3 +174,55 @@ def test_a_theme_from_the_command_line_is_not_kept(qtbot, preferences) -> None:
     window.show_theme("dark")
     window.close()
     assert Preferences().theme == "system"
+
+
+def test_a_lesson_goes_on_where_it_was_left(qtbot, preferences) -> None:
+    window = started(qtbot, preferences, open="lesson_convolution", step=4)
+    assert window.guide.place == 3
+    window.guide.back()
+    window.close()
+    again = started(qtbot, Preferences())
+    assert again.document.project.origin == "lesson_convolution/slide"
+    again.open_chapter("blur")
+    again.open_chapter("lesson_convolution")
+    assert again.guide.step.key == "slide"
+
+
+def test_what_is_done_is_kept_at_once(qtbot, preferences) -> None:
+    window = started(qtbot, preferences, open="lesson_convolution")
+    window.guide.next()
+    assert Preferences().lessons["lesson_convolution"].split()[2:] == ["meet"]
+    again = started(qtbot, Preferences(), open="lesson_convolution")
+    assert again.guide.progress.done("lesson_convolution") == ("meet",)
+
+
+@pytest.mark.parametrize("junk", ["", "x", "nowhere many 3", "slide -1 meet meet", "\x00 \n"])
+def test_spoilt_progress_never_keeps_it_from_starting(qtbot, preferences, junk) -> None:
+    preferences.lessons["lesson_convolution"] = junk
+    window = started(qtbot, Preferences(), open="lesson_convolution")
+    assert window.guide.step is not None
+
+
+def test_a_teachers_lesson_is_listed_again_at_the_next_start(qtbot, preferences, tmp_path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(example(), "utf-8")
+    window = started(qtbot, preferences)
+    window.open_path(str(path))
+    assert window.document.project.origin == "own_mine/watch"
+    window.close()
+    again = started(qtbot, Preferences())
+    assert again.guide.lesson.key == "own_mine"
+    again.close()
+    path.unlink()
+    assert started(qtbot, Preferences()).guide.lesson is None
+
+
+def test_a_lesson_opens_from_the_command_line(qtbot, preferences, tmp_path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(example(), "utf-8")
+    window = started(qtbot, preferences, file=str(path), step=2)
+    assert (window.guide.lesson.key, window.guide.place) == ("own_mine", 1)
+    path.write_text("title = 3", "utf-8")
+    options = argparse.Namespace(**{**vars(OPTIONS), "file": str(path)})
+    fault = session.Session(options)._open(window, None)
+    assert "mine.toml: line 1, title" in fault

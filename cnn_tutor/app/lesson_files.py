@@ -1,0 +1,105 @@
+"""Lessons that a teacher has written: opened from files, and remembered until they are closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from PySide6.QtCore import QDir, QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from cnn_tutor.app.preferences import Preferences
+from cnn_tutor.study import words
+from cnn_tutor.study.lessons.fault import LessonError
+from cnn_tutor.study.lessons.library import Library
+
+SUFFIX = ".toml"
+_MOST = 100
+_DELETE = Qt.WidgetAttribute.WA_DeleteOnClose
+
+
+class LessonFiles(QObject):
+    """Opens lesson files into the library; what is wrong with one is said with file and line."""
+
+    changed = Signal()
+    """Other lessons are listed now."""
+
+    opened = Signal(str)
+    """The key of a lesson that the learner has just opened."""
+
+    def __init__(self, window: QWidget, library: Library, preferences: Preferences | None) -> None:
+        super().__init__(window)
+        self._window, self._library, self._preferences = window, library, preferences
+        for path in preferences.lesson_paths if preferences else ():
+            try:
+                library.open(Path(path))
+            except LessonError:
+                continue  # it has gone or was spoilt since; opening it again says how
+
+    def open(self) -> None:
+        """Let a lesson file be chosen and open it."""
+        dialog = self._dialog(self.tr("Open lesson"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        kinds = self.tr("Lessons ({pattern})").format(pattern=f"*{SUFFIX}")
+        dialog.setNameFilters([kinds, self.tr("All files (*)")])
+        dialog.fileSelected.connect(lambda path: self.load([Path(path)]))
+        dialog.open()
+
+    def open_folder(self) -> None:
+        """Let a folder be chosen and open all lessons in it."""
+        dialog = self._dialog(self.tr("Open a folder of lessons"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda path: self.load_folder(Path(path)))
+        dialog.open()
+
+    def load_folder(self, folder: Path) -> None:
+        """Open all lessons that lie in a folder, in the order of their names."""
+        found = sorted(folder.glob(f"*{SUFFIX}"))[:_MOST]
+        if not found:
+            self._complain([words.say("errors.lesson_none", text=str(folder))])
+        self.load(found)
+
+    def load(self, paths: Iterable[Path]) -> None:
+        """Open lessons and go to the first of them; say of each file that is none why not."""
+        keys, faults = [], []
+        for path in paths:
+            try:
+                keys.append(self._library.open(path).key)
+            except LessonError as error:
+                faults.append(f"{path.name}: {words.explain(error)}")
+        if keys:
+            self._remember()
+            self.changed.emit()
+            self.opened.emit(keys[0])
+        if faults:
+            self._complain(faults)
+
+    def close(self, key: str) -> None:
+        """Take a lesson out of the list again; its file stays."""
+        self._library.close(key)
+        self._remember()
+        self.changed.emit()
+
+    def _remember(self) -> None:
+        if self._preferences:
+            self._preferences.lesson_paths = [str(e.path) for e in self._library.own.values()]
+
+    def _dialog(self, title: str) -> QFileDialog:
+        own = list(self._library.own.values())
+        folder = str(own[-1].path.parent) if own else QDir.homePath()
+        dialog = QFileDialog(self._window, title, folder)
+        dialog.setObjectName("lesson_dialog")
+        dialog.setAttribute(_DELETE)
+        return dialog
+
+    def _complain(self, faults: list[str]) -> None:
+        box = QMessageBox(self._window)
+        box.setObjectName("lesson_error")
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle(self.tr("Open lesson"))
+        box.setText("\n\n".join(faults))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        box.setAttribute(_DELETE)
+        box.open()
