@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QIcon
@@ -14,7 +15,6 @@ from cnn_tutor.app.appearance import Theme
 from cnn_tutor.app.chapter_list import ChapterList
 from cnn_tutor.app.chapters import Chapters
 from cnn_tutor.app.file_menu import FileMenu
-from cnn_tutor.app.glossary_window import GlossaryWindow
 from cnn_tutor.app.lesson_files import SUFFIX as LESSON_SUFFIX
 from cnn_tutor.app.lesson_files import LessonFiles
 from cnn_tutor.app.preferences import Preferences
@@ -29,6 +29,9 @@ from cnn_tutor.study.lessons.progress import Progress
 from cnn_tutor.study.presets import presets
 from cnn_tutor.widgets import colours
 from cnn_tutor.widgets.rich_text import TERM
+
+if TYPE_CHECKING:
+    from cnn_tutor.app.glossary_window import GlossaryWindow
 
 _START_SIZE = QSize(1360, 850)
 _SMALLEST = QSize(1024, 600)
@@ -99,6 +102,8 @@ class MainWindow(QMainWindow):
     def show_glossary(self, term: str = "") -> None:
         """Open the glossary, at a term if one is given."""
         if self._glossary is None:
+            from cnn_tutor.app.glossary_window import GlossaryWindow  # few starts need it
+
             self._glossary = GlossaryWindow(self)
         self._glossary.show_term(term)
 

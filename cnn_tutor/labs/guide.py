@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
@@ -12,17 +13,19 @@ from cnn_tutor.document.document import Document
 from cnn_tutor.document.walk import Walk
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import Index
-from cnn_tutor.labs.pointer import Pointer
 from cnn_tutor.labs.questions import Questions
 from cnn_tutor.labs.shown_layer import ShownLayer
 from cnn_tutor.labs.views import Views
 from cnn_tutor.project.project import Project
 from cnn_tutor.study import numbers, words
-from cnn_tutor.study.lessons.lesson import Lesson, Step
 from cnn_tutor.study.lessons.library import Library
 from cnn_tutor.study.lessons.progress import Progress
 from cnn_tutor.study.lessons.scene import Scene
-from cnn_tutor.study.lessons.task import Task
+
+if TYPE_CHECKING:
+    from cnn_tutor.study.lessons.lesson import Lesson, Step
+    from cnn_tutor.study.lessons.target import Target
+    from cnn_tutor.study.lessons.task import Task
 
 
 class Guide(QObject):
@@ -52,13 +55,13 @@ class Guide(QObject):
         shown: ShownLayer,
         views: Views,
         questions: Questions,
-        pointer: Pointer,
+        point: Callable[[Sequence[Target]], None],
         walk: Walk,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._document, self._shown, self._views = document, shown, views
-        self._questions, self._pointer, self._walk = questions, pointer, walk
+        self._questions, self._point, self._walk = questions, point, walk
         self.library = Library()
         self.progress = Progress()
         self.leave: Callable[[Callable[[], None]], None] = lambda then: then()
@@ -271,7 +274,7 @@ class Guide(QObject):
         self._number = None
         step = self.step
         if self._on is None or step is None:
-            self._pointer.show_targets(())
+            self._point(())
             self.changed.emit()
             return
         self._beginning = True
@@ -281,7 +284,7 @@ class Guide(QObject):
         else:
             self._questions.clear()
         self._beginning = False
-        self._pointer.show_targets(step.targets(self._now))
+        self._point(step.targets(self._now))
         self.progress.visit(self._on[0].key, step.key, len(self._on[0].steps))
         self._look()
         self.progressed.emit()

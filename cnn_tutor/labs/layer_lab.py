@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -19,7 +20,6 @@ from cnn_tutor.labs.focus import Focus
 from cnn_tutor.labs.guide import Guide
 from cnn_tutor.labs.inspector import Inspector
 from cnn_tutor.labs.offers import CELLS, NETWORK
-from cnn_tutor.labs.pointer import Pointer
 from cnn_tutor.labs.questions import Questions
 from cnn_tutor.labs.shown_layer import OUTPUT, ShownLayer
 from cnn_tutor.labs.views import Views
@@ -28,6 +28,10 @@ from cnn_tutor.study import words
 from cnn_tutor.study.presets import presets
 from cnn_tutor.widgets.notice import Notice
 from cnn_tutor.widgets.step_player import StepPlayer
+
+if TYPE_CHECKING:
+    from cnn_tutor.labs.pointer import Pointer
+    from cnn_tutor.study.lessons.target import Target
 
 
 class LayerLab(QWidget):
@@ -53,19 +57,9 @@ class LayerLab(QWidget):
         self.inspector = Inspector(document, self.shown)
         self.player = StepPlayer(self.walk)
         self.player.setObjectName("player")
-        self.pointer = Pointer(
-            self,
-            document,
-            self.shown,
-            self.focus,
-            self.views,
-            self.inspector,
-            self.chain,
-            self.player,
-        )
-        self.guide = Guide(
-            document, self.shown, self.views, self.questions, self.pointer, self.walk, self
-        )
+        self.guide = Guide(document, self.shown, self.views, self.questions, self._point, self.walk)
+        self.guide.setParent(self)
+        self._pointer: Pointer | None = None
         self.caption = CaptionCard(self.guide)
 
         self.centre = QWidget()
@@ -106,6 +100,16 @@ class LayerLab(QWidget):
         self._begin(other_work=True)
         document.replaced.connect(self.guide.follow)  # when every part shows what there is
         self.guide.follow(other_work=True)
+
+    def _point(self, targets: Sequence[Target]) -> None:
+        """Frame what a lesson speaks of; nothing for no targets."""
+        if self._pointer is None and targets:
+            from cnn_tutor.labs.pointer import Pointer  # not before a lesson needs it
+
+            parts = (self.shown, self.focus, self.views, self.inspector, self.chain, self.player)
+            self._pointer = Pointer(self, self._document, *parts)
+        if self._pointer is not None:
+            self._pointer.show_targets(targets)
 
     def notify(self, text: str) -> None:
         """Show a message at the top of the view that is on."""

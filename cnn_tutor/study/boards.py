@@ -42,10 +42,12 @@ def project_of(
     else:
         x, entries = _given("x", content["tensors"]["x"], find), [content]
     network = Network(x.shape, ())
-    lots = np.random.default_rng(0)
+    lots = None
     for entry in entries:
-        shape = network.shape(network.last)
-        node = rebuilt.completed(_node(entry, network, find), shape, lots)
+        node = _node(entry, network, find)
+        if not set(type(node.layer).inputs[1:]) <= set(node.tensors):
+            lots = lots or np.random.default_rng(0)  # which takes a while to be loaded
+            node = rebuilt.completed(node, network.shape(network.last), lots)
         network = Network(x.shape, (*network.nodes, node))
     return Project.chain(x, network.nodes, origin)
 

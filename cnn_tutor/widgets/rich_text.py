@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 
 from cnn_tutor.study.formula import RESULT, Line, Token
-from cnn_tutor.study.glossary import LINK, glossary
+from cnn_tutor.study.glossary import LINK
 from cnn_tutor.widgets import colours
 
 TERM = "term:"
@@ -38,7 +38,8 @@ def marked(text: str) -> str:
     """Return a caption's text with its **important words** bold and its [terms](key) as links.
 
     A link has the colour that the palette gives to links when the text is set, so a text that
-    stays while the theme changes has to be set anew. A key that the glossary lacks is no link.
+    stays while the theme changes has to be set anew. Whether the glossary has the key is not
+    asked: that would read it at every start, and captions are looked over before they come here.
     """
     linked = LINK.sub(_term_html, html.escape(text, quote=False))
     return re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", linked)
@@ -51,7 +52,7 @@ def term_link(key: str, text: str) -> str:
 
 def _term_html(link: re.Match[str]) -> str:
     text, key = link.groups()
-    return term_link(key, text) if key in glossary() else text
+    return term_link(key, text)
 
 
 def _token_html(token: Token, result_ink: str) -> str:

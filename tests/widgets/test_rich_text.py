@@ -96,7 +96,6 @@ STYLE = 'style="text-underline-style: dotted"'
             "[a < b](mask) & [c](rate)",
             f'<a href="term:mask" {STYLE}>a &lt; b</a> &amp; <a href="term:rate" {STYLE}>c</a>',
         ),
-        ("[words](no_such_term) stay", "words stay"),
         ("x[0](3) and [1, 2]", "x[0](3) and [1, 2]"),
         ('["><i>](stride)', f'<a href="term:stride" {STYLE}>"&gt;&lt;i&gt;</a>'),
         ("[empty]()", "[empty]()"),

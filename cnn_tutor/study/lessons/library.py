@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cnn_tutor.bundled import bundled
 from cnn_tutor.study import words
-from cnn_tutor.study.lessons.lesson import Lesson
-from cnn_tutor.study.lessons.reader import read
+
+if TYPE_CHECKING:
+    from cnn_tutor.study.lessons.lesson import Lesson
 
 PREFIX = "lesson_"
 OWN_PREFIX = "own_"
@@ -48,6 +49,8 @@ class Entry:
         Raises:
             LessonError: if its file is not sound.
         """
+        from cnn_tutor.study.lessons.reader import read  # not before a lesson is opened
+
         return read(self.path, self.key)
 
     @cached_property
