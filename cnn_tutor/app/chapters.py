@@ -21,6 +21,7 @@ class Chapters(QObject):
         super().__init__(parent)
         self._document, self._files, self._guide = document, files, guide
         guide.leave = self._leave
+        guide.finish_typing = files.finish_typing
 
     @property
     def on(self) -> str:

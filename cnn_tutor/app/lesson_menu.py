@@ -27,7 +27,7 @@ class LessonMenu:
                 (lambda: translate("menu", "&Next step"), guide.next, "Alt+PgDown"),
                 (lambda: translate("menu", "&Back one step"), guide.back, "Alt+PgUp"),
                 (lambda: translate("menu", "Back to the &lesson"), guide.restore, "F8"),
-                (lambda: translate("menu", "&Show me how"), guide.show_answer, "Ctrl+F8"),
+                (lambda: translate("menu", "&Show me how"), guide.show_how, "Ctrl+F8"),
                 (
                     lambda: translate("menu", "&Free lab on this topic"),
                     window.chapters.open_lab,
@@ -45,7 +45,7 @@ class LessonMenu:
             guide.can_go_on,
             guide.place > 0,
             guide.strayed,
-            guide.task is not None and not guide.solved,
+            guide.attempt.task is not None and not guide.solved,
             lesson is not None and bool(lesson.lab),
             lesson is not None and lesson.key in guide.library.own,
         )

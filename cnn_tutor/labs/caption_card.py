@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import (
@@ -25,6 +26,9 @@ from cnn_tutor.widgets import colours
 from cnn_tutor.widgets.icons import icon, tinted
 from cnn_tutor.widgets.rich_text import marked
 from cnn_tutor.widgets.wrapped_label import WrappedLabel
+
+if TYPE_CHECKING:
+    from cnn_tutor.study.lessons.lesson import Lesson, Step
 
 _FIRST_WORDS = 34
 _BOX_WIDTH = 150
@@ -82,10 +86,11 @@ class CaptionCard(QFrame):
         self._back.clicked.connect(guide.back)
         self._next.clicked.connect(guide.next)
         self._restore.clicked.connect(guide.restore)
-        self._show.clicked.connect(guide.show_answer)
-        self._box.returnPressed.connect(lambda: guide.answer(self._box.text()))
+        self._show.clicked.connect(guide.show_how)
+        self._box.returnPressed.connect(lambda: guide.attempt.answer(self._box.text()))
+        guide.attempt.box = self._box.text
         guide.changed.connect(self._follow)
-        self._on = ""
+        self._state: tuple[str, bool, bool] | None = None
         self.retranslate()
 
     @property
@@ -127,13 +132,13 @@ class CaptionCard(QFrame):
         self._place.setToolTip(self.tr("Go to another step"))
         self._box.setPlaceholderText(words.say("lessons.number"))
         self._box.setAccessibleName(self.tr("Your answer"))
-        self._on = ""
+        self._state = None
         self._follow()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
-            self._on = ""
+            self._state = None
             self._follow()
 
     # --- inside ----------------------------------------------------------------------------------
@@ -177,40 +182,39 @@ class CaptionCard(QFrame):
             part.setVisible(step is not None)
         self._title.setVisible(step is None)
         if lesson is None or step is None:
-            self._on = ""
+            self._state = None
             title, text = self._caption
             self._title.setText(title)
             self._text.setText(text)
             self._task_row.hide()
             return
-        if self._on != lesson.origin(guide.place):
-            self._begin(lesson.origin(guide.place))
-        self._show_task()
+        state = (lesson.origin(guide.place), guide.attempt.task is not None, guide.solved)
+        if state != self._state:  # while the walk plays, the words stay as they are
+            self._state = state
+            self._write(lesson, step)
+            self._write_task()
         last = guide.place + 1 == len(lesson.steps)
         self._next.setText(self._next_text(last))
         self._next.setEnabled(guide.can_go_on)
         self._back.setEnabled(guide.place > 0)
-        self._next.setProperty("ready", guide.task is None or guide.solved)
-        self._next.style().polish(self._next)
-        self._show.setVisible(guide.helped)
+        ready = guide.attempt.task is None or guide.solved
+        if ready != self._next.property("ready"):
+            self._next.setProperty("ready", ready)
+            self._next.style().polish(self._next)
+        self._show.setVisible(guide.attempt.failed)
         self._restore.setEnabled(guide.strayed)
 
-    def _begin(self, origin: str) -> None:
-        """Write what stays the same as long as a step is on."""
-        self._on, guide = origin, self._guide
-        assert guide.step is not None
-        assert guide.lesson is not None
-        place = f"{guide.place + 1} / {len(guide.lesson.steps)}"
+    def _write(self, lesson: Lesson, step: Step) -> None:
+        place = f"{self._guide.place + 1} / {len(lesson.steps)}"
         self._place.setText(place)
         self._place.setAccessibleName(
-            self.tr("Step {place} of {lesson}").format(place=place, lesson=guide.lesson.title)
+            self.tr("Step {place} of {lesson}").format(place=place, lesson=lesson.title)
         )
-        self._text.setText(marked(words.pick(dict(guide.step.caption))))
-        self._box.setVisible(guide.task is not None and guide.task.number is not None)
-        self._box.setText("" if guide.number is None else numbers.show(guide.number))
+        self._text.setText(marked(words.pick(dict(step.caption))))
+        number = self._guide.attempt.number
+        self._box.setText("" if number is None else numbers.show(number))
         self._back.setIcon(icon("previous", 16))
         self._restore.setIcon(icon("restore", 16))
-        self._retain(guide.task is not None)
 
     def _retain(self, task: bool) -> None:
         """Keep the room of a button that may come, so that the board stays where it is then."""
@@ -218,26 +222,22 @@ class CaptionCard(QFrame):
         policy.setRetainSizeWhenHidden(task)
         self._show.setSizePolicy(policy)
 
-    def _show_task(self) -> None:
-        guide, task = self._guide, self._guide.task
+    def _write_task(self) -> None:
+        task, solved = self._guide.attempt.task, self._guide.solved
         self._task_row.setVisible(task is not None)
+        self._retain(task is not None)
         if task is None:
             return
-        say = words.pick(dict(task.say))
-        done = words.pick(dict(task.done)) if task.done else words.say("lessons.done")
+        self._box.setVisible(task.number is not None)
+        say = marked(words.pick(dict(task.say)))
+        done = marked(words.pick(dict(task.done)) if task.done else words.say("lessons.done"))
         theme = colours.current()
-        drawn = (
-            tinted("done", theme.written, _MARK)
-            if guide.solved
-            else tinted("task", theme.accent, _MARK)
-        )
-        self._mark.setPixmap(drawn.pixmap(_MARK, _MARK))
-        self._mark.setAccessibleName(
-            words.say("lessons.task_done" if guide.solved else "lessons.task")
-        )
-        self._task.setText(marked(done if guide.solved else say))
-        self._task.make_room_for(marked(done), marked(say))
-        self._task.setProperty("done", guide.solved)
+        name, ink = ("done", theme.written) if solved else ("task", theme.accent)
+        self._mark.setPixmap(tinted(name, ink, _MARK).pixmap(_MARK, _MARK))
+        self._mark.setAccessibleName(words.say("lessons.task_done" if solved else "lessons.task"))
+        self._task.setText(done if solved else say)
+        self._task.make_room_for(done, say)
+        self._task.setProperty("done", solved)
         self._task.style().polish(self._task)
 
     def _next_text(self, last: bool) -> str:

@@ -1,31 +1,23 @@
-"""The guide through a lesson: opens its steps on the board and sees when their tasks are done."""
+"""The guide through a lesson: opens its steps on the board, and goes on when they are done."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from cnn_tutor.document.document import Document
-from cnn_tutor.document.walk import Walk
-from cnn_tutor.engine.errors import Refusal
-from cnn_tutor.engine.explanation import Index
-from cnn_tutor.labs.questions import Questions
-from cnn_tutor.labs.shown_layer import ShownLayer
-from cnn_tutor.labs.views import Views
+from cnn_tutor.labs.attempt import Attempt
+from cnn_tutor.labs.stage import Stage
 from cnn_tutor.project.project import Project
-from cnn_tutor.study import numbers, words
 from cnn_tutor.study.lessons.library import Library
 from cnn_tutor.study.lessons.progress import Progress
-from cnn_tutor.study.lessons.scene import Scene
 
 if TYPE_CHECKING:
     from cnn_tutor.study.lessons.lesson import Lesson, Step
+    from cnn_tutor.study.lessons.scene import Scene
     from cnn_tutor.study.lessons.target import Target
-    from cnn_tutor.study.lessons.task import Task
 
 
 class Guide(QObject):
@@ -39,10 +31,6 @@ class Guide(QObject):
     changed = Signal()
     """Another step is on, or what can be said of it is other now."""
 
-    said = Signal(str, object)
-    """Something to tell the learner: the words, and the output cell that they are about, or None
-    for the task as a whole."""
-
     asked = Signal()
     """A step has begun that wants the learner to write something."""
 
@@ -52,30 +40,24 @@ class Guide(QObject):
     def __init__(
         self,
         document: Document,
-        shown: ShownLayer,
-        views: Views,
-        questions: Questions,
+        stage: Stage,
+        attempt: Attempt,
         point: Callable[[Sequence[Target]], None],
-        walk: Walk,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._document, self._shown, self._views = document, shown, views
-        self._questions, self._point, self._walk = questions, point, walk
+        self._document, self._stage, self._point = document, stage, point
+        self.attempt = attempt
         self.library = Library()
         self.progress = Progress()
         self.leave: Callable[[Callable[[], None]], None] = lambda then: then()
         """What is asked before the open board makes way for another one."""
+        self.finish_typing: Callable[[], None] = lambda: None
+        """What takes over what is being typed into a cell."""
         self._on: tuple[Lesson, int] | None = None
         self._origin = ""
-        self._solved = self._helped = self._beginning = False
-        self._number: float | None = None
-        document.changed.connect(self._look)
-        shown.changed.connect(self._look)
-        views.currentChanged.connect(lambda _: self._look())
-        walk.moved.connect(self._look)
-        questions.changed.connect(self._look)
-        questions.answered.connect(self._judge)
+        attempt.done.connect(self._finish)
+        attempt.changed.connect(self.changed)
 
     # --- where the learner is --------------------------------------------------------------------
 
@@ -95,31 +77,14 @@ class Guide(QObject):
         return self._on[0].steps[self._on[1]] if self._on else None
 
     @property
-    def task(self) -> Task | None:
-        """What is to be done at this step, if anything is."""
-        return self.step.task if self.step else None
-
-    @property
     def solved(self) -> bool:
-        """Whether the task is done; it stays so, whatever is tried on the board afterwards."""
-        return self._solved
-
-    @property
-    def helped(self) -> bool:
-        """Whether the learner has gone on without having done the task, and may be shown how."""
-        return self._helped and not self._solved
+        """Whether the step's task is done."""
+        return self.attempt.solved
 
     @property
     def strayed(self) -> bool:
         """Whether the board is not what the step has begun with."""
-        if self._on is None:
-            return False
-        start = self._start
-        return (
-            not _same(self._document.project, start.project)
-            or self._shown.name != start.layer
-            or self._views.key != start.view
-        )
+        return self._on is not None and not self._stage.shows(self._start)
 
     # --- going through it ------------------------------------------------------------------------
 
@@ -157,17 +122,14 @@ class Guide(QObject):
         """Go on, if the task is done; else say what is still to do."""
         if self._on is None:
             return
-        lesson, place = self._on
-        if self.task is not None and not self._solved:
-            self._helped = True
-            self.changed.emit()
-            self.said.emit(self._remark(), None)
+        self.finish_typing()
+        if not self.attempt.finish():
             return
         self._finish()
-        if place + 1 < len(lesson.steps):
-            self.go_to(place + 1)
+        if self.place + 1 < len(self._on[0].steps):
+            self.go_to(self.place + 1)
         elif self.next_lesson:
-            self.leave(lambda: self.open(self.next_lesson))
+            self.open(self.next_lesson)
 
     @property
     def can_go_on(self) -> bool:
@@ -175,7 +137,7 @@ class Guide(QObject):
         if self._on is None:
             return False
         more = self.place + 1 < len(self._on[0].steps) or bool(self.next_lesson)
-        return more or (self.task is not None and not self._solved)
+        return more or (self.attempt.task is not None and not self.solved)
 
     @property
     def next_lesson(self) -> str:
@@ -189,53 +151,18 @@ class Guide(QObject):
         if self._on is not None:
             self._replace(self._start.project, self.tr("Back to the lesson"))
 
-    def show_answer(self) -> None:
+    def show_how(self) -> None:
         """Do the task as the lesson would; can be undone."""
-        if self._on is None or self.task is None:
-            return
-        task, start = self.task, self._start
-        if task.goal:
-            after = task.solved(start)
-            origin = self._document.project.origin
-            project = replace(after.project, origin=origin)
-            self._document.replace(project, self.tr("Show how"))
-            self._see(after)
-        elif task.predict:
-            if not self._questions.asked:
-                self.restore()
-            value = self._document.evaluation.value(self._shown.name)
-            for at in self._questions.asked:
-                self._questions.answer(at, float(value[at]))
-        else:
-            expected = task.expected(self._now)
-            if expected is not None:
-                self.answer(numbers.plain(expected))
-        self._look()
-
-    def answer(self, text: str) -> None:
-        """Take what the learner has written into the box of a task that asks for a number."""
-        task = self.task
-        if task is None or task.number is None:
-            return
-        try:
-            self._number = numbers.parse(text)
-        except Refusal as refusal:
-            self.said.emit(words.explain(refusal), None)
-            return
-        self._look()
-        if not self._solved:
-            self.said.emit(self._remark(self._number), None)
-
-    @property
-    def number(self) -> float | None:
-        """What was written into the box last."""
-        return self._number
+        task = self.attempt.task
+        if task is not None and task.predict and self.strayed:
+            self.restore()  # what was asked for may not be there any more
+        self.attempt.show_how(self.tr("Show how"))
 
     def follow(self, other_work: bool) -> None:
         """See which step the project is of: another one begins, the same one goes on."""
         origin = self._document.project.origin
         if origin == self._origin and not other_work:
-            self._look()
+            self.attempt.look()
             return
         self._origin = origin
         self._on = self.library.lesson_of(origin)
@@ -248,18 +175,6 @@ class Guide(QObject):
         assert self._on is not None
         return self._on[0].scene(self._on[1])
 
-    @property
-    def _now(self) -> Scene:
-        """What the learner has before them."""
-        document = self._document
-        return Scene.live(
-            document.evaluation,
-            document.project,
-            shown=self._shown.name,
-            view=self._views.key,
-            at=self._walk.at,
-        )
-
     def _go(self, lesson: Lesson, place: int) -> None:
         project = lesson.scene(place).project
         self.leave(lambda: self._replace(project, self.tr("Go to a step")))
@@ -270,83 +185,22 @@ class Guide(QObject):
         self._document.undo_stack.setClean()  # there is nothing of the learner's in it yet
 
     def _begin(self) -> None:
-        self._solved = self._helped = False
-        self._number = None
+        self.attempt.begin(None, None)  # while the board is getting ready, nothing is asked
         step = self.step
         if self._on is None or step is None:
             self._point(())
             self.changed.emit()
             return
-        self._beginning = True
-        self._see(self._start)
-        if step.task is not None and step.task.predict:
-            self._questions.ask(step.task.asked(self._now), step.task.workings)
-        else:
-            self._questions.clear()
-        self._beginning = False
-        self._point(step.targets(self._now))
+        self._stage.show(self._start)
+        self.attempt.begin(step.task, self._start)
+        self._point(step.targets(self._stage.scene))
         self.progress.visit(self._on[0].key, step.key, len(self._on[0].steps))
-        self._look()
+        self.attempt.look()
         self.progressed.emit()
         if step.task is not None and (step.task.predict or step.task.number):
             self.asked.emit()
-
-    def _see(self, scene: Scene) -> None:
-        """Show a scene's layer, view and place, as far as the board has them."""
-        names = [node.name for node in self._document.project.network.nodes]
-        if scene.layer in names:
-            self._shown.select(scene.layer)
-        self._views.show_view(scene.view)
-        shape = self._document.project.network.shape(self._shown.name)
-        at = scene.at if _is_cell(scene.at, shape) else ()
-        self._walk.stand_at(at, scene.later_blank, scene.terms)
-
-    def _look(self) -> None:
-        """See whether the task is done now."""
-        if self._beginning:
-            return
-        task = self.task
-        if task is not None and not self._solved and self._is_done(task):
-            self._solved = True
-            self._finish()
-        self.changed.emit()
-
-    def _is_done(self, task: Task) -> bool:
-        if task.predict:
-            return self._questions.all_right
-        if task.number is not None:
-            expected = task.expected(self._now)
-            written = self._number
-            return None not in (expected, written) and numbers.agree(written, expected)  # type: ignore[arg-type]
-        return task.holds(self._now, self._start)
-
-    def _judge(self, at: Index, number: float, right: bool) -> None:
-        if not right and self.task is not None:
-            self.said.emit(self._remark(number, at), at)
-
-    def _remark(self, written: float | None = None, at: Index = ()) -> str:
-        assert self.task is not None
-        found = self.task.remark(self._now, self._start, written, at)
-        return found or words.say("lessons.not_yet")
 
     def _finish(self) -> None:
         if self._on is not None and self.step is not None:
             self.progress.finish(self._on[0].key, self.step.key)
             self.progressed.emit()
-
-
-def _same(one: Project, other: Project) -> bool:
-    """Say whether two projects have the same layers and the same numbers."""
-    if one is other:
-        return True
-    if one.structure != other.structure or not np.array_equal(one.x, other.x):
-        return False
-    return all(
-        np.array_equal(tensor, b.tensors[port])
-        for a, b in zip(one.network.nodes, other.network.nodes, strict=True)
-        for port, tensor in a.tensors.items()
-    )
-
-
-def _is_cell(at: Index, shape: tuple[int, ...]) -> bool:
-    return len(at) == len(shape) and all(i < n for i, n in zip(at, shape, strict=True))

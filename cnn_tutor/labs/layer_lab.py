@@ -14,6 +14,7 @@ from cnn_tutor.document.walk import Walk
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import Index
 from cnn_tutor.labs import settings
+from cnn_tutor.labs.attempt import Attempt
 from cnn_tutor.labs.caption_card import CaptionCard
 from cnn_tutor.labs.chain_bar import ChainBar
 from cnn_tutor.labs.focus import Focus
@@ -22,6 +23,7 @@ from cnn_tutor.labs.inspector import Inspector
 from cnn_tutor.labs.offers import CELLS, NETWORK
 from cnn_tutor.labs.questions import Questions
 from cnn_tutor.labs.shown_layer import OUTPUT, ShownLayer
+from cnn_tutor.labs.stage import Stage
 from cnn_tutor.labs.views import Views
 from cnn_tutor.project.project import Address
 from cnn_tutor.study import words
@@ -57,9 +59,10 @@ class LayerLab(QWidget):
         self.inspector = Inspector(document, self.shown)
         self.player = StepPlayer(self.walk)
         self.player.setObjectName("player")
-        self.guide = Guide(document, self.shown, self.views, self.questions, self._point, self.walk)
-        self.guide.setParent(self)
-        self._pointer: Pointer | None = None
+        stage = Stage(document, self.shown, self.views, self.walk, self)
+        attempt = Attempt(document, stage, self.questions, self)
+        self.guide = Guide(document, stage, attempt, self._point, self)
+        self.pointer: Pointer | None = None
         self.caption = CaptionCard(self.guide)
 
         self.centre = QWidget()
@@ -93,7 +96,7 @@ class LayerLab(QWidget):
         document.replaced.connect(self._begin)
         self.shown.changed.connect(lambda: self._begin(other_work=False))
         self.caption.linked.connect(self.linked)
-        self.guide.said.connect(self._say_of_task)
+        attempt.said.connect(self._say_of_task)
         self.guide.asked.connect(self._go_to_answer)
         self.retranslate()
         self.inspector.show_light(self.focus.light)
@@ -103,13 +106,13 @@ class LayerLab(QWidget):
 
     def _point(self, targets: Sequence[Target]) -> None:
         """Frame what a lesson speaks of; nothing for no targets."""
-        if self._pointer is None and targets:
+        if self.pointer is None and targets:
             from cnn_tutor.labs.pointer import Pointer  # not before a lesson needs it
 
             parts = (self.shown, self.focus, self.views, self.inspector, self.chain, self.player)
-            self._pointer = Pointer(self, self._document, *parts)
-        if self._pointer is not None:
-            self._pointer.show_targets(targets)
+            self.pointer = Pointer(self, self._document, *parts)
+        if self.pointer is not None:
+            self.pointer.show_targets(targets)
 
     def notify(self, text: str) -> None:
         """Show a message at the top of the view that is on."""

@@ -301,6 +301,29 @@ def test_a_number_is_answered_in_its_box(window) -> None:
     assert window.guide.solved
 
 
+def test_a_number_in_the_box_counts_for_who_goes_on_without_enter(window) -> None:
+    window.open_chapter("lesson_padding")
+    settle()
+    QTest.keyClicks(window.findChild(QLineEdit, "lesson_number"), "900")
+    click(window, "lesson_next")
+    assert (window.guide.place, window.guide.solved) == (0, False)
+    box = window.findChild(QLineEdit, "lesson_number")
+    box.setFocus()
+    box.selectAll()
+    QTest.keyClicks(box, "1")
+    press(window, "Alt+PgDown")
+    assert window.guide.place == 1
+
+
+def test_what_is_being_typed_counts_for_who_goes_on_by_key(lesson) -> None:
+    press(lesson, "Alt+PgDown")
+    settle()
+    for letter in "14":
+        QTest.keyClicks(QApplication.focusWidget(), letter)
+    press(lesson, "Alt+PgDown")
+    assert lesson.guide.place == 2
+
+
 def test_the_language_changes_in_the_middle_of_a_step(lesson) -> None:
     click(lesson, "lesson_next")
     answer(lesson, 0, 1, "8")
