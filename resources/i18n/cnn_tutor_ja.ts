@@ -12,12 +12,12 @@
         <translation>1 ステップ戻る</translation>
     </message>
     <message>
-        <source>Back to the lesson</source>
-        <translation>レッスンに戻す</translation>
+        <source>Back to the lesson: the board as the step began (F8)</source>
+        <translation>レッスンに戻す: このステップの始まりの盤面(F8)</translation>
     </message>
     <message>
-        <source>Put the board back to what this step begins with</source>
-        <translation>このステップの始まりの状態に戻す</translation>
+        <source>Back to the lesson</source>
+        <translation>レッスンに戻す</translation>
     </message>
     <message>
         <source>Show me</source>
