@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from cnn_tutor.study.lessons.lesson import Lesson, Step
 
 _FIRST_WORDS = 34
-_BOX_WIDTH = 150
+_BOX_WIDTH = 124
 _MARK = 18
 
 
@@ -147,6 +147,7 @@ class CaptionCard(QFrame):
         task = QHBoxLayout(self._task_row)
         task.setContentsMargins(0, 0, 0, 0)
         task.setSpacing(8)
+        self._task.setAlignment(Qt.AlignmentFlag.AlignTop)
         task.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         task.addWidget(self._task, 1)
         task.addWidget(self._box, 0, Qt.AlignmentFlag.AlignTop)
@@ -154,6 +155,7 @@ class CaptionCard(QFrame):
         texts.setSpacing(5)
         texts.addWidget(self._text)
         texts.addWidget(self._task_row)
+        texts.addStretch(1)
         ways = QHBoxLayout()
         ways.setSpacing(6)
         ways.addWidget(self._back)

@@ -13,6 +13,7 @@ from cnn_tutor import __version__
 from cnn_tutor.project.file import encode
 from cnn_tutor.study.lessons.library import Library
 from cnn_tutor.study.presets import presets
+from tests.study.lessons.example import example
 
 
 def tutor(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -97,6 +98,27 @@ def test_check_says_on_one_line_what_is_wrong_with_a_file_and_where(tmp_path, co
         line = one_line(done.stderr)
         assert "bad.cnnt" in line
         assert where in line
+
+
+def test_check_looks_a_lesson_over(tmp_path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(example(), "utf-8")
+    assert tutor("--check", path).returncode == 0
+    path.write_text(example().replace("walk = ", "wlak = "), "utf-8")
+    for language, where in (("ja", "16 行目 steps[0].wlak"), ("en", "line 16, steps[0].wlak")):
+        done = tutor("--check", path, "--lang", language)
+        assert done.returncode == 2
+        assert f"mine.toml: {where}: " in one_line(done.stderr)
+
+
+def test_a_lesson_opens_at_a_step(tmp_path) -> None:
+    pictures = []
+    for step in ("1", "4", "999"):
+        out = tmp_path / f"{step}.png"
+        done = tutor("--open", "lesson_pooling", "--step", step, "--screenshot", out)
+        assert done.returncode == 0
+        pictures.append(QImage(str(out)))
+    assert pictures[0] != pictures[1] != pictures[2]
 
 
 @pytest.mark.parametrize(

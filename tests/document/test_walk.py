@@ -255,3 +255,27 @@ def test_what_is_hidden_is_not_reached_wherever_the_walk_is() -> None:
     assert not made.reached((0, 0, 0))
     made.hides = None
     assert made.reached((0, 0, 0))
+
+
+def test_it_stands_at_a_cell_with_the_later_ones_blank_or_not(qtbot: QtBot) -> None:
+    made = walk()
+    made.stand_at((0, 1, 0), later_blank=True)
+    assert made.at == (0, 1, 0)
+    assert shown(made) == [(0, 0, 0), (0, 1, 0)]
+    made.stand_at((0, 1, 0))
+    assert made.at == (0, 1, 0)
+    assert shown(made) == cells(PLANE)
+    made.stand_at(())
+    assert made.at == (1, 2, 0)
+    assert made.at_end
+
+
+def test_it_stands_within_a_cell_term_by_term(qtbot: QtBot) -> None:
+    made = walk()
+    with qtbot.waitSignal(made.moved):
+        made.stand_at((0, 1, 0), later_blank=True, terms=2)
+    assert made.by_terms
+    assert (made.at, made.terms) == ((0, 1, 0), 2)
+    assert shown(made) == [(0, 0, 0)]
+    made.stand_at((0, 1, 0))
+    assert not made.by_terms

@@ -193,3 +193,20 @@ def test_unknown_addresses_are_key_errors() -> None:
     for at in (Address("conv2d_2", "kernel"), Address("conv2d_1", "mask")):
         with pytest.raises(KeyError):
             project().with_cells(at, {(0,): 1})
+
+
+def test_projects_are_equal_by_their_layers_and_numbers() -> None:
+    first = project()
+    assert first.equals(first)
+    assert first.equals(project())
+    assert first.equals(dataclasses.replace(first, origin="elsewhere"))
+    for at in (X, KERNEL, BIAS):
+        changed = first.with_cells(at, {(0,) * first.tensor(at).ndim: -7.0})
+        assert not first.equals(changed)
+        back = changed.with_cells(
+            at, {(0,) * first.tensor(at).ndim: float(first.tensor(at).flat[0])}
+        )
+        assert first.equals(back)
+    assert not first.equals(first.resized(X, (6, 5, 1)))
+    assert not first.equals(first.with_layer("conv2d_1", Conv2D(strides=(2, 2))))
+    assert not first.equals(first.inserted(1, "relu"))
