@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 from cnn_tutor.widgets.overlay import make_overlay
 
 _SHOWN_MS = 7000
+_PER_LETTER_MS = 100
+"""A long message is shown for longer: nobody can read a remark of three lines in seven seconds."""
 _WIDTH = 320
 
 
@@ -23,7 +25,6 @@ class Notice(QLabel):
         make_overlay(self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(_SHOWN_MS)
         self._timer.timeout.connect(self.hide)
         self.hide()
 
@@ -44,5 +45,5 @@ class Notice(QLabel):
         self.move(QPoint(x, max(room.top(), y)))
         self.raise_()
         self.show()
-        self._timer.start()
+        self._timer.start(max(_SHOWN_MS, _PER_LETTER_MS * len(text)))
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))

@@ -40,7 +40,8 @@ LANGUAGES = ("ja", "en")
 THEMES = ("light", "dark")
 
 SAME_IN_BOTH = re.compile(
-    r"[\W\d_]*|CNN Tutor.*|Keras|PyTorch|NumPy|\d+ (Flatten|im2col)|valid|same|English|日本語|.*×.*|Σ = .*|[\d/ ]+"
+    r"[\W\d_]*|CNN Tutor.*|Keras|PyTorch|NumPy|\d+ (Flatten|im2col)|"
+    r"valid|same|English|日本語|.*×.*|Σ = .*|[\d/ ]+"
 )
 """What is written alike in both languages: names, numbers, shapes, signs."""
 

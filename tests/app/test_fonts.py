@@ -26,7 +26,12 @@ def written() -> set[str]:
     """Return every character of the shipped words, presets and translations."""
     files = [
         path
-        for folder, ending in (("words", "toml"), ("presets", "toml"), ("lessons", "toml"), ("i18n", "ts"))
+        for folder, ending in (
+            ("words", "toml"),
+            ("presets", "toml"),
+            ("lessons", "toml"),
+            ("i18n", "ts"),
+        )
         for path in bundled(folder).glob(f"*.{ending}")
     ]
     return {letter for path in files for letter in path.read_text("utf-8") if letter.isprintable()}

@@ -8,45 +8,48 @@ from typing import Any
 
 _PART = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 
+_NAME = r"""(?:[\w-]+|"[^"\n]*"|'[^'\n]*')"""
+_BEGINNING = re.compile(
+    rf"\s*(?:\[\[?\s*{_NAME}(?:\s*\.\s*{_NAME})*\s*\]|{_NAME}(?:\s*\.\s*{_NAME})*\s*=)", re.ASCII
+)
+"""How a line looks on which an entry or a table begins; within a text any line may look so."""
+
+_MOST_TRIES = 60
+"""So many beginnings of a text are read at most: one that is made to be slow is no use to anyone."""
+
 
 def line_of(text: str, key: str) -> int:
     """Return the line, from 1, on which a key such as ``steps[2].task.goal`` begins.
 
-    That is the first line with which a beginning of the text holds the key; of an item of a list
-    it is the list's. It is 0 for a key that is not there.
+    That is where the first beginning of the text ends that holds the key; of an item of a list it
+    is the list's. It is 0 for a key that is not there.
     """
-    lines = text.splitlines(keepends=True)
     parts = [name if name else int(number) for name, number in _PART.findall(key)]
-    while parts and not _holds(_parsed(lines, len(lines)), parts):
+    while parts and not _holds(_parsed(text), parts):
         parts.pop()
     if not parts:
         return 0
-    low, high = 1, len(lines)
-    while low < high:  # what a longer beginning holds, a shorter one may not yet
-        middle = (low + high) // 2
-        whole = _whole(lines, middle)
-        if _holds(_parsed(lines, whole), parts):
+    lines = text.split("\n")
+    starts = [n for n, line in enumerate(lines) if _BEGINNING.match(line)]
+    # The entry that begins with starts[i] ends where starts[i + 1] begins, if that is no part of it.
+    low, high, tries = 0, len(starts) - 1, 0
+    while low < high and tries < _MOST_TRIES:
+        middle = end = (low + high) // 2
+        content = None
+        while end < high and content is None and tries < _MOST_TRIES:
+            tries += 1
+            content = _parsed("\n".join(lines[: starts[end + 1]]))
+            end += content is None
+        if content is None or _holds(content, parts):
             high = middle
         else:
-            low = whole + 1 if whole < high else high
-    return _start(lines, low)
+            low = end + 1
+    return starts[low] + 1
 
 
-def _whole(lines: list[str], count: int) -> int:
-    """The first number of lines from ``count`` on that are TOML by themselves."""
-    return next(n for n in range(count, len(lines) + 1) if _parsed(lines, n) is not None)
-
-
-def _start(lines: list[str], end: int) -> int:
-    """The first line of the entry in which a line stands."""
-    while end > 1 and _parsed(lines, end - 1) is None:
-        end -= 1
-    return end
-
-
-def _parsed(lines: list[str], count: int) -> dict[str, Any] | None:
+def _parsed(text: str) -> dict[str, Any] | None:
     try:
-        return tomllib.loads("".join(lines[:count]))
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError:
         return None
 

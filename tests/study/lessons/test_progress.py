@@ -1,0 +1,99 @@
+"""How far a learner has come, and what is made of it when it was spoilt."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cnn_tutor.study.lessons.progress import Progress
+
+KEYS = st.from_regex(r"[a-z0-9_]{1,12}", fullmatch=True)
+
+
+def test_a_lesson_not_begun() -> None:
+    progress = Progress()
+    assert progress.place("pooling") == ""
+    assert progress.count("pooling") == 0
+    assert progress.done("pooling") == ()
+    assert not progress.finished("pooling")
+
+
+def test_a_lesson_on_the_way_to_its_end() -> None:
+    kept: dict[str, str] = {}
+    progress = Progress(kept)
+    progress.visit("sum", "meet", 3)
+    assert (progress.place("sum"), progress.count("sum"), progress.done("sum")) == ("meet", 3, ())
+    progress.finish("sum", "meet")
+    progress.visit("sum", "first_cell", 3)
+    progress.finish("sum", "first_cell")
+    progress.finish("sum", "first_cell")  # once more is no more
+    assert kept == {"sum": "first_cell 3 meet first_cell"}
+    assert not progress.finished("sum")
+    progress.visit("sum", "last", 3)
+    progress.finish("sum", "last")
+    assert progress.finished("sum")
+    progress.visit("sum", "meet", 3)  # looking back takes nothing away
+    assert progress.finished("sum")
+    assert progress.place("sum") == "meet"
+    assert Progress(kept).done("sum") == ("meet", "first_cell", "last")
+    progress.forget("sum")
+    progress.forget("sum")
+    assert kept == {}
+
+
+def test_lessons_are_kept_apart() -> None:
+    progress = Progress()
+    progress.visit("a", "one", 1)
+    progress.finish("a", "one")
+    progress.visit("b", "one", 1)
+    assert progress.finished("a")
+    assert not progress.finished("b")
+
+
+def test_a_step_that_is_done_unseen_is_the_place_too() -> None:
+    progress = Progress()
+    progress.finish("a", "one")
+    assert progress.place("a") == "one"
+    assert not progress.finished("a")  # nobody knows how many there are
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "meet", "meet x", "meet -3 a b c", "meet 1.5 a", "14", "meet 999999999999999999 a"],
+)
+def test_what_can_not_be_read_counts_as_nothing(text: str) -> None:
+    progress = Progress({"a": text})
+    assert progress.count("a") >= 0
+    assert not progress.finished("a")
+    progress.visit("a", "one", 1)
+    progress.finish("a", "one")
+    assert progress.place("a") == "one"
+    assert progress.finished("a")
+
+
+@pytest.mark.parametrize("text", ["a ² b", "a ٣ b c d", "a ① b"])
+def test_a_count_in_strange_digits_is_no_crash(text: str) -> None:
+    assert Progress({"a": text}).count("a") >= 0
+
+
+@given(KEYS, st.lists(KEYS, unique=True, min_size=1, max_size=20))
+def test_what_is_kept_is_what_comes_back(lesson: str, steps: list[str]) -> None:
+    kept: dict[str, str] = {}
+    for n, step in enumerate(steps):
+        progress = Progress(kept)  # as after a restart
+        assert progress.finished(lesson) is False
+        progress.visit(lesson, step, len(steps))
+        progress.finish(lesson, step)
+        assert progress.done(lesson) == tuple(steps[: n + 1])
+        assert progress.place(lesson) == step
+    assert Progress(kept).finished(lesson)
+
+
+@given(st.text(max_size=60))
+def test_any_text_at_all_is_read_without_an_error(text: str) -> None:
+    progress = Progress({"a": text})
+    progress.place("a")
+    progress.finished("a")
+    progress.visit("a", "one", 2)
+    assert progress.count("a") == 2
