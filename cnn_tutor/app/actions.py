@@ -182,7 +182,7 @@ class Actions:
             _Keys.HelpContents,
             "help",
         )
-        self._add(menu, lambda: translate("menu", "&Glossary"), window.show_glossary, "F4")
+        self._add(menu, lambda: translate("menu", "&Glossary"), window.show_glossary, "Shift+F1")
         self._add(
             menu,
             lambda: translate("menu", "&About CNN Tutor"),

@@ -109,7 +109,7 @@ class ChapterList(QListWidget):
                 item.setData(_PROGRESS, 1.0 if finished else done / max(count, 1))
             said = "lessons.finished" if finished else "lessons.so_far"
             spoken = words.say(said, done=done, count=count) if done else ""
-            item.setToolTip(spoken)
+            item.setToolTip(f"{item.text()}\n{spoken}".strip() if key in self._library else "")
             spoken = f"{item.text()}, {spoken}" if spoken else item.text()
             item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
 

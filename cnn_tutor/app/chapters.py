@@ -10,7 +10,6 @@ from cnn_tutor.app.file_menu import FileMenu
 from cnn_tutor.document.document import Document
 from cnn_tutor.labs.guide import Guide
 from cnn_tutor.project.project import Project
-from cnn_tutor.study.lessons.fault import LessonError
 from cnn_tutor.study.presets import presets
 
 
@@ -26,12 +25,16 @@ class Chapters(QObject):
     @property
     def on(self) -> str:
         """The key of the chapter that the open project came from; empty for none."""
-        return self._document.project.origin.partition("/")[0]
+        if self._guide.lesson is not None:
+            return self._guide.lesson.key
+        origin = self._document.project.origin
+        return origin if origin in presets() else ""
 
-    def project(self, key: str) -> Project:
-        """Return the project of a chapter: of a lesson, the board where the learner left off.
+    def project(self, key: str, step: int = 0) -> Project:
+        """Return the project of a chapter.
 
-        The key may be that of a single step, such as ``lesson_pooling/winners``.
+        Of a lesson it is the board of a ``step``, counted from 1; for 0 that where the learner
+        left off. The key may be that of a single step, such as ``lesson_pooling/winners``.
 
         Raises:
             KeyError: if there is none of that key.
@@ -39,25 +42,18 @@ class Chapters(QObject):
         """
         library = self._guide.library
         found = library.lesson_of(key)
-        if found is not None:
-            lesson, place = found
-            return lesson.scene(place).project
-        return self._guide.project(key) if key in library else presets()[key].project()
-
-    def known(self, key: str) -> bool:
-        """Say whether there is a chapter, or a step of one, that can be opened by a key."""
-        try:
-            self.project(key)
-        except (KeyError, LessonError):
-            return False
-        return True
+        if found is None and key not in library:
+            return presets()[key].project()
+        lesson, place = found or (library[key].lesson, self._guide.left_off(key))
+        if step:
+            place = min(step, len(lesson.steps)) - 1
+        return lesson.scene(place).project
 
     def open(self, key: str) -> None:
         """Open a chapter; can be undone. KeyError if there is none of that key."""
         project = self.project(key)
         self._let_go()
-        self._document.replace(project, self.tr("Open a chapter"), other_work=True)
-        self._document.undo_stack.setClean()  # there is nothing of the learner's in it yet
+        self._document.begin(project, self.tr("Open a chapter"))
 
     def choose(self, key: str) -> None:
         """Open a chapter, but ask first about work that belongs to a file.
@@ -70,6 +66,17 @@ class Chapters(QObject):
     def open_anew(self, key: str) -> None:
         """Open a chapter, on or not, but ask first about work that belongs to a file."""
         self._leave(lambda: self.open(key))
+
+    def close(self, key: str, then: Callable[[str], None]) -> None:
+        """Leave a lesson for its lab, or the first one, and do something with its key then."""
+        lesson = self._guide.lesson
+        after = lesson.lab if lesson is not None and lesson.lab else next(iter(presets()))
+
+        def leave() -> None:
+            self.open(after)
+            then(key)
+
+        self._leave(leave)
 
     def open_lab(self) -> None:
         """Leave the lesson for the free lab on the same topic."""

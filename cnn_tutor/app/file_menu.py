@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QDir, QFileInfo, QObject, Qt, Signal
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QAbstractSpinBox,
     QApplication,
     QFileDialog,
@@ -82,7 +83,11 @@ class FileMenu(QObject):
         """Take over what is being typed into a cell or a setting."""
         line = QApplication.focusWidget()
         if isinstance(line, QLineEdit | QAbstractSpinBox) and self._window.isAncestorOf(line):
+            grid: QWidget | None = line
+            while grid is not None and not isinstance(grid, QAbstractItemView):
+                grid = grid.parentWidget()
             line.clearFocus()
+            (grid or line).setFocus()  # the keyboard stays where it was
 
     def fill_recent(self, menu: QMenu) -> None:
         """Put the recent files into a menu."""

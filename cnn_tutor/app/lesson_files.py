@@ -15,6 +15,7 @@ from cnn_tutor.study.lessons.library import Library
 
 SUFFIX = ".toml"
 _MOST = 100
+_MOST_FAULTS = 5
 _DELETE = Qt.WidgetAttribute.WA_DeleteOnClose
 
 
@@ -30,11 +31,12 @@ class LessonFiles(QObject):
     def __init__(self, window: QWidget, library: Library, preferences: Preferences | None) -> None:
         super().__init__(window)
         self._window, self._library, self._preferences = window, library, preferences
+        self._missing: list[str] = []
         for path in preferences.lesson_paths if preferences else ():
             try:
                 library.open(Path(path))
             except LessonError:
-                continue  # it has gone or was spoilt since; opening it again says how
+                self._missing.append(path)  # its disk may be there again at the next start
 
     def open(self) -> None:
         """Let a lesson file be chosen and open it."""
@@ -75,6 +77,17 @@ class LessonFiles(QObject):
         if faults:
             self._complain(faults)
 
+    def add(self, path: Path) -> str:
+        """Open a lesson without going to it, and return its key.
+
+        Raises:
+            LessonError: if the file is not sound; nothing is changed then.
+        """
+        key = self._library.open(path).key
+        self._remember()
+        self.changed.emit()
+        return key
+
     def close(self, key: str) -> None:
         """Take a lesson out of the list again; its file stays."""
         self._library.close(key)
@@ -83,7 +96,8 @@ class LessonFiles(QObject):
 
     def _remember(self) -> None:
         if self._preferences:
-            self._preferences.lesson_paths = [str(e.path) for e in self._library.own.values()]
+            own = [str(entry.path) for entry in self._library.own.values()]
+            self._preferences.lesson_paths = own + [p for p in self._missing if p not in own]
 
     def _dialog(self, title: str) -> QFileDialog:
         own = list(self._library.own.values())
@@ -98,7 +112,10 @@ class LessonFiles(QObject):
         box.setObjectName("lesson_error")
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle(self.tr("Open lesson"))
-        box.setText("\n\n".join(faults))
+        shown = faults[:_MOST_FAULTS]
+        if len(faults) > len(shown):
+            shown.append(self.tr("… and {count} more").format(count=len(faults) - len(shown)))
+        box.setText("\n\n".join(shown))
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         box.setAttribute(_DELETE)

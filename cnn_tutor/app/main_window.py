@@ -111,8 +111,7 @@ class MainWindow(QMainWindow):
         """Take the lesson that is on out of the list, if it was opened from a file."""
         lesson = self.guide.lesson
         if lesson is not None and lesson.key in self.guide.library.own:
-            self.lesson_files.close(lesson.key)
-            self.open_chapter(lesson.lab or next(iter(presets())))
+            self.chapters.close(lesson.key, self.lesson_files.close)
 
     def set_language(self, code: str) -> None:
         """Say everything in ``"ja"`` or ``"en"`` from now on."""

@@ -57,26 +57,21 @@ class Session:
     def _open(self, window: MainWindow, preferences: Preferences | None) -> str | None:
         """Open what the command line names, else what was open last; return what went wrong."""
         options = self._options
-        if options.file and options.file.lower().endswith(SUFFIX):
-            try:
-                entry = window.guide.library.open(Path(options.file))
-            except LessonError as error:
-                return " ".join(f"{options.file}: {words.explain(error)}".split())
-            window.lesson_files.changed.emit()
-            window.document.open(window.chapters.project(entry.key))
-        elif options.file:
-            try:
+        step = options.step or 0
+        try:
+            if options.file and options.file.lower().endswith(SUFFIX):
+                key = window.lesson_files.add(Path(options.file))
+                window.document.open(window.chapters.project(key, step))
+            elif options.file:
                 window.files.file.open(options.file)
-            except FileError as error:
-                return " ".join(f"{options.file}: {words.explain(error)}".split())
-        elif options.open:
-            window.document.open(window.chapters.project(options.open))
-        elif preferences:
-            _restore(window, preferences)
-        if options.step and window.guide.lesson:
-            window.guide.go_to(min(options.step, len(window.guide.lesson.steps)) - 1)
-        elif options.step:
-            window.lab.walk.seek(options.step)
+            elif options.open:
+                window.document.open(window.chapters.project(options.open, step))
+            elif preferences:
+                _restore(window, preferences)
+        except (FileError, LessonError) as error:
+            return " ".join(f"{options.file or options.open}: {words.explain(error)}".split())
+        if step and window.guide.lesson is None:
+            window.lab.walk.seek(step)
         return None
 
     def _draw(self, app: QApplication, window: MainWindow) -> int:
@@ -100,7 +95,12 @@ def _restore(window: MainWindow, preferences: Preferences) -> None:
     path, chapter = preferences.open_path, preferences.chapter
     if path and QFile.exists(path):
         window.files.load(path)
-    elif window.chapters.known(chapter):
-        window.document.open(window.chapters.project(chapter))
-    elif not chapter:  # who starts for the first time is taken by the hand
-        window.document.open(window.chapters.project(next(iter(window.guide.library))))
+        return
+    # The chapter, or where its step has gone since, its lesson; who starts for the first time is
+    # taken by the hand.
+    for key in (chapter, chapter.partition("/")[0]) if chapter else window.guide.library:
+        try:
+            window.document.open(window.chapters.project(key))
+        except (KeyError, LessonError):
+            continue
+        return

@@ -91,6 +91,17 @@ class Document(QObject):
         command.gesture, command.evaluation = gesture, evaluation
         self.undo_stack.push(command)
 
+    def begin(self, project: Project, text: str) -> None:
+        """Put other work in the place of the open one, with nothing of the learner's in it yet.
+
+        It can be undone under the name ``text``.
+
+        Raises:
+            Refusal: if its numbers can't be computed; nothing is changed then.
+        """
+        self.replace(project, text, other_work=True)
+        self.undo_stack.setClean()
+
     def open(self, project: Project) -> None:
         """Start over with a project that has no history.
 

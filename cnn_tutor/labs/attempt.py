@@ -81,7 +81,12 @@ class Attempt(QObject):
 
     def look(self) -> None:
         """See whether the task is done now."""
-        if self._task is not None and not self._solved and self._is_done(self._task):
+        if self._task is None or self._start is None:
+            self.changed.emit()
+            return
+        # While another step is being opened, its board is no answer to the task of this one.
+        own = self._document.project.origin == self._start.project.origin
+        if own and not self._solved and self._is_done(self._task):
             self._solved = True
             self.done.emit()
         self.changed.emit()
@@ -95,7 +100,9 @@ class Attempt(QObject):
         if not self._solved:
             self._failed = True
             self.changed.emit()
-            if self._task.number is None or not self.box().strip():
+            if self._questions.gone:
+                self.said.emit(words.say("lessons.gone"), None)
+            elif self._task.number is None or not self.box().strip():
                 self._remark()
         return self._solved
 

@@ -91,6 +91,7 @@ class CaptionCard(QFrame):
         guide.attempt.box = self._box.text
         guide.changed.connect(self._follow)
         self._state: tuple[str, bool, bool] | None = None
+        self._box_of = ""
         self.retranslate()
 
     @property
@@ -192,6 +193,8 @@ class CaptionCard(QFrame):
             return
         state = (lesson.origin(guide.place), guide.attempt.task is not None, guide.solved)
         if state != self._state:  # while the walk plays, the words stay as they are
+            if self._state is None or self._state[0] != state[0]:
+                self._show_number(state[0])
             self._state = state
             self._write(lesson, step)
             self._write_task()
@@ -212,11 +215,16 @@ class CaptionCard(QFrame):
         self._place.setAccessibleName(
             self.tr("Step {place} of {lesson}").format(place=place, lesson=lesson.title)
         )
-        self._text.setText(marked(words.pick(dict(step.caption))))
-        number = self._guide.attempt.number
-        self._box.setText("" if number is None else numbers.show(number))
+        self._text.setText(marked(words.pick(step.caption)))
         self._back.setIcon(icon("previous", 16))
         self._restore.setIcon(icon("restore", 16))
+
+    def _show_number(self, origin: str) -> None:
+        """Show what has been answered at a step; what is being typed at the same one stays."""
+        if origin != self._box_of:
+            number = self._guide.attempt.number
+            self._box.setText("" if number is None else numbers.show(number))
+            self._box_of = origin
 
     def _retain(self, task: bool) -> None:
         """Keep the room of a button that may come, so that the board stays where it is then."""
@@ -231,8 +239,8 @@ class CaptionCard(QFrame):
         if task is None:
             return
         self._box.setVisible(task.number is not None)
-        say = marked(words.pick(dict(task.say)))
-        done = marked(words.pick(dict(task.done)) if task.done else words.say("lessons.done"))
+        say = marked(words.pick(task.say))
+        done = marked(words.pick(task.done) if task.done else words.say("lessons.done"))
         theme = colours.current()
         name, ink = ("done", theme.written) if solved else ("task", theme.accent)
         self._mark.setPixmap(tinted(name, ink, _MARK).pixmap(_MARK, _MARK))
@@ -255,7 +263,7 @@ class CaptionCard(QFrame):
             return
         done = self._guide.progress.done(lesson.key)
         for place, step in enumerate(lesson.steps):
-            said = plain(words.pick(dict(step.caption)))
+            said = plain(words.pick(step.caption))
             short = said if len(said) <= _FIRST_WORDS else said[:_FIRST_WORDS].rstrip() + "…"
             tick = "✓" if step.key in done else "\u2003"
             action = self._steps.addAction(f"{tick} {place + 1}  {short}".replace("&", "&&"))

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Signal
 from cnn_tutor.document.document import Document
 from cnn_tutor.labs.attempt import Attempt
 from cnn_tutor.labs.stage import Stage
-from cnn_tutor.project.project import Project
 from cnn_tutor.study.lessons.library import Library
 from cnn_tutor.study.lessons.progress import Progress
 
@@ -95,24 +94,22 @@ class Guide(QObject):
             KeyError: for an unknown lesson.
             LessonError: if its file is not sound.
         """
-        project = self.project(key)
-        self.leave(lambda: self._replace(project, self.tr("Open a chapter")))
+        self._go(self.library[key].lesson, self.left_off(key), self.tr("Open a chapter"))
 
-    def project(self, key: str) -> Project:
-        """Return the board on which the learner left a lesson; of a finished one, the first.
+    def left_off(self, key: str) -> int:
+        """Return the place of the step at which the learner left a lesson; of a finished one, 0.
 
         Raises:
             KeyError: for an unknown lesson.
             LessonError: if its file is not sound.
         """
         lesson = self.library[key].lesson
-        finished = self.progress.finished(key)
-        return lesson.scene(0 if finished else lesson.place(self.progress.place(key))).project
+        return 0 if self.progress.finished(key) else lesson.place(self.progress.place(key))
 
     def go_to(self, place: int) -> None:
         """Go to a step of the lesson that is on, from 0."""
         if self._on is not None and 0 <= place < len(self._on[0].steps):
-            self._go(self._on[0], place)
+            self._go(self._on[0], place, self.tr("Go to a step"))
 
     def back(self) -> None:
         """Go to the step before."""
@@ -133,11 +130,12 @@ class Guide(QObject):
 
     @property
     def can_go_on(self) -> bool:
-        """Whether there is a step or a lesson after this one, or a task still to do."""
+        """Whether there is a step or a lesson after this one, or this one is not done yet."""
         if self._on is None:
             return False
-        more = self.place + 1 < len(self._on[0].steps) or bool(self.next_lesson)
-        return more or (self.attempt.task is not None and not self.solved)
+        lesson, place = self._on
+        more = place + 1 < len(lesson.steps) or bool(self.next_lesson)
+        return more or lesson.steps[place].key not in self.progress.done(lesson.key)
 
     @property
     def next_lesson(self) -> str:
@@ -149,12 +147,13 @@ class Guide(QObject):
     def restore(self) -> None:
         """Put the board back to what the step begins with; can be undone."""
         if self._on is not None:
-            self._replace(self._start.project, self.tr("Back to the lesson"))
+            text = self.tr("Back to the lesson")
+            self._document.replace(self._start.project, text, other_work=True)
 
     def show_how(self) -> None:
         """Do the task as the lesson would; can be undone."""
         task = self.attempt.task
-        if task is not None and task.predict and self.strayed:
+        if task is not None and not task.goal and self.strayed:
             self.restore()  # what was asked for may not be there any more
         self.attempt.show_how(self.tr("Show how"))
 
@@ -175,14 +174,9 @@ class Guide(QObject):
         assert self._on is not None
         return self._on[0].scene(self._on[1])
 
-    def _go(self, lesson: Lesson, place: int) -> None:
+    def _go(self, lesson: Lesson, place: int, text: str) -> None:
         project = lesson.scene(place).project
-        self.leave(lambda: self._replace(project, self.tr("Go to a step")))
-
-    def _replace(self, project: Project, text: str) -> None:
-        self._origin = ""  # even the same step begins anew
-        self._document.replace(project, text, other_work=True)
-        self._document.undo_stack.setClean()  # there is nothing of the learner's in it yet
+        self.leave(lambda: self._document.begin(project, text))
 
     def _begin(self) -> None:
         self.attempt.begin(None, None)  # while the board is getting ready, nothing is asked
@@ -194,7 +188,7 @@ class Guide(QObject):
         self._stage.show(self._start)
         self.attempt.begin(step.task, self._start)
         self._point(step.targets(self._stage.scene))
-        self.progress.visit(self._on[0].key, step.key, len(self._on[0].steps))
+        self.progress.visit(self._on[0].key, step.key, [s.key for s in self._on[0].steps])
         self.attempt.look()
         self.progressed.emit()
         if step.task is not None and (step.task.predict or step.task.number):
@@ -204,3 +198,4 @@ class Guide(QObject):
         if self._on is not None and self.step is not None:
             self.progress.finish(self._on[0].key, self.step.key)
             self.progressed.emit()
+            self.changed.emit()

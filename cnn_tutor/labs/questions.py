@@ -80,8 +80,12 @@ class Questions(QObject):
     @property
     def all_right(self) -> bool:
         """Whether something is asked and all of it has been answered rightly."""
-        asked = self.asked
-        return bool(asked) and all(self.right(at) for at in asked)
+        return bool(self._cells) and all(self.right(at) for at in self._cells)
+
+    @property
+    def gone(self) -> bool:
+        """Whether something was asked for that is not on the board any more."""
+        return len(self.asked) < len(self._cells)
 
     def is_asked(self, at: Index) -> bool:
         """Say whether a cell is asked for, answered or not."""

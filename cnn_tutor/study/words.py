@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -37,7 +38,7 @@ def say(key: str, **values: object) -> str:
     return pick(table(file)[entry]).format_map({n: _shown(v) for n, v in values.items()})
 
 
-def pick(sides: dict[str, str]) -> str:
+def pick(sides: Mapping[str, str]) -> str:
     """Return the side of a bilingual entry that is spoken now."""
     return sides[_language]
 

@@ -231,15 +231,15 @@ def test_the_list_says_how_far_one_has_come(lesson) -> None:
     chapters = lesson.findChild(QListWidget, "chapters")
     item = chapters.currentItem()
     assert item.text() == "A first lesson"
-    assert item.toolTip() == ""
+    assert item.toolTip() == "A first lesson"
     click(lesson, "lesson_next")
     answer(lesson, 0, 1, "14")
-    assert item.toolTip() == "2 of 3 done"
+    assert item.toolTip() == "A first lesson\n2 of 3 done"
     assert "2 of 3 done" in item.data(Qt.ItemDataRole.AccessibleTextRole)
     click(lesson, "lesson_next")
     click(lesson, "lesson_next")
     click(lesson, "lesson_show")
-    assert item.toolTip() == "finished"
+    assert item.toolTip() == "A first lesson\nfinished"
     assert lesson.guide.progress.finished("own_first")
     assert not part(lesson, "lesson_next").isEnabled()  # it is the last of all
 
@@ -409,3 +409,105 @@ def test_a_file_that_was_saved_in_a_lesson_goes_on_there(lesson, tmp_path) -> No
     lesson.open_path(str(path))
     assert lesson.guide.step.key == "guess"
     assert read(lesson, "output")[0] == ["11", "?"]
+
+
+def test_steps_that_are_only_looked_at_are_not_done(window) -> None:
+    for key in ("lesson_padding", "lesson_activation"):
+        window.open_chapter(key)
+        lesson = window.guide.lesson
+        for place in range(len(lesson.steps)):
+            window.guide.go_to(place)
+            settle()
+        assert window.guide.progress.done(key) == ()
+        while window.document.undo_stack.canUndo():
+            window.document.undo_stack.undo()
+        while window.document.undo_stack.canRedo():
+            window.document.undo_stack.redo()
+        assert window.guide.progress.done(key) == ()
+
+
+def test_the_last_step_of_the_last_lesson_can_be_finished(window, tmp_path) -> None:
+    path = tmp_path / "one.toml"
+    path.write_text(example().partition('[[steps]]\nid = "guess"')[0], "utf-8")
+    window.open_path(str(path))
+    settle()
+    assert part(window, "lesson_next").text() == "Finish"
+    click(window, "lesson_next")
+    assert window.guide.progress.finished("own_one")
+    assert not part(window, "lesson_next").isEnabled()
+
+
+def test_back_to_the_lesson_is_a_change_of_an_open_file(lesson, tmp_path) -> None:
+    write(lesson, "x", 0, 0, "9")
+    path = tmp_path / "mine.cnnt"
+    lesson.files.file.save(str(path))
+    assert not lesson.isWindowModified()
+    press(lesson, "F8")
+    assert read(lesson, "x")[0][0] == "1"
+    assert lesson.isWindowModified()
+    assert lesson.files.file.path == str(path)
+
+
+def test_closing_a_lesson_asks_about_a_file_with_changes(lesson, tmp_path) -> None:
+    lesson.files.file.save(str(tmp_path / "mine.cnnt"))
+    write(lesson, "x", 0, 0, "9")
+    lesson.close_lesson()
+    (box,) = (b for b in lesson.findChildren(QMessageBox) if b.isVisible())
+    assert len(lesson.guide.library.own) == 1
+    QTest.mouseClick(box.button(QMessageBox.StandardButton.Cancel), LEFT)
+    assert len(lesson.guide.library.own) == 1
+    assert read(lesson, "x")[0][0] == "9"
+
+
+def test_a_smaller_board_does_not_make_the_task_smaller(window) -> None:
+    window.open_chapter("lesson_convolution")
+    window.guide.go_to(13)
+    settle()
+    assert len(window.lab.questions.asked) == 4
+    window.lab.inspector.wanted.emit("size:x", (3, 3))
+    settle()
+    value = window.document.evaluation.value("conv2d_1")[0, 0, 0]
+    answer(window, 0, 0, f"{value:g}")
+    assert window.lab.questions.right((0, 0, 0))
+    assert not window.guide.solved
+    click(window, "lesson_next")
+    assert "F8" in said(window)[0]
+    click(window, "lesson_show")
+    assert window.guide.solved
+    assert len(window.lab.questions.asked) == 4
+
+
+def test_the_keyboard_stays_when_one_cannot_go_on_yet(lesson) -> None:
+    press(lesson, "Alt+PgDown")
+    settle()
+    QTest.keyClicks(QApplication.focusWidget(), "8")
+    press(lesson, "Alt+PgDown")
+    settle()
+    assert lesson.guide.place == 1
+    assert QApplication.focusWidget() is lesson.findChild(QTableView, "output")
+    enter("14")
+    assert lesson.guide.solved
+
+
+def test_the_keyboard_stays_in_the_box_when_the_number_is_wrong(window) -> None:
+    window.open_chapter("lesson_padding")
+    settle()
+    box = window.findChild(QLineEdit, "lesson_number")
+    QTest.keyClicks(box, "900")
+    press(window, "Alt+PgDown")
+    settle()
+    assert QApplication.focusWidget() is box
+    window.set_theme("dark")
+    window.set_language("ja")
+    settle()
+    assert box.text() == "900"
+
+
+def test_many_bad_lessons_are_a_message_that_fits_the_screen(window, tmp_path) -> None:
+    for n in range(40):
+        (tmp_path / f"{n:02}.toml").write_text("x = ", "utf-8")
+    window.lesson_files.load_folder(tmp_path)
+    (box,) = (b for b in window.findChildren(QMessageBox) if b.isVisible())
+    assert box.sizeHint().height() < 500
+    assert "35" in box.text()
+    box.close()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+import re
+from collections.abc import MutableMapping, Sequence
 
 
 class Progress:
@@ -32,9 +33,10 @@ class Progress:
         """Say whether all steps of a lesson are done."""
         return 0 < self.count(lesson) <= len(self.done(lesson))
 
-    def visit(self, lesson: str, step: str, count: int) -> None:
-        """Keep that the learner is at a step of a lesson of so many."""
-        self._write(lesson, step, count, self.done(lesson))
+    def visit(self, lesson: str, step: str, steps: Sequence[str]) -> None:
+        """Keep that the learner is at a step of a lesson that has these steps, and no others."""
+        done = tuple(key for key in self.done(lesson) if key in steps)
+        self._write(lesson, step, len(steps), done)
 
     def finish(self, lesson: str, step: str) -> None:
         """Keep that a step is done."""
@@ -42,14 +44,10 @@ class Progress:
         if step not in done:
             self._write(lesson, place or step, count, (*done, step))
 
-    def forget(self, lesson: str) -> None:
-        """Keep nothing of a lesson any more."""
-        self._kept.pop(lesson, None)
-
     def _read(self, lesson: str) -> tuple[str, int, tuple[str, ...]]:
-        place, count, *done = (*self._kept.get(lesson, "").split(), "", "")[: 2 + 1000]
+        place, count, *done = (*self._kept.get(lesson, "").split(), "", "")
         steps = tuple(dict.fromkeys(step for step in done if step))
-        return place, int(count) if count.isdecimal() else 0, steps
+        return place, int(count) if re.fullmatch("[0-9]{1,4}", count) else 0, steps
 
     def _write(self, lesson: str, place: str, count: int, done: tuple[str, ...]) -> None:
         self._kept[lesson] = " ".join((place, str(count), *done))

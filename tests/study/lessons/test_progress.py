@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from cnn_tutor.study.lessons.progress import Progress
 
+SUM = ("meet", "first_cell", "last")
 KEYS = st.from_regex(r"[a-z0-9_]{1,12}", fullmatch=True)
 
 
@@ -22,31 +23,31 @@ def test_a_lesson_not_begun() -> None:
 def test_a_lesson_on_the_way_to_its_end() -> None:
     kept: dict[str, str] = {}
     progress = Progress(kept)
-    progress.visit("sum", "meet", 3)
+    progress.visit("sum", "meet", SUM)
     assert (progress.place("sum"), progress.count("sum"), progress.done("sum")) == ("meet", 3, ())
     progress.finish("sum", "meet")
-    progress.visit("sum", "first_cell", 3)
+    progress.visit("sum", "first_cell", SUM)
     progress.finish("sum", "first_cell")
     progress.finish("sum", "first_cell")  # once more is no more
     assert kept == {"sum": "first_cell 3 meet first_cell"}
     assert not progress.finished("sum")
-    progress.visit("sum", "last", 3)
+    progress.visit("sum", "last", SUM)
     progress.finish("sum", "last")
     assert progress.finished("sum")
-    progress.visit("sum", "meet", 3)  # looking back takes nothing away
+    progress.visit("sum", "meet", SUM)  # looking back takes nothing away
     assert progress.finished("sum")
     assert progress.place("sum") == "meet"
     assert Progress(kept).done("sum") == ("meet", "first_cell", "last")
-    progress.forget("sum")
-    progress.forget("sum")
-    assert kept == {}
+    progress.visit("sum", "meet", ("meet", "other"))  # the lesson has other steps now
+    assert progress.done("sum") == ("meet",)
+    assert not progress.finished("sum")
 
 
 def test_lessons_are_kept_apart() -> None:
     progress = Progress()
-    progress.visit("a", "one", 1)
+    progress.visit("a", "one", ["one"])
     progress.finish("a", "one")
-    progress.visit("b", "one", 1)
+    progress.visit("b", "one", ["one"])
     assert progress.finished("a")
     assert not progress.finished("b")
 
@@ -60,13 +61,23 @@ def test_a_step_that_is_done_unseen_is_the_place_too() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "meet", "meet x", "meet -3 a b c", "meet 1.5 a", "14", "meet 999999999999999999 a"],
+    [
+        "",
+        " ",
+        "meet",
+        "meet x",
+        "meet -3 a b c",
+        "meet 1.5 a",
+        "14",
+        "meet 999999999999999999 a",
+        "meet " + "9" * 5000,
+    ],
 )
 def test_what_can_not_be_read_counts_as_nothing(text: str) -> None:
     progress = Progress({"a": text})
     assert progress.count("a") >= 0
     assert not progress.finished("a")
-    progress.visit("a", "one", 1)
+    progress.visit("a", "one", ["one"])
     progress.finish("a", "one")
     assert progress.place("a") == "one"
     assert progress.finished("a")
@@ -83,7 +94,7 @@ def test_what_is_kept_is_what_comes_back(lesson: str, steps: list[str]) -> None:
     for n, step in enumerate(steps):
         progress = Progress(kept)  # as after a restart
         assert progress.finished(lesson) is False
-        progress.visit(lesson, step, len(steps))
+        progress.visit(lesson, step, steps)
         progress.finish(lesson, step)
         assert progress.done(lesson) == tuple(steps[: n + 1])
         assert progress.place(lesson) == step
@@ -95,5 +106,5 @@ def test_any_text_at_all_is_read_without_an_error(text: str) -> None:
     progress = Progress({"a": text})
     progress.place("a")
     progress.finished("a")
-    progress.visit("a", "one", 2)
+    progress.visit("a", "one", ["one", "two"])
     assert progress.count("a") == 2
