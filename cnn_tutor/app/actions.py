@@ -144,6 +144,12 @@ class Actions:
         self._add(
             menu, lambda: translate("menu", "Next &part of the window"), window.next_part, "F6"
         )
+        self._add(
+            menu,
+            lambda: translate("menu", "Previous p&art of the window"),
+            partial(window.next_part, -1),
+            "Shift+F6",
+        )
         self._add(menu, lambda: translate("menu", "&Full screen"), window.toggle_full_screen, "F11")
 
     def _offer_views(self) -> None:

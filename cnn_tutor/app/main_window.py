@@ -149,8 +149,11 @@ class MainWindow(QMainWindow):
         """Fill the screen, or go back to a window."""
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
-    def next_part(self) -> None:
-        """Move the keyboard to the chapters, the board, the settings, and round again."""
+    def next_part(self, by: int = 1) -> None:
+        """Move the keyboard to the chapters, the lesson, the board, the settings, and round again.
+
+        By -1 it goes the other way.
+        """
         lab = self.lab
         parts: list[QWidget] = [self._list, lab.centre, lab.inspector, lab.player]
         first = [
@@ -161,8 +164,9 @@ class MainWindow(QMainWindow):
             parts.insert(1, lab.caption)
             first.insert(1, lab.caption.first_part)
         focus = QApplication.focusWidget()
-        now = next((n for n, p in enumerate(parts) if focus and _holds(p, focus)), -1)
-        first[(now + 1) % len(parts)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        here = (n for n, p in enumerate(parts) if focus and _holds(p, focus))
+        now = next(here, -1 if by > 0 else 0)
+        first[(now + by) % len(parts)].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     # --- building --------------------------------------------------------------------------------
 

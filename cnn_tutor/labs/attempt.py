@@ -40,7 +40,7 @@ class Attempt(QObject):
         self._document, self._stage, self._questions = document, stage, questions
         self._task: Task | None = None
         self._start: Scene | None = None
-        self._solved = self._failed = False
+        self._solved = self._failed = self._shown = False
         self._number: float | None = None
         self.box: Callable[[], str] = lambda: ""
         """What stands in the box in which a number is answered."""
@@ -64,6 +64,11 @@ class Attempt(QObject):
         return self._failed and not self._solved
 
     @property
+    def shown(self) -> bool:
+        """Whether it was the lesson that did the task."""
+        return self._shown
+
+    @property
     def number(self) -> float | None:
         """What was written into the box last."""
         return self._number
@@ -71,7 +76,7 @@ class Attempt(QObject):
     def begin(self, task: Task | None, start: Scene | None) -> None:
         """Go about a task, or none, from the scene with which its step begins."""
         self._task = None  # until everything is in its place
-        self._solved = self._failed = False
+        self._solved = self._failed = self._shown = False
         self._number = None
         if task is not None and task.predict:
             self._questions.ask(task.asked(self._stage.scene), task.workings)
@@ -100,10 +105,7 @@ class Attempt(QObject):
         if not self._solved:
             self._failed = True
             self.changed.emit()
-            if self._questions.gone:
-                self.said.emit(words.say("lessons.gone"), None)
-            elif self._task.number is None or not self.box().strip():
-                self._remark()
+            self._say_what_is_missing(self._task)
         return self._solved
 
     def answer(self, text: str) -> None:
@@ -122,8 +124,9 @@ class Attempt(QObject):
     def show_how(self, text: str) -> None:
         """Do the task as its lesson would; ``text`` is what undoing it is called."""
         task, start = self._task, self._start
-        if task is None or start is None:
+        if task is None or start is None or self._solved:
             return
+        self._shown = True
         if task.goal:
             after = task.solved(start)
             project = replace(after.project, origin=self._document.project.origin)
@@ -154,6 +157,22 @@ class Attempt(QObject):
             and self._number is not None
             and numbers.agree(self._number, expected)
         )
+
+    def _say_what_is_missing(self, task: Task) -> None:
+        """Tell a learner who wants to go on what there is still to do."""
+        if task.goal:
+            self._remark()
+        elif self._questions.gone:
+            self.said.emit(words.say("lessons.gone"), None)
+        elif task.predict:
+            asked = self._questions.asked
+            wrong = next((at for at in asked if self._questions.right(at) is False), None)
+            if wrong is None:
+                self.said.emit(words.say("lessons.blank", count=len(asked)), None)
+            else:
+                self._remark(self._questions.entry(wrong), wrong)
+        elif not self.box().strip():
+            self.said.emit(words.say("lessons.no_number"), None)
 
     def _judge(self, at: Index, number: float, right: bool) -> None:
         if not right:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from cnn_tutor.labs.guide import Guide
-from cnn_tutor.study import numbers, words
+from cnn_tutor.study import words
 from cnn_tutor.study.glossary import plain
 from cnn_tutor.widgets import colours
 from cnn_tutor.widgets.icons import icon, tinted
@@ -87,16 +87,18 @@ class CaptionCard(QFrame):
         self._next.clicked.connect(guide.next)
         self._restore.clicked.connect(guide.restore)
         self._show.clicked.connect(guide.show_how)
-        self._box.returnPressed.connect(lambda: guide.attempt.answer(self._box.text()))
+        self._box.returnPressed.connect(self._answer)
         guide.attempt.box = self._box.text
         guide.changed.connect(self._follow)
+        guide.begun.connect(self._begin)
         self._state: tuple[str, bool, bool] | None = None
-        self._box_of = ""
         self.retranslate()
 
     @property
     def first_part(self) -> QWidget:
         """What the keyboard comes to first."""
+        if self._box.isVisible():
+            return self._box
         return self._next if self._guide.lesson else self._text
 
     @property
@@ -191,10 +193,9 @@ class CaptionCard(QFrame):
             self._text.setText(text)
             self._task_row.hide()
             return
-        state = (lesson.origin(guide.place), guide.attempt.task is not None, guide.solved)
+        attempt = guide.attempt
+        state = (lesson.origin(guide.place), attempt.task is not None, guide.solved)
         if state != self._state:  # while the walk plays, the words stay as they are
-            if self._state is None or self._state[0] != state[0]:
-                self._show_number(state[0])
             self._state = state
             self._write(lesson, step)
             self._write_task()
@@ -202,7 +203,7 @@ class CaptionCard(QFrame):
         self._next.setText(self._next_text(last))
         self._next.setEnabled(guide.can_go_on)
         self._back.setEnabled(guide.place > 0)
-        ready = guide.attempt.task is None or guide.solved
+        ready = guide.attempt.task is None or guide.solved or guide.done_before
         if ready != self._next.property("ready"):
             self._next.setProperty("ready", ready)
             self._next.style().polish(self._next)
@@ -219,12 +220,16 @@ class CaptionCard(QFrame):
         self._back.setIcon(icon("previous", 16))
         self._restore.setIcon(icon("restore", 16))
 
-    def _show_number(self, origin: str) -> None:
-        """Show what has been answered at a step; what is being typed at the same one stays."""
-        if origin != self._box_of:
-            number = self._guide.attempt.number
-            self._box.setText("" if number is None else numbers.show(number))
-            self._box_of = origin
+    def _begin(self) -> None:
+        """Take back what was answered at another step, or before the step began anew."""
+        self._box.clear()
+        self._state = None
+        self._follow()
+
+    def _answer(self) -> None:
+        self._guide.attempt.answer(self._box.text())
+        if not self._guide.solved:
+            self._box.selectAll()  # the next number takes its place
 
     def _retain(self, task: bool) -> None:
         """Keep the room of a button that may come, so that the board stays where it is then."""
@@ -241,6 +246,8 @@ class CaptionCard(QFrame):
         self._box.setVisible(task.number is not None)
         say = marked(words.pick(task.say))
         done = marked(words.pick(task.done) if task.done else words.say("lessons.done"))
+        if self._guide.attempt.shown:
+            done = marked(words.say("lessons.shown"))
         theme = colours.current()
         name, ink = ("done", theme.written) if solved else ("task", theme.accent)
         self._mark.setPixmap(tinted(name, ink, _MARK).pixmap(_MARK, _MARK))
@@ -253,7 +260,9 @@ class CaptionCard(QFrame):
     def _next_text(self, last: bool) -> str:
         if last and self._guide.next_lesson:
             return self.tr("Next chapter →")
-        return self.tr("Finish") if last else self.tr("Next →")
+        if last:
+            return words.say("lessons.all_done") if self._guide.done_before else self.tr("Finish")
+        return self.tr("Next →")
 
     def _list_steps(self) -> None:
         """Offer every step by its first words."""

@@ -30,6 +30,9 @@ class Guide(QObject):
     changed = Signal()
     """Another step is on, or what can be said of it is other now."""
 
+    begun = Signal()
+    """A step has begun."""
+
     asked = Signal()
     """A step has begun that wants the learner to write something."""
 
@@ -120,7 +123,7 @@ class Guide(QObject):
         if self._on is None:
             return
         self.finish_typing()
-        if not self.attempt.finish():
+        if not self.done_before and not self.attempt.finish():
             return
         self._finish()
         if self.place + 1 < len(self._on[0].steps):
@@ -129,13 +132,23 @@ class Guide(QObject):
             self.open(self.next_lesson)
 
     @property
+    def done_before(self) -> bool:
+        """Whether the step that is on has been done already, now or at another time."""
+        step = self.step
+        return (
+            self._on is not None
+            and step is not None
+            and step.key in self.progress.done(self._on[0].key)
+        )
+
+    @property
     def can_go_on(self) -> bool:
         """Whether there is a step or a lesson after this one, or this one is not done yet."""
         if self._on is None:
             return False
         lesson, place = self._on
         more = place + 1 < len(lesson.steps) or bool(self.next_lesson)
-        return more or lesson.steps[place].key not in self.progress.done(lesson.key)
+        return more or not (self.done_before or self.attempt.shown)
 
     @property
     def next_lesson(self) -> str:
@@ -191,11 +204,13 @@ class Guide(QObject):
         self.progress.visit(self._on[0].key, step.key, [s.key for s in self._on[0].steps])
         self.attempt.look()
         self.progressed.emit()
+        self.begun.emit()
         if step.task is not None and (step.task.predict or step.task.number):
             self.asked.emit()
 
     def _finish(self) -> None:
-        if self._on is not None and self.step is not None:
+        """Count the step as done, unless the learner has only been shown how."""
+        if self._on is not None and self.step is not None and not self.attempt.shown:
             self.progress.finish(self._on[0].key, self.step.key)
             self.progressed.emit()
             self.changed.emit()

@@ -129,7 +129,9 @@ class Inspector(QScrollArea):
         cell = f"{port}{self._written(light.port, light.at)}"
         self._cell_title.setText(self.tr("This cell · {cell}").format(cell=cell))
         text = self._formula_html(light)
-        if light.port != OUTPUT:
+        if light.port != OUTPUT and light.explanation.output not in light.marks.get(OUTPUT, {}):
+            text = self._about_input(light)  # another output's formula would only mislead
+        elif light.port != OUTPUT:
             chosen = f"{words.say(f'layers.{OUTPUT}')}"
             chosen += self._written(OUTPUT, light.explanation.output)
             between = "<br>" if "<br>" in text else " "

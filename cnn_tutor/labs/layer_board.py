@@ -66,8 +66,9 @@ class LayerBoard(QWidget):
 
     @property
     def first_part(self) -> QWidget:
-        """What the keyboard comes to first."""
-        return self._panes.first("x").grid
+        """What the keyboard comes to first: a cell that is asked for, or else the input."""
+        at = self._focus.questions.open
+        return (self._panes.pane_of(OUTPUT, at) if at else self._panes.first("x")).grid
 
     def set_shaded(self, shaded: bool) -> None:
         """Colour all cells by their numbers, or leave them plain."""
@@ -75,12 +76,14 @@ class LayerBoard(QWidget):
         self._shade()
         self._place()
 
-    def say_at(self, port: str, index: Index, text: str) -> None:
-        """Say something about a cell, next to it."""
+    def say_at(self, port: str, index: Index, text: str, covering: bool = True) -> None:
+        """Say something about a cell next to it, or next to its grid without ``covering`` that."""
         grid = self._panes.pane_of(port, index).grid
         cell = grid.tensor_model.cell_of(index)
-        if cell is not None:
+        if cell is not None and covering:
             self._say(grid, *cell, text)
+        elif cell is not None:
+            self.said.emit(text, grid.geometry())
 
     def go_to(self, port: str, index: Index) -> None:
         """Bring the keyboard to a cell."""
@@ -257,10 +260,8 @@ class LayerBoard(QWidget):
 
     def _scroll_into_sight(self) -> None:
         """Bring the window and the output cell of the walk's place into sight."""
-        light = self.light
-        if light.port != OUTPUT:
-            return
-        self._panes.scroll_to(light.marks)
+        if self.light.port == OUTPUT:
+            self._panes.scroll_to(self.light.marks)
 
     def _draw_lines(self) -> None:
         # Grids that are on their way out scroll, too, while the light is on other work already.

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from cnn_tutor.document.document import Document
 from cnn_tutor.document.walk import Walk
@@ -98,6 +98,10 @@ class LayerLab(QWidget):
         self.caption.linked.connect(self.linked)
         attempt.said.connect(self._say_of_task)
         self.guide.asked.connect(self._go_to_answer)
+        self.guide.begun.connect(self._begin_step)
+        self.questions.answered.connect(self._settle)
+        attempt.done.connect(self._notice.hide)
+        self.views.currentChanged.connect(self._notice.hide)
         self.retranslate()
         self.inspector.show_light(self.focus.light)
         self._begin(other_work=True)
@@ -121,20 +125,38 @@ class LayerLab(QWidget):
 
     def _go_to_answer(self) -> None:
         """Bring the keyboard to where the answer is to be written."""
-        asked = self.questions.asked
-        if not asked:
+        if self.caption.box.isVisible():
             self.caption.box.setFocus()
-        elif self.views.key == CELLS:
-            self.board.go_to(OUTPUT, asked[0])
+        elif self.questions.open is not None and self.views.key == CELLS:
+            self.board.go_to(OUTPUT, self.questions.open)
+
+    def _settle(self, at: Index, number: float, right: bool) -> None:
+        """Take back what was said of an answer that is right now, and go on to the next cell."""
+        if right:
+            self._notice.hide()
+            # Not before the cell's editor has been put away, nor when another is open already.
+            QTimer.singleShot(0, self, lambda: self._is_typing() or self._go_to_answer())
+
+    def _is_typing(self) -> bool:
+        """Whether a cell of the board has an editor open."""
+        focus = self.window().focusWidget()
+        return isinstance(focus, QLineEdit) and self.board.isAncestorOf(focus)
+
+    def _begin_step(self) -> None:
+        """Have the keyboard somewhere, even if what had it has gone with the last step."""
+        self._notice.hide()
+        focus = self.window().focusWidget()
+        if focus is None or not focus.isVisible():
+            self.views.view.first_part.setFocus()
 
     def _say_of_task(self, text: str, at: Index | None) -> None:
         """Show a message at the cell that was answered, or else at the task itself."""
         if at is not None and self.views.key == CELLS:
-            self.board.say_at(OUTPUT, at, text)
-        else:
-            self._notice.say(
-                text, self.caption.task_place.translated(self.caption.mapTo(self, QPoint()))
-            )
+            self.board.say_at(OUTPUT, at, text, covering=False)
+        else:  # under the card, where it covers nothing that it speaks of
+            place = self.caption.task_place.translated(self.caption.mapTo(self, QPoint()))
+            place.setBottom(self.caption.geometry().bottom())
+            self._notice.say(text, place)
 
     def _say_at(self, text: str, place: QRect) -> None:
         """Show a message at a place on the board."""
@@ -147,6 +169,7 @@ class LayerLab(QWidget):
 
     def retranslate(self) -> None:
         """Put every word into the language that is on."""
+        self._notice.hide()
         self._show_caption()
         self.caption.retranslate()
         self.chain.retranslate()
@@ -221,7 +244,8 @@ class LayerLab(QWidget):
     def _set(self, key: str, value: Any) -> None:
         # Turning one size down and up again goes back to the numbers that it started from.
         key_here = (self.shown.name, key)
-        going_on = key_here == self._key and self._document.project is self._last
+        sized = key.partition(":")[0] in ("size", "axis")
+        going_on = sized and key_here == self._key and self._document.project is self._last
         base = self._base if going_on else self._document.project
         try:
             changed = settings.apply(base, self.shown.name, key, value)

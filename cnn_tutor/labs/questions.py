@@ -83,6 +83,11 @@ class Questions(QObject):
         return bool(self._cells) and all(self.right(at) for at in self._cells)
 
     @property
+    def open(self) -> Index | None:
+        """The first cell that is still to be answered, None if there is none on the board."""
+        return next((at for at in self.asked if self.veils(at)), None)
+
+    @property
     def gone(self) -> bool:
         """Whether something was asked for that is not on the board any more."""
         return len(self.asked) < len(self._cells)

@@ -62,7 +62,7 @@ class CellEditing(GridView):
     def paste(self) -> None:
         """Write the block on the clipboard, its first cell onto the first chosen one."""
         chosen = [(index.row(), index.column()) for index in self.selectedIndexes()]
-        asked = len(chosen) == 1 and self._model.is_asked(*chosen[0])
+        asked = len(chosen) == 1 and self._takes_typing(*chosen[0])
         if not chosen or not (self.editable or asked):
             return
         try:
@@ -87,7 +87,7 @@ class CellEditing(GridView):
     def clear_cells(self) -> None:
         """Make the selected cells 0, and take back what was written into those asked for."""
         for index in [] if self.editable else self.selectedIndexes():
-            if self._model.is_asked(index.row(), index.column()):
+            if self._takes_typing(index.row(), index.column()):
                 self.taken_back.emit(self._model.tensor_index(index.row(), index.column()))
         self._write({(i.row(), i.column()): 0.0 for i in self.selectedIndexes()})
 

@@ -210,7 +210,9 @@ class TensorModel(QAbstractTableModel):
         if not index.isValid() or self.is_padding(index.row(), index.column()):
             return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        editable = self.editable or self.is_asked(index.row(), index.column())
+        asked = self.is_asked(index.row(), index.column())
+        # What has been answered rightly stays: it is a number like those around it now.
+        editable = self.editable or (asked and not self.right(index.row(), index.column()))
         return flags | Qt.ItemFlag.ItemIsEditable if editable else flags
 
     def data(self, index: ModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QSignalSpy, QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QTableView
 
 from cnn_tutor.study import words
 from tests.labs.boards import said
@@ -135,13 +135,17 @@ def test_other_outputs_are_refused_as_before(drive) -> None:
     assert not lab.editing()
 
 
+def current(grid: QTableView) -> tuple[int, int]:
+    return grid.currentIndex().row(), grid.currentIndex().column()
+
+
 @pytest.mark.parametrize("key", [KEY.Key_Delete, KEY.Key_Backspace])
 def test_deleting_takes_the_entry_back(drive, key: Qt.Key) -> None:
     lab = drive()
     questions = ask(lab, FIRST, SECOND)
     lab.write("output", 0, 0, "5")
-    lab.write("output", 0, 1, "0")
-    assert lab.read("output")[0][:2] == ["5", "0"]
+    lab.write("output", 0, 1, "9")
+    assert lab.read("output")[0][:2] == ["5", "9"]
     press(key)
     lab.click("output", 0, 0)
     press(key)
@@ -150,6 +154,31 @@ def test_deleting_takes_the_entry_back(drive, key: Qt.Key) -> None:
     lab.click("output", 1, 1)
     press(key)
     assert shown(lab, 1, 1) == "2"
+
+
+def test_what_was_answered_rightly_stays(drive) -> None:
+    lab = drive()
+    questions = ask(lab, FIRST, SECOND)
+    lab.write("output", 0, 0, "3")
+    lab.write("output", 0, 0, "4")
+    assert said(lab) == [words.say("errors.computed_cell")]
+    press(KEY.Key_Delete)
+    assert questions.entry(FIRST) == 3
+    lab.write("bias", 0, 0, "1")  # which makes it another number
+    lab.write("output", 0, 0, "4")
+    assert questions.right(FIRST)
+
+
+@pytest.mark.parametrize("end", [KEY.Key_Return, KEY.Key_Tab])
+def test_after_a_right_answer_the_keyboard_is_at_the_next_cell(drive, qtbot, end) -> None:
+    lab = drive()
+    questions = ask(lab, FIRST, SECOND, (2, 2, 0))
+    lab.click("output", 0, 0)
+    for number, cell in (("3", (0, 1)), ("5", (0, 1)), ("0", (2, 2)), ("3", (2, 2))):
+        lab.type(number, end)
+        grid = lab.grid("output")
+        qtbot.waitUntil(lambda at=cell, grid=grid: current(grid) == at)
+    assert questions.all_right
 
 
 def test_nothing_else_writes_into_an_asked_cell(drive) -> None:

@@ -1,0 +1,19 @@
+"""What several tests of the window share."""
+
+from __future__ import annotations
+
+import pytest
+
+from cnn_tutor.app.main_window import MainWindow
+from tests.app.lesson_window import settle
+from tests.study.lessons.example import example
+
+
+@pytest.fixture
+def lesson(window, tmp_path) -> MainWindow:
+    """The window on the three steps of the example: watch, guess, change."""
+    path = tmp_path / "first.toml"
+    path.write_text(example(), "utf-8")
+    window.open_path(str(path))
+    settle()
+    return window
