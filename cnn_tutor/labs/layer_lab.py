@@ -135,12 +135,12 @@ class LayerLab(QWidget):
         if right:
             self._notice.hide()
             # Not before the cell's editor has been put away, nor when another is open already.
-            QTimer.singleShot(0, self, lambda: self._is_typing() or self._go_to_answer())
+            QTimer.singleShot(0, self, self._go_to_next_answer)
 
-    def _is_typing(self) -> bool:
-        """Whether a cell of the board has an editor open."""
+    def _go_to_next_answer(self) -> None:
         focus = self.window().focusWidget()
-        return isinstance(focus, QLineEdit) and self.board.isAncestorOf(focus)
+        if not (isinstance(focus, QLineEdit) and self.board.isAncestorOf(focus)):
+            self._go_to_answer()
 
     def _begin_step(self) -> None:
         """Have the keyboard somewhere, even if what had it has gone with the last step."""
