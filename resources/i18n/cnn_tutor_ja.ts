@@ -283,6 +283,10 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
         <source>Open a folder of lessons</source>
         <translation>レッスンのフォルダを開く</translation>
     </message>
+    <message>
+        <source>… and {count} more</source>
+        <translation>… ほか {count} 件</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
@@ -510,6 +514,10 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     <message>
         <source>Next &amp;part of the window</source>
         <translation>次の部分へ移る(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Previous p&amp;art of the window</source>
+        <translation>画面の前の部分へ(&amp;A)</translation>
     </message>
     <message>
         <source>&amp;Full screen</source>
