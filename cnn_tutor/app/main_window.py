@@ -93,7 +93,7 @@ class MainWindow(QMainWindow):
             self.files.open_path(path)
 
     def follow_link(self, address: str) -> None:
-        """Go where a link in a caption leads: to a term of the glossary, or to a lesson."""
+        """Go where a link in a caption leads: to a term of the glossary, or to a chapter."""
         if address.startswith(TERM):
             self.show_glossary(address.removeprefix(TERM))
         else:

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from cnn_tutor.study.lessons.lesson import Lesson, Step
 
 _FIRST_WORDS = 34
+_CHAPTER = "chapter:"
+"""What the address of a link to a chapter begins with; its key follows."""
+
 _BOX_WIDTH = 124
 _MARK = 18
 
@@ -39,7 +42,7 @@ class CaptionCard(QFrame):
     """Says what a chapter is about; of a lesson, one step after the other, with its task."""
 
     linked = Signal(str)
-    """Where a link in the text leads, such as ``term:stride`` or ``lesson:lesson_pooling``."""
+    """Where a link leads, such as ``term:stride`` or ``chapter:lesson_pooling``."""
 
     def __init__(self, guide: Guide, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -120,7 +123,7 @@ class CaptionCard(QFrame):
         link = ""
         if lesson:
             ink, name = colours.current().accent_text, html.escape(words.say("lessons.to_lesson"))
-            link = f"&ensp;<a href='lesson:{lesson}' style='color:{ink}'>{name}&nbsp;→</a>"
+            link = f"&ensp;<a href='{_CHAPTER}{lesson}' style='color:{ink}'>{name}&nbsp;→</a>"
         self._caption = (title, marked(text) + link if text or link else "")
         self._follow()
 
@@ -279,3 +282,7 @@ class CaptionCard(QFrame):
             action.setCheckable(place == self._guide.place)
             action.setChecked(place == self._guide.place)
             action.triggered.connect(lambda _=False, place=place: self._guide.go_to(place))
+        if lesson.lab:
+            self._steps.addSeparator()
+            lab = self._steps.addAction(self.tr("Free lab on this topic"))
+            lab.triggered.connect(lambda: self.linked.emit(f"{_CHAPTER}{lesson.lab}"))

@@ -40,7 +40,7 @@ class LayerLab(QWidget):
     """The page on which one layer is computed by hand."""
 
     linked = Signal(str)
-    """Where a link in the caption leads, such as ``term:stride`` or ``lesson:lesson_pooling``."""
+    """Where a link in the caption leads, such as ``term:stride`` or ``chapter:lesson_pooling``."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,32 +1,24 @@
-"""Which ways of looking at a layer have something to show."""
+"""Which ways of looking at the shown layer have something to show."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from types import MappingProxyType
 
-from cnn_tutor.labs import product
-from cnn_tutor.labs.shown_layer import ShownLayer
+from cnn_tutor.labs.shown_layer import OUTPUT, ShownLayer
+from cnn_tutor.study import views
+from cnn_tutor.study.views import CELLS, MATRICES, NETWORK, UNITS
 
-CELLS, MATRICES, UNITS, NETWORK = "cells", "matrices", "units", "network"
-"""The views by their keys, which are those of their names in ``resources/words/views.toml``."""
-
-
-def _is_product(shown: ShownLayer) -> bool:
-    return product.matrices(shown) is not None
+__all__ = ["CELLS", "MATRICES", "NETWORK", "OFFERS", "UNITS"]
 
 
-def _joins_units(shown: ShownLayer) -> bool:
-    layer = type(shown.layer)
-    return bool(layer.weights or layer.switches)
+def _is_offered(view: str, shown: ShownLayer) -> bool:
+    shapes = shown.shapes
+    return views.shows(view, shown.layer, shapes, shapes[OUTPUT])
 
 
 OFFERS: Mapping[str, Callable[[ShownLayer], bool]] = MappingProxyType(
-    {
-        CELLS: lambda shown: True,
-        MATRICES: _is_product,
-        UNITS: _joins_units,
-        NETWORK: lambda shown: True,
-    }
+    {view: partial(_is_offered, view) for view in views.VIEWS}
 )
 """For each view whether it can show the layer, in the order of their tabs."""

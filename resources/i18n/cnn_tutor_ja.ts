@@ -51,6 +51,10 @@
         <source>Next →</source>
         <translation>次へ →</translation>
     </message>
+    <message>
+        <source>Free lab on this topic</source>
+        <translation>このテーマを自由に試す</translation>
+    </message>
 </context>
 <context>
     <name>ChainBar</name>
