@@ -9,25 +9,11 @@ from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QTableView
 
 from cnn_tutor.study import words
+from tests.labs.asking import FIRST, SECOND, ask, shown, spoken
 from tests.labs.boards import said
 
 KEY = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
-FIRST, SECOND = (0, 0, 0), (0, 1, 0)
-
-
-def shown(lab, row: int = 0, column: int = 0) -> str:
-    return lab.read("output")[row][column]
-
-
-def spoken(lab, row: int, column: int) -> str:
-    grid = lab.grid("output")
-    return grid.model().index(row, column).data(Qt.ItemDataRole.AccessibleTextRole)
-
-
-def ask(lab, *cells, workings: bool = True):
-    lab.lab.questions.ask(cells or (FIRST,), workings)
-    return lab.lab.questions
 
 
 def at(lab) -> tuple[int, int]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication
 
@@ -17,23 +16,8 @@ from cnn_tutor.study import words
 from cnn_tutor.study.presets import presets
 from cnn_tutor.widgets import colours
 from cnn_tutor.widgets.tensor_grid import TensorGrid
+from tests.labs.asking import FIRST, SECOND, ask, shown, spoken
 from tests.labs.boards import enter, tab
-
-FIRST, SECOND = (0, 0, 0), (0, 1, 0)
-
-
-def shown(lab, row: int = 0, column: int = 0) -> str:
-    return lab.read("output")[row][column]
-
-
-def spoken(lab, row: int, column: int) -> str:
-    grid = lab.grid("output")
-    return grid.model().index(row, column).data(Qt.ItemDataRole.AccessibleTextRole)
-
-
-def ask(lab, *cells, workings: bool = True):
-    lab.lab.questions.ask(cells or (FIRST,), workings)
-    return lab.lab.questions
 
 
 def test_an_asked_cell_holds_a_question_mark_and_the_others_their_numbers(drive) -> None:
