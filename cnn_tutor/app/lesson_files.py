@@ -31,12 +31,12 @@ class LessonFiles(QObject):
     def __init__(self, window: QWidget, library: Library, preferences: Preferences | None) -> None:
         super().__init__(window)
         self._window, self._library, self._preferences = window, library, preferences
-        self._missing: list[str] = []
-        for path in preferences.lesson_paths if preferences else ():
+        self._missing: dict[str, str] = {}
+        for key, path in (preferences.lesson_paths if preferences else {}).items():
             try:
-                library.open(Path(path))
+                library.open(Path(path), key)
             except LessonError:
-                self._missing.append(path)  # its disk may be there again at the next start
+                self._missing[key] = path  # its disk may be there again at the next start
 
     def open(self) -> None:
         """Let a lesson file be chosen and open it."""
@@ -96,8 +96,8 @@ class LessonFiles(QObject):
 
     def _remember(self) -> None:
         if self._preferences:
-            own = [str(entry.path) for entry in self._library.own.values()]
-            self._preferences.lesson_paths = own + [p for p in self._missing if p not in own]
+            own = {key: str(entry.path) for key, entry in self._library.own.items()}
+            self._preferences.lesson_paths = {**self._missing, **own}
 
     def _dialog(self, title: str) -> QFileDialog:
         own = list(self._library.own.values())

@@ -99,15 +99,16 @@ class Preferences:
         self._settings.setValue("chapter", value)
 
     @property
-    def lesson_paths(self) -> list[str]:
-        """The files of the lessons that were opened and not closed again."""
+    def lesson_paths(self) -> dict[str, str]:
+        """The files of the lessons that were opened and not closed again, by their keys."""
         value = self._settings.value("lesson_files")
-        paths = [value] if isinstance(value, str) else value if isinstance(value, list) else []
-        return [path for path in paths if isinstance(path, str)]
+        lines = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+        pairs = (line.partition(" ") for line in lines if isinstance(line, str))
+        return {key: path for key, _, path in pairs if key and path}
 
     @lesson_paths.setter
-    def lesson_paths(self, value: list[str]) -> None:
-        self._settings.setValue("lesson_files", value)
+    def lesson_paths(self, value: dict[str, str]) -> None:
+        self._settings.setValue("lesson_files", [f"{key} {path}" for key, path in value.items()])
 
     @property
     def lessons(self) -> MutableMapping[str, str]:

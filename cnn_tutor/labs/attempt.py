@@ -79,7 +79,7 @@ class Attempt(QObject):
         self._solved = self._failed = self._shown = False
         self._number = None
         if task is not None and task.predict:
-            self._questions.ask(task.asked(self._stage.scene), task.workings)
+            self._questions.ask(task.asked(self._stage.scene, start), task.workings)
         else:
             self._questions.clear()
         self._task, self._start = task, start
@@ -134,10 +134,10 @@ class Attempt(QObject):
             self._stage.show(after)
         elif task.predict:
             for at in self._questions.asked:
-                value = self._document.evaluation.value(self._stage.scene.layer)
+                value = self._document.evaluation.value(start.layer)
                 self._questions.answer(at, float(value[at]))
         else:
-            expected = task.expected(self._stage.scene)
+            expected = task.expected(self._stage.scene, start)
             if expected is not None:
                 self.answer(numbers.plain(expected))
         self.look()
@@ -147,11 +147,11 @@ class Attempt(QObject):
     def _is_done(self, task: Task) -> bool:
         if task.predict:
             return self._questions.all_right
+        assert self._start is not None
         scene = self._stage.scene
         if task.number is None:
-            assert self._start is not None
             return task.holds(scene, self._start)
-        expected = task.expected(scene)
+        expected = task.expected(scene, self._start)
         return (
             expected is not None
             and self._number is not None

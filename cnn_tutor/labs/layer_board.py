@@ -76,14 +76,16 @@ class LayerBoard(QWidget):
         self._shade()
         self._place()
 
-    def say_at(self, port: str, index: Index, text: str, covering: bool = True) -> None:
-        """Say something about a cell next to it, or next to its grid without ``covering`` that."""
+    def say_at(self, port: str, index: Index, text: str) -> None:
+        """Say something about a cell, next to it."""
         grid = self._panes.pane_of(port, index).grid
         cell = grid.tensor_model.cell_of(index)
-        if cell is not None and covering:
+        if cell is not None:
             self._say(grid, *cell, text)
-        elif cell is not None:
-            self.said.emit(text, grid.geometry())
+
+    def grid_place(self, port: str, index: Index) -> QRect:
+        """Return where on the board the grid is that a cell is in."""
+        return self._panes.pane_of(port, index).grid.geometry()
 
     def go_to(self, port: str, index: Index) -> None:
         """Bring the keyboard to a cell."""
@@ -278,8 +280,6 @@ class LayerBoard(QWidget):
     def _title(self) -> None:
         self._panes.title()
         self._workings.title()
-
-    # --- small helpers ---------------------------------------------------------------------------
 
     @property
     def _panes(self) -> PaneSet:

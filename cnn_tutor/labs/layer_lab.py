@@ -28,7 +28,7 @@ from cnn_tutor.labs.views import Views
 from cnn_tutor.project.project import Address
 from cnn_tutor.study import words
 from cnn_tutor.study.presets import presets
-from cnn_tutor.widgets.notice import Notice
+from cnn_tutor.widgets.notice import WIDTH, Notice
 from cnn_tutor.widgets.step_player import StepPlayer
 
 if TYPE_CHECKING:
@@ -139,8 +139,11 @@ class LayerLab(QWidget):
 
     def _go_to_next_answer(self) -> None:
         focus = self.window().focusWidget()
-        if not (isinstance(focus, QLineEdit) and self.board.isAncestorOf(focus)):
-            self._go_to_answer()
+        if isinstance(focus, QLineEdit) and self.board.isAncestorOf(focus):
+            return
+        if self.questions.open is not None:
+            self.focus.pin(OUTPUT, self.questions.open)
+        self._go_to_answer()
 
     def _begin_step(self) -> None:
         """Have the keyboard somewhere, even if what had it has gone with the last step."""
@@ -152,7 +155,10 @@ class LayerLab(QWidget):
     def _say_of_task(self, text: str, at: Index | None) -> None:
         """Show a message at the cell that was answered, or else at the task itself."""
         if at is not None and self.views.key == CELLS:
-            self.board.say_at(OUTPUT, at, text, covering=False)
+            # Under the grid and out to the right: the workings are at its left.
+            place = self.board.grid_place(OUTPUT, at)
+            place.setWidth(max(place.width(), WIDTH))
+            self._say_at(text, place)
         else:  # under the card, where it covers nothing that it speaks of
             place = self.caption.task_place.translated(self.caption.mapTo(self, QPoint()))
             place.setBottom(self.caption.geometry().bottom())

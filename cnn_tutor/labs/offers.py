@@ -14,8 +14,7 @@ __all__ = ["CELLS", "MATRICES", "NETWORK", "OFFERS", "UNITS"]
 
 
 def _is_offered(view: str, shown: ShownLayer) -> bool:
-    shapes = shown.shapes
-    return views.shows(view, shown.layer, shapes, shapes[OUTPUT])
+    return views.shows(view, shown.layer, shown.input_shapes, shown.shapes[OUTPUT])
 
 
 OFFERS: Mapping[str, Callable[[ShownLayer], bool]] = MappingProxyType(

@@ -213,8 +213,7 @@ class PaneSet:
             pane.letters = self.letters[port]
 
     def _all_shapes(self) -> dict[str, Shape]:
-        shapes = self._shown.shapes
-        inputs = {port: shape for port, shape in shapes.items() if port != OUTPUT}
+        shapes, inputs = self._shown.shapes, self._shown.input_shapes
         besides = self._shown.layer.beside().items()
         return {**shapes, **{_BESIDE + key: layer.output_shape(inputs) for key, layer in besides}}
 

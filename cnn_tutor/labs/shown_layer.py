@@ -62,6 +62,11 @@ class ShownLayer(QObject):
         return {**{port: shapes[port] for port in ports}, OUTPUT: network.shape(self.name)}
 
     @property
+    def input_shapes(self) -> dict[str, Shape]:
+        """The shapes of every port, without that of the output."""
+        return {port: shape for port, shape in self.shapes.items() if port != OUTPUT}
+
+    @property
     def tensors(self) -> dict[str, Array]:
         """The numbers of every port and of the output; arrays that stay current."""
         evaluation = self._document.evaluation

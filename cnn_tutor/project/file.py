@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -85,12 +85,12 @@ def decode(data: bytes) -> Project:
     if len(data) > limits.MAX_FILE_BYTES:
         raise FileError("file_too_large", most=limits.MAX_FILE_BYTES // 2**20)
     content = _parsed(data)
-    with _inside("input"):
+    with inside("input"):
         x = _unpacked("x", content.input)
     if not 1 <= len(content.nodes) <= limits.MAX_NODES:
         raise FileError("nodes_limit", "nodes", most=limits.MAX_NODES)
     nodes = tuple(_node(n, f"nodes[{i}]") for i, n in enumerate(content.nodes))
-    with _inside("nodes", nodes):
+    with inside("nodes", nodes):
         project = Project(x, Network(x.shape, nodes), content.origin).checked()
         project.evaluated()
     return project
@@ -123,29 +123,59 @@ def _node(node: _Node, where: str) -> Node:
     kind = layer_kinds().get(node.kind)
     if kind is None:
         raise FileError("file_unknown_layer", f"{where}.kind", kind=node.kind[:40])
-    known = {setting.name for setting in settings_of(kind)}
-    for name in node.settings:
-        if name not in known:
-            raise FileError("file_unknown_setting", f"{where}.settings", setting=name[:40])
-    with _inside(f"{where}.settings"):
-        layer: Layer = msgspec.convert(node.settings, kind) if known else kind()
-        limits.check_settings(layer)
-    ports = kind.inputs[1:]
-    if not set(node.tensors) <= set(ports):
-        raise FileError("ports", f"{where}.tensors", ports=", ".join(ports))
+    check_names(kind, node.settings, node.tensors, f"{where}.")
+    with inside(f"{where}.settings"):
+        layer = layer_of(kind, node.settings)
     tensors = {}
-    for port in [port for port in ports if port in node.tensors]:
-        with _inside(f"{where}.tensors.{port}"):
+    for port in [port for port in kind.inputs[1:] if port in node.tensors]:
+        with inside(f"{where}.tensors.{port}"):
             tensors[port] = _unpacked(port, node.tensors[port])
             if port in kind.switches:
                 limits.check_switches(tensors[port])
-    if not node.name or node.name == INPUT or len(node.name) > 80:
-        raise FileError("file_node_name", f"{where}.name")
+    check_node_name(node.name, f"{where}.")
     return Node(node.name, layer, tensors)
 
 
+def check_names(
+    kind: type[Layer], settings: Iterable[str], ports: Iterable[str], here: str = ""
+) -> None:
+    """Raise FileError for a setting or a port, besides ``x``, that a kind of layer doesn't have.
+
+    ``here`` is what stands before its ``where``; its values have the ``name`` that is unknown.
+    """
+    known = {setting.name for setting in settings_of(kind)}
+    for name in settings:
+        if name not in known:
+            short = name[:40]
+            raise FileError("file_unknown_setting", f"{here}settings", setting=short, name=short)
+    own = kind.inputs[1:]
+    for name in ports:
+        if name not in own:
+            known_ports = ", ".join(own or kind.inputs)
+            raise FileError("ports", f"{here}tensors", ports=known_ports, name=name[:40])
+
+
+def check_node_name(name: str, here: str = "") -> None:
+    """Raise FileError for what can't be the name of a layer."""
+    if not name or name == INPUT or len(name) > 80:
+        raise FileError("file_node_name", f"{here}name")
+
+
+def layer_of(kind: type[Layer], settings: Mapping[str, Any]) -> Layer:
+    """Return a layer of a kind with these settings.
+
+    Raises:
+        msgspec.ValidationError: if they are not of the right types; its cause is a Refusal if
+            they are, and can't be so nevertheless.
+        LimitError: if one is too large.
+    """
+    layer: Layer = msgspec.convert(settings, kind) if settings_of(kind) else kind()
+    limits.check_settings(layer)
+    return layer
+
+
 @contextmanager
-def _inside(where: str, nodes: Sequence[Node] = ()) -> Iterator[None]:
+def inside(where: str, nodes: Sequence[Node] = ()) -> Iterator[None]:
     """Say of any refusal where in the file its cause is: at one of ``nodes`` if it names it."""
     try:
         yield

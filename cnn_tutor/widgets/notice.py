@@ -11,7 +11,8 @@ from cnn_tutor.widgets.overlay import make_overlay
 _SHOWN_MS = 7000
 _PER_LETTER_MS = 100
 """A long message is shown for longer: nobody can read a remark of three lines in seven seconds."""
-_WIDTH = 320
+WIDTH = 320
+"""How wide a message is, where its parent has room for it."""
 
 
 class Notice(QLabel):
@@ -34,7 +35,7 @@ class Notice(QLabel):
         self.setAccessibleName(text)
         self.ensurePolished()  # its style has margins that count
         self.setMinimumHeight(0)
-        self.setFixedWidth(min(_WIDTH, self._board.width() - 16))
+        self.setFixedWidth(min(WIDTH, self._board.width() - 16))
         self.setFixedHeight(self.heightForWidth(self.width()))
         room = self._board.rect().adjusted(8, 8, -8, -8)
         x = max(

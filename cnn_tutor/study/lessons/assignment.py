@@ -17,13 +17,17 @@ from cnn_tutor.engine.registry import layer_kinds
 from cnn_tutor.study.lessons import literal
 from cnn_tutor.study.lessons.fault import LessonError
 from cnn_tutor.study.lessons.scene import Scene
-from cnn_tutor.study.lessons.subject import AT, AXES, Subject
+from cnn_tutor.study.lessons.subject import AT, AXES, SHOWN, VIEW, Subject
+from cnn_tutor.study.views import VIEWS
 
-ADD, REMOVE, VIEW, SHOW = "add", "remove", "view", "layer"
-"""What can be set besides :data:`AT` that belongs to no layer: a new layer behind the shown one, a
-layer to take out, the view, and the layer that is shown."""
+__all__ = ["ADD", "AT", "REMOVE", "SHOW", "VIEW", "Assignment", "output_index"]
 
-VIEWS = ("cells", "matrices", "units", "network")
+ADD, REMOVE, SHOW = "add", "remove", SHOWN
+"""What can be set besides :data:`AT` and :data:`VIEW` that belongs to no layer: a new layer behind
+the shown one, a layer to take out, and the layer that is shown."""
+
+MAX_CELLS = 4096
+"""Numbers that one change writes."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,11 @@ class Assignment:
         left, sign, right = text.partition("=")
         if not sign or not right.strip() or left.rstrip()[-1:] in ("", "<", ">", "!"):
             raise LessonError("lesson_assignment", text=text.strip()[:60])
-        return cls(Subject.parse(left), right.strip())
+        subject = Subject.parse(left)
+        only_seen = subject.name in _DONE and not subject.layer
+        if subject.measure not in ("", *AXES) or (only_seen and (subject.box or subject.measure)):
+            raise LessonError("lesson_assignment", text=text.strip()[:60])
+        return cls(subject, right.strip())
 
     def applied(self, scene: Scene) -> Scene:
         """Return the scene after it has been done.
@@ -71,6 +79,8 @@ class Assignment:
         if found is None:
             raise LessonError("lesson_assignment", text=self.text[:60])
         count = regions.size(region)
+        if count > MAX_CELLS:
+            raise LessonError("lesson_cells", count=count, most=MAX_CELLS)
         if found.size not in (1, count):
             raise LessonError("lesson_count", expected=count, found=found.size)
         values = np.broadcast_to(found, (1, count)) if found.size == 1 else found
@@ -117,6 +127,9 @@ def _removed(scene: Scene, name: str) -> Scene:
 def _viewed(scene: Scene, view: str) -> Scene:
     if view not in VIEWS:
         raise LessonError("lesson_view", text=view[:40], known=", ".join(VIEWS))
+    if not scene.offers(view):
+        offered = ", ".join(view for view in VIEWS if scene.offers(view))
+        raise LessonError("lesson_view", text=view[:40], known=offered)
     return replace(scene, view=view)
 
 

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from cnn_tutor.project.project import Project
 from cnn_tutor.study import words
 from cnn_tutor.study.lessons.assignment import Assignment, output_index
+from cnn_tutor.study.lessons.effort import Effort
 from cnn_tutor.study.lessons.fault import LessonError, at
 from cnn_tutor.study.lessons.scene import Scene
 from cnn_tutor.study.lessons.subject import Subject
 from cnn_tutor.study.lessons.target import Target, target
-from cnn_tutor.study.lessons.task import Task
+from cnn_tutor.study.lessons.task import Task, Text
 
 END = "end"
 """Where a step looks that shows every output."""
-
-Text = Mapping[str, str]
-"""The same in Japanese and in English."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,7 +88,7 @@ class Lesson:
     @property
     def title(self) -> str:
         """Its name in the language that is spoken now."""
-        return words.pick(dict(self.titles))
+        return words.pick(self.titles)
 
     def place(self, step: str) -> int:
         """Return the place of a step, from 0, by its key; that of the first for an unknown one."""
@@ -102,7 +100,11 @@ class Lesson:
 
     def scene(self, place: int) -> Scene:
         """Return what a step begins with, for who has done all tasks before it as is meant."""
-        return self._scenes[place]
+        wanted = self._scenes[place]
+        for scene in self._scenes:  # the numbers of all of them would take too much room
+            if scene is not wanted:
+                scene.forget()
+        return wanted
 
     @cached_property
     def _scenes(self) -> tuple[Scene, ...]:
@@ -110,28 +112,37 @@ class Lesson:
 
     def _begun(self) -> Iterator[Scene]:
         scene: Scene | None = None
+        effort = Effort()
         for place, step in enumerate(self.steps):
-            here = f"steps[{place}]"
+            here, before = f"steps[{place}]", scene
             with at(f"{here}.board" if step.board else here):
                 if step.board or scene is None:
                     scene = Scene(self.boards[step.board])
-                scene = self._set_up(step, place, scene, here)
+                scene = self._set_up(step, place, scene, here, effort)
+            if before is not None:
+                before.forget()
             yield scene
             if step.task is not None:
-                with at(f"{here}.task.answer"):
-                    scene = step.task.solved(scene)
+                scene = _changed(scene, step.task.answer, f"{here}.task.answer", effort)
 
-    def _set_up(self, step: Step, place: int, scene: Scene, here: str) -> Scene:
-        for n, change in enumerate(step.changes):
-            with at(f"{here}.set[{n}]"):
-                scene = change.applied(scene)
+    def _set_up(self, step: Step, place: int, scene: Scene, here: str, effort: Effort) -> Scene:
+        scene = _changed(scene, step.changes, f"{here}.set", effort)
         scene = scene.with_project(replace(scene.project, origin=self.origin(place)))
         if step.layer:
             with at(f"{here}.layer"):
                 Subject(step.layer, "x", ()).node(scene)
-        looks = "walk" if step.walked else "look" if step.look else "task.predict"
+        looks = "walk" if step.walked else "look" if step.look else "task.predict[0]"
         with at(f"{here}.{looks}"):
             scene = step.seen(scene)
         with at(here):
+            effort.step(scene, step.task)
             _ = scene.evaluation  # which says if it can't be computed
         return scene
+
+
+def _changed(scene: Scene, changes: Sequence[Assignment], key: str, effort: Effort) -> Scene:
+    for n, change in enumerate(changes):
+        with at(f"{key}[{n}]"):
+            scene = change.applied(scene)
+            effort.change(scene)
+    return scene

@@ -29,18 +29,23 @@ class Entry:
 
     @property
     def title(self) -> str:
-        """Its name in the language that is spoken now."""
-        return words.pick(dict(self._head["title"]))
+        """Its name in the language that is spoken now; that of its file if it can't be told."""
+        if self._read is not None:
+            return self._read.title
+        title = self._head.get("title")
+        said = title.get(words.language()) if isinstance(title, dict) else None
+        return said if isinstance(said, str) and said.strip() else self.path.stem
 
     @property
     def lab(self) -> str:
         """The key of the preset on the same topic; empty for none."""
-        return str(self._head.get("lab", ""))
+        return self._read.lab if self._read is not None else str(self._head.get("lab", ""))
 
     @property
     def order(self) -> int:
         """Its place among those that come with the program."""
-        return int(self._head.get("order", 0))
+        order = self._head.get("order")
+        return order if isinstance(order, int) else 0
 
     @cached_property
     def lesson(self) -> Lesson:
@@ -53,15 +58,26 @@ class Entry:
 
         return read(self.path, self.key)
 
+    @property
+    def _read(self) -> Lesson | None:
+        """The lesson, if it has been read already."""
+        return self.__dict__.get("lesson")
+
     @cached_property
     def _head(self) -> Mapping[str, Any]:
-        """What stands in the file before its first table: reading all of it would take too long."""
-        text = self.path.read_text("utf-8-sig")
-        head = re.split(r"^\s*\[", text, maxsplit=1, flags=re.MULTILINE)[0]
+        """What stands in the file before its first table: reading all of it would take too long.
+
+        It is empty where that can't be read; what is wrong is said when the lesson is opened.
+        """
         try:
-            return tomllib.loads(head)
-        except tomllib.TOMLDecodeError:  # a bracket within a text
-            return tomllib.loads(text)
+            text = self.path.read_text("utf-8-sig")
+            head = re.split(r"^\s*\[", text, maxsplit=1, flags=re.MULTILINE)[0]
+            try:
+                return tomllib.loads(head)
+            except tomllib.TOMLDecodeError:  # a bracket within a text
+                return tomllib.loads(text)
+        except (OSError, ValueError, RecursionError):
+            return {}
 
 
 class Library(Mapping[str, Entry]):
@@ -71,21 +87,26 @@ class Library(Mapping[str, Entry]):
         found = [Entry(PREFIX + path.stem, path) for path in bundled("lessons").glob("*.toml")]
         self._entries = {entry.key: entry for entry in sorted(found, key=lambda e: e.order)}
         self._own: dict[str, Entry] = {}
+        self._keys: dict[str, Path] = {}
 
     @property
     def own(self) -> Mapping[str, Entry]:
         """The lessons that were opened from files."""
         return dict(self._own)
 
-    def open(self, path: Path) -> Entry:
+    def open(self, path: Path, key: str = "") -> Entry:
         """Add the lesson of a file, or read it anew if it is there already.
 
+        ``key`` is the one that it had before, at an earlier start; no other lesson gets it, even
+        if the file can't be read now, or a learner's progress would go over to that one.
+
         Raises:
-            LessonError: if the file is not sound; nothing is changed then.
+            LessonError: if the file is not sound; nothing is listed then.
         """
         path = path.absolute()
-        known = next((e.key for e in self._own.values() if e.path == path), "")
-        entry = Entry(known or self._free_key(path.stem), path)
+        known = next((k for k, taken in self._keys.items() if taken == path), "")
+        entry = Entry(known or key or self._free_key(path.stem), path)
+        self._keys[entry.key] = path
         _ = entry.lesson
         self._own[entry.key] = entry
         return entry
@@ -98,7 +119,9 @@ class Library(Mapping[str, Entry]):
         """Return the lesson and the step that a project came from; None if it came from none."""
         key, _, step = origin.partition("/")
         entry = self._entries.get(key) or self._own.get(key)
-        return (entry.lesson, entry.lesson.place(step)) if entry and step else None
+        if entry is None or step not in (known.key for known in entry.lesson.steps):
+            return None
+        return entry.lesson, entry.lesson.place(step)
 
     def __getitem__(self, key: str) -> Entry:
         return self._own[key] if key in self._own else self._entries[key]
@@ -112,5 +135,5 @@ class Library(Mapping[str, Entry]):
     def _free_key(self, stem: str) -> str:
         """A key that no other lesson has; it stands in saved files, so it has no path in it."""
         base = OWN_PREFIX + (re.sub(r"\W+", "_", stem)[:40] or "lesson")
-        names = [base, *(f"{base}_{n}" for n in range(2, len(self._own) + 3))]
-        return next(name for name in names if name not in self._own)
+        names = [base, *(f"{base}_{n}" for n in range(2, len(self._keys) + 3))]
+        return next(name for name in names if name not in self._keys)

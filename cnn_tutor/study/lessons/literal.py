@@ -32,19 +32,24 @@ def rows(text: str) -> Array | None:
     return array
 
 
+def switch(text: str) -> bool:
+    """Return what yes or no, or true or false, stands for; raises LessonError for what is none."""
+    if text.strip() not in _WORDS:
+        raise LessonError("lesson_switch", text=text.strip()[:40])
+    return _WORDS[text.strip()]
+
+
 def setting(text: str, like: object) -> object:
     """Return a setting written as text, as the setting that it takes the place of is.
 
-    A single number stands for both of a pair.
+    A single number stands for both of a pair, and of padding for all four sides.
 
     Raises:
         LessonError: if it can't be read as such.
     """
     text = text.strip()
     if isinstance(like, bool):
-        if text not in _WORDS:
-            raise LessonError("lesson_switch", text=text[:40])
-        return _WORDS[text]
+        return switch(text)
     found = rows(text)
     if found is None:
         return text
@@ -53,6 +58,10 @@ def setting(text: str, like: object) -> object:
     if isinstance(like, tuple) and not by_side:
         return tuple(values * 2 if len(values) == 1 else values)
     if by_side or isinstance(like, str):  # padding: alike on all sides, or top bottom left right
-        top, bottom, left, right = values if len(values) == 4 else values[:1] * 4
+        if len(values) not in (1, 4):
+            raise LessonError("lesson_count", expected=4, found=len(values))
+        top, bottom, left, right = values * 4 if len(values) == 1 else values
         return ((top, bottom), (left, right))
+    if len(values) > 1:
+        raise LessonError("lesson_count", expected=1, found=len(values))
     return values[0]

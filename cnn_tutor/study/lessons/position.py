@@ -4,60 +4,111 @@ from __future__ import annotations
 
 import re
 import tomllib
-from typing import Any
+from collections.abc import Iterator
 
-_PART = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
+_NAME = r"""(?:[\w-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
+_DOT = r"[ \t]*+\.[ \t]*+"
+_KEY = rf"{_NAME}(?:{_DOT}{_NAME})*+"
 
-_NAME = r"""(?:[\w-]+|"[^"\n]*"|'[^'\n]*')"""
-_BEGINNING = re.compile(
-    rf"\s*(?:\[\[?\s*{_NAME}(?:\s*\.\s*{_NAME})*\s*\]|{_NAME}(?:\s*\.\s*{_NAME})*\s*=)", re.ASCII
+_PART = re.compile(_NAME, re.ASCII)
+_BLANK = re.compile(r"(?:[ \t\n]++|\#[^\n]*+)*+")
+_HEADER = re.compile(rf"\[(?P<many>\[)?[ \t]*+(?P<key>{_KEY})[ \t]*+\]\]?", re.ASCII)
+_ENTRY = re.compile(rf"(?P<key>{_KEY})[ \t]*+=", re.ASCII)
+_TOKEN = re.compile(
+    r""""{3}(?:[^"\\]|\\.|"(?!""))*+"{3,5}|'{3}(?:[^']|'(?!''))*+'{3,5}"""
+    r"""|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+'|\#[^\n]*+"""
+    r"|(?P<open>[\[{])|(?P<close>[\]}])|(?P<end>\n)|[^\"'\#\[\]{}\n]++|.",
+    re.DOTALL,
 )
-"""How a line looks on which an entry or a table begins; within a text any line may look so."""
 
-_MOST_TRIES = 60
-"""So many beginnings of a text are read at most: one that is made to be slow is no use to anyone."""
+MAX_PARTS = 16
+"""Names in a row that a key is made of. A reader of TOML takes a square of their number."""
+
+_LONG = re.compile(rf"""(?<![\w."'-])(?:{_NAME}{_DOT}){{{MAX_PARTS}}}(?=[\w"'-])""", re.ASCII)
+
+
+def overlong(text: str) -> int:
+    """Return the line, from 1, of a key of more than :data:`MAX_PARTS` parts; 0 for none."""
+    found = _LONG.search(text)
+    return text.count("\n", 0, found.start()) + 1 if found else 0
 
 
 def line_of(text: str, key: str) -> int:
     """Return the line, from 1, on which a key such as ``steps[2].task.goal`` begins.
 
-    That is where the first beginning of the text ends that holds the key; of an item of a list it
-    is the list's. It is 0 for a key that is not there.
+    It is that of the entry or the table; of an item of a list it is the list's. Of a key that is
+    not there it is that of the last one on the way to it, and 0 if nothing of it is there.
     """
-    parts = [name if name else int(number) for name, number in _PART.findall(key)]
-    while parts and not _holds(_parsed(text), parts):
-        parts.pop()
-    if not parts:
-        return 0
-    lines = text.split("\n")
-    starts = [n for n, line in enumerate(lines) if _BEGINNING.match(line)]
-    # The entry that begins with starts[i] ends where starts[i + 1] begins, if that is no part of it.
-    low, high, tries = 0, len(starts) - 1, 0
-    while low < high and tries < _MOST_TRIES:
-        middle = end = (low + high) // 2
-        content = None
-        while end < high and content is None and tries < _MOST_TRIES:
-            tries += 1
-            content = _parsed("\n".join(lines[: starts[end + 1]]))
-            end += content is None
-        if content is None or _holds(content, parts):
-            high = middle
+    best, place = 0, 0
+    for reached, start in _reached(text, key):
+        if reached > best:
+            best, place = reached, start
+    return text.count("\n", 0, place) + 1 if best else 0
+
+
+def _reached(text: str, key: str) -> Iterator[tuple[int, int]]:
+    """For each entry and table, how much of the key it has from the start, and where it begins."""
+    last: dict[str, int] = {}  # of each list of tables its last item
+    table, whole, place = 0, True, 0
+    while True:
+        blank = _BLANK.match(text, place)
+        place = blank.end() if blank else place
+        header, entry = _HEADER.match(text, place), _ENTRY.match(text, place)
+        if header:
+            table, whole = _of_table(key, _names(header["key"]), bool(header["many"]), last)
+            yield table, place
+            place = header.end()
+        elif entry:
+            if whole:
+                yield _follow(key, table, _names(entry["key"]))[0], place
+            place = _end_of_value(text, entry.end())
         else:
-            low = end + 1
-    return starts[low] + 1
+            return
 
 
-def _parsed(text: str) -> dict[str, Any] | None:
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
-        return None
+def _of_table(key: str, names: list[str], many: bool, last: dict[str, int]) -> tuple[int, bool]:
+    """Return how much of a key a table has, and whether that is all of the table's own name."""
+    path, reached, whole = "", 0, True
+    for n, name in enumerate(names):
+        path = f"{path}.{name}" if path else name
+        if many and n == len(names) - 1:
+            last[path] = last.get(path, -1) + 1
+        if whole:
+            reached, whole = _follow(key, reached, [name])
+        if path in last:
+            item = f"[{last[path]}]"
+            path += item
+            if whole and key.startswith(item, reached):
+                reached += len(item)
+            else:
+                whole = False
+    return reached, whole
 
 
-def _holds(content: Any, parts: list[str | int]) -> bool:
-    for part in parts:
-        try:
-            content = content[part]
-        except (KeyError, IndexError, TypeError):
-            return False
-    return True
+def _follow(key: str, reached: int, names: list[str]) -> tuple[int, bool]:
+    """Go on along a key by some names, as far as they are in it; say whether all were."""
+    for name in names:
+        part = f".{name}" if reached else name
+        end = reached + len(part)
+        if not key.startswith(part, reached) or key[end : end + 1] not in ("", ".", "["):
+            return reached, False
+        reached = end
+    return reached, True
+
+
+def _names(key: str) -> list[str]:
+    """Return the names of a dotted key as they are meant: what is quoted without its quotes."""
+    parts = _PART.findall(key)
+    if '"' not in key and "'" not in key:
+        return parts
+    return [next(iter(tomllib.loads(f"{part} = 0"))) for part in parts]
+
+
+def _end_of_value(text: str, place: int) -> int:
+    depth = 0
+    while (token := _TOKEN.match(text, place)) is not None:
+        place = token.end()
+        depth += (token["open"] is not None) - (token["close"] is not None)
+        if token["end"] and depth <= 0:
+            break
+    return place

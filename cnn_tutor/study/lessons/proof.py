@@ -6,20 +6,21 @@ import re
 from collections.abc import Iterator
 
 from cnn_tutor.engine import region as regions
+from cnn_tutor.engine.errors import Refusal
+from cnn_tutor.engine.explanation import Shape
+from cnn_tutor.study import numbers
 from cnn_tutor.study.glossary import glossary
-from cnn_tutor.study.lessons.assignment import VIEWS
 from cnn_tutor.study.lessons.condition import Condition
 from cnn_tutor.study.lessons.fault import LessonError, at
-from cnn_tutor.study.lessons.lesson import Lesson, Step, Text
+from cnn_tutor.study.lessons.lesson import Lesson, Step
 from cnn_tutor.study.lessons.scene import Scene
+from cnn_tutor.study.lessons.subject import OUTPUT, Subject
 from cnn_tutor.study.lessons.target import target
-from cnn_tutor.study.lessons.task import Task
+from cnn_tutor.study.lessons.task import MAX_ASKED, Remark, Task, Text
+from cnn_tutor.study.views import VIEWS
 
 _TERM = re.compile(r"\[[^\]\[]+\]\(([^()]*)\)")
 """What is meant as a link to a term, whether there is one or not."""
-
-MAX_ASKED = 64
-"""Cells that one task asks for."""
 
 
 def prove(lesson: Lesson) -> None:
@@ -30,62 +31,122 @@ def prove(lesson: Lesson) -> None:
             with at(key):
                 _check_terms(said)
         scene = lesson.scene(place)
-        if step.view and step.view not in VIEWS:
-            known = ", ".join(VIEWS)
-            raise LessonError("lesson_view", f"{here}.view", text=step.view[:40], known=known)
+        with at(f"{here}.view"):
+            _check_view(step.view, scene)
+        with at(f"{here}.terms"):
+            _check_count_of_terms(step, scene)
         for n, text in enumerate(step.points):
             with at(f"{here}.point[{n}]"):
                 target(text, scene)
         if step.task is not None:
             with at(f"{here}.task"):
                 _prove_task(step.task, scene, f"{here}.task")
+            if step.task.scene_of is not None:
+                step.task.scene_of.forget()
+        scene.forget()
+
+
+def _check_view(view: str, scene: Scene) -> None:
+    if view and not scene.offers(view):
+        known = ", ".join(key for key in VIEWS if scene.offers(key))
+        raise LessonError("lesson_view", text=view[:40], known=known)
+
+
+def _check_count_of_terms(step: Step, scene: Scene) -> None:
+    if step.terms:
+        most = 0
+        if scene.at and step.walked:
+            explained = scene.evaluation.explain(scene.layer, scene.at)
+            most = sum(len(part.terms) for part in explained.steps)
+        if not 0 <= step.terms <= most:
+            raise LessonError("lesson_count_of_terms", most=most)
+
+
+# --- tasks ---------------------------------------------------------------------------------------
 
 
 def _prove_task(task: Task, scene: Scene, here: str) -> None:
-    for n, condition in enumerate(task.goal):
-        with at(f"{here}.goal[{n}]"):
-            _prove_condition(condition, task, scene)
+    after = scene
     if task.goal:
-        if task.holds(scene, scene):
-            raise LessonError("lesson_done_already", f"{here}.goal")
-        with at(f"{here}.answer"):
-            after = task.solved(scene)
-            for condition in task.goal:
-                if not condition.holds(after, scene):
-                    raise LessonError("lesson_wrong_answer", text=condition.text)
+        after = _prove_goal(task, scene, here)
     shape = scene.project.network.shape(scene.layer)
+    asked = 0
     for n, subject in enumerate(task.predict):
         with at(f"{here}.predict[{n}]"):
-            if subject.name != "output" or subject.measure or subject.layer:
-                raise LessonError("lesson_predict")
-            subject.region(shape)
-    if len(task.asked(scene)) > MAX_ASKED:
-        raise LessonError("lesson_asked", f"{here}.predict", most=MAX_ASKED)
-    if task.number is not None and task.expected(scene) is None:
-        raise LessonError("lesson_number", f"{here}.number")
+            asked += _count(subject, shape)
+            if asked > MAX_ASKED:
+                raise LessonError("lesson_asked", most=MAX_ASKED)
+    if task.number is not None and task.expected(scene, scene) is None:
+        with at(f"{here}.number"):
+            task.number.value(task.scene_of or scene, task.scene_of or scene)
+            raise LessonError("lesson_number")
     for n, remark in enumerate(task.remarks):
-        with at(f"{here}.remarks[{n}].when"):
-            if isinstance(remark.when, Condition):
-                remark.when.holds(scene, scene)
-            elif task.goal:
-                raise LessonError("lesson_condition", text=str(remark.when))
-            elif remark.when == task.expected(scene):
-                raise LessonError("lesson_right_remark")
-        if remark.cell is not None:
-            with at(f"{here}.remarks[{n}].cell"):
-                cells = set(regions.cells(remark.cell.region(shape)))
-                if not cells <= set(task.asked(scene)):
-                    raise LessonError("lesson_predict")
+        _prove_remark(remark, task, scene, after, f"{here}.remarks[{n}]")
 
 
-def _prove_condition(condition: Condition, task: Task, scene: Scene) -> None:
-    """Raise LessonError for a condition that can't be read, now or after the answer."""
+def _prove_goal(task: Task, scene: Scene, here: str) -> Scene:
+    """Return the scene after the answer, which reaches the goal from where it is not reached."""
+    with at(f"{here}.answer"):
+        after = task.solved(scene)
+    missed = ""
+    for n, condition in enumerate(task.goal):
+        with at(f"{here}.goal[{n}]"):
+            missed = missed or ("" if condition.holds(after, scene) else condition.text)
+    if task.holds(scene, scene):
+        raise LessonError("lesson_done_already", f"{here}.goal")
+    if missed:
+        raise LessonError("lesson_wrong_answer", f"{here}.answer", text=missed)
+    return after
+
+
+def _count(subject: Subject, shape: Shape) -> int:
+    """Return how many output cells are asked for; raises LessonError for what are none."""
+    if subject.name != OUTPUT or subject.measure or subject.layer:
+        raise LessonError("lesson_predict")
+    return regions.size(subject.region(shape))
+
+
+def _prove_remark(remark: Remark, task: Task, scene: Scene, after: Scene, here: str) -> None:
+    asked = set(task.asked(scene, scene))
+    if remark.cell is not None:
+        with at(f"{here}.cell"):
+            shape = scene.project.network.shape(scene.layer)
+            if _count(remark.cell, shape) > MAX_ASKED:
+                raise LessonError("lesson_predict")
+            about = set(regions.cells(remark.cell.region(shape)))
+            if not about <= asked:
+                raise LessonError("lesson_predict")
+            asked = about
+    with at(f"{here}.when"):
+        if isinstance(remark.when, Condition):
+            _prove_sayable(remark.when, scene, after)
+            return
+        if task.goal:
+            raise LessonError("lesson_condition", text=str(remark.when))
+        expected = task.expected(scene, scene)
+        values = [] if expected is None else [expected]
+        if asked:
+            output = scene.evaluation.value(scene.layer)
+            values += [float(output[index]) for index in asked]
+        right = [value for value in values if numbers.agree(remark.when, value)]
+        if len(right) == len(values) or (right and remark.cell is not None):
+            raise LessonError("lesson_right_remark")
+
+
+def _prove_sayable(condition: Condition, scene: Scene, after: Scene) -> None:
+    """Raise LessonError for a condition about what is neither there now nor after the answer."""
     try:
         condition.holds(scene, scene)
-    except LessonError as error:
-        if error.reason != "lesson_no_layer":
+    except Refusal:
+        if after is scene:
             raise
-        condition.holds(task.solved(scene), scene)  # a layer that the learner is to add
+        try:
+            condition.holds(after, scene)
+        except Refusal:
+            condition.holds(scene, scene)  # what is wrong with it now is said
+
+
+# --- texts ---------------------------------------------------------------------------------------
 
 
 def _texts(step: Step, here: str) -> Iterator[tuple[str, Text]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
 from pathlib import Path
@@ -10,8 +11,9 @@ from typing import Any
 import msgspec
 
 from cnn_tutor.engine.errors import Refusal
+from cnn_tutor.engine.registry import layer_kinds
 from cnn_tutor.project import limits
-from cnn_tutor.project.file import FileError, decode
+from cnn_tutor.project.file import FileError
 from cnn_tutor.project.project import Project
 from cnn_tutor.study import numbers
 from cnn_tutor.study.boards import project_of
@@ -20,20 +22,20 @@ from cnn_tutor.study.lessons.assignment import Assignment
 from cnn_tutor.study.lessons.condition import Condition
 from cnn_tutor.study.lessons.fault import LessonError, at
 from cnn_tutor.study.lessons.lesson import Lesson, Step
-from cnn_tutor.study.lessons.position import line_of
+from cnn_tutor.study.lessons.position import MAX_PARTS, line_of, overlong
 from cnn_tutor.study.lessons.proof import prove
 from cnn_tutor.study.lessons.scene import Scene
+from cnn_tutor.study.lessons.source import Projects, text_of
 from cnn_tutor.study.lessons.subject import Subject
 from cnn_tutor.study.lessons.task import Remark, Task
 from cnn_tutor.study.presets import presets
 
-MAX_BYTES = 256 * 1024
-"""A lesson's file."""
-
-MAX_STEPS = 100
-
 _KEY = re.compile(r"\s*([\w.\-]+)\s*(?:=|$)")
 _LINE = re.compile(r"\(at line (\d+)")
+_SETTING = re.compile(r"(?:nodes\[(\d+)\]\.)?settings\.([^.\[]+).*")
+
+MAX_CELLS = 2 * limits.MAX_CELLS
+"""Numbers in all tensors of all boards together."""
 
 
 def read(path: Path, key: str) -> Lesson:
@@ -43,59 +45,63 @@ def read(path: Path, key: str) -> Lesson:
     its folder, and nowhere else.
 
     Raises:
-        LessonError: for anything that is no whole, sound lesson.
+        LessonError: for anything that is no whole, sound lesson; never anything else.
     """
-    text = _text(path)
     try:
-        content = structure.convert(tomllib.loads(text))
-        lesson = _lesson(content, key, path.parent)
-        prove(lesson)
-    except tomllib.TOMLDecodeError as error:
-        found = _LINE.search(str(error))
-        line = int(found[1]) if found else text.count("\n") + 1
-        detail = str(error).partition(" (at")[0]
-        raise LessonError("lesson_toml", _key_on(text, line), line, detail=detail) from error
-    except RecursionError as error:
+        return _read(path, key)
+    except LessonError:
+        raise
+    except Refusal as error:
+        raise LessonError.of(error) from error
+    except Exception as error:  # nobody knows what all files in the world can do
         raise LessonError("lesson_structure") from error
+
+
+def _read(path: Path, key: str) -> Lesson:
+    text = text_of(path)
+    content = _parsed(text)
+    try:
+        lesson = _lesson(structure.convert(content), key, path.parent)
+        prove(lesson)
     except LessonError as error:
         error.line = line_of(text, error.key) if error.key else 0
         raise
     return lesson
 
 
+def _parsed(text: str) -> dict[str, Any]:
+    line = overlong(text)
+    if line:
+        raise LessonError("lesson_parts", "", line, most=MAX_PARTS)
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        found = _LINE.search(str(error))
+        line = int(found[1]) if found else text.count("\n") + 1
+        detail = str(error).partition(" (at")[0]
+        raise LessonError("lesson_toml", _key_on(text, line), line, detail=detail) from error
+    except ValueError as error:  # a number of thousands of digits
+        raise LessonError("lesson_toml", detail=str(error).partition(";")[0][:60]) from error
+
+
 def _key_on(text: str, line: int) -> str:
     """The key that a line begins with, as far as it can be told where the text is not TOML."""
-    lines = text.splitlines()[line - 1 : line]
-    found = _KEY.match(lines[0]) if lines else None
+    lines = text.split("\n")[line - 1 : line]
+    found = _KEY.match(lines[0][:80]) if lines else None
     return found[1] if found else ""
 
 
-def _text(path: Path) -> str:
-    try:
-        if path.exists() and not path.is_file():
-            raise LessonError("lesson_structure")  # to read from a pipe would wait for ever
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise LessonError("file_open", detail=error.strerror) from error
-    if len(data) > MAX_BYTES:
-        raise LessonError("lesson_too_large", most=MAX_BYTES // 1024)
-    try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise LessonError("lesson_encoding", line=line) from error
-
-
 def _lesson(content: structure.File, key: str, folder: Path) -> Lesson:
-    if not 1 <= len(content.steps) <= MAX_STEPS:
-        raise LessonError("lesson_steps", "steps", most=MAX_STEPS)
     if content.lab and content.lab not in presets():
         raise LessonError("lesson_preset", "lab", text=content.lab[:40])
-    boards = {}
+    boards: dict[str, Project] = {}
+    beside, cells = Projects(folder), 0
     for name, board in content.boards.items():
         with at(f"boards.{name}"):
-            boards[name] = _board(board, folder)
+            boards[name] = _board(board, beside, f"boards.{name}")
+            cells += sum(map(math.prod, boards[name].shapes()))
+            if cells > MAX_CELLS:
+                raise LessonError("lesson_all_cells", value=cells, most=MAX_CELLS)
     steps: list[Step] = []
     for place, given in enumerate(content.steps):
         with at(f"steps[{place}]"):
@@ -107,51 +113,50 @@ def _lesson(content: structure.File, key: str, folder: Path) -> Lesson:
     return Lesson(key, _both(content.title), tuple(steps), boards, content.lab)
 
 
-def _board(board: structure.Board, folder: Path) -> Project:
-    given = [name for name in ("preset", "file", "kind", "nodes") if getattr(board, name)]
+_BESIDE = {"preset": (), "file": (), "kind": ("settings", "tensors"), "nodes": ("x",)}
+"""What each way to give a board is given with."""
+
+
+def _board(board: structure.Board, beside: Projects, here: str) -> Project:
+    given = [name for name in _BESIDE if getattr(board, name)]
     if len(given) != 1:
         raise LessonError("lesson_board")
-    if board.preset:
-        return _preset(board.preset)
-    if board.file:
-        return _from_file(board.file, folder)
     content = msgspec.to_builtins(board)
+    for name in ("settings", "tensors", "x"):
+        if name in content and name not in _BESIDE[given[0]]:
+            raise LessonError("lesson_unknown_key", f"{here}.{name}", name=name)
+    if board.preset:
+        with at(f"{here}.preset"):
+            return _preset(board.preset)
+    if board.file:
+        with at(f"{here}.file"):
+            return beside.project(board.file)
+    nodes = {f"{here}.nodes[{n}]": node.kind for n, node in enumerate(board.nodes)}
+    for place, kind in (nodes or {here: board.kind}).items():
+        if kind not in layer_kinds():
+            known = ", ".join(layer_kinds())
+            raise LessonError("lesson_kind", f"{place}.kind", text=kind[:40], known=known)
+    if "x" not in (content if nodes else content.get("tensors", {})):
+        raise LessonError("lesson_missing", f"{here}.x" if nodes else f"{here}.tensors.x", name="x")
     try:
         return project_of(content, "", _preset)
-    except Refusal:
-        raise
-    except msgspec.ValidationError as error:
-        if isinstance(error.__cause__, Refusal):
-            raise error.__cause__ from error
-        raise LessonError("lesson_setting", text=str(error)[:60]) from error
-    except (KeyError, ValueError, TypeError, IndexError) as error:
-        raise LessonError("lesson_numbers", detail=str(error)[:60]) from error
+    except FileError as error:
+        setting = _SETTING.fullmatch(error.where)
+        if setting is None or error.reason not in ("file_type", "file_structure"):
+            raise
+        number, name = setting.groups()
+        entry = content["nodes"][int(number)] if number else content
+        place = f"{here}.{error.where[: setting.end(2)]}"
+        value = str(entry["settings"].get(name))
+        raise LessonError("lesson_setting", place, text=value[:40]) from error
 
 
 def _preset(key: str) -> Project:
     if key not in presets():
         raise LessonError("lesson_preset", text=key[:40])
+    if "level" in presets()[key].content:  # it is another one each time
+        raise LessonError("lesson_by_lot", text=key[:40])
     return presets()[key].project()
-
-
-def _from_file(name: str, folder: Path) -> Project:
-    """Return the project of a file beside the lesson; links that lead out of there count as out."""
-    inside = folder.resolve()
-    try:
-        path = (folder / name).resolve()
-    except (OSError, ValueError) as error:  # a loop of links, or a name that no file can have
-        raise LessonError("lesson_outside", text=name[:40]) from error
-    if not path.is_relative_to(inside) or Path(name).is_absolute():
-        raise LessonError("lesson_outside", text=name[:40])
-    try:
-        if not path.is_file():
-            raise LessonError("lesson_no_file", text=name[:40])
-        with path.open("rb") as file:
-            return decode(file.read(limits.MAX_FILE_BYTES + 1))
-    except OSError as error:
-        raise LessonError("file_open", detail=error.strerror) from error
-    except FileError as error:
-        raise LessonError(error.reason, **error.values) from error  # type: ignore[arg-type]
 
 
 def _step(step: structure.Step, place: int, boards: dict[str, Project], here: str) -> Step:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
 from cnn_tutor.engine.explanation import Index
 from cnn_tutor.engine.network import Evaluation, Node
 from cnn_tutor.project.project import Project
+from cnn_tutor.study import views
 
 
 @dataclass(frozen=True, eq=False)
@@ -15,13 +15,14 @@ class Scene:
     """A project, and what of it is seen.
 
     ``shown`` is the layer that is looked at, the last one where it is empty, in one of the
-    ``views``. ``at`` is the output cell that is looked at, and where ``later_blank`` the ones
-    after it are blank. ``terms`` is how many of its terms have been added up, 0 for all.
+    views. ``at`` is the output cell that is looked at, the last one where it is empty, and where
+    ``later_blank`` the ones after it are blank. ``terms`` is how many of its terms have been
+    added up, 0 for all.
     """
 
     project: Project
     shown: str = ""
-    view: str = "cells"
+    view: str = views.CELLS
     at: Index = ()
     later_blank: bool = False
     terms: int = 0
@@ -45,10 +46,34 @@ class Scene:
         same = len(self.at) == len(shape)
         return not self.at or (same and all(i < n for i, n in zip(self.at, shape, strict=True)))
 
-    @cached_property
+    @property
+    def cell(self) -> Index:
+        """The output cell that is looked at, as the window has it: with all its axes."""
+        if self.at and self.fits:
+            return self.at
+        return tuple(n - 1 for n in self.project.network.shape(self.layer))
+
+    @property
+    def tab(self) -> str:
+        """The view that is seen: the cells where the layer does not have the one that is meant."""
+        return self.view if self.offers(self.view) else views.CELLS
+
+    def offers(self, view: str) -> bool:
+        """Say whether the layer that is looked at can be seen in a view."""
+        network, name = self.project.network, self.layer
+        layer = network.node(name).layer
+        return views.shows(view, layer, network.shapes(name), network.shape(name))
+
+    @property
     def evaluation(self) -> Evaluation:
         """Every number of the project; raises Refusal if they can't be computed."""
-        return self._numbers[0] if self._numbers else self.project.evaluated()
+        if not self._numbers:
+            self._numbers.append(self.project.evaluated())
+        return self._numbers[0]
+
+    def forget(self) -> None:
+        """Let go of the numbers, which take much room; they are computed again when needed."""
+        self._numbers.clear()
 
     def node(self, name: str = "") -> Node:
         """Return a layer by its name, the shown one without; raises KeyError for an unknown one."""
@@ -56,4 +81,5 @@ class Scene:
 
     def with_project(self, project: Project) -> Scene:
         """Return the same look at another project."""
-        return replace(self, project=project, _numbers=[])
+        same = project.x is self.project.x and project.network is self.project.network
+        return replace(self, project=project, _numbers=[*self._numbers] if same else [])

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Sized
+from typing import Any, TypeVar
 
 import msgspec
 
 from cnn_tutor.study.lessons.fault import LessonError
 
-MAX_LETTERS = 600
+MAX_LETTERS = 300
 """A caption or another text, in one language."""
+
+MAX_CODE = 200
+"""A condition, a change, or what else is written to be read by the program."""
+
+MAX_BOARDS, MAX_STEPS = 40, 100
+
+MAX_IN_LIST, MAX_REMARKS = 64, 40
+"""Conditions, changes and so on of one task or step; and what may be said of one task."""
 
 
 class Text(msgspec.Struct, forbid_unknown_fields=True):
@@ -83,7 +92,7 @@ class Node(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
     kind: str
     name: str = ""
     settings: dict[str, Any] = {}
-    tensors: dict[str, Tensor] = {}
+    tensors: dict[str, Any] = {}  # each is a Tensor
 
 
 class Board(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
@@ -93,7 +102,7 @@ class Board(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
     file: str = ""
     kind: str = ""
     settings: dict[str, Any] = {}
-    tensors: dict[str, Tensor] = {}
+    tensors: dict[str, Any] = {}  # each is a Tensor
     x: Tensor | None = None
     nodes: list[Node] = []
 
@@ -103,7 +112,7 @@ class File(msgspec.Struct, forbid_unknown_fields=True):
 
     title: Text
     steps: list[Step]
-    boards: dict[str, Board] = {}
+    boards: dict[str, Any] = {}  # each is a Board
     order: int = 0
     lab: str = ""
 
@@ -112,20 +121,43 @@ def convert(content: dict[str, Any]) -> File:
     """Return the content of a file with its types checked.
 
     Raises:
-        LessonError: for what is missing, unknown, too long, or of another type.
+        LessonError: for what is missing, unknown, too long, too many, or of another type.
     """
-    try:
-        file = msgspec.convert(content, File)
-    except msgspec.ValidationError as error:
-        raise _unexpected(error) from error
+    file = _as(File, content)
+    if not 1 <= len(file.steps) <= MAX_STEPS:
+        raise LessonError("lesson_steps", "steps", most=MAX_STEPS)
+    _check_length(file.boards, "boards", MAX_BOARDS)
+    for name, entry in file.boards.items():  # one by one: so it is known in which one a fault is
+        here = f"boards.{name}"
+        board = file.boards[name] = _as(Board, entry, here)
+        _convert_tensors(board.tensors, here)
+        for n, node in enumerate(board.nodes):
+            _convert_tensors(node.tensors, f"{here}.nodes[{n}]")
     _check_texts(content, "")
+    for n, step in enumerate(content["steps"]):
+        _check_lengths(step, f"steps[{n}]")
     return file
 
 
-def _unexpected(error: msgspec.ValidationError) -> LessonError:
+def _convert_tensors(tensors: dict[str, Any], here: str) -> None:
+    for port, entry in tensors.items():
+        tensors[port] = _as(Tensor, entry, f"{here}.tensors.{port}")
+
+
+_Struct = TypeVar("_Struct", bound=msgspec.Struct)
+
+
+def _as(struct: type[_Struct], content: Any, here: str = "") -> _Struct:
+    try:
+        return msgspec.convert(content, struct)
+    except msgspec.ValidationError as error:
+        raise _unexpected(error, here) from error
+
+
+def _unexpected(error: msgspec.ValidationError, here: str) -> LessonError:
     """Return what msgspec found wrong, and where, in words that can be translated."""
     detail, _, path = str(error).partition(" - at `$")
-    key = path.rstrip("`").lstrip(".")
+    key = (here + path.rstrip("`").replace("[...]", "")).lstrip(".")
     missing = re.fullmatch(r"Object missing required field `([^`]+)`", detail)
     if missing:
         return LessonError("lesson_missing", key or missing[1], name=missing[1])
@@ -137,6 +169,25 @@ def _unexpected(error: msgspec.ValidationError) -> LessonError:
     if types:
         return LessonError("file_type", key, expected=types[1], found=types[2])
     return LessonError("file_structure", key)
+
+
+def _check_length(items: Sized, key: str, most: int) -> None:
+    if len(items) > most:
+        raise LessonError("lesson_too_many", key, most=most)
+
+
+def _check_lengths(content: Any, key: str) -> None:
+    """Raise LessonError for a list of a step that is too long, or for such a text in one."""
+    if isinstance(content, dict):
+        for name, inner in content.items():
+            if name not in ("ja", "en"):
+                _check_lengths(inner, f"{key}.{name}")
+    elif isinstance(content, list):
+        _check_length(content, key, MAX_REMARKS if key.endswith(".remarks") else MAX_IN_LIST)
+        for n, inner in enumerate(content):
+            _check_lengths(inner, f"{key}[{n}]")
+    elif isinstance(content, str) and len(content) > MAX_CODE:
+        raise LessonError("lesson_text", key, most=MAX_CODE)
 
 
 def _check_texts(content: Any, key: str) -> None:

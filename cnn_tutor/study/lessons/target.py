@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
+from cnn_tutor.engine.layer import settings_of
 from cnn_tutor.engine.region import Region
 from cnn_tutor.study.lessons.fault import LessonError
 from cnn_tutor.study.lessons.scene import Scene
@@ -36,11 +40,40 @@ def target(text: str, scene: Scene) -> Target:
     Raises:
         LessonError: if there is no such thing in the scene.
     """
-    part, _, name = text.strip().partition(".")
+    part, dot, name = text.strip().partition(".")
     if part in PARTS:
+        if dot and (part not in _NAMED or not _NAMED[part](name, scene)):
+            raise LessonError("lesson_target", text=text.strip()[:40], known=", ".join(PARTS))
         return Target(part, name)
     subject = Subject.parse(text)
     if subject.measure or subject.layer or not subject.is_tensor(scene):
         raise LessonError("lesson_target", text=text[:40], known=", ".join(PARTS))
-    box = subject.region(subject.tensor(scene).shape) if subject.box else None
+    box = subject.region(subject.shape(scene)) if subject.box else None
     return Target(CELLS, subject.name, box)
+
+
+_AXIS = re.compile(r"axis:(?P<port>\w+):(?P<axis>\d)", re.ASCII)
+"""The row of a single axis, such as the filters of a kernel in ``axis:kernel:3``."""
+
+
+def _has_row(name: str, scene: Scene) -> bool:
+    node = scene.node()
+    shapes = scene.project.network.shapes(node.name)
+    axis = _AXIS.fullmatch(name)
+    if axis:
+        return axis["port"] in shapes and int(axis["axis"]) < len(shapes[axis["port"]])
+    return name in shapes or name in [setting.name for setting in settings_of(node.layer)]
+
+
+def _has_layer(name: str, scene: Scene) -> bool:
+    return name == "add" or name in [node.name for node in scene.project.network.nodes]
+
+
+_NAMED: Mapping[str, Callable[[str, Scene], bool]] = MappingProxyType(
+    {
+        "settings": _has_row,
+        "views": lambda name, scene: scene.offers(name),
+        "chain": _has_layer,
+    }
+)
+"""The parts of which a single thing can be named, and whether there is one of a name."""

@@ -9,7 +9,7 @@ import numpy as np
 
 from cnn_tutor.engine import region as regions
 from cnn_tutor.engine.errors import Refusal
-from cnn_tutor.engine.explanation import Index
+from cnn_tutor.engine.explanation import Index, Shape
 from cnn_tutor.study import numbers, words
 from cnn_tutor.study.lessons.assignment import Assignment
 from cnn_tutor.study.lessons.condition import Condition
@@ -18,6 +18,10 @@ from cnn_tutor.study.lessons.scene import Scene
 from cnn_tutor.study.lessons.subject import Subject
 
 Text = Mapping[str, str]
+"""The same in Japanese and in English."""
+
+MAX_ASKED = 64
+"""Cells that one task asks for."""
 
 
 @dataclass(frozen=True)
@@ -60,16 +64,21 @@ class Task:
             return ""
         return ",".join(str(start) for start, _ in self.predict[0].box) or "0"
 
-    def asked(self, scene: Scene) -> tuple[Index, ...]:
-        """Return the output cells that are asked for, as far as the output still has them."""
-        shape = scene.project.network.shape(scene.layer)
+    def asked(self, scene: Scene, start: Scene | None = None) -> tuple[Index, ...]:
+        """Return the output cells that are asked for, as far as the output still has them.
+
+        It is the output of the layer that is shown in ``start``, the scene as the step began.
+        """
+        shape = _output(scene, start or scene)
         found: list[Index] = []
         for subject in self.predict:
             try:
-                found += regions.cells(subject.region(shape))
+                region = subject.region(shape)
             except LessonError:
                 continue  # the learner has made the output smaller
-        return tuple(dict.fromkeys(found))
+            if regions.size(region) <= MAX_ASKED:  # or far larger
+                found += regions.cells(region)
+        return tuple(dict.fromkeys(found))[:MAX_ASKED]
 
     def holds(self, scene: Scene, start: Scene) -> bool:
         """Say whether the goal is reached; False where the board has no such things any more."""
@@ -78,16 +87,22 @@ class Task:
         except Refusal:
             return False
 
-    def expected(self, scene: Scene) -> float | None:
-        """Return the number that the box asks for; None if there is none, or no box."""
+    def expected(self, scene: Scene, start: Scene | None = None) -> float | None:
+        """Return the number that the box asks for; None if there is none, or no box.
+
+        ``start`` is the scene as the step began.
+        """
         if self.number is None:
             return None
         there = self.scene_of or scene
         try:
-            value = np.asarray(self.number.value(there, there))
+            value = self.number.value(there, self.scene_of or start or scene)
         except LessonError:
             return None
-        return float(value.reshape(())) if value.size == 1 else None
+        if isinstance(value, str | bool | tuple):
+            return None
+        numbers_there = np.asarray(value, np.float64)
+        return float(numbers_there.reshape(())) if numbers_there.size == 1 else None
 
     def solved(self, scene: Scene) -> Scene:
         """Return a scene after the reference answer."""
@@ -104,8 +119,8 @@ class Task:
         """
         for remark in self.remarks:
             if _fits(remark, scene, start, written, cell):
-                return words.pick(dict(remark.text))
-        return words.pick(dict(self.not_yet)) if self.not_yet else ""
+                return words.pick(remark.text)
+        return words.pick(self.not_yet) if self.not_yet else ""
 
 
 def _fits(remark: Remark, scene: Scene, start: Scene, written: float | None, cell: Index) -> bool:
@@ -114,7 +129,15 @@ def _fits(remark: Remark, scene: Scene, start: Scene, written: float | None, cel
             return remark.when.holds(scene, start)
         if written is None or not numbers.agree(written, remark.when):
             return False
-        shape = scene.project.network.shape(scene.layer)
-        return remark.cell is None or cell in set(regions.cells(remark.cell.region(shape)))
-    except Refusal:
+        if remark.cell is None:
+            return True
+        region = remark.cell.region(_output(scene, start))
+        return all(part.start <= n < part.stop for n, part in zip(cell, region, strict=True))
+    except ValueError:  # a refusal, or a number that was written into no cell
         return False
+
+
+def _output(scene: Scene, start: Scene) -> Shape:
+    """Return the shape of the output of the layer that was shown at the start; () if it is gone."""
+    names = [node.name for node in scene.project.network.nodes]
+    return scene.project.network.shape(start.layer) if start.layer in names else ()

@@ -93,7 +93,24 @@ def test_an_output_cell_by_its_index() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "x", "x =", "= 1", "x >= 1", "x != 1", "x <= 1", "x < 1", "add", "  "]
+    "text",
+    [
+        "kernel.max = 3",
+        "kernel.changes = 2",
+        "at[0] = 1",
+        "view.max = units",
+        "layer[0] = relu_1",
+        "",
+        "x",
+        "x =",
+        "= 1",
+        "x >= 1",
+        "x != 1",
+        "x <= 1",
+        "x < 1",
+        "add",
+        "  ",
+    ],
 )
 def test_what_is_no_change(text: str) -> None:
     with pytest.raises(LessonError) as refused:
@@ -130,6 +147,12 @@ def test_what_is_no_change(text: str) -> None:
         ("kernel.height = 4", "kernel_too_large"),
         ("x[0,0,0] = 1e9", "number_limit"),
         ("parameters = 3", "lesson_assignment"),
+        ("strides[0] = 1", "lesson_no_cells"),
+        ("padding.max = 1", "lesson_assignment"),
+        ("relu_1/view = units", "lesson_unknown"),
+        ("padding = 1 2", "lesson_count"),
+        ("padding = 1 2 3 4 5", "lesson_count"),
+        ("groups = 1 2", "lesson_count"),
         ("mask = 1", "lesson_unknown"),
         ("padding = wide", "unknown_padding"),
         ("strides = two", "lesson_setting"),
@@ -149,3 +172,17 @@ def test_no_number_of_cells_is_beyond_what_is_asked() -> None:
     assert assignment.cells(START) == cells
     assert Assignment.parse("x.width = 7").whole() == 7
     assert Assignment.parse("strides = 2").setting(START) == (2, 2)
+
+
+def test_only_a_view_that_the_layer_has_can_be_shown() -> None:
+    assert done("view = matrices").view == "matrices"
+    relu = done("layer = relu_1")
+    assert why("view = matrices", relu) == "lesson_view"
+    assert why("view = units", relu) == "lesson_view"
+    assert done("view = network", relu).view == "network"
+
+
+def test_a_change_writes_only_so_many_cells() -> None:
+    wide = done("x.width = 64", done("x.height = 64"))
+    assert done("x[:,:,0] = 1", wide).project.x[..., 0].sum() == 64 * 64
+    assert why("x = 1", wide) == "lesson_cells"

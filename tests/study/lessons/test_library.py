@@ -8,7 +8,7 @@ import pytest
 
 from cnn_tutor.study import words
 from cnn_tutor.study.lessons.fault import LessonError
-from cnn_tutor.study.lessons.library import OWN_PREFIX, PREFIX, Library
+from cnn_tutor.study.lessons.library import OWN_PREFIX, PREFIX, Entry, Library
 from tests.study.lessons.written import DROPOUT, EXAMPLE, changed, written
 
 
@@ -60,6 +60,42 @@ def test_a_title_with_a_bracket_at_the_start_of_a_line(tmp_path: Path) -> None:
     text = changed('title = { ja = "短い", en = "Short" }', head, DROPOUT)
     entry = Library().open(written(tmp_path, text))
     assert entry.title.strip() == entry.lesson.title == "[a] b"
+
+
+def test_a_lesson_that_is_not_read_yet_never_fails_to_be_listed(tmp_path: Path) -> None:
+    """What is wrong with it is said when it is opened."""
+    heads = {
+        "gone": None,
+        "broken": "title =",
+        "noise": b"\xff\xfe",
+        "folder": "",
+        "table": '[title]\nja = "あ"\nen = "a"\n',
+        "list": "title = [1]\norder = 'first'\nlab = 3\n",
+        "half": 'title = { ja = "あ" }\n',
+        "number": "title = { en = 1 }\n",
+        "digits": "order = " + "1" * 5000,
+        "deep": "title = " + "[" * 50_000,
+    }
+    for name, text in heads.items():
+        path = tmp_path / f"{name}.toml"
+        if name == "folder":
+            path.mkdir()
+        elif text is not None:
+            written(tmp_path, text, path.name)
+        entry = Entry(name, path)
+        assert entry.title in (name, "a"), name
+        assert entry.order == 0
+        assert isinstance(entry.lab, str)
+        with pytest.raises(LessonError):
+            _ = entry.lesson
+
+
+def test_what_is_listed_is_what_was_read(tmp_path: Path) -> None:
+    """The file may be another one by now, or gone."""
+    path = written(tmp_path, EXAMPLE)
+    entry = Library().open(path)
+    path.unlink()
+    assert (entry.title, entry.lab) == ("A first lesson", "convolution")
 
 
 def test_own_lessons_come_last_and_go_when_they_are_closed(tmp_path: Path) -> None:
@@ -148,7 +184,7 @@ def test_where_a_project_came_from(tmp_path: Path) -> None:
     assert library.lesson_of("own_mine/guess") == (lesson, 1)
     assert library.lesson_of(lesson.origin(2)) == (lesson, 2)
     assert lesson.scene(2).project.origin == "own_mine/change"
-    assert library.lesson_of("own_mine/gone") == (lesson, 0)  # the step has been renamed
+    assert library.lesson_of("own_mine/gone") is None  # the step has been renamed
     first = next(iter(library))
     opened = library[first].lesson
     assert library.lesson_of(f"{first}/{opened.steps[1].key}") == (opened, 1)
@@ -156,3 +192,23 @@ def test_where_a_project_came_from(tmp_path: Path) -> None:
         assert library.lesson_of(origin) is None
     library.close("own_mine")
     assert library.lesson_of("own_mine/guess") is None
+
+
+def test_a_key_stays_with_its_file_even_while_that_is_away(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "intro.toml").write_text(EXAMPLE, "utf-8")
+    first, second = (tmp_path / name / "intro.toml" for name in ("one", "two"))
+    library = Library()
+    keys = [library.open(path).key for path in (first, second)]
+    assert keys == ["own_intro", "own_intro_2"]
+    first.unlink()
+    again = Library()
+    with pytest.raises(LessonError):
+        again.open(first, keys[0])
+    assert again.open(second, keys[1]).key == keys[1]
+    assert list(again.own) == [keys[1]]
+    first.write_text(EXAMPLE, "utf-8")
+    assert again.open(first).key == keys[0]
+    again.close(keys[0])
+    assert again.open(first).key == keys[0]

@@ -18,7 +18,9 @@ from cnn_tutor.study import words
 from cnn_tutor.study.lessons.fault import LessonError
 from cnn_tutor.study.lessons.lesson import Lesson
 from cnn_tutor.study.lessons.library import Library
-from cnn_tutor.study.lessons.reader import MAX_BYTES, MAX_STEPS, read
+from cnn_tutor.study.lessons.reader import read
+from cnn_tutor.study.lessons.source import MAX_BYTES
+from cnn_tutor.study.lessons.structure import MAX_BOARDS, MAX_CODE, MAX_IN_LIST, MAX_STEPS
 from cnn_tutor.study.presets import presets
 from tests.study.lessons.written import DROPOUT, EXAMPLE, changed, opened, refused, written
 
@@ -44,6 +46,17 @@ class Broken:
 HEAD = EXAMPLE[: EXAMPLE.index("[[steps]]")]
 PREDICT, GOAL, ANSWER = 'predict = "output[0,1]"', 'goal = ["output = 0"', 'answer = ["kernel = 0"]'
 WALK, RANGE = 'walk = "0,0"', "tensors.x.shape = [3, 3, 1]"
+KIND = 'kind = "conv2d"'
+BARE = re.sub(r"^tensors.*\n", "", EXAMPLE, flags=re.MULTILINE)
+"""The example with a board that nothing is given for."""
+
+WIDE = "tensors.x = { lot = 1, from = 0, to = 9, shape = [64, 64, 1] }"
+LARGE = """
+[boards.large%d]
+kind = "dense"
+tensors.x = { lot = 1, from = 0, to = 9, shape = [126] }
+tensors.kernel = { lot = 1, from = 0, to = 1, shape = [126, 8192] }
+"""
 
 BROKEN = [
     Broken("lesson_toml", WALK, "walk = 0,0", "walk", "walk"),
@@ -65,13 +78,63 @@ BROKEN = [
     Broken("lesson_id", 'id = "guess"', 'id = "Guess!"', "steps[1].id", "id"),
     Broken("lesson_id", 'id = "guess"', f'id = "{41 * "a"}"', "steps[1].id", "id"),
     Broken("lesson_preset", '"convolution"', '"nowhere"', "lab", "lab"),
-    Broken("lesson_preset", GIVEN, 'preset = "nowhere"\n# ', "boards.small", "[boards.small]"),
+    Broken("lesson_preset", KIND, 'preset = "nowhere"', "boards.small.preset", "preset", BARE),
+    Broken("lesson_by_lot", KIND, 'preset = "random"', "boards.small.preset", "preset", BARE),
+    Broken("lesson_by_lot", RANGE, 'tensors.x.of = "random"', "boards.small.tensors.x", "tensors"),
+    Broken("lesson_unknown_key", KIND, 'preset = "blur"', "boards.small.tensors", "tensors.x"),
+    Broken("lesson_unknown_key", KIND, f"{KIND}\nx.rows = [1]", "boards.small.x", "x.rows"),
+    Broken("lesson_missing", KIND, KIND, "boards.small.tensors.x", "[boards.small]", BARE),
     Broken("lesson_board", GIVEN, f'preset = "blur"\n{GIVEN}', "boards.small", "[boards.small]"),
-    Broken("lesson_numbers", RANGE, RANGE.replace("3, 1", "2, 1"), "boards.small", "[boards"),
-    Broken("lesson_numbers", "[4, 5, 6]", "[4, 5]", "boards.small", "[boards.small]"),
-    Broken("lesson_kind", 'kind = "conv2d"', 'kind = "lstm"', "boards.small", "[boards.small]"),
-    Broken("lesson_outside", GIVEN, 'file = "../a.cnnt"\n# ', "boards.small", "[boards.small]"),
-    Broken("lesson_no_file", GIVEN, 'file = "a.cnnt"\n# ', "boards.small", "[boards.small]"),
+    Broken(
+        "lesson_numbers", RANGE, RANGE.replace("3, 1", "2, 1"), "boards.small.tensors.x", "tens"
+    ),
+    Broken("lesson_numbers", "[4, 5, 6]", "[4, 5]", "boards.small.tensors.x", "tensors.x.rows"),
+    Broken("lesson_numbers", "[4, 5, 6]", f"[4, 5, {10**400}]", "boards.small.tensors.x", "tens"),
+    Broken("lesson_kind", KIND, 'kind = "lstm"', "boards.small.kind", "kind"),
+    Broken("lesson_outside", KIND, 'file = "../a.cnnt"', "boards.small.file", "file", BARE),
+    Broken("lesson_no_file", KIND, 'file = "a.cnnt"', "boards.small.file", "file", BARE),
+    Broken(
+        "ports", RANGE, f"{RANGE}\ntensors.bais.rows = [1]", "boards.small.tensors.bais", "tens"
+    ),
+    Broken(
+        "file_unknown_setting",
+        RANGE,
+        f"{RANGE}\nsettings.stride = [2, 2]",
+        "boards.small.settings.stride",
+        "settings.stride",
+    ),
+    Broken(
+        "file_unknown_setting",
+        RANGE,
+        f'{RANGE}\nsettings.Padding = "same"',
+        "boards.small.settings.Padding",
+        "settings.Padding",
+    ),
+    Broken(
+        "lesson_too_many",
+        "lab = ",
+        "lab = ",
+        "boards",
+        "[boards.small]",
+        EXAMPLE + "".join(f"\n[boards.b{n}]" for n in range(MAX_BOARDS)),
+    ),
+    Broken(
+        "lesson_all_cells",
+        "lab",
+        "lab",
+        "boards.large2",
+        "[boards.large2]",
+        EXAMPLE + "".join(LARGE % n for n in range(3)),
+    ),
+    Broken(
+        "file_type",
+        "[3, 3, 'x']",
+        "[3, 3, 'y']",
+        "boards.other.tensors.x.shape[2]",
+        "tensors.x.shape = [3, 3, 'y']",
+        EXAMPLE + "\n[boards.other]\n" + KIND + "\ntensors.x.shape = [3, 3, 'x']\n",
+    ),
+    Broken("lesson_parts", WALK, f"{'a.' * 16}a = 1", "", "a.a.a"),
     Broken("lesson_first_board", 'board = "small"\n', "", "steps[0].board", "[[steps]]"),
     Broken("lesson_no_board", '"small"', '"large"', "steps[0].board", "board"),
     Broken("lesson_no_board", PREDICT, f'of = "large"\n{PREDICT}', "steps[1].task.of", "of"),
@@ -83,10 +146,12 @@ BROKEN = [
     Broken("lesson_measure", GOAL, 'goal = ["output.size = 0"', "steps[2].task.goal[0]", "goal"),
     Broken("lesson_no_layer", GOAL, 'goal = ["relu_1/x = 0"', "steps[2].task.goal[0]", "goal"),
     Broken("lesson_no_layer", WALK, 'layer = "relu_1"', "steps[0].layer", "layer"),
-    Broken("lesson_computed", ANSWER, 'answer = ["output = 0"]', "steps[2].task.answer", "answer"),
+    Broken(
+        "lesson_computed", ANSWER, 'answer = ["output = 0"]', "steps[2].task.answer[0]", "answer"
+    ),
     Broken("lesson_axes", GOAL, 'goal = ["output[0,0,0,0] = 0"', "steps[2].task.goal[0]", "goal"),
     Broken(
-        "lesson_no_cell", PREDICT, 'predict = "output[0,2]"', "steps[1].task.predict", "predict"
+        "lesson_no_cell", PREDICT, 'predict = "output[0,2]"', "steps[1].task.predict[0]", "predict"
     ),
     Broken("lesson_no_cell", WALK, 'walk = "5"', "steps[0].walk", "walk"),
     Broken("lesson_unknown", '"x unchanged"', '"y changed"', "steps[2].task.goal[1]", "goal"),
@@ -95,13 +160,63 @@ BROKEN = [
     Broken("lesson_condition", '"8"', '"eight"', "steps[1].task.remarks[0].when", "when"),
     Broken("lesson_assignment", ANSWER, 'answer = ["kernel"]', "steps[2].task.answer[0]", "answer"),
     Broken("lesson_assignment", WALK, 'set = ["x"]', "steps[0].set[0]", "set"),
-    Broken("lesson_count", ANSWER, 'answer = ["kernel = 0 0"]', "steps[2].task.answer", "answer"),
+    Broken(
+        "lesson_count", ANSWER, 'answer = ["kernel = 0 0"]', "steps[2].task.answer[0]", "answer"
+    ),
     Broken("lesson_count", WALK, 'set = ["x = 1 2"]', "steps[0].set[0]", "set"),
     Broken(
-        "lesson_setting", ANSWER, 'answer = ["strides = two"]', "steps[2].task.answer", "answer"
+        "lesson_setting", ANSWER, 'answer = ["strides = two"]', "steps[2].task.answer[0]", "answer"
     ),
-    Broken("lesson_setting", GIVEN, f"settings.strides = 2\n{GIVEN}", "boards.small", "[boards"),
-    Broken("lesson_kind", ANSWER, 'answer = ["add = lstm"]', "steps[2].task.answer", "answer"),
+    Broken(
+        "lesson_setting",
+        GIVEN,
+        f"settings.strides = 2\n{GIVEN}",
+        "boards.small.settings.strides",
+        "settings.strides",
+    ),
+    Broken(
+        "lesson_cells",
+        WALK,
+        'set = ["x = 1"]',
+        "steps[0].set[0]",
+        "set",
+        changed(
+            GIVEN,
+            f"{KIND}\n{WIDE.replace('64, 1]', '64, 2]')}\n# ",
+            re.sub(r"tensors\.(?!x\.rows).*\n", "", EXAMPLE),
+        ),
+    ),
+    Broken("lesson_no_cells", GOAL, 'goal = ["strides[7] = 1"', "steps[2].task.goal[0]", "goal"),
+    Broken(
+        "lesson_too_many",
+        GOAL,
+        "goal = [" + '"x = x",' * MAX_IN_LIST + '"x = x"',
+        "steps[2].task.goal",
+        "goal",
+    ),
+    Broken(
+        "lesson_text", GOAL, f'goal = ["x = {" " * MAX_CODE}1"', "steps[2].task.goal[0]", "goal"
+    ),
+    Broken(
+        "lesson_text", '"8"', f'"{"8" * (MAX_CODE + 1)}"', "steps[1].task.remarks[0].when", "when"
+    ),
+    Broken("lesson_count_of_terms", WALK, f"{WALK}\nterms = 6", "steps[0].terms", "terms"),
+    Broken("lesson_count_of_terms", WALK, f"{WALK}\nterms = -1", "steps[0].terms", "terms"),
+    Broken("lesson_count_of_terms", WALK, "look = '0,0'\nterms = 1", "steps[0].terms", "terms"),
+    Broken(
+        "lesson_effort",
+        "lab",
+        "lab",
+        "",
+        "[[steps]]",
+        HEAD
+        + LARGE % 0
+        + "".join(
+            STEP.replace("more", f"s{n}") + 'board = "large0"\nset = [' + '"x = 1",' * 60 + "]\n"
+            for n in range(9)
+        ),
+    ),
+    Broken("lesson_kind", ANSWER, 'answer = ["add = lstm"]', "steps[2].task.answer[0]", "answer"),
     Broken("lesson_view", WALK, 'view = "picture"', "steps[0].view", "view"),
     Broken("lesson_index", WALK, 'walk = "0:2"', "steps[0].walk", "walk"),
     Broken("lesson_target", '["output[0,0]"]', '["x.width"]', "steps[0].point[0]", "point"),
@@ -119,7 +234,7 @@ BROKEN = [
         "lesson_asked",
         'id = "guess"',
         'id = "guess"\nset = ["x.height = 10", "x.width = 10"]',
-        "steps[1].task.predict",
+        "steps[1].task.predict[0]",
         "predict",
         changed(PREDICT, 'predict = "output"'),
     ),
@@ -132,6 +247,20 @@ BROKEN = [
         "when",
         changed('when = "8"', 'when = "14"'),
     ),
+    Broken(
+        "lesson_right_remark", 'when = "8"', 'when = "14"', "steps[1].task.remarks[0].when", "when"
+    ),
+    Broken(
+        "lesson_view",
+        ANSWER,
+        'answer = ["view = units", "view = photo"]',
+        "steps[2].task.answer[1]",
+        "answer",
+    ),
+    Broken("lesson_target", '["output[0,0]"]', '["settings.nope"]', "steps[0].point[0]", "point"),
+    Broken("lesson_target", '["output[0,0]"]', '["chain.nope"]', "steps[0].point[0]", "point"),
+    Broken("lesson_target", '["output[0,0]"]', '["products.x"]', "steps[0].point[0]", "point"),
+    Broken("lesson_target", '["output[0,0]"]', '["views.nope"]', "steps[0].point[0]", "point"),
     Broken("lesson_term", "[filter](filter)", "[filter](fillter)", "steps[0].caption", "caption"),
     Broken("lesson_terms_differ", "[filter](filter)", "filter", "steps[0].caption", "caption"),
     Broken(
@@ -331,8 +460,8 @@ def test_no_file_outside_of_the_folder_is_opened(tmp_path: Path, project: bytes)
     for name in names:
         fault = refused(folder, with_file(f'"{name}"'))
         assert fault.reason == "lesson_outside", name
-        assert fault.key == "boards.small"
-        assert fault.line == 4
+        assert fault.key == "boards.small.file"
+        assert fault.line == 5
 
 
 def test_what_is_no_project_in_the_folder(tmp_path: Path, project: bytes) -> None:
@@ -347,7 +476,7 @@ def test_what_is_no_project_in_the_folder(tmp_path: Path, project: bytes) -> Non
         name = name if "." in name else f"{name}.cnnt"
         fault = refused(tmp_path, with_file(f'"{name}"'))
         assert fault.reason.startswith("file_"), name
-        assert fault.key == "boards.small"
+        assert fault.key == "boards.small.file"
         assert words.explain(fault)
 
 

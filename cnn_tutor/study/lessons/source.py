@@ -1,0 +1,102 @@
+"""The files that a lesson is read from: its own, and those of boards beside it."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from cnn_tutor.project import limits
+from cnn_tutor.project.file import FileError, decode
+from cnn_tutor.project.project import Project
+from cnn_tutor.study.lessons.fault import LessonError
+
+MAX_BYTES = 128 * 1024
+"""A lesson's file."""
+
+_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+_NOT_WAITING = getattr(os, "O_NONBLOCK", 0)
+"""To open a pipe would wait for ever, until somebody writes into it."""
+
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+
+
+def text_of(path: Path) -> str:
+    """Return the text of a lesson's file, with lines that end alike on every system.
+
+    Raises:
+        LessonError: if it can't be opened, is no file, too large, or not in UTF-8.
+    """
+    try:
+        data = _content(path, MAX_BYTES + 1)
+    except OSError as error:
+        raise LessonError("file_open", detail=error.strerror) from error
+    if data is None:
+        raise LessonError("lesson_structure")
+    if len(data) > MAX_BYTES:
+        raise LessonError("lesson_too_large", most=MAX_BYTES // 1024)
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise LessonError("lesson_encoding", line=line) from error
+
+
+class Projects:
+    """The projects in the folder of a lesson; each file is read once, and none outside of it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._known: dict[Path, Project] = {}
+
+    def project(self, name: str) -> Project:
+        """Return the project of a file; links that lead out of the folder count as out.
+
+        Raises:
+            LessonError: if there is no such project in the folder; it says where ``inside`` of
+                the file something is wrong.
+        """
+        path = self._path(name)
+        if path not in self._known:
+            try:
+                data = _content(path, limits.MAX_FILE_BYTES + 1, _NO_LINK)
+                if data is None:
+                    raise LessonError("lesson_no_file", text=name[:40])
+                self._known[path] = decode(data)
+            except FileNotFoundError as error:
+                raise LessonError("lesson_no_file", text=name[:40]) from error
+            except OSError as error:
+                raise LessonError("file_open", detail=error.strerror) from error
+            except FileError as error:
+                fault = LessonError.of(error)
+                fault.inside = error.where
+                raise fault from error
+        return self._known[path]
+
+    def _path(self, name: str) -> Path:
+        inside = self._folder.resolve()
+        try:
+            path = (inside / name).resolve()
+        except (OSError, ValueError, RuntimeError) as error:  # a loop of links, or no name at all
+            raise LessonError("lesson_outside", text=name[:40]) from error
+        if not path.is_relative_to(inside) or Path(name).is_absolute():
+            raise LessonError("lesson_outside", text=name[:40])
+        return path
+
+
+def _content(path: Path, most: int, flags: int = 0) -> bytes | None:
+    """Return so many bytes of a file at most; None for what is open but no file, as a pipe is.
+
+    Raises:
+        OSError: if it can't be opened or read.
+    """
+    descriptor = os.open(path, _FLAGS | _NOT_WAITING | flags)
+    try:
+        is_file = stat.S_ISREG(os.fstat(descriptor).st_mode)  # of what is open, whatever comes now
+    except OSError:
+        is_file = False
+    if not is_file:
+        os.close(descriptor)
+        return None
+    with os.fdopen(descriptor, "rb") as file:
+        return file.read(most)
