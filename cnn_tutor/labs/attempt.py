@@ -133,9 +133,11 @@ class Attempt(QObject):
             self._document.replace(project, text)
             self._stage.show(after)
         elif task.predict:
+            self._document.undo_stack.beginMacro(text)
             for at in self._questions.asked:
                 value = self._document.evaluation.value(start.layer)
                 self._questions.answer(at, float(value[at]))
+            self._document.undo_stack.endMacro()
         else:
             expected = task.expected(self._stage.scene, start)
             if expected is not None:

@@ -24,6 +24,7 @@ from cnn_tutor.study import words
 from cnn_tutor.study.glossary import plain
 from cnn_tutor.widgets import colours
 from cnn_tutor.widgets.icons import icon, tinted
+from cnn_tutor.widgets.menu_button import MenuButton
 from cnn_tutor.widgets.rich_text import marked
 from cnn_tutor.widgets.wrapped_label import WrappedLabel
 
@@ -51,9 +52,8 @@ class CaptionCard(QFrame):
         self._caption = ("", "")
         self._title = QLabel()
         self._title.setObjectName("caption_title")
-        self._place = QToolButton()
+        self._place = MenuButton()
         self._place.setObjectName("lesson_place")
-        self._place.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._steps = QMenu(self._place)
         self._steps.aboutToShow.connect(self._list_steps)
         self._place.setMenu(self._steps)
@@ -78,6 +78,8 @@ class CaptionCard(QFrame):
             (self._show, "lesson_show"),
         ):
             button.setObjectName(name)
+            # The mouse leaves the keyboard where the answer is written.
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         for button in (self._back, self._restore):
             button.setIconSize(QSize(16, 16))
         self._retain(True)
@@ -194,6 +196,7 @@ class CaptionCard(QFrame):
             title, text = self._caption
             self._title.setText(title)
             self._text.setText(text)
+            self._show_box(False)
             self._task_row.hide()
             return
         attempt = guide.attempt
@@ -242,11 +245,13 @@ class CaptionCard(QFrame):
 
     def _write_task(self) -> None:
         task, solved = self._guide.attempt.task, self._guide.solved
-        self._task_row.setVisible(task is not None)
         self._retain(task is not None)
         if task is None:
+            self._show_box(False)
+        self._task_row.setVisible(task is not None)
+        if task is None:
             return
-        self._box.setVisible(task.number is not None)
+        self._show_box(task.number is not None)
         say = marked(words.pick(task.say))
         done = marked(words.pick(task.done) if task.done else words.say("lessons.done"))
         if self._guide.attempt.shown:
@@ -259,6 +264,11 @@ class CaptionCard(QFrame):
         self._task.make_room_for(done, say)
         self._task.setProperty("done", solved)
         self._task.style().polish(self._task)
+
+    def _show_box(self, shown: bool) -> None:
+        if not shown and self._box.hasFocus():
+            self._box.clearFocus()  # or Qt would pass it on to the next button there is
+        self._box.setVisible(shown)
 
     def _next_text(self, last: bool) -> str:
         if last and self._guide.next_lesson:

@@ -18,6 +18,7 @@ from cnn_tutor.study import words
 from cnn_tutor.widgets.chip_button import Chip
 from cnn_tutor.widgets.chip_row import ChipRow
 from cnn_tutor.widgets.icons import icon
+from cnn_tutor.widgets.menu_button import MenuButton
 
 
 class ChainBar(QWidget):
@@ -40,12 +41,11 @@ class ChainBar(QWidget):
         self.row.setObjectName("chain")
         self._back = self._button("chain_back", "previous")
         self._forth = self._button("chain_forth", "next")
-        self._add = self._button("chain_add", "add")
-        self._more = self._button("chain_menu", "more")
+        self._add = self._button("chain_add", "add", MenuButton())
+        self._more = self._button("chain_menu", "more", MenuButton())
         self._kinds, self._menu = QMenu(self), QMenu(self)
         for button, menu in ((self._add, self._kinds), (self._more, self._menu)):
             button.setMenu(menu)
-            button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
             button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         self._kinds.aboutToShow.connect(self._offer_kinds)
         for button in (self._back, self._forth):
@@ -195,8 +195,8 @@ class ChainBar(QWidget):
 
     # --- building --------------------------------------------------------------------------------
 
-    def _button(self, name: str, drawing: str) -> QToolButton:
-        button = QToolButton()
+    def _button(self, name: str, drawing: str, made: QToolButton | None = None) -> QToolButton:
+        button = made or QToolButton()
         button.setObjectName(name)
         button.setProperty("icon_name", drawing)
         button.setIcon(icon(drawing, 18))

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand
 
 from cnn_tutor.document.document import Document
 from cnn_tutor.document.walk import Walk
@@ -20,8 +21,8 @@ class Questions(QObject):
     """Output cells of the shown layer that the learner is asked for, and what was written there.
 
     They belong to the layer that is shown when they are asked: while another one is, nothing is
-    asked, and other work takes them away. Entries are no part of the document, so undoing leaves
-    them; whether they are right is judged by the numbers as they are now. It is made before
+    asked, and other work takes them away. Entries are no part of the document, but are undone like
+    its edits; whether they are right is judged by the numbers as they are now. It is made before
     whatever shows them, so that it is ahead of all that when the document changes.
     """
 
@@ -114,15 +115,25 @@ class Questions(QObject):
     def answer(self, at: Index, number: float) -> None:
         """Take a number that the learner has written; for a cell that isn't asked, nothing is."""
         if self.is_asked(at):
-            self._entries[at] = number
-            right = bool(self.right(at))
-            self._tell()
-            self.answered.emit(at, number, right)
+            self._write(at, number, self.tr("Answer"))
+            self.answered.emit(at, number, bool(self.right(at)))
 
     def forget(self, at: Index) -> None:
         """Take back what was written into a cell."""
-        if self._entries.pop(at, None) is not None:
-            self._tell()
+        if at in self._entries:
+            self._write(at, None, self.tr("Take an answer back"))
+
+    def put(self, at: Index, number: float | None) -> None:
+        """Let an entry be another one, or none, as when it is undone."""
+        if number is None:
+            self._entries.pop(at, None)
+        elif self.is_asked(at):
+            self._entries[at] = number
+        self._tell()
+
+    def _write(self, at: Index, number: float | None, text: str) -> None:
+        command = _Answer(self, at, self._entries.get(at), number, text)
+        self._document.undo_stack.push(command)
 
     def masked(self, name: str) -> Array:
         """Return a node's numbers, or the input's: NaN where they would give an answer away.
@@ -182,3 +193,19 @@ class Questions(QObject):
         except KeyError:  # the layer has been removed
             return False
         return len(at) == len(shape) and all(0 <= i < n for i, n in zip(at, shape, strict=True))
+
+
+class _Answer(QUndoCommand):
+    """What was written into a cell that is asked for; undone after its step, it does nothing."""
+
+    def __init__(
+        self, questions: Questions, at: Index, old: float | None, new: float | None, text: str
+    ) -> None:
+        super().__init__(text)
+        self._questions, self._at, self._old, self._new = questions, at, old, new
+
+    def redo(self) -> None:
+        self._questions.put(self._at, self._new)
+
+    def undo(self) -> None:
+        self._questions.put(self._at, self._old)

@@ -323,6 +323,17 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     </message>
 </context>
 <context>
+    <name>Questions</name>
+    <message>
+        <source>Answer</source>
+        <translation>答えを書く</translation>
+    </message>
+    <message>
+        <source>Take an answer back</source>
+        <translation>答えを消す</translation>
+    </message>
+</context>
+<context>
     <name>StepPlayer</name>
     <message>
         <source>First step</source>

@@ -250,3 +250,41 @@ def test_the_next_number_takes_the_wrong_ones_place(window) -> None:
     press(window, "Alt+PgUp")
     settle()
     assert box.text() == ""
+
+
+def test_undo_takes_an_answer_back_before_it_leaves_the_step(lesson) -> None:
+    click(lesson, "lesson_next")
+    answer(lesson, 0, 1, "8")
+    answer(lesson, 0, 1, "9")
+    for left in (8, None):
+        press(lesson, "Ctrl+Z")
+        assert lesson.guide.place == 1
+        assert lesson.lab.questions.entry((0, 1, 0)) == left
+    press(lesson, "Ctrl+Shift+Z")
+    assert lesson.lab.questions.entry((0, 1, 0)) == 8
+    click(lesson, "lesson_next")
+    click(lesson, "lesson_show")
+    assert lesson.guide.solved
+    press(lesson, "Ctrl+Z")
+    assert read(lesson, "output")[0] == ["11", "8"]
+    for _ in range(3):
+        press(lesson, "Ctrl+Z")
+    assert lesson.guide.place == 0
+
+
+def test_the_mouse_leaves_the_keyboard_where_the_answer_goes(lesson) -> None:
+    click(lesson, "lesson_next")
+    click(lesson, "lesson_next")
+    assert said(lesson)
+    enter("14")
+    assert lesson.guide.solved
+
+
+def test_after_a_number_the_keyboard_is_on_the_board(window) -> None:
+    window.open_chapter("lesson_padding")
+    settle()
+    QTest.keyClicks(window.findChild(QLineEdit, "lesson_number"), "1")
+    press(window, "Alt+PgDown")
+    settle()
+    assert window.guide.place == 1
+    assert QApplication.focusWidget().objectName() == "x"

@@ -53,7 +53,7 @@ def test_wrong_and_then_right_by_keyboard_alone(drive) -> None:
     assert at(lab) == (0, 0)
     assert spoken(lab, 0, 0) == words.say("layers.answered_at", row=0, column=0, value=3)
     assert [answers.at(n) for n in range(answers.count())] == [[FIRST, 5, False], [FIRST, 3, True]]
-    assert lab.document.undo_stack.count() == 0
+    assert lab.document.undo_stack.count() == 2
     press(KEY.Key_Return)  # nothing is open: Enter goes on as everywhere
     assert at(lab) == (1, 0)
 
