@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, QVariantAnimation, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, QVariantAnimation, Signal
 from PySide6.QtCore import SignalInstance as Bound
 from PySide6.QtGui import QGuiApplication, QHideEvent, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QAbstractScrollArea, QStyle, QWidget
@@ -62,6 +62,7 @@ class Pointer(QWidget):
         )
         self._targets: tuple[Target, ...] = ()
         self._frames: list[PointingFrame] = []
+        self._ground = QRegion()
         self._watch: _Watch | None = None
         self._watched: frozenset[QWidget] = frozenset()
         self._bring = self._pending = self._fresh = False
@@ -139,16 +140,28 @@ class Pointer(QWidget):
         if frames != self._frames:
             self._frames = frames
             # Nothing but the frames' own ground is painted again when something under it is.
-            ground = QRegion()
+            left, self._ground = self._ground, QRegion()
             for frame in frames:
-                ground += frame.ground()
-            self.setMask(ground)
+                self._ground += frame.ground()
+            self.setMask(self._ground)
             self.update()
+            self._wipe(left)
         self.setVisible(bool(self._frames))
         if self._fresh and self._frames:
             self._fresh = False
             if self._may_move():
                 self._pulse.start()
+
+    def _wipe(self, ground: QRegion) -> None:
+        """Have everything painted again where frames have been.
+
+        What Qt itself does leaves them on what has come there from elsewhere at the same time.
+        """
+        for widget in self._lab.findChildren(QWidget):
+            if widget.isVisible() and widget is not self:
+                here = ground.translated(-widget.mapTo(self._lab, QPoint()))
+                if here.intersects(widget.rect()):
+                    widget.update(here)
 
     def _may_move(self) -> bool:
         """Whether anything may move on this screen; a picture is of what stands still."""
