@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -110,12 +110,6 @@ class CaptionCard(QFrame):
     def box(self) -> QLineEdit:
         """Where a number is answered, if a task asks for one."""
         return self._box
-
-    @property
-    def task_place(self) -> QRect:
-        """Where the task stands in the card, for what is to be said of it."""
-        part = self._box if self._box.isVisible() else self._task
-        return QRect(part.mapTo(self, QPoint()), part.size())
 
     def show_caption(self, title: str, text: str, lesson: str = "") -> None:
         """Say what is on the board where no lesson is on.

@@ -36,6 +36,10 @@ if TYPE_CHECKING:
     from cnn_tutor.study.lessons.target import Target
 
 
+_BESIDE = 24
+"""How much narrower a message is than the inspector that it lies over, and how far from its top."""
+
+
 class LayerLab(QWidget):
     """The page on which one layer is computed by hand."""
 
@@ -159,10 +163,10 @@ class LayerLab(QWidget):
             place = self.board.grid_place(OUTPUT, at)
             place.setWidth(max(place.width(), WIDTH))
             self._say_at(text, place)
-        else:  # under the card, where it covers nothing that it speaks of
-            place = self.caption.task_place.translated(self.caption.mapTo(self, QPoint()))
-            place.setBottom(self.caption.geometry().bottom())
-            self._notice.say(text, place)
+        else:  # beside the card, where it covers neither the task nor the board
+            place = self.inspector.geometry()
+            place.setBottom(self.caption.mapTo(self, QPoint()).y() + _BESIDE)
+            self._notice.say(text, place, place.width() - _BESIDE)
 
     def _say_at(self, text: str, place: QRect) -> None:
         """Show a message at a place on the board."""

@@ -29,13 +29,13 @@ class Notice(QLabel):
         self._timer.timeout.connect(self.hide)
         self.hide()
 
-    def say(self, text: str, near: QRect) -> None:
+    def say(self, text: str, near: QRect, width: int = WIDTH) -> None:
         """Show a message below a place given in the parent's coordinates, or above it."""
         self.setText(text)
         self.setAccessibleName(text)
         self.ensurePolished()  # its style has margins that count
         self.setMinimumHeight(0)
-        self.setFixedWidth(min(WIDTH, self._board.width() - 16))
+        self.setFixedWidth(min(width, self._board.width() - 16))
         self.setFixedHeight(self.heightForWidth(self.width()))
         room = self._board.rect().adjusted(8, 8, -8, -8)
         x = max(
