@@ -47,7 +47,12 @@ def hull(regions: Iterable[Region], rank: int) -> Region:
     )
 
 
+def has(at: Index, shape: Shape) -> bool:
+    """Say whether an index names one cell of a tensor of a shape, counted from its start."""
+    return len(at) == len(shape) and all(0 <= i < n for i, n in zip(at, shape, strict=True))
+
+
 def check_index(at: Index, shape: Shape) -> None:
     """Raise IndexError unless an index names one cell of a tensor, counted from its start."""
-    if len(at) != len(shape) or not all(0 <= i < n for i, n in zip(at, shape, strict=True)):
+    if not has(at, shape):
         raise IndexError(f"{at} is no cell of a tensor of shape {shape}")

@@ -192,7 +192,7 @@ class Questions(QObject):
             shape = self._document.project.network.shape(self._name)
         except KeyError:  # the layer has been removed
             return False
-        return len(at) == len(shape) and all(0 <= i < n for i, n in zip(at, shape, strict=True))
+        return regions.has(at, shape)
 
 
 class _Answer(QUndoCommand):

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from cnn_tutor.document.document import Document
 from cnn_tutor.document.walk import Walk
+from cnn_tutor.engine import region as regions
 from cnn_tutor.labs.shown_layer import ShownLayer
 from cnn_tutor.labs.views import Views
 from cnn_tutor.study.lessons.scene import Scene
@@ -51,8 +52,7 @@ class Stage(QObject):
             self._shown.select(scene.layer)
         self._views.show_view(scene.view)
         shape, at = network.shape(self._shown.name), scene.at
-        fits = len(at) == len(shape) and all(i < n for i, n in zip(at, shape, strict=True))
-        self._walk.stand_at(at if fits else (), scene.later_blank, scene.terms)
+        self._walk.stand_at(at if regions.has(at, shape) else (), scene.later_blank, scene.terms)
 
     def shows(self, scene: Scene) -> bool:
         """Say whether a scene's numbers, layer and view are the ones that are seen."""

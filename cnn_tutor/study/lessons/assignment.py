@@ -158,6 +158,6 @@ def output_index(scene: Scene, text: str) -> Index:
         raise LessonError("lesson_index", text=text[:40])
     given = tuple(int(part) for part in text.split(","))
     index = given + (0,) * (len(shape) - len(given))
-    if len(index) != len(shape) or not all(i < n for i, n in zip(index, shape, strict=True)):
+    if not regions.has(index, shape):
         raise LessonError("lesson_no_cell", shape=shape)
     return index

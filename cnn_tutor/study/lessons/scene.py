@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from cnn_tutor.engine import region as regions
 from cnn_tutor.engine.explanation import Index
 from cnn_tutor.engine.network import Evaluation, Node
 from cnn_tutor.project.project import Project
@@ -42,9 +43,7 @@ class Scene:
     @property
     def fits(self) -> bool:
         """Whether the output has the cell that is looked at."""
-        shape = self.project.network.shape(self.layer)
-        same = len(self.at) == len(shape)
-        return not self.at or (same and all(i < n for i, n in zip(self.at, shape, strict=True)))
+        return not self.at or regions.has(self.at, self.project.network.shape(self.layer))
 
     @property
     def cell(self) -> Index:
