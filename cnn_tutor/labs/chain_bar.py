@@ -36,6 +36,7 @@ class ChainBar(QWidget):
         super().__init__(parent)
         self._document, self._shown = document, shown
         self._stale = True
+        self._showing = False
         self.setFixedHeight(34)
         self.row = ChipRow()
         self.row.setObjectName("chain")
@@ -133,14 +134,21 @@ class ChainBar(QWidget):
 
     def _show_ends(self) -> None:
         """Offer to look further along where not every layer has room."""
+        self._back.setEnabled(self.row.more_before)
+        self._forth.setEnabled(self.row.more_after)
+        # What comes or goes lays the row out, which asks again: to be hidden while it is still
+        # being shown would leave a button in between.
+        if not self._showing:
+            self._showing = True
+            while self._back.isHidden() == self._crowded:
+                for button in (self._back, self._forth):
+                    button.setVisible(self._crowded)
+            self._showing = False
+
+    @property
+    def _crowded(self) -> bool:
         room = self.width() - self._add.width() - self._more.width() - 12
-        crowded = self.row.whole_width() + 4 > room
-        for button, more in (
-            (self._back, self.row.more_before),
-            (self._forth, self.row.more_after),
-        ):
-            button.setVisible(crowded)
-            button.setEnabled(more)
+        return self.row.whole_width() + 4 > room
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

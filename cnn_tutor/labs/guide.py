@@ -59,7 +59,7 @@ class Guide(QObject):
         self._on: tuple[Lesson, int] | None = None
         self._origin = ""
         attempt.done.connect(self._finish)
-        attempt.changed.connect(self.changed)
+        attempt.changed.connect(self._pass_on)
 
     # --- where the learner is --------------------------------------------------------------------
 
@@ -207,6 +207,10 @@ class Guide(QObject):
         self.begun.emit()
         if step.task is not None and (step.task.predict or step.task.number):
             self.asked.emit()
+
+    def _pass_on(self) -> None:
+        if self._on is not None:  # without a lesson, whatever moves on the board is no news here
+            self.changed.emit()
 
     def _finish(self) -> None:
         """Count the step as done, unless the learner has only been shown how."""

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cnn_tutor.engine.explanation import Index
+from cnn_tutor.study import numbers
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,6 +19,11 @@ class MapColumn:
     title: str
     detail: str
     values: npt.NDArray[np.floating]
+
+    def spoken(self, at: Index) -> str:
+        """Return what a screen reader says of a cell, and what its tool tip shows."""
+        value = numbers.show(float(self.values[at]))
+        return f"{self.title} [{','.join(map(str, at))}] = {value}"
 
 
 @dataclass(frozen=True)

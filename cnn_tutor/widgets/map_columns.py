@@ -19,8 +19,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from cnn_tutor.engine import region as regions
 from cnn_tutor.engine.region import Region
-from cnn_tutor.study import numbers
 from cnn_tutor.widgets import colours, map_steps
 from cnn_tutor.widgets.frustum import Frustum, draw_boxes, draw_rays, outline, traced
 from cnn_tutor.widgets.map_column import MapColumn, Place
@@ -285,24 +285,16 @@ class MapColumns(QWidget):
         self.selected.emit(place)
 
     def _at(self, point: QPointF) -> Place | None:
-        for column, stack in zip(self._columns, self._plan.stacks, strict=True):
-            index = stack.at(point)
-            if index is not None:
-                return Place(column.key, index)
-        return None
+        both = zip(self._columns, self._plan.stacks, strict=True)
+        found = ((column.key, stack.at(point)) for column, stack in both)
+        return next((Place(key, index) for key, index in found if index is not None), None)
 
     def _column(self, key: str) -> int:
         return [column.key for column in self._columns].index(key)
 
     def _has(self, place: Place) -> bool:
-        shapes = {column.key: column.values.shape for column in self._columns}
-        shape = shapes.get(place.key, ())
-        return len(shape) == len(place.index) and all(
-            i < n for i, n in zip(place.index, shape, strict=True)
-        )
+        columns = (column for column in self._columns if column.key == place.key)
+        return any(regions.has(place.index, column.values.shape) for column in columns)
 
     def _spoken(self, place: Place) -> str:
-        """What a screen reader says of a cell, and what its tool tip shows."""
-        column = self._columns[self._column(place.key)]
-        value = numbers.show(float(column.values[place.index]))
-        return f"{column.title} [{','.join(map(str, place.index))}] = {value}"
+        return self._columns[self._column(place.key)].spoken(place.index)

@@ -197,3 +197,14 @@ def test_the_keyboard_goes_round_the_window_both_ways(lesson) -> None:
         press(lesson, keys)
         seen.append(QApplication.focusWidget().objectName())
     assert seen == ["lesson_next", "output", "lesson_next", "chapters"]
+
+
+def test_no_button_stays_half_hidden_when_the_layers_find_room(window) -> None:
+    window.resize(1280, 720)
+    window.open_chapter("lesson_network")
+    for place in (8, 9):  # the row gets wider as the tabs beside it get fewer
+        window.guide.go_to(place)
+        settle()
+    for name in ("chain_back", "chain_forth"):
+        button = part(window, name)
+        assert button.isVisible() != button.isHidden()
