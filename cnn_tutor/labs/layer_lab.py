@@ -104,6 +104,7 @@ class LayerLab(QWidget):
         self.guide.asked.connect(self._go_to_answer)
         self.guide.begun.connect(self._begin_step)
         self.questions.answered.connect(self._settle)
+        self.questions.changed.connect(self._notice.hide)
         attempt.done.connect(self._notice.hide)
         self.views.currentChanged.connect(self._notice.hide)
         self.retranslate()
