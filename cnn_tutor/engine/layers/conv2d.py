@@ -256,7 +256,8 @@ class Conv2D(Layer):
             "kernel": rng.integers(
                 -2, 3, (3, 3 if level < 5 else 2, channels // layer.groups, filters)
             ).astype(np.float64),
-            "bias": rng.integers(-3 * biased, 3 * biased + 1, filters).astype(np.float64),
+            # Where there is one it is never 0: leaving it out would then go unnoticed.
+            "bias": rng.choice((-3.0, -2.0, -1.0, 1.0, 2.0, 3.0) if biased else (0.0,), filters),
         }
 
     def parts(self, tensors: Mapping[str, Array], name: str) -> Mapping[str, Part]:

@@ -126,10 +126,11 @@ class Dense(Layer):
     def sample(cls, rng: np.random.Generator, level: int) -> tuple[Self, dict[str, Array]]:
         """Make up an exercise: from two inputs and one unit to eight and four, with biases."""
         level = max(0, min(level, 5))
-        inputs, units = ((2, 1), (3, 2), (4, 2), (4, 3), (6, 3), (8, 4))[level]
+        inputs, units = ((2, 1), (3, 2), (3, 3), (4, 3), (6, 3), (8, 4))[level]
         biased, spread = level > 0, 2 if level < 4 else 5
         return cls(), {
             "x": rng.integers(-5 if level > 2 else 0, 6 if level < 4 else 10, inputs) * 1.0,
             "kernel": rng.integers(-spread, spread + 1, (inputs, units)) * 1.0,
-            "bias": rng.integers(-3 * biased, 3 * biased + 1, units) * 1.0,
+            # Where there is one it is never 0: leaving it out would then go unnoticed.
+            "bias": rng.choice((-3.0, -2.0, -1.0, 1.0, 2.0, 3.0) if biased else (0.0,), units),
         }
