@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
 from cnn_tutor.engine.explanation import Index
@@ -16,12 +15,14 @@ from cnn_tutor.labs.board_columns import (
     SIGN,
     TOTAL,
     board_columns,
+    by_maps,
     in_rows,
     size_of,
 )
-from cnn_tutor.labs.board_layout import BoardSizes, Box, Size
+from cnn_tutor.labs.board_layout import BoardSizes, Box
 from cnn_tutor.labs.column_layout import Column, Placed
 from cnn_tutor.labs.pane_set import PaneSet, letters
+from cnn_tutor.labs.placing import put, within
 from cnn_tutor.labs.shown_layer import OUTPUT
 from cnn_tutor.labs.signs import Signs
 from cnn_tutor.labs.spotlight import Spotlight
@@ -67,6 +68,7 @@ class Arrangement:
         """Whether the products stand under the filter: everything has a single plane."""
         return (
             len(self._workings.tables) == 1
+            and self._workings.on_board
             and self._curve is None
             and not self._panes.besides
             and all(len(panes) == 1 for panes in self._panes.panes.values())
@@ -135,11 +137,11 @@ class Arrangement:
         for pane, box, cell in zip(tensors, boxes, places.cells, strict=True):
             pane.place(box, cell)
         products.letters = sum(letters[:2]) + 3  # both factors, the sign and two brackets
-        box = _within(places.products, size_of(products), places.product_cell)
+        box = within(places.products, size_of(products), places.product_cell)
         products.place(box, places.product_cell)
         self._workings.hide_all_but([table])
         self._workings.total.hide()
-        _put(self._workings.sum_of(table), places.sum_line)
+        put(self._workings.sum_of(table), places.sum_line)
         texts = [self._texts.get(port, "∘") for port in panes.inner] or ["→"]
         for text, box in zip([*texts, "="], places.signs, strict=True):
             self._signs.put(text, box)
@@ -167,18 +169,24 @@ class Arrangement:
             self._place_port(port, placed.get(port), rooms.get(port, 0))
         self._place_products(placed.get(PRODUCTS), rooms.get(PRODUCTS, 0))
         self._place_total(placed)
+        if not self._workings.on_board and not self._panes.first(OUTPUT).concealed:
+            output = placed[OUTPUT]
+            middle = output.boxes[0].y + output.boxes[-1].bottom
+            text = "=" if self._panes.inner else "→"
+            self._signs.put(text, Box(output.left - 2 * SIGN, middle // 2 - SIGN, SIGN, 2 * SIGN))
         if self._curve is not None:
-            _put(self._curve, placed[CURVE].texts[0])
+            put(self._curve, placed[CURVE].texts[0])
 
     def _place_port(self, port: str, placed: Placed | None, room: int) -> None:
         panes = self._panes.panes[port]
         wanted: Sequence[Index | None] = []
         if placed is not None:
             count = len(placed.boxes)
-            if in_rows(port, self._workings.tables) or port == "x":
+            stacked = by_maps(port, self._panes, self._workings)
+            if in_rows(port, self._workings.tables) and not stacked:
                 wanted = [self._plane_in_row(port, self._first[_ROWS] + n) for n in range(count)]
             else:
-                maps = port in (OUTPUT, *self._panes.besides)
+                maps = stacked or port in (OUTPUT, *self._panes.besides)
                 wanted = [*panes][self._first[_MAPS] * maps :][:count]
         for suffix, pane in panes.items():
             if suffix not in wanted:
@@ -202,9 +210,9 @@ class Arrangement:
                 pane.letters = self._workings.letters(table)
                 if placed.cell[1] < column_layout.FACTORS:
                     pane.letters = letters(term.value for term in table.terms)
-                box = _within(placed.boxes[row], size_of(pane), placed.cell)
+                box = within(placed.boxes[row], size_of(pane), placed.cell)
                 pane.place(box, placed.cell, room, column_layout.TITLE)
-                _put(self._workings.sum_of(table), placed.texts[row])
+                put(self._workings.sum_of(table), placed.texts[row])
                 seen.append(table)
         self._workings.hide_all_but(seen)
 
@@ -212,21 +220,23 @@ class Arrangement:
         total = self._workings.total
         leads = [place.lead for place in placed.values() if place.lead is not None]
         if TOTAL in placed:
-            _put(total, placed[TOTAL].texts[0])
+            put(total, placed[TOTAL].texts[0])
         elif leads and self._workings.has_total:
-            _put(total, leads[0])
+            put(total, leads[0])
         else:
             total.hide()
         for port in self._panes.inner:
             if port not in placed:
                 continue
-            for n, box in enumerate(placed[port].boxes):
-                beside = in_rows(port, self._workings.tables)
+            stacked = by_maps(port, self._panes, self._workings)
+            for n, box in enumerate(placed[port].boxes[: 1 if stacked else None]):
+                beside = not stacked and in_rows(port, self._workings.tables)
                 if beside and self._plane_in_row(port, self._first[_ROWS] + n) is None:
                     continue
                 if not beside and self._workings.has_total:
                     continue
-                middle = box.y + box.height // 2
+                end = placed[port].boxes[-1] if stacked else box
+                middle = (box.y + end.bottom) // 2
                 left = placed[port].left
                 self._signs.put(
                     self._texts.get(port, "∘"), Box(left - SIGN, middle - SIGN, SIGN, 2 * SIGN)
@@ -248,7 +258,8 @@ class Arrangement:
 
     def _picture(self, light: Spotlight) -> object:
         """What decides where everything stands: when it is the same, nothing has to move."""
-        planes = tuple(
+        planes: tuple[object, ...] = (self._workings.on_board,)
+        planes += tuple(
             (table.plane, *(cell.index[2:] for cell in table.terms[0].factors), table.inside)
             for table in self._workings.tables
         )
@@ -280,17 +291,6 @@ class Arrangement:
     def _x_index(self) -> Index:
         model = self._panes.first("x").grid.tensor_model
         return model.tensor_index(0, 0)
-
-
-def _within(box: Box, size: Size, cell: Size) -> Box:
-    """The part of a box that a grid fills, which may be smaller than the largest of its kind."""
-    wide, high = size[1] * cell[0], size[0] * cell[1]
-    return Box(box.x, box.y, min(wide, box.width), min(high, box.height))
-
-
-def _put(widget: QWidget, box: Box) -> None:
-    widget.setGeometry(QRect(box.x, box.y, box.width, box.height))
-    widget.show()
 
 
 @lru_cache(maxsize=64)

@@ -35,7 +35,7 @@ def board_columns(
     The input's channels are rows, beside them what they are multiplied by and the products. What
     is added after that, such as the bias, stands with the total, if there is one.
     """
-    tables = () if plotted else workings.tables
+    tables = () if plotted or not workings.on_board else workings.tables
     rows = len(panes.panes["x"])
     columns = {"x": _of_port(panes, "x", rows, 0)}
     if plotted:
@@ -45,9 +45,15 @@ def board_columns(
             for share, (least, most) in zip(shares, _CURVE, strict=True)
         )
         columns[CURVE] = Column(wide=wide, high=high, gap=SIGN, in_rows=False)
-    singles = [port for port in panes.inner if not in_rows(port, workings.tables)]
+    stacks = [port for port in panes.inner if by_maps(port, panes, workings)]
+    for port in stacks:
+        count = len(panes.panes[port])
+        columns[port] = _of_port(panes, port, count, SIGN, stands_in_row=False)
+    singles = [
+        port for port in panes.inner if port not in stacks and not in_rows(port, workings.tables)
+    ]
     for port in panes.inner:
-        if port not in singles:
+        if port not in (*singles, *stacks):
             columns[port] = _of_port(panes, port, rows, SIGN)
     if not workings.has_total:
         for port in singles:
@@ -68,6 +74,15 @@ def in_rows(port: str, tables: Sequence[Table]) -> bool:
     return port == "x" or any(port in table.ports for table in tables)
 
 
+def by_maps(port: str, panes: PaneSet, workings: Workings) -> bool:
+    """Say whether all planes of a port stand over each other, as the maps that they make do.
+
+    So stand filters for one channel, where there are no products for which one is picked.
+    """
+    several = len(panes.panes[port]) > 1 and len(panes.panes["x"]) == 1
+    return several and not workings.on_board and port in panes.inner
+
+
 def size_of(pane: Pane[Any]) -> Size:
     """Return how many rows and columns a pane's grid has."""
     model = pane.grid.model()
@@ -76,8 +91,9 @@ def size_of(pane: Pane[Any]) -> Size:
 
 def _of_port(panes: PaneSet, port: str, count: int, gap: int, stands_in_row: bool = True) -> Column:
     pane = panes.first(port)
-    long = panes.letters[port]
-    return Column(size_of(pane), count, long, pane.short_width(), gap=gap, in_rows=stands_in_row)
+    long = 1 if pane.concealed else panes.letters[port]
+    size = (1, 1) if pane.concealed else size_of(pane)
+    return Column(size, count, long, pane.short_width(), gap=gap, in_rows=stands_in_row)
 
 
 def _products(workings: Workings, rows: int, gap: int) -> Column:

@@ -8,6 +8,7 @@ from cnn_tutor.document.document import Document
 from cnn_tutor.document.walk import Walk, most_terms, term_count
 from cnn_tutor.engine.explanation import Index
 from cnn_tutor.labs import spotlight
+from cnn_tutor.labs.blanks import Blanks
 from cnn_tutor.labs.questions import Questions
 from cnn_tutor.labs.shown_layer import OUTPUT, ShownLayer
 from cnn_tutor.labs.spotlight import Spotlight
@@ -29,11 +30,11 @@ class Focus(QObject):
         shown: ShownLayer,
         walk: Walk,
         parent: QObject | None = None,
-        questions: Questions | None = None,
+        questions: Blanks | None = None,
     ) -> None:
         super().__init__(parent)
         self._shown, self.walk = shown, walk
-        self.questions = questions or Questions(document, shown, walk, self)
+        self.questions: Blanks = questions or Questions(document, shown, walk, self)
         """What the learner is asked; nothing lit gives it away."""
         self._pointed: tuple[str, Index] | None = None
         self._pinned: Spotlight | None = None
@@ -68,10 +69,14 @@ class Focus(QObject):
         """Say whether pointing at an output cell lights it up: one that is asked for, as well."""
         return self.walk.reached(at) or self.questions.is_asked(at)
 
+    def tells(self, at: Index) -> bool:
+        """Say whether it may be seen where an output cell comes from."""
+        return self.walk.reached(at) and self.questions.lit and not self.questions.veils(at)
+
     def point_at_term(self, place: int | None) -> None:
         """Light up one term of the pinned output, counted over all its steps; None for none."""
         light = self.pinned
-        if place is not None and place < light.shown:
+        if place is not None and place < light.shown and self.questions.lit:
             light = spotlight.on_term(self._shown, light.at, place)
         self._show(light)
 
@@ -84,7 +89,7 @@ class Focus(QObject):
 
     def refresh(self) -> None:
         """Work out anew what is lit."""
-        if self._pointed is None:
+        if self._pointed is None or not self.questions.lit:
             self._show(self.pinned)
             return
         port, index = self._pointed
@@ -95,6 +100,8 @@ class Focus(QObject):
 
     def _veil(self, light: Spotlight) -> Spotlight:
         """Hide what the learner is to find out."""
+        if not self.questions.lit:
+            return spotlight.darkened(light, self.questions.pointed, self.questions.workings)
         if light.veiled or not self.questions.veils(light.explanation.output):
             return light
         return spotlight.veil(light, self.questions.workings)

@@ -12,6 +12,7 @@ from cnn_tutor.document.document import Change, Document
 from cnn_tutor.engine.explanation import Index
 from cnn_tutor.labs import routes, spotlight
 from cnn_tutor.labs.arrangement import Arrangement
+from cnn_tutor.labs.board_cells import find
 from cnn_tutor.labs.curve_part import CurvePart
 from cnn_tutor.labs.focus import Focus
 from cnn_tutor.labs.pane_set import PaneSet
@@ -20,6 +21,7 @@ from cnn_tutor.labs.spotlight import Spotlight
 from cnn_tutor.labs.workings import Workings
 from cnn_tutor.study import words
 from cnn_tutor.widgets.connectors import Connectors
+from cnn_tutor.widgets.grid_view import GridView
 from cnn_tutor.widgets.legend import Legend
 from cnn_tutor.widgets.tensor_grid import TensorGrid
 
@@ -35,6 +37,9 @@ class LayerBoard(QWidget):
 
     said = Signal(str, QRect)
     """A message for the learner, and the place on the board that it is about."""
+
+    visited = Signal(str, object)
+    """The port and the index of a cell that the keyboard has come to."""
 
     def __init__(
         self, document: Document, shown: ShownLayer, focus: Focus, parent: QWidget | None = None
@@ -60,15 +65,11 @@ class LayerBoard(QWidget):
         focus.questions.changed.connect(self._ask)
 
     @property
-    def light(self) -> Spotlight:
-        """What is lit up now."""
-        return self._focus.light
-
-    @property
     def first_part(self) -> QWidget:
         """What the keyboard comes to first: a cell that is asked for, or else the input."""
         at = self._focus.questions.open
-        return (self._panes.pane_of(OUTPUT, at) if at else self._panes.first("x")).grid
+        place = find(self._panes, self._workings, *at) if at else None
+        return place[0] if place else self._panes.first("x").grid
 
     def set_shaded(self, shaded: bool) -> None:
         """Colour all cells by their numbers, or leave them plain."""
@@ -78,10 +79,9 @@ class LayerBoard(QWidget):
 
     def say_at(self, port: str, index: Index, text: str) -> None:
         """Say something about a cell, next to it."""
-        grid = self._panes.pane_of(port, index).grid
-        cell = grid.tensor_model.cell_of(index)
-        if cell is not None:
-            self._say(grid, *cell, text)
+        place = find(self._panes, self._workings, port, index)
+        if place is not None:
+            self._say(*place, text)
 
     def grid_place(self, port: str, index: Index) -> QRect:
         """Return where on the board the grid is that a cell is in."""
@@ -89,18 +89,19 @@ class LayerBoard(QWidget):
 
     def go_to(self, port: str, index: Index) -> None:
         """Bring the keyboard to a cell."""
-        grid = self._panes.pane_of(port, index).grid
-        cell = grid.tensor_model.cell_of(index)
-        if cell is not None:
-            grid.go_to(*cell)
+        place = find(self._panes, self._workings, port, index)
+        if place is not None:
+            grid, row, column = place
+            grid.go_to(row, column)
             grid.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.visited.emit(port, index)
 
     def retranslate(self) -> None:
         """Write every title in the language that is on."""
         self._legend.set_caption(words.say("layers.shades"))
         self._title()
         self._place()
-        self._show_light(self.light)
+        self._show_light(self._focus.light)
 
     # --- building and placing --------------------------------------------------------------------
 
@@ -113,11 +114,11 @@ class LayerBoard(QWidget):
         self._panes.ask(self._focus.questions)
         self._winners = spotlight.all_winners(self._shown)
         self._workings.start_over()
-        self._workings.show(self.light)
+        self._workings.show(self._focus.light)
         self._title()
         self._shade()
         self._place()
-        self._show_light(self.light)
+        self._show_light(self._focus.light)
 
     def _make_parts(self) -> None:
         focus = self.window().focusWidget()
@@ -132,8 +133,9 @@ class LayerBoard(QWidget):
         self._curve = CurvePart(self._shown, self) if plotted else None
         signs = words.table("kinds").get(self._shown.layer.kind, {}).get("signs", {})
         self._set = PaneSet(self, self._shown)
-        workings = Workings(self, self._shown, self._focus.point_at_term)
-        workings.show(self.light)
+        workings = Workings(self, self._shown, self._focus.questions, self._focus.point_at_term)
+        workings.refused = lambda pane, r, c, why: self._say(pane.grid, r, c, words.explain(why))
+        workings.show(self._focus.light)
         arrangement = Arrangement(self, self._set, workings, signs, self._curve)
         arrangement.picked = self._show_planes
         self._parts = (workings, arrangement)
@@ -157,13 +159,12 @@ class LayerBoard(QWidget):
             lambda cell: self._focus.point_at(pointed, model.tensor_index(*cell) if cell else None)
         )
         grid.pinned.connect(lambda cell: self._pin(pointed, grid, cell))
+        grid.pinned.connect(lambda cell: self.visited.emit(port, model.tensor_index(*cell)))
         grid.refused.connect(lambda r, c, why: self._say(grid, r, c, words.explain(why)))
         grid.turned.connect(lambda by: self._turn(pointed, model.suffix, by))
         grid.horizontalScrollBar().valueChanged.connect(self._draw_lines)
         grid.verticalScrollBar().valueChanged.connect(self._draw_lines)
-        if port == OUTPUT:
-            grid.answered.connect(self._focus.questions.answer)
-            grid.taken_back.connect(self._focus.questions.forget)
+        self._focus.questions.listen(port, grid)
         if grid.editable:
             grid.cells_edited.connect(
                 lambda cells, gesture: self.edited.emit(self._shown.address(port), cells, gesture)
@@ -171,7 +172,7 @@ class LayerBoard(QWidget):
 
     def _place(self) -> None:
         below = self._legend.height() if self._legend.isVisibleTo(self) else 0
-        self._arrangement.place(self.width(), self.height() - below, self.light)
+        self._arrangement.place(self.width(), self.height() - below, self._focus.light)
         self._legend.move((self.width() - self._legend.width()) // 2, self.height() - below)
         self._connectors.setGeometry(self.rect())
         self._show_planes()
@@ -218,7 +219,7 @@ class LayerBoard(QWidget):
             cell = pane.grid.tensor_model.cell_of(at)
             if cell is not None:
                 pane.grid.go_to(*cell)
-        self._arrangement.follow(self.light, into_sight=True)
+        self._arrangement.follow(self._focus.light, into_sight=True)
         self._scroll_into_sight()
         self._show_planes()
 
@@ -256,22 +257,22 @@ class LayerBoard(QWidget):
 
     def _show_planes(self) -> None:
         """Mark and join what stands on the board now."""
-        marks = spotlight.with_winners(self.light.marks, self._winners, self._focus.walk.reached)
+        marks = spotlight.with_winners(self._focus.light.marks, self._winners, self._focus.tells)
         self._panes.mark(marks)
         self._draw_lines()
 
     def _scroll_into_sight(self) -> None:
         """Bring the window and the output cell of the walk's place into sight."""
-        if self.light.port == OUTPUT:
-            self._panes.scroll_to(self.light.marks)
+        if self._focus.light.port == OUTPUT:
+            self._panes.scroll_to(self._focus.light.marks)
 
     def _draw_lines(self) -> None:
         # Grids that are on their way out scroll, too, while the light is on other work already.
         if self._built != (self._document.evaluation, self._shown.name):
             return
         parts = (self._panes, self._workings, self._arrangement)
-        at_output, plotted = self.light.port == OUTPUT, self._curve is not None
-        lines = routes.lines(*parts, self.light, plotted) if at_output else ()
+        at_output, plotted = self._focus.light.port == OUTPUT, self._curve is not None
+        lines = routes.lines(*parts, self._focus.light, plotted) if at_output else ()
         self._connectors.set_lines(tuple(lines))
 
     def _shade(self) -> None:
@@ -296,5 +297,5 @@ class LayerBoard(QWidget):
         assert self._parts is not None
         return self._parts[1]
 
-    def _say(self, grid: TensorGrid, row: int, column: int, text: str) -> None:
+    def _say(self, grid: GridView, row: int, column: int, text: str) -> None:
         self.said.emit(text, grid.cell_rect(row, column).translated(grid.pos()))

@@ -123,6 +123,18 @@ class LayerLab(QWidget):
         if self.pointer is not None:
             self.pointer.show_targets(targets)
 
+    @property
+    def parts(self) -> list[tuple[QWidget, QWidget]]:
+        """What the keyboard goes round, each with what it comes to first there."""
+        found: list[tuple[QWidget, QWidget]] = [
+            (self.centre, self.views.view.first_part),
+            (self.inspector, self.inspector.first_part),
+            (self.player, self.player.first_part),
+        ]
+        if self.guide.lesson is not None:
+            found.insert(0, (self.caption, self.caption.first_part))
+        return found
+
     def notify(self, text: str) -> None:
         """Show a message at the top of the view that is on."""
         place = self.views.geometry()
@@ -133,7 +145,7 @@ class LayerLab(QWidget):
         if self.caption.box.isVisible():
             self.caption.box.setFocus()
         elif self.questions.open is not None and self.views.key == CELLS:
-            self.board.go_to(OUTPUT, self.questions.open)
+            self.board.go_to(*self.questions.open)
 
     def _settle(self, at: Index, number: float, right: bool) -> None:
         """Take back what was said of an answer that is right now, and go on to the next cell."""
@@ -147,7 +159,7 @@ class LayerLab(QWidget):
         if isinstance(focus, QLineEdit) and self.board.isAncestorOf(focus):
             return
         if self.questions.open is not None:
-            self.focus.pin(OUTPUT, self.questions.open)
+            self.focus.pin(*self.questions.open)
         self._go_to_answer()
 
     def _begin_step(self) -> None:

@@ -29,6 +29,8 @@ class Pane(Generic[Grid]):
         self._widths = (0, 0)
         self.letters = 1
         """How long the longest number in it is."""
+        self.concealed = False
+        """Whether it keeps its place but must not be seen."""
 
     def set_title(self, title: str, detail: str, ink: str = "") -> None:
         """Name the grid; the detail, such as its shape, stands beside it in a quieter tone.
@@ -73,8 +75,8 @@ class Pane(Generic[Grid]):
 
     def set_visible(self, visible: bool) -> None:
         """Show the grid and its title, or hide both."""
-        self.grid.setVisible(visible)
-        self.title.setVisible(visible)
+        self.grid.setVisible(visible and not self.concealed)
+        self.title.setVisible(visible and not self.concealed)
 
     def cell_rect(self, row: int, column: int) -> QRect:
         """Return where a cell is on the board; invalid if it is not wholly in sight."""

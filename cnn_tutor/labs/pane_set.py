@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QWidget
 
 from cnn_tutor.document.document import Change
 from cnn_tutor.engine.explanation import Index, Shape
-from cnn_tutor.engine.layer import Array
+from cnn_tutor.engine.layer import Array, Layer
 from cnn_tutor.labs import planes
+from cnn_tutor.labs.blanks import Blanks
 from cnn_tutor.labs.pane import Pane
-from cnn_tutor.labs.questions import Questions
 from cnn_tutor.labs.shown_layer import OUTPUT, ShownLayer
 from cnn_tutor.study import numbers, words
 from cnn_tutor.widgets import colours
@@ -34,7 +34,7 @@ class PaneSet:
     def __init__(self, board: QWidget, shown: ShownLayer) -> None:
         self._shown = shown
         self.kind = shown.layer.kind
-        self._layers = dict(shown.layer.beside())
+        self._layers = self._beside()
         self.besides = tuple(_BESIDE + key for key in self._layers)
         """The ports of what stands beside the output."""
         shapes = self._all_shapes()
@@ -48,6 +48,8 @@ class PaneSet:
                 suffix: Pane(board, TensorGrid(tone, editable, port in switches), name)
                 for name, suffix in planes.planes(port, shape)
             }
+        for _, pane in self:
+            pane.grid.locked = shown.locked
         self.letters = dict.fromkeys(shapes, 1)
 
     def __iter__(self) -> Iterator[tuple[str, Pane[TensorGrid]]]:
@@ -73,7 +75,7 @@ class PaneSet:
         shown = self._shown
         return (
             self.kind == shown.layer.kind
-            and self._layers.keys() == shown.layer.beside().keys()
+            and self._layers.keys() == self._beside().keys()
             and self.editable
             == {port: shown.address(port) is not None for port in self._all_shapes()}
             and {port: list(panes) for port, panes in self.panes.items()}
@@ -83,23 +85,27 @@ class PaneSet:
             }
         )
 
-    def ask(self, questions: Questions) -> None:
-        """Ask for cells of the output: those that the learner is to find the numbers of."""
-        asked = questions if questions.asked else None
-        for pane in self.panes[OUTPUT].values():
-            pane.grid.ask(asked)
+    def ask(self, blanks: Blanks) -> None:
+        """Ask for cells: those that the learner is to find the numbers of, or to mark."""
+        for port, pane in self:
+            if port not in self.besides:
+                pane.grid.ask(blanks.of(port))
         for port in self.besides:
             for pane in self.panes[port].values():
                 pane.grid.viewport().update()
 
     def fill(self, reached: Callable[[Index], bool]) -> None:
         """Let every grid look at its tensor; outputs that are not ``reached`` yet stay blank."""
-        self._layers = dict(self._shown.layer.beside())
+        self._layers = self._beside()
         windows = self._shown.windows
-        pads = (windows[0].pads, windows[1].pads) if len(windows) == 2 else NO_PADS
+        # The ring of padding would tell how large the output is.
+        framed = len(windows) == 2 and OUTPUT not in self._shown.concealed
+        pads = (windows[0].pads, windows[1].pads) if framed else NO_PADS
         padding = 0.0 if type(self._shown.layer).padding_counts else None
         for port, tensor in self.tensors().items():
             visible = reached if port == OUTPUT or port in self.besides else None
+            for pane in self.panes[port].values():
+                pane.concealed = port in self._shown.concealed
             for suffix, pane in self.panes[port].items():
                 pane.grid.tensor_model.show(
                     tensor, suffix, pads if port == "x" else NO_PADS, visible, padding
@@ -214,12 +220,16 @@ class PaneSet:
 
     def _all_shapes(self) -> dict[str, Shape]:
         shapes, inputs = self._shown.shapes, self._shown.input_shapes
-        besides = self._shown.layer.beside().items()
+        besides = self._beside().items()
         return {**shapes, **{_BESIDE + key: layer.output_shape(inputs) for key, layer in besides}}
+
+    def _beside(self) -> dict[str, Layer]:
+        """Return what stands beside the layer: nothing in an exercise, which it might give away."""
+        return {} if self._shown.locked else dict(self._shown.layer.beside())
 
     def _with_padding(self, shape: str) -> str:
         pads = [n for window in self._shown.windows for n in window.pads]
-        if not any(pads):
+        if not any(pads) or OUTPUT in self._shown.concealed:
             return shape
         by_side = " ".join(f"{side}{n}" for side, n in zip("↑↓←→", pads, strict=True) if n)
         shown = str(pads[0]) if len(set(pads)) == 1 else by_side

@@ -13,11 +13,13 @@ from cnn_tutor.document.walk import Walk
 from cnn_tutor.engine import region as regions
 from cnn_tutor.engine.explanation import Index
 from cnn_tutor.engine.layer import Array
-from cnn_tutor.labs.shown_layer import ShownLayer
+from cnn_tutor.labs.blanks import Blanks
+from cnn_tutor.labs.shown_layer import OUTPUT, ShownLayer
 from cnn_tutor.study import numbers
+from cnn_tutor.widgets.tensor_model import Asked
 
 
-class Questions(QObject):
+class Questions(Blanks):
     """Output cells of the shown layer that the learner is asked for, and what was written there.
 
     They belong to the layer that is shown when they are asked: while another one is, nothing is
@@ -25,9 +27,6 @@ class Questions(QObject):
     its edits; whether they are right is judged by the numbers as they are now. It is made before
     whatever shows them, so that it is ahead of all that when the document changes.
     """
-
-    changed = Signal()
-    """What is asked, or what has been answered, is other now."""
 
     answered = Signal(object, float, bool)
     """An Index, the number that the learner wrote, and whether it is right."""
@@ -84,9 +83,13 @@ class Questions(QObject):
         return bool(self._cells) and all(self.right(at) for at in self._cells)
 
     @property
-    def open(self) -> Index | None:
+    def open(self) -> tuple[str, Index] | None:
         """The first cell that is still to be answered, None if there is none on the board."""
-        return next((at for at in self.asked if self.veils(at)), None)
+        return next(((OUTPUT, at) for at in self.asked if self.veils(at)), None)
+
+    def of(self, port: str) -> Asked | None:
+        """Return what a grid has to know: only output cells are asked for."""
+        return self if port == OUTPUT and self.asked else None
 
     @property
     def gone(self) -> bool:
@@ -108,6 +111,10 @@ class Questions(QObject):
             return None
         return numbers.agree(written, float(self._document.evaluation.value(self._name)[at]))
 
+    def marked(self, at: Index) -> bool | None:
+        """Return None: numbers are asked for, not marks."""
+        return None
+
     def veils(self, at: Index) -> bool:
         """Say whether a cell is asked for and not answered rightly, so that it must not be seen."""
         return self.is_asked(at) and not self.right(at)
@@ -117,6 +124,16 @@ class Questions(QObject):
         if self.is_asked(at):
             self._write(at, number, self.tr("Answer"))
             self.answered.emit(at, number, bool(self.right(at)))
+
+    def write(self, port: str, at: Index, number: float) -> None:
+        """Take a number that the learner has written into a grid."""
+        if port == OUTPUT:
+            self.answer(at, number)
+
+    def take_back(self, port: str, at: Index) -> None:
+        """Take back what was written into a cell of a grid."""
+        if port == OUTPUT:
+            self.forget(at)
 
     def forget(self, at: Index) -> None:
         """Take back what was written into a cell."""

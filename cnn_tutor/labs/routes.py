@@ -31,7 +31,9 @@ def lines(
     tables = [t for t in workings.tables if not workings.pane(t).grid.isHidden()]
     target = _cell(panes.pane_of(OUTPUT, light.at), light.at)
     grid = panes.pane_of(OUTPUT, light.at).grid.geometry()
-    if plotted or not light.marks[OUTPUT]:
+    if plotted or not light.marks[OUTPUT] or not light.marks.get("x"):
+        return
+    if not workings.on_board:
         return
     if not workings.tables:
         yield from _straight(panes, light, target)

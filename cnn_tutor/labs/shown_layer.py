@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QObject, Signal
 
 from cnn_tutor.document.document import Document
@@ -32,6 +34,12 @@ class ShownLayer(QObject):
         super().__init__(parent)
         self._document = document
         self._name, self._place = "", -1
+        self.locked = False
+        """Whether nothing can be changed, as in an exercise."""
+        self.shown: Mapping[str, Array] = {}
+        """What is shown in place of the real numbers, by port: an output with a mistake in it."""
+        self.concealed: frozenset[str] = frozenset()
+        """The ports that nothing is shown of, not even how large they are."""
         document.replaced.connect(self._follow)
         self._follow(other_work=True)
 
@@ -70,7 +78,8 @@ class ShownLayer(QObject):
     def tensors(self) -> dict[str, Array]:
         """The numbers of every port and of the output; arrays that stay current."""
         evaluation = self._document.evaluation
-        return {**evaluation.tensors(self.name), OUTPUT: evaluation.value(self.name)}
+        tensors = {**evaluation.tensors(self.name), OUTPUT: evaluation.value(self.name)}
+        return {**tensors, **self.shown}
 
     @property
     def windows(self) -> tuple[Window, ...]:
@@ -91,13 +100,19 @@ class ShownLayer(QObject):
         weighed = bool(type(self.layer).weights)
         return weighed and self.before == INPUT and self.shapes["x"][2:] == (3,)
 
+    def uncover(self) -> None:
+        """Show what was concealed so far."""
+        if self.concealed:
+            self.concealed = frozenset()
+            self.changed.emit()
+
     def explain(self, at: Index) -> Explanation:
         """Say where one output cell comes from."""
         return self._document.evaluation.explain(self.name, at)
 
     def address(self, port: str) -> Address | None:
         """Return where the tensor at a port can be changed; None for what another layer makes."""
-        if port == OUTPUT or (port == "x" and self.before != INPUT):
+        if self.locked or port == OUTPUT or (port == "x" and self.before != INPUT):
             return None
         return self._document.project.address(self.name, port)
 

@@ -124,6 +124,28 @@ def veil(light: Spotlight, workings: bool) -> Spotlight:
     return replace(light, marks=marks, shown=shown, veiled=True)
 
 
+def darkened(
+    light: Spotlight, pointed: Mapping[str, tuple[Index, ...]], workings: bool
+) -> Spotlight:
+    """Light up nothing but the cells that are ``pointed`` out, as the learner is to find the rest.
+
+    ``workings`` says that the products are shown all the same.
+    """
+    tones = {"x": Mark.READ, OUTPUT: Mark.WRITTEN}
+    marks = {
+        port: dict.fromkeys(
+            cells, tones.get(port, Mark.WEIGHT) | (Mark.ACTIVE if len(cells) == 1 else Mark.NONE)
+        )
+        for port, cells in pointed.items()
+    }
+    output = dict.fromkeys(pointed.get(OUTPUT, ()), Mark.WRITTEN)
+    shown = light.shown if workings else 0
+    at = light.explanation.output
+    return replace(
+        light, port=OUTPUT, at=at, marks={**marks, OUTPUT: output}, shown=shown, veiled=True
+    )
+
+
 def winners(explanation: Explanation, shown: int) -> list[Term]:
     """Return the terms that are the largest of their step, all of them where several tie.
 

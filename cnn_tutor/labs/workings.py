@@ -8,14 +8,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from cnn_tutor.document.walk import ends_and_middle
+from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import Explanation, Term
 from cnn_tutor.labs import planes
+from cnn_tutor.labs.blanks import Blanks
 from cnn_tutor.labs.pane import Pane
 from cnn_tutor.labs.shown_layer import OUTPUT, ShownLayer
 from cnn_tutor.labs.spotlight import Spotlight, winners
 from cnn_tutor.labs.tables import Table, tables
 from cnn_tutor.labs.total import total_html
 from cnn_tutor.study import formula, numbers, words
+from cnn_tutor.study.exercises.exercise import PRODUCTS
 from cnn_tutor.widgets import colours
 from cnn_tutor.widgets.marks import Mark
 from cnn_tutor.widgets.product_grid import ProductGrid
@@ -26,9 +29,14 @@ class Workings:
     """The parts of a board between its tensors; they show the explanation that is lit."""
 
     def __init__(
-        self, board: QWidget, shown: ShownLayer, pointed_at: Callable[[int | None], None]
+        self,
+        board: QWidget,
+        shown: ShownLayer,
+        blanks: Blanks,
+        pointed_at: Callable[[int | None], None],
     ) -> None:
         self._board, self._shown, self._pointed_at = board, shown, pointed_at
+        self._blanks = blanks
         self._panes: dict[str, Pane[ProductGrid]] = {}
         self._sums: dict[str, QLabel] = {}
         self.total = QLabel(board)
@@ -36,9 +44,16 @@ class Workings:
         self.total.setWordWrap(True)
         self.total.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         self._explanation = Explanation((), ())
+        self.refused: Callable[[Pane[ProductGrid], int, int, Refusal], None] = lambda *_: None
+        """What to do when something can't stand in a cell of a grid."""
         self._room: tuple[int, int] | None = None
         self.tables: tuple[Table, ...] = ()
         """The steps that have a grid now."""
+
+    @property
+    def on_board(self) -> bool:
+        """Whether the board has room for the way to a number, be it shown or asked for."""
+        return self._blanks.worked_out
 
     def name_of(self, table: Table) -> str:
         """Return the name of a table's grid: ``products``, or with its channel ``products[c]``."""
@@ -51,6 +66,9 @@ class Workings:
         if name not in self._panes:
             pane = self._panes[name] = Pane(self._board, ProductGrid(), name)
             pane.grid.hovered.connect(lambda cell: self._point(name, cell))
+            pane.grid.answered.connect(lambda at, n: self._blanks.write(PRODUCTS, at, n))
+            pane.grid.taken_back.connect(lambda at: self._blanks.take_back(PRODUCTS, at))
+            pane.grid.refused.connect(lambda r, c, why: self.refused(pane, r, c, why))
             label = self._sums[name] = QLabel(self._board)
             label.setObjectName(name.replace("products", "running_sum"))
             pane.set_visible(False)
@@ -110,12 +128,13 @@ class Workings:
             if not light.complete and 0 <= last < table.inside:
                 marks[divmod(last, table.columns)] = Mark.ACTIVE
             grid.set_marks(marks)
+            grid.product_model.ask(self._blanks.of(PRODUCTS), table.place)
             line = formula.total(table.step, table.inside, added, light.veiled)
             alone = len(self.tables) == len(table.step.terms) == 1  # it says all there is to say
             blank = alone or not (added or light.veiled)
             self.sum_of(table).setText("" if blank else line_html(line, self.ink(table)))
         self._explanation = light.explanation
-        totalled = self.tables and not type(self._shown.layer).plotted
+        totalled = self.on_board and self.tables and not type(self._shown.layer).plotted
         text = self._total(light.shown, light.veiled) if totalled else ""
         self.total.setText(text)
         self.title()

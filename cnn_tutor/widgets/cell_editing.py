@@ -27,6 +27,9 @@ class CellEditing(GridView):
     taken_back = Signal(object)
     """The index of a cell that is asked for; what was written there is to be forgotten."""
 
+    marked = Signal(object, bool)
+    """The index of a cell that a mark is asked for in, and whether it is to be marked."""
+
     refused = Signal(int, int, object)
     """A row, a column and the Refusal that says why nothing, or not all, was written."""
 
@@ -107,6 +110,16 @@ class CellEditing(GridView):
             for i in self.selectedIndexes()
         }
         self._write({cell: 1.0 - value for cell, value in cells.items() if value is not None})
+
+    def turn_marks_over(self) -> None:
+        """Mark the selected cells that a mark is asked for in, or take their marks away."""
+        states = {
+            (i.row(), i.column()): self._model.marked(i.row(), i.column())
+            for i in self.selectedIndexes()
+        }
+        cells = [cell for cell, state in states.items() if state is not None]
+        for cell in cells:
+            self.marked.emit(self._model.tensor_index(*cell), not states[cells[0]])
 
     def _write(self, cells: dict[tuple[int, int], float], gesture: int = 0) -> None:
         if self.editable and cells:

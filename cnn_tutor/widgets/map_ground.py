@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from cnn_tutor.study.numbers import show
 from cnn_tutor.widgets import colours
-from cnn_tutor.widgets.cell_delegate import fit
+from cnn_tutor.widgets.fitting import fit
 from cnn_tutor.widgets.map_pictures import MapPictures
 from cnn_tutor.widgets.map_plan import MapPlan
 from cnn_tutor.widgets.map_stack import MapStack

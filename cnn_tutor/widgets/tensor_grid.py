@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QInputMethodEvent,
@@ -48,6 +48,10 @@ class TensorGrid(CellEditing):
         self._stroke: Stroke | None = None
         self._wheel = WheelTurn()
         self._stay = self._upward = False
+        self._marks_with: bool | None = None
+        """While marks are drawn over cells: whether they are set or taken away."""
+        self.locked = False
+        """Whether numbers are given, and not computed, that can't be changed all the same."""
         keys = QKeySequence.StandardKey
         self._standard = {keys.Copy: self.copy, keys.Cut: self.cut, keys.Paste: self.paste}
         self._model.edited.connect(lambda cells: self.cells_edited.emit(cells, 0))
@@ -94,6 +98,8 @@ class TensorGrid(CellEditing):
                 self.turned.emit(-1)
             case Qt.Key.Key_Space if self._model.switches and self.editable:
                 self.turn_over()
+            case Qt.Key.Key_Space if self._model.asks:
+                self.turn_marks_over()
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 up = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
                 self._step(self.CursorAction.MoveUp if up else self.CursorAction.MoveDown)
@@ -116,7 +122,8 @@ class TensorGrid(CellEditing):
 
     def _refuse_typing(self) -> None:
         at = self.currentIndex()
-        self.refused.emit(at.row(), at.column(), Refusal("computed_cell"))
+        why = "given_cell" if self.locked else "computed_cell"
+        self.refused.emit(at.row(), at.column(), Refusal(why))
 
     def event(self, event: QEvent) -> bool:
         # Qt takes Tab for the focus before keyPressEvent sees it, unless the table navigates
@@ -185,9 +192,15 @@ class TensorGrid(CellEditing):
             number = self._model.number(*cell)
             if self._model.switches and number is not None:
                 self._write({cell: 1.0 - number}, self._stroke.gesture)
+        elif self._model.marked(*cell) is not None:
+            self._marks_with = not self._model.marked(*cell)
+            self.marked.emit(self._model.tensor_index(*cell), self._marks_with)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         stroke = self._stroke
+        if self._marks_with is not None and event.buttons() & Qt.MouseButton.LeftButton:
+            self._draw_marks(event.position().toPoint(), self._marks_with)
+            return
         if stroke is None or not event.buttons() & Qt.MouseButton.LeftButton:
             super().mouseMoveEvent(event)
             return
@@ -201,7 +214,7 @@ class TensorGrid(CellEditing):
                 self.go_to(*way[-1])
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._stroke = None
+        self._stroke = self._marks_with = None
         super().mouseReleaseEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -220,6 +233,13 @@ class TensorGrid(CellEditing):
         event.accept()
 
     # --- inside ----------------------------------------------------------------------------------
+
+    def _draw_marks(self, point: QPoint, marked: bool) -> None:
+        """Mark the cell that the pointer has come to, as the one was where it started."""
+        cell = self._cell_at(point)
+        if cell is not None and self._model.marked(*cell) is (not marked):
+            self.go_to(*cell)
+            self.marked.emit(self._model.tensor_index(*cell), marked)
 
     def _keep_place(self) -> None:
         current = self.currentIndex()

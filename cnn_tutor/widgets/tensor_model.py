@@ -35,7 +35,10 @@ class Asked(Protocol):
         """Return what was written last into a cell; None where nothing is."""
 
     def right(self, at: Index) -> bool | None:
-        """Say whether what was written is right; None where nothing is."""
+        """Say whether what was written is right; None where it is not known, or nothing is."""
+
+    def marked(self, at: Index) -> bool | None:
+        """Say whether a cell has been marked; None where a number is asked for, not a mark."""
 
 
 class TensorModel(QAbstractTableModel):
@@ -99,6 +102,11 @@ class TensorModel(QAbstractTableModel):
         asked = self._asked
         return None if asked is None else asked.right(self.tensor_index(row, column))
 
+    def marked(self, row: int, column: int) -> bool | None:
+        """Say whether the learner has marked a cell; None where no mark is asked for."""
+        asked, at = self._asked, self.tensor_index(row, column)
+        return asked.marked(at) if asked is not None and asked.is_asked(at) else None
+
     def show(
         self,
         tensor: Array,
@@ -142,7 +150,10 @@ class TensorModel(QAbstractTableModel):
         """Return the number in a cell, None where nothing is shown yet or nothing is read."""
         if self.is_padding(row, column):
             return self.padding
-        hidden = self._visible is not None and not self._visible(self.tensor_index(row, column))
+        at, asked = self.tensor_index(row, column), self._asked
+        hidden = self._visible is not None and not self._visible(at)
+        if asked is not None and asked.is_asked(at):
+            hidden = asked.marked(at) is None
         if hidden and not self.right(row, column):  # else the learner has found it out
             return None
         return float(self._plane[row - self._pads[0][0], column - self._pads[1][0]])
@@ -211,6 +222,7 @@ class TensorModel(QAbstractTableModel):
             return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         asked = self.is_asked(index.row(), index.column())
+        asked = asked and self.marked(index.row(), index.column()) is None
         # What has been answered rightly stays: it is a number like those around it now.
         editable = self.editable or (asked and not self.right(index.row(), index.column()))
         return flags | Qt.ItemFlag.ItemIsEditable if editable else flags
@@ -266,8 +278,12 @@ class TensorModel(QAbstractTableModel):
 
     def _spoken_question(self, row: int, column: int, at: dict[str, int]) -> str:
         number, written = self.number(row, column), self.entry(row, column)
+        if self.marked(row, column) is not None:
+            key = "marked_at" if self.marked(row, column) else "unmarked_at"
+            return words.say(f"layers.{key}", value=number, **at)
         if number is not None:
             return words.say("layers.answered_at", value=number, **at)
         if written is None:
             return words.say("layers.asked_at", **at)
-        return words.say("layers.wrong_at", value=written, **at)
+        key = "written_at" if self.right(row, column) is None else "wrong_at"
+        return words.say(f"layers.{key}", value=written, **at)

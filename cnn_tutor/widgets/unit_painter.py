@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from cnn_tutor.engine.layer import Array
 from cnn_tutor.study import numbers
 from cnn_tutor.widgets import colours
-from cnn_tutor.widgets.cell_delegate import fit
+from cnn_tutor.widgets.fitting import fit
 from cnn_tutor.widgets.marks import Mark
 from cnn_tutor.widgets.shades import largest, shade, shares
 from cnn_tutor.widgets.units import Caption, Edges

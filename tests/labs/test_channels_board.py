@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from cnn_tutor.app import language
 from cnn_tutor.engine.layers.conv2d import Conv2D
-from cnn_tutor.widgets.cell_delegate import fit
+from cnn_tutor.widgets.fitting import fit
 from cnn_tutor.widgets.marks import Mark
 from tests.labs.boards import convolved, marked, names, number, numbers_of, plain
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from cnn_tutor.engine.explanation import Index
-from cnn_tutor.study import words
+from cnn_tutor.study import numbers, words
 from cnn_tutor.widgets import colours
 from cnn_tutor.widgets.marks import Mark
 from cnn_tutor.widgets.tensor_model import TensorModel
@@ -32,6 +32,9 @@ class Asking:
 
     def entry(self, at: Index) -> float | None:
         return self.entries.get(at)
+
+    def marked(self, at: Index) -> bool | None:
+        return None
 
     def right(self, at: Index) -> bool | None:
         return self.rights.get(at)
@@ -130,6 +133,56 @@ def test_the_wheel_and_drags_leave_asked_cells_alone(qtbot: QtBot) -> None:
     desk.press(Key.Key_Up, modifiers=Qt.KeyboardModifier.ControlModifier)
     assert answers == []
     assert desk.edits == []
+
+
+def test_an_entry_that_nobody_has_judged_is_said_to_be_neither_right_nor_wrong(
+    qtbot: QtBot,
+) -> None:
+    model = made(Asking({(0, 0, 0): 5.0, (0, 1, 0): None}))
+    first = model.index(0, 0)
+    assert [model.index(0, column).data() for column in range(2)] == ["5", "?"]
+    said = words.say("layers.written_at", row=0, column=0, value=5)
+    assert {first.data(role) for role in (ROLE.AccessibleTextRole, ROLE.ToolTipRole)} == {said}
+    assert first.flags() & Qt.ItemFlag.ItemIsEditable
+
+
+def test_tab_goes_on_from_an_entry_that_nobody_has_judged(qtbot: QtBot) -> None:
+    desk = sheet(qtbot, editable=False)
+    asking = Asking({(0, 0, 0): None, (0, 1, 0): None, (0, 2, 0): None})
+    desk.grid.answered.connect(asking.entries.__setitem__)
+    desk.grid.ask(asking)
+    for column, number in enumerate((7.0, -2.0, 0.5)):
+        assert desk.at == (0, column)
+        desk.type(numbers.plain(number))
+        desk.press(Key.Key_Tab)
+        assert asking.entries[0, column, 0] == number
+    assert desk.at == (1, 0)
+    desk.press(Key.Key_Backtab)
+    desk.type("x")  # what is refused has to be typed again in its place
+    desk.press(Key.Key_Tab)
+    assert desk.at == (0, 2)
+    assert asking.entries[0, 2, 0] == 0.5
+
+
+@pytest.mark.parametrize("theme", [colours.LIGHT, colours.DARK])
+@pytest.mark.parametrize("right", [None, False])
+def test_an_entry_that_nobody_has_judged_has_no_cross(
+    qtbot: QtBot, theme: colours.Colours, right: bool | None
+) -> None:
+    before = colours.current()
+    colours.use(theme)
+    try:
+        desk = sheet(qtbot, ((1, 1), (1, 1)), editable=False, cell=(48, 48))
+        desk.grid.clearFocus()
+        rights = {} if right is None else {(0, 0, 0): right}
+        desk.grid.ask(Asking({(0, 0, 0): 5.0}, rights))
+        rect = desk.grid.cell_rect(0, 0).adjusted(5, 5, -5, -5)
+        seen = set(pixels(picture(desk.grid).copy(rect)).flatten().tolist())
+        names = ("written", "wrong", "wrong_text", "accent_text")
+        found = {name for name in names if QColor(getattr(theme, name)).rgb() in seen}
+        assert found == ({"accent_text"} if right is None else {"wrong", "wrong_text"})
+    finally:
+        colours.use(before)
 
 
 @pytest.mark.parametrize("theme", [colours.LIGHT, colours.DARK])

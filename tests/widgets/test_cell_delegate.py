@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from cnn_tutor.app import appearance
 from cnn_tutor.study import numbers
-from cnn_tutor.widgets.cell_delegate import fit
+from cnn_tutor.widgets.fitting import fit
 from cnn_tutor.widgets.marks import Mark
 from cnn_tutor.widgets.tensor_grid import TensorGrid
 from tests.widgets.helpers import CTRL, Key, contrast, in_window, picture, pixels, press, sheet

@@ -1,0 +1,51 @@
+"""The line that opens over a cell to write a number into it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from cnn_tutor.widgets.fitting import SMALLEST_LETTERS
+from cnn_tutor.widgets.grid_view import GridView
+
+_WIDTH = 44
+
+
+class EditingDelegate(QStyledItemDelegate):
+    """Paints nothing itself; lets a number be typed into a cell, however small it is."""
+
+    def __init__(self, grid: GridView) -> None:
+        super().__init__(grid)
+        self._grid = grid
+
+    def createEditor(
+        self,
+        parent: QWidget,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> QWidget:
+        editor = QLineEdit(parent)
+        editor.setFrame(False)
+        editor.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        editor.setMaxLength(40)
+        editor.setTextMargins(0, 0, 0, 0)
+        editor.setObjectName("cell_editor")
+        editor.setAccessibleName(str(index.data(Qt.ItemDataRole.AccessibleTextRole)))
+        rect: QRect = option.rect
+        font = QFont(self._grid.font())
+        font.setPixelSize(max(SMALLEST_LETTERS + 2, min(18, round(rect.height() * 0.4))))
+        editor.setFont(font)
+        return editor
+
+    def updateEditorGeometry(
+        self,
+        editor: QWidget,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        rect: QRect = option.rect
+        room = self._grid.viewport().width()
+        wide = min(max(rect.width() - 2, _WIDTH), room)
+        left = max(0, min(rect.center().x() - wide // 2, room - wide))
+        editor.setGeometry(left, rect.y() + 1, wide, rect.height() - 2)
