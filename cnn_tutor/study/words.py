@@ -43,6 +43,19 @@ def pick(sides: Mapping[str, str]) -> str:
     return sides[_language]
 
 
+def both(sides: Mapping[str, str], **values: object) -> dict[str, str]:
+    """Return an entry in both languages, ``{"ja": ..., "en": ...}``, with these values in it.
+
+    A value that is itself such an entry is put in each language in its own.
+    """
+    return {
+        side: sides[side].format_map(
+            {n: v[side] if isinstance(v, Mapping) else _shown(v) for n, v in values.items()}
+        )
+        for side in LANGUAGES
+    }
+
+
 def explain(error: Refusal, here: str = "") -> str:
     """Return the sentence that says why something can't be done, and where if that is known.
 
@@ -65,8 +78,14 @@ def name(key: str) -> str:
 
 def port(kind: str, port: str) -> str:
     """Return what a port is called in a kind of layer: a filter here, weights there."""
+    return pick(port_sides(kind, port))
+
+
+def port_sides(kind: str, port: str) -> Mapping[str, str]:
+    """Return what :func:`port` does, in both languages."""
     own = table("kinds").get(kind, {}).get("ports", {}).get(port)
-    return pick(own) if own else name(f"layers.{port}")
+    sides: Mapping[str, str] = own or table("layers").get(port, dict.fromkeys(LANGUAGES, port))
+    return sides
 
 
 @cache

@@ -1,0 +1,133 @@
+"""One exercise: numbers to compute with, and what the learner is to fill in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from cnn_tutor.engine.explanation import Index
+from cnn_tutor.engine.layer import Array, Layer
+from cnn_tutor.engine.network import Network
+
+if TYPE_CHECKING:
+    from cnn_tutor.study.exercises.shape import ExerciseShape
+
+VERSION = 1
+"""Of the generators: the same shape, kind, level and seed give the same exercise under it."""
+
+Text = Mapping[str, str]
+"""The same in Japanese and in English: ``{"ja": ..., "en": ...}``."""
+
+PRODUCTS, STEPS, OUTPUT = "products", "steps", "output"
+"""Ports of blanks that are no tensors of the layer.
+
+A blank of ``products`` is the value of one term, its index ``(step, term)``; one of ``steps`` is
+the result of a step, its index ``(step,)``; both of the explanation of the output at ``at``.
+"""
+
+
+@dataclass(frozen=True)
+class Blank:
+    """A place that the learner is to fill in, and what belongs there.
+
+    ``port`` and ``index`` say where it stands on the board: a cell of one of the layer's tensors,
+    of its ``output``, a product or the result of a step. Without a port it stands in a line
+    beside the board, under its ``label``. A ``mark`` is set (1) or left out (0) rather than
+    written.
+    """
+
+    name: str
+    answer: float
+    port: str = ""
+    index: Index = ()
+    mark: bool = False
+    label: Text = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one mistake makes of an exercise: the numbers that it leads to, by their blanks.
+
+    One mistake may have several outcomes, such as the eight windows that lie one off; each is
+    what a learner would write who makes it in one way throughout. Only blanks in which the
+    number is not the answer are in it. ``together`` says that the learner shows the mistake only
+    by all of its entries at once, as with marks. ``values`` are for the sentence that explains
+    it, by language or the same for both; ``lit`` are the cells that it is about, by port. One
+    that is ``aside`` leads to the number of a better known mistake by its very nature, as a
+    window does that lies aslant: an exercise need not tell the two apart.
+    """
+
+    mistake: str
+    entries: Mapping[str, float]
+    together: bool = False
+    aside: bool = False
+    values: Mapping[str, object] = field(default_factory=dict)
+    lit: Mapping[str, tuple[Index, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
+class Exercise:
+    """Numbers to compute with, and blanks to fill in; always the same for the same four facts.
+
+    ``shape`` is what is asked, such as ``"one_output_cell"``, of which ``kind`` of layer, how
+    hard (``level``, from 0) and with which numbers (``seed``). ``at`` is the output cell it is
+    about, empty for none. ``rule`` is the second hint. ``shown`` are tensors that the board shows
+    in place of the real ones, by port, such as an output with a wrong cell in it; ``given`` the
+    cells that the prompt points at, each with its port. ``network`` is there where more than one
+    layer is asked about; ``layer`` is then one of it. Of the ports that are ``concealed`` the
+    board shows nothing, as their size or their numbers are asked for. ``worked`` says how it is
+    worked out, a line a step, where the explanation of ``at`` does not. ``workings`` says that the
+    products are shown, so that only the last step is left; ``evidence`` that the main mistakes
+    lead to different numbers.
+    """
+
+    layer: Layer
+    tensors: Mapping[str, Array]
+    prompt: Text
+    blanks: tuple[Blank, ...]
+    rule: Text
+    source: ExerciseShape
+    at: Index = ()
+    shown: Mapping[str, Array] = field(default_factory=dict)
+    given: tuple[tuple[str, Index], ...] = ()
+    network: Network | None = None
+    concealed: tuple[str, ...] = ()
+    worked: Text = field(default_factory=dict)
+    workings: bool = False
+    evidence: bool = True
+    kind: str = ""
+    level: int = 0
+    seed: int = 0
+    version: int = VERSION
+
+    @property
+    def shape(self) -> str:
+        """The key of the exercise's shape."""
+        return self.source.key
+
+    @cached_property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """What the main mistakes lead to, and those that are rarer; none of the slips."""
+        return tuple(self.source.outcomes(self))
+
+    @cached_property
+    def slips(self) -> tuple[Outcome, ...]:
+        """What mere slips lead to: a term left out, a sign lost."""
+        return tuple(self.source.slips(self))
+
+    def blank(self, name: str) -> Blank:
+        """Return the blank of that name; raises KeyError if there is none."""
+        for blank in self.blanks:
+            if blank.name == name:
+                return blank
+        raise KeyError(name)
+
+    def accepts(self, numbers: Mapping[str, float]) -> bool:
+        """Say whether numbers for all blanks are right, though they may not be the answer."""
+        return self.source.accepts(self, numbers)
+
+    def faded(self) -> Exercise:
+        """Return the exercise with only its last step left to do."""
+        return replace(self, blanks=self.blanks[-1:], workings=True, evidence=False)

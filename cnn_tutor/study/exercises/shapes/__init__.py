@@ -1,0 +1,1 @@
+"""The shapes of exercise, one a file; each is an ``ExerciseShape``."""

@@ -1,0 +1,70 @@
+"""Words that several shapes of exercises have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from cnn_tutor.engine.explanation import Index
+from cnn_tutor.engine.layer import Layer
+from cnn_tutor.engine.window import Window
+from cnn_tutor.study import words
+from cnn_tutor.study.exercises.exercise import Text
+
+
+def cell_text(kind: str, port: str, index: Index) -> Text:
+    """Return what a cell of a tensor is called in a sentence: "output[1,0,0]"."""
+    place = ",".join(map(str, index))
+    cell = words.table("practice")["cell"]
+    return words.both(cell, port=in_a_sentence(words.port_sides(kind, port)), place=place)
+
+
+def cell_name(port: str, index: Index) -> str:
+    """Return the name of the blank on a cell: ``output[1,0,0]``."""
+    return f"{port}[{','.join(map(str, index))}]"
+
+
+def kind_text(kind: str) -> Text:
+    """Return what a kind of layer is called, in both languages; by its tag if nobody says."""
+    entry = words.table("kinds").get(kind, {})
+    return {side: str(entry.get(side, kind)) for side in words.LANGUAGES}
+
+
+def in_a_sentence(name: Text) -> Text:
+    """Return a name as it is written inside a sentence: with a small letter in English."""
+    return {**name, "en": name["en"][:1].lower() + name["en"][1:]}
+
+
+def moves_text(layer: Layer, windows: Sequence[Window]) -> Text:
+    """Return how a window over rows and columns moves: stride, padding and dilation."""
+    said = words.table("moves")
+    (top, bottom), (left, right) = (window.pads for window in windows)
+    strides, rates = (
+        tuple(getattr(window, name) for window in windows) for name in ("stride", "dilation")
+    )
+    sides = {"top": top, "bottom": bottom, "left": left, "right": right}
+    even, same = top == bottom == left == right, getattr(layer, "padding", None) == "same"
+    if same:
+        padding = words.both(said["same_even" if even else "same"], **sides, pad=top)
+    elif even:
+        padding = words.both(said["padding" if top else "no_padding"], pad=top)
+    else:
+        padding = words.both(said["sides"], **sides)
+    stride = (
+        words.both(said["stride"], stride=strides[0])
+        if strides[0] == strides[1]
+        else words.both(said["strides"], rows=strides[0], columns=strides[1])
+    )
+    rate = rates if rates[0] != rates[1] else rates[0]
+    dilation = words.both(said["dilation" if max(rates) > 1 else "no_dilation"], rate=rate)
+    return words.both(said["all"], stride=stride, padding=padding, dilation=dilation)
+
+
+def joined(joint: Text, parts: Iterable[Text]) -> Text:
+    """Return texts in a row with another between them, in both languages."""
+    listed = list(parts)
+    return {side: joint[side].join(part[side] for part in listed) for side in words.LANGUAGES}
+
+
+def number_text(value: object) -> Text:
+    """Return a number, or the sides of a shape, as it is written in both languages."""
+    return words.both(dict.fromkeys(words.LANGUAGES, "{value}"), value=value)

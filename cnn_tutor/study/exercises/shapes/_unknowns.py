@@ -1,0 +1,95 @@
+"""Cells that can be worked out from the output, one at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from cnn_tutor.engine.explanation import Index
+from cnn_tutor.engine.layer import Array, Layer, as_floats, shapes_of
+from cnn_tutor.study import numbers as readings
+from cnn_tutor.study.exercises.exercise import Exercise
+
+_LINEAR = ("sum", "mean")
+"""The folds that grow evenly with each of their terms."""
+
+
+def linear(layer: Layer, tensors: Mapping[str, Array], port: str) -> bool:
+    """Say whether each output is a sum in which every cell of a port counts by itself."""
+    at = (0,) * len(layer.output_shape(shapes_of(tensors)))
+    steps = layer.explain(tensors, at).steps
+    terms = [term for step in steps for term in step.terms]
+    return (
+        all(step.fold in _LINEAR for step in steps)
+        and all(sum(cell.port == port for cell in term.factors) < 2 for term in terms)
+        and any(cell.port == port for term in terms for cell in term.factors)
+    )
+
+
+def solvable(layer: Layer, tensors: Mapping[str, Array], port: str = "x") -> bool:
+    """Say whether there is a cell of a port that can be found from the output."""
+    return linear(layer, tensors, port) and bool(effects(layer, tensors, port).any())
+
+
+def effects(layer: Layer, tensors: Mapping[str, Array], port: str) -> Array:
+    """Return how much each cell of a port counts in each output, (outputs, cells).
+
+    That of ``x`` is found for all cells at once, as a batch.
+    """
+    shape = np.shape(tensors[port])
+    size = int(np.prod(shape))
+    units = np.eye(size).reshape(size, *shape)
+    none = as_floats(layer.forward({**tensors, port: np.zeros(shape)})).reshape(-1)
+    if port == "x":
+        each = layer.forward({**tensors, "x": units}).reshape(size, -1)
+    else:
+        each = np.stack([layer.forward({**tensors, port: unit}).reshape(-1) for unit in units])
+    found: Array = (each - none).T
+    return found
+
+
+def chosen(counts: Array, most: int, rng: np.random.Generator) -> list[int]:
+    """Return cells that can be left out, at most so many, by lot.
+
+    There is always an output next in which only one of them is still unknown, so that the way
+    through is by hand; and so no other numbers give the same output.
+    """
+    seen = np.abs(counts) > 1e-9
+    found: list[int] = []
+    for cell in rng.permutation(counts.shape[1]):
+        if len(found) == most:
+            break
+        if _solvable(seen[:, [*found, cell]]):
+            found.append(int(cell))
+    return sorted(found)
+
+
+def gives_output(exercise: Exercise, port: str, numbers: Mapping[str, float]) -> bool:
+    """Say whether numbers in the blanks of one port give the output that is shown."""
+    tensor = np.array(as_floats(exercise.tensors[port]))
+    for blank in exercise.blanks:
+        if blank.name not in numbers:
+            return False
+        tensor[blank.index] = numbers[blank.name]
+    wanted = exercise.layer.forward(exercise.tensors)
+    got = exercise.layer.forward({**exercise.tensors, port: tensor})
+    pairs = zip(np.ravel(got), np.ravel(wanted), strict=True)
+    return all(readings.agree(float(mine), float(its)) for mine, its in pairs)
+
+
+def places(cells: Sequence[int], shape: tuple[int, ...]) -> list[Index]:
+    """Return the indices of cells that are counted through."""
+    return [tuple(int(n) for n in np.unravel_index(cell, shape)) for cell in cells]
+
+
+def _solvable(seen: Array) -> bool:
+    """Say whether cells, one a column, can be found one at a time from the outputs, the rows."""
+    left = np.ones(seen.shape[1], bool)
+    while left.any():
+        alone = seen[:, left].sum(1) == 1
+        now = seen[alone][:, left].any(0)
+        if not now.any():
+            return False
+        left[np.flatnonzero(left)[now]] = False
+    return True

@@ -1,0 +1,112 @@
+"""Which filter makes this output of this input."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import ClassVar
+
+import numpy as np
+
+from cnn_tutor.engine.layer import Array, Layer
+from cnn_tutor.engine.window import Pair
+from cnn_tutor.study import words
+from cnn_tutor.study.exercises import levers
+from cnn_tutor.study.exercises.exercise import Blank, Exercise, Outcome
+from cnn_tutor.study.exercises.levers import Wanted
+from cnn_tutor.study.exercises.shape import ExerciseShape
+from cnn_tutor.study.exercises.shapes import _unknowns
+from cnn_tutor.study.exercises.shapes._texts import cell_name, in_a_sentence
+
+_COUNTS = (1, 2, 3, 4, 6, 9)
+"""How many cells are blank at each level, if so many can be found one at a time."""
+
+_SIDES: tuple[Pair, ...] = ((3, 2), (4, 2), (5, 3), (5, 3), (5, 3), (5, 3))
+"""The sides of the input and of the window at each level."""
+
+_PADDED, _BIASED, _LARGER = 3, 4, 3
+"""The levels from which there are padding, biases, and other inputs than 0 and 1."""
+
+_FILLED = 0.3
+"""What share of an input under a window is not 0."""
+
+
+class FindFilter(ExerciseShape):
+    """Some cells of a filter are blank; input and output say what belongs there."""
+
+    key: ClassVar[str] = "find_filter"
+
+    def fits(self, kind: type[Layer]) -> bool:
+        """Say whether there is a table of weights that the output grows evenly with."""
+        return levers.offers(
+            kind,
+            lambda layer, tensors: any(
+                _unknowns.linear(layer, tensors, port) for port in _tables(layer, tensors)
+            ),
+        )
+
+    def make(self, kind: type[Layer], level: int, rng: np.random.Generator) -> Exercise | None:
+        """Draw an input with many zeros in it, so that some outputs read few of the weights."""
+        layer, tensors = kind.sample(rng, level)
+        if levers.windows_of(layer, tensors):
+            side, size = _SIDES[level]
+            pad = int(level >= _PADDED)
+            wanted = Wanted(
+                lengths=(side, side),
+                channels=1,
+                sizes=(size, size),
+                strides=(1, 1),
+                pads=((pad, pad), (pad, pad)),
+                filters=1,
+            )
+            layer, tensors = levers.made(kind, 0, wanted, rng) or (layer, tensors)
+            tensors = _sparse(layer, tensors, level, rng)
+        return self.over(layer, tensors, level, rng)
+
+    def over(
+        self, layer: Layer, tensors: Mapping[str, Array], level: int, rng: np.random.Generator
+    ) -> Exercise | None:
+        """Leave some cells of the first table of weights blank that can be found again."""
+        ports = [p for p in _tables(layer, tensors) if _unknowns.linear(layer, tensors, p)]
+        if not ports:
+            return None
+        port, tensor = ports[0], tensors[ports[0]]
+        counts = _unknowns.effects(layer, tensors, port)
+        most = _COUNTS[max(0, min(level, len(_COUNTS) - 1))]
+        cells = _unknowns.chosen(counts, most, rng)
+        least = min(most, tensor.size) if levers.windows_of(layer, tensors) else 1
+        if len(cells) < least:
+            return None
+        blanks = tuple(
+            Blank(cell_name(port, index), float(tensor[index]), port, index)
+            for index in _unknowns.places(cells, tensor.shape)
+        )
+        name = words.port_sides(layer.kind, port)
+        prompt = self.text("prompt", port=in_a_sentence(name), count=len(blanks))
+        return Exercise(layer, tensors, prompt, blanks, self.text("rule"), self)
+
+    def outcomes(self, exercise: Exercise) -> Iterable[Outcome]:
+        """Nothing is known of how learners go wrong here."""
+        return ()
+
+    def accepts(self, exercise: Exercise, numbers: Mapping[str, float]) -> bool:
+        """Say whether other weights give the same output: then they are right too."""
+        return _unknowns.gives_output(exercise, exercise.blanks[0].port, numbers)
+
+
+def _tables(layer: Layer, tensors: Mapping[str, Array]) -> list[str]:
+    """Return the ports of weights that are more than one for each output, such as a filter."""
+    return [port for port in type(layer).weights if np.ndim(tensors.get(port, 0)) > 1]
+
+
+def _sparse(
+    layer: Layer, tensors: Mapping[str, Array], level: int, rng: np.random.Generator
+) -> dict[str, Array]:
+    """Return tensors with an input of mostly zeros, and with biases where the level has them."""
+    new = dict(tensors)
+    shape = np.shape(tensors["x"])
+    there = rng.random(shape) < _FILLED
+    new["x"] = there * rng.integers(1, 4 if level >= _LARGER else 2, shape).astype(np.float64)
+    for port in type(layer).weights:
+        if np.ndim(tensors.get(port, 0)) == 1 and level >= _BIASED:
+            new[port] = rng.integers(-3, 4, np.shape(tensors[port])).astype(np.float64)
+    return new

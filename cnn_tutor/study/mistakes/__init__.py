@@ -1,0 +1,1 @@
+"""The mistakes that learners make, and the numbers that each of them leads to."""

@@ -1,0 +1,37 @@
+"""Mistakes about numbers that are switched off, and what the others are scaled by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from cnn_tutor.study.mistakes import places
+from cnn_tutor.study.mistakes.case import Case
+from cnn_tutor.study.mistakes.way import Way
+
+
+def ways(case: Case) -> Iterator[Way]:
+    """Go through the mistakes of a layer that switches numbers off at a rate while it learns."""
+    switches = type(case.layer).switches
+    known = places.settings(case.layer)
+    if len(switches) != 1 or not known.keys() >= {"rate", "training"}:
+        return
+    rate, training = float(known["rate"]), bool(known["training"])
+    if not 0 < rate < 1:
+        return
+    values = {"rate": rate, "keep": round(1 - rate, 12)}
+    if not training:
+        x = case.picked(case.tensors["x"])
+        yield Way("dropout_at_inference", x / (1 - rate), values=values)
+        return
+    kept = case.right * (1 - rate)
+    # What is dropped is 0 by whatever it is scaled.
+    scaled = np.where(kept == 0, np.nan, kept) if case.single else kept
+    if not np.isnan(scaled).all():
+        yield Way("dropout_unscaled", scaled, values=values)
+        yield Way("dropout_times_keep", scaled * (1 - rate), values=values)
+        yield Way("dropout_by_rate", scaled / rate, values=values)
+    (port,) = switches
+    inverted = case.forward(changed={port: 1 - case.tensors[port]})
+    yield Way("dropout_mask_inverted", inverted, values=values)

@@ -1,0 +1,52 @@
+"""All mistakes that lead to another number in an output cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+
+from cnn_tutor.study.exercises.exercise import Outcome
+from cnn_tutor.study.mistakes import (
+    activations,
+    biases,
+    channels,
+    dropout,
+    pooling,
+    sums,
+    weights,
+    windows,
+)
+from cnn_tutor.study.mistakes.case import Case
+from cnn_tutor.study.mistakes.way import Told, Way
+
+_SAME = 1e-9
+"""What a computer leaves over makes no other number."""
+
+_FAMILIES = (sums, channels, biases, weights, activations, pooling, dropout, windows)
+
+
+def ways(case: Case) -> Iterator[Way]:
+    """Go through every way of every mistake that there is for a layer and its numbers."""
+    for family in _FAMILIES:
+        yield from family.ways(case)
+
+
+def outcomes(case: Case, found: Iterable[Way], blanks: Sequence[str]) -> Iterator[Outcome]:
+    """Go through what ways of making mistakes leave in the blanks of the asked cells.
+
+    A number is left out where it is the right one, unless it is that in all blanks.
+    """
+    for way in found:
+        exists = ~np.isnan(way.numbers)
+        differs = exists & (np.abs(way.numbers - case.right) > _SAME)
+        kept = differs if differs.any() else exists
+        if kept.any():
+            entries = {name: float(way.numbers[n]) for n, name in enumerate(blanks) if kept[n]}
+            yield Outcome(
+                way.mistake,
+                entries,
+                aside=way.aside,
+                values=Told(way, case.single),
+                lit=way.lit,
+            )

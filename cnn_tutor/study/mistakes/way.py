@@ -1,0 +1,67 @@
+"""One way of making a mistake, and how it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from cnn_tutor.engine.explanation import Explanation, Index
+from cnn_tutor.engine.layer import Array
+from cnn_tutor.study import formula, words
+
+_LINE = 10
+"""So many terms are written out in a sentence; of more the learner would read none."""
+
+Lit = Mapping[str, tuple[Index, ...]]
+Values = Mapping[str, object]
+
+
+def _unexplained(place: int) -> Explanation | None:
+    return None
+
+
+@dataclass(frozen=True, eq=False)
+class Way:
+    """One way of making a mistake throughout: the number that it gives in each asked cell.
+
+    ``numbers`` has one for each, not a number where the way does not exist there. ``explain``
+    tells how the number of one asked cell, by its place among them, comes about; ``worked`` says
+    that this is worth showing. ``aside``, ``values`` and ``lit`` are as in an outcome.
+    """
+
+    mistake: str
+    numbers: Array
+    explain: Callable[[int], Explanation | None] = _unexplained
+    worked: bool = False
+    aside: bool = False
+    values: Values = field(default_factory=dict)
+    lit: Lit = field(default_factory=dict)
+
+
+class Told(Mapping[str, object]):
+    """The values of the sentence about a way, which are not made up before they are asked for.
+
+    ``work`` is how the way gets to its number, in brackets and in both languages; it is empty
+    where that would be too long, or where several cells are asked for.
+    """
+
+    def __init__(self, way: Way, single: bool) -> None:
+        self._way, self._single = way, single
+
+    def __getitem__(self, key: str) -> object:
+        return self._work if key == "work" else self._way.values[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(("work", *self._way.values))
+
+    def __len__(self) -> int:
+        return 1 + len(self._way.values)
+
+    @cached_property
+    def _work(self) -> Mapping[str, str]:
+        told = self._way.explain(0) if self._single and self._way.worked else None
+        if told is None or len(told.steps[-1].terms) > _LINE:
+            return dict.fromkeys(words.LANGUAGES, "")
+        line = "".join(token.text for token in formula.lines(told)[-1])
+        return {"ja": f"({line})", "en": f" ({line})"}
