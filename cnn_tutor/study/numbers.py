@@ -20,7 +20,7 @@ _EXACT, _ROUNDED = 1e-9, 0.005
 BRIEF = 7
 """So many letters a number takes in a cell, unless it is whole."""
 
-_MINUSES = dict.fromkeys(map(ord, "-‐‑‒–—―−－﹣﹘ー─━⁻₋➖"), "-")
+_MINUSES = dict.fromkeys(map(ord, "-‐‑‒–—―−－﹣﹘ーｰ─━⁻₋˗➖"), "-")
 _PLUSES = dict.fromkeys(map(ord, "+＋﹢"), "+")
 _POINTS = {
     ord("．"): ".",
