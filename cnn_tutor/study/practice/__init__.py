@@ -1,0 +1,1 @@
+"""Practising: what a learner has answered, what they master, and what comes next."""

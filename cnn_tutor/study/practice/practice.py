@@ -1,0 +1,221 @@
+"""A learner's practice: where they stand, what is due, and the next exercises."""
+
+from __future__ import annotations
+
+import secrets
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from cnn_tutor.study.exercises.code import SEEDS, encode
+from cnn_tutor.study.grading import Grade
+from cnn_tutor.study.practice import plan
+from cnn_tutor.study.practice.answer import Answer
+from cnn_tutor.study.practice.item import Item
+from cnn_tutor.study.practice.learner import Learner
+from cnn_tutor.study.practice.skills import skills
+from cnn_tutor.study.practice.standing import ALL, Standing, standing
+from cnn_tutor.study.practice.store import Store
+
+__all__ = ["Day", "Item", "Practice", "Standing", "Today"]
+
+DAYS = 14
+"""So many days back those with practice are counted. A missed one takes nothing away."""
+
+_REMEMBERED = 100
+"""So many of the last wrong answers are looked at for a mistake that comes again."""
+
+
+@dataclass(frozen=True)
+class Day:
+    """What was done on one day: of all cells ``of``, ``right`` were right at the first try."""
+
+    date: date
+    right: int
+    of: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Today:
+    """How today goes: cells ``right`` of ``of``, reviews ``left``, ``days`` of the last 14."""
+
+    right: int
+    of: int
+    left: int
+    days: int
+
+
+class Practice:
+    """Plans rounds of exercises for one learner and keeps what they answer.
+
+    ``now`` tells the time with its zone, whose days are the learner's; ``seed`` draws the seeds
+    of exercises.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        learner: Learner,
+        now: Callable[[], datetime] = lambda: datetime.now().astimezone(),
+        seed: Callable[[], int] = lambda: secrets.randbelow(SEEDS),
+    ) -> None:
+        self.learner = learner
+        self._store, self._now, self._draw = store, now, seed
+        self._standings: dict[str, Standing] = {}
+        self._as_of: tuple[object, ...] = ()
+        self._counted = 0
+
+    def standings(self) -> Mapping[str, Standing]:
+        """Return where the learner stands with every skill, in learning order."""
+        now, answers, known = self._now(), self._answers(), skills()
+        as_of = now.date(), now.tzinfo, known
+        if as_of != self._as_of:
+            self._as_of, self._standings, changed = as_of, {}, set(known)
+        else:
+            changed = {answer.skill for answer in answers[self._counted :]} & set(known)
+        given: dict[str, list[Answer]] = {key: [] for key in changed}
+        for answer in answers if changed else ():
+            if answer.skill in given:
+                given[answer.skill].append(answer)
+        found = self._standings | {key: standing(key, given[key], now) for key in changed}
+        self._standings = {key: found[key] for key in known}
+        self._counted = len(answers)
+        return dict(self._standings)
+
+    def due(self) -> tuple[str, ...]:
+        """Return the skills to be reviewed today, the one that waits longest first."""
+        now = self._now()
+        waiting = [
+            (one.due, key)
+            for key, one in self.standings().items()
+            if one.due and not one.rested and one.due.astimezone(now.tzinfo).date() <= now.date()
+        ]
+        return tuple(key for _, key in sorted(waiting))
+
+    def today(self) -> Today:
+        """Return how today goes."""
+        end, days = self._now().date(), self.days()
+        own = next((day for day in days if day.date == end), Day(end, 0, 0, 0))
+        start = end - timedelta(days=DAYS - 1)
+        practised = sum(start <= day.date <= end for day in days)
+        return Today(own.right, own.of, len(self.due()), practised)
+
+    def days(self) -> tuple[Day, ...]:
+        """Return each day with practice, in order; only first answers tell how right it was."""
+        found: dict[date, list[Answer]] = defaultdict(list)
+        zone = self._now().tzinfo
+        for answer in self._answers():
+            found[answer.when.astimezone(zone).date()].append(answer)
+        return tuple(_day(date, found[date]) for date in sorted(found))
+
+    def usual_mistakes(self, most: int = 5) -> tuple[tuple[str, int], ...]:
+        """Return what wrong answers looked like most often, and how often."""
+        likeliest = (answer.mistakes[0] for answer in self._answers() if answer.mistakes)
+        return tuple(Counter(likeliest).most_common(most))
+
+    def history(self, item: Item | None = None) -> tuple[tuple[str, ...], ...]:
+        """Return what the last wrong answers looked like, the oldest first: for grading.
+
+        Of several to one exercise the last one counts, and none to that of ``item``: the same
+        number written twice is no second sign of a mistake.
+        """
+        here = self._code(item) if item is not None else ""
+        last = {a.code: a.mistakes for a in self._answers() if a.mistakes and a.code != here}
+        return tuple(last.values())[-_REMEMBERED:]
+
+    def round(self, skill: str = "") -> tuple[Item, ...]:
+        """Plan ten exercises: what is due and what is next, mixed; or all of one skill.
+
+        Each is planned as if those before it will be right; see :meth:`adjusted`.
+        """
+        standings, now = self.standings(), self._now()
+        today = Counter(
+            answer.skill
+            for answer in self._answers()
+            if answer.first and answer.when.astimezone(now.tzinfo).date() == now.date()
+        )
+        keys = (skill,) * plan.SIZE if skill else plan.planned(standings, self.due(), today)
+        mixed = len(set(keys)) >= plan.MIXED
+        return tuple(
+            self._item(standings[key], mixed, keys[:place].count(key))
+            for place, key in enumerate(keys)
+        )
+
+    def adjusted(self, item: Item) -> Item:
+        """Return a planned exercise as hard, and with as much help, as it should be by now."""
+        now = self.standings()[item.skill]
+        if (item.level, item.stage) == (now.level, now.stage):
+            return item
+        return self._item(now, item.mixed)
+
+    def again(self, item: Item) -> Item:
+        """Return the same exercise with other numbers."""
+        return replace(item, seed=self._draw())
+
+    def record(
+        self,
+        item: Item,
+        grade: Grade,
+        entries: Mapping[str, str],
+        first: bool = True,
+        hints: int = 0,
+        shown: bool = False,
+        seconds: float = 0.0,
+    ) -> Answer:
+        """Keep an answer to an exercise; it is on the disk when this returns.
+
+        An exercise that was answered another day, and was opened again by its code, is no first
+        one, whatever ``first`` says.
+
+        Raises:
+            StoreError: if it can't be kept.
+        """
+        exercise = item.exercise()
+        code = self._code(item)
+        known = any(answer.first and answer.code == code for answer in self._answers())
+        right, of = grade.credit
+        answer = Answer(
+            learner=self.learner.id,
+            code=code,
+            skill=item.skill,
+            when=self._now(),
+            right=right,
+            of=of,
+            first=first and not known,
+            hints=hints,
+            shown=shown,
+            evidence=exercise.evidence and item.stage == ALL,
+            mixed=item.mixed,
+            seconds=seconds,
+            mistakes=tuple(found.id for found in grade.mistakes),
+            entries=dict(entries),
+        )
+        self._store.record(answer)
+        return answer
+
+    def _item(self, one: Standing, mixed: bool, ahead: int = 0) -> Item:
+        """Plan an exercise of a skill, ``ahead`` of which are planned before it."""
+        asked = skills()[one.skill].asked_at(one.level)
+        stage = min(one.stage + ahead, ALL)
+        # Help goes with the plainest exercise; then all take turns.
+        shape, kind = asked[(one.tries + ahead) % len(asked) if stage == ALL else 0]
+        return Item(one.skill, shape, kind, one.level, self._draw(), stage, mixed)
+
+    @staticmethod
+    def _code(item: Item) -> str:
+        return encode((item.shape, item.kind, item.level, item.seed))
+
+    def _answers(self) -> tuple[Answer, ...]:
+        return self._store.answers(self.learner.id)
+
+
+def _day(date: date, answers: Sequence[Answer]) -> Day:
+    first = [answer for answer in answers if answer.first and not answer.shown]
+    return Day(
+        date,
+        sum(answer.right for answer in first),
+        sum(answer.of for answer in first),
+        sum(answer.seconds for answer in answers),
+    )

@@ -1,0 +1,97 @@
+"""The exercises of a worksheet: the same ones for the same skill, count and seed."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeVar
+from zlib import crc32
+
+import numpy as np
+
+from cnn_tutor.engine.errors import Refusal
+from cnn_tutor.study.exercises import Exercise, generate
+from cnn_tutor.study.exercises.code import SEEDS
+from cnn_tutor.study.exercises.exercise import VERSION
+from cnn_tutor.study.practice.skills import Skill, skills
+
+_T = TypeVar("_T")
+
+MIX = "mix"
+"""What stands in the place of a skill for a bit of everything."""
+
+MOST = 100
+"""So many exercises one worksheet can have."""
+
+_TRIES = 3
+"""So many numbers are looked at for one that tells mistakes apart and is not there already."""
+
+
+class NoSuchSkill(Refusal):
+    """A skill that is asked for by a key that none has."""
+
+
+def exercises(
+    skill: str, count: int, seed: int, known: Mapping[str, Skill] | None = None
+) -> Iterator[Exercise]:
+    """Make up the exercises of a worksheet one by one, from easy to hard.
+
+    ``skill`` is a key of ``known``, which are all skills unless others are given, or :data:`MIX`,
+    for which they take turns. There are fewer than ``count`` only where nothing can be asked.
+
+    Raises:
+        NoSuchSkill: for an unknown key.
+    """
+    known = skills() if known is None else known
+    if skill != MIX and skill not in known:
+        raise NoSuchSkill("no_such_skill", text=skill, known=", ".join([MIX, *known]))
+    return _drawn([known[skill]] if skill != MIX else list(known.values()), skill, count, seed)
+
+
+def _drawn(chosen: Sequence[Skill], key: str, count: int, seed: int) -> Iterator[Exercise]:
+    rng = np.random.default_rng((VERSION, crc32(key.encode()), seed))
+    taken = itertools.islice(_turns(chosen, rng), count)
+    wanted = [(one.levels[len(one.levels) * n // count], one) for n, one in enumerate(taken)]
+    turns: dict[tuple[str, int], Iterator[tuple[str, str]]] = {}
+    seen: set[object] = set()
+    for level, one in sorted(wanted, key=lambda each: each[0]):
+        if (one.key, level) not in turns:
+            turns[one.key, level] = _turns(one.asked_at(level), rng)
+        found = _fresh(turns[one.key, level], level, rng, seen)
+        if found is not None:
+            yield found
+
+
+def _fresh(
+    pairs: Iterator[tuple[str, str]], level: int, rng: np.random.Generator, seen: set[object]
+) -> Exercise | None:
+    """Return an exercise that tells mistakes apart and is new, as far as one is found soon."""
+    best, found_so_far = (False, False), None
+    for shape, kind in itertools.islice(pairs, _TRIES):
+        try:
+            found = generate(shape, kind, level, int(rng.integers(SEEDS)))
+        except ValueError:  # this kind has no such exercise after all
+            continue
+        worth = _content(found) not in seen, found.evidence
+        if found_so_far is None or worth > best:
+            best, found_so_far = worth, found
+        if all(best):
+            break
+    if found_so_far is not None:
+        seen.add(_content(found_so_far))
+    return found_so_far
+
+
+def _content(exercise: Exercise) -> object:
+    """What makes an exercise another one to who works on it."""
+    given = {**exercise.tensors, **exercise.shown}
+    numbers = tuple((port, tensor.shape, tensor.tobytes()) for port, tensor in given.items())
+    asked = tuple((blank.name, blank.answer) for blank in exercise.blanks)
+    return exercise.shape, repr(exercise.layer), exercise.prompt["en"], numbers, asked
+
+
+def _turns(items: Sequence[_T], rng: np.random.Generator) -> Iterator[_T]:
+    """Go through things again and again, each time in another order."""
+    while items:
+        for place in rng.permutation(len(items)):
+            yield items[place]
