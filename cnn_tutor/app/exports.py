@@ -1,0 +1,59 @@
+"""What the command line writes without showing a window: worksheets and the gradebook."""
+
+from __future__ import annotations
+
+import random
+import sys
+
+from PySide6.QtGui import QGuiApplication
+
+from cnn_tutor.app import language
+from cnn_tutor.app.exporting import export
+from cnn_tutor.app.fonts import install_fonts
+from cnn_tutor.app.preferences import Preferences
+from cnn_tutor.app.worksheet import Worksheet, write_worksheet
+from cnn_tutor.engine.errors import Refusal
+from cnn_tutor.study import words
+from cnn_tutor.study.exercises.code import SEEDS
+from cnn_tutor.study.practice.gradebook import gradebook
+from cnn_tutor.study.practice.store import Store
+
+
+def export_worksheet(path: str, skill: str, count: int, seed: int | None) -> str | None:
+    """Print exercises into a PDF file; return what went wrong, or None."""
+    app = _started()
+    install_fonts(app)
+    seed = random.randrange(SEEDS) if seed is None else seed
+    try:
+        write_worksheet(path, Worksheet(skill, count, seed, words.language()))
+    except Refusal as refusal:
+        return f"{path}: {words.explain(refusal)}"
+    return None
+
+
+def export_gradebook(path: str) -> str | None:
+    """Write everybody's results into a CSV file; return what went wrong, or None."""
+    _started()
+    database = Preferences().practice_path
+    try:
+        store = Store.open(database)
+    except Refusal as refusal:
+        return f"{database}: {words.explain(refusal)}"
+    for notice in store.notices:
+        print(f"cnn-tutor: {words.explain(notice)}", file=sys.stderr)
+    try:
+        export(path, gradebook(store))
+    except Refusal as refusal:
+        return f"{path}: {words.explain(refusal)}"
+    finally:
+        store.close()
+    return None
+
+
+def _started() -> QGuiApplication:
+    """Let Qt know the program's name, by which its folders go."""
+    app = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
+    assert isinstance(app, QGuiApplication)
+    app.setApplicationName("cnn-tutor")
+    language.apply(words.language())
+    return app

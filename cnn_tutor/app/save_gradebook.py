@@ -1,0 +1,23 @@
+"""Lets a teacher save everybody's results as a table for a spreadsheet."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from cnn_tutor.app.exporting import export
+from cnn_tutor.app.saving import Saving
+from cnn_tutor.study.practice.gradebook import gradebook
+from cnn_tutor.study.practice.store import Store
+
+
+def save_gradebook(window: QWidget, store: Store) -> None:
+    """Ask for a file and write the results of all learners there, in the language that is on."""
+    kinds = QCoreApplication.translate("Gradebook", "Tables ({pattern})").format(pattern="*.csv")
+
+    def save(path: str) -> bool:
+        export(path, gradebook(store))
+        return True
+
+    name = QCoreApplication.translate("Gradebook", "results") + ".csv"
+    Saving(window, QCoreApplication.translate("Gradebook", "Results"), kinds, "csv").ask(name, save)

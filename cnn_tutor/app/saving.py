@@ -1,0 +1,82 @@
+"""Writes a file that the learner has asked for, and says where it is or why it isn't."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QDir, QFileInfo, QObject, QStandardPaths, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from cnn_tutor.engine.errors import Refusal
+from cnn_tutor.study import words
+
+_DELETE = Qt.WidgetAttribute.WA_DeleteOnClose
+
+
+class Saving(QObject):
+    """Asks for a place, writes a file there and offers to open it; no dialog blocks the program.
+
+    ``title`` stands over every dialog, ``kinds`` is the filter for names, as in
+    ``"Tables (*.csv)"``, and ``suffix`` what the name gets that is typed without one.
+    """
+
+    def __init__(self, window: QWidget, title: str, kinds: str, suffix: str) -> None:
+        super().__init__(window)
+        self._window, self._title, self._kinds, self._suffix = window, title, kinds, suffix
+
+    def ask(self, name: str, write: Callable[[str], bool]) -> None:
+        """Let a file be chosen and write it.
+
+        ``write`` gets its path, returns whether it has written it, and may raise a Refusal.
+        """
+        paths = QStandardPaths
+        folder = paths.writableLocation(paths.StandardLocation.DocumentsLocation)
+        dialog = QFileDialog(self._window, self._title, folder)
+        dialog.setObjectName("saving_dialog")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters([self._kinds, self.tr("All files (*)")])
+        dialog.setDefaultSuffix(self._suffix)
+        dialog.selectFile(name)
+        dialog.setAttribute(_DELETE)
+        dialog.fileSelected.connect(lambda path: self.write(path, write))
+        dialog.open()
+
+    def write(self, path: str, write: Callable[[str], bool]) -> None:
+        """Write the file and say how that went."""
+        try:
+            written = write(path)
+        except Refusal as refusal:
+            self._complain(f"{QFileInfo(path).fileName()}: {words.explain(refusal)}")
+            return
+        if written:
+            self._tell(path)
+
+    def _tell(self, path: str) -> None:
+        box = self._box("saving_done", QMessageBox.Icon.Information)
+        box.setText(self.tr("It has been saved:"))
+        box.setInformativeText(QDir.toNativeSeparators(path))
+        box.setStandardButtons(QMessageBox.StandardButton.Open | QMessageBox.StandardButton.Close)
+        box.setDefaultButton(QMessageBox.StandardButton.Open)
+
+        def answer(button: int) -> None:
+            if button == QMessageBox.StandardButton.Open:
+                QDesktopServices.openUrl(QUrl.fromLocalFile(path))
+
+        box.finished.connect(answer)
+        box.open()
+
+    def _complain(self, fault: str) -> None:
+        box = self._box("saving_failed", QMessageBox.Icon.Warning)
+        box.setText(fault)
+        box.open()
+
+    def _box(self, name: str, icon: QMessageBox.Icon) -> QMessageBox:
+        box = QMessageBox(self._window)
+        box.setObjectName(name)
+        box.setIcon(icon)
+        box.setWindowTitle(self._title)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        box.setAttribute(_DELETE)
+        return box
