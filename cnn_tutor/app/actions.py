@@ -7,13 +7,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QSize
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QUndoStack
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QUndoGroup
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from cnn_tutor.app import help as help_boxes
 from cnn_tutor.app import language
 from cnn_tutor.app.appearance import THEMES, Theme
 from cnn_tutor.app.lesson_menu import LessonMenu
+from cnn_tutor.app.practice_menu import PracticeMenu
+from cnn_tutor.app.steps_menu import StepsMenu
 from cnn_tutor.labs.offers import OFFERS
 from cnn_tutor.study import words
 from cnn_tutor.study.presets import presets
@@ -39,9 +41,11 @@ class Actions:
         self._file(window)
         self._edit(window)
         self._view(window)
-        self._steps(window)
+        StepsMenu(self._menu(lambda: translate("menu", "&Steps")), self._add, window)
         lesson = self._menu(lambda: translate("menu", "&Lesson"))
         self._lesson = LessonMenu(lesson, self._add, window)
+        practice = self._menu(lambda: translate("menu", "P&ractice"))
+        self._practice = PracticeMenu(practice, self._add, self._menu, window)
         self._presets(window)
         self._help(window)
         self._fill_corner()
@@ -92,7 +96,7 @@ class Actions:
 
     def _edit(self, window: MainWindow) -> None:
         menu = self._menu(lambda: translate("menu", "&Edit"))
-        stack = window.document.undo_stack
+        stack = window.undo_group
         self.undo = self._undo_action(menu, stack, back=True)
         self.redo = self._undo_action(menu, stack, back=False)
         menu.addSeparator()
@@ -133,6 +137,7 @@ class Actions:
             action.setData(key)
             self._views.append(action)
         window.lab.views.offered_changed.connect(self._offer_views)
+        window.practice.changed.connect(self._offer_views)
         self._offer_views()
         menu.addSeparator()
         shades = self._add(
@@ -154,21 +159,9 @@ class Actions:
 
     def _offer_views(self) -> None:
         """Let only those views be chosen that the layer has."""
-        offered = self._window.lab.views.offered
+        offered = [] if self._window.practice.on else self._window.lab.views.offered
         for action in self._views:
             action.setEnabled(action.data() in offered)
-
-    def _steps(self, window: MainWindow) -> None:
-        menu = self._menu(lambda: translate("menu", "&Steps"))
-        walk = window.lab.walk
-        for text, method, keys, drawing in (
-            (lambda: translate("menu", "&Play or pause"), walk.toggle, "F5", "play"),
-            (lambda: translate("menu", "&First"), walk.first, "Alt+Home", "first"),
-            (lambda: translate("menu", "&Back"), walk.back, "Alt+Left", "back"),
-            (lambda: translate("menu", "F&orward"), walk.forward, "Alt+Right", "forward"),
-            (lambda: translate("menu", "&Last"), walk.last, "Alt+End", "last"),
-        ):
-            self._add(menu, text, method, keys, drawing)
 
     def _presets(self, window: MainWindow) -> None:
         menu = self._menu(lambda: translate("menu", "&Presets"))
@@ -249,7 +242,7 @@ class Actions:
             self._icons.append((action, drawing))
         return action
 
-    def _undo_action(self, menu: QMenu, stack: QUndoStack, back: bool) -> QAction:
+    def _undo_action(self, menu: QMenu, stack: QUndoGroup, back: bool) -> QAction:
         """An undo or redo action that says what it would undo, in the language that is on."""
         if back:
             action = self._add(

@@ -127,6 +127,27 @@ def _sheet(c: Colours) -> str:
     #lesson_back {{ padding: 6px; }}
     #lesson_back:hover, #lesson_show:hover, #lesson_restore:hover,
     #lesson_back:focus, #lesson_show:focus, #lesson_restore:focus {{ border-color: {c.accent}; }}
+    #exercise_place, #exercise_code {{ color: {c.dim}; }}
+    #exercise_title {{ font-weight: bold; }}
+    #feedback_card {{ background: {c.panel}; border: 1px solid {c.line};
+        border-left: 4px solid {c.line}; border-radius: 8px; }}
+    #feedback_card[tone="wrong"] {{ border-left-color: {c.wrong}; }}
+    #feedback_card[tone="right"] {{ border-left-color: {c.written}; }}
+    #feedback_card[tone="hint"] {{ border-left-color: {c.accent}; }}
+    #check, #hint, #show_solution, #try_again, #next_exercise {{ background: {c.panel};
+        border: 1px solid {c.line}; border-radius: 8px; padding: 7px 16px; }}
+    #check, #next_exercise[ready="true"] {{ background: {c.accent}; color: {c.on_accent};
+        border-color: {c.accent}; }}
+    #check:hover, #hint:hover, #show_solution:hover, #try_again:hover, #next_exercise:hover {{
+        border-color: {c.text}; }}
+    #check:focus, #hint:focus, #show_solution:focus, #try_again:focus, #next_exercise:focus {{
+        border: 2px solid {c.text}; padding: 6px 15px; }}
+    #hint:disabled {{ color: {c.dim}; }}
+    #answer_line QLineEdit {{ background: {c.panel}; border: 1px solid {c.line};
+        border-radius: 6px; padding: 4px 8px; }}
+    #answer_line QLineEdit:focus {{ border: 2px solid {c.accent}; padding: 3px 7px; }}
+    #answer_line [state="right"] {{ color: {c.written_text}; font-weight: bold; }}
+    #answer_line [state="wrong"] {{ color: {c.wrong_text}; font-weight: bold; }}
     #caption_title {{ font-weight: bold; color: {c.dim}; }}
     QLabel[heading="true"] {{ font-weight: bold; color: {c.dim}; padding-top: 4px; }}
     QLabel[card="true"] {{ background: {c.background}; border-radius: 8px; padding: 7px 10px; }}
@@ -141,6 +162,23 @@ def _sheet(c: Colours) -> str:
     #code_tabs::tab:selected, #views::tab:selected {{ color: {c.accent_text};
         border-bottom-color: {c.accent}; }}
     #code_tabs:focus, #views:focus {{ border-bottom: 1px dotted {c.accent}; }}
+    #practice_panel {{ background: {c.panel}; border-left: 1px solid {c.line}; }}
+    #practice_panel_page {{ background: {c.panel}; }}
+    #skills {{ background: transparent; outline: none; }}
+    #results_title {{ font-size: 21px; font-weight: bold; }}
+    #results_sum {{ color: {c.dim}; }}
+    #results_intro_title {{ font-size: 17px; font-weight: bold; }}
+    QFrame[results_card="true"] {{ background: {c.panel}; border: 1px solid {c.line};
+        border-radius: 11px; }}
+    #skill_table QHeaderView {{ background: transparent; }}
+    #practise_due, #begin_practising {{ background: {c.accent}; color: {c.on_accent};
+        border: 1px solid {c.accent}; border-radius: 8px; padding: 6px 14px; }}
+    #practise_due:focus, #begin_practising:focus {{ border: 2px solid {c.text};
+        padding: 5px 13px; }}
+    #learner_menu {{ border: 1px solid {c.line}; border-radius: 8px; background: {c.panel};
+        padding: 4px; }}
+    #learner_menu:hover, #learner_menu:focus {{ border-color: {c.accent}; }}
+    #learner_menu::menu-indicator {{ width: 0; }}
     #glossary {{ background: {c.background}; }}
     #glossary_search {{ background: {c.panel}; border: 1px solid {c.line}; border-radius: 9px;
         padding: 7px 10px; }}
@@ -156,8 +194,8 @@ def _sheet(c: Colours) -> str:
     #glossary_details:focus {{ border-color: {c.accent}; }}
     #glossary_nothing {{ color: {c.dim}; }}
     #refusal {{ color: {c.wrong_text}; }}
-    #notice {{ background: {c.panel}; color: {c.wrong_text}; border: 1px solid {c.wrong};
-        border-radius: 8px; padding: 8px 12px; }}
+    #notice, #page_notice {{ background: {c.panel}; color: {c.wrong_text};
+        border: 1px solid {c.wrong}; border-radius: 8px; padding: 8px 12px; }}
     #sign {{ color: {c.dim}; font-size: 28px; }}
     #running_sum {{ font-size: 17px; }}
     #step_place {{ color: {c.text}; }}

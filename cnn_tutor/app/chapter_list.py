@@ -27,11 +27,13 @@ from PySide6.QtWidgets import (
 from cnn_tutor.study import words
 from cnn_tutor.study.lessons.library import Library
 from cnn_tutor.study.lessons.progress import Progress
+from cnn_tutor.study.practice.keys import PRACTICE, RESULTS
 from cnn_tutor.study.presets import presets
 from cnn_tutor.widgets import colours
 
 _KEY = Qt.ItemDataRole.UserRole
 _PROGRESS = Qt.ItemDataRole.UserRole + 1
+_DUE = Qt.ItemDataRole.UserRole + 2
 _ROOM = 6
 _EDGE = 10
 _RING = 11
@@ -93,8 +95,10 @@ class ChapterList(QListWidget):
             elif key in self._library:
                 numbered += 1
                 item.setText(f"{numbered} {self._library[key].title}")
-            else:
+            elif key in presets():
                 item.setText(presets()[key].title)
+            else:
+                item.setText(words.say(f"chapters.{key}_page"))
             item.setSizeHint(QSize(0, height))
         self.show_progress()
 
@@ -112,6 +116,17 @@ class ChapterList(QListWidget):
             item.setToolTip(f"{item.text()}\n{spoken}".strip() if key in self._library else "")
             spoken = f"{item.text()}, {spoken}" if spoken else item.text()
             item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
+
+    def show_due(self, count: int) -> None:
+        """Say at practice how many reviews are due."""
+        for row in range(self.count()):
+            item = self.item(row)
+            if item.data(_KEY) == PRACTICE and item.flags() & Qt.ItemFlag.ItemIsEnabled:
+                item.setData(_DUE, count)
+                said = words.say("results.reviews", left=count) if count else ""
+                item.setToolTip(f"{item.text()}\n{said}".strip())
+                spoken = f"{item.text()}, {said}" if said else item.text()
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
 
     def show_chapter(self, key: str) -> None:
         """Mark the chapter that is open; none for a key that is not listed."""
@@ -136,6 +151,8 @@ class ChapterList(QListWidget):
         own = self._library.own
         for key in self._library:
             yield key, _OWN if key in own else _LESSONS
+        for key in (PRACTICE, RESULTS):
+            yield key, PRACTICE
         for key, preset in presets().items():
             yield key, preset.group
 
@@ -164,6 +181,14 @@ class _WithProgress(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         super().paint(painter, option, index)
+        due = index.data(_DUE)
+        if due:
+            chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+            theme = colours.current()
+            painter.setPen(colours.colour(theme.on_accent if chosen else theme.accent_text))
+            place = option.rect.adjusted(0, 0, -_EDGE, 0)
+            right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+            painter.drawText(place, right, str(due))
         share = index.data(_PROGRESS)
         if not share:
             return

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from cnn_tutor.app.file_menu import FileMenu
+from cnn_tutor.app.practice_desk import PracticeDesk
 from cnn_tutor.document.document import Document
 from cnn_tutor.labs.guide import Guide
 from cnn_tutor.project.project import Project
@@ -16,15 +17,19 @@ from cnn_tutor.study.presets import presets
 class Chapters(QObject):
     """Opens chapters by their keys; the open file is let go of, so that none is saved over it."""
 
-    def __init__(self, document: Document, files: FileMenu, guide: Guide, parent: QObject) -> None:
+    def __init__(
+        self, document: Document, files: FileMenu, guide: Guide, desk: PracticeDesk, parent: QObject
+    ) -> None:
         super().__init__(parent)
-        self._document, self._files, self._guide = document, files, guide
+        self._document, self._files, self._guide, self._desk = document, files, guide, desk
         guide.leave = self._leave
         guide.finish_typing = files.finish_typing
 
     @property
     def on(self) -> str:
-        """The key of the chapter that the open project came from; empty for none."""
+        """The key of the page of practice, or of the chapter that the open project came from."""
+        if self._desk.on:
+            return self._desk.on
         if self._guide.lesson is not None:
             return self._guide.lesson.key
         origin = self._document.project.origin
@@ -50,7 +55,15 @@ class Chapters(QObject):
         return lesson.scene(place).project
 
     def open(self, key: str) -> None:
-        """Open a chapter; can be undone. KeyError if there is none of that key."""
+        """Open a chapter, which can be undone, or a page of practice.
+
+        Raises:
+            KeyError: if there is none of that key.
+            Refusal: if it is the code of an exercise that can't be opened.
+        """
+        if self._desk.knows(key):
+            self._desk.open(key)
+            return
         project = self.project(key)
         self._let_go()
         self._document.begin(project, self.tr("Open a chapter"))
@@ -60,7 +73,12 @@ class Chapters(QObject):
 
         A lesson that is on already stays at its step.
         """
-        if key != self.on or key not in self._guide.library:
+        if self._desk.knows(key):
+            self._desk.open(key)
+            return
+        left = bool(self._desk.on)
+        self._desk.leave()
+        if key != self.on or not (left or key in self._guide.library):
             self.open_anew(key)
 
     def open_anew(self, key: str) -> None:

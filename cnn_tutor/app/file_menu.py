@@ -6,11 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QDir, QFileInfo, QObject, Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QAbstractSpinBox,
-    QApplication,
     QFileDialog,
-    QLineEdit,
     QMenu,
     QMessageBox,
     QWidget,
@@ -22,6 +18,7 @@ from cnn_tutor.document.files import DocumentFile
 from cnn_tutor.project.file import SUFFIX, FileError
 from cnn_tutor.study import words
 from cnn_tutor.study.presets import presets
+from cnn_tutor.widgets.unfinished import finish_typing
 
 _DELETE = Qt.WidgetAttribute.WA_DeleteOnClose
 
@@ -81,13 +78,7 @@ class FileMenu(QObject):
 
     def finish_typing(self) -> None:
         """Take over what is being typed into a cell or a setting."""
-        line = QApplication.focusWidget()
-        if isinstance(line, QLineEdit | QAbstractSpinBox) and self._window.isAncestorOf(line):
-            grid: QWidget | None = line
-            while grid is not None and not isinstance(grid, QAbstractItemView):
-                grid = grid.parentWidget()
-            line.clearFocus()
-            (grid or line).setFocus()  # the keyboard stays where it was
+        finish_typing(self._window)
 
     def fill_recent(self, menu: QMenu) -> None:
         """Put the recent files into a menu."""

@@ -36,7 +36,9 @@ class LessonMenu:
                 (lambda: translate("menu", "&Close this lesson"), window.close_lesson, None),
             )
         ]
+        self._desk = window.practice
         guide.changed.connect(self._offer)
+        self._desk.changed.connect(self._offer)
         self._offer()
 
     def _offer(self) -> None:
@@ -50,4 +52,4 @@ class LessonMenu:
             lesson is not None and lesson.key in guide.library.own,
         )
         for action, enabled in zip(self._actions, can, strict=True):
-            action.setEnabled(enabled)
+            action.setEnabled(enabled and not self._desk.on)

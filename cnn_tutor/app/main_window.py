@@ -3,31 +3,49 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QIcon
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QIcon,
+    QUndoGroup,
+)
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cnn_tutor.app import appearance, fonts, language
 from cnn_tutor.app.actions import Actions
 from cnn_tutor.app.appearance import Theme
 from cnn_tutor.app.chapter_list import ChapterList
 from cnn_tutor.app.chapters import Chapters
+from cnn_tutor.app.farewell import Farewell
 from cnn_tutor.app.file_menu import FileMenu
+from cnn_tutor.app.go_round import go_round
 from cnn_tutor.app.lesson_files import SUFFIX as LESSON_SUFFIX
 from cnn_tutor.app.lesson_files import LessonFiles
+from cnn_tutor.app.practice_desk import Page, PracticeDesk
 from cnn_tutor.app.preferences import Preferences
 from cnn_tutor.bundled import bundled
 from cnn_tutor.document.document import Document
 from cnn_tutor.document.kept_work import KeptWork
 from cnn_tutor.labs.layer_lab import LayerLab
-from cnn_tutor.project.file import SUFFIX, FileError
-from cnn_tutor.project.project import Project
+from cnn_tutor.project.file import SUFFIX
 from cnn_tutor.study import words
 from cnn_tutor.study.lessons.progress import Progress
 from cnn_tutor.study.presets import presets
 from cnn_tutor.widgets import colours
+from cnn_tutor.widgets.notice import Notice
 from cnn_tutor.widgets.rich_text import TERM
 
 if TYPE_CHECKING:
@@ -57,14 +75,22 @@ class MainWindow(QMainWindow):
         if preferences:
             work = KeptWork(preferences.work_folder, self.document, self.files.file)
             self.kept_work = work
-        self._told_of: Project | None = None
+        self._farewell = Farewell(self)
         self.lab = LayerLab(self.document)
         self.guide = self.lab.guide
         self.guide.progress = Progress(preferences.lessons if preferences else None)
-        self.chapters = Chapters(self.document, self.files, self.guide, self)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.lab)
+        self.undo_group = QUndoGroup(self)
+        self.undo_group.addStack(self.document.undo_stack)
+        self.undo_group.setActiveStack(self.document.undo_stack)
+        self.practice = PracticeDesk(self.pages, self.undo_group, preferences, self)
+        self.chapters = Chapters(self.document, self.files, self.guide, self.practice, self)
         self.lesson_files = LessonFiles(self, self.guide.library, preferences)
         self._glossary: GlossaryWindow | None = None
         self._list = ChapterList(self.guide.library, self.guide.progress)
+        self._notice = Notice(self.pages)
+        self._notice.setObjectName("page_notice")
         self._status = QLabel()
         self._status.setObjectName("status")
         self._build()
@@ -76,12 +102,18 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(_SMALLEST)
         self.lab.views.view.first_part.setFocus()
 
+    @property
+    def page(self) -> Page:
+        """The page that is on: the lab, exercises, or their results."""
+        return cast(Page, self.pages.currentWidget())
+
     # --- what can be asked of it -----------------------------------------------------------------
 
     def open_chapter(self, key: str) -> None:
-        """Open what the chapter list shows under a key; can be undone. KeyError if there is none.
+        """Open what the chapter list shows under a key, or the exercise that a code names.
 
-        The open file, if any, is let go of, so that saving can't overwrite it with the chapter.
+        A chapter can be undone; KeyError if there is none of that key. The open file, if any, is
+        let go of, so that saving can't overwrite it with the chapter.
         """
         self.chapters.open(key)
 
@@ -154,19 +186,7 @@ class MainWindow(QMainWindow):
 
         By -1 it goes the other way.
         """
-        lab = self.lab
-        parts: list[QWidget] = [self._list, lab.centre, lab.inspector, lab.player]
-        first = [
-            self._list,
-            *(part.first_part for part in (lab.views.view, lab.inspector, lab.player)),
-        ]
-        if self.guide.lesson is not None:
-            parts.insert(1, lab.caption)
-            first.insert(1, lab.caption.first_part)
-        focus = QApplication.focusWidget()
-        here = (n for n, p in enumerate(parts) if focus and _holds(p, focus))
-        now = next(here, -1 if by > 0 else 0)
-        first[(now + by) % len(parts)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        go_round([(self._list, self._list), *self.page.parts], by)
 
     # --- building --------------------------------------------------------------------------------
 
@@ -184,7 +204,7 @@ class MainWindow(QMainWindow):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(sidebar)
-        row.addWidget(self.lab, 1)
+        row.addWidget(self.pages, 1)
         self.setCentralWidget(centre)
         self.setAcceptDrops(True)
         self.setWindowIcon(QIcon(str(bundled("icons", "app.svg"))))
@@ -195,11 +215,25 @@ class MainWindow(QMainWindow):
         self.lesson_files.opened.connect(self.chapters.open_anew)
         self.guide.progressed.connect(self._list.show_progress)
         self.lab.linked.connect(self.follow_link)
-        self.document.replaced.connect(self._show_state)
+        self.document.replaced.connect(self._follow)
+        self.practice.changed.connect(self._show_state)
+        self.practice.said.connect(self.tell)
         self.document.undo_stack.cleanChanged.connect(self._show_state)
         self.files.file.path_changed.connect(self._show_state)
         self.files.failed.connect(self.lab.notify)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    def _follow(self, other_work: bool) -> None:
+        """Show the lab when something is opened in it."""
+        if other_work:
+            self.practice.leave()
+        self._show_state()
+
+    def tell(self, text: str) -> None:
+        """Show a message at the top of the page that is on."""
+        top = self.pages.rect()
+        top.setHeight(1)
+        self._notice.say(text, top)
 
     def _show_state(self) -> None:
         """Say which file is open and whether it is saved."""
@@ -211,6 +245,7 @@ class MainWindow(QMainWindow):
             self._status.setText(self.tr("Not saved to a file"))
         else:
             self._status.setText(self.tr("Saved ✓") if clean else self.tr("Changes not saved"))
+        self._list.show_due(self.practice.due())
         self._list.show_chapter(self.chapters.on)
 
     def _retranslate(self) -> None:
@@ -245,33 +280,11 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.lab.walk.pause()
         self.files.finish_typing()
-        if self._preferences and not self._remember(self._preferences):
+        if self._preferences and not self._farewell.keep(self._preferences):
             event.ignore()
             return
+        self.practice.close()
         super().closeEvent(event)
-
-    def _remember(self, preferences: Preferences) -> bool:
-        """Keep what the next start puts back; return False if the learner has to decide."""
-        preferences.geometry = self.saveGeometry()
-        preferences.open_path = self.files.file.path
-        preferences.chapter = self.document.project.origin
-        preferences.flush()
-        if self.kept_work is None:
-            return True
-        try:
-            self.kept_work.keep()
-        except FileError as error:
-            # Who closes the window again, with the same work in it, has read it.
-            if self._told_of is not self.document.project:
-                self._told_of = self.document.project
-                self.lab.notify(words.explain(error))
-                return False
-        self.kept_work.release()
-        return True
-
-
-def _holds(part: QWidget, widget: QWidget) -> bool:
-    return part is widget or part.isAncestorOf(widget)
 
 
 def _dropped_file(event: QDropEvent) -> str:

@@ -24,6 +24,8 @@ class Preferences:
         self._settings = QSettings(f"{config}/settings.ini", QSettings.Format.IniFormat)
         self.work_folder = f"{data}/work"
         """Where work that is in no file waits for the next start."""
+        self.practice_path = f"{data}/practice.sqlite"
+        """The database of what everybody has answered in practice."""
 
     @property
     def language(self) -> str | None:
@@ -114,6 +116,16 @@ class Preferences:
     def lessons(self) -> MutableMapping[str, str]:
         """A line of text for every lesson that was begun; written to disk as it changes."""
         return _Group(self._settings, "lessons")
+
+    @property
+    def learner(self) -> int:
+        """The id of the learner who practised last; 0 for none."""
+        value = self._text("learner")
+        return int(value) if value.isdecimal() and len(value) < 10 else 0
+
+    @learner.setter
+    def learner(self, value: int) -> None:
+        self._settings.setValue("learner", str(value))
 
     def flush(self) -> None:
         """Write everything to disk now."""

@@ -64,6 +64,9 @@ class Session:
                 window.document.open(window.chapters.project(key, step))
             elif options.file:
                 window.files.file.open(options.file)
+            elif options.open and window.practice.knows(options.open):
+                window.open_chapter(options.open)
+                window.practice.answer(options.answer or ())
             elif options.open:
                 window.document.open(window.chapters.project(options.open, step))
             elif preferences:

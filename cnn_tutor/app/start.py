@@ -5,49 +5,92 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from cnn_tutor import __version__
 from cnn_tutor.app import preflight
+from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.study import words
+from cnn_tutor.study.exercises.code import SEEDS, decode, is_code
 from cnn_tutor.study.lessons.library import Library
+from cnn_tutor.study.practice.keys import PRACTICE, RESULTS
+from cnn_tutor.study.practice.skills import skills
+from cnn_tutor.study.practice.worksheet import MIX, MOST
 from cnn_tutor.study.presets import presets
 
 EXIT_FAULT = 2
 EXIT_CANNOT_START = 3
 INSTALLATION = ""
+PAGES = (PRACTICE, RESULTS)
+"""The chapters that are neither lessons nor labs."""
+_COUNT = 10
 _SMALLEST, _LARGEST = 320, 8192
 
 
 def run(argv: Sequence[str] | None = None) -> int:
     """Do what the command line says and return the exit code: 0, 2 for a fault, 3 for no start."""
-    options = _parser().parse_args(argv)
+    parser = _parser()
+    options = parser.parse_args(argv)
+    if options.worksheet is None and {options.skill, options.count, options.seed} != {None}:
+        parser.error("--skill, --count and --seed go with --worksheet")
     words.speak(options.lang or _system_language())
     if options.list:
-        print("\n".join([*Library(), *presets()]))
+        print("\n".join(_chapters()))
         return 0
     if options.check is not None and options.check != INSTALLATION:
         from cnn_tutor.app.check import check_file
 
         return _report(check_file(options.check))
-    if options.open is not None and options.open not in {*Library(), *presets()}:
-        return _report(f"--open {options.open}: no such chapter; cnn-tutor --list names them")
-    if options.open is not None and options.file is not None:
-        return _report(f"--open {options.open}: a file is to be opened already, {options.file}")
-    offscreen = bool(options.screenshot) or options.check is not None
+    fault = _fault(options)
+    if fault:
+        return _report(fault)
+    without_window = (options.check, options.worksheet, options.gradebook) != (None, None, None)
+    offscreen = bool(options.screenshot) or without_window
     problem = preflight.problem(offscreen)
     if problem:
         print(f"cnn-tutor: {problem}", file=sys.stderr)
         return EXIT_CANNOT_START
     if offscreen:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    if options.check is not None:
-        from cnn_tutor.app.check import check_installation
-
-        return _report(check_installation())
+    if without_window:
+        return _report(_done_without_window(options))
     from cnn_tutor.app.session import Session
 
     return Session(options).run()
+
+
+def _chapters() -> list[str]:
+    return [*Library(), *presets(), *PAGES]
+
+
+def _fault(options: argparse.Namespace) -> str | None:
+    """Return what can't be done of what the command line asks for, or None."""
+    if options.open is not None and options.open not in _chapters():
+        if not is_code(options.open):
+            return f"--open {options.open}: no such chapter; cnn-tutor --list names them"
+        try:
+            decode(options.open)
+        except Refusal as refusal:
+            return f"--open: {words.explain(refusal)}"
+    if options.open is not None and options.file is not None:
+        return f"--open {options.open}: a file is to be opened already, {options.file}"
+    if options.skill is not None and options.skill not in (known := (MIX, *skills())):
+        return f"--skill {options.skill}: no such skill; there are {', '.join(known)}"
+    return None
+
+
+def _done_without_window(options: argparse.Namespace) -> str | None:
+    """Look over the installation, or write a file; return what went wrong, or None."""
+    if options.check is not None:
+        from cnn_tutor.app.check import check_installation
+
+        return check_installation()
+    from cnn_tutor.app import exports
+
+    if options.gradebook is not None:
+        return exports.export_gradebook(options.gradebook)
+    skill, count = options.skill or MIX, options.count or _COUNT
+    return exports.export_worksheet(options.worksheet, skill, count, options.seed)
 
 
 def _system_language() -> str:
@@ -73,7 +116,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "file", nargs="?", metavar="FILE", help="a project (.cnnt) or a lesson (.toml) to open"
     )
-    parser.add_argument("--open", metavar="CHAPTER", help="start with a chapter; see --list")
+    parser.add_argument(
+        "--open",
+        metavar="CHAPTER",
+        help="start with a chapter, see --list, or with the exercise of a code",
+    )
     parser.add_argument("--lang", choices=words.LANGUAGES, help="the language of the program")
     parser.add_argument("--theme", choices=("light", "dark", "system"))
     parser.add_argument("--size", type=_size, metavar="WxH", help="the window's size in pixels")
@@ -91,6 +138,34 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FILE",
         help="look over the installation, or one project or lesson file",
     )
+    parser.add_argument(
+        "--answer",
+        nargs="+",
+        metavar="N",
+        help="write numbers into the blanks of the exercise that is opened, in order, and check",
+    )
+    files = parser.add_mutually_exclusive_group()
+    files.add_argument(
+        "--worksheet", metavar="OUT.pdf", help="print exercises and their answers into a PDF file"
+    )
+    files.add_argument(
+        "--gradebook", metavar="OUT.csv", help="write the results of all learners into a table"
+    )
+    parser.add_argument(
+        "--skill", metavar="KEY", help=f"what the worksheet practises; {MIX} is everything"
+    )
+    parser.add_argument(
+        "--count",
+        type=_whole(1, MOST),
+        metavar="N",
+        help=f"exercises on the worksheet, up to {MOST}; {_COUNT} if not said",
+    )
+    parser.add_argument(
+        "--seed",
+        type=_whole(0, SEEDS - 1),
+        metavar="N",
+        help="the same number makes the same worksheet; it stands at the foot of its pages",
+    )
     parser.add_argument("--version", action="version", version=f"CNN Tutor {__version__}")
     return parser
 
@@ -104,6 +179,15 @@ def _size(text: str) -> tuple[int, int]:
     if not all(_SMALLEST <= side <= _LARGEST for side in size):
         raise argparse.ArgumentTypeError(f"sides go from {_SMALLEST} to {_LARGEST} pixels")
     return size
+
+
+def _whole(least: int, most: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if not (text.isdecimal() and len(text) < 12 and least <= int(text) <= most):
+            raise argparse.ArgumentTypeError(f"{text!r} is no number from {least} to {most}")
+        return int(text)
+
+    return read
 
 
 def _step(text: str) -> int:

@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja" sourcelanguage="en">
 <context>
+    <name>AnswerSheet</name>
+    <message>
+        <source>Answer</source>
+        <translation>答えを書く</translation>
+    </message>
+</context>
+<context>
     <name>CaptionCard</name>
     <message>
         <source>Back one step (Alt+Page Up)</source>
@@ -217,6 +224,21 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     </message>
 </context>
 <context>
+    <name>Gradebook</name>
+    <message>
+        <source>Tables ({pattern})</source>
+        <translation>表 ({pattern})</translation>
+    </message>
+    <message>
+        <source>results</source>
+        <translation>成績</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>成績</translation>
+    </message>
+</context>
+<context>
     <name>Guide</name>
     <message>
         <source>Open a chapter</source>
@@ -270,6 +292,45 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     </message>
 </context>
 <context>
+    <name>LearnerRow</name>
+    <message>
+        <source>Learner</source>
+        <translation>学習者</translation>
+    </message>
+    <message>
+        <source>Add, rename or remove a learner</source>
+        <translation>学習者の追加・名前の変更・削除</translation>
+    </message>
+    <message>
+        <source>Add a learner…</source>
+        <translation>学習者を追加…</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>名前を変更…</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>削除…</translation>
+    </message>
+    <message>
+        <source>Add a learner</source>
+        <translation>学習者を追加</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>名前を変更</translation>
+    </message>
+    <message>
+        <source>Remove a learner</source>
+        <translation>学習者を削除</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>削除</translation>
+    </message>
+</context>
+<context>
     <name>LessonFiles</name>
     <message>
         <source>Open lesson</source>
@@ -312,6 +373,13 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     </message>
 </context>
 <context>
+    <name>NameDialog</name>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+</context>
+<context>
     <name>PlanePicker</name>
     <message>
         <source>Planes before these</source>
@@ -323,6 +391,56 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     </message>
 </context>
 <context>
+    <name>PracticePage</name>
+    <message>
+        <source>Check ⏎</source>
+        <translation>答え合わせ ⏎</translation>
+    </message>
+    <message>
+        <source>Show solution</source>
+        <translation>解き方を見る</translation>
+    </message>
+    <message>
+        <source>Try again with other numbers</source>
+        <translation>別の数でもう一度</translation>
+    </message>
+    <message>
+        <source>Hint {tier}/{count}</source>
+        <translation>ヒント {tier}/{count}</translation>
+    </message>
+    <message>
+        <source>Another round</source>
+        <translation>もう 1 回</translation>
+    </message>
+    <message>
+        <source>Next ⏎</source>
+        <translation>次へ ⏎</translation>
+    </message>
+    <message>
+        <source>Skip this one</source>
+        <translation>この問題を飛ばす</translation>
+    </message>
+</context>
+<context>
+    <name>PracticePanel</name>
+    <message>
+        <source>Today</source>
+        <translation>今日</translation>
+    </message>
+    <message>
+        <source>Mastery</source>
+        <translation>習熟度</translation>
+    </message>
+    <message>
+        <source>Skills</source>
+        <translation>項目</translation>
+    </message>
+    <message>
+        <source>Usual mistakes</source>
+        <translation>よくある間違い</translation>
+    </message>
+</context>
+<context>
     <name>Questions</name>
     <message>
         <source>Answer</source>
@@ -331,6 +449,91 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     <message>
         <source>Take an answer back</source>
         <translation>答えを消す</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsPage</name>
+    <message>
+        <source>Results</source>
+        <translation>成績</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>並び順</translation>
+    </message>
+    <message>
+        <source>Order of the skills</source>
+        <translation>項目の並び順</translation>
+    </message>
+    <message>
+        <source>as they are learned</source>
+        <translation>学ぶ順</translation>
+    </message>
+    <message>
+        <source>due first</source>
+        <translation>復習が先</translation>
+    </message>
+    <message>
+        <source>weakest first</source>
+        <translation>苦手が先</translation>
+    </message>
+    <message>
+        <source>Begin practising</source>
+        <translation>練習を始める</translation>
+    </message>
+    <message>
+        <source>Practise what is due</source>
+        <translation>復習を始める</translation>
+    </message>
+    <message>
+        <source>Practise what is next</source>
+        <translation>続きを練習する</translation>
+    </message>
+</context>
+<context>
+    <name>Saving</name>
+    <message>
+        <source>All files (*)</source>
+        <translation>すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>It has been saved:</source>
+        <translation>保存しました:</translation>
+    </message>
+</context>
+<context>
+    <name>SkillTable</name>
+    <message>
+        <source>Skill</source>
+        <translation>項目</translation>
+    </message>
+    <message>
+        <source>Mastery</source>
+        <translation>習熟度</translation>
+    </message>
+    <message>
+        <source>Next review</source>
+        <translation>次の復習</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>正解率</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>解答数</translation>
+    </message>
+    <message>
+        <source>Usual mistake</source>
+        <translation>よくある間違い</translation>
+    </message>
+    <message>
+        <source>Practise ›</source>
+        <translation>練習する ›</translation>
+    </message>
+    <message>
+        <source>Skills</source>
+        <translation>項目</translation>
     </message>
 </context>
 <context>
@@ -426,6 +629,65 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     </message>
 </context>
 <context>
+    <name>WorksheetDialog</name>
+    <message>
+        <source>Worksheet</source>
+        <translation>プリント</translation>
+    </message>
+    <message>
+        <source>New numbers</source>
+        <translation>別の数にする</translation>
+    </message>
+    <message>
+        <source>A mix of everything</source>
+        <translation>いろいろな問題</translation>
+    </message>
+    <message>
+        <source>Exercises to print, from easy to hard, with their answers on pages of their own. The same numbers make the same worksheet again.</source>
+        <translation>印刷できる問題を、やさしい順に並べます。解答は別のページに付きます。同じ番号なら、いつでも同じプリントになります。</translation>
+    </message>
+    <message>
+        <source>&amp;Practise</source>
+        <translation>項目(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Exercises</source>
+        <translation>問題数(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Numbers</source>
+        <translation>番号(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>言語(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>番号</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>PDF に保存…</translation>
+    </message>
+    <message>
+        <source>PDF files ({pattern})</source>
+        <translation>PDF ファイル ({pattern})</translation>
+    </message>
+    <message>
+        <source>worksheet</source>
+        <translation>プリント</translation>
+    </message>
+    <message>
+        <source>Making up exercises…</source>
+        <translation>問題を作っています…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+</context>
+<context>
     <name>help</name>
     <message>
         <source>Keyboard and mouse</source>
@@ -441,6 +703,10 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     <message>
         <source>&amp;Lesson</source>
         <translation>レッスン(&amp;L)</translation>
+    </message>
+    <message>
+        <source>P&amp;ractice</source>
+        <translation>練習(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;File</source>
@@ -625,6 +891,54 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     <message>
         <source>&amp;Close this lesson</source>
         <translation>このレッスンを閉じる(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Practise now</source>
+        <translation>今すぐ練習する(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Practise a &amp;skill</source>
+        <translation>項目を選んで練習する(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Exercise by &amp;code…</source>
+        <translation>問題コードで開く(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Chec&amp;k the answer</source>
+        <translation>答え合わせ(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Hint</source>
+        <translation>ヒント(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Show the so&amp;lution</source>
+        <translation>解き方を見る(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Try again with other numbers</source>
+        <translation>別の数でもう一度(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Next exercise</source>
+        <translation>次の問題(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Results</source>
+        <translation>成績(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Results as CS&amp;V…</source>
+        <translation>成績を CSV に書き出す(&amp;V)…</translation>
+    </message>
+    <message>
+        <source>&amp;Worksheet…</source>
+        <translation>プリントを作る(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>Exercise by code</source>
+        <translation>問題コードで開く</translation>
     </message>
 </context>
 </TS>

@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.study import numbers
 from cnn_tutor.study.presets import presets
-from cnn_tutor.widgets.cell_delegate import fit
+from cnn_tutor.widgets.fitting import fit
 from cnn_tutor.widgets.overlay import is_overlay
 from cnn_tutor.widgets.tensor_grid import TensorGrid
 

@@ -156,7 +156,7 @@ def test_work_that_cannot_be_kept_stops_the_first_close_and_says_so(
     shutil.rmtree(preferences.work_folder)
     Path(preferences.work_folder).write_text("in the way")
     assert not window.close()
-    assert window.findChild(QLabel, "notice").isVisible()
+    assert window.findChild(QLabel, "page_notice").isVisible()
     change(window, 9)
     assert not window.close()  # of this work nobody has been told yet
     assert window.close()

@@ -1,0 +1,301 @@
+"""The drill: sets one exercise after the other, judges what is written, gives hints, shows how."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QElapsedTimer, QObject, Signal
+
+from cnn_tutor.document.document import Document
+from cnn_tutor.engine.errors import Refusal
+from cnn_tutor.labs.answer_sheet import AnswerSheet
+from cnn_tutor.labs.shown_layer import ShownLayer
+from cnn_tutor.project.project import Project
+from cnn_tutor.study.exercises.exercise import Exercise
+from cnn_tutor.study.grading import Grade, grade
+from cnn_tutor.study.practice.item import Item
+from cnn_tutor.study.practice.skills import skill_of
+from cnn_tutor.study.practice.standing import ALL, WORKED
+from cnn_tutor.study.sheet import EMPTY, RIGHT, WRONG
+
+if TYPE_CHECKING:
+    from cnn_tutor.study.practice.practice import Practice
+
+HINTS = 3
+"""How many tiers of hints there are: what is read, which rule, and a cell worked out."""
+
+
+class Drill(QObject):
+    """Goes through a round of exercises with a learner; the one owner of how far they are."""
+
+    begun = Signal()
+    """Another exercise is on."""
+
+    changed = Signal()
+    """How the exercise stands is other now."""
+
+    judged = Signal(object)
+    """The Grade of what the learner has just had checked."""
+
+    hinted = Signal(int)
+    """A hint is given, of the tier 1, 2 or 3."""
+
+    failed = Signal(object)
+    """The Refusal that says why an answer could not be stored."""
+
+    stored = Signal()
+    """An answer is on disk: what is known of the learner is other now."""
+
+    def __init__(
+        self,
+        document: Document,
+        shown: ShownLayer,
+        sheet: AnswerSheet,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._document, self._shown, self.sheet = document, shown, sheet
+        self.practice: Practice | None = None
+        self._round: tuple[Item, ...] = ()
+        self._place = 0
+        self._results: list[bool | None] = []
+        self._exercise: Exercise | None = None
+        self._grade: Grade | None = None
+        self._checked: dict[str, str] = {}
+        self._firsts: dict[str, bool] = {}
+        self._hints = 0
+        self._shown_how = self._noted = False
+        self._clock = QElapsedTimer()
+        self.finish_typing: Callable[[], None] = lambda: None
+        """What takes over what is being typed into a cell."""
+
+    # --- where the learner is --------------------------------------------------------------------
+
+    @property
+    def exercise(self) -> Exercise | None:
+        """The exercise that is on, if any is."""
+        return self._exercise
+
+    @property
+    def item(self) -> Item | None:
+        """The place in the round that the exercise has; None without a round."""
+        return self._round[self._place] if self._place < len(self._round) else None
+
+    @property
+    def place(self) -> int:
+        """How many exercises of the round came before."""
+        return self._place
+
+    @property
+    def results(self) -> tuple[bool | None, ...]:
+        """How each exercise of the round went: right at once, not so, or None while open."""
+        return tuple(self._results)
+
+    @property
+    def over(self) -> bool:
+        """Whether the round has been gone through."""
+        return bool(self._round) and self._place >= len(self._round)
+
+    @property
+    def worked(self) -> bool:
+        """Whether the exercise is one to look at, worked out."""
+        return self.item is not None and self.item.stage == WORKED
+
+    @property
+    def grade(self) -> Grade | None:
+        """How the exercise was judged last."""
+        return self._grade
+
+    @property
+    def hints(self) -> int:
+        """How many hints have been given."""
+        return self._hints
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing is left to do here but go on."""
+        return self.sheet.solved
+
+    @property
+    def shown_how(self) -> bool:
+        """Whether the solution has been shown."""
+        return self._shown_how
+
+    # --- going through a round -------------------------------------------------------------------
+
+    def start(self, skill: str = "") -> None:
+        """Begin a round: a mix of what is due and what comes next, or one skill."""
+        assert self.practice is not None
+        self._note_abandoned()
+        self._begin_round(self.practice.round(skill))
+
+    def set_one(self, shape: str, kind: str, level: int, seed: int) -> None:
+        """Set one exercise by its facts, as a code names them.
+
+        Raises:
+            KeyError: for an unknown shape or kind.
+            ValueError: if there is no such exercise.
+        """
+        item = Item(skill_of(shape, kind, level), shape, kind, level, seed, ALL, mixed=False)
+        item.exercise()
+        self._note_abandoned()
+        self._begin_round((item,))
+
+    def leave(self) -> None:
+        """Give up the round that is on; an answer that was wrong is kept."""
+        self._note_abandoned()
+        self._begin_round(())
+
+    def next(self) -> None:
+        """Go on to the next exercise, or to the end of the round."""
+        if not self._round:
+            return
+        self._note_abandoned()
+        self._place = min(self._place + 1, len(self._round))
+        self._set()
+
+    def again(self) -> None:
+        """Set the same once more, with other numbers."""
+        if self.item is not None and self.practice is not None:
+            self._note_abandoned()
+            self._exchange(self.practice.again(self.item))
+            self._set(adjusted=False)
+
+    # --- working at an exercise ------------------------------------------------------------------
+
+    def check(self) -> None:
+        """Judge what has been written; with everything done, go on instead."""
+        self.finish_typing()
+        if self._exercise is None or self.done:
+            self.next()
+            return
+        entries = self.sheet.entries
+        if self._grade is not None and entries == self._checked:
+            self.sheet.judge(self._grade.cells, False)
+            self.judged.emit(self._grade)  # the same once more is no other answer
+            return
+        self._checked = entries
+        history = self.practice.history(self.item) if self.practice else ()
+        self._grade = found = grade(self._exercise, entries, history)
+        for name, state in found.cells.items():
+            if state in (RIGHT, WRONG):
+                self._firsts.setdefault(name, state == RIGHT)
+        if any(state in (RIGHT, WRONG) for state in found.cells.values()):
+            self._note(found, entries)  # before anything is said of it
+        marks = any(blank.mark for blank in self._exercise.blanks)  # lit, they would be told
+        about = found.mistakes[0].lit if found.mistakes and not marks else {}
+        self.sheet.judge(found.cells, found.right, about)
+        if found.right:
+            self._shown.uncover()
+            self._settle(all(self._firsts.values()) and not self._hints)
+        self.changed.emit()
+        self.judged.emit(found)
+
+    def hint(self) -> None:
+        """Give the next hint: what is read, which rule, and then a cell worked out."""
+        if self._exercise is None or self.done:
+            return
+        self._hints = min(self._hints + 1, HINTS)
+        if self._hints == 1 and not any(blank.mark for blank in self._exercise.blanks):
+            self.sheet.light()  # where cells are to be marked that would be the answer
+        self.changed.emit()
+        self.hinted.emit(self._hints)
+
+    def show_solution(self) -> None:
+        """Fill everything in, for the way to it to be played."""
+        if self._exercise is None or self.done:
+            return
+        self.finish_typing()
+        self._shown_how = True
+        entries = self.sheet.entries
+        self._note(grade(self._exercise, entries), entries)
+        self._settle(False)
+        self._reveal()
+        self.changed.emit()
+
+    # --- inside ----------------------------------------------------------------------------------
+
+    def _begin_round(self, items: tuple[Item, ...]) -> None:
+        self._round, self._place = items, 0
+        self._results = [None] * len(items)
+        self._set()
+
+    def _set(self, adjusted: bool = True) -> None:
+        """Put the exercise of the place on the board, as hard as it should be by now if wanted."""
+        adjusted &= len(self._round) > 1
+        if self.practice is not None and self.item is not None and adjusted:
+            self._exchange(self.practice.adjusted(self.item))
+        item = self.item
+        self._exercise = exercise = item.exercise() if item is not None else None
+        self._grade, self._hints = None, 0
+        self._firsts.clear()
+        self._shown_how = self._noted = False
+        self.sheet.begin(None)
+        if exercise is not None:
+            self._shown.locked = True
+            self._shown.shown = exercise.shown
+            self._shown.concealed = frozenset(exercise.concealed)
+            self._document.open(_project(exercise))
+            self.sheet.begin(exercise)
+            self._clock.start()
+            if self.worked:
+                self._shown_how = True
+                entries = self.sheet.entries
+                self._note(grade(exercise, entries), entries)
+                self._settle(True)
+                self._reveal()
+        self.begun.emit()
+        self.changed.emit()
+
+    def _exchange(self, item: Item) -> None:
+        """Let another item be asked at this place of the round."""
+        self._round = (*self._round[: self._place], item, *self._round[self._place + 1 :])
+
+    def _reveal(self) -> None:
+        self.sheet.reveal()
+        self._shown.uncover()
+
+    def _settle(self, well: bool) -> None:
+        if self._place < len(self._results) and self._results[self._place] is None:
+            self._results[self._place] = well
+
+    def _note_abandoned(self) -> None:
+        """Keep a wrong answer that the learner goes away from: it says something, too."""
+        if self._grade is not None and self._firsts and not self.done:
+            self._settle(False)
+            if not self._noted:  # its mistakes have been counted when it was checked
+                self._note(replace(self._grade, mistakes=()), self.sheet.entries, left=True)
+
+    def _note(self, found: Grade, entries: dict[str, str], left: bool = False) -> None:
+        """Store an answer; the first one is complete when every blank has been judged once."""
+        if self.practice is None or self.item is None or self._exercise is None:
+            return
+        judged = len(self._firsts) == len(found.cells)
+        first = not self._noted and (judged or left or self._shown_how)
+        if first:  # what was mended in the meantime does not count
+            states = {True: RIGHT, False: WRONG, None: EMPTY}
+            cells = {name: states[self._firsts.get(name)] for name in found.cells}
+            found = replace(found, cells=cells)
+        try:
+            self.practice.record(
+                self.item,
+                found,
+                entries,
+                first=first,
+                hints=self._hints,
+                shown=self._shown_how,
+                seconds=self._clock.restart() / 1000,
+            )
+        except Refusal as refusal:
+            self.failed.emit(refusal)
+            return
+        self._noted = self._noted or first
+        self.stored.emit()
+
+
+def _project(exercise: Exercise) -> Project:
+    """Return the board of an exercise: its layer alone, with its numbers."""
+    others = {port: tensor for port, tensor in exercise.tensors.items() if port != "x"}
+    return Project.of(exercise.tensors["x"], exercise.layer, others)

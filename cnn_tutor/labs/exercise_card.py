@@ -1,0 +1,129 @@
+"""The card over an exercise: its place in the round, what is to be done, how the round goes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from cnn_tutor.labs.drill import Drill
+from cnn_tutor.study import words
+from cnn_tutor.study.exercises.code import encode
+from cnn_tutor.study.practice.standing import LAST_STEP
+from cnn_tutor.widgets import colours
+from cnn_tutor.widgets.rich_text import marked
+from cnn_tutor.widgets.wrapped_label import WrappedLabel
+
+_DOT, _APART = 11, 5
+
+
+class ExerciseCard(QFrame):
+    """Says what is asked; ``answer`` is where it can be written, besides the board."""
+
+    def __init__(self, drill: Drill, answer: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("caption_card")
+        self._drill = drill
+        self._code = QLabel()
+        self._code.setObjectName("exercise_code")
+        self._code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._place, self._title = QLabel(), QLabel()
+        self._place.setObjectName("exercise_place")
+        self._title.setObjectName("exercise_title")
+        self._prompt = WrappedLabel()
+        self._prompt.setObjectName("prompt")
+        self._dots = RoundDots(drill)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self._place)
+        head.addWidget(self._title)
+        head.addStretch(1)
+        head.addWidget(self._code)
+        head.addWidget(self._dots)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 10, 16, 10)
+        column.setSpacing(4)
+        column.addLayout(head)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(self._prompt, 1)
+        row.addWidget(answer)
+        column.addLayout(row)
+        drill.changed.connect(self.retranslate)
+
+    def retranslate(self) -> None:
+        """Put every word into the language that is on."""
+        drill, exercise = self._drill, self._drill.exercise
+        count = len(drill.results)
+        self._dots.setVisible(count > 1)
+        self._dots.refresh()
+        item = drill.item
+        code = encode((item.shape, item.kind, item.level, item.seed)) if item else ""
+        self._code.setText(code)
+        self._code.setToolTip(words.say("drill.code", code=code))
+        if exercise is None:
+            key = "round_over" if drill.over else "no_round"
+            self._place.setText("")
+            self._title.setText(words.say(f"drill.{key}_title"))
+            right = sum(1 for result in drill.results if result)
+            self._prompt.setText(words.say(f"drill.{key}", right=right, count=count))
+            return
+        place = words.say("drill.place", place=drill.place + 1, count=count) if count > 1 else ""
+        self._place.setText(place)
+        self._place.setVisible(bool(place))
+        self._title.setText(exercise.source.name)
+        said = marked(words.pick(exercise.prompt))
+        if drill.worked:
+            said = f"{words.say('drill.worked')} {said}"
+        elif drill.item is not None and drill.item.stage == LAST_STEP:
+            said = f"{said} {words.say('drill.last_step')}"
+        self._prompt.setText(said)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.LanguageChange):
+            self.retranslate()
+
+
+class RoundDots(QWidget):
+    """A dot for each exercise of the round: filled for right at once, crossed for not so."""
+
+    def __init__(self, drill: Drill, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("round_dots")
+        self._drill = drill
+
+    def refresh(self) -> None:
+        """Show how the round goes now, and say so to who can't see it."""
+        results = self._drill.results
+        right, missed = results.count(True), results.count(False)
+        said = words.say(
+            "drill.dots", right=right, missed=missed, left=len(results) - right - missed
+        )
+        self.setAccessibleName(said)
+        self.setToolTip(said)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(len(self._drill.results) * (_DOT + _APART) + _APART, _DOT + 6)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = colours.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for n, result in enumerate(self._drill.results):
+            dot = QRectF(n * (_DOT + _APART) + 1, 3, _DOT, _DOT)
+            here = n == self._drill.place
+            ink = theme.written if result else theme.wrong if result is False else theme.dim
+            painter.setPen(QPen(colours.colour(theme.accent if here else ink), 2 if here else 1))
+            painter.setBrush(colours.colour(ink) if result else Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(dot)
+            if result is False:
+                inner = dot.adjusted(3, 3, -3, -3)
+                painter.setPen(QPen(colours.colour(ink), 1.5))
+                painter.drawLine(inner.topLeft(), inner.bottomRight())
+                painter.drawLine(
+                    QPointF(inner.left(), inner.bottom()), QPointF(inner.right(), inner.top())
+                )
+        painter.end()
