@@ -129,6 +129,8 @@ def _sheet(c: Colours) -> str:
     #lesson_back:focus, #lesson_show:focus, #lesson_restore:focus {{ border-color: {c.accent}; }}
     #exercise_place, #exercise_code {{ color: {c.dim}; }}
     #exercise_title {{ font-weight: bold; }}
+    #summary_card {{ background: {c.panel}; border: 1px solid {c.line}; border-radius: 11px; }}
+    #cell_editor {{ background: {c.panel}; border: 2px solid {c.accent}; }}
     #feedback_card {{ background: {c.panel}; border: 1px solid {c.line};
         border-left: 4px solid {c.line}; border-radius: 8px; }}
     #feedback_card[tone="wrong"] {{ border-left-color: {c.wrong}; }}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -13,7 +14,6 @@ from cnn_tutor.app.preferences import Preferences
 from cnn_tutor.document.walk import Walk
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.study import words
-from cnn_tutor.study.exercises.code import decode, is_code
 from cnn_tutor.study.practice.keys import PRACTICE, RESULTS
 
 if TYPE_CHECKING:
@@ -81,6 +81,7 @@ class PracticeDesk(QObject):
             self._page.show_practice(self.practice)
             self._page.failed.connect(self.said)
             self._page.drill.stored.connect(self.changed)
+            self._page.drill.begun.connect(self.changed)
         return self._page
 
     @property
@@ -109,6 +110,8 @@ class PracticeDesk(QObject):
 
     def knows(self, key: str) -> bool:
         """Say whether a key is one of these pages, or the code of an exercise."""
+        from cnn_tutor.study.exercises.code import is_code  # few starts need it
+
         return key in (PRACTICE, RESULTS) or is_code(key)
 
     def open(self, key: str) -> None:
@@ -133,11 +136,16 @@ class PracticeDesk(QObject):
 
     def open_code(self, text: str) -> None:
         """Open the exercise of a code; raises Refusal if it is none."""
+        from cnn_tutor.study.exercises.code import decode
+
         self.set_one(*decode(text))
 
     def set_one(self, shape: str, kind: str, level: int, seed: int) -> None:
-        """Open one exercise by its facts."""
-        self.page.drill.set_one(shape, kind, level, seed)
+        """Open one exercise by its facts; raises Refusal if there is no such exercise."""
+        try:
+            self.page.drill.set_one(shape, kind, level, seed)
+        except (KeyError, ValueError) as error:
+            raise Refusal("exercise_unknown") from error
         self._show(self.page)
 
     def answer(self, texts: Sequence[str]) -> None:
@@ -167,13 +175,13 @@ class PracticeDesk(QObject):
         if found is None:
             return
         same = self._practice is not None and self._practice.learner.id == learner
-        if self._preferences:
+        if self._preferences and self.store.path is not None:  # else it is another record's
             self._preferences.learner = learner
+        if self._page is not None and not same:
+            self._page.drill.leave()  # what was wrong belongs to who wrote it
         self._practice = Practice(self.store, found)
         if self._page is not None:
             self._page.show_practice(self._practice)
-            if not same:
-                self._page.drill.leave()
         if self._results is not None:
             self._results.show_practice(self.store, self._practice)
         self.changed.emit()
@@ -182,6 +190,9 @@ class PracticeDesk(QObject):
         """Let go of the record, for another program to be able to open it."""
         if self._page is not None:
             self._page.drill.leave()
+        if self._practice is not None:
+            with suppress(Refusal):  # it was said when they were given
+                self._practice.keep_waiting()
         if self._store is not None:
             self._store.close()
             self._store = None

@@ -33,7 +33,7 @@ class PracticeMenu:
         skills.aboutToShow.connect(lambda: self._fill(skills))
         quizzes = submenu(lambda: translate("menu", "Quizzes of the &decks"), menu)
         quizzes.aboutToShow.connect(lambda: self._fill_quizzes(quizzes))
-        add(menu, lambda: translate("menu", "Exercise by &code…"), self._ask_code, "Ctrl+E")
+        add(menu, lambda: translate("menu", "Exercise by &code…"), self._ask_code, "Ctrl+G")
         menu.addSeparator()
         self._own = [
             add(menu, text, partial(self._do, method), keys)

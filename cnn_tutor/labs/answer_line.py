@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from cnn_tutor.labs.answer_sheet import AnswerSheet
-from cnn_tutor.study import words
+from cnn_tutor.study import numbers, words
 from cnn_tutor.study.exercises.exercise import Blank
 from cnn_tutor.study.naming import blank_name
 from cnn_tutor.study.sheet import RIGHT, WRONG
@@ -53,7 +53,8 @@ class AnswerLine(QWidget):
     def first_open(self) -> QLineEdit | None:
         """The first box in sight that is not right yet."""
         for box, name in zip(self._boxes, self._names, strict=False):
-            if not box.isHidden() and self._sheet.state(name) != RIGHT:
+            done = self._sheet.state(name) == RIGHT or self._sheet.is_filled(name)
+            if not box.isHidden() and not done:
                 return box
         return None
 
@@ -82,7 +83,7 @@ class AnswerLine(QWidget):
         """Take over what has been typed."""
         for box, name in zip(self._boxes, self._names, strict=False):
             if not box.isHidden() and name:
-                self._sheet.enter(name, box.text())
+                self._sheet.enter(name, box.text().replace(numbers.MINUS, "-"))
 
     def retranslate(self) -> None:
         """Put every word into the language that is on."""
@@ -104,7 +105,7 @@ class AnswerLine(QWidget):
 
     def _move(self, box: QLineEdit, by: int) -> None:
         shown = [other for other in self._boxes if not other.isHidden()]
-        place = shown.index(box) + by
+        place = shown.index(box) + by if box in shown else -1
         if 0 <= place < len(shown):
             shown[place].setFocus(Qt.FocusReason.TabFocusReason)
             shown[place].selectAll()
@@ -167,12 +168,17 @@ class AnswerLine(QWidget):
 
     def _follow(self) -> None:
         for box, sign, name in zip(self._boxes, self._signs, self._names, strict=False):
-            state = self._sheet.state(name)
-            text = self._sheet.entries.get(name, "")
-            if not (box.hasFocus() and box.isModified()) and box.text() != text:
+            state, text = self._sheet.state(name), self._sheet.text(name)
+            fixed = state == RIGHT or self._sheet.solved or self._sheet.is_filled(name)
+            if fixed and len(text) > numbers.BRIEF:  # one that was computed, not typed
+                text = numbers.brief(numbers.parse(text))
+            text = text.replace("-", numbers.MINUS)
+            if (fixed or not (box.hasFocus() and box.isModified())) and box.text() != text:
                 box.setText(text)
-            box.setReadOnly(state == RIGHT or self._sheet.solved)
+            box.setReadOnly(fixed)
             sign.setText(_SIGNS.get(state, ""))
+            said = words.say(f"drill.judged_{state}") if state in _SIGNS else ""
+            box.setAccessibleDescription(said)
             for part in (box, sign):
                 if part.property("state") != state:
                     part.setProperty("state", state)

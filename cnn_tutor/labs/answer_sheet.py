@@ -16,7 +16,7 @@ from cnn_tutor.labs.blanks import Blanks
 from cnn_tutor.labs.shown_layer import OUTPUT, ShownLayer
 from cnn_tutor.study import numbers
 from cnn_tutor.study.exercises.exercise import PRODUCTS, Blank, Exercise
-from cnn_tutor.study.sheet import EMPTY, RIGHT, WRONG
+from cnn_tutor.study.sheet import EMPTY, NOT_A_NUMBER, RIGHT, WRONG
 from cnn_tutor.widgets.tensor_model import Asked
 
 MARKED, UNMARKED = "1", ""
@@ -70,9 +70,20 @@ class AnswerSheet(Blanks):
 
     @property
     def beside(self) -> tuple[Blank, ...]:
-        """The blanks that stand in the line beside the board."""
-        on_board = {blank.name for blank in self._places.values()}
-        return tuple(blank for blank in self.blanks if blank.name not in on_board)
+        """The blanks that stand in the line beside the board, filled ones among them."""
+        filled = self._exercise.filled if self._exercise else ()
+        both = (*filled, *self.blanks)
+        return tuple(blank for blank in both if not self._stands_on_board(blank))
+
+    def is_filled(self, name: str) -> bool:
+        """Say whether a blank is filled in from the beginning."""
+        return self._exercise is not None and name in {b.name for b in self._exercise.filled}
+
+    def text(self, name: str) -> str:
+        """Return what stands in a blank, also in one that was filled in."""
+        filled = self._exercise.filled if self._exercise else ()
+        told = {blank.name: numbers.exact(blank.answer) for blank in filled}
+        return told.get(name, self._entries.get(name, ""))
 
     @property
     def entries(self) -> dict[str, str]:
@@ -146,7 +157,8 @@ class AnswerSheet(Blanks):
         if self._exercise is None:
             return True
         asked = any(port == PRODUCTS for port, _ in self._places)
-        return asked or self.workings or self._solved
+        shown = self.workings or self._solved
+        return asked or (shown and not self._exercise.shown)
 
     @property
     def workings(self) -> bool:
@@ -154,7 +166,10 @@ class AnswerSheet(Blanks):
 
     @property
     def lit(self) -> bool:
-        return self._lit or self._exercise is None
+        if self._exercise is None:
+            return True
+        # What stands on the board in place of the real numbers does not come about as these do.
+        return (self._lit or self._solved) and not self._shown.shown
 
     @property
     def pointed(self) -> dict[str, tuple[Index, ...]]:
@@ -170,11 +185,10 @@ class AnswerSheet(Blanks):
 
     @property
     def open(self) -> tuple[str, Index] | None:
-        wanted = (WRONG, EMPTY)
-        for state in wanted:
+        for state in (WRONG, NOT_A_NUMBER, EMPTY):
             for (port, at), blank in self._places.items():
-                unwritten = not self._entries.get(blank.name)
-                if self.state(blank.name) == state and (unwritten or state == WRONG):
+                to_do = state != EMPTY or not self._entries.get(blank.name)
+                if self.state(blank.name) == state and to_do:
                     return port, at
         return None
 

@@ -161,19 +161,23 @@ class Arrangement:
             self._first[name] = max(0, min(self._first[name], count - self._seen[name]))
             self._show_picker(name, placed[port].picker, count)
         lefts = [*(place.left for place in placed.values()), width + _TITLES_APART]
+        # Where no products stand between, a sign may be as high as a title.
+        apart = _TITLES_APART + (0 if self._workings.on_board else SIGN)
         rooms = {
-            name: lefts[n + 1] - place.left - _TITLES_APART
+            name: lefts[n + 1] - place.left - apart
             for n, (name, place) in enumerate(placed.items())
         }
         for port in self._panes.panes:
             self._place_port(port, placed.get(port), rooms.get(port, 0))
         self._place_products(placed.get(PRODUCTS), rooms.get(PRODUCTS, 0))
         self._place_total(placed)
-        if not self._workings.on_board and not self._panes.first(OUTPUT).concealed:
+        concealed = self._panes.first(OUTPUT).concealed
+        if not (self._workings.on_board or concealed or self._curve):
             output = placed[OUTPUT]
             middle = output.boxes[0].y + output.boxes[-1].bottom
             text = "=" if self._panes.inner else "→"
-            self._signs.put(text, Box(output.left - 2 * SIGN, middle // 2 - SIGN, SIGN, 2 * SIGN))
+            left = output.left - SIGN - _TITLES_APART
+            self._signs.put(text, Box(left, middle // 2 - SIGN, SIGN, 2 * SIGN))
         if self._curve is not None:
             put(self._curve, placed[CURVE].texts[0])
 

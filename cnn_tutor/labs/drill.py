@@ -11,6 +11,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, Signal
 from cnn_tutor.document.document import Document
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.labs.answer_sheet import AnswerSheet
+from cnn_tutor.labs.round import Round
 from cnn_tutor.labs.shown_layer import ShownLayer
 from cnn_tutor.project.project import Project
 from cnn_tutor.study.exercises.exercise import Exercise
@@ -58,9 +59,8 @@ class Drill(QObject):
         super().__init__(parent)
         self._document, self._shown, self.sheet = document, shown, sheet
         self.practice: Practice | None = None
-        self._round: tuple[Item, ...] = ()
-        self._place = 0
-        self._results: list[bool | None] = []
+        self.round = Round()
+        """The exercises that are gone through, and how they went."""
         self._exercise: Exercise | None = None
         self._grade: Grade | None = None
         self._checked: dict[str, str] = {}
@@ -68,8 +68,8 @@ class Drill(QObject):
         self._hints = 0
         self._shown_how = self._noted = False
         self._clock = QElapsedTimer()
-        self.finish_typing: Callable[[], None] = lambda: None
-        """What takes over what is being typed into a cell."""
+        self.finish_typing: Callable[[], bool] = lambda: True
+        """What takes over what is being typed; it says whether that could be had."""
 
     # --- where the learner is --------------------------------------------------------------------
 
@@ -80,23 +80,8 @@ class Drill(QObject):
 
     @property
     def item(self) -> Item | None:
-        """The place in the round that the exercise has; None without a round."""
-        return self._round[self._place] if self._place < len(self._round) else None
-
-    @property
-    def place(self) -> int:
-        """How many exercises of the round came before."""
-        return self._place
-
-    @property
-    def results(self) -> tuple[bool | None, ...]:
-        """How each exercise of the round went: right at once, not so, or None while open."""
-        return tuple(self._results)
-
-    @property
-    def over(self) -> bool:
-        """Whether the round has been gone through."""
-        return bool(self._round) and self._place >= len(self._round)
+        """What the round asks now; None without a round."""
+        return self.round.item
 
     @property
     def worked(self) -> bool:
@@ -129,7 +114,7 @@ class Drill(QObject):
         """Begin a round: a mix of what is due and what comes next, or one skill."""
         assert self.practice is not None
         self._note_abandoned()
-        self._begin_round(self.practice.round(skill))
+        self._begin(Round(self.practice.round(skill)))
 
     def set_one(self, shape: str, kind: str, level: int, seed: int) -> None:
         """Set one exercise by its facts, as a code names them.
@@ -141,65 +126,63 @@ class Drill(QObject):
         item = Item(skill_of(shape, kind, level), shape, kind, level, seed, ALL, mixed=False)
         item.exercise()
         self._note_abandoned()
-        self._begin_round((item,))
+        self._begin(Round((item,)))
 
     def leave(self) -> None:
         """Give up the round that is on; an answer that was wrong is kept."""
         self._note_abandoned()
-        self._begin_round(())
+        self._begin(Round())
 
     def next(self) -> None:
         """Go on to the next exercise, or to the end of the round."""
-        if not self._round:
-            return
-        self._note_abandoned()
-        self._place = min(self._place + 1, len(self._round))
-        self._set()
+        if self.round.items:
+            self._note_abandoned()
+            self.round.go_on()
+            self._set()
 
     def again(self) -> None:
         """Set the same once more, with other numbers."""
         if self.item is not None and self.practice is not None:
             self._note_abandoned()
-            self._exchange(self.practice.again(self.item))
+            self.round.exchange(self.practice.again(self.item))
             self._set(adjusted=False)
 
     # --- working at an exercise ------------------------------------------------------------------
 
     def check(self) -> None:
         """Judge what has been written; with everything done, go on instead."""
-        self.finish_typing()
+        if not self.finish_typing():
+            return  # why is said already
         if self._exercise is None or self.done:
             self.next()
             return
         entries = self.sheet.entries
         if self._grade is not None and entries == self._checked:
-            self.sheet.judge(self._grade.cells, False)
-            self.judged.emit(self._grade)  # the same once more is no other answer
+            self._tell(self._grade)  # the same once more is no other answer
             return
         self._checked = entries
         history = self.practice.history(self.item) if self.practice else ()
         self._grade = found = grade(self._exercise, entries, history)
-        for name, state in found.cells.items():
-            if state in (RIGHT, WRONG):
-                self._firsts.setdefault(name, state == RIGHT)
-        if any(state in (RIGHT, WRONG) for state in found.cells.values()):
+        judged = {n: state == RIGHT for n, state in found.cells.items() if state in (RIGHT, WRONG)}
+        self._firsts = judged | self._firsts
+        if found.mistakes:
+            self.round.see(found.mistakes[0].id)
+        if judged:
             self._note(found, entries)  # before anything is said of it
-        marks = any(blank.mark for blank in self._exercise.blanks)  # lit, they would be told
-        about = found.mistakes[0].lit if found.mistakes and not marks else {}
-        self.sheet.judge(found.cells, found.right, about)
         if found.right:
             self._shown.uncover()
-            self._settle(all(self._firsts.values()) and not self._hints)
-        self.changed.emit()
-        self.judged.emit(found)
+            self.round.settle(all(self._firsts.values()) and not self._hints)
+        self._tell(found)
 
     def hint(self) -> None:
         """Give the next hint: what is read, which rule, and then a cell worked out."""
         if self._exercise is None or self.done:
             return
+        self.finish_typing()
         self._hints = min(self._hints + 1, HINTS)
-        if self._hints == 1 and not any(blank.mark for blank in self._exercise.blanks):
-            self.sheet.light()  # where cells are to be marked that would be the answer
+        marks = any(blank.mark for blank in self._exercise.blanks)
+        if self._hints == 1 and not marks:
+            self.sheet.light()  # where cells are to be marked or matched that would be the answer
         self.changed.emit()
         self.hinted.emit(self._hints)
 
@@ -210,23 +193,22 @@ class Drill(QObject):
         self.finish_typing()
         self._shown_how = True
         entries = self.sheet.entries
-        self._note(grade(self._exercise, entries), entries)
-        self._settle(False)
+        # A mistake that was checked has been counted, and one that was not is none yet.
+        self._note(replace(grade(self._exercise, entries), mistakes=()), entries)
+        self.round.settle(False)
         self._reveal()
         self.changed.emit()
 
     # --- inside ----------------------------------------------------------------------------------
 
-    def _begin_round(self, items: tuple[Item, ...]) -> None:
-        self._round, self._place = items, 0
-        self._results = [None] * len(items)
+    def _begin(self, other: Round) -> None:
+        self.round = other
         self._set()
 
     def _set(self, adjusted: bool = True) -> None:
         """Put the exercise of the place on the board, as hard as it should be by now if wanted."""
-        adjusted &= len(self._round) > 1
-        if self.practice is not None and self.item is not None and adjusted:
-            self._exchange(self.practice.adjusted(self.item))
+        if adjusted and self.practice and self.item and len(self.round.items) > 1:
+            self.round.exchange(self.practice.adjusted(self.item))
         item = self.item
         self._exercise = exercise = item.exercise() if item is not None else None
         self._grade, self._hints = None, 0
@@ -237,34 +219,38 @@ class Drill(QObject):
             self._shown.locked = True
             self._shown.shown = exercise.shown
             self._shown.concealed = frozenset(exercise.concealed)
+            self._shown.blank = frozenset(exercise.blank_ports)
             self._document.open(_project(exercise))
             self.sheet.begin(exercise)
             self._clock.start()
             if self.worked:
                 self._shown_how = True
-                entries = self.sheet.entries
-                self._note(grade(exercise, entries), entries)
-                self._settle(True)
+                self._note(grade(exercise, {}), self.sheet.entries)
                 self._reveal()
         self.begun.emit()
         self.changed.emit()
 
-    def _exchange(self, item: Item) -> None:
-        """Let another item be asked at this place of the round."""
-        self._round = (*self._round[: self._place], item, *self._round[self._place + 1 :])
+    def _tell(self, found: Grade) -> None:
+        """Show how the answer was judged, and what a mistake in it is about."""
+        marks = any(blank.mark for blank in self.sheet.blanks)  # lit, they would be told
+        about = found.mistakes[0].lit if found.mistakes and not marks else {}
+        self.sheet.judge(found.cells, found.right, about)
+        self.judged.emit(found)
+        self.changed.emit()
 
     def _reveal(self) -> None:
         self.sheet.reveal()
         self._shown.uncover()
 
-    def _settle(self, well: bool) -> None:
-        if self._place < len(self._results) and self._results[self._place] is None:
-            self._results[self._place] = well
-
     def _note_abandoned(self) -> None:
         """Keep a wrong answer that the learner goes away from: it says something, too."""
-        if self._grade is not None and self._firsts and not self.done:
-            self._settle(False)
+        wrong = self._grade is not None and not all(self._firsts.values())
+        if self._exercise is not None and not wrong and self._hints and not self.done:
+            # What was looked at with hints is no first try when it is opened again.
+            blank = grade(self._exercise, {})
+            self._note(blank, self.sheet.entries, left=True)
+        elif self._grade is not None and wrong and not self.done:
+            self.round.settle(False)
             if not self._noted:  # its mistakes have been counted when it was checked
                 self._note(replace(self._grade, mistakes=()), self.sheet.entries, left=True)
 
@@ -276,8 +262,7 @@ class Drill(QObject):
         first = not self._noted and (judged or left or self._shown_how)
         if first:  # what was mended in the meantime does not count
             states = {True: RIGHT, False: WRONG, None: EMPTY}
-            cells = {name: states[self._firsts.get(name)] for name in found.cells}
-            found = replace(found, cells=cells)
+            found = replace(found, cells={n: states[self._firsts.get(n)] for n in found.cells})
         try:
             self.practice.record(
                 self.item,

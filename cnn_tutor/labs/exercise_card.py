@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from cnn_tutor.labs.drill import Drill
 from cnn_tutor.study import words
 from cnn_tutor.study.exercises.code import encode
-from cnn_tutor.study.practice.standing import LAST_STEP
 from cnn_tutor.widgets import colours
 from cnn_tutor.widgets.rich_text import marked
 from cnn_tutor.widgets.wrapped_label import WrappedLabel
@@ -27,6 +26,7 @@ class ExerciseCard(QFrame):
         self._code = QLabel()
         self._code.setObjectName("exercise_code")
         self._code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._code.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._place, self._title = QLabel(), QLabel()
         self._place.setObjectName("exercise_place")
         self._title.setObjectName("exercise_title")
@@ -54,7 +54,7 @@ class ExerciseCard(QFrame):
     def retranslate(self) -> None:
         """Put every word into the language that is on."""
         drill, exercise = self._drill, self._drill.exercise
-        count = len(drill.results)
+        count = len(drill.round.results)
         self._dots.setVisible(count > 1)
         self._dots.refresh()
         item = drill.item
@@ -62,20 +62,24 @@ class ExerciseCard(QFrame):
         self._code.setText(code)
         self._code.setToolTip(words.say("drill.code", code=code))
         if exercise is None:
-            key = "round_over" if drill.over else "no_round"
-            self._place.setText("")
+            key = "round_over" if drill.round.over else "no_round"
+            self._place.setVisible(False)
             self._title.setText(words.say(f"drill.{key}_title"))
-            right = sum(1 for result in drill.results if result)
-            self._prompt.setText(words.say(f"drill.{key}", right=right, count=count))
+            asked = [result for result in drill.round.results if result is not None]
+            right = sum(asked)
+            key += "" if asked or not drill.round.over else "_none"
+            self._prompt.setText(words.say(f"drill.{key}", right=right, count=len(asked)))
             return
-        place = words.say("drill.place", place=drill.place + 1, count=count) if count > 1 else ""
+        place = (
+            words.say("drill.place", place=drill.round.place + 1, count=count) if count > 1 else ""
+        )
         self._place.setText(place)
         self._place.setVisible(bool(place))
         self._title.setText(exercise.source.name)
         said = marked(words.pick(exercise.prompt))
         if drill.worked:
             said = f"{words.say('drill.worked')} {said}"
-        elif drill.item is not None and drill.item.stage == LAST_STEP:
+        elif drill.item is not None and (exercise.filled or (exercise.workings and exercise.at)):
             said = f"{said} {words.say('drill.last_step')}"
         self._prompt.setText(said)
 
@@ -95,7 +99,7 @@ class RoundDots(QWidget):
 
     def refresh(self) -> None:
         """Show how the round goes now, and say so to who can't see it."""
-        results = self._drill.results
+        results = self._drill.round.results
         right, missed = results.count(True), results.count(False)
         said = words.say(
             "drill.dots", right=right, missed=missed, left=len(results) - right - missed
@@ -106,19 +110,23 @@ class RoundDots(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(len(self._drill.results) * (_DOT + _APART) + _APART, _DOT + 6)
+        return QSize(len(self._drill.round.results) * (_DOT + _APART) + _APART, _DOT + 6)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = colours.current()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for n, result in enumerate(self._drill.results):
+        for n, result in enumerate(self._drill.round.results):
             dot = QRectF(n * (_DOT + _APART) + 1, 3, _DOT, _DOT)
-            here = n == self._drill.place
+            here = n == self._drill.round.place
             ink = theme.written if result else theme.wrong if result is False else theme.dim
+            passed = result is None and n < self._drill.round.place
             painter.setPen(QPen(colours.colour(theme.accent if here else ink), 2 if here else 1))
             painter.setBrush(colours.colour(ink) if result else Qt.BrushStyle.NoBrush)
             painter.drawEllipse(dot)
+            if passed:
+                painter.setBrush(colours.colour(theme.dim))
+                painter.drawEllipse(dot.adjusted(4, 4, -4, -4))
             if result is False:
                 inner = dot.adjusted(3, 3, -3, -3)
                 painter.setPen(QPen(colours.colour(ink), 1.5))

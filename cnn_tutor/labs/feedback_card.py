@@ -13,6 +13,7 @@ from cnn_tutor.study.exercises.exercise import OUTPUT, PRODUCTS, STEPS, Blank, E
 from cnn_tutor.study.feedback import about_all, about_cell
 from cnn_tutor.study.grading import Grade
 from cnn_tutor.study.naming import blank_name
+from cnn_tutor.study.practice.standing import LAST_STEP
 from cnn_tutor.study.sheet import NOT_A_NUMBER, RIGHT, WRONG
 from cnn_tutor.widgets import colours
 from cnn_tutor.widgets.rich_text import line_html, lines_html, marked
@@ -89,7 +90,10 @@ class FeedbackCard(QFrame):
         if self._hint:
             return "hint", self._hinted(exercise)
         if drill.grade is None:
-            return "", words.say(self._keys(exercise))
+            keys = words.say(self._keys(exercise))
+            if drill.item is not None and drill.item.stage == LAST_STEP and not exercise.at:
+                keys = f"{marked(words.pick(exercise.rule))}<br>{keys}"
+            return "", keys
         return self._judged(exercise, drill.grade)
 
     def _keys(self, exercise: Exercise) -> str:
@@ -114,7 +118,9 @@ class FeedbackCard(QFrame):
 
     def _summary(self, exercise: Exercise, grade: Grade) -> str:
         blank = exercise.blanks[0]
-        if len(exercise.blanks) > 1 or blank.mark or grade.cells[blank.name] != WRONG:
+        # Where no mistake is named, what is said of the cell begins with the same words.
+        known = bool(grade.mistakes) and grade.cells[blank.name] == WRONG
+        if len(exercise.blanks) > 1 or blank.mark or not known:
             return words.pick(about_all(grade))
         name = words.pick(blank_name(exercise, blank))
         written = numbers.parse(self._entries[blank.name])
@@ -148,11 +154,21 @@ class FeedbackCard(QFrame):
         if tier == 1:
             marks = [blank for blank in exercise.blanks if blank.mark]
             count = sum(1 for blank in marks if blank.answer)
-            key = "hint_marks" if marks else "hint_read" if exercise.at else "hint_given"
+            if not exercise.at and not exercise.shown and self._drill.sheet.beside:
+                return f"{head} {self._first_step(exercise)}"
+            key = "hint_read" if exercise.at else "hint_given"
+            key = "hint_marks" if marks else "hint_shown" if exercise.shown else key
             return f"{head} {words.say(f'drill.{key}', count=count)}"
         if tier == 2:
             return f"{head} {marked(words.pick(exercise.rule))}"
         return f"{head} {_worked(exercise, self._open(exercise))}"
+
+    def _first_step(self, exercise: Exercise) -> str:
+        """What to begin with, where no cells of the board are added up."""
+        if len(exercise.blanks) < 2:
+            return marked(words.pick(exercise.rule))
+        name = words.pick(blank_name(exercise, self._open(exercise)))
+        return html.escape(words.say("drill.hint_first", name=name))
 
     def _open(self, exercise: Exercise) -> Blank:
         """Return the blank that is worked out: the first one that is not right yet."""
@@ -172,7 +188,11 @@ def _worked(exercise: Exercise, blank: Blank | None) -> str:
     if exercise.worked:
         return marked(words.pick(exercise.worked)).replace("\n", "<br>")
     at = blank.index if blank is not None and blank.port == OUTPUT else exercise.at
-    if at and not exercise.shown and not any(b.mark for b in exercise.blanks):
+    marks = [b for b in exercise.blanks if b.mark]
+    wrong = [b.index for b in marks if b.port == OUTPUT and b.answer]
+    if exercise.shown and len(wrong) == 1:
+        return lines_html(formula.lines(exercise.layer.explain(exercise.tensors, wrong[0])))
+    if at and not exercise.shown and not marks:
         explanation = exercise.layer.explain(exercise.tensors, at)
         if blank is not None and blank.port == PRODUCTS:
             step, term = blank.index

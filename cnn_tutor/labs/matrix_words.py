@@ -66,7 +66,7 @@ def title_html(title: str, detail: str = "") -> str:
     text = f"<b>{html.escape(title)}</b>"
     if detail:
         dim = colours.current().dim
-        text += f"&nbsp;&nbsp;<span style='color:{dim}'>{html.escape(detail)}</span>"
+        text += f"\u00a0\u00a0<span style='color:{dim}'>{html.escape(detail)}</span>"
     return text
 
 

@@ -41,8 +41,8 @@ class Pane(Generic[Grid]):
         style = f" style='color:{ink}'" if ink else ""
         self._short = f"<b{style}>{html.escape(title)}</b>"
         self._full = self._short
-        if detail:
-            self._full += f"&nbsp;&nbsp;<span style='color:{dim}'>{html.escape(detail)}</span>"
+        if detail:  # with letters for blanks, as "&n" would be a key in the title of a grid
+            self._full += f"\u00a0\u00a0<span style='color:{dim}'>{html.escape(detail)}</span>"
         if self._full == was:
             return
         self.title.setText(self._full)

@@ -104,6 +104,7 @@ class PaneSet:
         padding = 0.0 if type(self._shown.layer).padding_counts else None
         for port, tensor in self.tensors().items():
             visible = reached if port == OUTPUT or port in self.besides else None
+            visible = _nothing if port in self._shown.blank else visible
             for pane in self.panes[port].values():
                 pane.concealed = port in self._shown.concealed
             for suffix, pane in self.panes[port].items():
@@ -234,6 +235,10 @@ class PaneSet:
         by_side = " ".join(f"{side}{n}" for side, n in zip("↑↓←→", pads, strict=True) if n)
         shown = str(pads[0]) if len(set(pads)) == 1 else by_side
         return words.say("layers.margin", shape=shape, pads=shown)
+
+
+def _nothing(at: Index) -> bool:
+    return False
 
 
 def letters(values: Iterable[float]) -> int:

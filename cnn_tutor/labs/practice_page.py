@@ -25,6 +25,7 @@ from cnn_tutor.labs.feedback_card import FeedbackCard
 from cnn_tutor.labs.focus import Focus
 from cnn_tutor.labs.layer_board import LayerBoard
 from cnn_tutor.labs.practice_panel import PracticePanel
+from cnn_tutor.labs.round_summary import RoundSummary
 from cnn_tutor.labs.shown_layer import OUTPUT, ShownLayer
 from cnn_tutor.study import words
 from cnn_tutor.study.presets import presets
@@ -62,8 +63,10 @@ class PracticePage(QWidget):
         self.player.setObjectName("player")
         self.check, self.hint, self.solution = QPushButton(), QPushButton(), QPushButton()
         self.again, self.next = QPushButton(), QPushButton()
+        self._refused = False
         self.centre = QWidget()
         self._room, self._more_room = QWidget(), QWidget()
+        self._summary = RoundSummary(self.drill)
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -100,6 +103,7 @@ class PracticePage(QWidget):
         self.line.retranslate()
         self.box.retranslate()
         self.feedback.retranslate()
+        self._summary.retranslate()
         self._follow()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -131,6 +135,7 @@ class PracticePage(QWidget):
         left.setSpacing(8)
         left.addWidget(self.card)
         left.addWidget(self.board, 1)
+        left.addWidget(self._summary, 1)
         left.addWidget(self._room, 1)
         left.addWidget(self.line)
         left.addWidget(self._more_room, 1)
@@ -159,10 +164,11 @@ class PracticePage(QWidget):
         drill.begun.connect(self._begin)
         drill.changed.connect(self._follow)
         drill.judged.connect(lambda _: self._go_to_answer())
+        drill.changed.connect(self._light_solved)
         drill.hinted.connect(self._light)
         drill.failed.connect(lambda refusal: self.failed.emit(words.explain(refusal)))
         drill.stored.connect(self.panel.refresh)
-        self.board.said.connect(lambda text, _: self.feedback.say(text))
+        self.board.said.connect(lambda text, _: self._refuse(text))
         self.board.visited.connect(lambda port, at: self.box.go_to(self.sheet.blank_at(port, at)))
         self.panel.chosen.connect(self.start)
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -180,11 +186,13 @@ class PracticePage(QWidget):
         self.box.begin()
         on_board = exercise is not None and exercise.network is None
         self.board.setVisible(on_board)
+        self._summary.setVisible(exercise is None)
         for room in (self._room, self._more_room):
-            room.setVisible(not on_board)
+            room.setVisible(exercise is not None and not on_board)
         if exercise is not None and exercise.at and exercise.network is None:
             self.walk.stand_at(exercise.at)
         self._follow()
+        self._light_solved()
         QTimer.singleShot(0, self, self._go_to_answer)
 
     def _follow(self) -> None:
@@ -195,7 +203,6 @@ class PracticePage(QWidget):
             button.setVisible(on and not done)
         tier = min(drill.hints + 1, HINTS)
         self.hint.setText(self.tr("Hint {tier}/{count}").format(tier=tier, count=HINTS))
-        self.hint.setEnabled(drill.hints < HINTS)
         self.again.setVisible(on and done and not drill.worked)
         more = self.tr("Another round") if not on else self.tr("Next ⏎")
         self.next.setText(more if done or not on else self.tr("Skip this one"))
@@ -227,10 +234,27 @@ class PracticePage(QWidget):
         else:
             self.drill.check()
 
-    def _finish_typing(self) -> None:
+    def _finish_typing(self) -> bool:
+        """Take over what is being typed; False if it could not be had, and why has been said."""
+        self._refused = False
         finish_typing(self)
         for line in (self.line, self.box):
             line.take()
+        return not self._refused
+
+    def _refuse(self, text: str) -> None:
+        """Say why something can't be written."""
+        self._refused = True
+        self.feedback.say(text)
+
+    def _light_solved(self) -> None:
+        """Light up what it was about, once it is solved."""
+        exercise = self.drill.exercise
+        if exercise is None or not self.drill.done or exercise.at or exercise.network:
+            return
+        marked = [b for b in exercise.blanks if b.mark and b.answer and b.port == OUTPUT]
+        for port, at in exercise.given or tuple((b.port, b.index) for b in marked[:1]):
+            self.focus.pin(port, at)
 
     def _light(self, tier: int) -> None:
         if tier == 1 and self.sheet.open is not None and self.sheet.open[0] == OUTPUT:

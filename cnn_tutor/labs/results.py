@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from cnn_tutor.study import words
 from cnn_tutor.study.mistakes.catalogue import catalogue
 from cnn_tutor.study.practice.skills import skills
+from cnn_tutor.study.practice.tally import tally
 
 if TYPE_CHECKING:
     from cnn_tutor.study.practice.answer import Answer
@@ -99,7 +99,7 @@ def skill_results(practice: Practice, answers: Iterable[Answer] = ()) -> tuple[S
     found = []
     for place, (key, standing) in enumerate(practice.standings().items()):
         own = given.get(key, [])
-        first = [answer for answer in own if answer.first]
+        went = tally(own)
         state = MASTERED if standing.mastered else LEARNING if standing.tries else NEW
         result = SkillResult(
             key=key,
@@ -110,10 +110,10 @@ def skill_results(practice: Practice, answers: Iterable[Answer] = ()) -> tuple[S
             due=key in due and not standing.rested,
             next=standing.due,
             rested=standing.rested,
-            right=sum(answer.right for answer in first),
-            of=sum(answer.of for answer in first),
-            answers=len(first),
-            mistake=_most_seen(own),
+            right=went.right,
+            of=went.of,
+            answers=went.answers,
+            mistake=went.mistake,
         )
         found.append(result)
     return tuple(found)
@@ -153,9 +153,3 @@ def named(counts: Sequence[tuple[str, int]]) -> Mapping[str, int]:
 def comma() -> str:
     """Return what stands between the parts of a list in the language that is on."""
     return {"ja": "、", "en": ", "}[words.language()]
-
-
-def _most_seen(answers: Iterable[Answer]) -> str:
-    """Return the likeliest mistake of most answers; of several that are equal, the latest."""
-    seen = [answer.mistakes[0] for answer in answers if answer.mistakes]
-    return Counter(reversed(seen)).most_common(1)[0][0] if seen else ""

@@ -40,6 +40,8 @@ class ShownLayer(QObject):
         """What is shown in place of the real numbers, by port: an output with a mistake in it."""
         self.concealed: frozenset[str] = frozenset()
         """The ports that nothing is shown of, not even how large they are."""
+        self.blank: frozenset[str] = frozenset()
+        """The ports whose numbers are not shown."""
         document.replaced.connect(self._follow)
         self._follow(other_work=True)
 
@@ -102,8 +104,8 @@ class ShownLayer(QObject):
 
     def uncover(self) -> None:
         """Show what was concealed so far."""
-        if self.concealed:
-            self.concealed = frozenset()
+        if self.concealed or self.blank or self.shown:
+            self.concealed = self.blank = frozenset()
             self.changed.emit()
 
     def explain(self, at: Index) -> Explanation:

@@ -139,7 +139,8 @@ def darkened(
         for port, cells in pointed.items()
     }
     output = dict.fromkeys(pointed.get(OUTPUT, ()), Mark.WRITTEN)
-    shown = light.shown if workings else 0
+    several = sum(len(step.terms) for step in light.explanation.steps) > 1
+    shown = light.shown if workings and several else 0  # a single product is the answer
     at = light.explanation.output
     return replace(
         light, port=OUTPUT, at=at, marks={**marks, OUTPUT: output}, shown=shown, veiled=True

@@ -51,19 +51,11 @@ class Diagnosis:
 
 
 def candidates(sheet: Sheet) -> dict[str, Match]:
-    """Return every mistake that leads to a wrong number of the sheet.
-
-    Slips lead to so many numbers that they are looked at only where nothing else explains a
-    number.
-    """
+    """Return every mistake, and every slip, that leads to a wrong number of the sheet."""
     if not sheet.wrong:
         return {}
     found = matches(sheet, sheet.exercise.outcomes)
-    explained = {cell for match in found.values() for cell in match.cells}
-    if not explained.issuperset(sheet.wrong):
-        slips = matches(sheet, sheet.exercise.slips)
-        found |= {mistake: slip for mistake, slip in slips.items() if mistake not in found}
-    return found
+    return matches(sheet, sheet.exercise.slips) | found
 
 
 def diagnose(

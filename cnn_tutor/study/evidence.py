@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from cnn_tutor.study import numbers
-from cnn_tutor.study.exercises.exercise import Outcome
+from cnn_tutor.study.exercises.exercise import OUTPUT, Outcome
 from cnn_tutor.study.sheet import RIGHT, Sheet
 
 CHANCE = 0.003
@@ -37,11 +37,9 @@ class Match:
     cells: tuple[str, ...]
     against: int
     share: float
-
-    @property
-    def answers(self) -> int:
-        """How many answers it explains; marks are one answer, however many there are."""
-        return 1 if self.outcome.together else len(self.cells)
+    answers: int
+    """How many answers it explains. Marks are one, however many there are, and so are the steps on
+    the way to one number, each of which is wrong because of the one before."""
 
 
 def matches(sheet: Sheet, outcomes: Iterable[Outcome]) -> dict[str, Match]:
@@ -59,7 +57,9 @@ def matches(sheet: Sheet, outcomes: Iterable[Outcome]) -> dict[str, Match]:
     for mistake, several in found.items():
         count, against, cells, outcome = max(several, key=lambda w: (*w[:2], not w[3].aside))
         alike = sum(way[:2] == (count, against) for way in several)
-        result[mistake] = Match(outcome, cells, -against, alike / ways[mistake])
+        outputs = sum(sheet.exercise.blank(name).port == OUTPUT for name in cells)
+        answers = 1 if outcome.together else max(1, outputs)
+        result[mistake] = Match(outcome, cells, -against, alike / ways[mistake], answers)
     return result
 
 

@@ -10,6 +10,9 @@ from cnn_tutor.study.grading import Grade
 from cnn_tutor.study.naming import blank_name
 from cnn_tutor.study.sheet import EMPTY, NOT_A_NUMBER, RIGHT, WRONG
 
+_ALONE = {WRONG: "not_right", EMPTY: "not_answered", NOT_A_NUMBER: "not_read"}
+"""What is said of an answer that is a single blank, by its state."""
+
 
 def about_cell(exercise: Exercise, grade: Grade, entries: Mapping[str, str], name: str) -> Text:
     """Return what is said about one blank: of a wrong one, the likeliest way to its number.
@@ -34,12 +37,17 @@ def about_cell(exercise: Exercise, grade: Grade, entries: Mapping[str, str], nam
 
 
 def about_all(grade: Grade) -> Text:
-    """Return how many blanks are right, how many are to do, and how many could not be read."""
+    """Return how many blanks are right, how many are to do, and how many could not be read.
+
+    Of a single blank nothing is counted.
+    """
     right, of = grade.credit
     states = [state for name, state in grade.cells.items() if name not in grade.unmarked]
     said = words.table("practice")
     if all(state == RIGHT for state in grade.cells.values()):
         return words.both(said["all_right"])
+    if len(states) == 1:
+        return words.both(said[_ALONE[states[0]]])
     parts = [words.both(said["some_right"], right=right, of=of)]
     if states.count(EMPTY):
         parts.append(words.both(said["left_empty"], left=states.count(EMPTY)))

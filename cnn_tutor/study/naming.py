@@ -1,12 +1,15 @@
-"""What the blanks of an exercise are called: by their label, or by where they stand."""
+"""What cells, channels and blanks are called in a sentence: by where they stand, or a label."""
 
 from __future__ import annotations
 
-from cnn_tutor.engine.explanation import STEP, Index, Step, Term
+from collections.abc import Mapping
+
+from cnn_tutor.engine.explanation import STEP, Index, Shape, Step, Term
+from cnn_tutor.engine.layer import Layer, shapes_of
 from cnn_tutor.study import numbers, words
 from cnn_tutor.study.exercises.exercise import OUTPUT, PRODUCTS, STEPS, Blank, Exercise, Text
 
-_FEW, _CIRCLED, _PLANE = 5, 20, 2
+_FEW, _CIRCLED, _PLANE, _TABLE = 5, 20, 2, 4
 _PIXELS = ("red", "green", "blue")
 
 
@@ -16,24 +19,68 @@ def blank_name(exercise: Exercise, blank: Blank) -> Text:
         return blank.label
     if blank.port == STEPS:
         return _stage_name(exercise, blank.index[0])
-    port = words.port_sides(exercise.layer.kind, blank.port)
     if blank.port == PRODUCTS:
         place = str(blank.index[1] + 1)
-        return words.both(words.table("practice")["product"], port=port, place=place)
-    place = ",".join(map(str, _told_index(exercise, blank.port, blank.index)))
-    return words.both(words.table("practice")["cell"], port=port, place=place)
+        return words.both(words.table("practice")["product"], place=place)
+    return cell_name(exercise.layer, shapes_of(exercise.tensors), blank.port, blank.index)
 
 
-def _told_index(exercise: Exercise, port: str, index: Index) -> Index:
-    """Leave out the axes after rows and columns that have but one place: they say nothing."""
-    shape = exercise.tensors[port].shape if port in exercise.tensors else ()
-    if port == OUTPUT and exercise.tensors:
-        shapes = {name: tensor.shape for name, tensor in exercise.tensors.items()}
-        shape = exercise.layer.output_shape(shapes)
-    if len(shape) != len(index):
-        return index
-    later = zip(index[_PLANE:], shape[_PLANE:], strict=True)
-    return (*index[:_PLANE], *(i for i, n in later if n > 1))
+def cell_name(layer: Layer, shapes: Mapping[str, Shape], port: str, index: Index) -> Text:
+    """Return what a cell is called: "Output[1,2] (CH1)", "Filter 2 [0,1]".
+
+    Its map is told only where there are several, as is the filter that a weight is of.
+    """
+    name, said = words.port_sides(layer.kind, port), words.table("practice")
+    place, shape = _place(layer, shapes, port, index), _shape(layer, shapes, port)
+    if _of_filters(layer, port, index) and shape[-1:] > (1,):
+        return words.both(said["numbered_cell"], port=name, number=index[-1] + 1, place=place)
+    return words.both(said["cell"], port=name, place=place)
+
+
+def output_place(layer: Layer, shapes: Mapping[str, Shape], index: Index) -> Text:
+    """Return where an output stands: "[1,2]", and its map where there are several."""
+    return _place(layer, shapes, OUTPUT, index)
+
+
+def channel_name(layer: Layer, shapes: Mapping[str, Shape], channel: int) -> Text:
+    """Return what a channel of the input is called: "R red" of pixels that are weighed, or "CH1".
+
+    What is pooled or laid out at once are maps of something already.
+    """
+    layers = words.table("layers")
+    pixels = type(layer).weights and shapes.get("x", ())[_PLANE:] == (len(_PIXELS),)
+    if pixels and channel < len(_PIXELS):
+        return dict(layers[_PIXELS[channel]])
+    return words.both(layers["channel"], number=channel + 1)
+
+
+def _place(layer: Layer, shapes: Mapping[str, Shape], port: str, index: Index) -> Text:
+    shape = _shape(layer, shapes, port)
+    end = _PLANE if _of_filters(layer, port, index) else max(len(index) - 1, _PLANE)
+    known = len(shape) == len(index) > _PLANE
+    place = f"[{','.join(map(str, index[:end] if known else index))}]"
+    if not known or shape[end] == 1:
+        return dict.fromkeys(words.LANGUAGES, place)
+    layers, channel = words.table("layers"), index[end]
+    read = port == "x" or port in type(layer).weights
+    name = (
+        channel_name(layer, shapes, channel)
+        if read
+        else words.both(layers["channel"], number=channel + 1)
+    )
+    return words.both(words.table("practice")["in_map"], place=place, map=name)
+
+
+def _shape(layer: Layer, shapes: Mapping[str, Shape], port: str) -> Shape:
+    """Return the shape of a port; of the output that which follows, if it can be known."""
+    if port == OUTPUT and set(layer.inputs) <= set(shapes):
+        return layer.output_shape(shapes)
+    return shapes.get(port, ())
+
+
+def _of_filters(layer: Layer, port: str, index: Index) -> bool:
+    """Say whether a cell is one of a table of rows, columns, channels and filters."""
+    return port in type(layer).weights and len(index) == _TABLE
 
 
 def _stage_name(exercise: Exercise, place: int) -> Text:
@@ -44,10 +91,7 @@ def _stage_name(exercise: Exercise, place: int) -> Text:
     if read is None or len(first.factors) < 2 or len(read.index) <= _PLANE:
         return dict.fromkeys(words.LANGUAGES, f"{stage_sign(place)} {stage_formula(step)}")
     sign = words.table("folds")[step.fold]["sign"]
-    channel, layers = read.index[_PLANE], words.table("layers")
-    name: Text = words.both(layers["channel"], number=channel + 1)
-    if exercise.tensors["x"].shape[_PLANE:] == (len(_PIXELS),):
-        name = layers[_PIXELS[channel]]
+    name = channel_name(exercise.layer, shapes_of(exercise.tensors), read.index[_PLANE])
     return {side: f"{sign} {name[side]}" for side in words.LANGUAGES}
 
 
@@ -64,22 +108,27 @@ def stage_formula(step: Step) -> str:
         terms = [*terms[:2], "…", terms[-1]]
     close = fold["close"].format(count=len(step.terms))
     joined = fold["between"].join(terms).replace(f" + {numbers.MINUS}", f" {numbers.MINUS} ")
-    return f"{fold['open']}{joined}{close}"
+    opened = fold["open"]
+    if opened.endswith("^(") and joined.isalnum():  # a power of one sign needs no brackets: e^2
+        return f"{opened.removesuffix('(')}{joined}{close.removeprefix(')')}"
+    return f"{opened}{joined}{close}"
 
 
 def _term(term: Term) -> str:
-    written = "·".join(
+    factors = [
         stage_sign(cell.index[0]) if cell.port == STEP else numbers.brief(cell.value)
         for cell in term.factors
-    )
-    if not written:
-        return numbers.brief(term.scale)
-    if abs(term.scale) != 1:
-        return f"{numbers.brief(term.scale)}·{written}"
-    if term.scale < 0:
-        return (
-            written.removeprefix(numbers.MINUS)
-            if written[0] == numbers.MINUS
-            else f"{numbers.MINUS}{written}"
-        )
-    return written
+    ]
+    scaled = not factors or abs(term.scale) != 1
+    if scaled:
+        factors.insert(0, numbers.brief(term.scale))
+    first, *others = factors
+    written = "·".join([first, *map(_bracketed, others)])
+    if scaled or term.scale > 0 or written == "0":
+        return written
+    turned = written.removeprefix(numbers.MINUS)
+    return turned if turned != written else f"{numbers.MINUS}{written}"
+
+
+def _bracketed(factor: str) -> str:
+    return f"({factor})" if factor.startswith(numbers.MINUS) else factor

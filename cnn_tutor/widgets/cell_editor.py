@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QFont
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from cnn_tutor.widgets.fitting import SMALLEST_LETTERS
 from cnn_tutor.widgets.grid_view import GridView
 
 _WIDTH = 44
+_IN_NUMBERS = "e"
 
 
 class EditingDelegate(QStyledItemDelegate):
@@ -18,6 +19,14 @@ class EditingDelegate(QStyledItemDelegate):
     def __init__(self, grid: GridView) -> None:
         super().__init__(grid)
         self._grid = grid
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            letter = event.text()
+            if letter.isalpha() and letter.lower() not in _IN_NUMBERS:
+                event.ignore()  # no number has it in it, so it may be a shortcut
+                return True
+        return super().eventFilter(editor, event)
 
     def createEditor(
         self,

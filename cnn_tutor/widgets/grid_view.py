@@ -13,8 +13,8 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QTableView, QWidget
 
 from cnn_tutor.widgets.marks import Mark, Marks
 
@@ -57,6 +57,14 @@ class GridView(QTableView):
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        was_open = self.state() == self.State.EditingState
+        super().inputMethodEvent(event)
+        # Qt opens the editor for what an input method commits at once, but then drops it.
+        editor = self.viewport().findChild(QLineEdit)
+        if not was_open and editor is not None and event.commitString():
+            editor.setText(event.commitString())
 
     def set_cell_size(self, width: int, height: int) -> None:
         """Make every cell this many pixels wide and high."""

@@ -6,7 +6,12 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import Index, Term
@@ -48,6 +53,9 @@ class ProductModel(QAbstractTableModel):
         self._asked: Asked | None = None
         self._step = 0
 
+    asked_anew = Signal()
+    """Other products may be asked for now."""
+
     def ask(self, asked: Asked | None, step: int) -> None:
         """Ask for products of the step at a place, or for none."""
         if asked is None and self._asked is None:
@@ -56,6 +64,7 @@ class ProductModel(QAbstractTableModel):
         if self._terms:
             last = self.index(self.rowCount() - 1, self.columnCount() - 1)
             self.dataChanged.emit(self.index(0, 0), last)
+        self.asked_anew.emit()
 
     def place(self, row: int, column: int) -> Index:
         """Return the place of the step and that of the term in a cell."""
@@ -167,11 +176,33 @@ class ProductGrid(GridView):
         self.setTabKeyNavigation(False)
         self._model.answered.connect(self.answered)
         self._model.refused.connect(self.refused)
+        self._model.asked_anew.connect(self._allow_composing)
 
     @property
     def product_model(self) -> ProductModel:
         """The terms it shows."""
         return self._model
+
+    def currentChanged(self, current: ModelIndex, previous: ModelIndex) -> None:
+        super().currentChanged(current, previous)
+        self._allow_composing()
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        hints = QAbstractItemDelegate.EndEditHint
+        at = self.currentIndex()
+        last = (at.row(), at.column()) == (
+            self._model.rowCount() - 1,
+            self._model.columnCount() - 1,
+        )
+        leaves = hint == hints.EditNextItem and last
+        super().closeEditor(editor, hints.NoHint if leaves else hint)
+        if leaves:  # on to the sum, not back to the first product
+            self.focusNextPrevChild(True)
+
+    def _allow_composing(self) -> None:
+        # Qt finds out whether letters may be composed only when it comes to a cell.
+        editable = bool(self._model.flags(self.currentIndex()) & Qt.ItemFlag.ItemIsEditable)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, editable)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         at = self.currentIndex()

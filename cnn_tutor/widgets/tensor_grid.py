@@ -5,13 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
-    QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
 
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import Index
@@ -47,7 +46,7 @@ class TensorGrid(CellEditing):
         self.setTabKeyNavigation(False)
         self._stroke: Stroke | None = None
         self._wheel = WheelTurn()
-        self._stay = self._upward = False
+        self._stay = self._open = self._upward = False
         self._marks_with: bool | None = None
         """While marks are drawn over cells: whether they are set or taken away."""
         self.locked = False
@@ -152,17 +151,9 @@ class TensorGrid(CellEditing):
                 self.CursorAction.MoveUp if self._upward else self.CursorAction.MoveDown
             ),
         }
-        if hint in moves and not self._stay:
+        if hint in moves and (not self._stay or (self._open and hint != hints.SubmitModelCache)):
             self._step(moves[hint])
-        self._stay = False
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        was_open = self.state() == self.State.EditingState
-        super().inputMethodEvent(event)
-        # Qt opens the editor for what an input method commits at once, but then drops it.
-        editor = self.viewport().findChild(QLineEdit)
-        if not was_open and editor is not None and event.commitString():
-            editor.setText(event.commitString())
+        self._stay = self._open = False
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -257,9 +248,12 @@ class TensorGrid(CellEditing):
         self.refused.emit(row, column, refusal)
 
     def _answer(self, index: Index, number: float) -> None:
-        # Right or wrong, the keyboard stays where the learner sees what has become of it.
-        self._stay = True
+        # Right or wrong, the keyboard stays where the learner sees what has become of it; of what
+        # is not judged yet there is nothing to see, so that Tab goes on.
         self.answered.emit(index, number)
+        cell = self._model.cell_of(index)
+        self._stay = True
+        self._open = cell is not None and self._model.right(*cell) is None
 
     def _step(self, action: QAbstractItemView.CursorAction) -> bool:
         """Move the keyboard's cell; return whether there was anywhere to go."""

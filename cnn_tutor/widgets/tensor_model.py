@@ -153,7 +153,7 @@ class TensorModel(QAbstractTableModel):
         at, asked = self.tensor_index(row, column), self._asked
         hidden = self._visible is not None and not self._visible(at)
         if asked is not None and asked.is_asked(at):
-            hidden = asked.marked(at) is None
+            hidden = hidden or asked.marked(at) is None
         if hidden and not self.right(row, column):  # else the learner has found it out
             return None
         return float(self._plane[row - self._pads[0][0], column - self._pads[1][0]])
@@ -280,7 +280,11 @@ class TensorModel(QAbstractTableModel):
         number, written = self.number(row, column), self.entry(row, column)
         if self.marked(row, column) is not None:
             key = "marked_at" if self.marked(row, column) else "unmarked_at"
-            return words.say(f"layers.{key}", value=number, **at)
+            value = numbers.UNKNOWN if number is None else number
+            said = words.say(f"layers.{key}", value=value, **at)
+            right = self.right(row, column) if self.marked(row, column) else None
+            judged = {None: "", True: "mark_right", False: "mark_wrong"}[right]
+            return f"{said}{words.say(f'layers.{judged}')}" if judged else said
         if number is not None:
             return words.say("layers.answered_at", value=number, **at)
         if written is None:

@@ -378,6 +378,10 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
         <source>Name</source>
         <translation>名前</translation>
     </message>
+    <message>
+        <source>Code</source>
+        <translation>コード</translation>
+    </message>
 </context>
 <context>
     <name>PlanePicker</name>
@@ -899,6 +903,10 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     <message>
         <source>Practise a &amp;skill</source>
         <translation>項目を選んで練習する(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Quizzes of the &amp;decks</source>
+        <translation>講義資料のクイズ(&amp;D)</translation>
     </message>
     <message>
         <source>Exercise by &amp;code…</source>

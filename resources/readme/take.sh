@@ -7,3 +7,4 @@ tutor="${1:-cnn-tutor}"
 "$tutor" --open convolution_same --step 9 --lang en --theme light --size 1280x720 --screenshot convolution_en.png
 "$tutor" --open rgb --step 8 --lang ja --theme dark --size 1280x720 --screenshot rgb_ja_dark.png
 "$tutor" --open deep --step 300 --lang en --theme light --size 1280x720 --screenshot network_en.png
+"$tutor" --open 1H33N-W0000-04WX --answer 29 --lang en --theme light --size 1280x720 --screenshot practice_en.png

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.project.project import Project
-from cnn_tutor.widgets.fitting import fit
 from cnn_tutor.widgets.connectors import Connectors
+from cnn_tutor.widgets.fitting import fit
 from cnn_tutor.widgets.marks import Mark
 
 VALID = [["3", "0", "1"], ["0", "2", "0"], ["1", "0", "3"]]

@@ -512,7 +512,7 @@ def test_everything_changes_with_the_language(qtbot: QtBot, page: ResultsPage) -
     assert read(page, 1)[0] == "習得済み"
     assert read(page, REVIEW)[:3] == ["今日", "12 日後", "明日"]
     assert "習得済み 4 / 12 項目" in texts(page)
-    assert "正解率（日ごと）" in texts(page)
+    assert "正解率(日ごと)" in texts(page)
     language.apply("en")
     settle()
     assert texts(page) == before

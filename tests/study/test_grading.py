@@ -133,22 +133,34 @@ def test_something_is_said_of_a_mark_that_is_wrong(entries: dict[str, str]) -> N
     wrong = "b" if len(entries) == 1 else "c"
     result = grade(asked, entries)
     assert [name for name, state in result.cells.items() if state == "wrong"] == [wrong]
-    assert "input" in about_cell(asked, result, entries, wrong)["en"].lower()
+    said = about_cell(asked, result, entries, wrong)["en"].lower()
+    assert ("missing" if wrong == "b" else "not part of it") in said
 
 
 @pytest.mark.parametrize(
     ("entries", "parts"),
     [
-        ({"a": "3", "b": "-2"}, ["All right"]),
+        ({"a": "3", "b": "-2"}, ["Correct"]),
         ({"a": "3", "b": "2"}, ["1 of 2"]),
         ({"a": "3", "b": ""}, ["1 of 2", "1 to go"]),
-        ({"a": "x", "b": ""}, ["0 of 2", "1 to go", "1 can't be read"]),
+        ({"a": "x", "b": ""}, ["0 of 2", "1 to go", "Not read as a number yet: 1"]),
     ],
 )
 def test_the_whole_answer_is_summed_up(entries: dict[str, str], parts: list[str]) -> None:
     said = about_all(grade(exercise(TWO), entries))
     assert all(part in said["en"] for part in parts)
     assert said["ja"].endswith("。")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("3", "Correct."), ("4", "Not right yet."), ("", "Still empty."), ("x", "Not read as")],
+)
+def test_of_a_single_blank_nothing_is_counted(text: str, said: str) -> None:
+    whole = about_all(grade(exercise({"a": 3.0}), {"a": text}))
+    assert whole["en"].startswith(said)
+    assert whole["ja"].endswith("。")
+    assert not any(side.isdigit() for sides in whole.values() for side in sides)
 
 
 def test_a_grade_needs_no_more_than_its_cells() -> None:

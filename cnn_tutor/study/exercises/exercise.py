@@ -77,7 +77,8 @@ class Exercise:
     in place of the real ones, by port, such as an output with a wrong cell in it; ``given`` the
     cells that the prompt points at, each with its port. ``network`` is there where more than one
     layer is asked about; ``layer`` is then one of it. Of the ports that are ``concealed`` the
-    board shows nothing, as their size or their numbers are asked for. ``worked`` says how it is
+    board shows nothing, as their size is asked for; of ``blank_ports`` it shows no
+    numbers. ``filled`` are blanks that are filled in already. ``worked`` says how it is
     worked out, a line a step, where the explanation of ``at`` does not. ``workings`` says that the
     products are shown, so that only the last step is left; ``evidence`` that the main mistakes
     lead to different numbers.
@@ -92,8 +93,10 @@ class Exercise:
     at: Index = ()
     shown: Mapping[str, Array] = field(default_factory=dict)
     given: tuple[tuple[str, Index], ...] = ()
+    filled: tuple[Blank, ...] = ()
     network: Network | None = None
     concealed: tuple[str, ...] = ()
+    blank_ports: tuple[str, ...] = ()
     worked: Text = field(default_factory=dict)
     workings: bool = False
     evidence: bool = True
@@ -129,5 +132,13 @@ class Exercise:
         return self.source.accepts(self, numbers)
 
     def faded(self) -> Exercise:
-        """Return the exercise with only its last step left to do."""
-        return replace(self, blanks=self.blanks[-1:], workings=True, evidence=False)
+        """Return the exercise with only its last step left to do.
+
+        Marks are no steps one after the other: of them all are left.
+        """
+        if any(blank.mark for blank in self.blanks):
+            return replace(self, evidence=False)
+        *filled, last = self.blanks
+        at = self.at or (last.index if last.port == OUTPUT else ())
+        rest = tuple(filled)
+        return replace(self, blanks=(last,), filled=rest, at=at, workings=bool(at), evidence=False)

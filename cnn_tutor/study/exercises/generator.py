@@ -78,7 +78,7 @@ def generate(shape: str, kind: str, level: int, seed: int) -> Exercise:
             if draft is not None:
                 last = replace(draft, kind=kind, level=level, seed=seed)
                 if apart(last):
-                    return last
+                    return last if source.tells(last) else replace(last, evidence=False)
     if last is None:
         raise ValueError(f"{shape} can't be asked of {kind}")
     return replace(last, evidence=False)

@@ -15,6 +15,9 @@ from cnn_tutor.engine.layer import Array, Layer
 from cnn_tutor.study import words
 from cnn_tutor.study.exercises.exercise import Exercise, Outcome, Text
 
+FEWEST_CHOICES = 9
+"""Of fewer answers to choose from, the right one is met by chance too often to count."""
+
 
 class ExerciseShape(ABC):
     """Something that can be asked of a layer: one output cell, the output's size, a filter.
@@ -51,6 +54,14 @@ class ExerciseShape(ABC):
     def slips(self, exercise: Exercise) -> Iterable[Outcome]:
         """Go through what slips lead to; a shape without any leaves this as it is."""
         return ()
+
+    def tells(self, exercise: Exercise) -> bool:
+        """Say whether a right answer shows that the learner can do it.
+
+        It does not where it is easily met by chance, or by who makes a mistake that happens not
+        to show in these numbers; such an exercise is for practice only.
+        """
+        return True
 
     def accepts(self, exercise: Exercise, numbers: Mapping[str, float]) -> bool:
         """Say whether other numbers than the answers are right too, as a filter may be."""

@@ -20,6 +20,12 @@ def ways(case: Case) -> Iterator[Way]:
     yield from of(np.array(read, np.float64))
 
 
+def mute(case: Case) -> bool:
+    """Say whether nothing negative is held against 0, though that is what the layer does."""
+    read = [_negated(explanation) for explanation in case.explanations]
+    return bool(read) and None not in read and all(number >= 0 for number in read if number)
+
+
 def after(case: Case) -> Iterator[Way]:
     """Go through the mistakes of a ReLU that comes after a layer of sums."""
     yield from of(case.right)

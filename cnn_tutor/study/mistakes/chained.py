@@ -36,20 +36,15 @@ def outcomes(exercise: Exercise, network: Network) -> Iterator[Outcome]:
         for axis, length in enumerate(network.shape(node.name))
     }
     for mistake in _CARRIED:
-        made = [
-            window
+        if any(
+            mistake in size.wrong(window)
             for node in network.nodes
             for window in node.layer.windows(network.shapes(node.name))
-            if mistake in size.wrong(window)
-        ]
-        if made:
+        ):
             numbers = dict(_carried(network, mistake))
             same = all(numbers[name] == right[name] for name in numbers)
             if not (same and mistake == "size_ceiling"):
-                # The sentence is about the first number that comes out wrong.
-                shown = [w for w in made if size.wrong(w)[mistake][0].size != w.positions]
-                values = size.values((shown or made)[0])
-                yield Outcome(mistake, differing(exercise, numbers), values=values)
+                yield Outcome(mistake, differing(exercise, numbers))
 
 
 def blank(node: Node, axis: int) -> str:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+import numpy as np
+
 from cnn_tutor.engine.explanation import Cell, Explanation, Term
+from cnn_tutor.engine.layer import Array
 from cnn_tutor.study.mistakes.case import Case
 from cnn_tutor.study.mistakes.products import Products, retold
 from cnn_tutor.study.mistakes.way import Way
+from cnn_tutor.study.naming import channel_name
 
 
 def ways(case: Case) -> Iterator[Way]:
@@ -17,24 +21,36 @@ def ways(case: Case) -> Iterator[Way]:
         return
     sums = products.by_channel(products.values).sum(2)
     right = products.sums + products.bias
-    for c in range(products.depth):
-        values, lit = {"channel": c + 1}, _lit(case, products, c)
-        yield Way("channel_omitted", right - sums[:, c], values=values, lit=lit)
+    for channel, sum_of in _by_number(products, sums):
+        values, lit = _named(case, channel), _lit(case, products, channel)
+        yield Way("channel_omitted", right - sum_of, values=values, lit=lit)
     if products.depth > 2:  # of two, one left out is the other one used
-        for c in range(products.depth):
-            values = {"channel": c + 1}
-            yield Way("one_channel_only", sums[:, c] + products.bias, values=values)
+        for channel, sum_of in _by_number(products, sums):
+            values = _named(case, channel)
+            yield Way("one_channel_only", sum_of + products.bias, values=values)
     read, weights = (products.by_channel(v) for v in (products.inputs, products.weights))
     same = (read * weights[:, :1]).sum((1, 2)) + products.bias
-    yield Way("same_slice", same, _same(case, products))
+    yield Way("same_slice", same, _same(case, products), values=_named(case, 0))
     mean = products.sums / products.depth + products.bias
     yield Way("channels_averaged", mean, values={"count": products.depth})
+
+
+def _named(case: Case, channel: int) -> dict[str, object]:
+    return {"channel": channel_name(case.layer, case.shapes, channel)}
+
+
+def _by_number(products: Products, sums: Array) -> Iterator[tuple[int, Array]]:
+    """Go through the input's channels: its number, and its sum in each output that reads it."""
+    for channel in np.unique(products.maps).tolist():
+        here = products.maps == channel
+        yield channel, np.where(here.any(1), (sums * here).sum(1), np.nan)
 
 
 def _lit(case: Case, products: Products, channel: int) -> dict[str, tuple[tuple[int, ...], ...]]:
     if not case.single:
         return {}
-    weights = products.places[0][products.channels == channel].tolist()
+    place = products.maps[0].tolist().index(channel)
+    weights = products.places[0][products.channels == place].tolist()
     return {products.port: tuple(tuple(at) for at in weights)}
 
 

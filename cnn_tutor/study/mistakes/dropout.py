@@ -11,6 +11,12 @@ from cnn_tutor.study.mistakes.case import Case
 from cnn_tutor.study.mistakes.way import Way
 
 
+def mute(case: Case) -> bool:
+    """Say whether all of the numbers are dropped or 0, so that no scale shows."""
+    switches = type(case.layer).switches
+    return len(switches) == 1 and not case.right.any()
+
+
 def ways(case: Case) -> Iterator[Way]:
     """Go through the mistakes of a layer that switches numbers off at a rate while it learns."""
     switches = type(case.layer).switches

@@ -18,13 +18,15 @@ class Products:
 
     ``inputs`` (n, t) are P of the padded input, ``weights`` (n, t) what stands on them, ``bias``
     (n,) what is added to the sum, 0 for none. ``channels`` (t,) counts the channels that are read
-    from 0. ``port`` is that of the weights and ``places`` (n, t, rank) are their cells.
+    from 0, and ``maps`` (n, C) are their own numbers in the input, others for each group of
+    filters. ``port`` is that of the weights and ``places`` (n, t, rank) are their cells.
     """
 
     inputs: Array
     weights: Array
     bias: Array
     channels: Array
+    maps: Array
     port: str
     places: Array
 
@@ -46,13 +48,15 @@ class Products:
             return None
         numbers = np.array([[[x.value, w.value] for x, w in row] for row in read])
         first = read[0]
-        maps = [x.index[-1] if len(x.index) > 2 else 0 for x, _ in first]
-        order = {place: n for n, place in enumerate(dict.fromkeys(maps))}
+        maps = np.array([[x.index[-1] if len(x.index) > 2 else 0 for x, _ in row] for row in read])
+        order = {place: n for n, place in enumerate(dict.fromkeys(maps[0].tolist()))}
+        channels = [order[place] for place in maps[0].tolist()]
         return Products(
             numbers[..., 0],
             numbers[..., 1],
             np.array(bias),
-            np.array([order[place] for place in maps]),
+            np.array(channels),
+            maps[:, [channels.index(n) for n in order.values()]],
             first[0][1].port,
             np.array([[w.index for _, w in row] for row in read]),
         )

@@ -77,7 +77,7 @@ def ways(windows: Sequence[Window]) -> Iterator[tuple[str, tuple[Steps, ...]]]:
 
 
 def values(window: Window) -> dict[str, object]:
-    """Return the numbers that the sentences about a mistake along an axis speak of."""
+    """Return the numbers that sentences about the steps along an axis speak of."""
     before, after = window.pads
     return {
         "length": window.length,
@@ -104,5 +104,4 @@ def outcomes(exercise: Exercise, windows: Sequence[Window]) -> Iterator[Outcome]
         }
         for other in others:
             numbers["other_size"] = other.size
-        made = next(window for window in windows if mistake in wrong(window))
-        yield Outcome(mistake, differing(exercise, numbers), values=values(made))
+        yield Outcome(mistake, differing(exercise, numbers))

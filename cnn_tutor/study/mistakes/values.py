@@ -32,6 +32,14 @@ def ways(case: Case) -> Iterator[Way]:
         yield from family.ways(case)
 
 
+def mute(case: Case) -> bool:
+    """Say whether a mistake that a kind of layer is about can't show in these outputs.
+
+    Who forgets a ReLU is right of every positive number, and who forgets a scale of every 0.
+    """
+    return activations.mute(case) or dropout.mute(case)
+
+
 def outcomes(case: Case, found: Iterable[Way], blanks: Sequence[str]) -> Iterator[Outcome]:
     """Go through what ways of making mistakes leave in the blanks of the asked cells.
 

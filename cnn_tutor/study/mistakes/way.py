@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from cnn_tutor.engine.explanation import Explanation, Index
+from cnn_tutor.engine.explanation import STEP, Explanation, Index, Step
 from cnn_tutor.engine.layer import Array
-from cnn_tutor.study import formula, words
+from cnn_tutor.study import formula, numbers, words
 
 _LINE = 10
 """So many terms are written out in a sentence; of more the learner would read none."""
@@ -63,5 +63,15 @@ class Told(Mapping[str, object]):
         told = self._way.explain(0) if self._single and self._way.worked else None
         if told is None or len(told.steps[-1].terms) > _LINE:
             return dict.fromkeys(words.LANGUAGES, "")
-        line = "".join(token.text for token in formula.lines(told)[-1])
-        return {"ja": f"({line})", "en": f" ({line})"}
+        plain = replace(told, steps=(*told.steps[:-1], _without_bias_of_zero(told.steps[-1])))
+        *line, _ = formula.lines(plain)[-1]
+        written = "".join(token.text for token in line) + numbers.brief(told.value)
+        return {"ja": f"({written})", "en": f" ({written})"}
+
+
+def _without_bias_of_zero(step: Step) -> Step:
+    """Return a step without a bias that adds nothing: the learner sees none."""
+    *terms, last = step.terms
+    cell = last.factors[0] if len(last.factors) == 1 else None
+    bias = cell is not None and cell.port not in ("x", STEP) and len(cell.index) == 1
+    return replace(step, terms=tuple(terms)) if terms and bias and not last.value else step

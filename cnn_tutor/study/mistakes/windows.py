@@ -28,7 +28,7 @@ def ways(case: Case) -> Iterator[Way]:
     strides = (1, 1) if layer else tuple(window.stride for window in case.windows)
     layer = layer or case.layer
     output = layer.forward(case.tensors)
-    lit = {"x": _read(case, inside=True)} if case.single else {}
+    lit = {"x": _read(case)} if case.single else {}
     taken: list[dict[int, Pair]] = []
     for (mistake, how), starts in found.items():
         # A window that lies aslant may be that of a mistake with a better name.
@@ -73,13 +73,13 @@ def _edges(case: Case) -> Iterator[Way]:
     def explain(place: int) -> Explanation:
         return layer.explain(tensors, case.cells[place])
 
-    lit = {"x": _read(case, inside=False)} if case.single else {}
+    beyond = (at for at in _read(case) if not has(at, case.shapes["x"])) if case.single else ()
+    lit = {"x": tuple(beyond)}
     yield Way(
         "edge_copied", case.forward(layer, changed={"x": copied}), explain, worked=True, lit=lit
     )
 
 
-def _read(case: Case, inside: bool) -> tuple[Index, ...]:
-    """Return the cells that the window of the one asked cell reads, on the input or beside it."""
-    read = (cell.index for cell in case.explanations[0].cells("x"))
-    return tuple(index for index in read if has(index, case.shapes["x"]) == inside)
+def _read(case: Case) -> tuple[Index, ...]:
+    """Return the cells that the window of the one asked cell reads, with those of the padding."""
+    return tuple(cell.index for cell in case.explanations[0].cells("x"))

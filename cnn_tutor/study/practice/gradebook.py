@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
@@ -15,6 +14,7 @@ from cnn_tutor.study.practice.practice import Practice
 from cnn_tutor.study.practice.skills import skills
 from cnn_tutor.study.practice.standing import Standing
 from cnn_tutor.study.practice.store import Store
+from cnn_tutor.study.practice.tally import tally
 
 COLUMNS = (
     *("learner", "skill", "skill_name", "answers", "right", "accuracy", "mastered"),
@@ -53,14 +53,12 @@ def rows(store: Store) -> Iterator[Row]:
 
 def _results(answers: Sequence[Answer], standing: Standing) -> Row:
     """Return the results in one skill; only the first answer to an exercise is counted."""
-    firsts = [answer for answer in answers if answer.first and not answer.shown]
-    right = sum(answer.correct for answer in firsts)
-    mistakes = Counter(answer.mistakes[0] for answer in answers if answer.mistakes)
-    usual = mistakes.most_common(1)[0][0] if mistakes else ""
+    went = tally(answers)
+    usual = went.mistake
     return (
-        len(firsts),
-        right,
-        round(100 * right / len(firsts), 1) if firsts else "",
+        went.answers,
+        went.correct,
+        round(went.accuracy, 1) if went.accuracy is not None else "",
         words.say("gradebook.yes" if standing.mastered else "gradebook.no"),
         round(standing.probability, 3),
         _day(standing.due) if standing.due else "",

@@ -66,6 +66,7 @@ class Practice:
         self._standings: dict[str, Standing] = {}
         self._as_of: tuple[object, ...] = ()
         self._counted = 0
+        self._waiting: list[Answer] = []
 
     def standings(self) -> Mapping[str, Standing]:
         """Return where the learner stands with every skill, in learning order."""
@@ -186,14 +187,26 @@ class Practice:
             first=first and not known,
             hints=hints,
             shown=shown,
-            evidence=exercise.evidence and item.stage == ALL,
+            # What is wrong always counts; what is right only where nothing else leads there.
+            evidence=item.stage == ALL and (exercise.evidence or right < of),
             mixed=item.mixed,
             seconds=seconds,
             mistakes=tuple(found.id for found in grade.mistakes),
             entries=dict(entries),
         )
-        self._store.record(answer)
+        self._waiting.append(answer)
+        self.keep_waiting()
         return answer
+
+    def keep_waiting(self) -> None:
+        """Keep the answers that could not be kept when they were given, in their order.
+
+        Raises:
+            StoreError: if they still can't be.
+        """
+        while self._waiting:
+            self._store.record(self._waiting[0])
+            self._waiting.pop(0)
 
     def _item(self, one: Standing, mixed: bool, ahead: int = 0) -> Item:
         """Plan an exercise of a skill, ``ahead`` of which are planned before it."""

@@ -42,6 +42,10 @@ class Replay:
     def add(self, answer: Answer) -> None:
         """Take the next first answer to an exercise into account."""
         right = answer.correct and not answer.shown
+        if self.stage == WORKED and answer.shown:  # it was only watched
+            self.stage = LAST_STEP
+            self._seen += 1
+            return
         self._count(right, answer)
         self._help(right, self._day(answer))
         if answer.counts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from cnn_tutor.study.exercises import generate, kinds
+from cnn_tutor.study.exercises.apart import apart
 from cnn_tutor.study.exercises.generator import shapes
 from tests.study.exercises.many import many
 
@@ -34,7 +35,7 @@ def test_the_place_is_that_of_counting_through():
         assert (port, blank.name) == ("x", "position")
         assert blank.answer == counted(x.shape, cell)
         assert exercise.layer.forward(exercise.tensors)[int(blank.answer)] == x[cell]
-        assert exercise.evidence
+        assert apart(exercise)
         seen.add((x.shape, cell))
     assert len(seen) > 20
 
@@ -44,5 +45,7 @@ def test_a_cell_can_be_named():
     drawn = generate("flatten_position", "flatten", 1, 0)
     exercise = source.of(drawn.layer, {"x": np.arange(12.0).reshape(3, 4, 1)}, (2, 1, 0))
     assert exercise.blanks[0].answer == 9
-    assert "input[2,1,0], the 9," in exercise.prompt["en"]
-    assert "入力[2,1,0](値 9)" in exercise.prompt["ja"]
+    assert exercise.prompt["en"].startswith("Input[2,1] is 9. At which place")
+    assert exercise.prompt["ja"].startswith("入力[2,1] の 9 は、")
+    several = source.of(drawn.layer, {"x": np.arange(24.0).reshape(3, 4, 2)}, (2, 1, 1))
+    assert several.prompt["en"].startswith("Input[2,1] (CH2) is 19.")

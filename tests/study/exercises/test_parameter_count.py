@@ -33,7 +33,7 @@ def test_the_count_is_of_all_weights_and_biases():
 def test_the_prompt_tells_every_shape():
     tensors = {"x": np.ones((5, 5, 3)), "kernel": np.ones((3, 3, 3, 4)), "bias": np.ones(4)}
     exercise = shapes()["parameter_count"].over(Conv2D(), tensors, 0, np.random.default_rng(0))
-    for part in ("5×5×3", "3×3×3×4", "Bias: 4"):
+    for part in ("5×5×3", "3×3×3×4", "Bias 4"):
         assert part in exercise.prompt["en"]
     assert exercise.blanks[0].answer == 112
 

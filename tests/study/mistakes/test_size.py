@@ -94,6 +94,13 @@ def test_an_exercise_has_them_along_both_sides():
                 )
 
 
+def test_what_is_said_holds_for_each_side():
+    """Of one side's length or stride nothing may be told beside the other side's blank."""
+    for shape in ("output_size", "shape_chain"):
+        for kind, level in product(kinds(shape), LEVELS):
+            assert not any(outcome.values for outcome in generate(shape, kind, level, 1).outcomes)
+
+
 def test_no_two_mistakes_fill_in_the_same():
     for kind, level, seed in product(kinds("output_size"), LEVELS, range(400 if LONG else 10)):
         exercise = generate("output_size", kind, level, seed)

@@ -9,9 +9,7 @@ from cnn_tutor.study.practice import worksheet
 from cnn_tutor.study.practice.skills import Skill, skills
 from cnn_tutor.study.practice.worksheet import MIX, NoSuchSkill, exercises
 
-SIZES = Skill(
-    "sizes", {"ja": "大きさ", "en": "sizes"}, (("output_size", "conv2d"),), (1, 2, 3)
-)
+SIZES = Skill("sizes", {"ja": "大きさ", "en": "sizes"}, (("output_size", "conv2d"),), (1, 2, 3))
 
 
 def facts(skill: str, count: int, seed: int, known: object = None) -> list[tuple[object, ...]]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache, lru_cache
 
 import numpy as np
 
 from cnn_tutor.engine.explanation import Index, Shape
 from cnn_tutor.engine.layer import Array, Layer, settings_of, shapes_of
-from cnn_tutor.study import words
+from cnn_tutor.study import naming, words
 from cnn_tutor.study.exercises.exercise import OUTPUT, Blank, Exercise, Outcome, Text
-from cnn_tutor.study.exercises.shapes._texts import cell_name, kind_text
+from cnn_tutor.study.exercises.shapes._texts import cell_name, joined, kind_text
 from cnn_tutor.study.mistakes import places, pooling, slips, values
 from cnn_tutor.study.mistakes.case import Case
 
@@ -66,14 +68,6 @@ def blank(port: str, at: Index, answer: float, mark: bool = False) -> Blank:
     return Blank(cell_name(port, at), float(answer) + 0.0, port, at, mark)
 
 
-def where(at: Index, shape: Sequence[int]) -> str:
-    """Return a cell of a tensor for a sentence: [0,1], and its map where there are several."""
-    if len(at) < 3:
-        return f"[{','.join(map(str, at))}]"
-    place = f"[{at[-3]},{at[-2]}]"
-    return f"{place} (CH{at[-1] + 1})" if shape[-1] > 1 else place
-
-
 def setting(layer: Layer) -> Text:
     """Return a layer's settings for a sentence, in brackets and as Keras writes them.
 
@@ -103,14 +97,31 @@ def _written(value: object) -> str:
     return str(value)
 
 
-def said(layer: Layer, output: Array, at: Index) -> dict[str, object]:
+def said(layer: Layer, tensors: Mapping[str, Array], at: Index) -> dict[str, object]:
     """Return what a prompt may say of a layer and an output cell of it."""
     return {
         "kind": kind_text(layer.kind),
         "setting": setting(layer),
-        "cell": where(at, output.shape),
+        "cell": naming.output_place(layer, shapes_of(tensors), at),
         "map": at[-1] + 1,
     }
+
+
+def precise(exercise: Exercise) -> Exercise:
+    """Return an exercise whose prompt says how precise an answer has to be, where that matters.
+
+    It does where an answer has more than two decimals. Nobody is to find powers of e by head.
+    """
+    blanks = [blank for blank in exercise.blanks if not blank.mark]
+    if all(math.isclose(blank.answer, round(blank.answer, 2)) for blank in blanks):
+        return exercise
+    notes = words.table("practice")
+    parts = [exercise.prompt, notes["decimals"]]
+    asked = exercise.at or next((b.index for b in blanks if b.port == OUTPUT), ())
+    steps = exercise.layer.explain(exercise.tensors, asked).steps if asked else ()
+    if any(step.fold == "exp" for step in steps):
+        parts.append(notes["calculator"])
+    return replace(exercise, prompt=joined({"ja": "", "en": " "}, parts))
 
 
 def few(output: Array, rng: np.random.Generator) -> list[Index] | None:
@@ -130,10 +141,13 @@ def rule(layer: Layer, tensors: Mapping[str, Array], at: Index, otherwise: Text)
 @lru_cache(maxsize=64)
 def _rule(layer: Layer, shapes: tuple[tuple[str, Shape], ...], at: Index) -> Text | None:
     case = Case(layer, {port: np.ones(shape) for port, shape in shapes}, (at,))
-    rules, about = words.table("rules"), words.table("kinds").get(layer.kind, {}).get("about")
+    rules, own = words.table("rules"), words.table("kinds").get(layer.kind, {})
+    slides = bool(layer.windows(case.shapes))
     if case.products is not None:
-        return dict(rules["channels" if case.products.depth > 1 else "products"])
-    known: Text | None = rules.get(pooling.folded(case.explanations[0]), about)
+        meet = "channels" if case.products.depth > 1 else "products" if slides else "inputs"
+        return dict(rules[meet])
+    of_window = rules.get(pooling.folded(case.explanations[0])) if slides else None
+    known: Text | None = of_window or own.get("rule") or own.get("about")
     return known
 
 

@@ -14,6 +14,7 @@ from cnn_tutor.study.exercises.exercise import Exercise, Outcome
 from cnn_tutor.study.exercises.shape import ExerciseShape
 from cnn_tutor.study.exercises.shapes import _cells
 from cnn_tutor.study.exercises.shapes._search import drawn, improved
+from cnn_tutor.study.mistakes import values
 from cnn_tutor.study.mistakes.case import Case
 
 
@@ -25,8 +26,13 @@ class ChosenOutputs(ExerciseShape):
     """
 
     def fits(self, kind: type[Layer]) -> bool:
-        """Every kind of layer has an output."""
-        return True
+        """Say whether the output of a sample can be computed."""
+        return _cells.example(kind) is not None
+
+    def tells(self, exercise: Exercise) -> bool:
+        """Say whether the mistakes that the kind is about could show in what is asked."""
+        case = _cells.asked(exercise)
+        return not (case.cells and values.mute(case))
 
     @abstractmethod
     def choose(

@@ -93,6 +93,16 @@ def inside(layer: Layer, tensors: Mapping[str, Array], at: Index) -> set[Index]:
     return {cell.index for cell in cells if regions.has(cell.index, shape)}
 
 
+def rule(layer: Layer, tensors: Mapping[str, Array]) -> str:
+    """Return the entry of the rule: another one where each output reads a whole map."""
+    shape = np.shape(tensors["x"])
+    if levers.windows_of(layer, tensors) or len(layer.output_shape(shapes_of(tensors))) != 1:
+        return "rule"
+    of_last = {index for index in np.ndindex(shape) if index[-1] == shape[-1] - 1}
+    whole = len(shape) > 2 and inside(layer, tensors, (shape[-1] - 1,)) == of_last
+    return "rule_whole" if whole else "rule"
+
+
 def window_text(shape: ExerciseShape, layer: Layer, tensors: Mapping[str, Array]) -> Text:
     """Return the window's size, stride and padding in words; nothing where none slides."""
     windows = levers.windows_of(layer, tensors)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from cnn_tutor.engine.explanation import Index
+from cnn_tutor.engine.explanation import Index, Shape
 from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.window import Window
-from cnn_tutor.study import words
+from cnn_tutor.study import naming, words
 from cnn_tutor.study.exercises.exercise import Text
 
 
-def cell_text(kind: str, port: str, index: Index) -> Text:
-    """Return what a cell of a tensor is called in a sentence: "output[1,0,0]"."""
-    place = ",".join(map(str, index))
-    cell = words.table("practice")["cell"]
-    return words.both(cell, port=in_a_sentence(words.port_sides(kind, port)), place=place)
+def cell_text(layer: Layer, shapes: Mapping[str, Shape], port: str, index: Index) -> Text:
+    """Return what a cell of a tensor is called inside a sentence: "output[1,0] (CH2)"."""
+    return in_a_sentence(naming.cell_name(layer, shapes, port, index))
 
 
 def cell_name(port: str, index: Index) -> str:
@@ -55,7 +53,9 @@ def moves_text(layer: Layer, windows: Sequence[Window]) -> Text:
         else words.both(said["strides"], rows=strides[0], columns=strides[1])
     )
     rate = rates if rates[0] != rates[1] else rates[0]
-    dilation = words.both(said["dilation" if max(rates) > 1 else "no_dilation"], rate=rate)
+    dilation: Text = dict.fromkeys(words.LANGUAGES, "")
+    if max(rates) > 1:
+        dilation = words.both(said["dilation"], rate=rate)
     return words.both(said["all"], stride=stride, padding=padding, dilation=dilation)
 
 

@@ -48,17 +48,19 @@ class DropoutMask(ChosenOutputs):
             return None
         masked = port != OUTPUT
         answers = tensors[port] if masked else output
-        return Exercise(
-            layer=layer,
-            tensors=tensors,
-            prompt=self.text(
-                "prompt_mask" if masked else "prompt",
-                **_cells.said(layer, output, (0,) * output.ndim),
-            ),
-            blanks=tuple(_cells.blank(port, at, answers[at], mark=masked) for at in cells),
-            rule=self.text("rule_mask" if masked else "rule"),
-            source=self,
-            shown={OUTPUT: output} if masked else {},
+        return _cells.precise(
+            Exercise(
+                layer=layer,
+                tensors=tensors,
+                prompt=self.text(
+                    "prompt_mask" if masked else "prompt",
+                    **_cells.said(layer, tensors, (0,) * output.ndim),
+                ),
+                blanks=tuple(_cells.blank(port, at, answers[at], mark=masked) for at in cells),
+                rule=self.text("rule_mask" if masked else "rule"),
+                source=self,
+                blank_ports=(port,) if masked else (),
+            )
         )
 
     def reset(self, draft: Exercise, tensors: Mapping[str, Array]) -> Exercise | None:
@@ -73,8 +75,7 @@ class DropoutMask(ChosenOutputs):
             yield from super().outcomes(exercise)
         else:
             entries = {blank.name: 1 - blank.answer for blank in exercise.blanks}
-            values = {"written": self.said()["choice"]}
-            yield Outcome("dropout_mask_inverted", entries, together=True, values=values)
+            yield Outcome("dropout_mask_inverted", entries, together=True)
 
 
 def _shows(layer: Layer, tensors: Mapping[str, Array]) -> bool:

@@ -14,8 +14,8 @@ from cnn_tutor.study.exercises import levers
 from cnn_tutor.study.exercises.exercise import Blank, Exercise, Outcome
 from cnn_tutor.study.exercises.levers import Wanted
 from cnn_tutor.study.exercises.shape import ExerciseShape
-from cnn_tutor.study.exercises.shapes import _unknowns
-from cnn_tutor.study.exercises.shapes._texts import cell_name, in_a_sentence
+from cnn_tutor.study.exercises.shapes import _cells, _unknowns
+from cnn_tutor.study.exercises.shapes._texts import cell_name, in_a_sentence, kind_text
 
 _COUNTS = (1, 2, 3, 4, 6, 9)
 """How many cells are blank at each level, if so many can be found one at a time."""
@@ -81,8 +81,15 @@ class FindFilter(ExerciseShape):
             for index in _unknowns.places(cells, tensor.shape)
         )
         name = words.port_sides(layer.kind, port)
-        prompt = self.text("prompt", port=in_a_sentence(name), count=len(blanks))
-        return Exercise(layer, tensors, prompt, blanks, self.text("rule"), self)
+        prompt = self.text(
+            "prompt",
+            kind=kind_text(layer.kind),
+            setting=_cells.setting(layer),
+            port=in_a_sentence(name),
+            count=len(blanks),
+        )
+        exercise = Exercise(layer, tensors, prompt, blanks, self.text("rule"), self)
+        return _cells.precise(exercise)
 
     def outcomes(self, exercise: Exercise) -> Iterable[Outcome]:
         """Nothing is known of how learners go wrong here."""

@@ -11,11 +11,11 @@ from cnn_tutor.engine import region as regions
 from cnn_tutor.engine.explanation import Index, Shape
 from cnn_tutor.engine.layer import Array, Layer, shapes_of
 from cnn_tutor.engine.window import Pair
+from cnn_tutor.study import naming
 from cnn_tutor.study.exercises import levers
 from cnn_tutor.study.exercises.exercise import OUTPUT, Blank, Exercise, Outcome, Text
 from cnn_tutor.study.exercises.levers import Wanted
-from cnn_tutor.study.exercises.shape import ExerciseShape
-from cnn_tutor.study.exercises.shapes._texts import cell_text
+from cnn_tutor.study.exercises.shape import FEWEST_CHOICES, ExerciseShape
 from cnn_tutor.study.mistakes import flatten as mistakes
 
 _LEVELS: tuple[tuple[Pair, Pair], ...] = (
@@ -62,7 +62,7 @@ class FlattenPosition(ExerciseShape):
         place = int(np.ravel_multi_index(landed, layer.output_shape(shapes)))
         blank = Blank(mistakes.BLANK, place, label=self.text("label"))
         value = float(tensors["x"][cell])
-        prompt = self.text("prompt", cell=cell_text(layer.kind, "x", cell), value=value)
+        prompt = self.text("prompt", cell=naming.cell_name(layer, shapes, "x", cell), value=value)
         return Exercise(
             layer,
             tensors,
@@ -74,6 +74,10 @@ class FlattenPosition(ExerciseShape):
             concealed=(OUTPUT,),  # a number that is there once would show its place
             worked=self._worked(cell, shapes["x"], place),
         )
+
+    def tells(self, exercise: Exercise) -> bool:
+        """Say whether there are enough places where the cell could land."""
+        return exercise.tensors["x"].size >= FEWEST_CHOICES
 
     def outcomes(self, exercise: Exercise) -> Iterable[Outcome]:
         """Go through the places that mistakes lead to."""

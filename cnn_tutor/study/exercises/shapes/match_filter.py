@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
@@ -11,7 +12,7 @@ from cnn_tutor.engine.layer import Array, Layer, shapes_of
 from cnn_tutor.study.exercises import levers
 from cnn_tutor.study.exercises.exercise import Blank, Exercise, Outcome
 from cnn_tutor.study.exercises.levers import Wanted
-from cnn_tutor.study.exercises.shape import ExerciseShape
+from cnn_tutor.study.exercises.shape import FEWEST_CHOICES, ExerciseShape
 
 _RIGHT_EDGE = ((-1, 0, 1), (-1, 0, 1), (-1, 0, 1))
 _LEFT_EDGE = ((1, 0, -1), (1, 0, -1), (1, 0, -1))
@@ -84,6 +85,10 @@ class MatchFilter(ExerciseShape):
         shown = {"output": output[..., order]}
         prompt = self.text("prompt", count=count)
         return Exercise(layer, tensors, prompt, blanks, self.text("rule"), self, shown=shown)
+
+    def tells(self, exercise: Exercise) -> bool:
+        """Say whether there are enough orders in which the maps could stand."""
+        return math.factorial(len(exercise.blanks)) >= FEWEST_CHOICES
 
     def outcomes(self, exercise: Exercise) -> Iterable[Outcome]:
         """Nothing is known of how learners mix filters up."""

@@ -13,8 +13,8 @@ from cnn_tutor.study.exercises import levers
 from cnn_tutor.study.exercises.exercise import Blank, Exercise, Outcome
 from cnn_tutor.study.exercises.levers import Wanted
 from cnn_tutor.study.exercises.shape import ExerciseShape
-from cnn_tutor.study.exercises.shapes import _unknowns
-from cnn_tutor.study.exercises.shapes._texts import cell_name
+from cnn_tutor.study.exercises.shapes import _cells, _unknowns
+from cnn_tutor.study.exercises.shapes._texts import cell_name, kind_text
 
 _COUNTS = (1, 2, 3, 3, 4, 5)
 """How many cells are blank at each level, if so many can be found one at a time."""
@@ -69,8 +69,14 @@ class MissingInputs(ExerciseShape):
             Blank(cell_name("x", index), float(x[index]), "x", index)
             for index in _unknowns.places(cells, x.shape)
         )
-        prompt = self.text("prompt", count=len(blanks))
-        return Exercise(layer, tensors, prompt, blanks, self.text("rule"), self)
+        prompt = self.text(
+            "prompt",
+            kind=kind_text(layer.kind),
+            setting=_cells.setting(layer),
+            count=len(blanks),
+        )
+        exercise = Exercise(layer, tensors, prompt, blanks, self.text("rule"), self)
+        return _cells.precise(exercise)
 
     def outcomes(self, exercise: Exercise) -> Iterable[Outcome]:
         """Nothing is known of how learners go wrong here."""

@@ -33,15 +33,17 @@ class OneOutputCell(ChosenOutputs):
         level: int,
     ) -> Exercise:
         """Ask for the number of one cell."""
-        return Exercise(
-            layer=layer,
-            tensors=tensors,
-            prompt=self.text(
-                "prompt" if len(chosen) > 1 else "prompt_place",
-                **_cells.said(layer, output, chosen),
-            ),
-            blanks=(_cells.blank(OUTPUT, chosen, output[chosen]),),
-            rule=_cells.rule(layer, tensors, chosen, self.text("rule")),
-            source=self,
-            at=chosen,
+        return _cells.precise(
+            Exercise(
+                layer=layer,
+                tensors=tensors,
+                prompt=self.text(
+                    "prompt" if len(chosen) > 1 else "prompt_place",
+                    **_cells.said(layer, tensors, chosen),
+                ),
+                blanks=(_cells.blank(OUTPUT, chosen, output[chosen]),),
+                rule=_cells.rule(layer, tensors, chosen, self.text("rule")),
+                source=self,
+                at=chosen,
+            )
         )

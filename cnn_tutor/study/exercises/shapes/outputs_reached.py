@@ -48,10 +48,10 @@ class OutputsReached(ExerciseShape):
         )
         prompt = self.text(
             "prompt",
-            cell=cell_text(layer.kind, "x", cell),
+            cell=cell_text(layer, shapes, "x", cell),
             window=_fields.window_text(self, layer, tensors),
         )
-        rule, given = self.text("rule"), (("x", cell),)
+        rule, given = self.text(_fields.rule(layer, tensors)), (("x", cell),)
         worked = _fields.worked_text(self, layer, tensors, cell[-3:], Window.readers, output[-3:])
         return Exercise(layer, tensors, prompt, blanks, rule, self, given=given, worked=worked)
 

@@ -11,6 +11,7 @@ from cnn_tutor.engine.explanation import Cell, Index
 from cnn_tutor.engine.layer import Array, Layer
 from cnn_tutor.study import numbers
 from cnn_tutor.study.exercises.exercise import OUTPUT, Exercise, Outcome
+from cnn_tutor.study.exercises.shape import FEWEST_CHOICES
 from cnn_tutor.study.exercises.shapes import _cells
 from cnn_tutor.study.exercises.shapes._chosen import ChosenOutputs
 from cnn_tutor.study.exercises.shapes._texts import cell_name, cell_text
@@ -55,7 +56,7 @@ class PoolWinner(ChosenOutputs):
         return Exercise(
             layer=layer,
             tensors=tensors,
-            prompt=self.text("prompt", **_cells.said(layer, output, chosen)),
+            prompt=self.text("prompt", **_cells.said(layer, tensors, chosen)),
             blanks=tuple(
                 _cells.blank("x", at, at == winner, mark=True)
                 for at in _map(tensors["x"].shape, winner)
@@ -75,11 +76,16 @@ class PoolWinner(ChosenOutputs):
         )
         return replace(draft, tensors=tensors, blanks=blanks)
 
+    def tells(self, exercise: Exercise) -> bool:
+        """Say whether the window has enough cells that could have won."""
+        explanation = exercise.layer.explain(exercise.tensors, exercise.at)
+        return len(explanation.cells("x")) >= FEWEST_CHOICES
+
     def outcomes(self, exercise: Exercise) -> Iterable[Outcome]:
         """Go through the cells that mistakes hold for the winner."""
         case = Case(exercise.layer, exercise.tensors, (exercise.at,))
         (winner,) = (blank.index for blank in exercise.blanks if blank.answer)
-        asked = cell_text(exercise.layer.kind, OUTPUT, exercise.at)
+        asked = cell_text(exercise.layer, case.shapes, OUTPUT, exercise.at)
         lit = {"x": tuple(cell.index for cell in case.explanations[0].cells("x"))}
         for mistake, cell in _held(case):
             entries = {cell_name("x", at): float(at == cell) for at in {winner, cell}}

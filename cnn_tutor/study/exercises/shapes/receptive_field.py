@@ -34,7 +34,8 @@ class ReceptiveField(ExerciseShape):
         self, layer: Layer, tensors: Mapping[str, Array], level: int, rng: np.random.Generator
     ) -> Exercise | None:
         """Ask for the cells that one output reads, in the maps that can be read."""
-        shape = layer.output_shape(shapes_of(tensors))
+        shapes = shapes_of(tensors)
+        shape = layer.output_shape(shapes)
         at = tuple(int(rng.integers(n)) for n in shape)
         read = _fields.inside(layer, tensors, at)
         cells = list(np.ndindex(np.shape(tensors["x"])))
@@ -49,10 +50,10 @@ class ReceptiveField(ExerciseShape):
         )
         prompt = self.text(
             "prompt",
-            cell=cell_text(layer.kind, "output", at),
+            cell=cell_text(layer, shapes, "output", at),
             window=_fields.window_text(self, layer, tensors),
         )
-        rule, ends = self.text("rule"), np.shape(tensors["x"])[-3:]
+        rule, ends = self.text(_fields.rule(layer, tensors)), shapes["x"][-3:]
         worked = _fields.worked_text(self, layer, tensors, at[-3:], Window.reads, ends)
         return Exercise(layer, tensors, prompt, blanks, rule, self, at, worked=worked)
 

@@ -11,7 +11,7 @@ from cnn_tutor.engine.explanation import Index
 from cnn_tutor.engine.layer import Array, Layer
 from cnn_tutor.study import numbers
 from cnn_tutor.study.exercises.exercise import OUTPUT, Exercise, Outcome
-from cnn_tutor.study.exercises.shape import ExerciseShape
+from cnn_tutor.study.exercises.shape import FEWEST_CHOICES, ExerciseShape
 from cnn_tutor.study.exercises.shapes import _cells
 from cnn_tutor.study.mistakes import values
 from cnn_tutor.study.mistakes.case import Case
@@ -51,12 +51,16 @@ class SpotTheError(ExerciseShape):
         return Exercise(
             layer=layer,
             tensors=tensors,
-            prompt=self.text(entry, **_cells.said(layer, output, cells[0])),
+            prompt=self.text(entry, **_cells.said(layer, tensors, cells[0])),
             blanks=tuple(_cells.blank(OUTPUT, cell, cell == at, mark=True) for cell in cells),
             rule=_cells.rule(layer, tensors, at, self.text("rule")),
             source=self,
             shown={OUTPUT: shown},
         )
+
+    def tells(self, exercise: Exercise) -> bool:
+        """Say whether there are enough cells that could be wrong."""
+        return len(exercise.blanks) >= FEWEST_CHOICES
 
     def outcomes(self, exercise: Exercise) -> Iterable[Outcome]:
         """Go through nothing: whoever marks another cell has not shown by what mistake."""

@@ -61,14 +61,16 @@ class StagesOfACell(ChosenOutputs):
             return None
         stages = PRODUCTS if PRODUCTS in ports else STEPS if STEPS in ports else "total"
         entry = f"prompt_{stages}_relu" if "" in ports else f"prompt_{stages}"
-        return Exercise(
-            layer=layer,
-            tensors=tensors,
-            prompt=self.text(entry, **_cells.said(layer, output, chosen)),
-            blanks=blanks,
-            rule=_cells.rule(layer, tensors, chosen, self.text("rule")),
-            source=self,
-            at=chosen,
+        return _cells.precise(
+            Exercise(
+                layer=layer,
+                tensors=tensors,
+                prompt=self.text(entry, **_cells.said(layer, tensors, chosen)),
+                blanks=blanks,
+                rule=_cells.rule(layer, tensors, chosen, self.text("rule")),
+                source=self,
+                at=chosen,
+            )
         )
 
     def reset(self, draft: Exercise, tensors: Mapping[str, Array]) -> Exercise | None:

@@ -36,11 +36,13 @@ class WholeOutput(ChosenOutputs):
         if not _cells.mixed(layer, tensors):
             return None
         entry = "prompt" if len(chosen) == output.size else "prompt_map"
-        return Exercise(
-            layer=layer,
-            tensors=tensors,
-            prompt=self.text(entry, **_cells.said(layer, output, chosen[0])),
-            blanks=tuple(_cells.blank(OUTPUT, at, output[at]) for at in chosen),
-            rule=_cells.rule(layer, tensors, chosen[0], self.text("rule")),
-            source=self,
+        return _cells.precise(
+            Exercise(
+                layer=layer,
+                tensors=tensors,
+                prompt=self.text(entry, **_cells.said(layer, tensors, chosen[0])),
+                blanks=tuple(_cells.blank(OUTPUT, at, output[at]) for at in chosen),
+                rule=_cells.rule(layer, tensors, chosen[0], self.text("rule")),
+                source=self,
+            )
         )
