@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
-from PySide6.QtGui import QGuiApplication, QIcon, QImageReader, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QImageReader, QPixmap, QPixmapCache
 
 from cnn_tutor.bundled import bundled
 from cnn_tutor.widgets import colours
@@ -29,13 +29,17 @@ def drawing(name: str, size: int) -> QPixmap:
 
 
 def _drawn(name: str, colour: str, size: int) -> QPixmap:
+    ratio = QGuiApplication.primaryScreen().devicePixelRatio()
+    key, pixmap = f"icon {name} {colour} {size} {ratio}", QPixmap()
+    if QPixmapCache.find(key, pixmap):
+        return pixmap
     svg = bundled("icons", f"{name}.svg").read_text("utf-8").replace("currentColor", colour)
     buffer = QBuffer()
     buffer.setData(QByteArray(svg.encode()))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    ratio = QGuiApplication.primaryScreen().devicePixelRatio()
     reader = QImageReader(buffer, b"svg")
     reader.setScaledSize(QSize(round(size * ratio), round(size * ratio)))
     pixmap = QPixmap.fromImage(reader.read())
     pixmap.setDevicePixelRatio(ratio)
+    QPixmapCache.insert(key, pixmap)
     return pixmap

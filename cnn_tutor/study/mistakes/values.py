@@ -11,9 +11,9 @@ from cnn_tutor.study.mistakes import (
     activations,
     biases,
     channels,
-    dropout,
     pooling,
     sums,
+    switched,
     weights,
     windows,
 )
@@ -23,7 +23,7 @@ from cnn_tutor.study.mistakes.way import Told, Way
 _SAME = 1e-9
 """What a computer leaves over makes no other number."""
 
-_FAMILIES = (sums, channels, biases, weights, activations, pooling, dropout, windows)
+_FAMILIES = (sums, channels, biases, weights, activations, pooling, switched, windows)
 
 
 def ways(case: Case) -> Iterator[Way]:
@@ -37,7 +37,7 @@ def mute(case: Case) -> bool:
 
     Who forgets a ReLU is right of every positive number, and who forgets a scale of every 0.
     """
-    return activations.mute(case) or dropout.mute(case)
+    return activations.mute(case) or switched.mute(case)
 
 
 def outcomes(case: Case, found: Iterable[Way], blanks: Sequence[str]) -> Iterator[Outcome]:
