@@ -80,7 +80,6 @@ class MainWindow(QMainWindow):
         self.guide = self.lab.guide
         self.guide.progress = Progress(preferences.lessons if preferences else None)
         self.pages = QStackedWidget()
-        self.pages.addWidget(self.lab)
         self.undo_group = QUndoGroup(self)
         self.undo_group.addStack(self.document.undo_stack)
         self.undo_group.setActiveStack(self.document.undo_stack)
@@ -94,6 +93,7 @@ class MainWindow(QMainWindow):
         self._status = QLabel()
         self._status.setObjectName("status")
         self._build()
+        self.pages.addWidget(self.lab)  # once all is in its place, for it to be styled only once
         self._actions = Actions(self)
         self._connect()
         self._retranslate()
