@@ -50,6 +50,11 @@ class AnswerLine(QWidget):
         sheet.changed.connect(self._follow)
 
     @property
+    def last(self) -> QLineEdit:
+        """The box that the keyboard leaves last."""
+        return self._boxes[-1]
+
+    @property
     def first_open(self) -> QLineEdit | None:
         """The first box in sight that is not right yet."""
         for box, name in zip(self._boxes, self._names, strict=False):

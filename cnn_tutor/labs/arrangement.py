@@ -171,13 +171,11 @@ class Arrangement:
             self._place_port(port, placed.get(port), rooms.get(port, 0))
         self._place_products(placed.get(PRODUCTS), rooms.get(PRODUCTS, 0))
         self._place_total(placed)
-        concealed = self._panes.first(OUTPUT).concealed
+        output, concealed = placed[OUTPUT], self._panes.first(OUTPUT).concealed
         if not (self._workings.on_board or concealed or self._curve):
-            output = placed[OUTPUT]
             middle = output.boxes[0].y + output.boxes[-1].bottom
-            text = "=" if self._panes.inner else "→"
-            left = output.left - SIGN - _TITLES_APART
-            self._signs.put(text, Box(left, middle // 2 - SIGN, SIGN, 2 * SIGN))
+            place = (output.left - SIGN - _TITLES_APART, middle // 2 - SIGN)
+            self._signs.put("=" if self._panes.inner else "→", Box(*place, SIGN, 2 * SIGN))
         if self._curve is not None:
             put(self._curve, placed[CURVE].texts[0])
 

@@ -142,9 +142,8 @@ class LayerBoard(QWidget):
         grids: list[QWidget] = []
         for port, pane in self._set:
             self._listen(port, pane.grid)
-            if port == OUTPUT and pane is self._set.first(OUTPUT):
-                grids += workings.grids
-            grids.append(pane.grid)
+            between = port == OUTPUT and pane is self._set.first(OUTPUT)
+            grids += [*(workings.grids if between else ()), pane.grid]
         # New grids take the old ones' place in the keyboard's way through the window.
         for before, after in itertools.pairwise([self.comes_after or grids[0], *grids]):
             self.setTabOrder(before, after)

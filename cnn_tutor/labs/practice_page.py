@@ -65,6 +65,7 @@ class PracticePage(QWidget):
         self.again, self.next = QPushButton(), QPushButton()
         self._refused = False
         self.centre = QWidget()
+        self.board.comes_after = self.box.last
         self._room, self._more_room = QWidget(), QWidget()
         self._summary = RoundSummary(self.drill)
         self._lay_out()

@@ -6,7 +6,19 @@ import pytest
 
 from cnn_tutor.app.main_window import MainWindow
 from tests.app.lesson_window import settle
+from tests.app.practice_player import PracticePlayer
+from tests.app.test_main_window import opened
 from tests.study.lessons.example import example
+
+
+@pytest.fixture
+def window(qtbot) -> MainWindow:
+    return opened(qtbot, MainWindow())
+
+
+@pytest.fixture
+def player(window) -> PracticePlayer:
+    return PracticePlayer(window)
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
@@ -24,7 +23,7 @@ from cnn_tutor.study.exercises.code import encode
 from cnn_tutor.study.practice.keys import PRACTICE, RESULTS
 from cnn_tutor.study.practice.skills import skills
 from tests.app.lesson_window import choose, click, line, part, settle
-from tests.app.practice_player import PracticePlayer, right, wrong
+from tests.app.practice_player import right, wrong
 from tests.app.practice_window import (
     CELL,
     GRID,
@@ -35,23 +34,13 @@ from tests.app.practice_window import (
     on_round,
     title,
 )
-from tests.app.test_main_window import opened, press
+from tests.app.test_main_window import press
 from tests.widgets.helpers import OFFSCREEN
 
 pytestmark = OFFSCREEN
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def window(qtbot) -> MainWindow:
-    return opened(qtbot, MainWindow())
-
-
-@pytest.fixture
-def player(window) -> PracticePlayer:
-    return PracticePlayer(window)
 
 
 # --- opening -------------------------------------------------------------------------------------

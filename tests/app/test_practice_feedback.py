@@ -8,34 +8,22 @@ from PySide6.QtWidgets import (
     QLineEdit,
 )
 
-from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.study import words
 from cnn_tutor.study.mistakes.catalogue import catalogue
 from tests.app.lesson_window import click, part
-from tests.app.practice_player import PracticePlayer, mistaken, outcome_of, right, wrong
+from tests.app.practice_player import mistaken, outcome_of, right, wrong
 from tests.app.practice_window import (
     CELL,
     GRID,
     LINE,
     on_round,
 )
-from tests.app.test_main_window import opened
 from tests.widgets.helpers import OFFSCREEN
 
 pytestmark = OFFSCREEN
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def window(qtbot) -> MainWindow:
-    return opened(qtbot, MainWindow())
-
-
-@pytest.fixture
-def player(window) -> PracticePlayer:
-    return PracticePlayer(window)
 
 
 # --- numbers -------------------------------------------------------------------------------------

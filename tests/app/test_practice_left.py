@@ -48,16 +48,6 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def window(qtbot) -> MainWindow:
-    return opened(qtbot, MainWindow())
-
-
-@pytest.fixture
-def player(window) -> PracticePlayer:
-    return PracticePlayer(window)
-
-
-@pytest.fixture
 def preferences(qapp) -> Preferences:
     return fresh_preferences()
 
