@@ -65,9 +65,9 @@ def test_shares_can_be_worked_out_with_a_calculator():
 @pytest.mark.parametrize("shape", ["find_filter", "missing_inputs"])
 def test_the_prompt_names_the_layer_and_its_settings(shape):
     exercise = generate(shape, "conv2d", 4, 0)
-    pads = exercise.layer.padding
-    assert exercise.prompt["en"].startswith(f"Convolution (padding={pads}): work out what")
-    assert exercise.prompt["ja"].startswith(f"畳み込み(padding={pads}): ")
+    assert exercise.layer.padding == ((1, 1), (1, 1))
+    assert exercise.prompt["en"].startswith("Convolution (padding=1): work out what")
+    assert exercise.prompt["ja"].startswith("畳み込み(padding=1): ")
 
 
 # --- rules ---------------------------------------------------------------------------------------

@@ -93,7 +93,8 @@ def _written(value: object) -> str:
     if isinstance(value, str):
         return f"'{value}'"
     if isinstance(value, tuple) and len(value) == 2 and value[0] == value[1]:
-        return _written(value[0]) if not isinstance(value[0], tuple) else str(value)
+        both = _written(value[0])  # of ((1, 1), (1, 1)) a 1 says all
+        return str(value) if "(" in both else both
     return str(value)
 
 
