@@ -15,6 +15,7 @@ from cnn_tutor.labs.round import Round
 from cnn_tutor.labs.shown_layer import ShownLayer
 from cnn_tutor.project.project import Project
 from cnn_tutor.study.exercises.exercise import Exercise
+from cnn_tutor.study.exercises.generator import QUIZ
 from cnn_tutor.study.grading import Grade, grade
 from cnn_tutor.study.practice.item import Item
 from cnn_tutor.study.practice.skills import skill_of
@@ -140,9 +141,14 @@ class Drill(QObject):
             self.round.go_on()
             self._set()
 
+    @property
+    def repeats(self) -> bool:
+        """Whether there are other numbers for the exercise; a question of the decks has its own."""
+        return self.item is not None and self.practice is not None and self.item.level != QUIZ
+
     def again(self) -> None:
-        """Set the same once more, with other numbers."""
-        if self.item is not None and self.practice is not None:
+        """Set the same once more, with other numbers if there are any."""
+        if self.item is not None and self.practice is not None and self.repeats:
             self._note_abandoned()
             self.round.exchange(self.practice.again(self.item))
             self._set(adjusted=False)

@@ -204,7 +204,7 @@ class PracticePage(QWidget):
             button.setVisible(on and not done)
         tier = min(drill.hints + 1, HINTS)
         self.hint.setText(self.tr("Hint {tier}/{count}").format(tier=tier, count=HINTS))
-        self.again.setVisible(on and done and not drill.worked)
+        self.again.setVisible(on and done and drill.repeats and not drill.worked)
         more = self.tr("Another round") if not on else self.tr("Next ⏎")
         self.next.setText(more if done or not on else self.tr("Skip this one"))
         self.next.setProperty("ready", done or not on)

@@ -100,3 +100,13 @@ def test_an_answer_can_be_given_on_the_command_line(tmp_path, answer: str) -> No
 def test_the_title_of_a_grid_is_no_key(window) -> None:
     for label in window.findChildren(QLabel):
         assert not (label.buddy() and "&nbsp;" in label.text())
+
+
+def test_a_question_of_the_decks_has_no_other_numbers(window, player) -> None:
+    player.open("output_size", "conv2d", -1, 0)
+    before = player.exercise
+    player.answer(right(before))
+    assert not part(window, "try_again").isVisible()
+    press(window, "Shift+F9")
+    settle()
+    assert player.exercise is before
