@@ -163,9 +163,10 @@ class AnswerLine(QWidget):
         for across in range(max(count, 1), 0, -1):
             columns = [max(wide[n::across], default=0) for n in range(across)]
             rest = across * (_WIDTH + _SIGN + 3 * _APART)
-            even = -(-count // across) * across - count < across  # no row is left empty
-            if sum(columns) + rest <= self.width() and even:
+            if sum(columns) + rest <= self.width():
                 break
+        rows = -(-count // across)
+        across = -(-count // max(rows, 1))  # as many in every row, or nearly so
         for n in range(count):
             row, column = divmod(n, across)
             for place, part in enumerate((self._labels[n], self._boxes[n], self._signs[n])):

@@ -95,6 +95,11 @@ class Drill(QObject):
         return self._grade
 
     @property
+    def checked(self) -> dict[str, str]:
+        """What was written when it was judged last, by blank."""
+        return self._checked
+
+    @property
     def hints(self) -> int:
         """How many hints have been given."""
         return self._hints
@@ -217,7 +222,7 @@ class Drill(QObject):
             self.round.exchange(self.practice.adjusted(self.item))
         item = self.item
         self._exercise = exercise = item.exercise() if item is not None else None
-        self._grade, self._hints = None, 0
+        self._grade, self._checked, self._hints = None, {}, 0
         self._firsts.clear()
         self._shown_how = self._noted = False
         self.sheet.begin(None)

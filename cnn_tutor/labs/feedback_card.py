@@ -31,7 +31,6 @@ class FeedbackCard(QFrame):
         self.setObjectName("feedback_card")
         self._drill = drill
         self._hint = 0
-        self._entries: dict[str, str] = {}
         self._refusal = ""
         self._text = WrappedLabel()
         self._text.setObjectName("feedback")
@@ -42,6 +41,7 @@ class FeedbackCard(QFrame):
         drill.judged.connect(self._judge)
         drill.hinted.connect(self._give_hint)
         drill.changed.connect(self.retranslate)
+        drill.sheet.changed.connect(self._follow)
 
     def say(self, text: str) -> None:
         """Say something that is not about an answer, such as why a text is no number."""
@@ -65,11 +65,15 @@ class FeedbackCard(QFrame):
     # --- inside ----------------------------------------------------------------------------------
 
     def _begin(self) -> None:
-        self._hint, self._entries, self._refusal = 0, {}, ""
+        self._hint, self._refusal = 0, ""
+
+    def _follow(self) -> None:
+        """Take back what was said of an answer that is another one now."""
+        if self._drill.grade is not None and self.property("tone") == "wrong":
+            self.retranslate()
 
     def _judge(self, grade: Grade) -> None:
         self._hint, self._refusal = 0, ""
-        self._entries = self._drill.sheet.entries
         self.retranslate()
 
     def _give_hint(self, tier: int) -> None:
@@ -89,12 +93,19 @@ class FeedbackCard(QFrame):
             return "hint", f"{marked(words.say(f'drill.{key}'))}<br>{_worked(exercise, None)}"
         if self._hint:
             return "hint", self._hinted(exercise)
-        if drill.grade is None:
+        if drill.grade is None or self._taken_back(drill.grade):
             keys = words.say(self._keys(exercise))
             if drill.item is not None and drill.item.stage == LAST_STEP and not exercise.at:
                 keys = f"{marked(words.pick(exercise.rule))}<br>{keys}"
             return "", keys
         return self._judged(exercise, drill.grade)
+
+    def _taken_back(self, grade: Grade) -> bool:
+        """Say whether all that was wrong is other now, or has been undone."""
+        now = self._drill.sheet.entries
+        wrong = [name for name, state in grade.cells.items() if state == WRONG and now[name]]
+        stands = any(now[name] == self._drill.checked.get(name) for name in wrong)
+        return WRONG in grade.cells.values() and not stands
 
     def _keys(self, exercise: Exercise) -> str:
         if any(blank.mark for blank in exercise.blanks):
@@ -104,7 +115,7 @@ class FeedbackCard(QFrame):
     def _judged(self, exercise: Exercise, grade: Grade) -> tuple[str, str]:
         theme = colours.current()
         summary = self._summary(exercise, grade)
-        if not any(self._entries.values()):
+        if not any(self._drill.checked.values()):
             return "", words.say("drill.nothing_yet")
         if grade.right:
             ink = theme.written_text
@@ -123,7 +134,7 @@ class FeedbackCard(QFrame):
         if len(exercise.blanks) > 1 or blank.mark or not known:
             return words.pick(about_all(grade))
         name = words.pick(blank_name(exercise, blank))
-        written = numbers.parse(self._entries[blank.name])
+        written = numbers.parse(self._drill.checked[blank.name])
         return words.say("drill.not_it", cell=name, written=written)
 
     def _remarks(self, exercise: Exercise, grade: Grade) -> list[str]:
@@ -137,7 +148,7 @@ class FeedbackCard(QFrame):
                 return [self._about_marks(exercise, grade)]
             best = next((m for m in grade.mistakes if name in m.cells), None)
             spoken |= set(best.cells) if best is not None and state == WRONG else {name}
-            text = words.pick(about_cell(exercise, grade, self._entries, name))
+            text = words.pick(about_cell(exercise, grade, self._drill.checked, name))
             if text not in found:
                 found.append(text)
         return found

@@ -18,6 +18,7 @@ from tests.app.practice_window import (
     LINE,
     on_round,
 )
+from tests.app.test_main_window import press
 from tests.widgets.helpers import OFFSCREEN
 
 pytestmark = OFFSCREEN
@@ -126,3 +127,12 @@ def test_the_panel_counts_the_mistake_and_the_cells_at_once(player) -> None:
     assert name in part(player.window, "usual_mistakes").accessibleName()
     said = part(player.window, "today").accessibleName()
     assert words.say("results.cells", right=0, of=1) in said
+
+
+def test_what_was_said_of_an_answer_is_taken_back_when_it_is_undone(window, player) -> None:
+    player.open(*CELL)
+    player.answer(wrong(player.exercise))
+    assert part(window, "feedback_card").property("tone") == "wrong"
+    press(window, "Ctrl+Z")
+    assert part(window, "feedback_card").property("tone") == ""
+    assert player.said() == words.say("drill.keys")

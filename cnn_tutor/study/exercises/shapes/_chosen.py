@@ -34,11 +34,14 @@ class ChosenOutputs(ExerciseShape):
         case = _cells.asked(exercise)
         return not (case.cells and values.mute(case))
 
-    @abstractmethod
     def choose(
         self, layer: Layer, tensors: Mapping[str, Array], output: Array, rng: np.random.Generator
     ) -> Any:
-        """Return what is asked about, as :meth:`ask` takes it; None if nothing can be."""
+        """Return what is asked about, as :meth:`ask` takes it; None if nothing can be.
+
+        That is one cell at which mistakes show; shapes about several override this.
+        """
+        return _cells.telling(layer, tensors, output, rng)
 
     @abstractmethod
     def ask(

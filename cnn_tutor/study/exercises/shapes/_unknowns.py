@@ -10,9 +10,22 @@ from cnn_tutor.engine.explanation import Index
 from cnn_tutor.engine.layer import Array, Layer, as_floats, shapes_of
 from cnn_tutor.study import numbers as readings
 from cnn_tutor.study.exercises.exercise import Exercise
+from cnn_tutor.study.exercises.levers import Wanted
 
 _LINEAR = ("sum", "mean")
 """The folds that grow evenly with each of their terms."""
+
+
+def one_map(side: int, size: int, pad: int) -> Wanted:
+    """Return the wish for one filter of ``size`` over one map of ``side``, padded all round."""
+    return Wanted(
+        lengths=(side, side),
+        channels=1,
+        sizes=(size, size),
+        strides=(1, 1),
+        pads=((pad, pad), (pad, pad)),
+        filters=1,
+    )
 
 
 def linear(layer: Layer, tensors: Mapping[str, Array], port: str) -> bool:

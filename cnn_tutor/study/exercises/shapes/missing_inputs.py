@@ -11,7 +11,6 @@ from cnn_tutor.engine.layer import Array, Layer
 from cnn_tutor.engine.window import Pair
 from cnn_tutor.study.exercises import levers
 from cnn_tutor.study.exercises.exercise import Blank, Exercise, Outcome
-from cnn_tutor.study.exercises.levers import Wanted
 from cnn_tutor.study.exercises.shape import ExerciseShape
 from cnn_tutor.study.exercises.shapes import _cells, _unknowns
 from cnn_tutor.study.exercises.shapes._texts import cell_name, kind_text
@@ -41,14 +40,7 @@ class MissingInputs(ExerciseShape):
         if levers.windows_of(layer, tensors) and type(layer).weights:
             side, size = _SIDES[level]
             pad = int(level >= _PADDED)
-            wanted = Wanted(
-                lengths=(side, side),
-                channels=1,
-                sizes=(size, size),
-                strides=(1, 1),
-                pads=((pad, pad), (pad, pad)),
-                filters=1,
-            )
+            wanted = _unknowns.one_map(side, size, pad)
             layer, tensors = levers.made(kind, 0, wanted, rng) or (layer, tensors)
         if level >= _THINNED:
             tensors = {port: _thinned(layer, port, own, rng) for port, own in tensors.items()}

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import numpy as np
-
 from cnn_tutor.engine.explanation import Index
 from cnn_tutor.engine.layer import Array, Layer
 from cnn_tutor.study.exercises.exercise import OUTPUT, Exercise
@@ -17,12 +15,6 @@ class OneOutputCell(ChosenOutputs):
     """Compute one number of the output, whatever the layer."""
 
     key = "one_output_cell"
-
-    def choose(
-        self, layer: Layer, tensors: Mapping[str, Array], output: Array, rng: np.random.Generator
-    ) -> Index:
-        """Return a cell at which mistakes show."""
-        return _cells.telling(layer, tensors, output, rng)
 
     def ask(
         self,

@@ -34,12 +34,6 @@ class PoolWinner(ChosenOutputs):
             and len(case.explanations[0].cells("x")) > 1
         )
 
-    def choose(
-        self, layer: Layer, tensors: Mapping[str, Array], output: Array, rng: np.random.Generator
-    ) -> Index:
-        """Return an output at which mistakes show."""
-        return _cells.telling(layer, tensors, output, rng)
-
     def ask(
         self,
         layer: Layer,

@@ -39,12 +39,6 @@ class StagesOfACell(ChosenOutputs):
             case.products is not None or len(case.explanations[0].steps) > 1
         )
 
-    def choose(
-        self, layer: Layer, tensors: Mapping[str, Array], output: Array, rng: np.random.Generator
-    ) -> Index:
-        """Return a cell at which mistakes show."""
-        return _cells.telling(layer, tensors, output, rng)
-
     def ask(
         self,
         layer: Layer,
