@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QTextDocument
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.labs.answer_sheet import AnswerSheet
@@ -27,6 +27,7 @@ from cnn_tutor.widgets.product_grid import ProductGrid
 from cnn_tutor.widgets.tensor_grid import TensorGrid
 from tests.app.lesson_window import settle
 from tests.app.test_every_page import covered, cut_off, nameless
+from tests.labs.typist import Stuck, Typist
 
 Key = Qt.Key
 NONE = Qt.KeyboardModifier.NoModifier
@@ -36,11 +37,7 @@ _MOST = 60
 """So many keys are pressed on the way to a place before it can't be reached."""
 
 
-class Stuck(AssertionError):
-    """Something that a learner would have to do can't be done."""
-
-
-class PracticePlayer:
+class PracticePlayer(Typist):
     """Answers exercises in a window, right or wrong, and reads what is said to that."""
 
     def __init__(self, window: MainWindow) -> None:
@@ -93,13 +90,6 @@ class PracticePlayer:
         desk = self.window.practice
         return desk.store.answers(desk.practice.learner.id)
 
-    @property
-    def focus(self) -> QWidget:
-        widget = QApplication.focusWidget()
-        if widget is None:
-            raise Stuck("the keyboard is nowhere")
-        return widget
-
     def said(self, name: str = "feedback") -> str:
         """Return what stands on a label, without its markup."""
         label = self.page.findChild(QLabel, name)
@@ -116,20 +106,6 @@ class PracticePlayer:
         self.window.open_chapter(encode((shape, kind, level, seed)))
         settle()
         return self.exercise
-
-    # --- keys ------------------------------------------------------------------------------------
-
-    def press(self, *keys: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
-        for key in keys:
-            QTest.keyClick(self.focus, key, modifiers)
-            settle()
-
-    def type(self, text: str) -> None:
-        """Type letters where the keyboard is, as any layout or input method sends them."""
-        for letter in text:
-            key = ord(letter.upper()) if letter.isascii() else Key.Key_unknown
-            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-                QApplication.sendEvent(self.focus, QKeyEvent(kind, key, NONE, letter))
 
     # --- answering -------------------------------------------------------------------------------
 

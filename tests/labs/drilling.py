@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -31,6 +30,7 @@ from cnn_tutor.study.practice.skills import skill_of
 from cnn_tutor.study.practice.standing import ALL
 from cnn_tutor.study.practice.store import Store
 from cnn_tutor.study.presets import presets
+from tests.labs.typist import Typist
 from tests.study.practice.given import Clock
 
 Key = Qt.Key
@@ -180,7 +180,7 @@ class Table:
 
 
 @dataclass
-class Desk:
+class Desk(Typist):
     """The practice page in a window, worked with keys and mouse."""
 
     qtbot: QtBot
@@ -200,29 +200,11 @@ class Desk:
         assert self.drill.exercise is not None
         return self.drill.exercise
 
-    @property
-    def focus(self) -> QWidget:
-        widget = QApplication.focusWidget()
-        assert widget is not None
-        return widget
-
     def set_one(self, facts: tuple[str, str, int, int]) -> Exercise:
         """Set an exercise, with the keyboard where its answer is written."""
         self.drill.set_one(*facts)
         settle()
         return self.exercise
-
-    def press(self, *keys: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
-        for key in keys:
-            QTest.keyClick(self.focus, key, modifiers)
-            settle()
-
-    def type(self, text: str) -> None:
-        """Type letters where the keyboard is, as any layout or input method sends them."""
-        for letter in text:
-            key = ord(letter.upper()) if letter.isascii() else Key.Key_unknown
-            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-                QApplication.sendEvent(self.focus, QKeyEvent(kind, key, NONE, letter))
 
     def box(self, name: str) -> QLineEdit:
         found = self.page.findChild(QLineEdit, name)

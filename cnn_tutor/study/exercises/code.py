@@ -13,10 +13,7 @@ from zlib import crc32
 
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.study.exercises.exercise import VERSION, Exercise
-from cnn_tutor.study.exercises.generator import kinds, shapes
-
-QUIZ = -1
-"""The level of the questions that the decks ask, whose numbers are not drawn."""
+from cnn_tutor.study.exercises.generator import QUIZ, kinds, shapes
 
 SEEDS = 2**30
 """Seeds of exercises with a code are less than this."""
