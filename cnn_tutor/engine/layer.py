@@ -199,7 +199,7 @@ class Layer(ABC):
 def as_floats(tensor: Array) -> Array:
     """Return the tensor as it is if it holds floats, else as float64."""
     array = np.asarray(tensor)
-    return array if np.issubdtype(array.dtype, np.floating) else array.astype(np.float64)
+    return array if array.dtype.kind == "f" else array.astype(np.float64)
 
 
 def settings_of(layer: Layer | type[Layer]) -> tuple[Field[Any], ...]:

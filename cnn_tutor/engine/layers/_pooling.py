@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import ClassVar, Self
 
 import numpy as np
@@ -11,8 +12,9 @@ import numpy as np
 from cnn_tutor.engine import region as regions
 from cnn_tutor.engine.errors import SettingError, ShapeError
 from cnn_tutor.engine.explanation import Cell, Explanation, Index, Shape, Step, Term
-from cnn_tutor.engine.layer import Array, Layer, as_floats, shapes_of
+from cnn_tutor.engine.layer import Array, Layer, shapes_of
 from cnn_tutor.engine.layers import _sliding
+from cnn_tutor.engine.layers._pools import Pools
 from cnn_tutor.engine.region import Region
 from cnn_tutor.engine.window import Padding, Pair, Window, as_slice, check_padding, check_pair
 
@@ -125,17 +127,11 @@ class Pooling(Layer):
         x = rng.integers(-9 if level > 1 else 0, 10, (side, side, channels))
         return cls(pool_size, strides, padding), {"x": x.astype(np.float64)}
 
-    def _meetings(self, shapes: Mapping[str, Shape]) -> Iterator[tuple[Region, Region]]:
-        """Go through the cells of the window in reading order, all its positions at once.
+    def _planned(self, x: Array) -> Pools:
+        return _planned(self, x.shape)
 
-        Of each, the outputs at which it lies on the input, and the inputs that it lies on there.
-        """
-        rows, columns = self.windows(shapes)
-        for i, j in np.ndindex(self.pool_size):
-            outputs = (..., as_slice(rows.through(i)), as_slice(columns.through(j)), slice(None))
-            inputs = (..., as_slice(rows.met(i)), as_slice(columns.met(j)), slice(None))
-            yield outputs, inputs  # type: ignore[misc]
 
-    def _floats(self, tensors: Mapping[str, Array]) -> tuple[Array, Shape]:
-        shape = self.output_shape(shapes_of(tensors))
-        return as_floats(tensors["x"]), shape
+@lru_cache(maxsize=64)
+def _planned(layer: Pooling, x: Shape) -> Pools:
+    layer.output_shape({"x": x})
+    return Pools(x, *layer.windows({"x": x}))

@@ -33,31 +33,27 @@ class AveragePooling2D(Pooling):
     fold: ClassVar[str] = "mean"
 
     def forward(self, tensors: Mapping[str, Array]) -> Array:
-        """Compute every map, one pass over the input for each cell of the window."""
-        x, shape = self._floats(tensors)
-        output = np.zeros(shape, x.dtype)
-        for outputs, inputs in self._meetings(shapes_of(tensors)):
-            output[outputs] += x[inputs]
-        output /= self._counts(tensors)
+        """Compute every map, all windows at once."""
+        x = as_floats(tensors["x"])
+        plan = self._planned(x)
+        output = plan.fold(x, np.add, 0)
+        output /= plan.counts
         return output
 
     def backward(self, tensors: Mapping[str, Array], grad: Array) -> dict[str, Array]:
         """Return the gradient of ``x``: each window shares its own out evenly to its cells."""
-        over_x = np.zeros_like(as_floats(tensors["x"]))
-        share = as_floats(grad) / self._counts(tensors)
-        for outputs, inputs in self._meetings(shapes_of(tensors)):
-            over_x[inputs] += share[outputs]
+        x = as_floats(tensors["x"])
+        plan = self._planned(x)
+        share = (as_floats(grad) / plan.counts).astype(x.dtype, copy=False)
+        over_x = np.zeros(x.shape, x.dtype)
+        for outputs, inputs in plan.meetings:
+            if plan.apart:
+                over_x[inputs] = share[outputs]
+            else:
+                over_x[inputs] += share[outputs]
         return {"x": over_x}
 
     def parts(self, tensors: Mapping[str, Array], name: str) -> Mapping[str, Part]:
         """Return the layer as it is written in Keras, PyTorch and NumPy."""
         windows = self.windows(shapes_of(tensors))
         return _pooling_code.average_parts(windows, self.padding, tensors, name)
-
-    def _counts(self, tensors: Mapping[str, Array]) -> Array:
-        """Return how many cells of the input each window holds, (H', W', 1)."""
-        x, (*_, height, width, _) = self._floats(tensors)
-        counts = np.zeros((height, width, 1), x.dtype)
-        for outputs, _ in self._meetings(shapes_of(tensors)):
-            counts[outputs] += 1
-        return counts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import ClassVar, Self
 
 import numpy as np
@@ -13,6 +14,7 @@ from cnn_tutor.engine.errors import SettingError, ShapeError
 from cnn_tutor.engine.explanation import STEP, Cell, Explanation, Index, Shape, Step, Term
 from cnn_tutor.engine.layer import Array, Layer, as_floats, shapes_of
 from cnn_tutor.engine.layers import _conv2d_code, _sliding
+from cnn_tutor.engine.layers._correlation import Correlation
 from cnn_tutor.engine.matrices import Matrices
 from cnn_tutor.engine.part import Part
 from cnn_tutor.engine.region import Region
@@ -75,18 +77,11 @@ class Conv2D(Layer):
         return (*x[:-3], rows.positions, columns.positions, filters)
 
     def forward(self, tensors: Mapping[str, Array]) -> Array:
-        """Compute the map of every filter, one pass over the input for each cell of the kernel."""
+        """Compute the map of every filter, all places at once."""
         x, kernel, bias = self._arrays(tensors)
-        shape = self.output_shape(shapes_of(tensors))
-        rows, columns = self.windows(shapes_of(tensors))
-        padded = _pad(x, rows, columns)
-        output = np.zeros(shape, np.result_type(x, kernel, bias))
-        for read, written in self._groups(x.shape[-1], shape[-1]):
-            for i, j in np.ndindex(kernel.shape[:2]):
-                patch = padded[..., rows.tap(i), columns.tap(j), read]
-                output[..., written] += patch @ kernel[i, j, :, written]
-        output += bias
-        return output
+        return _planned(self, x.shape, kernel.shape, None if bias is None else bias.shape).forward(
+            x, kernel, bias
+        )
 
     def forward_region(self, tensors: Mapping[str, Array], region: Region) -> Array:
         """Compute one region from the part of the input that it reads."""
@@ -197,24 +192,13 @@ class Conv2D(Layer):
 
     def backward(self, tensors: Mapping[str, Array], grad: Array) -> dict[str, Array]:
         """Return the gradients of ``x``, ``kernel`` and ``bias``."""
-        x, kernel, _ = self._arrays(tensors)
-        rows, columns = self.windows(shapes_of(tensors))
-        padded = _pad(x, rows, columns)
-        over_x = np.zeros_like(padded)
-        over_kernel = np.zeros_like(kernel)
-        outer = tuple(range(grad.ndim - 1))
-        for read, written in self._groups(x.shape[-1], grad.shape[-1]):
-            for i, j in np.ndindex(kernel.shape[:2]):
-                at = (..., rows.tap(i), columns.tap(j), read)
-                over_x[at] += grad[..., written] @ kernel[i, j, :, written].T
-                over_kernel[i, j, :, written] = np.tensordot(
-                    padded[at], grad[..., written], (outer, outer)
-                )
-        inside_rows, inside_columns = (
-            slice(window.before, window.before + window.length) for window in (rows, columns)
-        )
-        grads = {"x": over_x[..., inside_rows, inside_columns, :], "kernel": over_kernel}
-        return {**grads, "bias": as_floats(grad).sum(outer)} if "bias" in tensors else grads
+        x, kernel, bias = self._arrays(tensors)
+        grad = np.asarray(grad, x.dtype)
+        over_x, over_kernel = self._planned(x, kernel, bias).backward(x, kernel, grad)
+        grads = {"x": over_x, "kernel": over_kernel}
+        if bias is not None:
+            grads["bias"] = grad.reshape(-1, grad.shape[-1]).sum(0)
+        return grads
 
     def affected(self, port: str, at: Index, shapes: Mapping[str, Shape]) -> Region:
         """Return the outputs that read one cell: a strided region where the layer strides."""
@@ -264,23 +248,26 @@ class Conv2D(Layer):
         """Return the layer as it is written in Keras, PyTorch and NumPy."""
         return _conv2d_code.parts(self, tensors, name)
 
-    def _arrays(self, tensors: Mapping[str, Array]) -> tuple[Array, Array, Array]:
-        kernel = as_floats(tensors["kernel"])
-        bias = tensors.get("bias")
-        if bias is None:
-            bias = np.zeros(kernel.shape[-1], kernel.dtype)
-        return as_floats(tensors["x"]), kernel, as_floats(bias)
+    def _arrays(self, tensors: Mapping[str, Array]) -> tuple[Array, Array, Array | None]:
+        """Return ``x``, ``kernel`` and, where there is one, ``bias``: floats of one type."""
+        arrays = [as_floats(tensors[port]) for port in self.inputs if port in tensors]
+        if any(array.dtype is not arrays[0].dtype for array in arrays):
+            common = np.result_type(*arrays)
+            arrays = [array.astype(common, copy=False) for array in arrays]
+        x, kernel, *bias = arrays
+        return x, kernel, bias[0] if bias else None
 
-    def _groups(self, channels: int, filters: int) -> Iterator[tuple[slice, slice]]:
-        depth, share = channels // self.groups, filters // self.groups
-        for g in range(self.groups):
-            yield slice(g * depth, (g + 1) * depth), slice(g * share, (g + 1) * share)
+    def _planned(self, x: Array, kernel: Array, bias: Array | None) -> Correlation:
+        return _planned(self, x.shape, kernel.shape, None if bias is None else bias.shape)
+
+
+@lru_cache(maxsize=64)
+def _planned(layer: Conv2D, x: Shape, kernel: Shape, bias: Shape | None) -> Correlation:
+    shapes = {"x": x, "kernel": kernel, **({} if bias is None else {"bias": bias})}
+    layer.output_shape(shapes)
+    return Correlation(x, kernel, layer.windows(shapes), layer.groups)
 
 
 def _same_groups(part: slice, share: int, other: int) -> slice:
     """Return the channels or filters, ``other`` a group, of the groups that ``part`` lies in."""
     return slice(part.start // share * other, ((part.stop - 1) // share + 1) * other)
-
-
-def _pad(x: Array, rows: Window, columns: Window) -> Array:
-    return np.pad(x, [(0, 0)] * (x.ndim - 3) + [rows.pads, columns.pads, (0, 0)])

@@ -33,12 +33,9 @@ class MaxPooling2D(Pooling):
     fold: ClassVar[str] = "max"
 
     def forward(self, tensors: Mapping[str, Array]) -> Array:
-        """Compute every map, one pass over the input for each cell of the window."""
-        x, shape = self._floats(tensors)
-        output = np.full(shape, -np.inf, x.dtype)
-        for outputs, inputs in self._meetings(shapes_of(tensors)):
-            output[outputs] = np.maximum(output[outputs], x[inputs])
-        return output
+        """Compute every map, all windows at once."""
+        x = as_floats(tensors["x"])
+        return self._planned(x).fold(x, np.maximum, -np.inf)
 
     def backward(self, tensors: Mapping[str, Array], grad: Array) -> dict[str, Array]:
         """Return the gradient of ``x``: all of it goes to the cell that won its window.
@@ -46,13 +43,21 @@ class MaxPooling2D(Pooling):
         Where several are equally large it is the first in reading order, as in TensorFlow and
         PyTorch.
         """
-        x, grad = as_floats(tensors["x"]), as_floats(grad)
-        largest = self.forward(tensors)
-        over_x, open_yet = np.zeros_like(x), np.ones(largest.shape, bool)
-        for outputs, inputs in self._meetings(shapes_of(tensors)):
-            won = open_yet[outputs] & (x[inputs] == largest[outputs])
-            over_x[inputs] += np.where(won, grad[outputs], 0)
-            open_yet[outputs] &= ~won
+        x = as_floats(tensors["x"])
+        plan, largest = self._planned(x), self.forward(tensors)
+        grad = np.asarray(grad, x.dtype)
+        with np.errstate(all="ignore"):
+            finite = bool(np.isfinite(grad.sum()))
+        over_x, open_yet = np.zeros(x.shape, x.dtype), np.ones(largest.shape, bool)
+        for outputs, inputs in plan.meetings:
+            still, share = open_yet[outputs], grad[outputs]
+            won = x[inputs] == largest[outputs]
+            won &= still
+            still ^= won
+            if plan.apart and finite:  # the fastest way by far, but 0 times infinity is no 0
+                np.multiply(share, won, out=over_x[inputs])
+            else:
+                over_x[inputs] += share * won if finite else np.where(won, share, 0)
         return {"x": over_x}
 
     def parts(self, tensors: Mapping[str, Array], name: str) -> Mapping[str, Part]:

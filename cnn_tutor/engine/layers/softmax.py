@@ -42,11 +42,9 @@ class Softmax(Layer):
 
     def forward(self, tensors: Mapping[str, Array]) -> Array:
         """Compute all shares; the largest score is taken off first, which changes none of them."""
-        self.output_shape(shapes_of(tensors))
         x = as_floats(tensors["x"])
-        powers = np.exp(x - x.max(-1, keepdims=True))
-        shares: Array = powers / powers.sum(-1, keepdims=True)
-        return shares
+        self.output_shape({"x": x.shape})
+        return _shares(x)
 
     def explain(self, tensors: Mapping[str, Array], at: Index) -> Explanation:
         """Say how one share is made: a power of e for each score, their sum, and the ratio.
@@ -72,9 +70,12 @@ class Softmax(Layer):
 
     def backward(self, tensors: Mapping[str, Array], grad: Array) -> dict[str, Array]:
         """Return the gradient of ``x``: y · (g − Σ g·y), as shares grow at others' cost."""
-        y, grad = self.forward(tensors), as_floats(grad)
-        over_x: Array = y * (grad - (grad * y).sum(-1, keepdims=True))
-        return {"x": over_x.astype(y.dtype)}
+        x = as_floats(tensors["x"])
+        self.output_shape({"x": x.shape})
+        shares, grad = _shares(x), np.asarray(grad, x.dtype)
+        over_x = grad - np.vecdot(grad, shares)[..., None]
+        over_x *= shares
+        return {"x": over_x}
 
     def affected(self, port: str, at: Index, shapes: Mapping[str, Shape]) -> Region:
         """Return all shares of the row that a score stands in."""
@@ -110,3 +111,10 @@ class Softmax(Layer):
         ]
         x = rng.integers(-spread * parts if level else 0, spread * parts + 1, count) / parts
         return cls(), {"x": x}
+
+
+def _shares(x: Array) -> Array:
+    shares: Array = x - np.maximum.reduce(x, -1, keepdims=True)
+    np.exp(shares, out=shares)
+    shares /= np.add.reduce(shares, -1, keepdims=True)
+    return shares

@@ -1,0 +1,126 @@
+"""How a convolution is computed: which scheme is the fastest for a shape, and what it needs."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from cnn_tutor.engine.explanation import Shape
+from cnn_tutor.engine.layer import Array
+from cnn_tutor.engine.layers._blocks import Blocks
+from cnn_tutor.engine.layers._lookup import Lookup
+from cnn_tutor.engine.window import Window
+
+_FEW = 8192
+"""Up to so many cells in all windows together, looking each up is faster than anything else."""
+
+_WIDEST = 32
+"""So many outputs share a block at most."""
+
+# About how many nanoseconds the work takes: a multiplication and addition in a matrix product,
+# a stretch of cells that is copied and each of its cells, and the same where they are added.
+_PRODUCT, _COPY, _COPIED, _ADD, _ADDED = 0.012, 3.0, 0.08, 9.0, 0.25
+
+
+class Correlation:
+    """Everything about a convolution that follows from the shapes alone, worked out once.
+
+    ``x`` is the shape (..., H, W, C) of the images, ``kernel`` that of the filters (kh, kw,
+    C / groups, filters), ``windows`` are those over the rows and the columns. They must fit.
+    """
+
+    def __init__(self, x: Shape, kernel: Shape, windows: Sequence[Window], groups: int = 1) -> None:
+        rows, columns = windows
+        *batch, height, width, channels = x
+        *_, depth, filters = kernel
+        self._images = (math.prod(batch), height, width, channels)
+        self._outputs = (math.prod(batch), rows.positions, columns.positions, filters)
+        self._shape = (*batch, *self._outputs[1:])
+        share = filters // groups
+        self._shares = [
+            (slice(g * depth, (g + 1) * depth), slice(g * share, (g + 1) * share))
+            for g in range(groups)
+        ]
+        self._lookup: Lookup | None = None
+        cells = rows.positions * columns.positions * rows.size * columns.size * depth
+        if self._images[0] == groups == 1 and cells <= _FEW:
+            self._lookup = Lookup(rows, columns, channels)
+            return
+        self._single = Blocks(rows, columns, depth, share, 1)
+        self._blocks, self._backward_blocks = (
+            Blocks(rows, columns, depth, share, _best(rows, columns, depth, share, backward))
+            for backward in (False, True)
+        )
+
+    def forward(self, x: Array, kernel: Array, bias: Array | None) -> Array:
+        """Return the output, (..., H', W', filters); all arrays are of one type."""
+        if self._lookup is not None:
+            return self._lookup.forward(x, kernel, bias).reshape(self._shape)
+        output = np.empty(self._shape, x.dtype)
+        images, outputs = x.reshape(self._images), output.reshape(self._outputs)
+        blocks = self._safe(self._blocks, x)
+        if len(self._shares) == 1:
+            blocks.forward(images, kernel, bias, outputs)
+            return output
+        for read, written in self._shares:
+            part = np.empty((*outputs.shape[:-1], written.stop - written.start), x.dtype)
+            of_bias = None if bias is None else bias[written]
+            blocks.forward(images[..., read], kernel[..., written], of_bias, part)
+            outputs[..., written] = part
+        return output
+
+    def backward(self, x: Array, kernel: Array, grad: Array) -> tuple[Array, Array]:
+        """Return the gradients of ``x`` and of ``kernel``, given that of the output."""
+        if self._lookup is not None:
+            return self._lookup.backward(x, kernel, grad)
+        images, grads = x.reshape(self._images), grad.reshape(self._outputs)
+        blocks = self._safe(self._backward_blocks, x, grad)
+        if len(self._shares) == 1:
+            over_x, over_kernel = blocks.backward(images, kernel, grads)
+            return over_x.reshape(x.shape), over_kernel
+        over_x, over_kernel = np.empty_like(images), np.empty_like(kernel)
+        for read, written in self._shares:
+            over_x[..., read], over_kernel[..., written] = blocks.backward(
+                images[..., read], kernel[..., written], grads[..., written]
+            )
+        return over_x.reshape(x.shape), over_kernel
+
+    def _safe(self, blocks: Blocks, *given: Array) -> Blocks:
+        """Return blocks of several outputs only for finite numbers.
+
+        The zeros between the filters of a block are no zeros times infinity.
+        """
+        with np.errstate(all="ignore"):
+            if blocks.width == 1 or all(np.isfinite(array.sum()) for array in given):
+                return blocks
+        return self._single
+
+
+def _best(rows: Window, columns: Window, depth: int, filters: int, backward: bool) -> int:
+    """Return how many outputs a block had best have, forward or backward."""
+    if columns.dilation > 1:
+        return 1
+    positions = columns.positions
+
+    def price(width: int) -> float:
+        step = width * columns.stride * depth
+        run = ((width - 1) * columns.stride + columns.size) * depth
+        cells, numbers = rows.size * run, width * filters
+        work = cells * _paid(numbers) * _PRODUCT + rows.size * _COPY + cells * _COPIED
+        if backward and width == 1:
+            work += rows.size * columns.size * filters * _paid(depth) * _PRODUCT + cells * _COPIED
+        elif backward:
+            work += numbers * _paid(cells) * _PRODUCT
+            work += rows.size * -(-run // step) * _ADD + cells * _ADDED
+        uneven = 0 if positions % width == 0 else (depth + filters) * positions * _COPIED
+        return -(-positions // width) * work + uneven
+
+    even = {n for n in range(1, min(positions, _WIDEST) + 1) if positions % n == 0}
+    return min(even | {2, 4, 8, 16, 32}, key=price)
+
+
+def _paid(columns: int) -> int:
+    """Return how many columns of a matrix product take as long as these: they are made by 16."""
+    return -(-columns // 16) * 16 + (16 if columns % 8 else 0)
