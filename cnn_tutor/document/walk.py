@@ -42,6 +42,9 @@ class Walk(QObject):
         self.by_terms = False
         self.hides: Callable[[Index], bool] | None = None
         """What says of an output cell that it is not to be shown, wherever the walk is."""
+        self.touched: tuple[Index, ...] | None = None
+        """The cells that the last move may have shown or blanked; None where they are many."""
+        self._stood = (0, 0)
         self._timer = QTimer(self)
         self._timer.setInterval(BASE_INTERVAL)
         self._timer.timeout.connect(self._tick)
@@ -109,7 +112,7 @@ class Walk(QObject):
         self._shape, self._terms, self._terms_at = shape, terms, terms_at
         self._cell, self._reached = self.cells - 1, self.cells
         self._term = self._has(self._cell)
-        self.moved.emit()
+        self._move()
 
     def go_on(
         self, shape: Shape, terms: int, terms_at: Callable[[Index], int] | None = None
@@ -123,13 +126,13 @@ class Walk(QObject):
             self._terms = terms
             self._term = self._has(self._cell)
         self._term = min(self._term, self._has(self._cell))
-        self.moved.emit()
+        self._move()
 
     def set_by_terms(self, by_terms: bool) -> None:
         """Walk term by term, or cell by cell."""
         self.by_terms = by_terms
         self._term = self._has(self._cell)
-        self.moved.emit()
+        self._move()
 
     def point_at(self, at: Index) -> None:
         """Look at one output cell; if it was still blank, the walk has reached it then."""
@@ -139,7 +142,7 @@ class Walk(QObject):
         self._cell = self._place(at)
         self._term = self._has(self._cell)
         self._reached = max(self._reached, self._cell + 1)
-        self.moved.emit()
+        self._move()
 
     def stand_at(self, at: Index, later_blank: bool = False, terms: int = 0) -> None:
         """Look at one output cell, the last one for (), and blank those after it if wanted.
@@ -151,7 +154,7 @@ class Walk(QObject):
         self._cell = self._place(at) if at else self.cells - 1
         self._term = min(terms, self._has(self._cell)) or self._has(self._cell)
         self._reached = self._cell + 1 if later_blank else self.cells
-        self.moved.emit()
+        self._move()
 
     def seek(self, position: int) -> None:
         """Go to a step; what lies after it is blank."""
@@ -162,7 +165,7 @@ class Walk(QObject):
         else:
             self._cell, self._term = place, self._terms
         self._reached = self._cell + 1
-        self.moved.emit()
+        self._move()
 
     def first(self) -> None:
         """Go to the first step."""
@@ -205,6 +208,16 @@ class Walk(QObject):
         """Set how fast it goes on by itself, as a multiple of the usual speed."""
         self._timer.setInterval(max(1, round(BASE_INTERVAL / speed)))
 
+    def _move(self) -> None:
+        """Say that the place is another, and which cells look different for it."""
+        (cell, reached), self._stood = self._stood, (self._cell, self._reached)
+        turned = range(min(reached, self._reached), max(reached, self._reached))
+        if len(turned) > _FEW or max(cell, turned.stop - 1) >= self.cells:  # of another shape
+            self.touched = None
+        else:
+            self.touched = tuple(map(self._index, sorted({cell, self._cell, *turned})))
+        self.moved.emit()
+
     def _jump(self, position: int) -> None:
         self.pause()
         self.seek(position)
@@ -245,10 +258,11 @@ class Walk(QObject):
         return (*inner, last)
 
     def _place(self, at: Index) -> int:
-        if len(self._shape) < 3:
-            return int(np.ravel_multi_index(at, self._shape))
-        order = (self._shape[-1], *self._shape[:-1])
-        return int(np.ravel_multi_index((at[-1], *at[:-1]), order))
+        maps_first = len(self._shape) > 2
+        place = at[-1] if maps_first else 0
+        for i, n in zip(at, self._shape[:-1] if maps_first else self._shape, strict=False):
+            place = place * n + i
+        return place
 
 
 def term_count(explanation: Explanation) -> int:

@@ -212,8 +212,7 @@ class LayerBoard(QWidget):
         """Show the place that the walk has come to."""
         at = self._focus.walk.at
         for port in (OUTPUT, *self._panes.besides):
-            for pane in self._panes.panes[port].values():
-                pane.grid.viewport().update()
+            self._panes.repaint(port, self._focus.walk.touched)
             pane = self._panes.pane_of(port, at)
             cell = pane.grid.tensor_model.cell_of(at)
             if cell is not None:

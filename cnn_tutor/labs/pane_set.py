@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 from PySide6.QtWidgets import QWidget
@@ -143,6 +143,18 @@ class PaneSet:
                     detail = self._with_padding(detail)
                 tinted = planes.tinted(port, shape)
                 pane.set_title(name, detail, colours.channel(suffix[0], pixels) if tinted else "")
+
+    def repaint(self, port: str, cells: Sequence[Index] | None) -> None:
+        """Paint some cells of a port again, all of them for None."""
+        if cells is None:
+            for pane in self.panes[port].values():
+                pane.grid.viewport().update()
+            return
+        for index in cells:
+            grid = self.pane_of(port, index).grid
+            cell = grid.tensor_model.cell_of(index)
+            if cell is not None:
+                grid.update(grid.model().index(*cell))
 
     def mark(self, marks: Mapping[str, Mapping[Index, Mark]]) -> None:
         """Mark these cells of every port, and no others; what is hidden is left as it is."""

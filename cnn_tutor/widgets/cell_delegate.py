@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import (
@@ -18,6 +20,7 @@ from cnn_tutor.widgets.tensor_model import TensorModel
 
 # As plain numbers: a flag of an enumeration takes ten times as long to ask, for every cell.
 _READ, _WEIGHT, _WRITTEN = int(Mark.READ), int(Mark.WEIGHT), int(Mark.WRITTEN)
+_CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 _REACHED, _ACTIVE, _WON, _BEST = map(int, (Mark.REACHED, Mark.ACTIVE, Mark.WON, Mark.BEST))
 
 
@@ -65,7 +68,7 @@ class CellDelegate(EditingDelegate):
             painter.setFont(font)
             painter.setPen(colours.colour(ink))
             place = blank_painter.beside_mark(rect) if asked and marked is None else rect
-            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+            painter.drawText(place, _CENTRE, text)
         if mark & (_WON | _BEST):
             _corner(painter, rect, theme)
         _ring(painter, rect, mark, theme, shaded)
@@ -81,9 +84,9 @@ class CellDelegate(EditingDelegate):
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
 
     def _ink(self, theme: colours.Colours) -> str:
-        return {"weight": theme.weight_text, "written": theme.written_text}.get(
-            self._tone, theme.text
-        )
+        if self._tone == "written":
+            return theme.written_text
+        return theme.weight_text if self._tone == "weight" else theme.text
 
     def _outline(
         self,
@@ -96,10 +99,9 @@ class CellDelegate(EditingDelegate):
     ) -> None:
         """Draw the lines between cells: each cell its right and lower one, dashed in padding."""
         theme = colours.current()
-        style = Qt.PenStyle.DashLine if padding else Qt.PenStyle.SolidLine
         # On a lit cell the usual line would all but vanish.
-        line = colours.blend(theme.dim, fill.name(), 0.35) if fill else colours.colour(theme.line)
-        painter.setPen(QPen(line, 1, style))
+        line = colours.blend(theme.dim, fill.name(), 0.35).name() if fill else theme.line
+        painter.setPen(_pen(line, padding))
         x, y, right, bottom = rect.left(), rect.top(), rect.right(), rect.bottom()
         painter.drawLine(right, y, right, bottom)
         painter.drawLine(x, bottom, right, bottom)
@@ -107,6 +109,12 @@ class CellDelegate(EditingDelegate):
             painter.drawLine(x, y, x, bottom)
         if row == 0:
             painter.drawLine(x, y, right, y)
+
+
+@lru_cache(maxsize=256)
+def _pen(ink: str, dashed: bool) -> QPen:
+    style = Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
+    return QPen(colours.colour(ink), 1, style)
 
 
 def _fill(mark: int, theme: colours.Colours, under: str) -> QColor | None:

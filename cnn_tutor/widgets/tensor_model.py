@@ -41,6 +41,12 @@ class Asked(Protocol):
         """Say whether a cell has been marked; None where a number is asked for, not a mark."""
 
 
+# Put together once: Qt asks for them with every cell that it paints.
+_NONE = Qt.ItemFlag.NoItemFlags
+_PLAIN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_EDITABLE = _PLAIN | Qt.ItemFlag.ItemIsEditable
+
+
 class TensorModel(QAbstractTableModel):
     """One plane of a tensor as a table: rows and columns are its first two axes.
 
@@ -219,13 +225,14 @@ class TensorModel(QAbstractTableModel):
 
     def flags(self, index: ModelIndex) -> Qt.ItemFlag:
         if not index.isValid() or self.is_padding(index.row(), index.column()):
-            return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+            return _NONE
+        if self.editable or self._asked is None:
+            return _EDITABLE if self.editable else _PLAIN
         asked = self.is_asked(index.row(), index.column())
         asked = asked and self.marked(index.row(), index.column()) is None
         # What has been answered rightly stays: it is a number like those around it now.
-        editable = self.editable or (asked and not self.right(index.row(), index.column()))
-        return flags | Qt.ItemFlag.ItemIsEditable if editable else flags
+        editable = asked and not self.right(index.row(), index.column())
+        return _EDITABLE if editable else _PLAIN
 
     def data(self, index: ModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():

@@ -1,11 +1,22 @@
 """Prints all tables: ``python -m tests.benchmarks``."""
 
-from tests.benchmarks import diagnosis, editing, mastery, record, set_cell, start_up
+from tests.benchmarks import (
+    diagnosis,
+    editing,
+    frameworks,
+    gaps,
+    mastery,
+    record,
+    set_cell,
+    start_up,
+)
 
 # First, while this process is small: one that it starts counts from this one's memory.
 start_up.main()
+frameworks.main([])
 set_cell.main()
 editing.main()
+gaps.main()
 diagnosis.main()
 mastery.main()
 record.main()

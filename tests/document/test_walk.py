@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import random
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -279,3 +280,36 @@ def test_it_stands_within_a_cell_term_by_term(qtbot: QtBot) -> None:
     assert shown(made) == [(0, 0, 0)]
     made.stand_at((0, 1, 0))
     assert not made.by_terms
+
+
+@pytest.mark.parametrize("shape", [PLANE, (3, 4, 2), (5,), (12, 12, 1)])
+def test_a_move_names_the_cells_that_it_shows_or_blanks(qtbot: QtBot, shape: Shape) -> None:
+    """Whoever paints only these has painted the right picture."""
+    rng = random.Random(0)
+    made = walk(shape)
+    made.set_by_terms(False)
+    every = cells(shape)
+    before, stood = shown(made, shape), made.at
+    for _ in range(200):
+        rng.choice(
+            [
+                made.back,
+                made.forward,
+                made.first,
+                made.last,
+                lambda: made.seek(rng.randint(1, made.count)),
+                lambda: made.point_at(rng.choice(every)),
+                lambda: made.stand_at(rng.choice(every), rng.random() < 0.5, rng.randrange(4)),
+                lambda: made.set_by_terms(not made.by_terms),
+            ]
+        )()
+        turned = set(before) ^ set(now := shown(made, shape))
+        touched = every if made.touched is None else made.touched
+        assert turned | {stood, made.at} <= set(touched)
+        before, stood = now, made.at
+
+
+def test_a_walk_over_another_shape_names_no_cell_of_the_old_one(qtbot: QtBot) -> None:
+    made = walk((5, 5, 1))
+    made.start((2, 2, 1), 4)
+    assert made.touched is None or set(made.touched) <= set(cells((2, 2, 1)))

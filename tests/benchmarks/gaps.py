@@ -1,0 +1,138 @@
+"""How long the window is blocked at a time while it is used as hard as it can be.
+
+``python -m tests.benchmarks.gaps`` prints, for each board and each of playing at the highest speed,
+dragging a number over cells and resizing the window, the 99th percentile of the gaps between two
+beats of the event loop, and the longest. A frame at 30 per second is 33 ms. Events come as from a
+person: every 8 ms one of the mouse, every 16 ms another size.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import time
+from collections.abc import Callable
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import numpy as np
+from PySide6.QtCore import QElapsedTimer, QEventLoop, QPoint, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+
+from cnn_tutor.app.main_window import MainWindow
+from tests.benchmarks.editing import BOARDS, settle
+
+FRAME = 1000 / 30
+SECONDS = 3.0
+MOUSE_MS, SIZE_MS = 8, 16
+LEFT = Qt.MouseButton.LeftButton
+
+
+def gaps(seconds: float) -> list[float]:
+    """Let the event loop run, and return the milliseconds from each of its beats to the next."""
+    found: list[float] = []
+    loop, beat, last = QEventLoop(), QTimer(), time.perf_counter()
+
+    def tick() -> None:
+        nonlocal last
+        now = time.perf_counter()
+        found.append((now - last) * 1000)
+        last = now
+
+    beat.setTimerType(Qt.TimerType.PreciseTimer)
+    beat.timeout.connect(tick)
+    beat.start(1)
+    QTimer.singleShot(int(seconds * 1000), loop.quit)
+    loop.exec()
+    beat.stop()
+    return found[1:]
+
+
+def every(milliseconds: int, work: Callable[[], object]) -> QTimer:
+    timer = QTimer()
+    timer.setTimerType(Qt.TimerType.PreciseTimer)
+    timer.timeout.connect(work)
+    timer.start(milliseconds)
+    return timer
+
+
+def playing(window: MainWindow) -> list[float]:
+    """Play term by term at the highest speed, over and over."""
+    walk = window.lab.walk
+    walk.set_by_terms(True)
+    walk.set_speed(64)
+    walk.seek(0)
+    walk.play()
+    again = every(100, lambda: None if walk.playing else (walk.seek(0), walk.play()))
+    found = gaps(SECONDS)
+    again.stop()
+    walk.pause()
+    return found
+
+
+def dragging(window: MainWindow) -> list[float]:
+    """Drag a number to and fro over the cells of the input."""
+    grid = next(
+        grid
+        for grid in window.findChildren(QAbstractItemView)
+        if grid.isVisible() and grid.objectName().partition("[")[0] == "x"
+    )
+    ground: QWidget = grid.viewport()
+    width, height = ground.width(), ground.height()
+    step = 9
+    across = [*range(step, width - step, step)]
+    down = [*range(step, height - step, step)]
+    path = [
+        QPoint(x, y)
+        for n, y in enumerate(down)
+        for x in (across if n % 2 == 0 else reversed(across))
+    ]
+    places = itertools.cycle([*path, *reversed(path)])
+    QTest.mousePress(ground, LEFT, pos=path[0])
+    mouse = every(MOUSE_MS, lambda: QTest.mouseMove(ground, next(places)))
+    found = gaps(SECONDS)
+    mouse.stop()
+    QTest.mouseRelease(ground, LEFT, pos=path[-1])
+    settle()
+    return found
+
+
+def resizing(window: MainWindow) -> list[float]:
+    """Pull the window larger and smaller."""
+    rising = [(1100 + 20 * n, 640 + 10 * n) for n in range(40)]
+    sizes = itertools.cycle([*rising, *reversed(rising)])
+    pull = every(SIZE_MS, lambda: window.resize(*next(sizes)))
+    found = gaps(SECONDS)
+    pull.stop()
+    window.resize(1280, 720)
+    settle()
+    return found
+
+
+WORKS = {"playing": playing, "dragging": dragging, "resizing": resizing}
+
+
+def main() -> None:
+    app = QApplication.instance() or QApplication(["benchmark"])
+    assert isinstance(app, QApplication)
+    window = MainWindow()
+    window.resize(1280, 720)
+    window.show()
+    watch = QElapsedTimer()
+    watch.start()
+    print(f"{'ms between beats':>18}" + "".join(f"{name:>12} 99 % {'most':>7}" for name in WORKS))
+    for name, project in BOARDS.items():
+        window.document.open(project)
+        settle()
+        line = ""
+        for work in WORKS.values():
+            found = work(window)
+            mark = " " if np.percentile(found, 99) <= FRAME else "!"
+            line += f"{np.percentile(found, 99):15.1f}{mark} {max(found):7.1f}"
+        print(f"{name:>18}{line}", flush=True)
+    window.close()
+
+
+if __name__ == "__main__":
+    main()
