@@ -58,9 +58,9 @@ class CellDelegate(EditingDelegate):
         asked = model.asks and model.is_asked(row, column)
         marked = model.marked(row, column) if asked else None
         if number is not None:
-            ink = theme.dim if padding and fill is None else self._ink(theme)
+            ink = theme.dim if padding and fill is None else self.ink(theme)
             ink = theme.text if in_block else ink_on(fill) if shaded and fill else ink
-            bold = self._tone == "written" or bool(mark & (_WRITTEN | _ACTIVE))
+            bold = self.bold or bool(mark & (_WRITTEN | _ACTIVE))
             room = rect.width() - 6
             size = self._grid.text_size(room, round(rect.height() * 0.44))
             family = self._grid.font().family()
@@ -83,7 +83,13 @@ class CellDelegate(EditingDelegate):
             painter.setPen(QPen(colours.colour(theme.accent), 2))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
 
-    def _ink(self, theme: colours.Colours) -> str:
+    @property
+    def bold(self) -> bool:
+        """Whether all numbers are bold, and not only those of cells that stand out."""
+        return self._tone == "written"
+
+    def ink(self, theme: colours.Colours) -> str:
+        """Return the colour of the numbers."""
         if self._tone == "written":
             return theme.written_text
         return theme.weight_text if self._tone == "weight" else theme.text
@@ -101,7 +107,7 @@ class CellDelegate(EditingDelegate):
         theme = colours.current()
         # On a lit cell the usual line would all but vanish.
         line = colours.blend(theme.dim, fill.name(), 0.35).name() if fill else theme.line
-        painter.setPen(_pen(line, padding))
+        painter.setPen(line_pen(line, padding))
         x, y, right, bottom = rect.left(), rect.top(), rect.right(), rect.bottom()
         painter.drawLine(right, y, right, bottom)
         painter.drawLine(x, bottom, right, bottom)
@@ -112,7 +118,8 @@ class CellDelegate(EditingDelegate):
 
 
 @lru_cache(maxsize=256)
-def _pen(ink: str, dashed: bool) -> QPen:
+def line_pen(ink: str, dashed: bool) -> QPen:
+    """Return the pen for lines between cells: dashed in padding."""
     style = Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
     return QPen(colours.colour(ink), 1, style)
 

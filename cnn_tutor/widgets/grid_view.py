@@ -99,6 +99,27 @@ class GridView(QTableView):
         x = column * width - self.horizontalScrollBar().value()
         return QRect(x, row * height - self.verticalScrollBar().value(), width, height)
 
+    def cells_in(self, part: QRect) -> tuple[range, range]:
+        """Return the rows and the columns that lie in a part of this widget."""
+        width, height = self.cell_size()
+        inside = part.translated(-self.cell_rect(0, 0).topLeft())
+        rows = range(max(0, inside.top() // height), inside.bottom() // height + 1)
+        columns = range(max(0, inside.left() // width), inside.right() // width + 1)
+        model = self.model()
+        return rows[: model.rowCount() - rows.start], columns[: model.columnCount() - columns.start]
+
+    @property
+    def marks(self) -> Marks:
+        """The cells that stand out, and why."""
+        return self._marks
+
+    def chosen(self) -> set[tuple[int, int]]:
+        """Return the keyboard's cell and all that are selected with it, while it is here."""
+        if not self.hasFocus():
+            return set()
+        indexes = [self.currentIndex(), *self.selectionModel().selectedIndexes()]
+        return {(index.row(), index.column()) for index in indexes}
+
     def set_marks(self, marks: Marks) -> None:
         """Mark these cells and no others; only cells whose mark changes are painted again."""
         old, self._marks = self._marks, dict(marks)

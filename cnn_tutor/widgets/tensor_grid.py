@@ -8,6 +8,8 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
+    QPainter,
+    QPaintEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
@@ -17,6 +19,7 @@ from cnn_tutor.engine.explanation import Index
 from cnn_tutor.widgets.cell_delegate import CellDelegate
 from cnn_tutor.widgets.cell_editing import CellEditing
 from cnn_tutor.widgets.gestures import Stroke, WheelTurn
+from cnn_tutor.widgets.plain_cells import PlainCells
 from cnn_tutor.widgets.tensor_model import Asked, TensorModel
 
 
@@ -36,7 +39,9 @@ class TensorGrid(CellEditing):
         self, tone: str, editable: bool, switches: bool = False, parent: QWidget | None = None
     ) -> None:
         super().__init__(TensorModel(editable, switches=switches), parent)
-        self.setItemDelegate(CellDelegate(self, tone))
+        delegate = CellDelegate(self, tone)
+        self.setItemDelegate(delegate)
+        self._plain_cells = PlainCells(self, delegate)
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(
             triggers.EditKeyPressed | triggers.AnyKeyPressed
@@ -70,6 +75,11 @@ class TensorGrid(CellEditing):
         # Qt finds out whether letters may be composed only when it comes to a cell.
         typing = current.isValid() and self._takes_typing(current.row(), current.column())
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, typing)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        self._plain_cells.paint(painter, event.region())
+        painter.end()
 
     # --- keyboard --------------------------------------------------------------------------------
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QRect
+from PySide6.QtGui import QPainter, QRegion
 from pytestqt.qtbot import QtBot
 
-from cnn_tutor.widgets.cell_delegate import CellDelegate
 from cnn_tutor.widgets.marks import Mark
+from cnn_tutor.widgets.plain_cells import PlainCells
 from tests.widgets.helpers import CTRL, SHIFT, Key, Sheet, sheet
 
 RING = ((1, 1), (1, 1))
@@ -19,13 +22,14 @@ class Painted:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self._cells: list[tuple[int, int]] = []
-        paint = CellDelegate.paint
+        paint = PlainCells.paint
 
-        def counted(delegate, painter, option, index) -> None:
-            self._cells.append((index.row(), index.column()))
-            paint(delegate, painter, option, index)
+        def noted(cells: PlainCells, painter: QPainter, region: QRegion) -> None:
+            for part in region:
+                self._cells += itertools.product(*cells._grid.cells_in(part))
+            paint(cells, painter, region)
 
-        monkeypatch.setattr(CellDelegate, "paint", counted)
+        monkeypatch.setattr(PlainCells, "paint", noted)
 
     def settle(self, paper: Sheet) -> None:
         """Paint everything that waits to be painted, and forget it."""
