@@ -30,6 +30,7 @@ from cnn_tutor.study.lessons.progress import Progress
 from cnn_tutor.study.practice.keys import PRACTICE, RESULTS
 from cnn_tutor.study.presets import presets
 from cnn_tutor.widgets import colours
+from cnn_tutor.widgets.rich_text import tip
 
 _KEY = Qt.ItemDataRole.UserRole
 _PROGRESS = Qt.ItemDataRole.UserRole + 1
@@ -113,7 +114,8 @@ class ChapterList(QListWidget):
                 item.setData(_PROGRESS, 1.0 if finished else done / max(count, 1))
             said = "lessons.finished" if finished else "lessons.so_far"
             spoken = words.say(said, done=done, count=count) if done else ""
-            item.setToolTip(f"{item.text()}\n{spoken}".strip() if key in self._library else "")
+            told = tip(f"{item.text()}\n{spoken}".strip())
+            item.setToolTip(told if key in self._library else "")
             spoken = f"{item.text()}, {spoken}" if spoken else item.text()
             item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
 

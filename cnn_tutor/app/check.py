@@ -8,10 +8,12 @@ from cnn_tutor.bundled import bundled
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.project import limits
 from cnn_tutor.project.file import FileError, decode
+from cnn_tutor.project.plain_text import harmless
 from cnn_tutor.study import words
 from cnn_tutor.study.lessons.fault import LessonError
 from cnn_tutor.study.lessons.library import Library
 from cnn_tutor.study.lessons.reader import read
+from cnn_tutor.study.loading import load
 from cnn_tutor.study.presets import presets
 
 _NEEDED = ("icons/app.svg", "fonts/NotoSansJP-Regular.otf", "i18n/cnn_tutor_ja.qm")
@@ -22,13 +24,10 @@ def check_file(path: str) -> str | None:
     try:
         if path.lower().endswith(".toml"):
             read(Path(path), "")
-            return None
-        with Path(path).open("rb") as file:
-            decode(file.read(limits.MAX_FILE_BYTES + 1))
+        else:
+            decode(load(path, limits.MAX_FILE_BYTES))
     except (FileError, LessonError) as error:
-        return f"{path}: {words.explain(error)}"
-    except OSError as error:
-        return f"{path}: {words.say('errors.file_open', detail=error.strerror)}"
+        return f"{harmless(path, limits.MAX_ARGUMENT)}: {words.explain(error)}"
     return None
 
 

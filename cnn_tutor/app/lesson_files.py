@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from heapq import nsmallest
 from pathlib import Path
+from time import monotonic
 
 from PySide6.QtCore import QDir, QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from cnn_tutor.app.preferences import Preferences
+from cnn_tutor.project import limits
+from cnn_tutor.project.plain_text import harmless
 from cnn_tutor.study import words
 from cnn_tutor.study.lessons.fault import LessonError
 from cnn_tutor.study.lessons.library import Library
 
 SUFFIX = ".toml"
-_MOST = 100
 _MOST_FAULTS = 5
 _DELETE = Qt.WidgetAttribute.WA_DeleteOnClose
 
@@ -57,7 +60,7 @@ class LessonFiles(QObject):
 
     def load_folder(self, folder: Path) -> None:
         """Open all lessons that lie in a folder, in the order of their names."""
-        found = sorted(folder.glob(f"*{SUFFIX}"))[:_MOST]
+        found = nsmallest(limits.MAX_FOLDER, folder.glob(f"*{SUFFIX}"))
         if not found:
             self._complain([words.say("errors.lesson_none", text=str(folder))])
         self.load(found)
@@ -65,11 +68,15 @@ class LessonFiles(QObject):
     def load(self, paths: Iterable[Path]) -> None:
         """Open lessons and go to the first of them; say of each file that is none why not."""
         keys, faults = [], []
+        begun = monotonic()
         for path in paths:
             try:
+                if monotonic() - begun > limits.MAX_FOLDER_SECONDS:
+                    raise LessonError("lesson_folder_slow")
                 keys.append(self._library.open(path).key)
             except LessonError as error:
-                faults.append(f"{path.name}: {words.explain(error)}")
+                name = harmless(path.name, limits.MAX_ARGUMENT)
+                faults.append(f"{name}: {words.explain(error)}")
         if keys:
             self._remember()
             self.changed.emit()

@@ -6,10 +6,13 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from typing import NoReturn
 
 from cnn_tutor import __version__
 from cnn_tutor.app import preflight
 from cnn_tutor.engine.errors import Refusal
+from cnn_tutor.project import limits
+from cnn_tutor.project.plain_text import harmless
 from cnn_tutor.study import words
 from cnn_tutor.study.exercises.code import SEEDS, decode, is_code
 from cnn_tutor.study.lessons.library import Library
@@ -24,7 +27,8 @@ INSTALLATION = ""
 PAGES = (PRACTICE, RESULTS)
 """The chapters that are neither lessons nor labs."""
 _COUNT = 10
-_SMALLEST, _LARGEST = 320, 8192
+_DIGITS = 12
+_LONGEST_FAULT = 400
 
 
 def run(argv: Sequence[str] | None = None) -> int:
@@ -34,8 +38,21 @@ def run(argv: Sequence[str] | None = None) -> int:
     if options.worksheet is None and {options.skill, options.count, options.seed} != {None}:
         parser.error("--skill, --count and --seed go with --worksheet")
     words.speak(options.lang or _system_language())
+    try:
+        return _done(options)
+    except BrokenPipeError:  # who reads what is printed has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nor at the end
+        return 0
+    except Exception as error:
+        from cnn_tutor.app.unexpected_end import end_by
+
+        return _report(end_by(error))
+
+
+def _done(options: argparse.Namespace) -> int:
+    """Do what the options say and return the exit code."""
     if options.list:
-        print("\n".join(_chapters()))
+        print("\n".join(_chapters()), flush=True)
         return 0
     if options.check is not None and options.check != INSTALLATION:
         from cnn_tutor.app.check import check_file
@@ -67,15 +84,16 @@ def _fault(options: argparse.Namespace) -> str | None:
     """Return what can't be done of what the command line asks for, or None."""
     if options.open is not None and options.open not in _chapters():
         if not is_code(options.open):
-            return f"--open {options.open}: no such chapter; cnn-tutor --list names them"
+            return f"--open {_said(options.open)}: no such chapter; cnn-tutor --list names them"
         try:
             decode(options.open)
         except Refusal as refusal:
             return f"--open: {words.explain(refusal)}"
     if options.open is not None and options.file is not None:
-        return f"--open {options.open}: a file is to be opened already, {options.file}"
+        file = _said(options.file)
+        return f"--open {_said(options.open)}: a file is to be opened already, {file}"
     if options.skill is not None and options.skill not in (known := (MIX, *skills())):
-        return f"--skill {options.skill}: no such skill; there are {', '.join(known)}"
+        return f"--skill {_said(options.skill)}: no such skill; there are {', '.join(known)}"
     return None
 
 
@@ -109,7 +127,7 @@ def _report(fault: str | None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="cnn-tutor",
         description="Learn convolutional neural networks by computing them.",
     )
@@ -125,7 +143,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--theme", choices=("light", "dark", "system"))
     parser.add_argument("--size", type=_size, metavar="WxH", help="the window's size in pixels")
     parser.add_argument(
-        "--step", type=_step, metavar="N", help="go to step N of the walk or of the lesson, from 1"
+        "--step",
+        type=_whole(1, limits.MAX_STEP),
+        metavar="N",
+        help="go to step N of the walk or of the lesson, from 1",
     )
     parser.add_argument(
         "--screenshot", metavar="OUT.png", help="draw the page into a file, without a display"
@@ -173,24 +194,29 @@ def _parser() -> argparse.ArgumentParser:
 def _size(text: str) -> tuple[int, int]:
     width, _, height = text.lower().replace("×", "x").partition("x")
     try:
-        size = (int(width), int(height))
+        size = (int(width[:_DIGITS]), int(height[:_DIGITS]))
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not like 1280x720") from None
-    if not all(_SMALLEST <= side <= _LARGEST for side in size):
-        raise argparse.ArgumentTypeError(f"sides go from {_SMALLEST} to {_LARGEST} pixels")
+        raise argparse.ArgumentTypeError(f"{_said(text)!r} is not like 1280x720") from None
+    least, most = limits.MIN_WINDOW, limits.MAX_WINDOW
+    if not all(least <= side <= most for side in size):
+        raise argparse.ArgumentTypeError(f"sides go from {least} to {most} pixels")
     return size
 
 
 def _whole(least: int, most: int) -> Callable[[str], int]:
     def read(text: str) -> int:
-        if not (text.isdecimal() and len(text) < 12 and least <= int(text) <= most):
-            raise argparse.ArgumentTypeError(f"{text!r} is no number from {least} to {most}")
+        if not (text.isdecimal() and len(text) < _DIGITS and least <= int(text) <= most):
+            raise argparse.ArgumentTypeError(f"{_said(text)!r} is no number from {least} to {most}")
         return int(text)
 
     return read
 
 
-def _step(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a step; they count from 1")
-    return int(text)
+def _said(text: str) -> str:
+    return harmless(text, limits.MAX_ARGUMENT)
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        said = " ".join(map(_said, message.split()))  # what can be given stands at the end
+        super().error(harmless(said, _LONGEST_FAULT))

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from cnn_tutor.study.lessons.lesson import Lesson, Step
 
 _FIRST_WORDS = 34
-_CHAPTER = "chapter:"
+CHAPTER = "chapter:"
 """What the address of a link to a chapter begins with; its key follows."""
 
 _BOX_WIDTH = 124
@@ -119,7 +119,7 @@ class CaptionCard(QFrame):
         link = ""
         if lesson:
             ink, name = colours.current().accent_text, html.escape(words.say("lessons.to_lesson"))
-            link = f"&ensp;<a href='{_CHAPTER}{lesson}' style='color:{ink}'>{name}&nbsp;→</a>"
+            link = f"&ensp;<a href='{CHAPTER}{lesson}' style='color:{ink}'>{name}&nbsp;→</a>"
         self._caption = (title, marked(text) + link if text or link else "")
         self._follow()
 
@@ -289,4 +289,4 @@ class CaptionCard(QFrame):
         if lesson.lab:
             self._steps.addSeparator()
             lab = self._steps.addAction(self.tr("Free lab on this topic"))
-            lab.triggered.connect(lambda: self.linked.emit(f"{_CHAPTER}{lesson.lab}"))
+            lab.triggered.connect(lambda: self.linked.emit(f"{CHAPTER}{lesson.lab}"))

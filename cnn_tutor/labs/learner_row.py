@@ -14,6 +14,7 @@ from cnn_tutor.study import words
 from cnn_tutor.widgets.choice_box import ChoiceBox
 from cnn_tutor.widgets.icons import icon
 from cnn_tutor.widgets.menu_button import MenuButton
+from cnn_tutor.widgets.rich_text import tip
 
 if TYPE_CHECKING:
     from cnn_tutor.study.practice.learner import Learner
@@ -70,7 +71,7 @@ class LearnerRow(QWidget):
             self._choice.addItem(one.name, one.id)
         self._choice.setCurrentIndex(self._choice.findData(learner))
         self._choice.blockSignals(False)
-        self._choice.setToolTip(self._choice.currentText())
+        self._choice.setToolTip(tip(self._choice.currentText()))
         self._remove.setEnabled(self._choice.count() > 1)
 
     def retranslate(self) -> None:

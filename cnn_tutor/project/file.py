@@ -16,6 +16,7 @@ from cnn_tutor.engine.layer import Array, Layer, settings_of
 from cnn_tutor.engine.network import INPUT, Network, Node
 from cnn_tutor.engine.registry import layer_kinds
 from cnn_tutor.project import limits
+from cnn_tutor.project.plain_text import unseen
 from cnn_tutor.project.project import Project
 
 SUFFIX = ".cnnt"
@@ -84,7 +85,10 @@ def decode(data: bytes) -> Project:
     """
     if len(data) > limits.MAX_FILE_BYTES:
         raise FileError("file_too_large", most=limits.MAX_FILE_BYTES // 2**20)
+    _check_crowd(data)
     content = _parsed(data)
+    if len(content.origin) > limits.MAX_ORIGIN or unseen(content.origin):
+        raise FileError("file_structure", "origin")
     with inside("input"):
         x = _unpacked("x", content.input)
     if not 1 <= len(content.nodes) <= limits.MAX_NODES:
@@ -94,6 +98,15 @@ def decode(data: bytes) -> Project:
         project = Project(x, Network(x.shape, nodes), content.origin).checked()
         project.evaluated()
     return project
+
+
+def _check_crowd(data: bytes) -> None:
+    """Refuse what would take up far more room than its bytes, before any of it is taken."""
+    values = data.count(b",") + 1
+    if values > limits.MAX_CELLS + limits.MAX_FILE_LISTS:
+        raise FileError("total_limit", value=values, most=limits.MAX_CELLS)
+    if data.count(b"[") + data.count(b"{") > limits.MAX_FILE_LISTS:
+        raise FileError("file_not_project")
 
 
 def _parsed(data: bytes) -> _File:
@@ -113,8 +126,9 @@ def _parsed(data: bytes) -> _File:
         if byte is None:
             raise FileError("file_cut") from error
         raise FileError("file_not_json", byte=int(byte[1])) from error
-    except UnicodeDecodeError as error:
-        raise FileError("file_not_json", byte=error.start) from error
+    except UnicodeDecodeError as error:  # of one text in it
+        place = data.find(error.object) + error.start
+        raise FileError("file_not_json", byte=place) from error
     except RecursionError as error:
         raise FileError("file_not_project") from error
 
@@ -157,7 +171,7 @@ def check_names(
 
 def check_node_name(name: str, here: str = "") -> None:
     """Raise FileError for what can't be the name of a layer."""
-    if not name or name == INPUT or len(name) > 80:
+    if not name.strip() or name == INPUT or len(name) > limits.MAX_NAME or unseen(name):
         raise FileError("file_node_name", f"{here}name")
 
 

@@ -44,6 +44,80 @@ stay below 2⁵³, so that whole numbers are exact throughout."""
 MAX_FILE_BYTES = 32 * 2**20
 """A project file. :data:`MAX_CELLS` numbers of the longest kind have room in it."""
 
+MAX_SETTINGS_BYTES = 2**20
+"""The file of what the program remembers. A long list of lessons takes some thousands."""
+
+MAX_FILE_LISTS = 4096
+"""Lists and tables in a project file, all in all. Layers have some dozens each."""
+
+MAX_NAME, MAX_ORIGIN = 80, 200
+"""Letters in the name of a layer, and in what says where a project came from."""
+
+# --- what is typed, pasted and given on the command line ------------------------------------------
+
+MAX_TYPED = 40
+"""Letters in a box or a cell that a number is typed into."""
+
+MAX_NUMBER_LETTERS = 1200
+"""Letters of one number, wherever it is read. The longest that a computer holds exactly have as
+many."""
+
+MAX_PASTED = 2 * MAX_UNITS
+"""Cells that are pasted at once: a whole vector, and the weights of a small dense layer."""
+
+MAX_PASTED_LETTERS = MAX_TYPED * MAX_PASTED
+"""Letters on the clipboard."""
+
+MIN_WINDOW, MAX_WINDOW = 320, 8192
+"""A side of the window or of a picture of it, in pixels."""
+
+MAX_STEP = 10**9
+"""The number of a step that can be asked for; a walk stops at its last one."""
+
+MAX_ARGUMENT = 200
+"""So much of a path, or of what else was given on the command line, is said again in a message."""
+
+# --- lessons -------------------------------------------------------------------------------------
+
+MAX_LESSON_BYTES = 128 * 1024
+"""A lesson's file."""
+
+MAX_LESSON_CELLS = 2 * MAX_CELLS
+"""Numbers in all tensors of all boards of a lesson together."""
+
+MAX_LESSON_EFFORT = 2**28
+"""Numbers that may be looked at to look a lesson over: a second or so. A lesson takes far less."""
+
+MAX_KEPT_CELLS = 8 * MAX_CELLS
+"""Numbers that the boards of all steps may hold together; what they share counts once."""
+
+MAX_BOARDS, MAX_STEPS = 40, 100
+"""Boards and steps of a lesson."""
+
+MAX_LETTERS = 300
+"""A caption or another text of a lesson, in one language."""
+
+MAX_CODE = 200
+"""A condition, a change, or what else is written in a lesson to be read by the program."""
+
+MAX_IN_LIST, MAX_REMARKS = 64, 40
+"""Conditions, changes and so on of one task or step; and what may be said of one task."""
+
+MAX_KEY_PARTS = 16
+"""Names in a row that a key is made of. A reader of TOML takes a square of their number."""
+
+MAX_ASKED = 64
+"""Cells that one task asks for."""
+
+MAX_WRITTEN = 4096
+"""Numbers that one change of a lesson writes."""
+
+MAX_FOLDER = 100
+"""Lessons that are opened from one folder."""
+
+MAX_FOLDER_SECONDS = 5.0
+"""How long a folder of lessons is read. Those that come after it are not opened."""
+
 
 class LimitError(Refusal):
     """Something larger than the program takes."""

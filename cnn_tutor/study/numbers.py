@@ -7,6 +7,7 @@ import re
 import unicodedata
 
 from cnn_tutor.engine.errors import Refusal
+from cnn_tutor.project import limits
 
 MINUS = "\u2212"
 """The minus sign on the screen: as wide as a plus, never mistaken for a hyphen."""
@@ -16,6 +17,8 @@ UNKNOWN = "?"
 
 _EXACT, _ROUNDED = 1e-9, 0.005
 """How far a number may be from a whole one, as a part of it, and from any other."""
+
+_MOST_SAID = 200
 
 BRIEF = 7
 """So many letters a number takes in a cell, unless it is whole."""
@@ -48,7 +51,7 @@ class NotANumber(Refusal):
     """Text that is no finite number."""
 
     def __init__(self, text: str, reason: str = "not_a_number") -> None:
-        super().__init__(reason, text=text.strip()[:20] or "…")
+        super().__init__(reason, text=text[:_MOST_SAID].strip()[:20] or "…")
 
 
 class AmbiguousNumber(Refusal):
@@ -71,6 +74,8 @@ def parse(text: str, *, decimal_comma: bool = False) -> float:
         NotANumber: for anything else, infinite numbers included.
         AmbiguousNumber: where it can't be known which number is meant.
     """
+    if len(text) > limits.MAX_NUMBER_LETTERS:
+        raise NotANumber(text)
     plain = _without_blanks(text.translate(_ONE_FORM))
     doubtful = "." if decimal_comma else ","
     group = rf"(?<![\d.,])([1-9]\d{{0,2}}){re.escape(doubtful)}(\d{{3}})(?![\d.,])"
@@ -112,10 +117,13 @@ def show(value: float) -> str:
 
 def plain(value: float) -> str:
     """Write a number as :func:`show` does, with the keyboard's minus: for editors and tables."""
-    value = float(value)
-    if value.is_integer() and abs(value) < 2**53:
-        return str(int(value))
-    return f"{value:.12g}"
+    try:
+        number = float(value)
+    except OverflowError:  # a whole number of hundreds of digits
+        return f"{'-' * (value < 0)}1e+{int(math.log10(abs(value)))}"
+    if number.is_integer() and abs(number) < 2**53:
+        return str(int(number))
+    return f"{number:.12g}"
 
 
 def exact(value: float) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from cnn_tutor.widgets import colours
+from cnn_tutor.widgets.rich_text import tip
 
 HEIGHT = 28
 """How high a chip is, in pixels."""
@@ -42,7 +43,7 @@ class ChipButton(QAbstractButton):
         """Show this chip."""
         self.chip = chip
         self.setText(f"{chip.name} {chip.detail}")
-        self.setToolTip(self.text())
+        self.setToolTip(tip(self.text()))
         self.setObjectName(f"chip[{chip.key}]")
         self.setEnabled(not chip.fixed)
         self.update()

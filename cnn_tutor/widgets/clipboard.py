@@ -15,8 +15,6 @@ from cnn_tutor.widgets.gestures import GridCell
 
 Block = list[list[float]]
 
-_MAX_LETTERS = 40 * limits.MAX_SIDE**2
-
 
 def put(rows: Sequence[Sequence[float | None]]) -> None:
     """Put a block on the clipboard; None, a cell not shown yet, is left empty."""
@@ -28,21 +26,25 @@ def take() -> Block:
     """Return the block on the clipboard.
 
     Raises:
-        Refusal: if it is empty, larger than any tensor, or one of its cells is no number.
+        Refusal: if it is empty, too large, or one of its cells is no number.
     """
-    text = QGuiApplication.clipboard().text().replace("\r\n", "\n").replace("\r", "\n")
-    if len(text) > _MAX_LETTERS:
-        raise Refusal("paste_large", most=limits.MAX_SIDE)
+    text = QGuiApplication.clipboard().text()
+    if len(text) > limits.MAX_PASTED_LETTERS:  # before anything is done with it
+        raise _too_large()
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise Refusal("paste_empty")
-    rows = csv.reader(io.StringIO(text.rstrip("\n")), dialect="excel-tab")
+    rows: list[list[str]] = []
+    room = limits.MAX_PASTED
     try:
-        return [
-            [_number(cell, r, c) for c, cell in enumerate(row or [""])]
-            for r, row in enumerate(rows)
-        ]
+        for row in csv.reader(io.StringIO(text.rstrip("\n")), "excel-tab"):
+            rows.append(row or [""])
+            room -= len(rows[-1])
+            if room < 0:
+                raise _too_large()
     except csv.Error as error:  # a cell of more letters than a spreadsheet's can have
-        raise Refusal("paste_large", most=limits.MAX_SIDE) from error
+        raise _too_large() from error
+    return [[_number(cell, r, c) for c, cell in enumerate(row)] for r, row in enumerate(rows)]
 
 
 def laid_out(block: Block, chosen: Sequence[GridCell]) -> dict[GridCell, float]:
@@ -56,6 +58,10 @@ def laid_out(block: Block, chosen: Sequence[GridCell]) -> dict[GridCell, float]:
     return {
         (top + r, left + c): value for r, row in enumerate(block) for c, value in enumerate(row)
     }
+
+
+def _too_large() -> Refusal:
+    return Refusal("paste_large", most=limits.MAX_PASTED)
 
 
 def _number(cell: str, row: int, column: int) -> float:

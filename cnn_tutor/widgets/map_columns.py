@@ -28,6 +28,7 @@ from cnn_tutor.widgets.map_ground import MapGround
 from cnn_tutor.widgets.map_pictures import MapPictures
 from cnn_tutor.widgets.map_plan import MapPlan, least_width, planned
 from cnn_tutor.widgets.map_titles import MapTitles
+from cnn_tutor.widgets.rich_text import tip
 
 _ARROWS = {
     Qt.Key.Key_Up: (-1, 0),
@@ -231,8 +232,7 @@ class MapColumns(QWidget):
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             place = self._at(QPointF(event.pos()))
-            text = self._spoken(place) if place is not None else ""
-            QToolTip.showText(event.globalPos(), text, self)
+            QToolTip.showText(event.globalPos(), tip(self._spoken(place) if place else ""), self)
             return True
         return super().event(event)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QTimer
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -23,6 +23,7 @@ class Notice(QLabel):
         self._board = parent
         self.setObjectName("notice")
         self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)  # what was typed can look like HTML
         make_overlay(self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)

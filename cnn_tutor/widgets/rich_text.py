@@ -6,6 +6,8 @@ import html
 import re
 from collections.abc import Iterable
 
+from PySide6.QtGui import Qt
+
 from cnn_tutor.study.formula import RESULT, Line, Token
 from cnn_tutor.study.glossary import LINK
 from cnn_tutor.widgets import colours
@@ -42,7 +44,20 @@ def marked(text: str) -> str:
     asked: that would read it at every start, and captions are looked over before they come here.
     """
     linked = LINK.sub(_term_html, html.escape(text, quote=False))
-    return re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", linked)
+    found = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", linked)
+    if "&" in found and not Qt.mightBeRichText(found):  # a label would show "&gt;" as it is
+        return f"<span>{found}</span>"
+    return found
+
+
+def tip(text: str) -> str:
+    """Return a text as a tool tip that shows it as it is, whatever looks like HTML in it.
+
+    What comes from a file could name a picture otherwise, which Qt would read from the disk.
+    """
+    if not Qt.mightBeRichText(text):
+        return text
+    return f"<span>{html.escape(text, quote=False)}</span>".replace("\n", "<br>")
 
 
 def term_link(key: str, text: str) -> str:

@@ -142,6 +142,7 @@ class _Row:
         self._value = field.value
         self._label = QLabel(form)
         self._message = WrappedLabel(form)
+        self._message.setTextFormat(Qt.TextFormat.PlainText)  # what was typed can look like HTML
         self._message.setObjectName("refusal")
         self._message.hide()
         self.editors = self._make(field)

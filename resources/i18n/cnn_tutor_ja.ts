@@ -156,6 +156,51 @@
     </message>
 </context>
 <context>
+    <name>ErrorWindow</name>
+    <message>
+        <source>Unexpected error</source>
+        <translation>予期しないエラー</translation>
+    </message>
+    <message>
+        <source>Something unexpected happened</source>
+        <translation>予期しないエラーが起きました</translation>
+    </message>
+    <message>
+        <source>Report of the error</source>
+        <translation>エラーの報告</translation>
+    </message>
+    <message>
+        <source>Copied ✓</source>
+        <translation>コピーしました ✓</translation>
+    </message>
+    <message>
+        <source>&amp;Copy the report</source>
+        <translation>報告をコピー(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Show &amp;log folder</source>
+        <translation>ログのフォルダを開く(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Your work has been kept, and you can go on.</source>
+        <translation>作業内容は保たれています。このまま続けられます。</translation>
+    </message>
+    <message>
+        <source>You can go on, but your work could not be kept: {problem}
+Please save it to a file (File ▸ Save as…).</source>
+        <translation>このまま続けられますが、作業内容を控えておけませんでした: {problem}
+ファイルに保存してください(ファイル ▸ 名前を付けて保存…)。</translation>
+    </message>
+    <message>
+        <source>The report below helps to find the cause. Nothing of it is sent anywhere: copy it and pass it on to who looks after the program, with a word on what you were doing.</source>
+        <translation>下の報告は、原因を調べるためのものです。どこにも送信されません。コピーして、何をしていたときに起きたかを添えて、このソフトの担当者に渡してください。</translation>
+    </message>
+</context>
+<context>
     <name>FileMenu</name>
     <message>
         <source>Save project</source>
@@ -701,6 +746,10 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
         <source>About CNN Tutor</source>
         <translation>CNN Tutor について</translation>
     </message>
+    <message>
+        <source>The log is in {folder}</source>
+        <translation>ログは {folder} にあります</translation>
+    </message>
 </context>
 <context>
     <name>menu</name>
@@ -847,6 +896,10 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     <message>
         <source>&amp;Glossary</source>
         <translation>用語集(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Show &amp;log folder</source>
+        <translation>ログのフォルダを開く(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;About CNN Tutor</source>

@@ -41,6 +41,16 @@ def test_list_prints_a_key_a_line() -> None:
     assert done.stdout.split()[0] == "lesson_convolution"
 
 
+@pytest.mark.skipif(os.name != "posix", reason="a pipe that is closed is no error there")
+def test_who_stops_reading_the_list_is_told_nothing() -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [sys.executable, "-m", "cnn_tutor", "--list"]
+    done = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, text=True, timeout=60)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_version_and_help() -> None:
     assert __version__ in tutor("--version").stdout
     assert "--screenshot" in tutor("--help").stdout

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cnn_tutor.engine.errors import Refusal
+from cnn_tutor.project.limits import MAX_NUMBER_LETTERS
 from cnn_tutor.study import numbers
 from cnn_tutor.study.numbers import AmbiguousNumber, NotANumber, parse
 
@@ -261,3 +262,19 @@ def test_every_number_agrees_with_itself_and_with_what_is_shown_of_it(value: flo
 
 def test_a_number_that_is_not_known_is_a_question_mark() -> None:
     assert numbers.show(float("nan")) == numbers.brief(float("nan")) == "?"
+
+
+def test_a_number_of_more_letters_than_any_has_is_none() -> None:
+    longest = "0" * (MAX_NUMBER_LETTERS - 1) + "7"
+    assert parse(longest) == 7
+    for monster in ("0" + longest, "0" * 10**8, " " * 10**8):
+        with pytest.raises(NotANumber) as refused:
+            parse(monster)
+        assert len(str(refused.value)) < 60
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"), [(10**400, "1e+400"), (-(10**400), "−1e+400"), (2**10000, "1e+3010")]
+)
+def test_a_whole_number_of_hundreds_of_digits_can_be_shown(number: int, shown: str) -> None:
+    assert numbers.show(number) == shown

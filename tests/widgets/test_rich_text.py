@@ -77,6 +77,8 @@ def test_signs_of_a_formula_are_no_html(qapp: QApplication) -> None:
         ("a < b & **c > d**", "a &lt; b &amp; <b>c &gt; d</b>"),
         ("重なった**積**を全部**足した**数", "重なった<b>積</b>を全部<b>足した</b>数"),
         ("padding='same'", "padding='same'"),
+        ("a & b", "<span>a &amp; b</span>"),
+        ("a > b", "<span>a &gt; b</span>"),
     ],
 )
 def test_important_words_of_a_caption_are_bold(text: str, html: str) -> None:

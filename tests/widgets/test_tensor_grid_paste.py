@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import time
+
+import numpy as np
 import pytest
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from cnn_tutor.engine.errors import Refusal
+from cnn_tutor.project import limits
+from cnn_tutor.widgets.clipboard import take
+from tests.project.clear import explained
+from tests.project.mutants import LONG
+from tests.project.naughty import strings
 from tests.widgets.helpers import CTRL, SHIFT, Key, Sheet, focused, press, sheet
 
 RING = ((1, 1), (1, 1))
@@ -195,3 +204,66 @@ def test_pasting_while_typing_goes_into_the_line(qtbot: QtBot) -> None:
     assert not paper.edits
     paper.press(Key.Key_Tab)
     assert paper.rows[0] == [123, 2, 3]
+
+
+MONSTERS = {
+    "a million cells": "\n".join(["\t".join(["1"] * 1000)] * 1000),
+    "a million long cells": "\n".join(["\t".join(["-1.5"] * 1000)] * 1000),
+    "a million tabs": "\t" * 10**6,
+    "a million lines": "\n" * 10**6,
+    "a line of a million": "1\t" * 10**6,
+    "many short lines": "1\n" * 300_000,
+    "a number of ten megabytes": "9" * 10**7,
+    "a number of a spreadsheet's cell": "9" * 130_000,
+    "one quote": '"' + "1\n" * 100_000,
+    "quotes": '"' * 600_000,
+    "numbers of other scripts": "９\t" * 300_000,
+}
+
+
+@pytest.mark.parametrize("name", MONSTERS)
+def test_a_monster_is_refused_within_a_second(qtbot: QtBot, name: str) -> None:
+    paper = sheet(qtbot)
+    QGuiApplication.clipboard().setText(MONSTERS[name])
+    begun = time.process_time()
+    paper.press(Key.Key_V, modifiers=CTRL)
+    assert time.process_time() - begun < 1
+    assert not paper.edits
+    reasons = [why.reason for _, _, why in paper.refusals]
+    assert reasons == ["paste_cell" if "spreadsheet" in name else "paste_large"]
+    (why,) = (why for _, _, why in paper.refusals)
+    assert all(len(text) < 120 for text in explained(why).values())
+
+
+def test_a_monster_that_is_pasted_while_typing_is_cut(qtbot: QtBot) -> None:
+    paper = sheet(qtbot)
+    paper.type("1")
+    begun = time.process_time()
+    paste(paper, MONSTERS["a number of ten megabytes"])
+    paper.press(Key.Key_Tab)
+    assert time.process_time() - begun < 1
+    assert not paper.edits
+    assert [why.reason for _, _, why in paper.refusals] == ["number_limit"]
+
+
+def test_a_whole_vector_and_as_much_again_is_pasted(qtbot: QtBot) -> None:
+    long = "-0.1234567890123456\n"
+    QGuiApplication.clipboard().setText(long * limits.MAX_PASTED)
+    begun = time.process_time()
+    assert len(take()) == limits.MAX_PASTED
+    assert time.process_time() - begun < 1
+    QGuiApplication.clipboard().setText(long * (limits.MAX_PASTED + 1))
+    with pytest.raises(Refusal) as refused:
+        take()
+    assert refused.value.values == {"most": limits.MAX_PASTED}
+
+
+def test_a_naughty_string_is_a_number_or_refused(qtbot: QtBot) -> None:
+    paper = sheet(qtbot)
+    for text in strings() if LONG else strings()[::5]:
+        before = paper.rows
+        paste(paper, text)
+        assert np.isfinite(paper.rows).all()
+        assert paper.rows == before or text.strip()[:1] in "+-0123456789.１９", ascii(text)
+    for _, _, why in paper.refusals:
+        explained(why)

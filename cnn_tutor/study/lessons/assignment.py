@@ -14,6 +14,7 @@ from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import Index
 from cnn_tutor.engine.layer import Layer, settings_of
 from cnn_tutor.engine.registry import layer_kinds
+from cnn_tutor.project import limits
 from cnn_tutor.study.lessons import literal
 from cnn_tutor.study.lessons.fault import LessonError
 from cnn_tutor.study.lessons.scene import Scene
@@ -25,9 +26,6 @@ __all__ = ["ADD", "AT", "REMOVE", "SHOW", "VIEW", "Assignment", "output_index"]
 ADD, REMOVE, SHOW = "add", "remove", SHOWN
 """What can be set besides :data:`AT` and :data:`VIEW` that belongs to no layer: a new layer behind
 the shown one, a layer to take out, and the layer that is shown."""
-
-MAX_CELLS = 4096
-"""Numbers that one change writes."""
 
 
 @dataclass(frozen=True)
@@ -79,8 +77,8 @@ class Assignment:
         if found is None:
             raise LessonError("lesson_assignment", text=self.text[:60])
         count = regions.size(region)
-        if count > MAX_CELLS:
-            raise LessonError("lesson_cells", count=count, most=MAX_CELLS)
+        if count > limits.MAX_WRITTEN:
+            raise LessonError("lesson_cells", count=count, most=limits.MAX_WRITTEN)
         if found.size not in (1, count):
             raise LessonError("lesson_count", expected=count, found=found.size)
         values = np.broadcast_to(found, (1, count)) if found.size == 1 else found

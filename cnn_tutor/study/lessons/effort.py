@@ -10,12 +10,6 @@ from cnn_tutor.study.lessons.fault import LessonError
 from cnn_tutor.study.lessons.scene import Scene
 from cnn_tutor.study.lessons.task import Task
 
-MOST = 2**28
-"""Numbers that may be looked at, all in all: a second or so. A lesson takes far less."""
-
-MOST_KEPT = 8 * limits.MAX_CELLS
-"""Numbers that the boards of all steps may hold together; what they share counts once."""
-
 _FAST = 64
 """So many products of a layer are added up while one number is looked at otherwise."""
 
@@ -40,14 +34,14 @@ class Effort:
         project = scene.project
         for array in (project.x, *(t for n in project.network.nodes for t in n.tensors.values())):
             self._kept[id(array)] = array
-        if sum(array.size for array in self._kept.values()) > MOST_KEPT:
+        if sum(array.size for array in self._kept.values()) > limits.MAX_KEPT_CELLS:
             raise LessonError("lesson_effort")
         said = 2 * (len(task.goal) + len(task.remarks)) if task is not None else 0
         self._spend(4 * _products(scene) // _FAST + (4 + said) * _cells(scene))
 
     def _spend(self, effort: int) -> None:
         self._spent += effort
-        if self._spent > MOST:
+        if self._spent > limits.MAX_LESSON_EFFORT:
             raise LessonError("lesson_effort")
 
 

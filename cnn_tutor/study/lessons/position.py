@@ -6,6 +6,8 @@ import re
 import tomllib
 from collections.abc import Iterator
 
+from cnn_tutor.project import limits
+
 _NAME = r"""(?:[\w-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
 _DOT = r"[ \t]*+\.[ \t]*+"
 _KEY = rf"{_NAME}(?:{_DOT}{_NAME})*+"
@@ -21,14 +23,12 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 
-MAX_PARTS = 16
-"""Names in a row that a key is made of. A reader of TOML takes a square of their number."""
-
-_LONG = re.compile(rf"""(?<![\w."'-])(?:{_NAME}{_DOT}){{{MAX_PARTS}}}(?=[\w"'-])""", re.ASCII)
+_MOST = limits.MAX_KEY_PARTS
+_LONG = re.compile(rf"""(?<![\w."'-])(?:{_NAME}{_DOT}){{{_MOST}}}(?=[\w"'-])""", re.ASCII)
 
 
 def overlong(text: str) -> int:
-    """Return the line, from 1, of a key of more than :data:`MAX_PARTS` parts; 0 for none."""
+    """Return the line, from 1, of a key of too many parts; 0 for none."""
     found = _LONG.search(text)
     return text.count("\n", 0, found.start()) + 1 if found else 0
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from cnn_tutor.engine import region as regions
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import Shape
+from cnn_tutor.project import limits
 from cnn_tutor.study import numbers
 from cnn_tutor.study.glossary import glossary
 from cnn_tutor.study.lessons.condition import Condition
@@ -16,10 +17,10 @@ from cnn_tutor.study.lessons.lesson import Lesson, Step
 from cnn_tutor.study.lessons.scene import Scene
 from cnn_tutor.study.lessons.subject import OUTPUT, Subject
 from cnn_tutor.study.lessons.target import target
-from cnn_tutor.study.lessons.task import MAX_ASKED, Remark, Task, Text
+from cnn_tutor.study.lessons.task import Remark, Task, Text
 from cnn_tutor.study.views import VIEWS
 
-_TERM = re.compile(r"\[[^\]\[]+\]\(([^()]*)\)")
+_TERM = re.compile(r"\[[^\]\[]*\]\(([^()]*)\)")
 """What is meant as a link to a term, whether there is one or not."""
 
 
@@ -74,8 +75,8 @@ def _prove_task(task: Task, scene: Scene, here: str) -> None:
     for n, subject in enumerate(task.predict):
         with at(f"{here}.predict[{n}]"):
             asked += _count(subject, shape)
-            if asked > MAX_ASKED:
-                raise LessonError("lesson_asked", most=MAX_ASKED)
+            if asked > limits.MAX_ASKED:
+                raise LessonError("lesson_asked", most=limits.MAX_ASKED)
     if task.number is not None and task.expected(scene, scene) is None:
         with at(f"{here}.number"):
             task.number.value(task.scene_of or scene, task.scene_of or scene)
@@ -111,7 +112,7 @@ def _prove_remark(remark: Remark, task: Task, scene: Scene, after: Scene, here: 
     if remark.cell is not None:
         with at(f"{here}.cell"):
             shape = scene.project.network.shape(scene.layer)
-            if _count(remark.cell, shape) > MAX_ASKED:
+            if _count(remark.cell, shape) > limits.MAX_ASKED:
                 raise LessonError("lesson_predict")
             about = set(regions.cells(remark.cell.region(shape)))
             if not about <= asked:

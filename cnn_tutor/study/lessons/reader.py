@@ -22,7 +22,7 @@ from cnn_tutor.study.lessons.assignment import Assignment
 from cnn_tutor.study.lessons.condition import Condition
 from cnn_tutor.study.lessons.fault import LessonError, at
 from cnn_tutor.study.lessons.lesson import Lesson, Step
-from cnn_tutor.study.lessons.position import MAX_PARTS, line_of, overlong
+from cnn_tutor.study.lessons.position import line_of, overlong
 from cnn_tutor.study.lessons.proof import prove
 from cnn_tutor.study.lessons.scene import Scene
 from cnn_tutor.study.lessons.source import Projects, text_of
@@ -33,9 +33,6 @@ from cnn_tutor.study.presets import presets
 _KEY = re.compile(r"\s*([\w.\-]+)\s*(?:=|$)")
 _LINE = re.compile(r"\(at line (\d+)")
 _SETTING = re.compile(r"(?:nodes\[(\d+)\]\.)?settings\.([^.\[]+).*")
-
-MAX_CELLS = 2 * limits.MAX_CELLS
-"""Numbers in all tensors of all boards together."""
 
 
 def read(path: Path, key: str) -> Lesson:
@@ -72,7 +69,7 @@ def _read(path: Path, key: str) -> Lesson:
 def _parsed(text: str) -> dict[str, Any]:
     line = overlong(text)
     if line:
-        raise LessonError("lesson_parts", "", line, most=MAX_PARTS)
+        raise LessonError("lesson_parts", "", line, most=limits.MAX_KEY_PARTS)
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -100,8 +97,8 @@ def _lesson(content: structure.File, key: str, folder: Path) -> Lesson:
         with at(f"boards.{name}"):
             boards[name] = _board(board, beside, f"boards.{name}")
             cells += sum(map(math.prod, boards[name].shapes()))
-            if cells > MAX_CELLS:
-                raise LessonError("lesson_all_cells", value=cells, most=MAX_CELLS)
+            if cells > limits.MAX_LESSON_CELLS:
+                raise LessonError("lesson_all_cells", value=cells, most=limits.MAX_LESSON_CELLS)
     steps: list[Step] = []
     for place, given in enumerate(content.steps):
         with at(f"steps[{place}]"):
@@ -236,4 +233,4 @@ def _each(texts: list[str], parse: Any, key: str) -> tuple[Any, ...]:
 
 
 def _both(text: structure.Text) -> dict[str, str]:
-    return {"ja": text.ja.strip(), "en": text.en.strip()}
+    return {"ja": " ".join(text.ja.split()), "en": " ".join(text.en.split())}

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import stat
 from pathlib import Path
 
 from cnn_tutor.project import limits
 from cnn_tutor.project.file import FileError, decode
 from cnn_tutor.project.project import Project
+from cnn_tutor.project.reading import NO_LINK, NotAFile, content
 from cnn_tutor.study.lessons.fault import LessonError
-
-MAX_BYTES = 128 * 1024
-"""A lesson's file."""
-
-_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-_NOT_WAITING = getattr(os, "O_NONBLOCK", 0)
-"""To open a pipe would wait for ever, until somebody writes into it."""
-
-_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+from cnn_tutor.study.loading import cause
 
 
 def text_of(path: Path) -> str:
@@ -28,13 +19,11 @@ def text_of(path: Path) -> str:
         LessonError: if it can't be opened, is no file, too large, or not in UTF-8.
     """
     try:
-        data = _content(path, MAX_BYTES + 1)
+        data = content(path, limits.MAX_LESSON_BYTES)
     except OSError as error:
-        raise LessonError("file_open", detail=error.strerror) from error
+        raise LessonError("file_open", detail=cause(error)) from error
     if data is None:
-        raise LessonError("lesson_structure")
-    if len(data) > MAX_BYTES:
-        raise LessonError("lesson_too_large", most=MAX_BYTES // 1024)
+        raise LessonError("lesson_too_large", most=limits.MAX_LESSON_BYTES // 1024)
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
@@ -59,14 +48,14 @@ class Projects:
         path = self._path(name)
         if path not in self._known:
             try:
-                data = _content(path, limits.MAX_FILE_BYTES + 1, _NO_LINK)
+                data = content(path, limits.MAX_FILE_BYTES, NO_LINK)
                 if data is None:
-                    raise LessonError("lesson_no_file", text=name[:40])
+                    raise LessonError("file_too_large", most=limits.MAX_FILE_BYTES // 2**20)
                 self._known[path] = decode(data)
-            except FileNotFoundError as error:
+            except (FileNotFoundError, IsADirectoryError, NotAFile) as error:
                 raise LessonError("lesson_no_file", text=name[:40]) from error
             except OSError as error:
-                raise LessonError("file_open", detail=error.strerror) from error
+                raise LessonError("file_open", detail=cause(error)) from error
             except FileError as error:
                 fault = LessonError.of(error)
                 fault.inside = error.where
@@ -82,21 +71,3 @@ class Projects:
         if not path.is_relative_to(inside) or Path(name).is_absolute():
             raise LessonError("lesson_outside", text=name[:40])
         return path
-
-
-def _content(path: Path, most: int, flags: int = 0) -> bytes | None:
-    """Return so many bytes of a file at most; None for what is open but no file, as a pipe is.
-
-    Raises:
-        OSError: if it can't be opened or read.
-    """
-    descriptor = os.open(path, _FLAGS | _NOT_WAITING | flags)
-    try:
-        is_file = stat.S_ISREG(os.fstat(descriptor).st_mode)  # of what is open, whatever comes now
-    except OSError:
-        is_file = False
-    if not is_file:
-        os.close(descriptor)
-        return None
-    with os.fdopen(descriptor, "rb") as file:
-        return file.read(most)

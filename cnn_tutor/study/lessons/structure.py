@@ -8,18 +8,12 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from cnn_tutor.project import limits
+from cnn_tutor.project.plain_text import unseen
 from cnn_tutor.study.lessons.fault import LessonError
 
-MAX_LETTERS = 300
-"""A caption or another text, in one language."""
-
-MAX_CODE = 200
-"""A condition, a change, or what else is written to be read by the program."""
-
-MAX_BOARDS, MAX_STEPS = 40, 100
-
-MAX_IN_LIST, MAX_REMARKS = 64, 40
-"""Conditions, changes and so on of one task or step; and what may be said of one task."""
+_MOST_BITS = 14_000
+"""Python writes no longer whole number out, and says so with an error."""
 
 
 class Text(msgspec.Struct, forbid_unknown_fields=True):
@@ -123,10 +117,11 @@ def convert(content: dict[str, Any]) -> File:
     Raises:
         LessonError: for what is missing, unknown, too long, too many, or of another type.
     """
+    _check_numbers(content, "")
     file = _as(File, content)
-    if not 1 <= len(file.steps) <= MAX_STEPS:
-        raise LessonError("lesson_steps", "steps", most=MAX_STEPS)
-    _check_length(file.boards, "boards", MAX_BOARDS)
+    if not 1 <= len(file.steps) <= limits.MAX_STEPS:
+        raise LessonError("lesson_steps", "steps", most=limits.MAX_STEPS)
+    _check_length(file.boards, "boards", limits.MAX_BOARDS)
     for name, entry in file.boards.items():  # one by one: so it is known in which one a fault is
         here = f"boards.{name}"
         board = file.boards[name] = _as(Board, entry, here)
@@ -171,6 +166,18 @@ def _unexpected(error: msgspec.ValidationError, here: str) -> LessonError:
     return LessonError("file_structure", key)
 
 
+def _check_numbers(content: Any, key: str) -> None:
+    """Raise LessonError for a whole number of so many digits that it can't even be written out."""
+    if isinstance(content, dict):
+        for name, inner in content.items():
+            _check_numbers(inner, f"{key}.{name}".lstrip("."))
+    elif isinstance(content, list):
+        for n, inner in enumerate(content):
+            _check_numbers(inner, f"{key}[{n}]")
+    elif isinstance(content, int) and content.bit_length() > _MOST_BITS:
+        raise LessonError("not_finite", key, text=f"{hex(content)[:16]}…")
+
+
 def _check_length(items: Sized, key: str, most: int) -> None:
     if len(items) > most:
         raise LessonError("lesson_too_many", key, most=most)
@@ -183,11 +190,12 @@ def _check_lengths(content: Any, key: str) -> None:
             if name not in ("ja", "en"):
                 _check_lengths(inner, f"{key}.{name}")
     elif isinstance(content, list):
-        _check_length(content, key, MAX_REMARKS if key.endswith(".remarks") else MAX_IN_LIST)
+        remarks = key.endswith(".remarks")
+        _check_length(content, key, limits.MAX_REMARKS if remarks else limits.MAX_IN_LIST)
         for n, inner in enumerate(content):
             _check_lengths(inner, f"{key}[{n}]")
-    elif isinstance(content, str) and len(content) > MAX_CODE:
-        raise LessonError("lesson_text", key, most=MAX_CODE)
+    elif isinstance(content, str) and len(content) > limits.MAX_CODE:
+        raise LessonError("lesson_text", key, most=limits.MAX_CODE)
 
 
 def _check_texts(content: Any, key: str) -> None:
@@ -196,8 +204,10 @@ def _check_texts(content: Any, key: str) -> None:
         for name, inner in content.items():
             place = f"{key}.{name}".lstrip(".")
             said = inner if name in ("ja", "en") and isinstance(inner, str) else "…"
-            if not said.strip() or len(said) > MAX_LETTERS:
-                raise LessonError("lesson_text", place, most=MAX_LETTERS)
+            if not said.strip() or len(said) > limits.MAX_LETTERS:
+                raise LessonError("lesson_text", place, most=limits.MAX_LETTERS)
+            if sign := unseen(said, besides="\n"):
+                raise LessonError("lesson_unseen", place, code=f"U+{ord(sign):04X}")
             _check_texts(inner, place)
     elif isinstance(content, list):
         for n, inner in enumerate(content):

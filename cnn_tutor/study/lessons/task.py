@@ -10,6 +10,7 @@ import numpy as np
 from cnn_tutor.engine import region as regions
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import Index, Shape
+from cnn_tutor.project import limits
 from cnn_tutor.study import numbers, words
 from cnn_tutor.study.lessons.assignment import Assignment
 from cnn_tutor.study.lessons.condition import Condition
@@ -19,9 +20,6 @@ from cnn_tutor.study.lessons.subject import Subject
 
 Text = Mapping[str, str]
 """The same in Japanese and in English."""
-
-MAX_ASKED = 64
-"""Cells that one task asks for."""
 
 
 @dataclass(frozen=True)
@@ -76,9 +74,9 @@ class Task:
                 region = subject.region(shape)
             except LessonError:
                 continue  # the learner has made the output smaller
-            if regions.size(region) <= MAX_ASKED:  # or far larger
+            if regions.size(region) <= limits.MAX_ASKED:  # or far larger
                 found += regions.cells(region)
-        return tuple(dict.fromkeys(found))[:MAX_ASKED]
+        return tuple(dict.fromkeys(found))[: limits.MAX_ASKED]
 
     def holds(self, scene: Scene, start: Scene) -> bool:
         """Say whether the goal is reached; False where the board has no such things any more."""

@@ -14,13 +14,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cnn_tutor.project.file import encode
+from cnn_tutor.project.limits import (
+    MAX_BOARDS,
+    MAX_CODE,
+    MAX_IN_LIST,
+    MAX_LESSON_BYTES,
+    MAX_STEPS,
+)
 from cnn_tutor.study import words
 from cnn_tutor.study.lessons.fault import LessonError
 from cnn_tutor.study.lessons.lesson import Lesson
 from cnn_tutor.study.lessons.library import Library
 from cnn_tutor.study.lessons.reader import read
-from cnn_tutor.study.lessons.source import MAX_BYTES
-from cnn_tutor.study.lessons.structure import MAX_BOARDS, MAX_CODE, MAX_IN_LIST, MAX_STEPS
 from cnn_tutor.study.presets import presets
 from tests.study.lessons.written import DROPOUT, EXAMPLE, changed, opened, refused, written
 
@@ -72,6 +77,7 @@ BROKEN = [
     Broken("file_type", "title = {", 'title = "x"\n# {', "title", "title"),
     Broken("lesson_text", '"A first lesson"', '" "', "title.en", "title"),
     Broken("lesson_text", '"A first lesson"', f'"{601 * "a"}"', "title.en", "title"),
+    Broken("lesson_unseen", '"A first lesson"', '"A\\u202Elesson"', "title.en", "title"),
     Broken("lesson_steps", "lab = ", "steps = []\nlab = ", "steps", "steps", HEAD),
     Broken("lesson_steps", "title", "title", "steps", "[[steps]]", EXAMPLE + STEP * MAX_STEPS),
     Broken("lesson_id", 'id = "guess"', 'id = "watch"', "steps[1].id", "id"),
@@ -274,6 +280,7 @@ NOT_OF_A_TEXT = {
     "lesson_structure",
     "lesson_place",  # which only says where
     "lesson_none",  # of a folder without lessons
+    "lesson_folder_slow",
 }
 
 
@@ -352,14 +359,14 @@ def test_what_is_no_file_is_not_waited_for(tmp_path: Path, make) -> None:
     make(path)
     with pytest.raises(LessonError) as fault:
         read(path, "k")
-    assert fault.value.reason == "lesson_structure"
+    assert fault.value.reason == "file_open"
 
 
 def test_a_file_that_is_too_large(tmp_path: Path) -> None:
-    assert opened(tmp_path, EXAMPLE + "#" * (MAX_BYTES - len(EXAMPLE.encode())))
-    fault = refused(tmp_path, EXAMPLE + "#" * (MAX_BYTES - len(EXAMPLE.encode()) + 1))
+    assert opened(tmp_path, EXAMPLE + "#" * (MAX_LESSON_BYTES - len(EXAMPLE.encode())))
+    fault = refused(tmp_path, EXAMPLE + "#" * (MAX_LESSON_BYTES - len(EXAMPLE.encode()) + 1))
     assert fault.reason == "lesson_too_large"
-    assert str(MAX_BYTES // 1024) in words.explain(fault)
+    assert str(MAX_LESSON_BYTES // 1024) in words.explain(fault)
 
 
 @pytest.mark.parametrize("encoding", ["shift_jis", "euc_jp", "utf-16"])

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from cnn_tutor.engine.network import Evaluation
+from cnn_tutor.project.limits import MAX_ASKED
 from cnn_tutor.study import words
 from cnn_tutor.study.lessons.assignment import Assignment
 from cnn_tutor.study.lessons.condition import Condition
@@ -17,7 +18,7 @@ from cnn_tutor.study.lessons.lesson import Step
 from cnn_tutor.study.lessons.scene import Scene
 from cnn_tutor.study.lessons.subject import Subject
 from cnn_tutor.study.lessons.target import Target, target
-from cnn_tutor.study.lessons.task import MAX_ASKED, Remark, Task
+from cnn_tutor.study.lessons.task import Remark, Task
 from tests.study.lessons.written import EXAMPLE, changed, opened, pictured, refused
 
 START = pictured()

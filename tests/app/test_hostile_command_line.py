@@ -1,0 +1,141 @@
+"""Whatever the command line is given: one clear line and exit code 2, at once."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from cnn_tutor.app import start
+from cnn_tutor.project import limits
+from cnn_tutor.project.plain_text import unseen
+from tests.project.mutants import LONG
+from tests.project.naughty import OWN_STRINGS
+
+NINES = "9" * 10_000
+
+
+def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    """Return the one line that is said about arguments that can't be."""
+    begun = time.monotonic()
+    try:
+        code = start.run(arguments)
+    except SystemExit as end:
+        code = end.code
+    assert code == start.EXIT_FAULT
+    assert time.monotonic() - begun < 2
+    said = re.sub(r"^usage: .*?\n(?=cnn-tutor: )", "", capsys.readouterr().err, flags=re.DOTALL)
+    line = said.removesuffix("\n")
+    assert line.startswith("cnn-tutor: ")
+    assert not unseen(line), ascii(line)
+    assert len(line) < 700
+    assert "Traceback" not in line
+    return line
+
+
+@pytest.fixture
+def odd(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of what has a path and is no file, where the test goes on in."""
+    monkeypatch.chdir(tmp_path)
+    for suffix in ("cnnt", "toml"):
+        os.mkfifo(f"pipe.{suffix}")
+        Path(f"folder.{suffix}").mkdir()
+        Path(f"loop.{suffix}").symlink_to(f"loop.{suffix}")
+        Path(f"zero.{suffix}").symlink_to("/dev/zero")
+        with Path(f"large.{suffix}").open("wb") as file:
+            file.truncate(2**36)
+    Path("other.txt").write_bytes(bytes(range(256)))
+    return tmp_path
+
+
+FILES = [
+    *(f"{name}.{suffix}" for name in ("pipe", "folder", "loop", "zero", "large", "nothing")
+      for suffix in ("cnnt", "toml")),
+    "/dev/zero", "/dev/null", "/dev/tty", "/", "/proc/self/mem", "/proc/self/pagemap",
+    "/proc/self/environ", "", ".", "other.txt", "\udc80.cnnt", "a\nb.toml", "\x1b[31m\u202e",
+    "x" * 5000, "x" * 100_000, "<img src=x>.cnnt",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_what_is_no_file_is_checked_and_refused(odd: Path, capsys, name: str) -> None:
+    if name:  # without one, it is the installation that is checked
+        refused(capsys, "--check", name)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--step", "10**30"),
+        ("--step", "1" + "0" * 30),
+        ("--step", NINES),
+        ("--step", "0"),
+        ("--step", "-1"),
+        ("--step", "1.5"),
+        ("--step", "²"),
+        ("--size", NINES),
+        ("--size", f"{NINES}x720"),
+        ("--size", "1280x"),
+        ("--size", "1e9x1e9"),
+        ("--size", "319x400"),
+        ("--size", "8193x400"),
+        ("--size", "-1280x-720"),
+        ("--size", "nanxnan"),
+        ("--open", ""),
+        ("--open", "A" * 100_000),
+        ("--open", "../../etc/passwd"),
+        ("--open", "file:///etc/passwd"),
+        ("--open", "a\nb"),
+        ("--open", "convolution", "x\ny.cnnt"),
+        ("--seed", NINES, "--worksheet", "out.pdf"),
+        ("--seed", "-1", "--worksheet", "out.pdf"),
+        ("--count", NINES, "--worksheet", "out.pdf"),
+        ("--count", "0", "--worksheet", "out.pdf"),
+        ("--skill", "a\nb" * 10_000, "--worksheet", "out.pdf"),
+        ("--lang", "x" * 100_000),
+        ("--theme", "\x1b[31m"),
+        ("--no-such-option\nand more",),
+        ("a", "b" * 100_000),
+    ],
+    ids=lambda arguments: " ".join(arguments)[:30].encode("unicode_escape").decode(),
+)
+def test_arguments_that_can_t_be(odd: Path, capsys, arguments: tuple[str, ...]) -> None:
+    line = refused(capsys, *arguments)
+    assert "invalid" not in line or "choose from" in line  # it is said what can be
+    assert not Path("out.pdf").exists()
+
+
+@pytest.mark.parametrize("text", OWN_STRINGS, ids=range(len(OWN_STRINGS)))
+def test_naughty_arguments(odd: Path, capsys, text: str) -> None:
+    for option in ("--open", "--check", "--skill", "--size", "--step"):
+        refused(capsys, option, text)
+
+
+def test_numbers_of_other_scripts_are_numbers(capsys) -> None:
+    assert start._whole(1, limits.MAX_STEP)("１２") == 12
+
+
+IN_A_WINDOW = FILES if LONG else ["pipe.cnnt", "zero.toml"]
+
+
+@pytest.mark.parametrize("name", [name for name in IN_A_WINDOW if name])
+def test_what_is_no_file_is_opened_and_refused(odd: Path, name: str) -> None:
+    """As a process of its own: what would hang or crash ends here."""
+    ended = subprocess.run(
+        [sys.executable, "-m", "cnn_tutor", name, "--screenshot", "out.png"],
+        env={**os.environ, "HOME": str(odd), "PYTHONPATH": str(Path(start.__file__).parents[2])},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=30,
+        check=False,
+    )
+    said = ended.stderr.decode("utf-8", "replace")
+    assert ended.returncode == start.EXIT_FAULT, said
+    assert said.count("\n") == 1
+    assert "Traceback" not in said
+    assert not Path("out.png").exists()

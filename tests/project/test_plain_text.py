@@ -1,0 +1,35 @@
+"""Text from strangers in a line of ours."""
+
+from __future__ import annotations
+
+import pytest
+
+from cnn_tutor.project.plain_text import harmless, unseen
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("", ""),
+        ("plain", "plain"),
+        ("田中さん 😍 ab\u200dc Ω", "田中さん 😍 ab\u200dc Ω"),
+        ("a\nb\r\tc", "a b  c"),
+        ("a\0b\x1b[31m", "a\ufffdb\ufffd[31m"),
+        ("\u202egnp.exe\u2066", "\ufffdgnp.exe\ufffd"),
+        ("\ud800", "\ufffd"),
+        ("x" * 10, "x" * 10),
+        ("x" * 11, "x" * 9 + "…"),
+    ],
+)
+def test_a_text_is_one_line_and_cut(text: str, shown: str) -> None:
+    assert harmless(text, 10 if len(text) < 12 and "x" in text[:2] else 99) == shown
+
+
+def test_a_monster_is_cut_before_anything_is_done_with_it() -> None:
+    assert harmless("\n" * 10**8, 5) == "    …"
+
+
+def test_what_is_unseen_is_found() -> None:
+    assert unseen("a\nb") == "\n"
+    assert unseen("a\nb\u202e", besides="\n") == "\u202e"
+    assert unseen("a b", besides="\n") == ""

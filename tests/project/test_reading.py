@@ -1,0 +1,86 @@
+"""Files are read in whole, or not at all; what is none is never waited for."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from cnn_tutor.project.reading import NO_LINK, NotAFile, content
+
+
+def test_a_file_is_read_up_to_the_limit(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(b"x" * 3_000_000)
+    assert content(path, 3_000_000) == b"x" * 3_000_000
+    assert content(str(path), 2_999_999) is None
+
+
+def test_a_large_file_is_refused_unread(tmp_path: Path, monkeypatch) -> None:
+    path = tmp_path / "a"
+    with path.open("wb") as file:
+        file.truncate(2**40)
+    monkeypatch.setattr(os, "read", lambda *_: pytest.fail("it is read"))
+    assert content(path, 2**20) is None
+
+
+@pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="there are no such files here")
+def test_a_file_that_does_not_say_how_long_it_is_is_read_no_further_than_the_limit() -> None:
+    assert content("/proc/self/maps", 100) is None
+    assert content("/proc/self/comm", 100)
+
+
+@pytest.mark.parametrize("path", ["/dev/zero", "/dev/null", "/dev/random", "/dev/tty"])
+def test_a_device_is_not_opened(path: str, monkeypatch) -> None:
+    if not Path(path).exists():
+        pytest.skip("there is no such device here")
+    monkeypatch.setattr(os, "open", lambda *_: pytest.fail("it is opened"))
+    with pytest.raises(NotAFile):
+        content(path, 10)
+
+
+def test_nobody_waits_for_a_pipe(tmp_path: Path, monkeypatch) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    signal.signal(signal.SIGALRM, lambda *_: pytest.fail("it waits"))
+    signal.alarm(5)
+    begun = time.monotonic()
+    with pytest.raises(NotAFile):
+        content(tmp_path / "pipe", 10)
+    real, regular = Path.stat, tmp_path.joinpath("file")
+    regular.touch()
+    monkeypatch.setattr(Path, "stat", lambda self: real(regular))  # it was a file just now
+    with pytest.raises(NotAFile):
+        content(tmp_path / "pipe", 10)
+    signal.alarm(0)
+    assert time.monotonic() - begun < 1
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("nothing", FileNotFoundError),
+        (".", IsADirectoryError),
+        ("loop", OSError),
+        ("a\0b", OSError),
+        ("\ud800", OSError),
+        ("x" * 5000, OSError),
+        ("file/a", NotADirectoryError),
+    ],
+)
+def test_what_can_t_be_opened_says_so(tmp_path: Path, name: str, kind: type[OSError]) -> None:
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    (tmp_path / "file").touch()
+    with pytest.raises(kind) as refused:
+        content(tmp_path / name, 10)
+    assert refused.value.strerror
+
+
+def test_a_link_is_followed_unless_it_must_not_be(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"x")
+    (tmp_path / "link").symlink_to(tmp_path / "file")
+    assert content(tmp_path / "link", 10) == b"x"
+    with pytest.raises(OSError, match="link"):
+        content(tmp_path / "link", 10, NO_LINK)
