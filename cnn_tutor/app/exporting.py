@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QBuffer, QFileInfo, QIODevice
+from PySide6.QtGui import QPixmap
+
 from cnn_tutor.document import files
 from cnn_tutor.project.file import FileError
 
@@ -16,3 +19,17 @@ def export(path: str, data: bytes) -> None:
         files.write(path, data)
     except FileError as error:  # which speaks of the work that is open
         raise FileError("export_failed", detail=error.values["detail"]) from error
+
+
+def export_picture(path: str, picture: QPixmap) -> None:
+    """Write a picture of the kind that the name's end says, whole or not at all.
+
+    Raises:
+        FileError: if it can't be written, or there is no such kind.
+    """
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    kind = QFileInfo(path).suffix() or "png"
+    if not picture.save(buffer, kind):
+        raise FileError("image_save")
+    export(path, bytes(buffer.data().data()))

@@ -34,12 +34,13 @@ def export_worksheet(path: str, skill: str, count: int, seed: int | None) -> str
 def export_gradebook(path: str) -> str | None:
     """Write everybody's results into a CSV file; return what went wrong, or None."""
     _started()
-    database = Preferences().practice_path
+    preferences = Preferences()
+    database = preferences.practice_path
     try:
         store = Store.open(database)
     except Refusal as refusal:
         return f"{database}: {words.explain(refusal)}"
-    for notice in store.notices:
+    for notice in (*preferences.notices, *store.notices):
         print(f"cnn-tutor: {words.explain(notice)}", file=sys.stderr)
     try:
         export(path, gradebook(store))

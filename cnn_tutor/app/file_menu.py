@@ -15,7 +15,9 @@ from PySide6.QtWidgets import (
 from cnn_tutor.app.preferences import Preferences
 from cnn_tutor.document.document import Document
 from cnn_tutor.document.files import DocumentFile
+from cnn_tutor.project import limits
 from cnn_tutor.project.file import SUFFIX, FileError
+from cnn_tutor.project.plain_text import harmless
 from cnn_tutor.study import words
 from cnn_tutor.study.presets import presets
 from cnn_tutor.widgets.unfinished import finish_typing
@@ -153,4 +155,5 @@ class FileMenu(QObject):
             self._preferences.add_recent(self.file.path)
 
     def _fail(self, path: str, error: FileError) -> None:
-        self.failed.emit(f"{QFileInfo(path).fileName()}: {words.explain(error)}")
+        name = harmless(QFileInfo(path).fileName(), limits.MAX_ARGUMENT)
+        self.failed.emit(f"{name}: {words.explain(error)}")

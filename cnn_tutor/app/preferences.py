@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Callable, Iterator, MutableMapping
 
-from PySide6.QtCore import QByteArray, QDir, QFileInfo, QSettings, QStandardPaths
+from PySide6.QtCore import QByteArray, QDir, QFileInfo, QStandardPaths
 
 from cnn_tutor.app.appearance import THEMES, Theme
+from cnn_tutor.app.settings_file import SettingsFile
+from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.study.words import LANGUAGES
 
 _MOST_RECENT = 8
@@ -19,64 +21,70 @@ class Preferences:
         paths = QStandardPaths
         config = paths.writableLocation(paths.StandardLocation.AppConfigLocation)
         data = paths.writableLocation(paths.StandardLocation.AppDataLocation)
-        QDir().mkpath(config)
         QDir().mkpath(data)
-        self._settings = QSettings(f"{config}/settings.ini", QSettings.Format.IniFormat)
+        self._settings = SettingsFile(config)
         self.work_folder = f"{data}/work"
         """Where work that is in no file waits for the next start."""
         self.practice_path = f"{data}/practice.sqlite"
         """The database of what everybody has answered in practice."""
 
     @property
+    def notices(self) -> tuple[Refusal, ...]:
+        """What had to be done to read them, for the learner to be told."""
+        return self._settings.notices
+
+    def on_failure(self, tell: Callable[[Refusal], object]) -> None:
+        """Let it be told when they can't be written; once, until it has worked again."""
+        self._settings.failed = tell
+
+    @property
     def language(self) -> str | None:
         """The language that was chosen last, None if none was."""
-        value = self._text("language")
+        value = self._settings.text("language")
         return value if value in LANGUAGES else None
 
     @language.setter
     def language(self, value: str) -> None:
-        self._settings.setValue("language", value)
+        self._settings.set("language", value)
 
     @property
     def theme(self) -> Theme:
         """The theme that was chosen last."""
-        value = self._text("theme")
+        value = self._settings.text("theme")
         return value if value in THEMES else "system"
 
     @theme.setter
     def theme(self, value: Theme) -> None:
-        self._settings.setValue("theme", value)
+        self._settings.set("theme", value)
 
     @property
     def shaded(self) -> bool:
         """Whether cells were coloured by their numbers."""
-        return self._text("shaded") == "yes"
+        return self._settings.text("shaded") == "yes"
 
     @shaded.setter
     def shaded(self, value: bool) -> None:
-        self._settings.setValue("shaded", "yes" if value else "no")
+        self._settings.set("shaded", "yes" if value else "no")
 
     @property
     def geometry(self) -> QByteArray:
         """Where the window was, for ``restoreGeometry``."""
-        value = self._settings.value("geometry")
-        return value if isinstance(value, QByteArray) else QByteArray()
+        return QByteArray(self._settings.data("geometry"))
 
     @geometry.setter
     def geometry(self, value: QByteArray) -> None:
-        self._settings.setValue("geometry", value)
+        self._settings.set("geometry", bytes(value.data()).hex())
 
     @property
     def recent_files(self) -> list[str]:
         """The files that were opened or saved last and still exist, the newest first."""
-        value = self._settings.value("recent")
-        paths = [value] if isinstance(value, str) else value if isinstance(value, list) else []
-        return [p for p in paths if isinstance(p, str) and QFileInfo.exists(p)][:_MOST_RECENT]
+        paths = self._settings.texts("recent")[: 2 * _MOST_RECENT]
+        return [path for path in paths if QFileInfo.exists(path)][:_MOST_RECENT]
 
     def add_recent(self, path: str) -> None:
         """Put a file at the top of the recent ones."""
         others = [p for p in self.recent_files if p != path]
-        self._settings.setValue("recent", [path, *others][:_MOST_RECENT])
+        self._settings.set("recent", [path, *others][:_MOST_RECENT])
 
     def clear_recent(self) -> None:
         """Forget the recent files."""
@@ -85,32 +93,30 @@ class Preferences:
     @property
     def open_path(self) -> str:
         """The file that was open when the program was closed; empty for none."""
-        return self._text("open_path")
+        return self._settings.text("open_path")
 
     @open_path.setter
     def open_path(self, value: str) -> None:
-        self._settings.setValue("open_path", value)
+        self._settings.set("open_path", value)
 
     @property
     def chapter(self) -> str:
         """The chapter that was open then; empty for none."""
-        return self._text("chapter")
+        return self._settings.text("chapter")
 
     @chapter.setter
     def chapter(self, value: str) -> None:
-        self._settings.setValue("chapter", value)
+        self._settings.set("chapter", value)
 
     @property
     def lesson_paths(self) -> dict[str, str]:
         """The files of the lessons that were opened and not closed again, by their keys."""
-        value = self._settings.value("lesson_files")
-        lines = [value] if isinstance(value, str) else value if isinstance(value, list) else []
-        pairs = (line.partition(" ") for line in lines if isinstance(line, str))
+        pairs = (line.partition(" ") for line in self._settings.texts("lesson_files"))
         return {key: path for key, _, path in pairs if key and path}
 
     @lesson_paths.setter
     def lesson_paths(self, value: dict[str, str]) -> None:
-        self._settings.setValue("lesson_files", [f"{key} {path}" for key, path in value.items()])
+        self._settings.set("lesson_files", [f"{key} {path}" for key, path in value.items()])
 
     @property
     def lessons(self) -> MutableMapping[str, str]:
@@ -120,46 +126,38 @@ class Preferences:
     @property
     def learner(self) -> int:
         """The id of the learner who practised last; 0 for none."""
-        value = self._text("learner")
+        value = self._settings.text("learner")
         return int(value) if value.isdecimal() and len(value) < 10 else 0
 
     @learner.setter
     def learner(self, value: int) -> None:
-        self._settings.setValue("learner", str(value))
+        self._settings.set("learner", str(value))
 
     def flush(self) -> None:
         """Write everything to disk now."""
-        self._settings.sync()
-
-    def _text(self, key: str) -> str:
-        value = self._settings.value(key)
-        return value if isinstance(value, str) else ""
+        self._settings.flush()
 
 
 class _Group(MutableMapping[str, str]):
     """Texts under one heading of the settings."""
 
-    def __init__(self, settings: QSettings, name: str) -> None:
+    def __init__(self, settings: SettingsFile, name: str) -> None:
         self._settings, self._name = settings, name
 
     def __getitem__(self, key: str) -> str:
-        value = self._settings.value(f"{self._name}/{key}")
-        if not isinstance(value, str):
+        text = self._settings.text(f"{self._name}/{key}")
+        if not text:
             raise KeyError(key)
-        return value
+        return text
 
     def __setitem__(self, key: str, value: str) -> None:
-        self._settings.setValue(f"{self._name}/{key}", value)
-        self._settings.sync()
+        self._settings.set(f"{self._name}/{key}", value)
 
     def __delitem__(self, key: str) -> None:
         self._settings.remove(f"{self._name}/{key}")
 
     def __iter__(self) -> Iterator[str]:
-        self._settings.beginGroup(self._name)
-        keys = self._settings.childKeys()
-        self._settings.endGroup()
-        return iter(keys)
+        return iter(self._settings.keys(self._name))
 
     def __len__(self) -> int:
         return sum(1 for _ in self)

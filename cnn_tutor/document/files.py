@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QFile, QFileInfo, QIODevice, QObject, QSaveFile, Signal
+import hashlib
 
+from PySide6.QtCore import QFileInfo, QIODevice, QObject, QSaveFile, Signal
+
+from cnn_tutor.document.cause import why_unwritten
 from cnn_tutor.document.document import Document
 from cnn_tutor.project import limits
 from cnn_tutor.project.file import FileError, decode, encode
 from cnn_tutor.project.project import Project
+from cnn_tutor.study.loading import load
 
 
 def read(path: str) -> Project:
@@ -16,39 +20,52 @@ def read(path: str) -> Project:
     Raises:
         FileError: if it can't be read or is not a sound project.
     """
-    file = QFile(path)
-    if not file.open(QIODevice.OpenModeFlag.ReadOnly):
-        raise FileError("file_open", detail=file.errorString())
-    # One byte more than allowed is enough to know that it is too large.
-    data = bytes(file.read(limits.MAX_FILE_BYTES + 1).data())
-    file.close()
-    return decode(data)
+    return decode(load(path, limits.MAX_FILE_BYTES))
 
 
 def write(path: str, data: bytes) -> None:
     """Write a whole file or nothing: it is made beside the old one and then takes its place.
 
+    It is on the disk when this returns.
+
     Raises:
         FileError: if it can't be written; the old file is as it was.
     """
-    file = QSaveFile(path)
-    if not (
-        file.open(QIODevice.OpenModeFlag.WriteOnly)
-        and file.write(data) == len(data)
-        and file.commit()
-    ):
-        raise FileError("file_save", detail=file.errorString())
+    file, info, short = QSaveFile(path), QFileInfo(path), False
+    regular = info.isFile() or not info.exists()  # what is a device or a pipe stays one
+    if regular and file.open(QIODevice.OpenModeFlag.WriteOnly):
+        short = file.write(data) != len(data)
+        if not short and file.commit():
+            return
+    raise FileError("file_save", detail=why_unwritten(path, file, len(data), short))
+
+
+def stamp(path: str) -> str:
+    """Return a text that is another one once a file holds anything else; "" without a file."""
+    try:
+        return stamp_of(load(path, limits.MAX_FILE_BYTES))
+    except FileError:
+        return ""
+
+
+def stamp_of(data: bytes) -> str:
+    """Return the :func:`stamp` of a file that holds this."""
+    return hashlib.sha256(data).hexdigest()  # the time of a file is not exact on every disk
 
 
 class DocumentFile(QObject):
     """The file of the open document; ``path`` is empty for one that was never saved."""
 
     path_changed = Signal()
+    saving = Signal()
+    """The work is about to be written."""
 
     def __init__(self, document: Document) -> None:
         super().__init__(document)
         self._document = document
         self.path = ""
+        self.stamp = ""
+        """The :func:`stamp` of the file as it was opened or saved last."""
 
     @property
     def name(self) -> str:
@@ -58,24 +75,27 @@ class DocumentFile(QObject):
     def new(self, project: Project) -> None:
         """Start over without a file."""
         self._document.open(project)
-        self._set_path("")
+        self.attach("")
 
     def open(self, path: str) -> None:
         """Open a file; raises FileError and leaves the open work alone if that fails."""
-        project = read(path)
-        self._document.open(project)
-        self._set_path(path)
+        data = load(path, limits.MAX_FILE_BYTES)
+        self._document.open(decode(data))
+        self._belong(path, stamp_of(data))
 
     def save(self, path: str) -> None:
         """Save the open work under a path; raises FileError if that fails."""
-        write(path, encode(self._document.project))
+        self.saving.emit()
+        data = encode(self._document.project)
+        write(path, data)
         self._document.undo_stack.setClean()
-        self._set_path(path)
+        self._belong(path, stamp_of(data))
 
     def attach(self, path: str) -> None:
         """Take a file as the one that the open work belongs to; an empty path for none."""
-        self._set_path(path)
+        self._belong(path, stamp(path) if path else "")
 
-    def _set_path(self, path: str) -> None:
+    def _belong(self, path: str, stamp: str) -> None:
         self.path = QFileInfo(path).absoluteFilePath() if path else ""
+        self.stamp = stamp
         self.path_changed.emit()

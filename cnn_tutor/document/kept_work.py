@@ -2,95 +2,125 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDir, QFile, QFileInfo, QLockFile, QObject, QTimer, QUuid
+from PySide6.QtCore import QDir, QFileInfo, QLockFile, QObject, QTimer, QUuid, Signal
 
+from cnn_tutor.document import work_folder
 from cnn_tutor.document.document import Document
-from cnn_tutor.document.files import DocumentFile, read, write
-from cnn_tutor.project.file import SUFFIX, FileError, encode
+from cnn_tutor.document.files import DocumentFile, stamp, stamp_of, write
+from cnn_tutor.document.kept_copy import SUFFIX, KeptCopy
+from cnn_tutor.project.file import FileError, encode
 
-DELAY_MS = 1500
-"""How long after an edit the work is kept, so that a burst of edits is written once."""
-
-_PATH = ".path"
-_LOCK = ".lock"
+DELAY_MS = 1000
+"""How long after an edit the work is kept at the latest, with all edits until then."""
 
 
 class KeptWork(QObject):
     """One file of its own for the unsaved work of one running program, locked while it runs.
 
-    Each edit is kept a moment later; work that is saved or as it was needs no keeping, and the
-    file goes. What another program or an earlier run has kept is never written over.
+    Edits are kept a moment later, however many follow; work that is saved or as it was needs no
+    keeping, and the file goes. What another program or an earlier run has kept is never written
+    over.
     """
+
+    failed = Signal(FileError)
+    """Why the work can't be kept any more. It is said once, and again only after it has worked."""
 
     def __init__(self, folder: str, document: Document, file: DocumentFile) -> None:
         super().__init__(document)
-        QDir().mkpath(folder)
         self._folder, self._document, self._file = folder, document, file
-        self._name, self._lock = "", QLockFile("")
-        self._claim(QUuid.createUuid().toString(QUuid.StringFormat.WithoutBraces))
+        self._failing = self._released = False
+        self._name = QUuid.createUuid().toString(QUuid.StringFormat.WithoutBraces)
+        self._lock: QLockFile | None = None
+        self._take_place()
+        work_folder.sweep(folder)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DELAY_MS)
         self._timer.timeout.connect(self._keep_quietly)
-        document.undo_stack.indexChanged.connect(lambda _: self._timer.start())
-        document.undo_stack.cleanChanged.connect(lambda _: self._timer.start())
+        # Not the undo stack, which calls itself clean when it is taken apart.
+        document.changed.connect(self._keep_soon)
+        document.replaced.connect(self._keep_soon)
+        file.path_changed.connect(self._follow_file)
+        # Whatever ends the program then, what is kept is never older than what is in the file.
+        file.saving.connect(self._keep_quietly)
 
-    def restore(self) -> bool:
-        """Put back the newest work that an earlier run has kept; return whether there was any."""
-        own = (self._name, self._lock)
-        newest_first = QDir(self._folder).entryInfoList(
-            [f"*{SUFFIX}"], QDir.Filter.Files, QDir.SortFlag.Time
-        )
-        for info in newest_first:
-            if not self._claim(info.completeBaseName()):
+    def restore(self) -> KeptCopy | None:
+        """Put back the newest work that an earlier run has kept; return what it was.
+
+        It belongs to its file again, unless that is gone or was written again since. It is unsaved
+        work, unless that file has it all the same.
+        """
+        for name in work_folder.names(self._folder):
+            lock = work_folder.claimed(self._folder, name)
+            if lock is None:
                 continue  # it belongs to a program that is running
             try:
-                project = read(info.filePath())
+                copy = work_folder.read(self._folder, name)
             except FileError:  # what can't be read stays where it is
-                self._lock.unlock()
-                self._name, self._lock = own
+                lock.unlock()
                 continue
-            own[1].unlock()
-            self._document.open(project)
-            self._document.undo_stack.resetClean()
-            self._file.attach(_text(f"{self._folder}/{self._name}{_PATH}"))
-            return True
-        return False
+            self._document.open(copy.project)
+            now = stamp(copy.path)
+            if now != stamp_of(encode(copy.project)):  # else it was saved just before the end
+                self._document.undo_stack.resetClean()
+                self._keep_soon()
+            if self._lock is not None:
+                self._lock.unlock()
+            self._name, self._lock = name, lock
+            clean = self._document.undo_stack.isClean()
+            fits = clean or (now and copy.stamp in ("", now))
+            self._file.attach(copy.path if fits else "")
+            return copy
+        return None
 
-    def keep(self) -> None:
-        """Write the work now if it is in no file; raises FileError if that fails."""
+    def keep(self, closing: bool = False) -> None:
+        """Write the work now if it is in no file; raises FileError if that fails.
+
+        ``closing`` says that the program is closed, for the next start to know that it was.
+        """
         self._timer.stop()
-        base = f"{self._folder}/{self._name}"
         if self._document.undo_stack.isClean():
-            for ending in (SUFFIX, _PATH):
-                QFile.remove(base + ending)
+            work_folder.remove(self._folder, self._name)
             return
-        write(base + _PATH, self._file.path.encode())
-        write(base + SUFFIX, encode(self._document.project))
+        file = self._file
+        copy = KeptCopy(self._document.project, file.path, file.stamp, closing)
+        self._take_place()
+        try:
+            write(f"{self._folder}/{self._name}{SUFFIX}", copy.encode())
+        except FileError as error:  # which speaks of a file of the learner's
+            raise FileError("keep_failed", detail=error.values["detail"]) from error
+        self._failing = False
+        work_folder.remove(self._folder, self._name, but=SUFFIX)
 
     def release(self) -> None:
-        """Let another run have what is kept."""
+        """Let another run have what is kept; nothing is kept any more from now on."""
+        self._released = True
         self._timer.stop()
-        self._lock.unlock()
+        if self._lock is not None:
+            self._lock.unlock()
 
-    def _claim(self, name: str) -> bool:
-        lock = QLockFile(f"{self._folder}/{name}{_LOCK}")
-        lock.setStaleLockTime(0)  # only a program that runs no more has left its lock
-        if not lock.tryLock(0):
-            return False
-        self._name, self._lock = name, lock
-        return True
+    def _take_place(self) -> None:
+        """Make the folder and the lock, once more where somebody has taken them away."""
+        QDir().mkpath(self._folder)
+        if self._lock is None or not QFileInfo.exists(self._lock.fileName()):
+            if self._lock is not None:
+                self._lock.unlock()  # it would remove the new one else, when it goes
+            self._lock = work_folder.claimed(self._folder, self._name)
+
+    def _keep_soon(self) -> None:
+        if not self._timer.isActive() and not self._released:
+            self._timer.start()
+
+    def _follow_file(self) -> None:
+        if self._document.undo_stack.isClean() and not self._released:
+            self.keep()  # what is in a file now must not come back as if it were in none
+        else:
+            self._keep_soon()
 
     def _keep_quietly(self) -> None:
         try:
             self.keep()
-        except FileError:
-            return  # said when the window is closed, where it matters
-
-
-def _text(path: str) -> str:
-    file = QFile(path)
-    if not file.open(QFile.OpenModeFlag.ReadOnly):
-        return ""
-    found = bytes(file.readAll().data()).decode("utf-8", "replace")
-    return found if QFileInfo.exists(found) else ""
+        except FileError as error:
+            if not self._failing:
+                self._failing = True
+                self.failed.emit(error)

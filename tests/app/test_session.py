@@ -141,7 +141,7 @@ def test_an_edit_is_kept_before_the_window_is_closed(qtbot, preferences) -> None
     window = started(qtbot, preferences)
     change(window, 8)
     folder = Path(preferences.work_folder)
-    qtbot.waitUntil(lambda: bool(list(folder.glob("*.cnnt"))))
+    qtbot.waitUntil(lambda: bool(list(folder.glob("*.work"))))
     window.kept_work.release()  # as the end of the process does
     assert started(qtbot, Preferences()).document.project.x[0, 0, 0] == 8
     window.close()

@@ -1,0 +1,32 @@
+"""Why a file can't be written, as a sentence for who has to do something about it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QFileDevice, QFileInfo, QStorageInfo
+
+from cnn_tutor.study import words
+
+_ERRORS = QFileDevice.FileError
+
+
+def why_unwritten(path: str, file: QFileDevice, size: int, short: bool) -> str:
+    """Return the sentence that says why so many bytes could not be written.
+
+    ``short`` says that some of them were taken, and not all.
+    """
+    info = QFileInfo(path)
+    folder = QFileInfo(info.absolutePath())
+    if not folder.isDir():
+        return words.say("errors.cause_folder_gone")
+    if info.isDir():
+        return words.say("errors.cause_is_folder")
+    if info.exists() and not info.isFile():
+        return words.say("errors.cause_no_file")
+    if not folder.isWritable() or (info.exists() and not info.isWritable()):
+        return words.say("errors.cause_not_allowed")
+    room = QStorageInfo(folder.filePath()).bytesAvailable()
+    if short or file.error() in (_ERRORS.WriteError, _ERRORS.ResourceError) or 0 <= room < size:
+        return words.say("errors.cause_no_room")
+    if file.error() == _ERRORS.RenameError and info.exists():
+        return words.say("errors.cause_in_use")
+    return words.say("errors.cause_other", detail=file.errorString())
