@@ -184,6 +184,11 @@ class Actions:
         self._add(menu, lambda: translate("menu", "&Glossary"), window.show_glossary, "Shift+F1")
         self._add(
             menu,
+            lambda: translate("menu", "Show &log folder"),
+            lambda: help_boxes.show_log_folder(window),
+        )
+        self._add(
+            menu,
             lambda: translate("menu", "&About CNN Tutor"),
             lambda: help_boxes.show_about(window),
         )
@@ -254,7 +259,9 @@ class Actions:
             action = self._add(
                 menu, lambda: _redo_text(stack.redoText()), stack.redo, _Keys.Redo, "redo"
             )
-            action.setShortcuts([*action.shortcuts(), QKeySequence("Ctrl+Y")])
+            also, usual = QKeySequence("Ctrl+Y"), action.shortcuts()
+            if also not in usual:  # given twice, it would be ambiguous and do nothing
+                action.setShortcuts([*usual, also])
             stack.canRedoChanged.connect(action.setEnabled)
             stack.redoTextChanged.connect(lambda what: action.setText(_redo_text(what)))
         action.setEnabled(False)

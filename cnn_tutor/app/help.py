@@ -5,15 +5,20 @@ from __future__ import annotations
 import html
 import platform
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from PySide6 import __version__ as pyside_version
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QCoreApplication, QDir, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QMessageBox, QVBoxLayout, QWidget
 
 from cnn_tutor import __version__
+from cnn_tutor.app.log import log_folder
 from cnn_tutor.study import words
 from cnn_tutor.widgets.icons import drawing
+
+if TYPE_CHECKING:
+    from cnn_tutor.app.main_window import MainWindow
 
 translate = QCoreApplication.translate
 
@@ -52,6 +57,14 @@ def show_about(parent: QWidget) -> QMessageBox:
     )
     box.open()
     return box
+
+
+def show_log_folder(window: MainWindow) -> None:
+    """Open the folder of the log where the system shows folders, else say where it is."""
+    folder = log_folder()
+    QDir().mkpath(folder)
+    if not QDesktopServices.openUrl(QUrl.fromLocalFile(folder)):
+        window.tell(translate("help", "The log is in {folder}").format(folder=folder))
 
 
 def _about_kinds() -> Iterator[str]:

@@ -39,6 +39,7 @@ from cnn_tutor.app.preferences import Preferences
 from cnn_tutor.bundled import bundled
 from cnn_tutor.document.document import Document
 from cnn_tutor.document.kept_work import KeptWork
+from cnn_tutor.labs.caption_card import CHAPTER
 from cnn_tutor.labs.layer_lab import LayerLab
 from cnn_tutor.project.file import SUFFIX
 from cnn_tutor.study import words
@@ -60,14 +61,14 @@ class MainWindow(QMainWindow):
     """The program's window. Without preferences it remembers nothing and starts afresh."""
 
     def __init__(self, preferences: Preferences | None = None) -> None:
-        super().__init__()
-        self._preferences = preferences
-        self.theme: Theme = preferences.theme if preferences else "system"
-        self.shaded = preferences.shaded if preferences else False
+        theme: Theme = preferences.theme if preferences else "system"
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         fonts.install_fonts(app)
-        appearance.apply(self.theme)
+        appearance.apply(theme)  # while there is no window yet that would hear of it half made
+        super().__init__()
+        self._preferences, self.theme = preferences, theme
+        self.shaded = preferences.shaded if preferences else False
         first = next(iter(presets().values()))
         self.document = Document(first.project(), self)
         self.files = FileMenu(self, self.document, preferences)
@@ -75,7 +76,7 @@ class MainWindow(QMainWindow):
         if preferences:
             work = KeptWork(preferences.work_folder, self.document, self.files.file)
             self.kept_work = work
-        self._farewell = Farewell(self)
+        self._farewell = Farewell(self, preferences)
         self.lab = LayerLab(self.document)
         self.guide = self.lab.guide
         self.guide.progress = Progress(preferences.lessons if preferences else None)
@@ -128,8 +129,8 @@ class MainWindow(QMainWindow):
         """Go where a link in a caption leads: to a term of the glossary, or to a chapter."""
         if address.startswith(TERM):
             self.show_glossary(address.removeprefix(TERM))
-        else:
-            self.chapters.choose(address.partition(":")[2])
+        elif address.startswith(CHAPTER):  # never to a file, a page or a program
+            self.chapters.choose(address.removeprefix(CHAPTER))
 
     def show_glossary(self, term: str = "") -> None:
         """Open the glossary, at a term if one is given."""

@@ -6,15 +6,22 @@ import argparse
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QFile, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication
 
 from cnn_tutor import __version__
 from cnn_tutor.app import language
+from cnn_tutor.app.exporting import export_picture
 from cnn_tutor.app.lesson_files import SUFFIX
+from cnn_tutor.app.log import Log, log_folder
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.app.preferences import Preferences
+from cnn_tutor.app.run import Run
+from cnn_tutor.app.unexpected import Unexpected
+from cnn_tutor.app.welcome import Welcome
+from cnn_tutor.project import limits
 from cnn_tutor.project.file import FileError
+from cnn_tutor.project.plain_text import harmless
 from cnn_tutor.study import words
 from cnn_tutor.study.lessons.fault import LessonError
 
@@ -37,26 +44,54 @@ class Session:
         preferences = None if options.screenshot else Preferences()
         remembered = preferences.language if preferences else None
         language.apply(options.lang or remembered or language.system_language())
-        window = MainWindow(preferences)
-        # Left to Python's collector, a window would be taken apart piece by piece.
-        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if options.theme:
-            window.show_theme(options.theme)
-        fault = self._open(window, preferences)
+        if preferences is None:
+            return self._screenshot(app)
+        with Run(log_folder()) as unexpected:
+            return self._window(app, preferences, unexpected)
+
+    def _window(self, app: QApplication, preferences: Preferences, unexpected: Unexpected) -> int:
+        """Show the window until it is closed."""
+        options = self._options
+        window = self._made(preferences)
+        unexpected.window = window
+        try:
+            fault = self._open(window, preferences)
+        except Exception as error:  # the window can be worked in all the same
+            unexpected.caught(error)
+            fault = None
         if fault:
-            print(f"cnn-tutor: {fault}", file=sys.stderr)
-            return 2
-        if options.screenshot:
-            return self._draw(app, window)
-        assert preferences is not None
+            return _fault(fault)
         if not window.restoreGeometry(preferences.geometry) or options.size:
             window.resize(QSize(*options.size) if options.size else window.size())
         window.show()
         return app.exec()
 
+    def _screenshot(self, app: QApplication) -> int:
+        """Draw the window into a file; an error on the way spoils the picture."""
+        log = Log(log_folder())
+        with Unexpected(log) as unexpected:
+            window = self._made(None)
+            fault = self._open(window, None) or self._draw(app, window)
+        if unexpected.faults.list:
+            from cnn_tutor.app.unexpected_end import unexpected_error
+
+            name = unexpected.faults.list[0].name
+            fault = unexpected_error(name, log.path if log.works else "")
+        log.close()
+        return _fault(fault) if fault else 0
+
+    def _made(self, preferences: Preferences | None) -> MainWindow:
+        window = MainWindow(preferences)
+        # Left to Python's collector, a window would be taken apart piece by piece.
+        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if self._options.theme:
+            window.show_theme(self._options.theme)
+        return window
+
     def _open(self, window: MainWindow, preferences: Preferences | None) -> str | None:
         """Open what the command line names, else what was open last; return what went wrong."""
         options = self._options
+        welcome = Welcome(window, preferences) if preferences else None
         step = options.step or 0
         try:
             if options.file and options.file.lower().endswith(SUFFIX):
@@ -69,41 +104,32 @@ class Session:
                 window.practice.answer(options.answer or ())
             elif options.open:
                 window.document.open(window.chapters.project(options.open, step))
-            elif preferences:
-                _restore(window, preferences)
+            elif welcome:
+                welcome.restore()
         except (FileError, LessonError) as error:
-            return " ".join(f"{options.file or options.open}: {words.explain(error)}".split())
+            asked = harmless(options.file or options.open, limits.MAX_ARGUMENT)
+            return " ".join(f"{asked}: {words.explain(error)}".split())
         if step and window.guide.lesson is None:
             window.lab.walk.seek(step)
+        if welcome:
+            welcome.speak()
         return None
 
-    def _draw(self, app: QApplication, window: MainWindow) -> int:
+    def _draw(self, app: QApplication, window: MainWindow) -> str | None:
+        """Draw the window into a file; return what went wrong."""
         options = self._options
         window.resize(QSize(*(options.size or (1280, 720))))
         window.show()
         app.processEvents()
         window.lab.finish()
         app.processEvents()
-        if window.grab().save(options.screenshot):
-            return 0
-        problem = words.say("errors.image_save")
-        print(f"cnn-tutor: {options.screenshot}: {problem}", file=sys.stderr)
-        return 2
-
-
-def _restore(window: MainWindow, preferences: Preferences) -> None:
-    """Put back what was open when the program was closed: unsaved work, a file, or a chapter."""
-    if window.kept_work is not None and window.kept_work.restore():
-        return
-    path, chapter = preferences.open_path, preferences.chapter
-    if path and QFile.exists(path):
-        window.files.load(path)
-        return
-    # The chapter, or where its step has gone since, its lesson; who starts for the first time is
-    # taken by the hand.
-    for key in (chapter, chapter.partition("/")[0]) if chapter else window.guide.library:
         try:
-            window.document.open(window.chapters.project(key))
-        except (KeyError, LessonError):
-            continue
-        return
+            export_picture(options.screenshot, window.grab())
+        except FileError as error:
+            return f"{options.screenshot}: {words.explain(error)}"
+        return None
+
+
+def _fault(text: str) -> int:
+    print(f"cnn-tutor: {text}", file=sys.stderr)
+    return 2

@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from cnn_tutor.document.guarded import guarded_command
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import Index
 from cnn_tutor.engine.network import INPUT, Evaluation
@@ -16,6 +17,9 @@ from cnn_tutor.engine.region import Region
 from cnn_tutor.project.project import Address, Project
 
 Cells = Mapping[Index, float]
+
+MOST_STEPS = 200
+"""So many steps can be undone; each board that was opened is kept whole, and they add up."""
 
 _EDIT_ID, _REPLACE_ID = 1, 2
 
@@ -42,6 +46,7 @@ class Document(QObject):
     def __init__(self, project: Project, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.undo_stack = QUndoStack(self)
+        self.undo_stack.setUndoLimit(MOST_STEPS)
         self._show(project, project.evaluated(), other_work=True)
 
     @property
@@ -113,6 +118,16 @@ class Document(QObject):
         self.undo_stack.setClean()  # clearing alone leaves restored work marked as unsaved
         self._show(project, evaluation, other_work=True)
 
+    def mend(self) -> None:
+        """Work all numbers out anew, if an error in a change has left others than the project's.
+
+        Raises:
+            Refusal: if they can't be computed.
+        """
+        evaluation = self._project.evaluated()
+        if not _same(evaluation, self._evaluation):
+            self._show(self._project, evaluation, other_work=False)
+
     def _show(self, project: Project, evaluation: Evaluation, other_work: bool) -> None:
         self._project, self._evaluation = project, evaluation
         self.replaced.emit(other_work)
@@ -137,6 +152,21 @@ class Document(QObject):
         self.changed.emit(Change(at, tuple(cells), outputs))
 
 
+def _same(one: Evaluation, other: Evaluation) -> bool:
+    """Say whether two evaluations have the same layers and numbers, but for rounding."""
+    layers = [[(node.name, node.layer) for node in each.network.nodes] for each in (one, other)]
+    if layers[0] != layers[1]:
+        return False
+    pairs = [(one.value(INPUT), other.value(INPUT))]
+    for name, _ in layers[0]:
+        others = other.tensors(name)
+        pairs.append((one.value(name), other.value(name)))
+        pairs += [(tensor, others[port]) for port, tensor in one.tensors(name).items()]
+    return all(
+        mine.shape == its.shape and np.allclose(mine, its, equal_nan=True) for mine, its in pairs
+    )
+
+
 class _EditCells(QUndoCommand):
     outputs: Mapping[str, Region] | None = None
     """What the first time has changed already, so that nothing can fail inside the command."""
@@ -151,10 +181,12 @@ class _EditCells(QUndoCommand):
     def id(self) -> int:
         return _EDIT_ID if self._gesture else -1
 
+    @guarded_command
     def redo(self) -> None:
         self._document._write(self._at, self._new, self.outputs)
         self.outputs = None
 
+    @guarded_command
     def undo(self) -> None:
         self._document._write(self._at, self._old, None)
 
@@ -181,10 +213,12 @@ class _Replace(QUndoCommand):
         self._document, self._before, self._after = document, before, after
         self._other_work = other_work
 
+    @guarded_command
     def redo(self) -> None:
         evaluation, self.evaluation = self.evaluation or self._after.evaluated(), None
         self._document._show(self._after, evaluation, self._other_work)
 
+    @guarded_command
     def undo(self) -> None:
         self._document._show(self._before, self._before.evaluated(), self._other_work)
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand
 
 from cnn_tutor.document.document import Document
+from cnn_tutor.document.guarded import guarded_command
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import Index
 from cnn_tutor.engine.layer import Array
@@ -272,8 +273,10 @@ class _Entry(QUndoCommand):
         super().__init__(text)
         self._sheet, self._name, self._old, self._new = sheet, name, old, new
 
+    @guarded_command
     def redo(self) -> None:
         self._sheet.put(self._name, self._new)
 
+    @guarded_command
     def undo(self) -> None:
         self._sheet.put(self._name, self._old)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand
 
 from cnn_tutor.document.document import Document
+from cnn_tutor.document.guarded import guarded_command
 from cnn_tutor.document.walk import Walk
 from cnn_tutor.engine import region as regions
 from cnn_tutor.engine.explanation import Index
@@ -221,8 +222,10 @@ class _Answer(QUndoCommand):
         super().__init__(text)
         self._questions, self._at, self._old, self._new = questions, at, old, new
 
+    @guarded_command
     def redo(self) -> None:
         self._questions.put(self._at, self._new)
 
+    @guarded_command
     def undo(self) -> None:
         self._questions.put(self._at, self._old)

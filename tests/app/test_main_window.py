@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cnn_tutor.app import appearance
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.project.file import decode, encode
 from cnn_tutor.study.presets import presets
@@ -126,6 +127,21 @@ def test_undo_and_redo_go_by_key_and_by_button(window) -> None:
     redo = [b for b in window.findChildren(QToolButton) if b.accessibleName().startswith("Redo")]
     QTest.mouseClick(redo[0], Qt.MouseButton.LeftButton)
     assert read(window, "x")[1][1] == "9"
+
+
+def test_ctrl_y_redoes_as_well(window) -> None:
+    write(window, "x", 1, 1, "9")
+    press(window, QKeySequence.StandardKey.Undo)
+    press(window, "Ctrl+Y")
+    assert read(window, "x")[1][1] == "9"
+
+
+def test_a_window_opens_in_another_theme_than_the_last_one_had(qtbot) -> None:
+    appearance.apply("dark")
+    QApplication.processEvents()
+    window = opened(qtbot, MainWindow())
+    assert not colours.current().dark
+    assert window.isVisible()
 
 
 def test_copy_and_paste_go_through_the_edit_menu_s_keys(window) -> None:

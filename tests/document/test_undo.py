@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from cnn_tutor.document.document import Document
+from cnn_tutor.document.document import MOST_STEPS, Document
 from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.project.limits import LimitError
 from tests.document.test_document import BIAS, KERNEL, X, assert_up_to_date, listen, project
@@ -198,4 +198,17 @@ def test_opening_forgets_the_history(qtbot: QtBot) -> None:
     assert document.undo_stack.isClean()
     assert len(replaced) == 1
     assert not changes
+    assert_up_to_date(document)
+
+
+def test_the_oldest_steps_are_let_go_of(qtbot: QtBot) -> None:
+    document = Document(project())
+    before = float(document.project.x[CORNER])
+    for number in range(MOST_STEPS + 5):
+        document.edit(X, {CORNER: 100 + number}, "write")
+    assert document.undo_stack.count() == MOST_STEPS
+    while document.undo_stack.canUndo():
+        document.undo_stack.undo()
+    assert before != document.project.x[CORNER] == 104
+    assert not document.undo_stack.isClean()  # what it was at first can't be had back
     assert_up_to_date(document)

@@ -1,0 +1,101 @@
+"""The places where Python and Qt tell of what nobody caught."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+import warnings
+from collections.abc import Callable
+from typing import Any, TextIO
+
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qFormatLogMessage, qInstallMessageHandler
+
+_LEVELS = {
+    "QtDebugMsg": logging.DEBUG,
+    "QtInfoMsg": logging.INFO,
+    "QtWarningMsg": logging.WARNING,
+    "QtCriticalMsg": logging.ERROR,
+    "QtFatalMsg": logging.CRITICAL,
+}
+
+
+class Hooks:
+    """Passes on what is told there, until it is taken away; whoever listened before hears it too.
+
+    ``caught`` gets every exception that came back to Qt, to the top of a thread or of the program.
+    ``noted`` gets the level and the text of everything else: messages of Qt, warnings, and errors
+    that Python could not raise anywhere. Neither may raise. Both may be called from any thread.
+    """
+
+    def __init__(
+        self, caught: Callable[[BaseException], object], noted: Callable[[int, str], object]
+    ) -> None:
+        self._caught, self._noted = caught, noted
+        self._before: tuple[Any, ...] | None = None
+
+    def install(self) -> None:
+        """Listen from now on."""
+        self._before = (
+            sys.excepthook,
+            threading.excepthook,
+            sys.unraisablehook,
+            warnings.showwarning,
+            qInstallMessageHandler(self._say),
+        )
+        sys.excepthook = self._except
+        threading.excepthook = self._end_thread
+        sys.unraisablehook = self._lose
+        warnings.showwarning = self._warn
+
+    def remove(self) -> None:
+        """Put everything back as it was."""
+        if self._before is not None:
+            (
+                sys.excepthook,
+                threading.excepthook,
+                sys.unraisablehook,
+                warnings.showwarning,
+                messages,
+            ) = self._before
+            qInstallMessageHandler(messages)
+            self._before = None
+
+    def _except(self, kind: type[BaseException], error: BaseException, trace: Any) -> None:
+        if isinstance(error, Exception):
+            self._caught(error)
+        else:  # somebody wants to stop the program
+            self._before_or(0, sys.__excepthook__)(kind, error, trace)
+
+    def _end_thread(self, told: threading.ExceptHookArgs) -> None:
+        if isinstance(told.exc_value, Exception):
+            self._caught(told.exc_value)
+
+    def _lose(self, told: sys.UnraisableHookArgs) -> None:
+        self._noted(logging.WARNING, f"{told.err_msg or 'Lost'}: {told.exc_value!r}")
+        self._before_or(2, sys.__unraisablehook__)(told)
+
+    def _warn(
+        self,
+        message: Warning | str,
+        category: type[Warning],
+        filename: str,
+        lineno: int,
+        file: TextIO | None = None,
+        line: str | None = None,
+    ) -> None:
+        if file is None:
+            self._noted(logging.WARNING, f"{category.__name__}: {message} ({filename}:{lineno})")
+        self._before_or(3, lambda *_: None)(message, category, filename, lineno, file, line)
+
+    def _say(self, level: QtMsgType, context: QMessageLogContext, text: str) -> None:
+        self._noted(_LEVELS.get(level.name, logging.WARNING), f"Qt: {text}")
+        before = self._before[4] if self._before is not None else None
+        if before is not None:
+            before(level, context, text)
+        elif sys.stderr is not None:  # there is none where no terminal is
+            print(qFormatLogMessage(level, context, text), file=sys.stderr)
+
+    def _before_or(self, place: int, otherwise: Callable[..., Any]) -> Callable[..., Any]:
+        found = self._before[place] if self._before is not None else None
+        return found or otherwise

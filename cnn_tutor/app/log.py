@@ -1,0 +1,125 @@
+"""The log: what happened in the last runs, for who has to find out why something went wrong."""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDir, QStandardPaths
+
+from cnn_tutor.app.tilde import without_home
+
+if TYPE_CHECKING:
+    from logging.handlers import RotatingFileHandler
+
+MOST_BYTES = 256 * 1024
+"""How long a file of the log gets before the next one is begun."""
+
+OLDER = 2
+"""How many full files are kept beside the one that is written."""
+
+_NAME = "cnn-tutor.log"
+_MOST_KINDS = 500
+
+
+def log_folder() -> str:
+    """Return where the log is kept, beside all else that the program keeps of a learner's."""
+    data = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation)
+    return f"{data}/log"
+
+
+class Log:
+    """Writes lines into files that take turns; the file is opened with the first line.
+
+    The program goes on without a log where none can be written. What comes again and again is
+    written the 1st, 10th, 100th ... time only.
+    """
+
+    def __init__(self, folder: str, opened: Callable[[], object] = lambda: None) -> None:
+        """``opened`` is called when the file has been opened, to write what comes first."""
+        self.folder = folder
+        self.path = f"{folder}/{_NAME}"
+        self._opened = opened
+        self._logger = logging.Logger("cnn-tutor")  # of nobody else's, and nobody's parent
+        self._logger.addFilter(_Sparse())
+        self._handler: RotatingFileHandler | None = None
+        self._tried = False
+
+    @property
+    def works(self) -> bool:
+        """Whether there is a file that is written to."""
+        return self._handler is not None
+
+    def open(self) -> None:
+        """Open the file, if that has not been tried yet."""
+        if not self._tried:
+            self._tried = True
+            self._handler = self._made()
+            self._opened()
+
+    def write(self, level: int, text: str) -> None:
+        """Write a text of a level of :mod:`logging`; never raises."""
+        self.open()
+        if self._handler is not None:
+            self._logger.log(level, "%s", text)
+
+    def close(self) -> None:
+        """Let go of the file; nothing more is written."""
+        if self._handler is not None:
+            self._logger.removeHandler(self._handler)
+            with suppress(OSError):  # the disk may be full
+                self._handler.close()
+            self._handler = None
+
+    def _made(self) -> RotatingFileHandler | None:
+        # It takes some milliseconds to import, which the start can't spare.
+        from logging.handlers import RotatingFileHandler
+
+        class Quiet(RotatingFileHandler):
+            def handleError(self, record: logging.LogRecord) -> None:
+                """A full disk is no reason to say anything, least of all by the log."""
+
+        try:
+            QDir().mkpath(self.folder)
+            handler = Quiet(
+                self.path,
+                maxBytes=MOST_BYTES,
+                backupCount=OLDER,
+                encoding="utf-8",
+                errors="replace",
+            )
+        except OSError:
+            return None
+        handler.setFormatter(_Lines())
+        self._logger.addHandler(handler)
+        return handler
+
+
+class _Lines(logging.Formatter):
+    """Moment, process and level, then the text, whose further lines are set in."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        moment = time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(record.created))
+        text = without_home(record.getMessage()).rstrip().replace("\n", "\n    ")
+        return f"{moment} [{os.getpid()}] {record.levelname}: {text}"
+
+
+class _Sparse(logging.Filter):
+    """Lets the 1st, 10th, 100th ... of the same text through, and says how often it came."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._counts: dict[str, int] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        text = record.getMessage()
+        if text not in self._counts and len(self._counts) >= _MOST_KINDS:
+            return False
+        count = self._counts[text] = self._counts.get(text, 0) + 1
+        if count > 1:
+            record.msg, record.args = "%s (%d times)", (text, count)
+        return str(count).strip("0") == "1"

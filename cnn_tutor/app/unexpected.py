@@ -1,0 +1,141 @@
+"""What becomes of an error that nobody caught: it is logged and told of once, and work is kept."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from shiboken6 import isValid
+
+from cnn_tutor.app.faults import Faults
+from cnn_tutor.app.hooks import Hooks
+from cnn_tutor.app.log import Log
+from cnn_tutor.app.overrides import Overrides
+from cnn_tutor.document.document import Document
+from cnn_tutor.project.file import FileError
+from cnn_tutor.study import words
+
+if TYPE_CHECKING:
+    from cnn_tutor.app.error_window import ErrorWindow
+    from cnn_tutor.app.main_window import MainWindow
+
+_PACE_MS = 500
+"""How soon after one another errors may change what is on the screen."""
+
+
+class Unexpected(QObject):
+    """Listens for errors as long as its context lasts, so that the program goes on after each.
+
+    ``window`` is what the report stands before; without one, errors are only logged. ``faults``
+    are the errors that came. An error is logged where it strikes, in whatever thread; the window
+    hears of it when Qt is done with what it was doing.
+    """
+
+    _struck = Signal()
+
+    def __init__(self, log: Log) -> None:
+        super().__init__()
+        self.faults = Faults()
+        self.window: MainWindow | None = None
+        self._log = log
+        self._hooks, self._overrides = Hooks(self.caught, log.write), Overrides()
+        self._lock, self._busy = threading.RLock(), False
+        self._report: ErrorWindow | None = None
+        self._facts = ""
+        self._problem: str | None = None
+        self._told = 0
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._show)
+        # Queued: in the middle of painting, or of a change, is no time to open a window.
+        self._struck.connect(self._wait, Qt.ConnectionType.QueuedConnection)
+
+    def __enter__(self) -> Unexpected:
+        self._hooks.install()
+        self._overrides.install()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._overrides.remove()
+        self._hooks.remove()
+
+    def caught(self, error: BaseException) -> None:
+        """Take note of an error; never raises, and may be called from any thread."""
+        with self._lock:
+            if self._busy:
+                return  # it comes of telling of another one
+            self._busy = True
+            try:
+                fault = self.faults.add(error)
+                if fault is not None:
+                    self._log.write(logging.ERROR, fault.traceback)
+                    if sys.stderr is not None:
+                        print(fault.traceback, file=sys.stderr)
+                self._struck.emit()
+            except Exception:  # nothing is left that it could be told to
+                pass
+            finally:
+                self._busy = False
+
+    def _wait(self) -> None:
+        if not self._timer.isActive():
+            self._timer.start(0 if self._told < len(self.faults.list) else _PACE_MS)
+
+    def _show(self) -> None:
+        """Show the report, or what it says now."""
+        window = self.window
+        if window is None or not isValid(window) or not window.isVisible():
+            return
+        try:
+            self._write_report(window)
+        except Exception as error:
+            self._log.write(logging.ERROR, f"The report fails: {error!r}")
+
+    def _write_report(self, window: MainWindow) -> None:
+        from cnn_tutor.app.error_report import circumstances, error_report
+        from cnn_tutor.app.error_window import ErrorWindow  # hardly any run needs it
+
+        new = len(self.faults.list) > self._told
+        self._told = len(self.faults.list)
+        self._facts = self._facts or circumstances(window)
+        if self._report is None:
+            self._report = ErrorWindow(self._log.folder, window)
+        # Who has closed it is not told of the same error again.
+        if new or self._report.isVisible():
+            if new:
+                self._mend(window)
+                self._problem = self._keep(window)
+            text = error_report(self._facts, self.faults, self._log.path)
+            self._report.show_report(text, self._problem)
+
+    def _mend(self, window: MainWindow) -> None:
+        """Have the numbers on every board be those of its project again."""
+        for stack in window.undo_group.stacks():
+            document = stack.parent()
+            if isinstance(document, Document):
+                try:
+                    document.mend()
+                except Exception as error:
+                    self._log.write(logging.ERROR, f"The board is not mended: {error!r}")
+
+    def _keep(self, window: MainWindow) -> str | None:
+        """Keep the work that is in no file; return why that fails, None if it is kept."""
+        if window.kept_work is None:
+            return None  # a window that remembers nothing has nothing to keep
+        try:
+            window.kept_work.keep()
+        except FileError as error:
+            return words.explain(error)
+        except Exception as error:
+            self._log.write(logging.ERROR, f"The work is not kept: {error!r}")
+            return type(error).__name__
+        return None

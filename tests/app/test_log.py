@@ -1,0 +1,122 @@
+"""The log of runs: what is written, how long it gets, and that it is never in the way."""
+
+from __future__ import annotations
+
+import faulthandler
+import logging
+from pathlib import Path
+
+import pytest
+
+from cnn_tutor.app import log as module
+from cnn_tutor.app import tilde
+from cnn_tutor.app.crash_trace import CrashTrace
+from cnn_tutor.app.log import MOST_BYTES, OLDER, Log
+from cnn_tutor.app.tilde import without_home
+
+
+@pytest.fixture
+def log(tmp_path) -> Log:
+    return Log(f"{tmp_path}/deep/log")
+
+
+def lines(log: Log) -> list[str]:
+    return Path(log.path).read_text("utf-8").splitlines()
+
+
+def test_a_line_has_moment_process_level_and_text(log) -> None:
+    log.write(logging.WARNING, "図が\n二行 \ud800")
+    log.close()
+    first, second = lines(log)
+    assert first.endswith("WARNING: 図が")
+    assert first[:2] == "20"
+    assert second == "    二行 ?"
+
+
+def test_no_file_is_made_before_the_first_line(log) -> None:
+    assert not log.works
+    assert not Path(log.path).exists()
+    log.open()
+    assert log.works
+    log.close()
+
+
+def test_what_comes_first_stands_before_the_line_that_opened_it(tmp_path) -> None:
+    log = Log(str(tmp_path), lambda: log.write(logging.INFO, "begun"))
+    log.write(logging.ERROR, "broken")
+    log.open()
+    log.close()
+    assert [line.rpartition(" ")[2] for line in lines(log)] == ["begun", "broken"]
+
+
+def test_full_files_take_turns(log) -> None:
+    for n in range(400):
+        log.write(logging.ERROR, f"{n} " + "x" * 4000)
+    log.close()
+    files = sorted(Path(log.folder).iterdir())
+    assert len(files) == OLDER + 1
+    assert all(file.stat().st_size <= MOST_BYTES for file in files)
+    assert " 399 x" in lines(log)[-1]
+
+
+def test_what_comes_again_and_again_is_written_less_and_less(log) -> None:
+    for _ in range(1000):
+        log.write(logging.WARNING, "QPainter: not active")
+    log.close()
+    ends = [line.partition("active")[2] for line in lines(log)]
+    assert ends == ["", " (10 times)", " (100 times)", " (1000 times)"]
+
+
+def test_many_different_texts_fill_nothing(log) -> None:
+    for n in range(3000):
+        log.write(logging.WARNING, f"at 0x{n:x}")
+    log.close()
+    assert len(lines(log)) == module._MOST_KINDS
+
+
+def test_it_goes_without_a_log_where_there_is_no_folder(tmp_path) -> None:
+    (tmp_path / "file").write_text("")
+    log = Log(f"{tmp_path}/file/log")
+    log.write(logging.ERROR, "lost")
+    assert not log.works
+    log.close()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a full disk at hand")
+def test_a_full_disk_stops_nothing(tmp_path, capfd) -> None:
+    (tmp_path / "cnn-tutor.log").symlink_to("/dev/full")
+    log = Log(str(tmp_path))
+    log.write(logging.ERROR, "lost")
+    log.close()
+    assert capfd.readouterr() == ("", "")
+
+
+def test_the_home_folder_is_not_named(monkeypatch) -> None:
+    monkeypatch.setattr(Path, "home", classmethod(lambda _: Path("/home/mari")))
+    tilde._home.cache_clear()
+    assert without_home("/home/mari/a.cnnt") == "~/a.cnnt"
+    assert without_home('File "/home/mari/a.py", in /home/mari') == 'File "~/a.py", in ~'
+    assert without_home("/home/marie/a /home/mari.old/b") == "/home/marie/a /home/mari.old/b"
+    monkeypatch.setattr(Path, "home", classmethod(lambda _: Path("/")))
+    tilde._home.cache_clear()
+    assert without_home("/usr/lib/a.py") == "/usr/lib/a.py"
+    monkeypatch.undo()
+    tilde._home.cache_clear()
+
+
+def test_what_a_crash_has_left_is_taken_once(tmp_path) -> None:
+    trace = CrashTrace(str(tmp_path))
+    assert trace.take() == ""
+    (tmp_path / "crash.txt").write_text("Fatal Python error: Segmentation fault\n")
+    assert trace.take().startswith("Fatal Python error")
+    assert trace.take() == ""
+
+
+def test_who_asked_python_for_traces_already_keeps_them(tmp_path) -> None:
+    was_on = faulthandler.is_enabled()
+    if not was_on:
+        faulthandler.enable()
+    CrashTrace(str(tmp_path)).start()
+    assert not (tmp_path / "crash.txt").exists()
+    if not was_on:
+        faulthandler.disable()

@@ -1,0 +1,76 @@
+"""Undo commands that fail inside: the error is told, and all goes on."""
+
+from __future__ import annotations
+
+import sys
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from cnn_tutor.document.document import Document
+from cnn_tutor.document.guarded import guarded_command
+from cnn_tutor.engine.network import INPUT
+from cnn_tutor.project.project import Address, Project
+from cnn_tutor.study.presets import presets
+
+
+@pytest.fixture
+def told(monkeypatch) -> list[BaseException]:
+    errors: list[BaseException] = []
+    monkeypatch.setattr(sys, "excepthook", lambda kind, error, trace: errors.append(error))
+    return errors
+
+
+class Command(QUndoCommand):
+    fails = ""
+
+    @guarded_command
+    def redo(self) -> None:
+        if self.fails == "redo":
+            raise ValueError("in redo")
+
+    @guarded_command
+    def undo(self) -> None:
+        if self.fails == "undo":
+            raise ValueError("in undo")
+
+
+@pytest.mark.parametrize("fails", ["redo", "undo"])
+def test_a_command_that_fails_is_told_of_and_dropped(qapp, told, fails) -> None:
+    stack = QUndoStack()
+    for _ in range(50):
+        stack.push(Command("good"))
+        bad = Command("bad")
+        bad.fails = fails
+        stack.push(bad)
+        stack.undo()
+        del bad
+    assert [str(error) for error in told] == [f"in {fails}"] * 50
+    names = [stack.text(n) for n in range(stack.count())]
+    assert "bad" not in names
+    stack.push(Command("after"))
+    assert stack.undoText() == "after"
+
+
+def test_numbers_that_an_error_left_are_worked_out_anew(qapp, told, monkeypatch) -> None:
+    document = Document(next(iter(presets().values())).project())
+    shown: list[bool] = []
+    document.replaced.connect(shown.append)
+    before = document.evaluation.value(INPUT).copy()
+
+    def fail(*_: object) -> Project:
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Project, "with_cells", fail)
+        document.edit(Address(INPUT, "x"), {(0, 0, 0): 7.0}, "7")
+    assert len(told) == 1
+    assert document.evaluation.value(INPUT)[0, 0, 0] == 7
+    document.mend()
+    np.testing.assert_array_equal(document.evaluation.value(INPUT), before)
+    assert shown == [False]
+    document.edit(Address(INPUT, "x"), {(0, 0, 0): 8.0}, "8")
+    document.mend()
+    assert shown == [False], "nothing was to be mended"
+    assert document.undo_stack.undoText() == "8"
