@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoGroup, QUndoStack
@@ -215,6 +215,10 @@ class PracticeDesk(QObject):
         if page is self._stack.currentWidget():
             return
         self._stack.setCurrentWidget(page)
+        keyboard = page.focusWidget()
+        if keyboard is not None and not keyboard.isVisible():
+            # Qt gives it back to where it was, which may be in a view that is put away by now.
+            cast("Page", page).parts[0][1].setFocus()
         nothing_to_undo = self._own_stack
         stacks = {self._stack.widget(0): self._undo.stacks()[0]}
         if self._page is not None:

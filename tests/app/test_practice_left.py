@@ -336,3 +336,16 @@ def test_the_board_of_an_exercise_cannot_be_edited(window, player) -> None:
     assert words.say("errors.given_cell") in player.said()
     assert (player.page.shown.tensors["x"] == exercise.tensors["x"]).all()
     assert entered(player) == {}
+
+
+def test_the_keyboard_is_not_left_in_a_view_that_is_put_away(window) -> None:
+    window.open_chapter("im2col")
+    window.lab.views.show_view("matrices")
+    settle()
+    window.findChild(QTableView, "matrix[x]").setFocus()
+    window.open_chapter(PRACTICE)
+    settle()
+    window.open_chapter("lesson_convolution")
+    settle()
+    assert window.lab.views.isVisible()
+    assert QApplication.focusWidget().isVisible()
