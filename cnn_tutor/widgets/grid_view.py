@@ -106,7 +106,8 @@ class GridView(QTableView):
         rows = range(max(0, inside.top() // height), inside.bottom() // height + 1)
         columns = range(max(0, inside.left() // width), inside.right() // width + 1)
         model = self.model()
-        return rows[: model.rowCount() - rows.start], columns[: model.columnCount() - columns.start]
+        rows = range(rows.start, min(rows.stop, model.rowCount()))
+        return rows, range(columns.start, min(columns.stop, model.columnCount()))
 
     @property
     def marks(self) -> Marks:

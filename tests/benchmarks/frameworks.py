@@ -205,9 +205,6 @@ def one_cell(dtype: str) -> tuple[float, float]:
 
 
 def measure(threads: int, dtype: str) -> None:
-    import cnn_tutor.engine  # before NumPy, so that it is as in the program
-
-    assert cnn_tutor.engine
     import numpy as np
     import torch
 
@@ -260,6 +257,8 @@ def main(arguments: list[str] | None = None) -> None:
     else:  # NumPy takes the number of threads from the environment, once
         names = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
         environment = {**os.environ, **dict.fromkeys(names, str(options.threads))}
+        # Each side is to take whatever instructions it finds, and not what somebody has chosen.
+        environment.pop("OPENBLAS_CORETYPE", None)
         given = ("--threads", str(options.threads), "--type", options.type, "--here")
         command = [sys.executable, "-m", "tests.benchmarks.frameworks", *given]
         subprocess.run(command, env=environment, check=True)
