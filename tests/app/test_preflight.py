@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 from types import SimpleNamespace
 from unittest.mock import MagicMock
@@ -190,10 +191,22 @@ def test_old_python_can_read_the_first_files() -> None:
 
 
 @pytest.mark.skipif(sys.version_info >= (3, 12), reason="only Python 3.11 is affected")
-def test_a_release_of_qt_s_bindings_that_breaks_is_named_with_the_command(monkeypatch) -> None:
-    monkeypatch.setattr(preflight, "version", lambda _: "6.12.0")
+@pytest.mark.parametrize("name", ["PySide6_Essentials", "pyside6_essentials"])
+def test_a_release_of_qt_s_bindings_that_breaks_is_named_with_the_command(
+    monkeypatch, tmp_path, name
+) -> None:
+    package = tmp_path / "PySide6" / "__init__.py"
+    (tmp_path / f"{name}-6.12.0.dist-info").mkdir()
+    monkeypatch.setattr(preflight, "find_spec", lambda _: SimpleNamespace(origin=str(package)))
     line = preflight.problem(offscreen=True)
     assert line is not None
     assert "6.12.0" in line
     assert "pip install" in line
     assert "\n" not in line
+
+
+def test_the_version_of_what_is_installed_is_found() -> None:
+    found = preflight._installed("PySide6", "pyside6_essentials")
+    assert found == version("PySide6_Essentials")
+    assert preflight._installed("sys", "pyside6_essentials") is None
+    assert preflight._installed("no_such_module", "pyside6_essentials") is None
