@@ -154,7 +154,7 @@ class PaneSet:
             grid = self.pane_of(port, index).grid
             cell = grid.tensor_model.cell_of(index)
             if cell is not None:
-                grid.update(grid.model().index(*cell))
+                grid.update_cell(*cell)
 
     def mark(self, marks: Mapping[str, Mapping[Index, Mark]]) -> None:
         """Mark these cells of every port, and no others; what is hidden is left as it is."""

@@ -20,7 +20,7 @@ from cnn_tutor.widgets.tensor_model import TensorModel
 
 # As plain numbers: a flag of an enumeration takes ten times as long to ask, for every cell.
 _READ, _WEIGHT, _WRITTEN = int(Mark.READ), int(Mark.WEIGHT), int(Mark.WRITTEN)
-_CENTRE = int(Qt.AlignmentFlag.AlignCenter)
+CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 _REACHED, _ACTIVE, _WON, _BEST = map(int, (Mark.REACHED, Mark.ACTIVE, Mark.WON, Mark.BEST))
 
 
@@ -61,14 +61,12 @@ class CellDelegate(EditingDelegate):
             ink = theme.dim if padding and fill is None else self.ink(theme)
             ink = theme.text if in_block else ink_on(fill) if shaded and fill else ink
             bold = self.bold or bool(mark & (_WRITTEN | _ACTIVE))
-            room = rect.width() - 6
-            size = self._grid.text_size(room, round(rect.height() * 0.44))
-            family = self._grid.font().family()
-            text, font = fit(number, room, max(SMALLEST_LETTERS, size), family, bold)
+            room, size = self.letters(rect.width(), rect.height())
+            text, font = fit(number, room, size, self._grid.font().family(), bold)
             painter.setFont(font)
             painter.setPen(colours.colour(ink))
             place = blank_painter.beside_mark(rect) if asked and marked is None else rect
-            painter.drawText(place, _CENTRE, text)
+            painter.drawText(place, CENTRE, text)
         if mark & (_WON | _BEST):
             _corner(painter, rect, theme)
         _ring(painter, rect, mark, theme, shaded)
@@ -82,6 +80,11 @@ class CellDelegate(EditingDelegate):
         if self._grid.has_cursor(index):
             painter.setPen(QPen(colours.colour(theme.accent), 2))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
+
+    def letters(self, width: int, height: int) -> tuple[int, int]:
+        """Return the room that a number has in a cell, and how high it had best be, in pixels."""
+        room = width - 6
+        return room, max(SMALLEST_LETTERS, self._grid.text_size(room, round(height * 0.44)))
 
     @property
     def bold(self) -> bool:

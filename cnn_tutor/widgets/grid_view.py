@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from PySide6.QtCore import (
     QEvent,
     QItemSelection,
@@ -97,12 +99,23 @@ class GridView(QTableView):
         # Not asked of the table, which only knows once it has laid itself out.
         width, height = self.cell_size()
         x = column * width - self.horizontalScrollBar().value()
-        return QRect(x, row * height - self.verticalScrollBar().value(), width, height)
+        y = row * height - self.verticalScrollBar().value()
+        return QRect(x, y, width, height).translated(self.viewport().pos())
+
+    def ground_rect(self, row: int, column: int) -> QRect:
+        """Return where a cell is in the viewport, which is what is painted on."""
+        return self.cell_rect(row, column).translated(-self.viewport().pos())
+
+    def update_cell(self, row: int, column: int) -> None:
+        """Paint a cell again, as soon as there is time."""
+        # Where a pixel is not one of the screen's, rings reach a little over the edge.
+        over = 0 if self.devicePixelRatioF() == 1 else 1
+        self.viewport().update(self.ground_rect(row, column).adjusted(-over, -over, over, over))
 
     def cells_in(self, part: QRect) -> tuple[range, range]:
-        """Return the rows and the columns that lie in a part of this widget."""
+        """Return the rows and the columns that lie in a part of the viewport."""
         width, height = self.cell_size()
-        inside = part.translated(-self.cell_rect(0, 0).topLeft())
+        inside = part.translated(-self.ground_rect(0, 0).topLeft())
         rows = range(max(0, inside.top() // height), inside.bottom() // height + 1)
         columns = range(max(0, inside.left() // width), inside.right() // width + 1)
         model = self.model()
@@ -114,12 +127,19 @@ class GridView(QTableView):
         """The cells that stand out, and why."""
         return self._marks
 
-    def chosen(self) -> set[tuple[int, int]]:
-        """Return the keyboard's cell and all that are selected with it, while it is here."""
+    def chosen(self, rows: range, columns: range) -> set[tuple[int, int]]:
+        """Return, of some cells, the keyboard's and those that are selected with it."""
         if not self.hasFocus():
             return set()
-        indexes = [self.currentIndex(), *self.selectionModel().selectedIndexes()]
-        return {(index.row(), index.column()) for index in indexes}
+        current = self.currentIndex()
+        found = {(current.row(), current.column())}
+        if not self._block:
+            return found
+        for part in self.selectionModel().selection().toList():
+            down = range(max(rows.start, part.top()), min(rows.stop, part.bottom() + 1))
+            across = range(max(columns.start, part.left()), min(columns.stop, part.right() + 1))
+            found.update(itertools.product(down, across))
+        return found
 
     def set_marks(self, marks: Marks) -> None:
         """Mark these cells and no others; only cells whose mark changes are painted again."""
@@ -132,9 +152,8 @@ class GridView(QTableView):
         if len(changed) > _FEW:  # to paint them all anew is less work than to name each
             self.viewport().update()
             return
-        model = self.model()
         for cell in changed:
-            self.update(model.index(*cell))
+            self.update_cell(*cell)
 
     @property
     def shading(self) -> float | None:

@@ -82,9 +82,6 @@ class MatrixGrid(TensorGrid):
                 first, last = place * size, (place + 1) * size - room
                 bar.setValue(max(last, min(bar.value(), first)))
 
-    def cell_rect(self, row: int, column: int) -> QRect:
-        return super().cell_rect(row, column).translated(self.viewport().pos())
-
     def _leave_cells(self) -> None:
         self._pointed = None
 

@@ -24,6 +24,8 @@ class MatrixModel(TensorModel):
     An index outside the tensor is padding and holds 0.
     """
 
+    ringed = False
+
     def __init__(self, editable: bool, parent: QObject | None = None) -> None:
         super().__init__(editable, parent)
         self._tensor: Array = np.zeros(0)

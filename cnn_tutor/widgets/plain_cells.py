@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLine, QRect, Qt
+from PySide6.QtCore import QLine, QRect
 from PySide6.QtGui import QPainter, QRegion
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from cnn_tutor.widgets import colours
-from cnn_tutor.widgets.cell_delegate import CellDelegate, line_pen
-from cnn_tutor.widgets.fitting import SMALLEST_LETTERS, fit
+from cnn_tutor.widgets.cell_delegate import CENTRE, CellDelegate, line_pen
+from cnn_tutor.widgets.fitting import fit
 from cnn_tutor.widgets.grid_view import GridView
 from cnn_tutor.widgets.tensor_model import TensorModel
-
-_CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 
 
 class PlainCells:
@@ -74,12 +72,11 @@ class PlainCells:
         assert isinstance(model, TensorModel)
         inner_rows, inner_columns = self._inside(rows, columns)
         left, top, width, height = self._steps()
-        room = width - 6
-        size = max(SMALLEST_LETTERS, grid.text_size(room, round(height * 0.44)))
+        room, size = delegate.letters(width, height)
         family, bold = grid.font().family(), delegate.bold
         inks = (colours.colour(theme.dim), colours.colour(delegate.ink(theme)))
-        every, asks = grid.shading is not None, model.asks
-        outstanding = grid.marks.keys() | grid.chosen()
+        every, asks, ringed = grid.shading is not None, model.asks, model.ringed
+        outstanding = grid.marks.keys() | grid.chosen(rows, columns)
         last_font, last_ink = None, None
         special = []
         for row in rows:
@@ -87,7 +84,12 @@ class PlainCells:
             row_inside = row in inner_rows
             for column in columns:
                 at = (row, column)
-                if every or at in outstanding or (asks and model.is_asked(row, column)):
+                if (
+                    every
+                    or at in outstanding
+                    or (asks and model.is_asked(row, column))
+                    or (not ringed and model.is_padding(row, column))
+                ):
                     special.append(at)
                     continue
                 number = model.number(row, column)
@@ -101,15 +103,15 @@ class PlainCells:
                 if ink is not last_ink:
                     painter.setPen(ink)
                     last_ink = ink
-                painter.drawText(left + column * width, y, width, height, _CENTRE, text)
+                painter.drawText(left + column * width, y, width, height, CENTRE, text)
         option = QStyleOptionViewItem()
         for row, column in special:
-            option.rect = grid.cell_rect(row, column)
+            option.rect = grid.ground_rect(row, column)
             delegate.paint(painter, option, model.index(row, column))
 
     def _steps(self) -> tuple[int, int, int, int]:
         """Return where the first cell is, and its size."""
-        first = self._grid.cell_rect(0, 0)
+        first = self._grid.ground_rect(0, 0)
         return first.left(), first.top(), first.width(), first.height()
 
     def _inside(self, rows: range, columns: range) -> tuple[range, range]:
@@ -122,8 +124,8 @@ class PlainCells:
         return inner_rows, inner
 
     def _rect(self, rows: range, columns: range) -> QRect:
-        first = self._grid.cell_rect(rows.start, columns.start)
-        return first.united(self._grid.cell_rect(rows.stop - 1, columns.stop - 1))
+        first = self._grid.ground_rect(rows.start, columns.start)
+        return first.united(self._grid.ground_rect(rows.stop - 1, columns.stop - 1))
 
 
 def _split(whole: range, inner: range) -> list[range]:

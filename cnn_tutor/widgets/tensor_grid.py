@@ -78,8 +78,10 @@ class TensorGrid(CellEditing):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
-        self._plain_cells.paint(painter, event.region())
-        painter.end()
+        try:
+            self._plain_cells.paint(painter, event.region())
+        finally:
+            painter.end()
 
     # --- keyboard --------------------------------------------------------------------------------
 

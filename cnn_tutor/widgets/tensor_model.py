@@ -54,6 +54,9 @@ class TensorModel(QAbstractTableModel):
     single axis is one column. Cells of the padding stand around the plane and hold 0.
     """
 
+    ringed = True
+    """Whether all padding is the ring that :attr:`pads` makes."""
+
     edited = Signal(object)
     """What the learner wants to write: numbers by their index in the tensor."""
 

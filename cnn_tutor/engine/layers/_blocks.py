@@ -11,7 +11,8 @@ from cnn_tutor.engine.layer import Array
 from cnn_tutor.engine.window import Window
 
 _CHUNK = 1 << 19
-"""So many bytes of windows are laid out at a time: about what a core's own cache holds."""
+"""So many bytes of windows are laid out at a time, but a row of outputs at the least: about what a
+core's own cache holds."""
 
 
 class Blocks:
@@ -25,7 +26,7 @@ class Blocks:
     that a processor likes. A filter with gaps has no stretches, and so blocks of one only.
 
     ``depth`` and ``filters`` are the last two axes of the kernel. Images are (n, H, W, depth),
-    outputs (n, H', W', filters), all arrays in C order and of the same type.
+    outputs (n, H', W', filters), all arrays of the same type; what is written to is in C order.
     """
 
     def __init__(self, rows: Window, columns: Window, depth: int, filters: int, width: int) -> None:
@@ -50,7 +51,7 @@ class Blocks:
         if bias is not None:
             line += bias
         across = line.reshape(-1)
-        lines = output.reshape(len(x), self._rows.positions, -1)
+        lines = output.reshape(len(x), self._rows.positions, line.size)
         for items, rows, read in self._chunks(frame):
             into = lines[items, rows]
             if self._even:
@@ -65,7 +66,7 @@ class Blocks:
         """Return the gradients of the image and of the kernel."""
         frame, weights = self._framed(x), self._weights(kernel)
         over_frame, over_weights = np.zeros_like(frame), np.zeros_like(weights)
-        lines = grad.reshape(len(x), self._rows.positions, -1)
+        lines = grad.reshape(len(x), self._rows.positions, grad.shape[2] * grad.shape[3])
         for items, rows, read in self._chunks(frame):
             given = lines[items, rows]
             if not self._even:
@@ -87,7 +88,8 @@ class Blocks:
         (top, bottom), (left, width) = self._rows.pads, self._sides
         items, height, inside, depth = x.shape
         if width == inside and not top + bottom:
-            return np.ascontiguousarray(x)
+            # Flat and back again: of an axis of length 1 the strides may be anything else.
+            return np.ascontiguousarray(x).reshape(-1).reshape(x.shape)
         frame = np.zeros((items, top + height + bottom, width, depth), x.dtype)
         frame[:, top : top + height, left : left + inside] = x
         return frame
@@ -103,15 +105,11 @@ class Blocks:
     def _diagonal(self, weights: Array) -> Array:
         """Return the filters in the second matrix as (outputs, kh, kw × depth, filters): a view."""
         whole, one = weights.strides
-        shape = (self.width, self._rows.size, self.cells_of_a_row, self._filters)
+        in_a_row = self._columns.size * self._depth
+        shape = (self.width, self._rows.size, in_a_row, self._filters)
         across = self._columns.stride * self._depth * whole + self._filters * one
-        down = self._runs * self._run * whole
+        down = self._runs * self._run * whole  # from one row of the filter to the next
         return np.ndarray(shape, weights.dtype, weights, 0, (across, down, whole, one))
-
-    @property
-    def cells_of_a_row(self) -> int:
-        """How many cells one row of the filter has, over all its channels."""
-        return self._columns.size * self._depth
 
     def _chunks(self, frame: Array) -> Iterator[tuple[slice, slice, Array]]:
         """Go through the outputs by parts of an image, or by images where they are small.

@@ -10,14 +10,14 @@ import numpy as np
 from cnn_tutor.engine.explanation import Shape
 from cnn_tutor.engine.layer import Array
 from cnn_tutor.engine.layers._blocks import Blocks
-from cnn_tutor.engine.layers._lookup import Lookup
+from cnn_tutor.engine.layers._lookup import FEW, Lookup
 from cnn_tutor.engine.window import Window
 
-_FEW = 8192
-"""Up to so many cells in all windows together, looking each up is faster than anything else."""
-
 _WIDEST = 32
-"""So many outputs share a block at most."""
+"""So many outputs share a block at most: past that, there are more zeros than filters."""
+
+_USUAL = {2, 4, 8, 16, 32}
+"""Widths of blocks that are tried beside those that leave nothing over at the end of a row."""
 
 # About how many nanoseconds the work takes: a multiplication and addition in a matrix product,
 # a stretch of cells that is copied and each of its cells, and the same where they are added.
@@ -44,8 +44,9 @@ class Correlation:
             for g in range(groups)
         ]
         self._lookup: Lookup | None = None
-        cells = rows.positions * columns.positions * rows.size * columns.size * depth
-        if self._images[0] == groups == 1 and cells <= _FEW:
+        in_windows = rows.positions * columns.positions * rows.size * columns.size * depth
+        in_image = rows.padded * columns.padded * channels
+        if self._images[0] == groups == 1 and max(in_windows, in_image) <= FEW:
             self._lookup = Lookup(rows, columns, channels)
             return
         self._single = Blocks(rows, columns, depth, share, 1)
@@ -73,10 +74,12 @@ class Correlation:
 
     def backward(self, x: Array, kernel: Array, grad: Array) -> tuple[Array, Array]:
         """Return the gradients of ``x`` and of ``kernel``, given that of the output."""
+        if grad.shape != self._shape:
+            raise ValueError(f"a gradient of {grad.shape} for an output of {self._shape}")
         if self._lookup is not None:
             return self._lookup.backward(x, kernel, grad)
         images, grads = x.reshape(self._images), grad.reshape(self._outputs)
-        blocks = self._safe(self._backward_blocks, x, grad)
+        blocks = self._safe(self._backward_blocks, x, kernel, grad)
         if len(self._shares) == 1:
             over_x, over_kernel = blocks.backward(images, kernel, grads)
             return over_x.reshape(x.shape), over_kernel
@@ -118,9 +121,12 @@ def _best(rows: Window, columns: Window, depth: int, filters: int, backward: boo
         return -(-positions // width) * work + uneven
 
     even = {n for n in range(1, min(positions, _WIDEST) + 1) if positions % n == 0}
-    return min(even | {2, 4, 8, 16, 32}, key=price)
+    return min(even | _USUAL, key=price)
 
 
 def _paid(columns: int) -> int:
-    """Return how many columns of a matrix product take as long as these: they are made by 16."""
+    """Return how many columns of a matrix product take as long as these.
+
+    A processor makes them by 16, and those left over by 8; fewer take as long as 16 more.
+    """
     return -(-columns // 16) * 16 + (16 if columns % 8 else 0)

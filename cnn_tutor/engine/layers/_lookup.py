@@ -9,6 +9,12 @@ import numpy as np
 from cnn_tutor.engine.layer import Array
 from cnn_tutor.engine.window import Window
 
+FEW = 8192
+"""Up to so many cells in all windows together, looking each up is faster than anything else."""
+
+_SHORT = 64
+"""So many outputs get their bias faster one by one than row by row."""
+
 
 class Lookup:
     """A filter at all places of one small image, as one product of two matrices.
@@ -45,7 +51,7 @@ class Lookup:
         output: Array = windows.dot(kernel.reshape(windows.shape[1], -1))
         if bias is None:
             return output
-        if len(output) < 64:
+        if len(output) < _SHORT:
             output += bias
         else:  # long lines are added faster than short ones
             line = np.empty((self._columns.positions, len(bias)), bias.dtype)

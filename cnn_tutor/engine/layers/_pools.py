@@ -8,11 +8,9 @@ import numpy as np
 
 from cnn_tutor.engine.explanation import Shape
 from cnn_tutor.engine.layer import Array
+from cnn_tutor.engine.layers._lookup import FEW
 from cnn_tutor.engine.region import Region
 from cnn_tutor.engine.window import Window, as_slice
-
-_FEW = 8192
-"""Up to so many cells in all windows together, looking each up is faster than anything else."""
 
 
 class Pools:
@@ -44,7 +42,7 @@ class Pools:
         self.counts: Array | float = float(rows.size * columns.size) if self.whole else counts
         """How many cells of the image each window holds, (H', W', 1) where they differ."""
         self._places: Array | None = None
-        if math.prod(self._shape) * len(self.meetings) <= _FEW:
+        if math.prod(self._shape) * len(self.meetings) <= FEW:
             numbers = np.arange(math.prod(x)).reshape(x)
             found = np.full((len(self.meetings), *self._shape), math.prod(x))
             for n, (outputs, inputs) in enumerate(self.meetings):

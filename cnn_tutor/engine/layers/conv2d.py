@@ -79,9 +79,7 @@ class Conv2D(Layer):
     def forward(self, tensors: Mapping[str, Array]) -> Array:
         """Compute the map of every filter, all places at once."""
         x, kernel, bias = self._arrays(tensors)
-        return _planned(self, x.shape, kernel.shape, None if bias is None else bias.shape).forward(
-            x, kernel, bias
-        )
+        return self._planned(x, kernel, bias).forward(x, kernel, bias)
 
     def forward_region(self, tensors: Mapping[str, Array], region: Region) -> Array:
         """Compute one region from the part of the input that it reads."""

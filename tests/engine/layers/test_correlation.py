@@ -15,6 +15,7 @@ from cnn_tutor.engine.layers import _blocks, _correlation
 from cnn_tutor.engine.layers._blocks import Blocks
 from cnn_tutor.engine.layers._sliding import windows
 from cnn_tutor.engine.layers.conv2d import Conv2D, _planned
+from cnn_tutor.engine.window import as_slice
 from tests.engine import reference
 
 Case = tuple[Conv2D, Array, Array, Array]
@@ -62,7 +63,7 @@ def _scheme(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
     """Let one scheme compute everything, whatever the shape."""
     _planned.cache_clear()
     if request.param != "looked up":
-        monkeypatch.setattr(_correlation, "_FEW", 0)
+        monkeypatch.setattr(_correlation, "FEW", 0)
     if request.param == "blocks in chunks":
         monkeypatch.setattr(_blocks, "_CHUNK", 500)
     yield
@@ -185,3 +186,46 @@ def test_arrays_in_any_order_of_memory_are_read_right() -> None:
     for port, grad in Conv2D().backward(turned, np.asfortranarray(plain)).items():
         same = Conv2D().backward({"x": x, "kernel": kernel}, plain)[port]
         np.testing.assert_array_equal(grad, same)
+
+
+@pytest.mark.usefixtures("_scheme")
+@pytest.mark.parametrize("lead", [(), (1,), (0,), (2, 0)])
+def test_axes_of_one_or_no_cell_are_read_right_whatever_their_strides(lead: Any) -> None:
+    """NumPy lets the strides of an axis of length 1 be anything, and calls the array contiguous."""
+    rng = np.random.default_rng(4)
+    flat = rng.integers(-9, 10, (*lead, 20, 20)) * 1.0
+    kernel = rng.integers(-3, 4, (5, 5, 1, 2)) * 1.0
+    odd = {"x": flat[..., None], "kernel": kernel}
+    plain = {"x": flat.reshape(*flat.shape, 1), "kernel": kernel}
+    output = Conv2D().forward(plain)
+    assert output.shape == (*lead, 16, 16, 2)
+    np.testing.assert_array_equal(Conv2D().forward(odd), output)
+    for port, grad in Conv2D().backward(plain, output).items():
+        np.testing.assert_array_equal(Conv2D().backward(odd, output)[port], grad)
+
+
+def test_a_channel_moved_to_the_end_is_read_right_in_groups() -> None:
+    moved = np.moveaxis(np.ones((2, 5, 5)), 0, -1)
+    output = Conv2D(groups=2).forward({"x": moved, "kernel": np.ones((3, 3, 1, 2))})
+    np.testing.assert_array_equal(output, np.full((3, 3, 2), 9.0))
+
+
+def test_an_infinite_weight_makes_no_number_wrong_that_it_does_not_meet() -> None:
+    x, kernel = np.ones((60, 25, 1)), np.ones((5, 5, 1, 1))
+    kernel[0, 0] = np.inf
+    layer = Conv2D((2, 2), "same")
+    shapes = {"x": x.shape, "kernel": kernel.shape}
+    grad = np.zeros(layer.output_shape(shapes))
+    with np.errstate(invalid="ignore"):
+        over_x = layer.backward({"x": x, "kernel": kernel}, grad)["x"]
+    rows, columns = layer.windows(shapes)
+    met = np.zeros(x.shape, bool)  # by that weight, and 0 times infinity is no number
+    met[as_slice(rows.met(0)), as_slice(columns.met(0))] = True
+    assert np.isfinite(over_x[~met]).all()
+    assert np.isnan(over_x[met]).all()
+
+
+def test_a_gradient_of_another_shape_is_refused() -> None:
+    tensors = {"x": np.ones((6, 8, 1)), "kernel": np.ones((3, 3, 1, 1))}
+    with pytest.raises(ValueError, match="gradient"):
+        Conv2D().backward(tensors, np.ones((6, 4, 1)))
