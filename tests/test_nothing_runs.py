@@ -20,6 +20,9 @@ METHODS = {
     "system", "popen", "spawnl", "spawnv", "execl", "execv", "execve", "execvp", "fork",
     "startfile", "read_pickle", "to_pickle", "startDetached",
 }  # fmt: skip
+UNPICKLING = {"QSettings", "QDataStream", "QVariant"}
+"""Parts of Qt that make objects of any kind out of what they read, and run what those ask for."""
+
 BY_NAME = {"cnn_tutor/engine/registry.py", "cnn_tutor/study/exercises/generator.py",
            "cnn_tutor/labs/views.py"}  # fmt: skip
 """The files that import modules by names, which are those of the program's own folders."""
@@ -36,6 +39,9 @@ def faults(source: str, name: str = "cnn_tutor/a.py") -> list[str]:
             names += [f"{module}.{alias.name}" for alias in node.names]
             banned = [n for n in names if n in MODULES or n.partition(".")[0] in MODULES]
             said = banned[0] if banned and not module.startswith("cnn_tutor") else ""
+            said = said or next((n for n in names if n in UNPICKLING), "")
+        elif isinstance(node, ast.Attribute):
+            said = node.attr if node.attr in UNPICKLING else ""
         elif isinstance(node, ast.Call):
             said = _called(node, name)
         if said:
@@ -99,6 +105,10 @@ def test_the_program_runs_nothing_that_it_reads() -> None:
         "np.load('x', allow_pickle=allowed)",
         "importlib.import_module(name)",
         "QProcess.startDetached('x')",
+        "from PySide6.QtCore import QSettings",
+        "from PySide6.QtCore import QObject, QDataStream as Stream",
+        "QtCore.QSettings('x')",
+        "PySide6.QtCore.QVariant",
     ],
 )
 def test_whatever_could_run_is_found(source: str) -> None:
@@ -106,7 +116,14 @@ def test_whatever_could_run_is_found(source: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "source", ["np.load('x', allow_pickle=False)", "re.compile('x')", "model.eval()", "import os"]
+    "source",
+    [
+        "np.load('x', allow_pickle=False)",
+        "re.compile('x')",
+        "model.eval()",
+        "import os",
+        "from PySide6.QtCore import QVariantAnimation",
+    ],
 )
 def test_what_runs_nothing_is_let_be(source: str) -> None:
     assert not faults(source)

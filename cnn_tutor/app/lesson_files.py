@@ -35,11 +35,8 @@ class LessonFiles(QObject):
         super().__init__(window)
         self._window, self._library, self._preferences = window, library, preferences
         self._missing: dict[str, str] = {}
-        for key, path in (preferences.lesson_paths if preferences else {}).items():
-            try:
-                library.open(Path(path), key)
-            except LessonError:
-                self._missing[key] = path  # its disk may be there again at the next start
+        if preferences:
+            self._open_again(preferences.lesson_paths)
 
     def open(self) -> None:
         """Let a lesson file be chosen and open it."""
@@ -98,13 +95,28 @@ class LessonFiles(QObject):
     def close(self, key: str) -> None:
         """Take a lesson out of the list again; its file stays."""
         self._library.close(key)
+        self._missing.pop(key, None)
         self._remember()
         self.changed.emit()
+
+    def _open_again(self, paths: dict[str, str]) -> None:
+        """Open the lessons of the last start; what can't be opened is still remembered."""
+        begun = monotonic()
+        for number, (key, path) in enumerate(paths.items()):
+            if number < limits.MAX_FOLDER and monotonic() - begun < limits.MAX_FOLDER_SECONDS:
+                try:
+                    self._library.open(Path(path), key)
+                except LessonError:
+                    self._missing[key] = path  # its disk may be there again at the next start
+            else:
+                self._library.expect(Path(path), key)
+                self._missing[key] = path
 
     def _remember(self) -> None:
         if self._preferences:
             own = {key: str(entry.path) for key, entry in self._library.own.items()}
-            self._preferences.lesson_paths = {**self._missing, **own}
+            # What was opened goes first, and is opened again before what waits.
+            self._preferences.lesson_paths = own | {**self._missing, **own}
 
     def _dialog(self, title: str) -> QFileDialog:
         own = list(self._library.own.values())

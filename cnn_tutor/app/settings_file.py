@@ -1,27 +1,36 @@
-"""The settings on the disk: read with suspicion, written at once."""
+"""The settings on the disk: plain texts and nothing else, read with suspicion, written at once."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from time import monotonic
 
-from PySide6.QtCore import QByteArray, QDateTime, QDir, QFileInfo, QSettings, QTemporaryDir
+import msgspec
+from PySide6.QtCore import QDateTime, QDir, QFileInfo, QLockFile, QThread
 
-from cnn_tutor.document.lock import locked
+from cnn_tutor.app.old_settings import read_old
+from cnn_tutor.document.files import write
+from cnn_tutor.document.lock import is_foreign, locked
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.project import limits
 from cnn_tutor.project.file import FileError
-from cnn_tutor.study.loading import load
+from cnn_tutor.project.reading import NotAFile, content
+from cnn_tutor.study.loading import cause
 
-NAME = "settings.ini"
-_PATIENCE_MS = 1000
-"""How long another program may take to write them."""
+NAME = "settings.json"
+OLD_NAME = "settings.ini"
+"""What earlier versions wrote."""
 
-_CONTROL = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f]")
-_LINE = re.compile(r"(?:;.*|\[[^\[\]]*\]|[^=\[]+=.*)?")
-_ESCAPE = re.compile(r"\"|\\(?:x([0-9A-Fa-f]+)|([0-7]+)|([abfnrtv\"?'\\])|(.?))", re.DOTALL)
-_PROGRAM = re.compile(r"@(?:Variant|DateTime)\(")
-"""What is read as objects of any kind, and can run any program while it is."""
+_PATIENCE = 0.5
+"""Seconds that other programs may take to write them."""
+
+_PAUSE_MS = 2
+
+Values = dict[str, str | list[str]]
+
+
+class _Damaged(Exception):
+    """What can't have been written by this program."""
 
 
 class SettingsFile:
@@ -36,129 +45,190 @@ class SettingsFile:
         self._folder, self._path = folder, f"{folder}/{NAME}"
         self.notices: tuple[Refusal, ...] = ()
         """What had to be done at the start, for the learner to be told."""
-        self.failed: Callable[[Refusal], object] = lambda refusal: None
+        self.failed: Callable[[Refusal], object] = lambda refusal: self._note(refusal)
         """Is told when they can't be written; again only after it has worked."""
-        aside = _set_aside(self._path)
-        if aside:
-            self.notices = (FileError("settings_set_aside", file=QDir.toNativeSeparators(aside)),)
-        self._elsewhere: QTemporaryDir | None = None
-        if aside is None or _is_locked(self._path):
-            self._elsewhere = QTemporaryDir()
-            self._path = self._elsewhere.filePath(NAME)
-        self._settings = QSettings(self._path, QSettings.Format.IniFormat)
-        self._failing = self._elsewhere is not None or not self._settings.isWritable()
-        if self._failing:
-            self.notices += (self._fault(),)
+        self._values: Values = {}
+        self._changed: dict[str, str | list[str] | None] = {}
+        """What is not on the disk yet, None for what has to go."""
+        self._patience = _PATIENCE
+        fault = self._begin()
+        self._failing = fault is not None
+        if fault is not None:
+            self._note(fault)
 
     def text(self, key: str) -> str:
         """Return a text; empty for none."""
-        value = self._settings.value(key)
-        return value if _is_text(value) else ""
+        value = self._values.get(key)
+        return value if isinstance(value, str) and _is_sound(value) else ""
 
     def texts(self, key: str) -> list[str]:
         """Return a list of texts; empty for none."""
-        value = self._settings.value(key)
+        value = self._values.get(key, [])
         found = value if isinstance(value, list) else [value]
-        return [text for text in found if _is_text(text) and text]
+        return [text for text in found if text and _is_sound(text)]
 
     def data(self, key: str) -> bytes:
         """Return bytes that are kept as text; none where there is something else."""
-        value = self._settings.value(key)
-        if isinstance(value, QByteArray):  # as they were written at first
-            return bytes(value.data())
         try:
-            return bytes.fromhex(value) if isinstance(value, str) else b""
+            return bytes.fromhex(self.text(key))
         except ValueError:
             return b""
 
     def set(self, key: str, value: str | list[str]) -> None:
         """Write a text or a list of them to the disk."""
-        if self._settings.value(key) != value:
-            self._settings.setValue(key, value)
-        self.flush()
+        self._change(key, _plain(value) if isinstance(value, str) else [_plain(t) for t in value])
 
     def remove(self, key: str) -> None:
         """Forget what is there."""
-        self._settings.remove(key)
-        self.flush()
+        self._change(key, None)
 
     def keys(self, group: str) -> list[str]:
         """Return the keys under a heading."""
-        self._settings.beginGroup(group)
-        keys = self._settings.childKeys()
-        self._settings.endGroup()
-        return keys
+        start = f"{group}/"
+        return sorted(key.removeprefix(start) for key in self._values if key.startswith(start))
 
     def flush(self) -> None:
         """Write everything to the disk now."""
-        if self._failing:
-            # Once there was an error, the object says so for ever; the next shares what it knows.
-            self._settings = QSettings(self._path, QSettings.Format.IniFormat)
-        self._settings.sync()
-        fails = self._settings.status() == QSettings.Status.AccessError
-        if fails and not self._failing:
-            self.failed(self._fault())
-        self._failing = fails or self._elsewhere is not None
+        fault: Refusal | None = None
+        try:
+            self._write()
+        except FileError as error:
+            own = error.reason.startswith("settings_")
+            fault = error if own else self._not_saved()
+        if fault is not None and not self._failing:
+            self.failed(fault)
+        self._failing = fault is not None
 
-    def _fault(self) -> Refusal:
+    def _change(self, key: str, value: str | list[str] | None) -> None:
+        self._changed[key] = value
+        self._values = self._with_changes(self._values)
+        self.flush()
+
+    def _with_changes(self, values: Mapping[str, str | list[str]]) -> Values:
+        both = {**values, **self._changed}
+        return {key: value for key, value in both.items() if value is not None}
+
+    def _write(self) -> None:
+        """Put what has changed into the file; the rest of it may be another program's.
+
+        Raises:
+            FileError: if that can't be done.
+        """
+        QDir().mkpath(self._folder)
+        lock = self._lock()
+        try:
+            try:
+                there = _read(self._path)
+            except _Damaged:
+                there = None
+                self.failed(self._set_aside())
+            values = self._with_changes(self._values if there is None else there)
+            if values != (there or {}):
+                write(self._path, self._encoded(values))
+        finally:
+            if lock is not None:
+                lock.unlock()
+        self._values = values
+        self._changed.clear()
+
+    def _lock(self) -> QLockFile | None:
+        """Return the lock that keeps two programs from writing at the very same moment.
+
+        Whoever can't have it does without: what another machine has left on a disk that both
+        share, or a program that stands still, would keep every change waiting for ever.
+        """
+        path = f"{self._path}.lock"
+        hopeless = QFileInfo(path).isDir() or is_foreign(path) or not self._is_writable()
+        until = monotonic() + (0 if hopeless else self._patience)
+        lock = locked(path)
+        while lock is None and monotonic() < until:
+            QThread.msleep(_PAUSE_MS)  # Qt's own pauses are far longer than a writing takes
+            lock = locked(path)
+        self._patience = _PATIENCE if lock else 0
+        return lock
+
+    def _begin(self) -> Refusal | None:
+        """Read what there is; return what will keep it from being written, if that is known."""
+        try:
+            there = _read(self._path, starting=True)
+            self._values = self._taken_over() if there is None else there
+        except _Damaged:
+            try:
+                self._note(self._set_aside())
+            except FileError as error:
+                return error
+        except FileError as error:
+            return error
+        return None if self._is_writable() else self._not_saved()
+
+    def _is_writable(self) -> bool:
+        """Return whether nothing is known that keeps them from being written."""
+        file, folder = QFileInfo(self._path), QFileInfo(self._folder)
+        there = folder.isDir() and folder.isWritable()
+        return there and (file.isWritable() or not file.exists())
+
+    def _taken_over(self) -> Values:
+        """Return what an earlier version remembered; its own file stays."""
+        values = read_old(f"{self._folder}/{OLD_NAME}")
+        return values if len(msgspec.json.encode(values)) < limits.MAX_SETTINGS_BYTES // 2 else {}
+
+    def _encoded(self, values: Values) -> bytes:
+        data = msgspec.json.encode(values, order="sorted")
+        if len(data) > limits.MAX_SETTINGS_BYTES:  # it could not be read again
+            raise FileError("settings_too_large", file=QDir.toNativeSeparators(self._path))
+        return data
+
+    def _set_aside(self) -> Refusal:
+        """Give a damaged file another name, and return what has to be said of it.
+
+        Raises:
+            FileError: if it stays where it is.
+        """
+        now = QDateTime.currentDateTimeUtc().toString("yyyyMMddTHHmmsszzz")
+        aside = f"{self._path}.damaged-{now}"
+        if not QDir().rename(self._path, aside):
+            raise self._not_saved()
+        return FileError("settings_set_aside", file=QDir.toNativeSeparators(aside))
+
+    def _not_saved(self) -> FileError:
         return FileError("settings_not_saved", folder=QDir.toNativeSeparators(self._folder))
 
-
-def _is_locked(path: str) -> bool:
-    """Return whether a lock is in the way of writing settings; Qt would wait for it for ever."""
-    name = f"{path}.lock"
-    lock = locked(name, _PATIENCE_MS)
-    if lock is not None:
-        lock.unlock()
-        return False
-    return QFileInfo.exists(name)
+    def _note(self, refusal: Refusal) -> None:
+        self.notices += (refusal,)
 
 
-def _is_text(value: object) -> bool:
-    return isinstance(value, str) and "\0" not in value
+def _read(path: str, *, starting: bool = False) -> Values | None:
+    """Return what a file holds; None if there is none.
 
-
-def _set_aside(path: str) -> str | None:
-    """Give a damaged file another name and return it; "" for a sound one, None if it stays."""
-    info = QFileInfo(path)
-    if not (info.exists() or info.isSymLink()):
-        return ""
+    Raises:
+        FileError: if it can't be read; it may be sound, and must stay.
+        _Damaged: if it is not sound, or no file at all, which is for the start to do away with.
+    """
     try:
-        if is_sound(load(path, limits.MAX_SETTINGS_BYTES)):
-            return ""
-    except FileError:  # a folder, a pipe, or somebody else's
-        pass
-    now = QDateTime.currentDateTimeUtc().toString("yyyyMMddTHHmmsszzz")
-    aside = f"{path}.damaged-{now}"
-    return aside if QDir().rename(path, aside) else None
-
-
-def is_sound(data: bytes) -> bool:
-    """Return whether settings are such as Qt can read them without being led astray."""
-    if len(data) > limits.MAX_SETTINGS_BYTES:
-        return False
+        data = content(path, limits.MAX_SETTINGS_BYTES)
+    except OSError as error:
+        info, shown = QFileInfo(path), QDir.toNativeSeparators(path)
+        link = info.isSymbolicLink()
+        if not link and isinstance(error, FileNotFoundError | NotADirectoryError):
+            return None
+        if not link and starting and isinstance(error, IsADirectoryError | NotAFile):
+            raise _Damaged from error
+        if link and not info.isFile() and not isinstance(error, PermissionError):
+            # Where it leads to may be there again at the next start, as a disk of the network.
+            raise FileError("settings_link", file=shown) from error
+        raise FileError("settings_unreadable", file=shown, detail=cause(error)) from error
+    if data is None:
+        raise _Damaged
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return False
-    lines = (line.strip() for line in re.split("[\r\n]", text))
-    if _CONTROL.search(text) or not all(map(_LINE.fullmatch, lines)):
-        return False
-    plain = _unescaped(text)
-    return plain is not None and not _PROGRAM.search(plain)
+        return msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"), type=Values)
+    except (ValueError, RecursionError) as error:  # of msgspec, or of one text that is none
+        raise _Damaged from error
 
 
-def _unescaped(text: str) -> str | None:
-    """Return what Qt makes of a text; None if it has escapes that Qt never writes."""
-    odd = False
+def _is_sound(text: str) -> bool:
+    return "\0" not in text
 
-    def meant(match: re.Match[str]) -> str:
-        nonlocal odd
-        hexadecimal, octal, letter, other = match.groups()
-        if hexadecimal or octal:
-            return chr((int(hexadecimal, 16) if hexadecimal else int(octal, 8)) & 0xFFFF)
-        odd = odd or other is not None
-        return letter or ""
 
-    plain = _ESCAPE.sub(meant, text)
-    return None if odd else plain
+def _plain(text: str) -> str:
+    """Return what can be written of a text: there are names of files that are none."""
+    return text.encode("utf-8", "replace").decode()

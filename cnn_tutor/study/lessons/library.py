@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cnn_tutor.bundled import bundled
+from cnn_tutor.project.plain_text import blank
 from cnn_tutor.study import words
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class Entry:
             return self._read.title
         title = self._head.get("title")
         said = title.get(words.language()) if isinstance(title, dict) else None
-        return said if isinstance(said, str) and said.strip() else self.path.stem
+        return said if isinstance(said, str) and not blank(said) else self.path.stem
 
     @property
     def lab(self) -> str:
@@ -110,6 +111,10 @@ class Library(Mapping[str, Entry]):
         _ = entry.lesson
         self._own[entry.key] = entry
         return entry
+
+    def expect(self, path: Path, key: str) -> None:
+        """Keep a key for the lesson of a file that is not opened now, as :meth:`open` does."""
+        self._keys[key] = path.absolute()
 
     def close(self, key: str) -> None:
         """Take a lesson that was opened from a file out of the list; its file stays."""

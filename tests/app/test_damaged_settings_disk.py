@@ -1,0 +1,225 @@
+"""Settings that can't be read or written, that are links, or that two programs write at once."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from cnn_tutor.app import settings_file
+from cnn_tutor.app.preferences import Preferences
+from cnn_tutor.app.settings_file import NAME, SettingsFile
+from cnn_tutor.document.lock import locked
+from cnn_tutor.engine.errors import Refusal
+from cnn_tutor.study import words
+from tests.app.settings_place import aside, assert_real, emptied, real, use
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
+
+
+@pytest.fixture
+def folder(qapp: object) -> Path:
+    return emptied()
+
+
+def reasons(preferences: Preferences) -> list[str]:
+    return [notice.reason for notice in preferences.notices]
+
+
+# --- links -------------------------------------------------------------------------------------
+
+
+@posix
+def test_what_a_link_leads_to_is_read_and_written(folder: Path, tmp_path: Path) -> None:
+    real(folder)
+    (folder / NAME).rename(tmp_path / "mine.json")
+    (tmp_path / "hop").symlink_to("mine.json")
+    (folder / NAME).symlink_to(tmp_path / "hop")
+    preferences = Preferences()
+    assert_real(preferences)
+    preferences.theme = "light"
+    assert (folder / NAME).is_symlink()
+    assert (tmp_path / "hop").is_symlink()
+    assert json.loads((tmp_path / "mine.json").read_text())["theme"] == "light"
+    assert Preferences().theme == "light"
+
+
+@posix
+@pytest.mark.parametrize("target", ["gone/mine.json", "gone.json", NAME, "/dev/zero", "/", "\n"])
+def test_a_link_that_leads_to_no_file_is_left_alone(folder: Path, target: str) -> None:
+    (folder / NAME).symlink_to(target)
+    preferences, said = Preferences(), []
+    preferences.on_failure(said.append)
+    assert reasons(preferences) == ["settings_link"]
+    use(preferences)  # until the program ends
+    preferences.flush()
+    assert said == []
+    assert str((folder / NAME).readlink()) == target
+    assert [path.name for path in folder.iterdir()] == [NAME]
+
+
+@posix
+def test_what_a_link_leads_to_may_come_back(folder: Path, tmp_path: Path) -> None:
+    data = real(folder)
+    (folder / NAME).unlink()
+    (folder / NAME).symlink_to(tmp_path / "later.json")
+    preferences = Preferences()
+    preferences.theme = "light"
+    assert not (tmp_path / "later.json").exists()
+    (tmp_path / "later.json").write_bytes(data)
+    preferences.chapter = "blur"
+    assert json.loads((tmp_path / "later.json").read_text()) == {
+        **json.loads(data),
+        "theme": "light",
+        "chapter": "blur",
+    }
+
+
+# --- where nothing can be read or written ------------------------------------------------------
+
+
+@pytest.mark.parametrize("cause", [errno.EACCES, errno.EIO, errno.ELOOP, errno.EMFILE])
+def test_what_cannot_be_read_is_not_called_damaged_and_stays(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, cause: int
+) -> None:
+    data = real(folder)
+
+    def refused(*_: object) -> bytes:
+        raise OSError(cause, os.strerror(cause))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(settings_file, "content", refused)
+        preferences = Preferences()
+        assert reasons(preferences) == ["settings_unreadable"]
+        said = words.explain(preferences.notices[0])
+        assert NAME in said
+        assert "can't be read" in said
+        use(preferences)
+        assert (folder / NAME).read_bytes() == data
+        assert not aside(folder)
+    preferences.language = "en"  # it can be read again
+    assert json.loads((folder / NAME).read_text()) == {**json.loads(data), "language": "en"}
+
+
+def test_a_file_in_the_place_of_the_folder(folder: Path) -> None:
+    folder.rmdir()
+    folder.write_text("in the way")
+    preferences = Preferences()
+    assert reasons(preferences) == ["settings_not_saved"]
+    use(preferences)  # until the program ends
+    folder.unlink()
+
+
+def test_a_failure_is_said_once_until_it_works_again(folder: Path) -> None:
+    preferences, said = Preferences(), list[Refusal]()
+    preferences.on_failure(said.append)
+    preferences.theme = "dark"
+    assert not said
+    for count, language in ((1, "ja"), (2, "en")):
+        shutil.rmtree(folder)
+        folder.write_text("in the way")
+        preferences.theme = "light"
+        preferences.language = language
+        assert [refusal.reason for refusal in said] == ["settings_not_saved"] * count
+        assert (preferences.theme, preferences.language) == ("light", language)
+        folder.unlink()
+        preferences.theme = "dark"
+        assert Preferences().theme == "dark"
+        assert Preferences().language == language
+
+
+def test_settings_that_are_thrown_away_meanwhile_are_written_again(folder: Path) -> None:
+    real(folder)
+    preferences = Preferences()
+    shutil.rmtree(folder)
+    preferences.flush()
+    assert_real(Preferences())
+
+
+# --- two programs at once ----------------------------------------------------------------------
+
+
+def test_what_another_program_has_written_stays(folder: Path) -> None:
+    real(folder)
+    one, two = Preferences(), Preferences()
+    one.theme = "light"
+    two.language = "en"
+    one.lessons["a"] = "x 1"
+    del two.lessons["own_日本"]
+    one.chapter = "blur"
+    two.theme = "dark"
+    one.learner = 7
+    again = Preferences()
+    assert (again.theme, again.language, again.chapter) == ("dark", "en", "blur")
+    assert sorted(again.lessons) == ["a", "lesson_convolution"]
+
+
+WRITER = """
+import sys
+import time
+from cnn_tutor.app.settings_file import SettingsFile
+settings = SettingsFile(sys.argv[1])
+for number in range(40):
+    settings.set(f"lessons/{sys.argv[2]}{number}", "a 1")
+    time.sleep(0.002)
+assert settings.notices == (), settings.notices
+"""
+
+
+def test_nothing_is_lost_of_what_programs_write_at_the_same_moment(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", WRITER, str(tmp_path)]
+    programs = [subprocess.Popen([*command, name]) for name in "abc"]
+    assert [program.wait(60) for program in programs] == [0, 0, 0]
+    assert len(SettingsFile(str(tmp_path)).keys("lessons")) == 120
+    assert [path.name for path in tmp_path.iterdir()] == [NAME]
+
+
+def a_folder(lock: Path) -> None:
+    (lock / "x").mkdir(parents=True)
+
+
+def of_another_machine(lock: Path) -> None:
+    lock.write_text("1234\npython3\nanother-machine\n\n\n")
+
+
+def of_nobody(lock: Path) -> None:
+    lock.write_bytes(bytes(30))
+
+
+def of_a_program_that_ended(lock: Path) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    lock.write_text(f"{ended.pid}\npython3\n{os.uname().nodename}\n\n\n")
+
+
+@posix
+@pytest.mark.parametrize("lock", [a_folder, of_another_machine, of_nobody, of_a_program_that_ended])
+def test_a_lock_that_nobody_gives_back_keeps_nobody_waiting(folder: Path, lock: object) -> None:
+    real(folder)
+    assert callable(lock)
+    lock(folder / f"{NAME}.lock")
+    begun = time.monotonic()
+    preferences = Preferences()
+    for number in range(40):
+        preferences.lessons["a"] = f"x {number}"
+    assert time.monotonic() - begun < 0.4
+    assert preferences.notices == ()
+    assert Preferences().lessons["a"] == "x 39"
+
+
+def test_a_lock_that_is_held_for_long_is_waited_for_once(folder: Path) -> None:
+    held = locked(str(folder / f"{NAME}.lock"))
+    assert held is not None
+    settings, begun = SettingsFile(str(folder)), time.monotonic()
+    for number in range(40):
+        settings.set("a", str(number))
+    assert 0.1 < time.monotonic() - begun < 1
+    assert SettingsFile(str(folder)).text("a") == "39"
+    held.unlock()
