@@ -16,6 +16,7 @@ from cnn_tutor.app.appearance import THEMES, Theme
 from cnn_tutor.app.lesson_menu import LessonMenu
 from cnn_tutor.app.practice_menu import PracticeMenu
 from cnn_tutor.app.steps_menu import StepsMenu
+from cnn_tutor.app.unsaved_menu import UnsavedMenu
 from cnn_tutor.labs.offers import OFFERS
 from cnn_tutor.study import words
 from cnn_tutor.study.presets import presets
@@ -85,6 +86,7 @@ class Actions:
         self._add(menu, lambda: translate("menu", "&Open…"), files.open, _Keys.Open, "open")
         recent = self._menu(lambda: translate("menu", "Open &recent"), menu)
         recent.aboutToShow.connect(lambda: files.fill_recent(recent))
+        UnsavedMenu(self._menu(lambda: translate("menu", "&Unsaved work"), menu), window)
         lessons = window.lesson_files
         self._add(menu, lambda: translate("menu", "Open &lesson…"), lessons.open, "Ctrl+L")
         self._add(menu, lambda: translate("menu", "Open lesson &folder…"), lessons.open_folder)

@@ -102,16 +102,21 @@ class Chapters(QObject):
             self.choose(self._guide.lesson.lab)
 
     def _leave(self, then: Callable[[], None]) -> None:
-        """Do what puts the open board away; ask first about work that belongs to a file."""
+        """Do what puts the open board away; ask first about work that belongs to a file.
+
+        What belongs to none is put aside, but for what was tried out in a lesson.
+        """
 
         def leave() -> None:
             self._let_go()
             then()
 
-        if self._files.file.path:
-            self._files.ask_about_changes(leave)
-        else:
+        self._files.finish_typing()
+        in_lesson = self._guide.lesson is not None
+        if not self._files.file.path and (in_lesson or self._files.put_aside()):
             leave()
+        else:
+            self._files.ask_about_changes(leave)
 
     def _let_go(self) -> None:
         self._files.finish_typing()

@@ -37,6 +37,8 @@ class FileMenu(QObject):
         super().__init__(window)
         self._window, self._document, self._preferences = window, document, preferences
         self.file = DocumentFile(document)
+        self.put_aside: Callable[[], bool] = lambda: True
+        """Keeps work that is left without a question; False if it can't."""
 
     def new(self) -> None:
         """Start over with the first preset, after asking about unsaved work."""
@@ -87,7 +89,7 @@ class FileMenu(QObject):
         menu.clear()
         paths = self._preferences.recent_files if self._preferences else []
         for path in paths:
-            action = menu.addAction(QDir.toNativeSeparators(path))
+            action = menu.addAction(QDir.toNativeSeparators(path).replace("&", "&&"))
             action.triggered.connect(lambda _=False, path=path: self.open_path(path))
         if not paths:
             menu.addAction(self.tr("No recent files")).setEnabled(False)

@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from cnn_tutor.app.glossary_window import GlossaryWindow
 
 _START_SIZE = QSize(1360, 850)
-_SMALLEST = QSize(1024, 600)
+_SMALLEST = QSize(1120, 640)
 _SIDEBAR_WIDTH = 216
 
 
@@ -76,6 +76,7 @@ class MainWindow(QMainWindow):
         if preferences:
             work = KeptWork(preferences.work_folder, self.document, self.files.file)
             self.kept_work = work
+            self.files.put_aside = work.put_aside
         self._farewell = Farewell(self, preferences)
         self.lab = LayerLab(self.document)
         self.guide = self.lab.guide
@@ -222,6 +223,7 @@ class MainWindow(QMainWindow):
         self.document.undo_stack.cleanChanged.connect(self._show_state)
         self.files.file.path_changed.connect(self._show_state)
         self.files.failed.connect(self.lab.notify)
+        self.files.file.path_changed.connect(self.lab.hush)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def _follow(self, other_work: bool) -> None:
@@ -279,13 +281,10 @@ class MainWindow(QMainWindow):
             self.open_path(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.lab.walk.pause()
-        self.files.finish_typing()
-        if self._preferences and not self._farewell.keep(self._preferences):
+        if self._farewell.holds():
             event.ignore()
-            return
-        self.practice.close()
-        super().closeEvent(event)
+        else:
+            super().closeEvent(event)
 
 
 def _dropped_file(event: QDropEvent) -> str:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QFileDevice, QFileInfo, QStorageInfo
+import os
+import sys
+import unicodedata
+
+from PySide6.QtCore import QFile, QFileDevice, QFileInfo, QStorageInfo
 
 from cnn_tutor.study import words
 
@@ -14,6 +18,8 @@ def why_unwritten(path: str, file: QFileDevice, size: int, short: bool) -> str:
 
     ``short`` says that some of them were taken, and not all.
     """
+    if not has_plain_name(path):
+        return words.say("errors.cause_name")
     info = QFileInfo(path)
     folder = QFileInfo(info.absolutePath())
     if not folder.isDir():
@@ -30,3 +36,21 @@ def why_unwritten(path: str, file: QFileDevice, size: int, short: bool) -> str:
     if file.error() == _ERRORS.RenameError and info.exists():
         return words.say("errors.cause_in_use")
     return words.say("errors.cause_other", detail=file.errorString())
+
+
+def has_plain_name(path: str) -> bool:
+    """Return whether Qt and Python mean the same file by a path.
+
+    They do not by names that are no text in the system's encoding: Qt leaves out what it can't
+    read, and what is left can be the name of another file.
+    """
+    if "\0" in path or not QFileInfo(path).isNativePath():  # ":/" is a place in the program itself
+        return False
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    if sys.platform == "win32":  # where both hand over the letters themselves
+        return True
+    its = os.fsdecode(bytes(QFile.encodeName(path).data()))
+    return unicodedata.normalize("NFC", its) == unicodedata.normalize("NFC", path)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from cnn_tutor.document.guarded import guarded_command
+from cnn_tutor.document.guarded import guarded_command, guarded_merge
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import Index
 from cnn_tutor.engine.network import INPUT, Evaluation
@@ -70,7 +71,7 @@ class Document(QObject):
                 is changed then.
             IndexError: for what is no cell of the tensor; nothing is changed then.
         """
-        # An exception inside a command would end the program, so all is checked before.
+        # What fails inside a command can only be dropped, so all is checked before.
         self._project.check_cells(at, cells)
         tensor = self._project.tensor(at)
         new = {index: value for index, value in cells.items() if tensor[index] != value}
@@ -146,10 +147,20 @@ class Document(QObject):
         return outputs
 
     def _write(self, at: Address, cells: Cells, outputs: Mapping[str, Region] | None) -> None:
-        self._project = self._project.with_cells(at, cells)
+        project = self._project.with_cells(at, cells)
         if outputs is None:
             outputs = self._evaluation.set_cells(at.node, at.port, cells)
+        self._project = project  # only now: an error on the way leaves the work as it was
         self.changed.emit(Change(at, tuple(cells), outputs))
+
+    @contextmanager
+    def _undoing(self) -> Iterator[None]:
+        """Have work that can't be undone be unsaved: its stack goes back all the same."""
+        try:
+            yield
+        except Exception:
+            self.undo_stack.resetClean()
+            raise
 
 
 def _same(one: Evaluation, other: Evaluation) -> bool:
@@ -169,7 +180,7 @@ def _same(one: Evaluation, other: Evaluation) -> bool:
 
 class _EditCells(QUndoCommand):
     outputs: Mapping[str, Region] | None = None
-    """What the first time has changed already, so that nothing can fail inside the command."""
+    """What the first time has changed already, so that a refusal comes before the command."""
 
     def __init__(
         self, document: Document, at: Address, old: Cells, new: Cells, gesture: int, text: str
@@ -188,15 +199,17 @@ class _EditCells(QUndoCommand):
 
     @guarded_command
     def undo(self) -> None:
-        self._document._write(self._at, self._old, None)
+        with self._document._undoing():
+            self._document._write(self._at, self._old, None)
 
+    @guarded_merge
     def mergeWith(self, other: QUndoCommand) -> bool:
         if not isinstance(other, _EditCells):
             return False
         if (other._at, other._gesture) != (self._at, self._gesture):
             return False
-        self._old = {**other._old, **self._old}
-        self._new = {**self._new, **other._new}
+        old, new = {**other._old, **self._old}, {**self._new, **other._new}
+        self._old, self._new = old, new
         self.setObsolete(self._new == self._old)
         return True
 
@@ -204,7 +217,7 @@ class _EditCells(QUndoCommand):
 class _Replace(QUndoCommand):
     gesture = 0
     evaluation: Evaluation | None = None
-    """The numbers to show the first time, so that nothing can fail inside the command."""
+    """The numbers to show the first time, so that a refusal comes before the command."""
 
     def __init__(
         self, document: Document, before: Project, after: Project, other_work: bool, text: str
@@ -220,11 +233,13 @@ class _Replace(QUndoCommand):
 
     @guarded_command
     def undo(self) -> None:
-        self._document._show(self._before, self._before.evaluated(), self._other_work)
+        with self._document._undoing():
+            self._document._show(self._before, self._before.evaluated(), self._other_work)
 
     def id(self) -> int:
         return _REPLACE_ID if self.gesture else -1
 
+    @guarded_merge
     def mergeWith(self, other: QUndoCommand) -> bool:
         if not isinstance(other, _Replace) or other.gesture != self.gesture:
             return False

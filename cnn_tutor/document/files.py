@@ -6,11 +6,12 @@ import hashlib
 
 from PySide6.QtCore import QFileInfo, QIODevice, QObject, QSaveFile, Signal
 
-from cnn_tutor.document.cause import why_unwritten
+from cnn_tutor.document.cause import has_plain_name, why_unwritten
 from cnn_tutor.document.document import Document
 from cnn_tutor.project import limits
 from cnn_tutor.project.file import FileError, decode, encode
 from cnn_tutor.project.project import Project
+from cnn_tutor.study import words
 from cnn_tutor.study.loading import load
 
 
@@ -20,7 +21,7 @@ def read(path: str) -> Project:
     Raises:
         FileError: if it can't be read or is not a sound project.
     """
-    return decode(load(path, limits.MAX_FILE_BYTES))
+    return decode(_content(path))
 
 
 def write(path: str, data: bytes) -> None:
@@ -32,7 +33,8 @@ def write(path: str, data: bytes) -> None:
         FileError: if it can't be written; the old file is as it was.
     """
     file, info, short = QSaveFile(path), QFileInfo(path), False
-    regular = info.isFile() or not info.exists()  # what is a device or a pipe stays one
+    plain = has_plain_name(path)
+    regular = plain and (info.isFile() or not info.exists())  # a device or a pipe stays one
     if regular and file.open(QIODevice.OpenModeFlag.WriteOnly):
         short = file.write(data) != len(data)
         if not short and file.commit():
@@ -51,6 +53,12 @@ def stamp(path: str) -> str:
 def stamp_of(data: bytes) -> str:
     """Return the :func:`stamp` of a file that holds this."""
     return hashlib.sha256(data).hexdigest()  # the time of a file is not exact on every disk
+
+
+def _content(path: str) -> bytes:
+    if not has_plain_name(path):  # to save it would write another file
+        raise FileError("file_open", detail=words.say("errors.cause_name"))
+    return load(path, limits.MAX_FILE_BYTES)
 
 
 class DocumentFile(QObject):
@@ -79,7 +87,7 @@ class DocumentFile(QObject):
 
     def open(self, path: str) -> None:
         """Open a file; raises FileError and leaves the open work alone if that fails."""
-        data = load(path, limits.MAX_FILE_BYTES)
+        data = _content(path)
         self._document.open(decode(data))
         self._belong(path, stamp_of(data))
 

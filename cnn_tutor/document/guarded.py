@@ -31,6 +31,22 @@ def guarded_command(method: Callable[[_Command], None]) -> Callable[[_Command], 
     return safe
 
 
+def guarded_merge(
+    method: Callable[[_Command, QUndoCommand], bool],
+) -> Callable[[_Command, QUndoCommand], bool]:
+    """Guard ``mergeWith``: the error is told of, and the two are undone one after the other."""
+
+    @wraps(method)
+    def safe(self: _Command, other: QUndoCommand) -> bool:
+        try:
+            return method(self, other)
+        except Exception as error:
+            tell(error)
+            return False
+
+    return safe
+
+
 def tell(error: Exception) -> None:
     """Tell of an error as of any other that nobody caught, and let go of what it held."""
     sys.excepthook(type(error), error, error.__traceback__)

@@ -4,47 +4,46 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-import msgspec
 from PySide6.QtCore import QDateTime
 
-from cnn_tutor.project.file import FileError, decode, encode
+from cnn_tutor.document.kept_head import KeptHead, decode_head
+from cnn_tutor.project.file import decode, encode
 from cnn_tutor.project.project import Project
 
 SUFFIX = ".work"
-HEAD_BYTES = 2**17
-"""The line before the project; the longest path of any system has room in it."""
-
-_FORMAT = "cnn-tutor-work"
-_VERSION = 1
-
-
-class _Head(msgspec.Struct):
-    format: str
-    version: int
-    path: str = ""
-    stamp: str = ""
-    closed: bool = False
 
 
 @dataclass(frozen=True)
 class KeptCopy:
-    """Unsaved work and the file it belongs to, if any; ``stamp`` tells that file's version.
+    """Unsaved work and the file it belongs to, if any; the rest as in :class:`KeptHead`.
 
-    ``closed`` says that the program was closed after it, and did not just end. ``when`` it was
-    kept is not in the file but said by it.
+    ``when`` it was kept is not in the file but said by it.
     """
 
     project: Project
     path: str = ""
     stamp: str = ""
     closed: bool = True
+    number: int = 0
+    aside: bool = False
     when: QDateTime = field(default_factory=QDateTime.currentDateTime, compare=False)
+
+    @property
+    def head(self) -> KeptHead:
+        """What can be told of it without reading all of it."""
+        path = self.path.encode("utf-8", "replace").decode()  # Windows has names that are no text
+        return KeptHead(
+            path=path,
+            stamp=self.stamp,
+            closed=self.closed,
+            number=self.number,
+            aside=self.aside,
+            origin=self.project.origin,
+        )
 
     def encode(self) -> bytes:
         """Return the bytes of a file: a line about the project, then the project's own."""
-        path = self.path.encode("utf-8", "replace").decode()  # Windows has names that are no text
-        head = _Head(_FORMAT, _VERSION, path, self.stamp, self.closed)
-        return msgspec.json.encode(head) + b"\n" + encode(self.project)
+        return self.head.encode() + encode(self.project)
 
 
 def decode_copy(data: bytes, when: QDateTime) -> KeptCopy:
@@ -54,12 +53,7 @@ def decode_copy(data: bytes, when: QDateTime) -> KeptCopy:
         FileError: for anything that is not a whole copy of a version this program knows.
     """
     line, _, project = data.partition(b"\n")
-    try:
-        head = msgspec.json.decode(line[:HEAD_BYTES], type=_Head)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise FileError("file_not_project") from error
-    if head.format != _FORMAT:
-        raise FileError("file_not_project")
-    if head.version != _VERSION:
-        raise FileError("file_newer", "version", version=head.version, known=_VERSION)
-    return KeptCopy(decode(project), head.path, head.stamp, head.closed, when)
+    head = decode_head(line)
+    return KeptCopy(
+        decode(project), head.path, head.stamp, head.closed, head.order, head.aside, when
+    )

@@ -196,7 +196,7 @@ Please save it to a file (File ▸ Save as…).</source>
 ファイルに保存してください(ファイル ▸ 名前を付けて保存…)。</translation>
     </message>
     <message>
-        <source>The report below helps to find the cause. Nothing of it is sent anywhere: copy it and pass it on to who looks after the program, with a word on what you were doing.</source>
+        <source>The report below helps to find the cause. Nothing of it is sent anywhere: copy it and pass it on to whoever looks after the program, with a word on what you were doing.</source>
         <translation>下の報告は、原因を調べるためのものです。どこにも送信されません。コピーして、何をしていたときに起きたかを添えて、このソフトの担当者に渡してください。</translation>
     </message>
 </context>
@@ -671,6 +671,17 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     </message>
 </context>
 <context>
+    <name>UnsavedMenu</name>
+    <message>
+        <source>None</source>
+        <translation>ありません</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>無題</translation>
+    </message>
+</context>
+<context>
     <name>Views</name>
     <message>
         <source>Views</source>
@@ -750,6 +761,10 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
         <source>The log is in {folder}</source>
         <translation>ログは {folder} にあります</translation>
     </message>
+    <message>
+        <source>There is no log, as {folder} can&apos;t be made</source>
+        <translation>{folder} を作れないため、ログはありません</translation>
+    </message>
 </context>
 <context>
     <name>menu</name>
@@ -776,6 +791,10 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     <message>
         <source>Open &amp;recent</source>
         <translation>最近使ったファイル(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Unsaved work</source>
+        <translation>保存していない作業(&amp;U)</translation>
     </message>
     <message>
         <source>Open &amp;lesson…</source>

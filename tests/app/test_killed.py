@@ -18,9 +18,9 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 
 from cnn_tutor.document import work_folder
-from cnn_tutor.document.files import read
 from cnn_tutor.document.kept_copy import KeptCopy
 from cnn_tutor.document.kept_work import DELAY_MS
+from cnn_tutor.project.file import decode
 from tests.app.working import CELL
 
 LONG = "CNN_TUTOR_LONG" in os.environ
@@ -91,7 +91,7 @@ def check(folder: Path, work: Path, said: Said, known: set[int]) -> int:
     path = folder / "mine.cnnt"
     in_file = 0
     if path.exists():
-        in_file = int(read(str(path)).x[CELL])
+        in_file = int(decode(path.read_bytes()).x[CELL])
         assert in_file in known | set(said.saving)
         assert in_file >= max(said.saved, default=0)
     copy = kept(work)

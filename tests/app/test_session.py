@@ -7,12 +7,15 @@ import shutil
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QLabel, QMessageBox
 
 from cnn_tutor.app import session
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.app.preferences import Preferences
+from cnn_tutor.app.welcome import Welcome
+from cnn_tutor.project.file import FileError
+from cnn_tutor.widgets.notice import Notice
 from tests.study.lessons.example import example
 
 FIRST = "lesson_convolution/meet"
@@ -79,10 +82,10 @@ def test_unsaved_changes_of_a_file_come_back_with_the_file(qtbot, preferences, t
     assert again.isWindowModified()
 
 
-@pytest.mark.parametrize("junk", [b"", b"\x00\xff" * 300, b"[General]\nlanguage=@Invalid()\n"])
+@pytest.mark.parametrize("junk", [b"", b"\x00\xff" * 300, b'{"language": ["@", ""]}'])
 def test_damaged_settings_never_keep_it_from_starting(qtbot, preferences, junk) -> None:
     config = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation)
-    Path(config, "settings.ini").write_bytes(junk)
+    Path(config, "settings.json").write_bytes(junk)
     Path(preferences.work_folder).mkdir(parents=True)
     Path(preferences.work_folder, "old.cnnt").write_bytes(junk)
     window = started(qtbot, Preferences())
@@ -169,6 +172,37 @@ def test_the_chapter_is_open_again_at_the_next_start(qtbot, preferences) -> None
     assert started(qtbot, Preferences()).document.project.origin == "blur"
 
 
+def test_the_place_is_kept_at_once(qtbot, preferences, tmp_path) -> None:
+    """Not every end is one that the program hears of."""
+    window = started(qtbot, preferences)
+    window.open_chapter("blur")
+    assert Preferences().chapter == "blur"
+    window.files.file.save(str(tmp_path / "mine.cnnt"))
+    assert Preferences().open_path.endswith("mine.cnnt")
+
+
+def test_a_message_that_saving_failed_goes_when_it_works(qtbot, preferences, tmp_path) -> None:
+    window = started(qtbot, preferences)
+    with qtbot.waitActive(window):
+        window.show()
+
+    def said() -> list[str]:
+        return [notice.text() for notice in window.findChildren(Notice) if notice.isVisible()]
+
+    folder = tmp_path / "here"
+    folder.mkdir()
+    window.files.file.save(str(folder / "mine.cnnt"))
+    change(window, 8)
+    shutil.rmtree(folder)
+    qtbot.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert len(said()) == 1
+    assert window.isWindowModified()
+    folder.mkdir()
+    qtbot.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert said() == []
+    assert not window.isWindowModified()
+
+
 def test_a_theme_from_the_command_line_is_not_kept(qtbot, preferences) -> None:
     window = started(qtbot, preferences)
     window.show_theme("dark")
@@ -226,3 +260,14 @@ def test_a_lesson_opens_from_the_command_line(qtbot, preferences, tmp_path) -> N
     options = argparse.Namespace(**{**vars(OPTIONS), "file": str(path)})
     fault = session.Session(options)._open(window, None)
     assert "mine.toml: line 1, title" in fault
+
+
+def test_a_restoring_that_fails_is_no_fault_of_the_command_line(
+    qtbot, preferences, monkeypatch
+) -> None:
+    def fail(_: Welcome) -> None:
+        raise FileError("file_cut")
+
+    monkeypatch.setattr(Welcome, "restore", fail)
+    with pytest.raises(FileError):
+        started(qtbot, preferences)

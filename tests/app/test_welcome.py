@@ -8,39 +8,18 @@ import shutil
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from cnn_tutor.app.main_window import MainWindow
-from cnn_tutor.app.preferences import Preferences
 from cnn_tutor.study import words
-from tests.app.test_session import change, started
+from tests.app.test_session import change
+from tests.app.unsaved import crash, first_start, next_start
 
 
 @pytest.fixture
 def window(qtbot: QtBot) -> MainWindow:
-    QStandardPaths.setTestModeEnabled(True)
-    for place in ("AppConfigLocation", "AppDataLocation"):
-        where = getattr(QStandardPaths.StandardLocation, place)
-        shutil.rmtree(QStandardPaths.writableLocation(where), ignore_errors=True)
-    return started(qtbot, Preferences())
-
-
-def crash(window: MainWindow) -> None:
-    """Leave what is kept as a program leaves it that just ends."""
-    assert window.kept_work is not None
-    window.kept_work._timer.timeout.emit()
-    window.kept_work.release()
-
-
-def next_start(qtbot: QtBot) -> tuple[MainWindow, str]:
-    """Start anew; return the window and what it says."""
-    window = started(qtbot, Preferences())
-    window.show()
-    notice = window.findChild(QLabel, "page_notice")
-    qtbot.wait(1)  # the message comes with the window's first turn
-    return window, notice.text() if notice.isVisible() else ""
+    return first_start(qtbot)
 
 
 @pytest.mark.parametrize("language", words.LANGUAGES)
