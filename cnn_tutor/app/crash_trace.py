@@ -6,6 +6,8 @@ import faulthandler
 from pathlib import Path
 from typing import BinaryIO
 
+from cnn_tutor.app.log import can_be_added_to
+
 _NAME = "crash.txt"
 _MOST_BYTES = 64 * 1024
 
@@ -23,6 +25,8 @@ class CrashTrace:
             return
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
+            if not can_be_added_to(self._path):
+                return
             self._file = self._path.open("ab")
             faulthandler.enable(self._file)
         except (OSError, RuntimeError, ValueError):
@@ -38,7 +42,7 @@ class CrashTrace:
     def take(self) -> str:
         """Return what an earlier run has left, and empty the file."""
         try:
-            if not self._path.stat().st_size:
+            if not self._path.is_file() or not self._path.stat().st_size:
                 return ""
             with self._path.open("r+b") as file:
                 left = file.read(_MOST_BYTES)

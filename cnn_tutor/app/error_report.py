@@ -1,4 +1,4 @@
-"""The text that says what went wrong, to be copied for who looks after the program."""
+"""The text that says what went wrong, to be copied for whoever looks after the program."""
 
 from __future__ import annotations
 
@@ -54,8 +54,8 @@ def circumstances(window: MainWindow) -> str:
 
 
 def error_report(facts: str, faults: Faults, log: str) -> str:
-    """Return the whole report: the circumstances, where the log is, and every error."""
-    parts = [f"{facts}\nLog: {log}"]
+    """Return the whole report: the circumstances, where the log is if anywhere, every error."""
+    parts = [f"{facts}\nLog: {log or 'none'}"]
     for fault in faults.list:
         times = f" ({fault.times} times)" if fault.times > 1 else ""
         parts.append(f"{fault.name}{times}\n\n{fault.traceback}")

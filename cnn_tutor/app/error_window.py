@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from cnn_tutor.app.appearance import fixed_font
+from cnn_tutor.app.log import open_folder
 from cnn_tutor.app.tilde import without_home
 from cnn_tutor.widgets.wrapped_label import WrappedLabel
 
@@ -25,7 +26,7 @@ _SIZE = QSize(680, 480)
 class ErrorWindow(QDialog):
     """Says that something went wrong, whether the work is kept, and that one can go on.
 
-    It blocks nothing. ``log_folder`` is what its button opens.
+    It blocks nothing. ``log_folder`` is what its button opens; there is none where it is empty.
     """
 
     def __init__(self, log_folder: str, parent: QWidget | None = None) -> None:
@@ -49,6 +50,7 @@ class ErrorWindow(QDialog):
         self._buttons = QDialogButtonBox()
         self._copy = self._button("error_copy", roles.ActionRole)
         self._folder = self._button("error_log_folder", roles.ActionRole)
+        self._folder.setVisible(bool(log_folder))
         self._close = self._button("error_close", roles.RejectRole)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -123,7 +125,7 @@ class ErrorWindow(QDialog):
             ).format(problem=self._problem)
         found = self.tr(
             "The report below helps to find the cause. Nothing of it is sent anywhere: copy it and "
-            "pass it on to who looks after the program, with a word on what you were doing."
+            "pass it on to whoever looks after the program, with a word on what you were doing."
         )
         self._message.setText(f"{kept}\n\n{found}")
 
@@ -133,5 +135,5 @@ class ErrorWindow(QDialog):
         self.retranslate()
 
     def _show_folder(self) -> None:
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(self._log_folder)):
+        if not open_folder(self._log_folder):
             self._folder.setText(without_home(self._log_folder))

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from cnn_tutor.app import language
 from cnn_tutor.app.exporting import export
 from cnn_tutor.app.fonts import install_fonts
+from cnn_tutor.app.identity import introduce
 from cnn_tutor.app.preferences import Preferences
 from cnn_tutor.app.worksheet import Worksheet, write_worksheet
 from cnn_tutor.engine.errors import Refusal
@@ -55,6 +56,6 @@ def _started() -> QGuiApplication:
     """Let Qt know the program's name, by which its folders go."""
     app = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
     assert isinstance(app, QGuiApplication)
-    app.setApplicationName("cnn-tutor")
+    introduce()
     language.apply(words.language())
     return app

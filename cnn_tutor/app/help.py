@@ -8,12 +8,21 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6 import __version__ as pyside_version
-from PySide6.QtCore import QCoreApplication, QDir, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QDir, QSize, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QLabel,
+    QMessageBox,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cnn_tutor import __version__
-from cnn_tutor.app.log import log_folder
+from cnn_tutor.app.log import log_folder, open_folder
 from cnn_tutor.study import words
 from cnn_tutor.widgets.icons import drawing
 
@@ -21,6 +30,9 @@ if TYPE_CHECKING:
     from cnn_tutor.app.main_window import MainWindow
 
 translate = QCoreApplication.translate
+
+_ABOVE = 40
+"""So much of the window stays free above and below what opens over it, for its title bar."""
 
 
 def show_keyboard_help(parent: QWidget) -> QDialog:
@@ -34,11 +46,24 @@ def show_keyboard_help(parent: QWidget) -> QDialog:
     text.setAccessibleName(dialog.windowTitle())
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     buttons.rejected.connect(dialog.reject)
+    ground = QScrollArea()  # few screens are high enough for all of it
+    ground.setFrameShape(QFrame.Shape.NoFrame)
+    ground.setWidgetResizable(True)
+    ground.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    ground.setWidget(text)
     column = QVBoxLayout(dialog)
     column.setContentsMargins(24, 20, 24, 16)
     column.setSpacing(14)
-    column.addWidget(text)
+    column.addWidget(ground)
     column.addWidget(buttons)
+    bar = ground.verticalScrollBar().sizeHint().width()
+    ground.setMinimumWidth(text.sizeHint().width() + bar)
+    frame = column.contentsMargins()
+    beside = frame.top() + frame.bottom() + column.spacing() + buttons.sizeHint().height()
+    wanted = QSize(ground.minimumWidth() + frame.left() + frame.right(), 0)
+    wanted.setHeight(min(text.sizeHint().height() + beside, parent.height() - _ABOVE))
+    dialog.resize(wanted)
+    ground.setFocus()
     dialog.open()
     return dialog
 
@@ -62,9 +87,11 @@ def show_about(parent: QWidget) -> QMessageBox:
 def show_log_folder(window: MainWindow) -> None:
     """Open the folder of the log where the system shows folders, else say where it is."""
     folder = log_folder()
-    QDir().mkpath(folder)
-    if not QDesktopServices.openUrl(QUrl.fromLocalFile(folder)):
-        window.tell(translate("help", "The log is in {folder}").format(folder=folder))
+    if not open_folder(folder):
+        said = translate("help", "The log is in {folder}")
+        if not QDir(folder).exists():
+            said = translate("help", "There is no log, as {folder} can't be made")
+        window.tell(said.format(folder=folder))
 
 
 def _about_kinds() -> Iterator[str]:

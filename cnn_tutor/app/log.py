@@ -7,9 +7,10 @@ import os
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDir, QStandardPaths
+from PySide6.QtCore import QDir, QStandardPaths, QUrl
 
 from cnn_tutor.app.tilde import without_home
 
@@ -30,6 +31,22 @@ def log_folder() -> str:
     """Return where the log is kept, beside all else that the program keeps of a learner's."""
     data = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation)
     return f"{data}/log"
+
+
+def open_folder(folder: str) -> bool:
+    """Show a folder where the system shows folders, once it is made; say whether that is done."""
+    from PySide6.QtGui import QDesktopServices  # a log needs no screen
+
+    return QDir().mkpath(folder) and QDesktopServices.openUrl(QUrl.fromLocalFile(folder))
+
+
+def can_be_added_to(path: Path) -> bool:
+    """Say whether a file is there, or nothing: who opens a pipe may wait for ever.
+
+    Raises:
+        OSError: if nobody may know.
+    """
+    return path.is_file() or not path.exists()
 
 
 class Log:
@@ -53,6 +70,11 @@ class Log:
     def works(self) -> bool:
         """Whether there is a file that is written to."""
         return self._handler is not None
+
+    @property
+    def file(self) -> str:
+        """The path of the file that is written to; empty for none."""
+        return self.path if self.works else ""
 
     def open(self) -> None:
         """Open the file, if that has not been tried yet."""
@@ -85,6 +107,8 @@ class Log:
 
         try:
             QDir().mkpath(self.folder)
+            if not can_be_added_to(Path(self.path)):
+                return None
             handler = Quiet(
                 self.path,
                 maxBytes=MOST_BYTES,

@@ -9,9 +9,10 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication
 
-from cnn_tutor import __version__
 from cnn_tutor.app import language
+from cnn_tutor.app.exit_codes import fault
 from cnn_tutor.app.exporting import export_picture
+from cnn_tutor.app.identity import introduce
 from cnn_tutor.app.lesson_files import SUFFIX
 from cnn_tutor.app.log import Log, log_folder
 from cnn_tutor.app.main_window import MainWindow
@@ -34,11 +35,22 @@ class Session:
 
     def run(self) -> int:
         """Show the window until it is closed, or draw it once; return the exit code."""
-        options = self._options
         app = QApplication(sys.argv[:1])
-        app.setApplicationName("cnn-tutor")
+        try:
+            return self._run(app)
+        except Exception as error:  # before there is a window to say it
+            from cnn_tutor.app.unexpected_end import end_by, show_end
+
+            said = end_by(error)
+            code = fault(said)
+            if not self._options.screenshot:
+                show_end(said)
+            return code
+
+    def _run(self, app: QApplication) -> int:
+        options = self._options
+        introduce()
         app.setApplicationDisplayName("CNN Tutor")
-        app.setApplicationVersion(__version__)
         app.setDesktopFileName("cnn-tutor")
         # A picture shows what it is asked for, on every machine alike.
         preferences = None if options.screenshot else Preferences()
@@ -55,12 +67,12 @@ class Session:
         window = self._made(preferences)
         unexpected.window = window
         try:
-            fault = self._open(window, preferences)
+            wrong = self._open(window, preferences)
         except Exception as error:  # the window can be worked in all the same
             unexpected.caught(error)
-            fault = None
-        if fault:
-            return _fault(fault)
+            wrong = None
+        if wrong:
+            return fault(wrong)
         if not window.restoreGeometry(preferences.geometry) or options.size:
             window.resize(QSize(*options.size) if options.size else window.size())
         window.show()
@@ -71,14 +83,13 @@ class Session:
         log = Log(log_folder())
         with Unexpected(log) as unexpected:
             window = self._made(None)
-            fault = self._open(window, None) or self._draw(app, window)
+            wrong = self._open(window, None) or self._draw(app, window)
         if unexpected.faults.list:
             from cnn_tutor.app.unexpected_end import unexpected_error
 
-            name = unexpected.faults.list[0].name
-            fault = unexpected_error(name, log.path if log.works else "")
+            wrong = unexpected_error(unexpected.faults.list[0].name, log.file)
         log.close()
-        return _fault(fault) if fault else 0
+        return fault(wrong) if wrong else 0
 
     def _made(self, preferences: Preferences | None) -> MainWindow:
         window = MainWindow(preferences)
@@ -91,6 +102,7 @@ class Session:
     def _open(self, window: MainWindow, preferences: Preferences | None) -> str | None:
         """Open what the command line names, else what was open last; return what went wrong."""
         options = self._options
+        asked = options.file or options.open
         welcome = Welcome(window, preferences) if preferences else None
         step = options.step or 0
         try:
@@ -98,17 +110,16 @@ class Session:
                 key = window.lesson_files.add(Path(options.file))
                 window.document.open(window.chapters.project(key, step))
             elif options.file:
-                window.files.file.open(options.file)
+                (welcome or window.files.file).open(options.file)
             elif options.open and window.practice.knows(options.open):
                 window.open_chapter(options.open)
                 window.practice.answer(options.answer or ())
             elif options.open:
                 window.document.open(window.chapters.project(options.open, step))
-            elif welcome:
-                welcome.restore()
         except (FileError, LessonError) as error:
-            asked = harmless(options.file or options.open, limits.MAX_ARGUMENT)
-            return " ".join(f"{asked}: {words.explain(error)}".split())
+            return f"{harmless(asked, limits.MAX_ARGUMENT)}: {words.explain(error)}"
+        if welcome and not asked:
+            welcome.restore()
         if step and window.guide.lesson is None:
             window.lab.walk.seek(step)
         if welcome:
@@ -128,8 +139,3 @@ class Session:
         except FileError as error:
             return f"{options.screenshot}: {words.explain(error)}"
         return None
-
-
-def _fault(text: str) -> int:
-    print(f"cnn-tutor: {text}", file=sys.stderr)
-    return 2

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from cnn_tutor import __version__
 from cnn_tutor.app import preflight
+from cnn_tutor.app.exit_codes import EXIT_CANNOT_START, fault, flush
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.project import limits
 from cnn_tutor.project.plain_text import harmless
@@ -21,9 +21,8 @@ from cnn_tutor.study.practice.skills import skills
 from cnn_tutor.study.practice.worksheet import MIX, MOST
 from cnn_tutor.study.presets import presets
 
-EXIT_FAULT = 2
-EXIT_CANNOT_START = 3
-INSTALLATION = ""
+INSTALLATION = "\0"
+"""What is looked over where no file is named: no path can be this."""
 PAGES = (PRACTICE, RESULTS)
 """The chapters that are neither lessons nor labs."""
 _COUNT = 10
@@ -32,41 +31,49 @@ _LONGEST_FAULT = 400
 
 
 def run(argv: Sequence[str] | None = None) -> int:
-    """Do what the command line says and return the exit code: 0, 2 for a fault, 3 for no start."""
+    """Do what the command line says and return the exit code: 0, 2 for a fault, 3 for no start.
+
+    Raises:
+        SystemExit: instead, for what argparse answers by itself.
+    """
+    try:
+        return _answer(argv)
+    except BrokenPipeError:  # who reads what is printed has seen enough
+        return 0
+    except Exception as error:
+        from cnn_tutor.app.unexpected_end import end_by
+
+        return fault(end_by(error))
+    finally:
+        flush()
+
+
+def _answer(argv: Sequence[str] | None) -> int:
     parser = _parser()
     options = parser.parse_args(argv)
     if options.worksheet is None and {options.skill, options.count, options.seed} != {None}:
         parser.error("--skill, --count and --seed go with --worksheet")
     words.speak(options.lang or _system_language())
-    try:
-        return _done(options)
-    except BrokenPipeError:  # who reads what is printed has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nor at the end
-        return 0
-    except Exception as error:
-        from cnn_tutor.app.unexpected_end import end_by
-
-        return _report(end_by(error))
+    return _done(options)
 
 
 def _done(options: argparse.Namespace) -> int:
     """Do what the options say and return the exit code."""
     if options.list:
-        print("\n".join(_chapters()), flush=True)
+        print("\n".join(_chapters()))
         return 0
     if options.check is not None and options.check != INSTALLATION:
         from cnn_tutor.app.check import check_file
 
         return _report(check_file(options.check))
-    fault = _fault(options)
-    if fault:
-        return _report(fault)
+    wrong = _wrong(options)
+    if wrong:
+        return fault(wrong)
     without_window = (options.check, options.worksheet, options.gradebook) != (None, None, None)
     offscreen = bool(options.screenshot) or without_window
     problem = preflight.problem(offscreen)
     if problem:
-        print(f"cnn-tutor: {problem}", file=sys.stderr)
-        return EXIT_CANNOT_START
+        return fault(problem, EXIT_CANNOT_START)
     if offscreen:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     if without_window:
@@ -80,7 +87,7 @@ def _chapters() -> list[str]:
     return [*Library(), *presets(), *PAGES]
 
 
-def _fault(options: argparse.Namespace) -> str | None:
+def _wrong(options: argparse.Namespace) -> str | None:
     """Return what can't be done of what the command line asks for, or None."""
     if options.open is not None and options.open not in _chapters():
         if not is_code(options.open):
@@ -117,13 +124,12 @@ def _system_language() -> str:
     return "ja" if next(filter(None, names), "").startswith("ja") else "en"
 
 
-def _report(fault: str | None) -> int:
-    """Print what is wrong on one line, if anything is, and return the exit code."""
-    if fault is None:
+def _report(wrong: str | None) -> int:
+    """Say what is wrong, or that nothing is, and return the exit code."""
+    if wrong is None:
         print("OK")
         return 0
-    print(f"cnn-tutor: {' '.join(fault.split())}", file=sys.stderr)
-    return EXIT_FAULT
+    return fault(wrong)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -47,7 +47,7 @@ class Unexpected(QObject):
         self._report: ErrorWindow | None = None
         self._facts = ""
         self._problem: str | None = None
-        self._told = 0
+        self._tried = self._told = 0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._show)
@@ -88,34 +88,47 @@ class Unexpected(QObject):
 
     def _wait(self) -> None:
         if not self._timer.isActive():
-            self._timer.start(0 if self._told < len(self.faults.list) else _PACE_MS)
+            self._timer.start(0 if self._tried < len(self.faults.list) else _PACE_MS)
 
     def _show(self) -> None:
-        """Show the report, or what it says now."""
+        """Mend and keep what can be, then show the report, or what it says now."""
         window = self.window
         if window is None or not isValid(window) or not window.isVisible():
             return
+        kinds = len(self.faults.list)
+        new, first, self._tried = kinds > self._told, kinds > self._tried, kinds
+        if new:
+            # First of all: the report may be what is broken.
+            self._mend(window)
+            self._problem = self._keep(window)
         try:
-            self._write_report(window)
+            self._write_report(window, new)
+            self._told = kinds
         except Exception as error:
             self._log.write(logging.ERROR, f"The report fails: {error!r}")
+            if first:
+                self._tell(window)
 
-    def _write_report(self, window: MainWindow) -> None:
+    def _write_report(self, window: MainWindow, new: bool) -> None:
         from cnn_tutor.app.error_report import circumstances, error_report
         from cnn_tutor.app.error_window import ErrorWindow  # hardly any run needs it
 
-        new = len(self.faults.list) > self._told
-        self._told = len(self.faults.list)
         self._facts = self._facts or circumstances(window)
         if self._report is None:
-            self._report = ErrorWindow(self._log.folder, window)
+            self._report = ErrorWindow(self._log.folder if self._log.works else "", window)
         # Who has closed it is not told of the same error again.
         if new or self._report.isVisible():
-            if new:
-                self._mend(window)
-                self._problem = self._keep(window)
-            text = error_report(self._facts, self.faults, self._log.path)
+            text = error_report(self._facts, self.faults, self._log.file)
             self._report.show_report(text, self._problem)
+
+    def _tell(self, window: MainWindow) -> None:
+        """Say in the window itself what the report would have said first."""
+        from cnn_tutor.app.unexpected_end import unexpected_error
+
+        try:
+            window.tell(unexpected_error(self.faults.list[-1].name, self._log.file))
+        except Exception as error:
+            self._log.write(logging.ERROR, f"Nothing can be said: {error!r}")
 
     def _mend(self, window: MainWindow) -> None:
         """Have the numbers on every board be those of its project again."""

@@ -8,6 +8,9 @@ from cnn_tutor.app.faults import Faults
 from cnn_tutor.app.tilde import without_home
 from cnn_tutor.study import words
 
+_UNSEEN = ("offscreen", "minimal", "")
+"""The platforms of Qt that show nothing."""
+
 
 def end_by(error: Exception) -> str:
     """Log an error and return the line that tells of it."""
@@ -15,6 +18,25 @@ def end_by(error: Exception) -> str:
     faults.add(error)
     fault = faults.list[0]
     return unexpected_error(fault.name, _logged(fault.traceback))
+
+
+def show_end(said: str) -> None:
+    """Show the line in a box, where there is a screen: who has clicked a symbol sees no terminal.
+
+    It waits to be closed.
+    """
+    from PySide6.QtCore import Qt
+    from PySide6.QtGui import QGuiApplication
+    from PySide6.QtWidgets import QMessageBox
+
+    try:
+        if QGuiApplication.platformName() in _UNSEEN:
+            return
+        box = QMessageBox(QMessageBox.Icon.Critical, "CNN Tutor", said)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.exec()
+    except Exception:  # it has been printed, and is logged
+        return
 
 
 def unexpected_error(name: str, log: str) -> str:
@@ -28,14 +50,15 @@ def _logged(text: str) -> str:
     try:
         from PySide6.QtCore import QCoreApplication
 
+        from cnn_tutor.app.identity import introduce
         from cnn_tutor.app.log import Log, log_folder
 
-        if QCoreApplication.instance() is None:  # its folders go by the program's name
-            QCoreApplication.setApplicationName("cnn-tutor")
+        if QCoreApplication.instance() is None:
+            introduce()
         log = Log(log_folder())
         log.write(logging.ERROR, text)
-        works = log.works
+        file = log.file
         log.close()
     except Exception:  # Qt itself may be what is broken
         return ""
-    return log.path if works else ""
+    return file

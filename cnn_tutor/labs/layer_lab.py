@@ -140,6 +140,10 @@ class LayerLab(QWidget):
         place = self.views.geometry()
         self._notice.say(text, QRect(place.center().x(), place.top(), 1, 1))
 
+    def hush(self) -> None:
+        """Take the message away: what it says is so no more."""
+        self._notice.hide()
+
     def _go_to_answer(self) -> None:
         """Bring the keyboard to where the answer is to be written."""
         if self.caption.box.isVisible():

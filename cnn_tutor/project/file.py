@@ -16,7 +16,7 @@ from cnn_tutor.engine.layer import Array, Layer, settings_of
 from cnn_tutor.engine.network import INPUT, Network, Node
 from cnn_tutor.engine.registry import layer_kinds
 from cnn_tutor.project import limits
-from cnn_tutor.project.plain_text import unseen
+from cnn_tutor.project.plain_text import blank, unseen
 from cnn_tutor.project.project import Project
 
 SUFFIX = ".cnnt"
@@ -171,7 +171,7 @@ def check_names(
 
 def check_node_name(name: str, here: str = "") -> None:
     """Raise FileError for what can't be the name of a layer."""
-    if not name.strip() or name == INPUT or len(name) > limits.MAX_NAME or unseen(name):
+    if blank(name) or name == INPUT or len(name) > limits.MAX_NAME or unseen(name):
         raise FileError("file_node_name", f"{here}name")
 
 

@@ -77,6 +77,9 @@ MAX_STEP = 10**9
 MAX_ARGUMENT = 200
 """So much of a path, or of what else was given on the command line, is said again in a message."""
 
+MAX_VALUE, MAX_WHERE = 240, 80
+"""So much of a word or a list of words, and of a place in a file, is said in a sentence."""
+
 # --- lessons -------------------------------------------------------------------------------------
 
 MAX_LESSON_BYTES = 128 * 1024
@@ -103,6 +106,9 @@ MAX_CODE = 200
 MAX_IN_LIST, MAX_REMARKS = 64, 40
 """Conditions, changes and so on of one task or step; and what may be said of one task."""
 
+MAX_BITS = 14_000
+"""A whole number of a lesson. Python writes no longer one out, and says so with an error."""
+
 MAX_KEY_PARTS = 16
 """Names in a row that a key is made of. A reader of TOML takes a square of their number."""
 
@@ -113,10 +119,10 @@ MAX_WRITTEN = 4096
 """Numbers that one change of a lesson writes."""
 
 MAX_FOLDER = 100
-"""Lessons that are opened from one folder."""
+"""Lessons that are opened from one folder, and again at the start."""
 
 MAX_FOLDER_SECONDS = 5.0
-"""How long a folder of lessons is read. Those that come after it are not opened."""
+"""How long a folder of lessons is read, or those of the last start. Later ones are not opened."""
 
 
 class LimitError(Refusal):

@@ -18,8 +18,6 @@ UNKNOWN = "?"
 _EXACT, _ROUNDED = 1e-9, 0.005
 """How far a number may be from a whole one, as a part of it, and from any other."""
 
-_MOST_SAID = 200
-
 BRIEF = 7
 """So many letters a number takes in a cell, unless it is whole."""
 
@@ -51,7 +49,7 @@ class NotANumber(Refusal):
     """Text that is no finite number."""
 
     def __init__(self, text: str, reason: str = "not_a_number") -> None:
-        super().__init__(reason, text=text[:_MOST_SAID].strip()[:20] or "…")
+        super().__init__(reason, text=text[: limits.MAX_VALUE].strip()[:20] or "…")
 
 
 class AmbiguousNumber(Refusal):

@@ -9,13 +9,11 @@ from typing import Any
 
 from cnn_tutor.bundled import bundled
 from cnn_tutor.engine.errors import Refusal
+from cnn_tutor.project import limits
 from cnn_tutor.project.plain_text import harmless
 from cnn_tutor.study import numbers
 
 LANGUAGES = ("ja", "en")
-
-MAX_VALUE, MAX_WHERE = 240, 80
-"""So much of a word or a list of words, and of a place in a file, is said in a sentence."""
 
 _language = "en"
 
@@ -67,7 +65,7 @@ def explain(error: Refusal, here: str = "") -> str:
     """
     sentence = say(f"errors.{error.reason}", **error.values)
     where = getattr(error, "where", "") or error.values.get("node", "")
-    where = "" if where == here else harmless(str(where), MAX_WHERE)
+    where = "" if where == here else harmless(str(where), limits.MAX_WHERE)
     return f"{where}: {sentence}" if where else sentence
 
 
@@ -102,5 +100,5 @@ def _shown(value: object) -> object:
     if isinstance(value, tuple):
         return "×".join(str(_shown(n)) for n in value)
     if isinstance(value, str):
-        return harmless(value, MAX_VALUE)
+        return harmless(value, limits.MAX_VALUE)
     return numbers.show(value) if isinstance(value, int | float) else value

@@ -5,15 +5,21 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor, QImage
 
 from cnn_tutor import __version__
+from cnn_tutor.bundled import bundled
 from cnn_tutor.project.file import encode
 from cnn_tutor.study.lessons.library import Library
 from cnn_tutor.study.presets import presets
 from tests.study.lessons.example import example
+
+LESSON = bundled("lessons", "activation.toml")
+FULL = Path("/dev/full")
+BUFFERED = {**os.environ, "PYTHONUNBUFFERED": ""}
 
 
 def tutor(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -42,13 +48,31 @@ def test_list_prints_a_key_a_line() -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="a pipe that is closed is no error there")
-def test_who_stops_reading_the_list_is_told_nothing() -> None:
+@pytest.mark.parametrize(
+    "arguments",
+    [("--list",), ("--help",), ("--version",), ("--check", LESSON), ("--check", "nothing.toml")],
+)
+def test_who_stops_reading_is_told_nothing(arguments) -> None:
     reader, writer = os.pipe()
     os.close(reader)
-    command = [sys.executable, "-m", "cnn_tutor", "--list"]
-    done = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, text=True, timeout=60)
+    where = {"stdout": writer, "stderr": subprocess.PIPE}
+    expected = 0
+    if arguments[-1] == "nothing.toml":  # which is said elsewhere
+        where, expected = {"stdout": subprocess.PIPE, "stderr": writer}, 2
+    command = [sys.executable, "-m", "cnn_tutor", *map(str, arguments)]
+    done = subprocess.run(command, env=BUFFERED, text=True, timeout=60, check=False, **where)
     os.close(writer)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, done.stdout or "", done.stderr or "") == (expected, "", "")
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="only Linux has a full disk at hand")
+def test_what_cannot_be_printed_is_a_fault() -> None:
+    command = [sys.executable, "-m", "cnn_tutor", "--version"]
+    where = {"stderr": subprocess.PIPE, "env": BUFFERED}
+    with FULL.open("w") as full:
+        done = subprocess.run(command, stdout=full, text=True, timeout=60, check=False, **where)
+    assert done.returncode == 2
+    assert one_line(done.stderr).startswith("cnn-tutor: ")
 
 
 def test_version_and_help() -> None:
@@ -161,3 +185,9 @@ def test_without_a_display_it_says_so_and_ends_with_3() -> None:
     done = tutor(DISPLAY="", WAYLAND_DISPLAY="", QT_QPA_PLATFORM="")
     assert done.returncode == 3
     assert "xvfb-run" in one_line(done.stderr)
+
+
+def test_a_file_without_a_name_is_not_the_installation() -> None:
+    done = tutor("--check", "")
+    assert done.returncode == 2
+    assert "OK" not in done.stdout

@@ -42,12 +42,12 @@ WRITING = (
 )
 
 WRITERS = {
-    "document/files.py": "projects, kept work and all exports",
-    "app/settings_file.py": "settings: Qt writes them as a whole, too",
+    "document/files.py": "projects, kept work, settings and all exports",
+    "document/lock.py": "looks at a twin of a lock, in a folder that goes with it",
     "app/worksheet.py": "makes the bytes of a PDF, which are exported then",
     "app/log.py": "the log grows line by line; without one the program goes on",
     "app/crash_trace.py": "what the interpreter leaves as it crashes",
-    "app/start.py": "throws away what nobody reads any more",
+    "app/exit_codes.py": "throws away what nobody reads any more",
     "project/reading.py": "only reads",
     "study/practice/backups.py": "practice has its own tests of failures",
     "study/practice/disk.py": "practice",
@@ -167,7 +167,7 @@ def kept_work(window: MainWindow, folder: Path) -> Write:
         assert window.document.project.x[0, 0, 0] == 9
         return visible(window, "page_notice")
 
-    (path,) = Path(work._folder).glob("*.work")
+    (path,) = Path(work.folder).glob("*.work")
     return Write(path, work._timer.timeout.emit, said, made_again=True)
 
 
@@ -414,7 +414,7 @@ def test_failing_to_keep_work_is_said_once_and_not_at_every_edit(own_window: Mai
     assert own_window.kept_work is not None
     said: list[object] = []
     own_window.kept_work.failed.connect(said.append)
-    folder = Path(own_window.kept_work._folder)
+    folder = Path(own_window.kept_work.folder)
     shutil.rmtree(folder)
     folder.write_text("in the way")
     for value in (11, 12, 13):

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from cnn_tutor.app import start
+from cnn_tutor.app.exit_codes import EXIT_FAULT
 from cnn_tutor.project import limits
 from cnn_tutor.project.plain_text import unseen
 from tests.project.mutants import LONG
@@ -27,7 +28,7 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
         code = start.run(arguments)
     except SystemExit as end:
         code = end.code
-    assert code == start.EXIT_FAULT
+    assert code == EXIT_FAULT
     assert time.monotonic() - begun < 2
     said = re.sub(r"^usage: .*?\n(?=cnn-tutor: )", "", capsys.readouterr().err, flags=re.DOTALL)
     line = said.removesuffix("\n")
@@ -135,7 +136,7 @@ def test_what_is_no_file_is_opened_and_refused(odd: Path, name: str) -> None:
         check=False,
     )
     said = ended.stderr.decode("utf-8", "replace")
-    assert ended.returncode == start.EXIT_FAULT, said
+    assert ended.returncode == EXIT_FAULT, said
     assert said.count("\n") == 1
     assert "Traceback" not in said
     assert not Path("out.png").exists()

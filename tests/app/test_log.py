@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import faulthandler
 import logging
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QDesktopServices
 
+from cnn_tutor.app import help as help_boxes
 from cnn_tutor.app import log as module
 from cnn_tutor.app import tilde
 from cnn_tutor.app.crash_trace import CrashTrace
-from cnn_tutor.app.log import MOST_BYTES, OLDER, Log
+from cnn_tutor.app.log import MOST_BYTES, OLDER, Log, open_folder
 from cnn_tutor.app.tilde import without_home
 
 
@@ -84,11 +89,58 @@ def test_it_goes_without_a_log_where_there_is_no_folder(tmp_path) -> None:
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a full disk at hand")
 def test_a_full_disk_stops_nothing(tmp_path, capfd) -> None:
-    (tmp_path / "cnn-tutor.log").symlink_to("/dev/full")
     log = Log(str(tmp_path))
-    log.write(logging.ERROR, "lost")
-    log.close()
+    log.open()
+    with Path("/dev/full").open("w") as full:  # the disk fills up while it runs
+        log._handler.setStream(full)
+        log.write(logging.ERROR, "lost")
+        log.close()
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no such pipes")
+def test_a_pipe_is_not_waited_for(tmp_path) -> None:
+    for name in ("cnn-tutor.log", "crash.txt"):
+        os.mkfifo(tmp_path / name)
+    code = f"""
+import faulthandler, logging
+from cnn_tutor.app.crash_trace import CrashTrace
+from cnn_tutor.app.log import Log
+trace, log = CrashTrace({str(tmp_path)!r}), Log({str(tmp_path)!r})
+trace.start()
+log.write(logging.ERROR, "lost")
+print(log.works, repr(log.file), faulthandler.is_enabled(), repr(trace.take()))
+log.close()
+trace.stop()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=10, check=False
+    )
+    assert (done.stdout, done.stderr) == ("False '' False ''\n", "")
+
+
+def test_a_folder_is_made_before_it_is_shown(qapp, tmp_path, monkeypatch) -> None:
+    shown = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: bool(shown.append(url)) or True)
+    assert open_folder(f"{tmp_path}/deep/log")
+    assert Path(shown[0].toLocalFile(), "..", "log").is_dir()
+    (tmp_path / "file").write_text("")
+    assert not open_folder(f"{tmp_path}/file/log")
+    assert len(shown) == 1
+
+
+def test_a_folder_that_is_not_there_is_not_said_to_be(qapp, tmp_path, monkeypatch) -> None:
+    class Window:
+        tell = staticmethod(lambda text: said.append(text))
+
+    said: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: False)
+    (tmp_path / "file").write_text("")
+    for folder in (f"{tmp_path}/log", f"{tmp_path}/file/log"):
+        monkeypatch.setattr(help_boxes, "log_folder", lambda folder=folder: folder)
+        help_boxes.show_log_folder(Window())
+    assert said[0] == f"The log is in {tmp_path}/log"
+    assert said[1].startswith("There is no log")
 
 
 def test_the_home_folder_is_not_named(monkeypatch) -> None:

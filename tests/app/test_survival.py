@@ -226,6 +226,31 @@ sys.exit(start.run(["--check", "--lang", sys.argv[1]]))
     assert (tmp_path / LOG).read_text("utf-8").count("ERROR: Traceback") == 2
 
 
+@pytest.mark.parametrize("arguments", [(), ("--screenshot", "page.png")])
+def test_an_error_before_there_is_a_window_is_one_line_and_a_box(tmp_path, arguments) -> None:
+    code = """
+import sys
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMessageBox
+from cnn_tutor.app import start
+from cnn_tutor.app.farewell import Farewell
+def fail(*_):
+    raise ZeroDivisionError("injected")
+Farewell.__init__ = fail
+QGuiApplication.platformName = lambda: "xcb"
+QMessageBox.exec = lambda box: print(box.text())
+sys.exit(start.run([*sys.argv[1:], "--lang", "en"]))
+"""
+    done = run(code, tmp_path, *arguments)
+    assert done.returncode == 2, done.stderr
+    assert done.stderr.count("\n") == 1
+    line = done.stderr.removeprefix("cnn-tutor: ")
+    assert line.startswith("Unexpected error: ZeroDivisionError: injected")
+    assert LOG in line
+    assert done.stdout == ("" if arguments else line)
+    assert "injected" in (tmp_path / LOG).read_text("utf-8")
+
+
 def test_an_error_while_a_picture_is_drawn_spoils_it(tmp_path) -> None:
     code = """
 import sys

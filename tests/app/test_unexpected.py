@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
 
 from cnn_tutor import __version__
-from cnn_tutor.app import unexpected
+from cnn_tutor.app import error_report, unexpected
 from cnn_tutor.app.error_window import ErrorWindow
 from cnn_tutor.app.log import Log
 from cnn_tutor.app.main_window import MainWindow
@@ -267,10 +267,50 @@ def test_an_edit_that_fails_inside_leaves_the_board_as_it_was(
     assert read(window, "x")[0][0] == "7"
 
 
-def test_a_report_that_fails_itself_is_logged_and_not_tried_for_ever(
+def test_a_log_that_cannot_be_made_is_not_named(qtbot, window, tmp_path, monkeypatch) -> None:
+    (tmp_path / "file").write_text("")
+    with Unexpected(Log(f"{tmp_path}/file/log")) as listener:
+        listener.window = window
+        break_shading(monkeypatch, ValueError("broken"))
+        strike(qtbot, window)
+        assert "\nLog: none\n" in text(window)
+        assert "file/log" not in text(window)
+        assert not button(window, "log_folder").isVisible()
+
+
+def notice(window: MainWindow) -> str:
+    shown = window.findChild(QLabel, "page_notice")
+    return shown.text() if shown.isVisible() else ""
+
+
+def test_a_report_that_failed_once_comes_when_the_same_error_does(
+    qtbot, window, listening, monkeypatch
+) -> None:
+    window.open_chapter("convolution")
+    write(window, "x", 0, 0, "7")
+    break_shading(monkeypatch, ValueError("broken"))
+
+    def fail(*_: object) -> str:
+        raise RuntimeError("no facts")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(error_report, "circumstances", fail)
+        press(window, "F7")
+        qtbot.waitUntil(lambda: bool(notice(window)))
+    assert "ValueError: broken" in notice(window)
+    assert listening._log.file.rpartition("/")[2] in notice(window)
+    assert not reports(window)
+    kept = [path.suffix for path in Path(window._preferences.work_folder).iterdir()]
+    assert ".work" in kept, "what is left of the work is kept, however the report comes out"
+    strike(qtbot, window)
+    assert "ValueError: broken (test_unexpected.py" in text(window)
+
+
+def test_a_report_that_fails_itself_is_logged_and_not_tried_without_a_pause(
     qtbot, window, listening, monkeypatch
 ) -> None:
     tried = []
+    monkeypatch.setattr(unexpected, "_PACE_MS", 10**6)
 
     def fail(*_: object) -> None:
         tried.append(1)
@@ -282,6 +322,6 @@ def test_a_report_that_fails_itself_is_logged_and_not_tried_for_ever(
     qtbot.waitUntil(lambda: bool(tried))
     press(window, "F7")
     qtbot.waitUntil(lambda: listening.faults.list[0].times == 2)
-    qtbot.waitUntil(lambda: not listening._timer.isActive())
+    qtbot.waitUntil(listening._timer.isActive)
     assert len(tried) == 1
     assert "The report fails: RuntimeError('no window')" in logged(listening)

@@ -20,7 +20,7 @@ from cnn_tutor.engine.network import Network, Node
 from cnn_tutor.engine.registry import layer_kinds
 from cnn_tutor.project import limits
 from cnn_tutor.project.file import FileError, decode, encode
-from cnn_tutor.project.plain_text import unseen
+from cnn_tutor.project.plain_text import blank, unseen
 from cnn_tutor.project.project import Project
 from cnn_tutor.study import words
 
@@ -51,7 +51,7 @@ ORIGINS = st.text(max_size=200).filter(lambda text: not unseen(text))
 
 
 def can_be_a_name(text: str) -> bool:
-    return bool(text.strip()) and text != "input" and not unseen(text)
+    return not blank(text) and text != "input" and not unseen(text)
 
 
 def refused(data: bytes) -> FileError:

@@ -71,6 +71,9 @@ def test_strange_json_within_a_project_is_refused_where_it_is_broken(name: str) 
         (b'"first"', b'"fi\\nrst"', "file_node_name"),
         (b'"first"', b'"\\u202erst"', "file_node_name"),
         (b'"first"', b'" "', "file_node_name"),
+        (b'"first"', b'"\\u200b"', "file_node_name"),
+        (b'"first"', b'"\\u3164"', "file_node_name"),
+        (b'"first"', b'"\\u2800 \\u2800"', "file_node_name"),
         (b'{"format"', b'\xef\xbb\xbf{"format"', "file_not_json"),
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cnn_tutor.project.plain_text import harmless, unseen
+from cnn_tutor.project.plain_text import blank, harmless, unseen
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,27 @@ def test_what_is_unseen_is_found() -> None:
     assert unseen("a\nb") == "\n"
     assert unseen("a\nb\u202e", besides="\n") == "\u202e"
     assert unseen("a b", besides="\n") == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", " \u3000\n", "\u200b", "\u3164", "\u2800", "\u115f\u1160\uffa0", "\u200d\u2060\xad"),
+        *("\ufe0f\u034f", "\U000e0041", "\u180e\ufeff", "\u206a", "\ud800"),
+    ],
+)
+def test_there_is_nothing_to_see_in_it(text: str) -> None:
+    assert blank(text)
+    assert not blank(f"{text}ア{text}")
+
+
+@pytest.mark.parametrize(
+    "text", ["x", "ー", "가", "😍", "🏴\U000e0067", "é", "-", "\u0301", "❤\ufe0f"]
+)
+def test_there_is_something_to_see_in_it(text: str) -> None:
+    assert not blank(text)
+
+
+def test_a_long_nothing_is_seen_through_at_once() -> None:
+    assert blank("\u200b " * 10**6)
+    assert not blank("\u200b " * 10**6 + "x")

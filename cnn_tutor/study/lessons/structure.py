@@ -9,11 +9,8 @@ from typing import Any, TypeVar
 import msgspec
 
 from cnn_tutor.project import limits
-from cnn_tutor.project.plain_text import unseen
+from cnn_tutor.project.plain_text import blank, unseen
 from cnn_tutor.study.lessons.fault import LessonError
-
-_MOST_BITS = 14_000
-"""Python writes no longer whole number out, and says so with an error."""
 
 
 class Text(msgspec.Struct, forbid_unknown_fields=True):
@@ -174,7 +171,7 @@ def _check_numbers(content: Any, key: str) -> None:
     elif isinstance(content, list):
         for n, inner in enumerate(content):
             _check_numbers(inner, f"{key}[{n}]")
-    elif isinstance(content, int) and content.bit_length() > _MOST_BITS:
+    elif isinstance(content, int) and content.bit_length() > limits.MAX_BITS:
         raise LessonError("not_finite", key, text=f"{hex(content)[:16]}…")
 
 
@@ -204,7 +201,7 @@ def _check_texts(content: Any, key: str) -> None:
         for name, inner in content.items():
             place = f"{key}.{name}".lstrip(".")
             said = inner if name in ("ja", "en") and isinstance(inner, str) else "…"
-            if not said.strip() or len(said) > limits.MAX_LETTERS:
+            if blank(said) or len(said) > limits.MAX_LETTERS:
                 raise LessonError("lesson_text", place, most=limits.MAX_LETTERS)
             if sign := unseen(said, besides="\n"):
                 raise LessonError("lesson_unseen", place, code=f"U+{ord(sign):04X}")

@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from cnn_tutor.engine.errors import Refusal
+from cnn_tutor.project.plain_text import blank
 
 MOST_LETTERS = 60
 """How long a learner's name may be."""
@@ -31,7 +32,7 @@ def tidied(name: str) -> str:
     """
     plain = unicodedata.normalize("NFC", " ".join(name.split()))
     plain = "".join(letter for letter in plain if letter.isprintable()).strip()
-    if not plain:
+    if blank(plain):
         raise NameRefused("practice_name_empty")
     if len(plain) > MOST_LETTERS:
         raise NameRefused("practice_name_long", most=MOST_LETTERS)

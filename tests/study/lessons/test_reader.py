@@ -76,6 +76,7 @@ BROKEN = [
     Broken("file_type", WALK, "walk = 0", "steps[0].walk", "walk"),
     Broken("file_type", "title = {", 'title = "x"\n# {', "title", "title"),
     Broken("lesson_text", '"A first lesson"', '" "', "title.en", "title"),
+    Broken("lesson_text", '"A first lesson"', '"\\u3164"', "title.en", "title"),
     Broken("lesson_text", '"A first lesson"', f'"{601 * "a"}"', "title.en", "title"),
     Broken("lesson_unseen", '"A first lesson"', '"A\\u202Elesson"', "title.en", "title"),
     Broken("lesson_steps", "lab = ", "steps = []\nlab = ", "steps", "steps", HEAD),

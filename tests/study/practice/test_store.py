@@ -126,6 +126,7 @@ def test_learners_are_told_apart(path: Path) -> None:
         ("", "practice_name_empty"),
         (" \u3000\n", "practice_name_empty"),
         ("\u200b\u200b", "practice_name_empty"),
+        ("\u3164\u2800", "practice_name_empty"),
         ("あ" * 61, "practice_name_long"),
         ("花子", "practice_name_taken"),
         (" 花子\u200b ", "practice_name_taken"),
