@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 
@@ -9,7 +10,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QStandardPaths
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from cnn_tutor.app import appearance, language
 
@@ -31,7 +32,13 @@ def _clean_state(request: pytest.FixtureRequest) -> Iterator[None]:
     appearance.apply("light")
     before = set(app.topLevelWidgets())
     yield
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    app.processEvents()
-    left = [w for w in QApplication.topLevelWidgets() if w not in before]
+    if _left(before):
+        gc.collect()  # what only waits for Python's collector is not left behind
+    left = [(w, w.objectName(), w.parent()) for w in _left(before)]
     assert not left, f"top-level widgets left behind: {left}"
+
+
+def _left(before: set[QWidget]) -> list[QWidget]:
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QApplication.processEvents()
+    return [widget for widget in QApplication.topLevelWidgets() if widget not in before]

@@ -21,8 +21,8 @@ from cnn_tutor.study.practice.skills import skills
 from cnn_tutor.study.practice.worksheet import MIX, MOST
 from cnn_tutor.study.presets import presets
 
-INSTALLATION = "\0"
-"""What is looked over where no file is named: no path can be this."""
+INSTALLATION = object()
+"""What is looked over where no file is named."""
 PAGES = (PRACTICE, RESULTS)
 """The chapters that are neither lessons nor labs."""
 _COUNT = 10
@@ -62,7 +62,7 @@ def _done(options: argparse.Namespace) -> int:
     if options.list:
         print("\n".join(_chapters()))
         return 0
-    if options.check is not None and options.check != INSTALLATION:
+    if options.check is not None and options.check is not INSTALLATION:
         from cnn_tutor.app.check import check_file
 
         return _report(check_file(options.check))
