@@ -229,6 +229,7 @@ class MainWindow(QMainWindow):
     def _follow(self, other_work: bool) -> None:
         """Show the lab when something is opened in it."""
         if other_work:
+            self._notice.hide()  # it was about what is put away
             self.practice.leave()
         self._show_state()
 

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.study import words
+from cnn_tutor.widgets.notice import Notice
 from tests.app.test_session import change
 from tests.app.unsaved import crash, first_start, next_start
 
@@ -112,3 +113,11 @@ def test_who_gives_unkept_work_up_is_told_how(qtbot: QtBot, window: MainWindow) 
     assert "close the window again" in window.findChild(QLabel, "page_notice").text()
     assert window.close()
     work.unlink()
+
+
+def test_what_is_said_at_the_start_goes_with_what_it_was_about(qtbot, window) -> None:
+    window.tell("Your work is here again.")
+    said = window.findChild(Notice, "page_notice")
+    assert said.isVisible()
+    window.open_chapter("blur")
+    assert not said.isVisible()
