@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 
 import numpy as np
@@ -75,10 +74,10 @@ class Blocks:
                 given = whole
             shares = given.reshape(len(read), -1)
             over_weights += read.T @ shares
-            if self.width == 1:
-                self._scatter_windows(over_frame[items], rows, shares, kernel)
-            else:
+            if self.width > 1:
                 self._scatter_blocks(over_frame[items], rows, shares @ weights.T)
+        if self.width == 1:
+            self._scatter_windows(over_frame, lines, kernel)
         top, left = self._rows.before, self._columns.before
         over_x = over_frame[:, top : top + x.shape[1], left : left + x.shape[2]]
         return over_x, self._diagonal(over_weights).sum(0).reshape(kernel.shape)
@@ -116,18 +115,25 @@ class Blocks:
 
         With each part comes the first matrix for it, (blocks, cells of a block).
         """
+        space = np.empty(0, frame.dtype)
+        for items, rows in self._parts(frame, self.cells):
+            windows = self._windows(frame[items], rows)
+            space = space if space.size else np.empty(windows.size, frame.dtype)  # the first is
+            read = space[: windows.size].reshape(-1, self.cells)  # as large as any
+            np.copyto(read.reshape(windows.shape), windows)
+            yield items, rows, read
+
+    def _parts(self, frame: Array, cells: int) -> Iterator[tuple[slice, slice]]:
+        """Go through the outputs by images and rows, for so many cells a block at a time."""
         rows = self._rows.positions
-        fit = max(1, _CHUNK // (self._count * self.cells * frame.itemsize))
+        fit = max(1, _CHUNK // (self._count * cells * frame.itemsize))
         images, lines = max(1, fit // rows), min(fit, rows)
-        space = np.empty((images * lines * self._count, self.cells), frame.dtype)
         for item in range(0, len(frame), images):
-            items = slice(item, min(item + images, len(frame)))
             for row in range(0, rows, lines):
-                part = slice(row, min(row + lines, rows))
-                windows = self._windows(frame[items], part)
-                read = space[: math.prod(windows.shape[:3])]
-                np.copyto(read.reshape(windows.shape), windows)
-                yield items, part, read
+                yield (
+                    slice(item, min(item + images, len(frame))),
+                    slice(row, min(row + lines, rows)),
+                )
 
     def _windows(self, frame: Array, rows: slice) -> Array:
         """Return what the blocks read: (n, rows, blocks, kh, stretches, cells of each), a view."""
@@ -142,14 +148,15 @@ class Blocks:
             (*steps, self._rows.dilation * line, self._columns.dilation * column, one),
         )
 
-    def _scatter_windows(self, frame: Array, rows: slice, shares: Array, kernel: Array) -> None:
-        """Add what each output has for each cell of its window: all outputs, cell by cell."""
-        for i, j in np.ndindex(kernel.shape[:2]):
-            lines = self._rows.tap(i)
-            first = lines.start + rows.start * self._rows.stride
-            stop = first + (rows.stop - rows.start - 1) * self._rows.stride + 1
-            into = frame[:, first : stop : self._rows.stride, self._columns.tap(j)]
-            into += (shares @ kernel[i, j].T).reshape(into.shape)
+    def _scatter_windows(self, frame: Array, lines: Array, kernel: Array) -> None:
+        """Add what each output has for each cell of its window: many outputs, cell by cell."""
+        for items, rows in self._parts(frame, self._depth + self._filters):
+            shares = lines[items, rows].reshape(-1, self._filters)
+            for i, j in np.ndindex(kernel.shape[:2]):
+                first = self._rows.tap(i).start + rows.start * self._rows.stride
+                stop = first + (rows.stop - rows.start - 1) * self._rows.stride + 1
+                into = frame[items, first : stop : self._rows.stride, self._columns.tap(j)]
+                into += (shares @ kernel[i, j].T).reshape(into.shape)
 
     def _scatter_blocks(self, frame: Array, rows: slice, cells: Array) -> None:
         """Add what each block has for its cells to the image; blocks overlap."""
