@@ -113,7 +113,8 @@ class Unexpected(QObject):
         from cnn_tutor.app.error_report import circumstances, error_report
         from cnn_tutor.app.error_window import ErrorWindow  # hardly any run needs it
 
-        self._facts = self._facts or circumstances(window)
+        if new or not self._facts:  # where the learner was when this one struck
+            self._facts = circumstances(window)
         if self._report is None:
             self._report = ErrorWindow(self._log.folder if self._log.works else "", window)
         # Who has closed it is not told of the same error again.

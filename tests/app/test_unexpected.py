@@ -114,6 +114,19 @@ def test_one_report_names_the_program_the_place_and_the_error(
     assert not reports(window)[0].isModal()
 
 
+def test_another_error_is_told_of_where_it_struck(qtbot, window, listening, monkeypatch) -> None:
+    window.open_chapter("convolution")
+    break_shading(monkeypatch, ZeroDivisionError("no such shade"))
+    strike(qtbot, window)
+    click(window, "close")
+    back_in(qtbot, window)
+    window.open_chapter("blur")
+    break_shading(monkeypatch, ValueError("another one"))
+    strike(qtbot, window)
+    qtbot.waitUntil(lambda: "another one" in text(window))
+    assert "Chapter: blur" in text(window)
+
+
 def test_the_work_is_kept_at_once(qtbot, window, listening, monkeypatch) -> None:
     window.open_chapter("convolution")
     write(window, "x", 0, 0, "7")

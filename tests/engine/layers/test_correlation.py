@@ -60,7 +60,7 @@ def tensors(case: Case) -> dict[str, Array]:
 
 @pytest.fixture(params=["looked up", "blocks", "blocks in chunks"])
 def _scheme(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Let one scheme compute everything, whatever the shape."""
+    """Let one scheme compute all that it can: only single images without groups are looked up."""
     _planned.cache_clear()
     if request.param != "looked up":
         monkeypatch.setattr(_correlation, "FEW", 0)
