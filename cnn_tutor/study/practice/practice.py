@@ -100,7 +100,8 @@ class Practice:
         end, days = self._now().date(), self.days()
         own = next((day for day in days if day.date == end), Day(end, 0, 0, 0))
         start = end - timedelta(days=DAYS - 1)
-        practised = sum(start <= day.date <= end for day in days)
+        # A day on which a solution was only looked at has no answers.
+        practised = sum(start <= day.date <= end and day.of > 0 for day in days)
         return Today(own.right, own.of, len(self.due()), practised)
 
     def days(self) -> tuple[Day, ...]:

@@ -45,6 +45,14 @@ def test_today_counts_first_answers_and_days_of_the_last_two_weeks(
     assert practice.today() == Today(4, 9, 0, 4)
 
 
+def test_a_solution_that_was_looked_at_is_no_day_of_practice(
+    practice: Practice, store: Store
+) -> None:
+    """Else a new learner reads that there are no answers yet, and of a day with practice."""
+    store.record(answer(when=START, right=1, of=1, shown=True))
+    assert practice.today() == Today(0, 0, 0, 0)
+
+
 def test_a_missed_day_takes_nothing_but_itself_away(
     practice: Practice, store: Store, clock: Clock
 ) -> None:
