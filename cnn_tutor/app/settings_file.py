@@ -8,7 +8,6 @@ from time import monotonic
 import msgspec
 from PySide6.QtCore import QDateTime, QDir, QFileInfo, QLockFile, QThread
 
-from cnn_tutor.app.old_settings import read_old
 from cnn_tutor.document.files import write
 from cnn_tutor.document.lock import is_foreign, locked
 from cnn_tutor.engine.errors import Refusal
@@ -18,8 +17,6 @@ from cnn_tutor.project.reading import NotAFile, content
 from cnn_tutor.study.loading import cause
 
 NAME = "settings.json"
-OLD_NAME = "settings.ini"
-"""What earlier versions wrote."""
 
 _PATIENCE = 0.5
 """Seconds that other programs may take to write them."""
@@ -150,8 +147,7 @@ class SettingsFile:
     def _begin(self) -> Refusal | None:
         """Read what there is; return what will keep it from being written, if that is known."""
         try:
-            there = _read(self._path, starting=True)
-            self._values = self._taken_over() if there is None else there
+            self._values = _read(self._path, starting=True) or {}
         except _Damaged:
             try:
                 self._note(self._set_aside())
@@ -166,11 +162,6 @@ class SettingsFile:
         file, folder = QFileInfo(self._path), QFileInfo(self._folder)
         there = folder.isDir() and folder.isWritable()
         return there and (file.isWritable() or not file.exists())
-
-    def _taken_over(self) -> Values:
-        """Return what an earlier version remembered; its own file stays."""
-        values = read_old(f"{self._folder}/{OLD_NAME}")
-        return values if len(msgspec.json.encode(values)) < limits.MAX_SETTINGS_BYTES // 2 else {}
 
     def _encoded(self, values: Values) -> bytes:
         data = msgspec.json.encode(values, order="sorted")

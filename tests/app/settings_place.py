@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
+from PySide6.QtCore import QByteArray, QStandardPaths
 
 from cnn_tutor.app.preferences import Preferences
 from cnn_tutor.app.settings_file import NAME
@@ -71,16 +71,6 @@ def assert_real(preferences: Preferences) -> None:
         "lesson_convolution": "sum 14 meet first_cell",
         "own_日本": "a 2 a",
     }
-
-
-def as_qt_writes(path: Path, values: dict[str, object]) -> str:
-    """Let Qt write settings as earlier versions did, and return them."""
-    settings = QSettings(str(path), QSettings.Format.IniFormat)
-    for key, value in values.items():
-        settings.setValue(key, value)
-    settings.sync()
-    assert settings.status() == QSettings.Status.NoError
-    return path.read_text("utf-8")
 
 
 def aside(folder: Path) -> list[Path]:
