@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QToolButton, QWidget
 
 
 class MenuButton(QToolButton):
-    """Opens its menu by a click, the space bar or Enter, which Qt's own leaves without a use."""
+    """Opens its menu by a click, Enter or the space bar, whatever this Qt does with them."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.showMenu()
         else:
             super().keyPressEvent(event)
