@@ -161,7 +161,7 @@ class Pointer(QWidget):
             if widget.isVisible() and widget is not self:
                 here = ground.translated(-widget.mapTo(self._lab, QPoint()))
                 if here.intersects(widget.rect()):
-                    widget.update(here)
+                    QWidget.update(widget, here)  # item views hide it behind one of their own
 
     def _may_move(self) -> bool:
         """Whether anything may move on this screen; a picture is of what stands still."""
