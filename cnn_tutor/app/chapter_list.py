@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import ceil
 
 from PySide6.QtCore import (
     QEvent,
@@ -14,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -39,6 +40,9 @@ _ROOM = 6
 _EDGE = 10
 _RING = 11
 _LESSONS, _OWN = "learn", "own"
+_WIDTH = 216
+"""The least width of the list, and how much of it is not for titles, in pixels."""
+_AROUND = 32
 
 
 class ChapterList(QListWidget):
@@ -60,6 +64,17 @@ class ChapterList(QListWidget):
         self.itemClicked.connect(self._choose)
         self.itemActivated.connect(self._choose)
         self.refill()
+
+    def sizeHint(self) -> QSize:
+        # The titles of a teacher's lessons may be of any length and are cut.
+        width = 0.0
+        for row in range(self.count()):
+            item = self.item(row)
+            if item.data(_KEY) not in self._library.own:
+                drawn = 0 if item.data(_PROGRESS) is None else _EDGE + _RING
+                text = QFontMetricsF(item.font()).horizontalAdvance(item.text())
+                width = max(width, text + drawn)
+        return QSize(max(_WIDTH, ceil(width) + 2 * _EDGE + _AROUND), super().sizeHint().height())
 
     def refill(self) -> None:
         """List the chapters that there are now."""
@@ -102,6 +117,7 @@ class ChapterList(QListWidget):
                 item.setText(words.say(f"chapters.{key}_page"))
             item.setSizeHint(QSize(0, height))
         self.show_progress()
+        self.updateGeometry()
 
     def show_progress(self) -> None:
         """Say of every lesson how far the learner has come."""
@@ -145,7 +161,7 @@ class ChapterList(QListWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.FontChange):
             self.retranslate()
 
     def _chapters(self) -> Iterator[tuple[str, str]]:

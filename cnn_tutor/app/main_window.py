@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMainWindow,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -54,7 +55,6 @@ if TYPE_CHECKING:
 
 _START_SIZE = QSize(1360, 850)
 _SMALLEST = QSize(1120, 640)
-_SIDEBAR_WIDTH = 216
 
 
 class MainWindow(QMainWindow):
@@ -196,10 +196,11 @@ class MainWindow(QMainWindow):
         sidebar = QWidget()
         sidebar.setObjectName("sidebar")
         sidebar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        sidebar.setFixedWidth(_SIDEBAR_WIDTH)
+        sidebar.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         column = QVBoxLayout(sidebar)
         column.setContentsMargins(0, 8, 0, 0)
         column.addWidget(self._list, 1)
+        self._status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         column.addWidget(self._status)
         centre = QWidget()
         row = QHBoxLayout(centre)
