@@ -212,7 +212,7 @@ def _read(path: str, *, starting: bool = False) -> Values | None:
         raise _Damaged
     try:
         return msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"), type=Values)
-    except (ValueError, RecursionError) as error:  # of msgspec, or of one text that is none
+    except (msgspec.DecodeError, ValueError, RecursionError) as error:  # or one text that is none
         raise _Damaged from error
 
 
