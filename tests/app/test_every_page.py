@@ -164,7 +164,8 @@ def menu_texts(bar: QMenuBar) -> list[str]:
     texts = []
     for menu in bar.findChildren(QMenu):
         texts.append(menu.title())
-        texts += [a.text() for a in menu.actions() if not a.isSeparator() and not a.menu()]
+        titles = {each.menuAction() for each in bar.findChildren(QMenu)}
+        texts += [a.text() for a in menu.actions() if not a.isSeparator() and a not in titles]
     return [t for t in texts if t]
 
 

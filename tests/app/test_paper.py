@@ -147,12 +147,13 @@ def test_every_exercise_has_its_number_and_its_code_twice() -> None:
 def test_pages_are_numbered_and_those_of_the_key_anew() -> None:
     words.speak("en")
     made = sheet(every(0)[:12])
-    feet = [texts(made, n)[-1] for n in range(len(made))]
     first = sum(not page.key for page in made.pages)
     rest = len(made) - first
-    assert feet == [f"Page {n + 1} of {first}" for n in range(first)] + [
-        f"Answers, page {n + 1} of {rest}" for n in range(rest)
-    ]
+    feet = [f"Page {n + 1} of {first}" for n in range(first)]
+    feet += [f"Answers, page {n + 1} of {rest}" for n in range(rest)]
+    for number, foot in enumerate(feet):
+        written = "".join(texts(made, number)).replace(" ", "")  # may be cut up at its digits
+        assert written.endswith(foot.replace(" ", ""))
 
 
 def test_numbers_fit_their_cells() -> None:
