@@ -11,16 +11,22 @@ def main(argv: "list[str] | None" = None) -> int:
     if sys.version_info < (3, 11):  # noqa: UP036  # any Python can be tried on a checkout
         found = ".".join(map(str, sys.version_info[:3]))
         remedy = (
-            "python3.11 -m venv --clear .venv && .venv/bin/pip install . && .venv/bin/cnn-tutor"
+            "python3.11 -m venv --clear .venv && .venv/bin/python -m pip install . "
+            "&& .venv/bin/cnn-tutor"
         )
         if sys.platform == "win32":
             remedy = (
-                r"py -3 -m venv --clear .venv && .venv\Scripts\pip install . "
+                r"py -3 -m venv --clear .venv && .venv\Scripts\python -m pip install . "
                 r"&& .venv\Scripts\cnn-tutor"
             )
         needs = f"CNN Tutor needs Python 3.11 or newer; this is Python {found}."
         sys.stderr.write(f"{needs} Run: {remedy}\n")
         return 3
+    from cnn_tutor.app import exit_codes, preflight
+
+    lacking = preflight.lacking_packages()
+    if lacking:
+        return exit_codes.fault(lacking, exit_codes.EXIT_CANNOT_START)
     from cnn_tutor.app.start import run
 
     return run(argv)

@@ -15,10 +15,12 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from cnn_tutor.bundled import bundled
+from cnn_tutor.project.plain_text import harmless
 
 # Module and the distribution it comes in.
 _PACKAGES = {
     "PySide6": "PySide6-Essentials",
+    "fsrs": "fsrs",
     "msgspec": "msgspec",
     "numpy": "numpy",
     "pyqtgraph": "pyqtgraph",
@@ -59,14 +61,24 @@ _X11 = (
 )
 _WAYLAND = ("libwayland-client.so.0", "libwayland-cursor.so.0")
 
+# What Qt can draw on by the name of the system. It ends the process where it has only others.
+_ALONE = ("offscreen", "minimal", "vnc")
+_PLATFORMS = {
+    "linux": ("xcb", "wayland", *_ALONE),
+    "darwin": ("cocoa", *_ALONE),
+    "win32": ("windows", "direct2d", *_ALONE),
+}
+
 
 def problem(offscreen: bool) -> str | None:
     """Return None if Qt can start, else one line that says what is missing and what to run.
 
     ``offscreen`` says that nothing is to be shown, so that no display is asked for. Outside Linux
-    Qt brings all it needs, and only the Python packages are looked for.
+    Qt brings all it needs.
     """
-    line = _lacking_packages() or _broken_pyside()
+    line = _broken_pyside()
+    if line is None and not offscreen:
+        line = _strange_platform()
     if line is None and sys.platform == "linux":
         line = _lacking_libraries(_CORE)
         if line is None and not offscreen:
@@ -74,7 +86,11 @@ def problem(offscreen: bool) -> str | None:
     return line
 
 
-def _lacking_packages() -> str | None:
+def lacking_packages() -> str | None:
+    """Return one line that names the Python packages that are missing, or None.
+
+    It is to be asked first: nearly every file of the program imports one of them.
+    """
     names = [name for module, name in _PACKAGES.items() if find_spec(module) is None]
     if not names:
         return None
@@ -124,17 +140,38 @@ def _loads(soname: str) -> bool:
     return True
 
 
+def draws_alone() -> bool:
+    """Return whether Qt is told to draw without any server, as on a screen that is not there."""
+    return any(name in _ALONE for name in _named_platforms())
+
+
+def _named_platforms() -> list[str]:
+    """Return the platforms that the environment tells Qt to try, without those it can't have."""
+    named = os.environ.get("QT_QPA_PLATFORM", "").split(";")
+    names = [name.partition(":")[0].partition("-")[0] for name in named]
+    return [name for name in names if name in _PLATFORMS.get(sys.platform, names)]
+
+
+def _strange_platform() -> str | None:
+    named = os.environ.get("QT_QPA_PLATFORM")
+    if not named or _named_platforms():
+        return None
+    from cnn_tutor.project.limits import MAX_ARGUMENT  # it needs NumPy
+
+    known = ", ".join(_PLATFORMS[sys.platform])
+    said = harmless(named, MAX_ARGUMENT)
+    return f"CNN Tutor can't use QT_QPA_PLATFORM={said}, only {known}. Run: unset QT_QPA_PLATFORM"
+
+
 def _lacking_display() -> str | None:
     """Look for a display that one of the platforms Qt may use can draw on."""
-    named = os.environ.get("QT_QPA_PLATFORM", "")
-    platforms = [name.partition(":")[0] for name in named.split(";") if name] or ["wayland", "xcb"]
-    if not all(name.startswith(("wayland", "xcb")) for name in platforms):
+    if draws_alone():
         return None
-
+    platforms = _named_platforms() or ["wayland", "xcb"]
     line = None
-    if any(name.startswith("wayland") for name in platforms) and _wayland_socket_exists():
+    if "wayland" in platforms and _wayland_socket_exists():
         line = _lacking_libraries(_WAYLAND)
-        if line is None:
+        if line is None and _wayland_server_answers():
             return None
     display = os.environ.get("DISPLAY")
     if display and "xcb" in platforms:
@@ -156,6 +193,17 @@ def _wayland_socket_exists() -> bool:
     folder = os.environ.get("XDG_RUNTIME_DIR", "")
     # A name that is a whole path replaces the folder.
     return bool(name) and Path(folder, name).is_socket()
+
+
+def _wayland_server_answers() -> bool:
+    wayland = ctypes.CDLL("libwayland-client.so.0")
+    wayland.wl_display_connect.restype = ctypes.c_void_p
+    wayland.wl_display_connect.argtypes = [ctypes.c_char_p]
+    wayland.wl_display_disconnect.argtypes = [ctypes.c_void_p]
+    connection = wayland.wl_display_connect(None)
+    if connection:
+        wayland.wl_display_disconnect(connection)
+    return bool(connection)
 
 
 def _x_server_answers(display: str) -> bool:

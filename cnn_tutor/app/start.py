@@ -76,6 +76,9 @@ def _done(options: argparse.Namespace) -> int:
         return fault(problem, EXIT_CANNOT_START)
     if offscreen:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    if preflight.draws_alone():
+        # The one of GTK ends the process where there is no display.
+        os.environ.pop("QT_QPA_PLATFORMTHEME", None)
     if without_window:
         return _report(_done_without_window(options))
     from cnn_tutor.app.session import Session

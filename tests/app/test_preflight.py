@@ -6,11 +6,12 @@ import ast
 import ctypes
 import io
 import os
+import re
 import socket
 import subprocess
 import sys
 from collections.abc import Callable
-from importlib.metadata import version
+from importlib.metadata import requires, version
 from pathlib import Path
 from types import SimpleNamespace
 from unittest.mock import MagicMock
@@ -31,7 +32,7 @@ def system(monkeypatch: pytest.MonkeyPatch) -> System:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(sys, "platform", "linux")
 
-    def pretend(*missing: str, x_error: int = 0) -> list[str]:
+    def pretend(*missing: str, x_error: int = 0, wayland: int | None = 1) -> list[str]:
         asked: list[str] = []
 
         def load(soname: str) -> MagicMock:
@@ -40,6 +41,7 @@ def system(monkeypatch: pytest.MonkeyPatch) -> System:
                 raise OSError(soname)
             library = MagicMock()
             library.xcb_connection_has_error.return_value = x_error
+            library.wl_display_connect.return_value = wayland
             return library
 
         monkeypatch.setattr(ctypes, "CDLL", load)
@@ -117,6 +119,21 @@ def test_display_that_answers(system: System, monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.mark.usefixtures("system")
+@pytest.mark.parametrize(
+    "platform", ["nonsense", "linuxfb", "linuxfb;eglfs:/dev/dri", "cocoa", "\n"]
+)
+def test_a_platform_that_qt_would_end_the_process_for(
+    monkeypatch: pytest.MonkeyPatch, platform: str
+) -> None:
+    monkeypatch.setenv("DISPLAY", ":0")
+    monkeypatch.setenv("QT_QPA_PLATFORM", platform)
+    assert "QT_QPA_PLATFORM" in said()
+    assert preflight.problem(True) is None
+    monkeypatch.setenv("QT_QPA_PLATFORM", f"{platform};xcb")
+    assert preflight.problem(False) is None
+
+
+@pytest.mark.usefixtures("system")
 @pytest.mark.parametrize("platform", ["offscreen", "minimal", "vnc:size=800x600", "xcb;offscreen"])
 def test_platform_that_needs_no_display(monkeypatch: pytest.MonkeyPatch, platform: str) -> None:
     monkeypatch.setenv("QT_QPA_PLATFORM", platform)
@@ -131,6 +148,9 @@ def test_wayland_socket(system: System, monkeypatch: pytest.MonkeyPatch, tmp_pat
     said()
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind("wayland-7")
+        system(wayland=None)
+        said()
+        system()
         assert preflight.problem(False) is None
         monkeypatch.setenv("WAYLAND_DISPLAY", str(tmp_path / "wayland-7"))
         assert preflight.problem(False) is None
@@ -142,12 +162,41 @@ def test_wayland_socket(system: System, monkeypatch: pytest.MonkeyPatch, tmp_pat
         assert preflight.problem(False) is None
 
 
-@pytest.mark.usefixtures("system")
-@pytest.mark.parametrize("platform", ["linux", "win32", "darwin"])
-def test_missing_package(monkeypatch: pytest.MonkeyPatch, platform: str) -> None:
-    monkeypatch.setattr(sys, "platform", platform)
-    monkeypatch.setattr(preflight, "find_spec", lambda name: None if name == "PySide6" else name)
-    assert said().endswith("-m pip install PySide6-Essentials")
+DISTRIBUTIONS = {
+    "PySide6": "PySide6-Essentials",
+    "fsrs": "fsrs",
+    "msgspec": "msgspec",
+    "numpy": "numpy",
+    "pyqtgraph": "pyqtgraph",
+}
+
+
+@pytest.mark.parametrize("module", DISTRIBUTIONS)
+def test_a_missing_package_is_said_in_one_line(tmp_path: Path, module: str) -> None:
+    """In a process of its own, where nothing of the program has been imported yet."""
+    code = f"""
+import importlib.util, sys
+sys.modules[{module!r}] = None
+find = importlib.util.find_spec
+importlib.util.find_spec = lambda name: None if name == {module!r} else find(name)
+from cnn_tutor.__main__ import main
+sys.exit(main(["--list"]))
+"""
+    root = Path(cnn_tutor.__main__.__file__).parent.parent
+    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True)
+    assert done.returncode == 3
+    assert done.stdout == ""
+    assert len(done.stderr.splitlines()) == 1
+    assert done.stderr.strip().endswith(f"-m pip install {DISTRIBUTIONS[module]}")
+
+
+def test_every_dependency_is_looked_for() -> None:
+    declared = {
+        re.split(r"[<>=!; ]", line)[0].lower()
+        for line in requires("cnn-tutor") or ()
+        if "extra ==" not in line
+    }
+    assert {name.lower() for name in preflight._PACKAGES.values()} == declared
 
 
 def test_only_linux_is_asked_for_libraries(system: System, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -210,3 +259,45 @@ def test_the_version_of_what_is_installed_is_found() -> None:
     assert found == version("PySide6_Essentials")
     assert preflight._installed("sys", "pyside6_essentials") is None
     assert preflight._installed("no_such_module", "pyside6_essentials") is None
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="platforms of Linux")
+@pytest.mark.parametrize(
+    "arguments",
+    [["--check"], ["--screenshot", "a.png"], ["--worksheet", "a.pdf"], ["--gradebook", "a.csv"]],
+)
+@pytest.mark.parametrize("platform", ["", "nonsense", "linuxfb", "wayland", "xcb"])
+def test_what_shows_nothing_works_whatever_qt_is_told(
+    tmp_path: Path, arguments: list[str], platform: str
+) -> None:
+    environment = {name: text for name, text in os.environ.items() if name not in VARIABLES}
+    environment |= {
+        "HOME": str(tmp_path),
+        "QT_QPA_PLATFORMTHEME": "gtk3",
+        "QT_QPA_PLATFORM": platform,
+    }
+    environment["PYTHONPATH"] = str(Path(cnn_tutor.__main__.__file__).parent.parent)
+    command = [sys.executable, "-m", "cnn_tutor", *arguments]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="platforms of Linux")
+@pytest.mark.parametrize(
+    "platform", ["nonsense", "linuxfb", "eglfs", "minimalegl", "wayland", "xcb"]
+)
+def test_a_window_without_a_display_is_refused_whatever_qt_is_told(
+    tmp_path: Path, platform: str
+) -> None:
+    environment = {name: text for name, text in os.environ.items() if name not in VARIABLES}
+    environment |= {
+        "HOME": str(tmp_path),
+        "QT_QPA_PLATFORMTHEME": "gtk3",
+        "QT_QPA_PLATFORM": platform,
+    }
+    environment["PYTHONPATH"] = str(Path(cnn_tutor.__main__.__file__).parent.parent)
+    command = [sys.executable, "-m", "cnn_tutor"]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
+    assert done.returncode == 3
+    assert len(done.stderr.splitlines()) == 1
