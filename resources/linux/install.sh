@@ -1,9 +1,45 @@
 #!/bin/sh
-# Installs what Qt and "python3 -m venv" need and this Debian or Ubuntu lacks.
+# Looks at the Python that there is, and installs what Qt and "python3 -m venv" need and this
+# Debian or Ubuntu lacks. On other systems it looks at the Python only.
 # Where nothing is missing it ends at once: no output, no network, no root.
 # Exit: 0 all there, 3 cannot be installed here; otherwise what apt-get ended with.
 set -eu
 
+new_enough() {
+    "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
+}
+
+# With an old Python, pip would load for minutes and then fail with pages of text.
+check_python() {
+    new_enough python3 && return
+    rest='-m venv --clear .venv && .venv/bin/python -m pip install . && .venv/bin/cnn-tutor'
+    remedy=
+    for name in python3.14 python3.13 python3.12 python3.11; do
+        if new_enough "$name" && "$name" -c 'import ensurepip, venv' 2>/dev/null; then
+            remedy="Run: $name $rest"
+            break
+        fi
+        case $(LC_ALL=C apt-cache policy "$name-venv" 2>/dev/null) in
+            *'Candidate: (none)'*) ;;
+            *'Candidate: '*)
+                remedy="Run: sudo apt-get install $name-venv && $name $rest"
+                break
+                ;;
+        esac
+    done
+    if [ -z "$remedy" ]; then
+        case $(uname -s) in
+            Darwin) remedy='Install one from https://www.python.org/downloads/ and run this again.' ;;
+            *) remedy='Debian 12, Ubuntu 24.04 and newer systems have one.' ;;
+        esac
+    fi
+    found=$(python3 -c 'import sys; print("%d.%d.%d" % sys.version_info[:3])')
+    echo "CNN Tutor needs Python 3.11 or newer; python3 is Python $found. $remedy" >&2
+    exit 3
+}
+
+# Without any Python, apt-get installs one first.
+if command -v python3 >/dev/null; then check_python; fi
 [ "$(uname -s)" = Linux ] || exit 0
 
 # soname and package. apt pulls most of these in with the others, but not on every release.
@@ -99,5 +135,14 @@ for package in $packages; do
 done
 
 # shellcheck disable=SC2086  # the names are words
-$as_root env DEBIAN_FRONTEND=noninteractive \
-    apt-get install --yes --no-install-recommends -o DPkg::Lock::Timeout=120 $names
+install() {
+    $as_root env DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 \
+        apt-get install --no-install-recommends -o DPkg::Lock::Timeout=120 "$@" $names
+}
+
+# apt-get ends with 1 when it is told not to do it.
+size=$(install --assume-no 2>/dev/null | sed -n \
+    -e 's/^Need to get \(.*\) of archives\.$/\1/p' -e 's/^ *Download size: //p') || :
+echo "CNN Tutor installs with apt-get what Qt needs${size:+, $size to load}:$names"
+install --yes
+check_python
