@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
@@ -23,9 +24,12 @@ def messages(path: Path) -> dict[tuple[str, str], ElementTree.Element]:
     }
 
 
-def lupdate() -> Path | None:
-    found = [p for p in Path(PySide6.__file__).parent.rglob("lupdate*") if p.is_file()]
-    return found[0] if found else None
+def lupdate() -> Path:
+    return next(p for p in Path(PySide6.__file__).parent.rglob("lupdate*") if p.is_file())
+
+
+def starts(program: Path) -> bool:
+    return subprocess.run([program, "-version"], capture_output=True).returncode == 0
 
 
 def test_nothing_is_left_untranslated() -> None:
@@ -50,7 +54,10 @@ def test_the_compiled_translations_are_those_of_the_source_file(qapp) -> None:
         assert translator.translate(context, source) == message.findtext("translation"), source
 
 
-@pytest.mark.skipif(lupdate() is None, reason="this PySide6 comes without lupdate")
+@pytest.mark.skipif(
+    "CI" not in os.environ and not starts(lupdate()),
+    reason="lupdate needs libraries that the program does not, such as libgssapi_krb5.so.2",
+)
 def test_every_text_in_the_source_is_in_the_file_and_no_other(tmp_path) -> None:
     fresh = tmp_path / "fresh.ts"
     sources = [str(path) for path in sorted(PACKAGE.rglob("*.py"))]
