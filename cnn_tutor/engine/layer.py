@@ -28,6 +28,7 @@ __all__ = [
     "SettingError",
     "ShapeError",
     "as_floats",
+    "gradient_of",
     "settings_of",
     "shapes_of",
 ]
@@ -80,7 +81,11 @@ class Layer(ABC):
 
     @abstractmethod
     def backward(self, tensors: Mapping[str, Array], grad: Array) -> dict[str, Array]:
-        """Return the gradient for every port, given the output's; each in its port's shape."""
+        """Return the gradient for every port, given the output's; each in its port's shape.
+
+        Raises:
+            ShapeError: if the gradient is not in the output's shape; see :func:`gradient_of`.
+        """
 
     @abstractmethod
     def affected(self, port: str, at: Index, shapes: Mapping[str, Shape]) -> Region:
@@ -200,6 +205,18 @@ def as_floats(tensor: Array) -> Array:
     """Return the tensor as it is if it holds floats, else as float64."""
     array = np.asarray(tensor)
     return array if array.dtype.kind == "f" else array.astype(np.float64)
+
+
+def gradient_of(shape: Shape, grad: Array) -> Array:
+    """Return an output's gradient as floats: how every :meth:`Layer.backward` begins.
+
+    Raises:
+        ShapeError: if it is not in the output's ``shape``.
+    """
+    grad = as_floats(grad)
+    if grad.shape != shape:
+        raise ShapeError("gradient_shape", shape=grad.shape, expected=shape)
+    return grad
 
 
 def settings_of(layer: Layer | type[Layer]) -> tuple[Field[Any], ...]:

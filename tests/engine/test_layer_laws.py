@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from cnn_tutor.engine.errors import ShapeError
 from cnn_tutor.engine.explanation import STEP, Cell, Explanation, Index, Shape, Term
 from cnn_tutor.engine.fold import FOLDS
 from cnn_tutor.engine.layer import Array, Layer, Region, shapes_of
@@ -81,6 +83,51 @@ def test_backward_is_the_numerical_gradient(sampled: Sampled) -> None:
             up, down = (layer.forward(nudged(tensors, port, index, h)) for h in (1e-5, -1e-5))
             numerical[index] = ((up - down) * grad).sum() / 2e-5
         np.testing.assert_allclose(found, numerical, rtol=1e-5, atol=1e-6, strict=True)
+
+
+def test_backward_refuses_a_gradient_that_is_not_in_the_output_s_shape(sampled: Sampled) -> None:
+    layer, tensors = sampled
+    for lead in ((), (2,)):
+        batch = batch_of(tensors, lead)
+        shape = layer.output_shape(shapes_of(batch))
+        wrong = [(), (1,) * len(shape), (1, *shape), (*shape, 1), shape[1:], (math.prod(shape),)]
+        wrong += [(*shape[:n], more, *shape[n + 1 :]) for n in range(len(shape)) for more in (1, 9)]
+        for other in wrong:
+            if other != shape:
+                with pytest.raises(ShapeError):
+                    layer.backward(batch, np.ones(other))
+
+
+def test_tensors_of_the_wrong_shape_are_refused_forward_and_backward(sampled: Sampled) -> None:
+    layer, tensors = sampled
+    grad = np.ones(layer.output_shape(shapes_of(tensors)))
+    for port, tensor in tensors.items():
+        for axis in range(tensor.ndim):
+            for length in {0, 1, tensor.shape[axis] + 1} - {tensor.shape[axis]}:
+                shape = (*tensor.shape[:axis], length, *tensor.shape[axis + 1 :])
+                other = {**tensors, port: np.ones(shape)}
+                try:
+                    fits = layer.output_shape(shapes_of(other)) == grad.shape
+                except ShapeError:
+                    fits = False
+                    with pytest.raises(ShapeError):
+                        layer.forward(other)
+                if not fits:
+                    with pytest.raises(ShapeError):
+                        layer.backward(other, grad)
+
+
+@pytest.mark.parametrize("lead", [(0,), (2, 0), (0, 3)])
+def test_an_empty_batch_gives_an_empty_output_and_no_gradient(
+    sampled: Sampled, lead: Shape
+) -> None:
+    layer, tensors = sampled
+    batch = {**tensors, "x": np.zeros((*lead, *tensors["x"].shape))}
+    output = layer.forward(batch)
+    assert output.shape == layer.output_shape(shapes_of(batch))
+    assert output.size == 0
+    for port, grad in layer.backward(batch, output).items():
+        np.testing.assert_array_equal(grad, np.zeros(batch[port].shape), strict=True)
 
 
 def test_the_slopes_of_the_explained_steps_make_the_gradient_of_backward(

@@ -10,7 +10,7 @@ import numpy as np
 
 from cnn_tutor.engine import region as regions
 from cnn_tutor.engine.explanation import Cell, Explanation, Index, Shape, Step
-from cnn_tutor.engine.layer import Array, Layer, as_floats
+from cnn_tutor.engine.layer import Array, Layer, as_floats, gradient_of
 from cnn_tutor.engine.region import Region
 
 
@@ -49,7 +49,8 @@ class Elementwise(Layer):
     def backward(self, tensors: Mapping[str, Array], grad: Array) -> dict[str, Array]:
         """Return the gradient of ``x``: the output's times the slope at each place."""
         x = as_floats(tensors["x"])
-        return {"x": (as_floats(grad) * self.slope(x)).astype(x.dtype)}
+        grad = gradient_of(x.shape, grad)
+        return {"x": (grad * self.slope(x)).astype(x.dtype)}
 
     def affected(self, port: str, at: Index, shapes: Mapping[str, Shape]) -> Region:
         """Return the output at the cell's own place."""

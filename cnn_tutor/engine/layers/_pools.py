@@ -22,7 +22,7 @@ class Pools:
 
     def __init__(self, x: Shape, rows: Window, columns: Window) -> None:
         self._rows, self._columns = rows, columns
-        self._shape = (*x[:-3], rows.positions, columns.positions, x[-1])
+        self.shape = (*x[:-3], rows.positions, columns.positions, x[-1])
         self.meetings = [
             (
                 _at(rows.through(i), columns.through(j)),
@@ -42,9 +42,9 @@ class Pools:
         self.counts: Array | float = float(rows.size * columns.size) if self.whole else counts
         """How many cells of the image each window holds, (H', W', 1) where they differ."""
         self._places: Array | None = None
-        if math.prod(self._shape) * len(self.meetings) <= FEW:
+        if math.prod(self.shape) * len(self.meetings) <= FEW:
             numbers = np.arange(math.prod(x)).reshape(x)
-            found = np.full((len(self.meetings), *self._shape), math.prod(x))
+            found = np.full((len(self.meetings), *self.shape), math.prod(x))
             for n, (outputs, inputs) in enumerate(self.meetings):
                 found[n][outputs] = numbers[inputs]
             self._places = found

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from cnn_tutor.engine.layer import Array, as_floats, shapes_of
+from cnn_tutor.engine.layer import Array, as_floats, gradient_of, shapes_of
 from cnn_tutor.engine.layers import _pooling_code
 from cnn_tutor.engine.layers._pooling import Pooling
 from cnn_tutor.engine.part import Part
@@ -44,7 +44,7 @@ class AveragePooling2D(Pooling):
         """Return the gradient of ``x``: each window shares its own out evenly to its cells."""
         x = as_floats(tensors["x"])
         plan = self._planned(x)
-        share = (as_floats(grad) / plan.counts).astype(x.dtype, copy=False)
+        share = (gradient_of(plan.shape, grad) / plan.counts).astype(x.dtype, copy=False)
         over_x = np.zeros(x.shape, x.dtype)
         for outputs, inputs in plan.meetings:
             if plan.apart:

@@ -12,7 +12,7 @@ import numpy as np
 from cnn_tutor.engine import region as regions
 from cnn_tutor.engine.errors import SettingError, ShapeError
 from cnn_tutor.engine.explanation import STEP, Cell, Explanation, Index, Shape, Step, Term
-from cnn_tutor.engine.layer import Array, Layer, as_floats, shapes_of
+from cnn_tutor.engine.layer import Array, Layer, as_floats, gradient_of, shapes_of
 from cnn_tutor.engine.layers import _conv2d_code, _sliding
 from cnn_tutor.engine.layers._correlation import Correlation
 from cnn_tutor.engine.matrices import Matrices
@@ -191,8 +191,9 @@ class Conv2D(Layer):
     def backward(self, tensors: Mapping[str, Array], grad: Array) -> dict[str, Array]:
         """Return the gradients of ``x``, ``kernel`` and ``bias``."""
         x, kernel, bias = self._arrays(tensors)
-        grad = np.asarray(grad, x.dtype)
-        over_x, over_kernel = self._planned(x, kernel, bias).backward(x, kernel, grad)
+        plan = self._planned(x, kernel, bias)
+        grad = gradient_of(plan.shape, grad).astype(x.dtype, copy=False)
+        over_x, over_kernel = plan.backward(x, kernel, grad)
         grads = {"x": over_x, "kernel": over_kernel}
         if bias is not None:
             grads["bias"] = grad.reshape(-1, grad.shape[-1]).sum(0)

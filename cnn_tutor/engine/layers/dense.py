@@ -11,7 +11,7 @@ import numpy as np
 from cnn_tutor.engine import region as regions
 from cnn_tutor.engine.errors import ShapeError
 from cnn_tutor.engine.explanation import Cell, Explanation, Index, Shape, Step, Term
-from cnn_tutor.engine.layer import Array, Layer, as_floats, shapes_of
+from cnn_tutor.engine.layer import Array, Layer, as_floats, gradient_of, shapes_of
 from cnn_tutor.engine.layers import _code
 from cnn_tutor.engine.matrices import Matrices
 from cnn_tutor.engine.part import Part
@@ -75,7 +75,8 @@ class Dense(Layer):
 
     def backward(self, tensors: Mapping[str, Array], grad: Array) -> dict[str, Array]:
         """Return the gradients of ``x``, ``kernel`` and ``bias``."""
-        x, kernel, grad = (as_floats(a) for a in (tensors["x"], tensors["kernel"], grad))
+        x, kernel = as_floats(tensors["x"]), as_floats(tensors["kernel"])
+        grad = gradient_of(self.output_shape(shapes_of(tensors)), grad)
         outer = tuple(range(grad.ndim - 1))
         over_kernel = np.tensordot(x, grad, (outer, outer)).astype(kernel.dtype)
         grads = {"x": (grad @ kernel.T).astype(x.dtype), "kernel": over_kernel}

@@ -12,7 +12,7 @@ import numpy as np
 from cnn_tutor.engine import region as regions
 from cnn_tutor.engine.errors import SettingError, ShapeError
 from cnn_tutor.engine.explanation import Cell, Explanation, Index, Shape, Step, Term
-from cnn_tutor.engine.layer import Array, Layer, as_floats, shapes_of
+from cnn_tutor.engine.layer import Array, Layer, as_floats, gradient_of, shapes_of
 from cnn_tutor.engine.layers import _code
 from cnn_tutor.engine.part import Part
 from cnn_tutor.engine.region import Region
@@ -92,7 +92,7 @@ class Dropout(Layer):
 
     def backward(self, tensors: Mapping[str, Array], grad: Array) -> dict[str, Array]:
         """Return the gradients of ``x`` and ``mask``; what is dropped learns nothing."""
-        x, grad = as_floats(tensors["x"]), as_floats(grad)
+        x, grad = as_floats(tensors["x"]), gradient_of(self.output_shape(shapes_of(tensors)), grad)
         if not self.training:
             masks = {"mask": np.zeros_like(as_floats(tensors["mask"]))} if "mask" in tensors else {}
             return {"x": grad.astype(x.dtype), **masks}

@@ -12,7 +12,7 @@ import numpy as np
 from cnn_tutor.engine import region as regions
 from cnn_tutor.engine.errors import ShapeError
 from cnn_tutor.engine.explanation import Cell, Explanation, Index, Shape, Step, Term
-from cnn_tutor.engine.layer import Array, Layer, as_floats, shapes_of
+from cnn_tutor.engine.layer import Array, Layer, as_floats, gradient_of, shapes_of
 from cnn_tutor.engine.layers import _code
 from cnn_tutor.engine.part import Part
 from cnn_tutor.engine.region import Region
@@ -53,7 +53,8 @@ class Flatten(Layer):
     def backward(self, tensors: Mapping[str, Array], grad: Array) -> dict[str, Array]:
         """Return the gradient of ``x``: the output's, each back in its place."""
         x = as_floats(tensors["x"])
-        return {"x": np.array(grad, x.dtype).reshape(x.shape)}
+        grad = gradient_of(self.output_shape({"x": x.shape}), grad)
+        return {"x": grad.astype(x.dtype).reshape(x.shape)}
 
     def affected(self, port: str, at: Index, shapes: Mapping[str, Shape]) -> Region:
         """Return the one place where a cell lands."""

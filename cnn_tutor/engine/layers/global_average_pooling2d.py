@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from cnn_tutor.engine.layer import Array, as_floats, shapes_of
+from cnn_tutor.engine.layer import Array, as_floats, gradient_of, shapes_of
 from cnn_tutor.engine.layers._global_pooling import GlobalPooling
 from cnn_tutor.engine.part import Part, simple
 
@@ -35,7 +35,8 @@ class GlobalAveragePooling2D(GlobalPooling):
         """Return the gradient of ``x``: each map shares its own out evenly to its cells."""
         x = as_floats(tensors["x"])
         height, width = x.shape[-3:-1]
-        share = as_floats(grad)[..., None, None, :] / (height * width)
+        grad = gradient_of(self.output_shape({"x": x.shape}), grad)
+        share = grad[..., None, None, :] / (height * width)
         return {"x": np.broadcast_to(share, x.shape).astype(x.dtype)}
 
     def parts(self, tensors: Mapping[str, Array], name: str) -> Mapping[str, Part]:

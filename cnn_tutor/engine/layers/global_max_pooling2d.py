@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from cnn_tutor.engine.layer import Array, as_floats, shapes_of
+from cnn_tutor.engine.layer import Array, as_floats, gradient_of, shapes_of
 from cnn_tutor.engine.layers._global_pooling import GlobalPooling
 from cnn_tutor.engine.part import Part, simple
 
@@ -34,9 +34,11 @@ class GlobalMaxPooling2D(GlobalPooling):
     def backward(self, tensors: Mapping[str, Array], grad: Array) -> dict[str, Array]:
         """Return the gradient of ``x``: all of it goes to the first of a map's largest cells."""
         x = as_floats(tensors["x"])
-        flat = x.reshape(*x.shape[:-3], -1, x.shape[-1])
+        grad = gradient_of(self.output_shape({"x": x.shape}), grad)
+        *batch, height, width, channels = x.shape
+        flat = x.reshape(*batch, height * width, channels)
         over_x, winners = np.zeros_like(flat), flat.argmax(-2, keepdims=True)
-        np.put_along_axis(over_x, winners, as_floats(grad)[..., None, :], -2)
+        np.put_along_axis(over_x, winners, grad[..., None, :], -2)
         return {"x": over_x.reshape(x.shape)}
 
     def parts(self, tensors: Mapping[str, Array], name: str) -> Mapping[str, Part]:

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from cnn_tutor.engine.layer import Array, as_floats, shapes_of
+from cnn_tutor.engine.layer import Array, as_floats, gradient_of, shapes_of
 from cnn_tutor.engine.layers import _pooling_code
 from cnn_tutor.engine.layers._pooling import Pooling
 from cnn_tutor.engine.part import Part
@@ -45,7 +45,7 @@ class MaxPooling2D(Pooling):
         """
         x = as_floats(tensors["x"])
         plan, largest = self._planned(x), self.forward(tensors)
-        grad = np.asarray(grad, x.dtype)
+        grad = gradient_of(plan.shape, grad).astype(x.dtype, copy=False)
         with np.errstate(all="ignore"):
             finite = bool(np.isfinite(grad.sum()))
         over_x, open_yet = np.zeros(x.shape, x.dtype), np.ones(largest.shape, bool)

@@ -11,7 +11,7 @@ import numpy as np
 from cnn_tutor.engine import region as regions
 from cnn_tutor.engine.errors import ShapeError
 from cnn_tutor.engine.explanation import STEP, Cell, Explanation, Index, Shape, Step, Term
-from cnn_tutor.engine.layer import Array, Layer, as_floats, shapes_of
+from cnn_tutor.engine.layer import Array, Layer, as_floats, gradient_of, shapes_of
 from cnn_tutor.engine.part import Part, simple
 from cnn_tutor.engine.region import Region
 
@@ -71,8 +71,8 @@ class Softmax(Layer):
     def backward(self, tensors: Mapping[str, Array], grad: Array) -> dict[str, Array]:
         """Return the gradient of ``x``: y · (g − Σ g·y), as shares grow at others' cost."""
         x = as_floats(tensors["x"])
-        self.output_shape({"x": x.shape})
-        shares, grad = _shares(x), np.asarray(grad, x.dtype)
+        grad = gradient_of(self.output_shape({"x": x.shape}), grad).astype(x.dtype, copy=False)
+        shares = _shares(x)
         over_x = grad - np.vecdot(grad, shares)[..., None]
         over_x *= shares
         return {"x": over_x}
