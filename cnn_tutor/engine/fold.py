@@ -24,9 +24,18 @@ def _sum_slopes(values: Sequence[float]) -> list[float]:
     return [1.0] * len(values)
 
 
+def _winner(values: Sequence[float]) -> int:
+    """Return the place of the first of the largest values; a NaN wins, as in NumPy."""
+    return max(range(len(values)), key=lambda n: (math.isnan(values[n]), values[n]))
+
+
+def _max(values: Sequence[float]) -> float:
+    return values[_winner(values)]
+
+
 def _max_slopes(values: Sequence[float]) -> list[float]:
-    """Only the winner counts; where several are equally large, the first of them."""
-    winner = values.index(max(values))
+    """Only the winner counts."""
+    winner = _winner(values)
     return [float(n == winner) for n in range(len(values))]
 
 
@@ -63,7 +72,7 @@ def _ratio_slopes(values: Sequence[float]) -> list[float]:
 FOLDS: Mapping[str, Fold] = MappingProxyType(
     {
         "sum": Fold(sum, _sum_slopes),
-        "max": Fold(max, _max_slopes),
+        "max": Fold(_max, _max_slopes),
         "mean": Fold(_mean, _mean_slopes),
         "exp": Fold(_exp, _exp_slopes),
         "ratio": Fold(_ratio, _ratio_slopes),

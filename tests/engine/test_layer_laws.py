@@ -130,6 +130,25 @@ def test_an_empty_batch_gives_an_empty_output_and_no_gradient(
         np.testing.assert_array_equal(grad, np.zeros(batch[port].shape), strict=True)
 
 
+@pytest.mark.filterwarnings("ignore:invalid value:RuntimeWarning")
+def test_an_explanation_has_the_value_of_forward_where_numbers_are_not_finite(
+    sampled: Sampled,
+) -> None:
+    layer, tensors = sampled
+    rng = np.random.default_rng(17)
+    for odd in ([np.nan], [np.inf], [-np.inf], [np.nan, np.inf, -np.inf]):
+        for port in layer.inputs:
+            for _ in range(3):
+                tensor = tensors[port].copy()
+                for _ in range(rng.integers(1, 4)):
+                    tensor[some_cell(rng, tensor.shape)] = rng.choice(odd)
+                given = {**tensors, port: tensor}
+                output = layer.forward(given)
+                for at in np.ndindex(output.shape):
+                    value = layer.explain(given, at).value
+                    assert value == pytest.approx(output[at], rel=1e-12, nan_ok=True), (port, at)
+
+
 def test_the_slopes_of_the_explained_steps_make_the_gradient_of_backward(
     sampled: Sampled,
 ) -> None:
