@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import Field, fields, is_dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Self
@@ -14,7 +15,7 @@ import numpy.typing as npt
 from cnn_tutor.engine import region as regions
 from cnn_tutor.engine.errors import SettingError, ShapeError
 from cnn_tutor.engine.explanation import Explanation, Index, Shape
-from cnn_tutor.engine.region import Region
+from cnn_tutor.engine.region import Grid, Region
 from cnn_tutor.engine.window import Window
 
 if TYPE_CHECKING:
@@ -114,20 +115,19 @@ class Layer(ABC):
         found = (self.affected(port, at, shapes) for at in regions.cells(region))
         return regions.hull(found, len(shape))
 
-    def read(self, region: Region, shapes: Mapping[str, Shape]) -> Region:
-        """Return the box of ``x`` that a box of the output reads, without the padding.
+    def read(self, cells: Grid, shapes: Mapping[str, Shape]) -> Iterable[Grid]:
+        """Return the cells of ``x`` that some of the output read, without the padding.
 
         A kind that can tell for less than a look at every cell overrides this.
         """
         tensors = {port: np.zeros(shape) for port, shape in shapes.items()}
-        inside = [range(n) for n in shapes["x"]]
-        found = (
-            regions.cell(cell.index)
-            for at in regions.cells(region)
+        found = {
+            cell.index
+            for at in itertools.product(*(axis.tolist() for axis in cells))
             for cell in self.explain(tensors, at).cells("x")
-            if all(i in axis for i, axis in zip(cell.index, inside, strict=True))
-        )
-        return regions.hull(found, len(inside))
+            if regions.has(cell.index, shapes["x"])
+        }
+        return regions.grids(found)
 
     def fit(self, shapes: Mapping[str, Shape]) -> dict[str, Shape]:
         """Return the shapes that the layer's own ports take beside an ``x`` of a given shape.

@@ -92,7 +92,8 @@ class Network:
     def receptive_field(self, name: str, at: Index) -> Region:
         """Return the box of the input that one output cell of a node reads, through all layers.
 
-        The gaps that a dilation leaves belong to the box.
+        It is the smallest one around the cells that the output hangs on, whatever the weights are:
+        what lies in the gaps of a dilation or between windows is not read on the way.
         """
         return self.reads(name, at)[INPUT]
 
@@ -104,12 +105,13 @@ class Network:
         """
         regions.check_index(at, self.shape(name))
         found = {name: regions.cell(at)}
+        grids = [regions.grid(found[name])]
         start = 0 if name == INPUT else self.position(name) + 1
         for node in reversed(self.nodes[:start]):
-            before, shapes = self.before(node.name), self.shapes(node.name)
-            region = found[node.name]
-            read = node.layer.read(region, shapes) if regions.size(region) else region
-            found[before] = read if regions.size(read) else (slice(0, 0),) * len(shapes["x"])
+            shapes = self.shapes(node.name)
+            read = (part for grid in grids for part in node.layer.read(grid, shapes))
+            grids = [grid for grid in read if all(axis.size for axis in grid)]
+            found[self.before(node.name)] = regions.hull(map(regions.box, grids), len(shapes["x"]))
         return found
 
 

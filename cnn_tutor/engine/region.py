@@ -1,13 +1,21 @@
-"""Boxes of a tensor: a slice for every axis."""
+"""Parts of a tensor: boxes, a slice for every axis, and grids, the indices along every axis."""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+
+import numpy as np
+import numpy.typing as npt
 
 from cnn_tutor.engine.explanation import Index, Shape
 
 Region = tuple[slice, ...]
+
+Grid = tuple[npt.NDArray[np.intp], ...]
+"""Cells in rows and columns with gaps: along each axis the indices, rising; a cell for each choice
+of one of every axis. What a window with a dilation reads is one, and a box is not."""
 
 
 def cell(at: Index) -> Region:
@@ -56,3 +64,33 @@ def check_index(at: Index, shape: Shape) -> None:
     """Raise IndexError unless an index names one cell of a tensor, counted from its start."""
     if not has(at, shape):
         raise IndexError(f"{at} is no cell of a tensor of shape {shape}")
+
+
+def grid(region: Region) -> Grid:
+    """Return the cells of a region."""
+    return tuple(np.arange(part.start, part.stop, part.step or 1) for part in region)
+
+
+def grids(cells: Collection[Index]) -> Iterator[Grid]:
+    """Go through a few grids that hold just some cells, all of one rank."""
+    if not cells:
+        return
+    if () in cells:
+        yield ()
+        return
+    beyond: dict[int, set[Index]] = defaultdict(set)  # the other axes, for each index of the first
+    for at in cells:
+        beyond[at[0]].add(at[1:])
+    alike: dict[frozenset[Index], list[int]] = defaultdict(list)
+    for first, others in beyond.items():
+        alike[frozenset(others)].append(first)
+    for same, firsts in alike.items():
+        for inner in grids(same):
+            yield (np.array(sorted(firsts)), *inner)
+
+
+def box(grid: Grid) -> Region:
+    """Return the smallest box around a grid."""
+    return tuple(
+        slice(int(axis[0]), int(axis[-1]) + 1) if axis.size else slice(0, 0) for axis in grid
+    )

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 import numpy as np
+import numpy.typing as npt
 
 from cnn_tutor.engine.errors import SettingError, ShapeError
 
+Indices = npt.NDArray[np.intp]
 Pair = tuple[int, int]
 Padding = Literal["valid", "same"] | tuple[Pair, Pair]
 
@@ -92,10 +94,11 @@ class Window:
         first, last = max(first, 0), min(last, self.positions - 1)
         return range(first, max(first, last + 1))
 
-    def read(self, positions: range) -> range:
-        """The input cells from the first to the last that any of some positions reads."""
-        inside = [c for p in positions for c in self.reads(p) if 0 <= c < self.length]
-        return range(min(inside), max(inside) + 1) if inside else range(0)
+    def read(self, positions: Indices) -> Indices:
+        """The input cells that any of some positions reads, without the padding; both rising."""
+        starts = positions * self.stride - self.before
+        cells = np.unique(np.add.outer(starts, np.arange(self.size) * self.dilation))
+        return cells[(cells >= 0) & (cells < self.length)]
 
     def through(self, tap: int) -> range:
         """The output positions at which one tap of the kernel meets a cell of the input."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from cnn_tutor.engine.errors import ShapeError
 from cnn_tutor.engine.explanation import STEP, Cell, Explanation, Index, Shape, Term
 from cnn_tutor.engine.fold import FOLDS
 from cnn_tutor.engine.layer import Array, Layer, Region, shapes_of
+from cnn_tutor.engine.region import has
 from cnn_tutor.engine.registry import layer_kinds
 from cnn_tutor.project.file import decode, encode
 from cnn_tutor.project.project import Project
@@ -173,9 +175,7 @@ def test_what_is_plotted_hangs_on_its_own_row_of_the_one_input(sampled: Sampled)
             close(layer.forward({"x": tensors["x"][at][None]})[0], output[at])
 
 
-def test_a_box_of_one_input_reaches_and_a_box_of_the_output_reads_all_that_matters(
-    sampled: Sampled,
-) -> None:
+def test_a_box_of_one_input_reaches_all_of_the_output_that_it_changes(sampled: Sampled) -> None:
     layer, tensors = sampled
     rng = np.random.default_rng(13)
     for lead in ((), (2,)):
@@ -190,11 +190,29 @@ def test_a_box_of_one_input_reaches_and_a_box_of_the_output_reads_all_that_matte
                 region = layer.reached(port, box, shapes)
                 assert len(region) == before.ndim
                 assert not (changed & ~marked(before.shape, region)).any(), (port, box)
+
+
+def test_some_of_the_output_read_just_the_cells_that_explain_them(sampled: Sampled) -> None:
+    layer, tensors = sampled
+    rng = np.random.default_rng(19)
+    for lead in ((), (2,)):
+        batch = batch_of(tensors, lead)
+        shapes = shapes_of(batch)
         for _ in range(8):
-            box = some_box(rng, before.shape)
-            read = marked(shapes["x"], layer.read(box, shapes))
-            x = np.where(read, batch["x"], 50.0)
-            close(layer.forward({**batch, "x": x})[box], before[box])
+            shape = layer.output_shape(shapes)
+            some = tuple(
+                np.sort(rng.choice(n, rng.integers(1, n + 1), replace=False)) for n in shape
+            )
+            expected = {
+                cell.index
+                for at in itertools.product(*(axis.tolist() for axis in some))
+                for cell in layer.explain(batch, at).cells("x")
+                if has(cell.index, shapes["x"])
+            }
+            for found in (layer.read(some, shapes), Layer.read(layer, some, shapes)):
+                grids = [[axis.tolist() for axis in grid] for grid in found]
+                assert {at for grid in grids for at in itertools.product(*grid)} == expected
+                assert all(axis == sorted(set(axis)) for grid in grids for axis in grid)
 
 
 def test_a_new_layer_fits_its_input_and_one_that_fits_stays(sampled: Sampled) -> None:

@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cnn_tutor.engine.errors import ShapeError
+from cnn_tutor.engine import region as regions
+from cnn_tutor.engine.errors import Refusal, ShapeError
 from cnn_tutor.engine.layer import Array, Region
 from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.engine.network import Evaluation, Network, Node
+from cnn_tutor.engine.registry import layer_kinds
 
 Chain = tuple[Network, Array]
 
@@ -114,12 +116,7 @@ def test_a_receptive_field_is_the_box_of_the_inputs_that_change_the_output(
     network, x = chain
     name = data.draw(st.sampled_from(["conv1", "conv2"]))
     at = tuple(data.draw(st.integers(0, n - 1)) for n in network.shape(name))
-    field, brute = network.receptive_field(name, at), brute_field(network, x, name, at)
-    if all(max(node.layer.dilation_rate) == 1 for node in network.nodes):
-        assert field == brute
-    # The gaps of a dilated layer belong to its box, even where nothing but padding frames them.
-    for box, tight in zip(field, brute, strict=True):
-        assert tight.start >= tight.stop or box.start <= tight.start <= tight.stop <= box.stop
+    assert network.receptive_field(name, at) == brute_field(network, x, name, at)
 
 
 @pytest.mark.parametrize(
@@ -135,6 +132,87 @@ def test_a_box_s_middle_counts_where_its_corners_read_padding(
     network, x = Network((side, side, 1), nodes), np.ones((side, side, 1))
     at = (0, 0, 0)
     assert network.receptive_field("conv2", at) == brute_field(network, x, "conv2", at)
+
+
+def test_a_gap_of_a_dilation_over_padding_leaves_the_box_small() -> None:
+    nodes = (
+        conv("conv1", (1, 1, 1, 1), padding=((0, 0), (1, 0))),
+        conv("conv2", (1, 2, 1, 1), dilation_rate=2),
+    )
+    network, at = Network((1, 4, 1), nodes), (0, 0, 0)
+    assert network.receptive_field("conv2", at) == (slice(0, 1), slice(1, 2), slice(0, 1))
+    assert brute_field(network, np.ones((1, 4, 1)), "conv2", at) == (
+        slice(0, 1),
+        slice(1, 2),
+        slice(0, 1),
+    )
+
+
+def test_a_field_that_falls_on_what_is_skipped_is_empty() -> None:
+    """Both cells that the last layer reads are padding; the one in its gap would have been read."""
+    nodes = (
+        conv("conv1", (1, 1, 1, 1), padding=((0, 0), (1, 1))),
+        conv("conv2", (1, 2, 1, 1), dilation_rate=2),
+        conv("conv3", (1, 1, 1, 1)),
+    )
+    network = Network((1, 1, 1), nodes)
+    nothing = (slice(0, 0),) * 3
+    assert network.reads("conv3", (0, 0, 0))["conv1"] == (slice(0, 1), slice(0, 3), slice(0, 1))
+    assert network.receptive_field("conv3", (0, 0, 0)) == nothing
+    assert brute_field(network, np.ones((1, 1, 1)), "conv3", (0, 0, 0)) == nothing
+
+
+@st.composite
+def any_chains(draw: st.DrawFn) -> Network:
+    """Draw layers of all kinds with all sorts of windows, one after another as they fit."""
+    pair = st.tuples(st.integers(1, 4), st.integers(1, 4))
+    side = st.tuples(st.integers(0, 3), st.integers(0, 3))
+    paddings = st.one_of(st.sampled_from(["valid", "same"]), st.tuples(side, side))
+    network = Network((*draw(st.tuples(*[st.integers(1, 9)] * 2)), draw(st.integers(1, 3))), ())
+    for kind in draw(st.lists(st.sampled_from(list(layer_kinds())), min_size=1, max_size=5)):
+        x, given = network.shape(network.last), {}
+        shapes: dict[str, Any] = {"x": x}
+        if kind in ("conv2d", "max_pooling2d", "average_pooling2d"):
+            given = {"strides": draw(pair), "padding": draw(paddings)}
+        if kind == "conv2d":
+            groups = draw(st.sampled_from([1, x[-1]]))
+            given |= {"dilation_rate": draw(pair), "groups": groups}
+            shapes["kernel"] = (*draw(pair), 1, groups * draw(st.sampled_from([1, 2])))
+        elif given:
+            given["pool_size"] = draw(pair)
+        try:
+            layer = layer_kinds()[kind](**given)
+            inner = {port: np.zeros(shape) for port, shape in layer.fit(shapes).items()}
+            node = Node(f"n{len(network.nodes)}", layer, inner)
+            network = Network(network.input_shape, (*network.nodes, node))
+        except Refusal:
+            continue
+    return network
+
+
+@settings(max_examples=300, deadline=None)
+@given(any_chains(), st.data())
+def test_what_a_cell_reads_of_every_value_is_what_its_explanations_name(
+    network: Network, data: st.DataObject
+) -> None:
+    at = tuple(data.draw(st.integers(0, n - 1)) for n in network.shape(network.last))
+    cells, expected = {at}, {network.last: regions.cell(at)}
+    for node in reversed(network.nodes):
+        shapes = network.shapes(node.name)
+        tensors = {port: np.zeros(shape) for port, shape in shapes.items()}
+        read = (cell for at in cells for cell in node.layer.explain(tensors, at).cells("x"))
+        cells = {cell.index for cell in read if regions.has(cell.index, shapes["x"])}
+        box = regions.hull(map(regions.cell, cells), len(shapes["x"]))
+        expected[network.before(node.name)] = box
+    assert network.reads(network.last, at) == expected
+
+
+def test_a_deep_network_over_a_large_image_is_followed_back_at_once() -> None:
+    nodes = [conv(f"n{n}", (3, 3, 1, 1), padding="same", dilation_rate=1 + n) for n in range(29)]
+    network = Network((1024, 1024, 1), nodes)
+    reads = network.reads("n28", (512, 512, 0))
+    # Each layer reaches as far again as its dilation: 1 + 2 + ... + 29.
+    assert reads["input"] == (slice(512 - 435, 512 + 436), slice(512 - 435, 512 + 436), slice(0, 1))
 
 
 def brute_field(network: Network, x: Array, name: str, at: tuple[int, ...]) -> Region:

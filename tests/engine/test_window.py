@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
@@ -50,6 +51,15 @@ def test_the_readers_of_a_cell_are_the_positions_that_read_it(window: Window) ->
         expected = [p for p, reads in enumerate(found) if cell in reads]
         assert list(window.readers(cell)) == expected
         assert list(range(window.positions))[as_slice(window.readers(cell))] == expected
+
+
+@settings(max_examples=300, deadline=None)
+@given(windows(), st.data())
+def test_some_positions_read_what_each_of_them_reads(window: Window, data: st.DataObject) -> None:
+    some = data.draw(st.sets(st.integers(0, window.positions - 1), min_size=1))
+    found = brute(window)
+    expected = {cell for p in some for cell in found[p] if 0 <= cell < window.length}
+    assert window.read(np.array(sorted(some))).tolist() == sorted(expected)
 
 
 @settings(max_examples=300, deadline=None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import ClassVar, Self
 
 import numpy as np
@@ -11,7 +11,7 @@ import numpy as np
 from cnn_tutor.engine import region as regions
 from cnn_tutor.engine.explanation import Cell, Explanation, Index, Shape, Step
 from cnn_tutor.engine.layer import Array, Layer, as_floats, gradient_of
-from cnn_tutor.engine.region import Region
+from cnn_tutor.engine.region import Grid, Region
 
 
 class Elementwise(Layer):
@@ -64,9 +64,9 @@ class Elementwise(Layer):
         """Return the same box."""
         return region
 
-    def read(self, region: Region, shapes: Mapping[str, Shape]) -> Region:
-        """Return the same box."""
-        return region
+    def read(self, cells: Grid, shapes: Mapping[str, Shape]) -> Iterator[Grid]:
+        """Yield the same cells."""
+        yield cells
 
     @classmethod
     def sample(cls, rng: np.random.Generator, level: int) -> tuple[Self, dict[str, Array]]:

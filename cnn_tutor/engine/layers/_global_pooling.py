@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import ClassVar, Self
 
 import numpy as np
@@ -11,7 +11,7 @@ from cnn_tutor.engine import region as regions
 from cnn_tutor.engine.errors import ShapeError
 from cnn_tutor.engine.explanation import Cell, Explanation, Index, Shape, Step, Term
 from cnn_tutor.engine.layer import Array, Layer, shapes_of
-from cnn_tutor.engine.region import Region
+from cnn_tutor.engine.region import Grid, Region
 
 
 class GlobalPooling(Layer):
@@ -53,9 +53,10 @@ class GlobalPooling(Layer):
         """Return the outputs of the maps that a box lies in."""
         return (*region[:-3], region[-1])
 
-    def read(self, region: Region, shapes: Mapping[str, Shape]) -> Region:
-        """Return the whole maps of some outputs."""
-        return (*region[:-1], *regions.whole(shapes["x"][-3:-1]), region[-1])
+    def read(self, cells: Grid, shapes: Mapping[str, Shape]) -> Iterator[Grid]:
+        """Yield the whole maps of some outputs."""
+        height, width = shapes["x"][-3:-1]
+        yield (*cells[:-1], np.arange(height), np.arange(width), cells[-1])
 
     @classmethod
     def sample(cls, rng: np.random.Generator, level: int) -> tuple[Self, dict[str, Array]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import ClassVar, Self
@@ -15,7 +15,7 @@ from cnn_tutor.engine.explanation import Cell, Explanation, Index, Shape, Step, 
 from cnn_tutor.engine.layer import Array, Layer, shapes_of
 from cnn_tutor.engine.layers import _sliding
 from cnn_tutor.engine.layers._pools import Pools
-from cnn_tutor.engine.region import Region
+from cnn_tutor.engine.region import Grid, Region
 from cnn_tutor.engine.window import Padding, Pair, Window, as_slice, check_padding, check_pair
 
 _SAMPLES: tuple[tuple[int, int, Pair, Pair, Padding], ...] = (
@@ -114,10 +114,10 @@ class Pooling(Layer):
         *batch, rows, columns, channels = region
         return (*batch, *_sliding.reached(self.windows(shapes), (rows, columns)), channels)
 
-    def read(self, region: Region, shapes: Mapping[str, Shape]) -> Region:
-        """Return the box of the input that a box of the output reads."""
-        *batch, rows, columns, channels = region
-        return (*batch, *_sliding.read(self.windows(shapes), (rows, columns)), channels)
+    def read(self, cells: Grid, shapes: Mapping[str, Shape]) -> Iterator[Grid]:
+        """Yield the cells in the windows of some outputs."""
+        *batch, rows, columns, channels = cells
+        yield (*batch, *_sliding.read(self.windows(shapes), (rows, columns)), channels)
 
     @classmethod
     def sample(cls, rng: np.random.Generator, level: int) -> tuple[Self, dict[str, Array]]:

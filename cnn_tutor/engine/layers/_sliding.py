@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from cnn_tutor.engine.errors import ShapeError
 from cnn_tutor.engine.explanation import Shape
-from cnn_tutor.engine.region import Region
+from cnn_tutor.engine.region import Grid, Region
 from cnn_tutor.engine.window import Padding, Pair, Window, as_slice, axis_padding
 
 
@@ -31,12 +31,9 @@ def reached(windows: Sequence[Window], box: Region) -> Region:
     )
 
 
-def read(windows: Sequence[Window], box: Region) -> Region:
+def read(windows: Sequence[Window], places: Grid) -> Grid:
     """Return the rows and columns of x that some rows and columns of the output read."""
-    return tuple(
-        as_slice(window.read(range(part.start, part.stop)))
-        for window, part in zip(windows, box, strict=True)
-    )
+    return tuple(window.read(axis) for window, axis in zip(windows, places, strict=True))
 
 
 def crop(windows: Sequence[Window], box: Region) -> tuple[Region, tuple[Pair, Pair]] | None:

@@ -17,7 +17,7 @@ from cnn_tutor.engine.layers import _conv2d_code, _sliding
 from cnn_tutor.engine.layers._correlation import Correlation
 from cnn_tutor.engine.matrices import Matrices
 from cnn_tutor.engine.part import Part
-from cnn_tutor.engine.region import Region
+from cnn_tutor.engine.region import Grid, Region
 from cnn_tutor.engine.window import Padding, Pair, Window, as_slice, check_padding, check_pair
 
 
@@ -107,15 +107,13 @@ class Conv2D(Layer):
             _same_groups(channels, depth, filters // self.groups),
         )
 
-    def read(self, region: Region, shapes: Mapping[str, Shape]) -> Region:
-        """Return the box of the input that a box of the output reads."""
-        *batch, at_rows, at_columns, written = region
+    def read(self, cells: Grid, shapes: Mapping[str, Shape]) -> Iterator[Grid]:
+        """Yield the cells under the filters of some outputs, in the channels of their groups."""
+        *batch, rows, columns, written = cells
         _, _, depth, filters = shapes["kernel"]
-        return (
-            *batch,
-            *_sliding.read(self.windows(shapes), (at_rows, at_columns)),
-            _same_groups(written, filters // self.groups, depth),
-        )
+        groups = np.unique(written // (filters // self.groups))
+        channels = np.add.outer(groups * depth, np.arange(depth)).ravel()
+        yield (*batch, *_sliding.read(self.windows(shapes), (rows, columns)), channels)
 
     def fit(self, shapes: Mapping[str, Shape]) -> dict[str, Shape]:
         """Return a filter as deep as a group of channels; the first is one 3×3 or smaller."""

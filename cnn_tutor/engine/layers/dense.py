@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
@@ -15,7 +15,7 @@ from cnn_tutor.engine.layer import Array, Layer, as_floats, gradient_of, shapes_
 from cnn_tutor.engine.layers import _code
 from cnn_tutor.engine.matrices import Matrices
 from cnn_tutor.engine.part import Part
-from cnn_tutor.engine.region import Region
+from cnn_tutor.engine.region import Grid, Region
 
 _UNITS = 4
 """So many units has a new layer."""
@@ -101,9 +101,9 @@ class Dense(Layer):
             return (*region[:-1], slice(0, units))
         return (*regions.whole(tuple(batch)), region[-1])
 
-    def read(self, region: Region, shapes: Mapping[str, Shape]) -> Region:
-        """Return all inputs: each unit reads every one of them."""
-        return (*region[:-1], slice(0, shapes["x"][-1]))
+    def read(self, cells: Grid, shapes: Mapping[str, Shape]) -> Iterator[Grid]:
+        """Yield all inputs of some units: each reads every one of them."""
+        yield (*cells[:-1], np.arange(shapes["x"][-1]))
 
     def fit(self, shapes: Mapping[str, Shape]) -> dict[str, Shape]:
         """Return a kernel with a row for every input; it has as many units as before."""

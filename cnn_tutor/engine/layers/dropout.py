@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import ClassVar, Self
@@ -15,7 +15,7 @@ from cnn_tutor.engine.explanation import Cell, Explanation, Index, Shape, Step, 
 from cnn_tutor.engine.layer import Array, Layer, as_floats, gradient_of, shapes_of
 from cnn_tutor.engine.layers import _code
 from cnn_tutor.engine.part import Part
-from cnn_tutor.engine.region import Region
+from cnn_tutor.engine.region import Grid, Region
 
 _MOST_RATE = 0.99
 """A hundredfold. Nearer to 1, a few layers in a row would give more than a float can hold."""
@@ -123,9 +123,9 @@ class Dropout(Layer):
             return (slice(0, 0),) * len(shape)
         return (*regions.whole(shape[: len(shape) - len(region)]), *region)
 
-    def read(self, region: Region, shapes: Mapping[str, Shape]) -> Region:
-        """Return the same box."""
-        return region
+    def read(self, cells: Grid, shapes: Mapping[str, Shape]) -> Iterator[Grid]:
+        """Yield the same cells."""
+        yield cells
 
     def fit(self, shapes: Mapping[str, Shape]) -> dict[str, Shape]:
         """Return a mask with a switch for every number of ``x``."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
@@ -15,7 +15,7 @@ from cnn_tutor.engine.explanation import Cell, Explanation, Index, Shape, Step, 
 from cnn_tutor.engine.layer import Array, Layer, as_floats, gradient_of, shapes_of
 from cnn_tutor.engine.layers import _code
 from cnn_tutor.engine.part import Part
-from cnn_tutor.engine.region import Region
+from cnn_tutor.engine.region import Grid, Region
 
 
 @dataclass(frozen=True)
@@ -75,19 +75,16 @@ class Flatten(Layer):
         last = self._ravel(tuple(part.stop - 1 for part in region), shapes["x"])
         return (*region[:-axes], slice(first, last + 1))
 
-    def read(self, region: Region, shapes: Mapping[str, Shape]) -> Region:
-        """Return the box of the input around the cells of a stretch of the vector."""
-        x = shapes["x"]
-        if not regions.size(region):
-            return (slice(0, 0),) * len(x)
-        first = self._unravel(region[-1].start, x)
-        last = self._unravel(region[-1].stop - 1, x)
-        box, single = list(region[:-1]), True
-        for start, end, length in zip(first, last, x[-self._axes(x) :], strict=True):
-            # Once a stretch goes on to the next row, it takes in whole columns and channels.
-            box.append(slice(start, end + 1) if single else slice(0, length))
-            single = single and start == end
-        return tuple(box)
+    def read(self, cells: Grid, shapes: Mapping[str, Shape]) -> Iterator[Grid]:
+        """Yield the cells that some places of the vector hold."""
+        *batch, places = cells
+        inner = shapes["x"][-self._axes(shapes["x"]) :]
+        if len(places) == math.prod(inner):
+            yield (*batch, *(np.arange(n) for n in inner))
+        else:
+            found = zip(*(axis.tolist() for axis in np.unravel_index(places, inner)), strict=True)
+            for grid in regions.grids(list(found)):
+                yield (*batch, *grid)
 
     def parts(self, tensors: Mapping[str, Array], name: str) -> Mapping[str, Part]:
         """Return the layer as it is written in Keras, PyTorch and NumPy."""

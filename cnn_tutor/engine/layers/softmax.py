@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
@@ -13,7 +13,7 @@ from cnn_tutor.engine.errors import ShapeError
 from cnn_tutor.engine.explanation import STEP, Cell, Explanation, Index, Shape, Step, Term
 from cnn_tutor.engine.layer import Array, Layer, as_floats, gradient_of, shapes_of
 from cnn_tutor.engine.part import Part, simple
-from cnn_tutor.engine.region import Region
+from cnn_tutor.engine.region import Grid, Region
 
 _TOO_LARGE = 500.0
 """e to a larger number than about 700 is more than a float can hold."""
@@ -90,9 +90,9 @@ class Softmax(Layer):
         """Return the rows that a box lies in."""
         return (*region[:-1], slice(0, shapes["x"][-1]))
 
-    def read(self, region: Region, shapes: Mapping[str, Shape]) -> Region:
-        """Return the rows that a box lies in."""
-        return (*region[:-1], slice(0, shapes["x"][-1]))
+    def read(self, cells: Grid, shapes: Mapping[str, Shape]) -> Iterator[Grid]:
+        """Yield the rows that some shares stand in."""
+        yield (*cells[:-1], np.arange(shapes["x"][-1]))
 
     def parts(self, tensors: Mapping[str, Array], name: str) -> Mapping[str, Part]:
         """Return the layer as it is written in Keras, PyTorch and NumPy."""
