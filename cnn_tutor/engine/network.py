@@ -161,9 +161,10 @@ class Evaluation:
         if np.shape(x) != tuple(network.input_shape):
             raise ShapeError("input_shape", shape=np.shape(x), expected=network.input_shape)
         self.network = network
-        self._values: dict[str, Array] = {INPUT: np.array(as_floats(x))}
+        # All in the same order of memory: on that, too, the last bits of a result can hang.
+        self._values: dict[str, Array] = {INPUT: np.array(as_floats(x), order="C")}
         self._tensors = {
-            node.name: {port: np.array(as_floats(t)) for port, t in node.tensors.items()}
+            node.name: {port: np.array(as_floats(t), order="C") for port, t in node.tensors.items()}
             for node in network.nodes
         }
         for node in network.nodes:
@@ -177,7 +178,7 @@ class Evaluation:
                 raise ValueError(f"promised {shape}, gave {value.shape}")
         # An output that is its input would change with it, and one that is a view can't change.
         own = value.base is None and not any(value is tensor for tensor in tensors.values())
-        return value if own else value.copy()
+        return value if own and value.flags.c_contiguous else value.copy()
 
     def value(self, name: str) -> Array:
         """Return a node's output, or with ``"input"`` the input; a view that stays current."""
@@ -199,6 +200,8 @@ class Evaluation:
 
     def set_cells(self, name: str, port: str, cells: Mapping[Index, float]) -> dict[str, Region]:
         """Change numbers of one tensor and recompute only what the box around them reaches.
+
+        To the last bit, all numbers are then those of a new evaluation.
 
         ``name`` is a node and ``port`` one of its own tensors, or ``"input"`` for the input.
         Returns the box of every node's output that was computed again, and of the input if it

@@ -10,11 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cnn_tutor.engine import region as regions
-from cnn_tutor.engine.errors import Refusal, ShapeError
+from cnn_tutor.engine.errors import ShapeError
 from cnn_tutor.engine.layer import Array, Region
+from cnn_tutor.engine.layers._blocks import Blocks
 from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.engine.network import Evaluation, Network, Node
-from cnn_tutor.engine.registry import layer_kinds
+from tests.engine.chains import chains_of_all_kinds
 
 Chain = tuple[Network, Array]
 
@@ -87,16 +88,9 @@ def test_a_change_reaches_what_reads_the_middle_of_a_box_but_not_its_corners(
         check_change(chain, "input", "x", index)
 
 
-def test_only_what_the_cell_reaches_is_computed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_what_the_cell_reaches_is_said_to_change() -> None:
     nodes = (conv("conv1", (3, 3, 1, 2)), conv("conv2", (3, 3, 2, 2)))
     live = Evaluation(Network((9, 9, 1), nodes), np.ones((9, 9, 1)))
-    computed, forward = [], Conv2D.forward
-
-    def recorded(layer: Conv2D, tensors: dict[str, Array]) -> Array:
-        computed.append(forward(layer, tensors).shape[:2])
-        return forward(layer, tensors)
-
-    monkeypatch.setattr(Conv2D, "forward", recorded)
     assert live.set_cell("input", "x", (1, 4, 0), 5) == {
         "input": (slice(1, 2), slice(4, 5), slice(0, 1)),
         "conv1": (slice(0, 2), slice(2, 5), slice(0, 2)),
@@ -105,7 +99,34 @@ def test_only_what_the_cell_reaches_is_computed(monkeypatch: pytest.MonkeyPatch)
     assert live.set_cell("conv2", "kernel", (0, 0, 0, 1), 5) == {
         "conv2": (slice(0, 5), slice(0, 5), slice(1, 2))
     }
-    assert computed == [(2, 3), (2, 5), (5, 5)]
+
+
+@pytest.mark.parametrize("groups", [1, 2])
+def test_what_is_computed_for_a_cell_does_not_grow_with_the_image(
+    groups: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    multiplied: list[int] = []
+    multiply = Blocks._multiply
+
+    def recorded(blocks: Blocks, read: Array, weights: Array, made: Array) -> None:
+        multiplied.append(read.size)
+        multiply(blocks, read, weights, made)
+
+    monkeypatch.setattr(Blocks, "_multiply", recorded)
+    most = []
+    for side in (64, 512):
+        size = (side, side, 2)
+        nodes = (
+            conv("conv1", (3, 3, 2 // groups, 4), padding="same", groups=groups),
+            conv("conv2", (3, 3, 4 // groups, 2), padding="same", groups=groups),
+        )
+        live, found = Evaluation(Network(size, nodes), np.ones(size)), []
+        for row, column in np.random.default_rng(0).integers(side, size=(50, 2)).tolist():
+            multiplied.clear()
+            live.set_cell("input", "x", (row, column, 0), 5)
+            found.append(sum(multiplied))
+        most.append(max(found))
+    assert most[1] <= 3 * most[0]  # where the image has 64 times as many cells
 
 
 @settings(max_examples=150, deadline=None)
@@ -162,36 +183,8 @@ def test_a_field_that_falls_on_what_is_skipped_is_empty() -> None:
     assert brute_field(network, np.ones((1, 1, 1)), "conv3", (0, 0, 0)) == nothing
 
 
-@st.composite
-def any_chains(draw: st.DrawFn) -> Network:
-    """Draw layers of all kinds with all sorts of windows, one after another as they fit."""
-    pair = st.tuples(st.integers(1, 4), st.integers(1, 4))
-    side = st.tuples(st.integers(0, 3), st.integers(0, 3))
-    paddings = st.one_of(st.sampled_from(["valid", "same"]), st.tuples(side, side))
-    network = Network((*draw(st.tuples(*[st.integers(1, 9)] * 2)), draw(st.integers(1, 3))), ())
-    for kind in draw(st.lists(st.sampled_from(list(layer_kinds())), min_size=1, max_size=5)):
-        x, given = network.shape(network.last), {}
-        shapes: dict[str, Any] = {"x": x}
-        if kind in ("conv2d", "max_pooling2d", "average_pooling2d"):
-            given = {"strides": draw(pair), "padding": draw(paddings)}
-        if kind == "conv2d":
-            groups = draw(st.sampled_from([1, x[-1]]))
-            given |= {"dilation_rate": draw(pair), "groups": groups}
-            shapes["kernel"] = (*draw(pair), 1, groups * draw(st.sampled_from([1, 2])))
-        elif given:
-            given["pool_size"] = draw(pair)
-        try:
-            layer = layer_kinds()[kind](**given)
-            inner = {port: np.zeros(shape) for port, shape in layer.fit(shapes).items()}
-            node = Node(f"n{len(network.nodes)}", layer, inner)
-            network = Network(network.input_shape, (*network.nodes, node))
-        except Refusal:
-            continue
-    return network
-
-
 @settings(max_examples=300, deadline=None)
-@given(any_chains(), st.data())
+@given(chains_of_all_kinds(longest=9), st.data())
 def test_what_a_cell_reads_of_every_value_is_what_its_explanations_name(
     network: Network, data: st.DataObject
 ) -> None:

@@ -11,6 +11,7 @@ from cnn_tutor.engine.explanation import Shape
 from cnn_tutor.engine.layer import Array
 from cnn_tutor.engine.layers._blocks import Blocks
 from cnn_tutor.engine.layers._lookup import FEW, Lookup
+from cnn_tutor.engine.region import Region
 from cnn_tutor.engine.window import Window
 
 _WIDEST = 32
@@ -56,21 +57,42 @@ class Correlation:
         )
 
     def forward(self, x: Array, kernel: Array, bias: Array | None) -> Array:
-        """Return the output, (..., H', W', filters); all arrays are of one type."""
+        """Return the output, (..., H', W', filters), in the type of the filters and the bias."""
         if self._lookup is not None:
+            x = x.astype(kernel.dtype, copy=False)
             return self._lookup.forward(x, kernel, bias).reshape(self.shape)
-        output = np.empty(self.shape, x.dtype)
-        images, outputs = x.reshape(self._images), output.reshape(self._outputs)
-        blocks = self._safe(self._blocks, x)
+        images = x.reshape(self._images)
         if len(self._shares) == 1:
-            blocks.forward(images, kernel, bias, outputs)
-            return output
+            return self._blocks.forward(images, kernel, bias).reshape(self.shape)
+        output = np.empty(self.shape, kernel.dtype)
         for read, written in self._shares:
-            part = np.empty((*outputs.shape[:-1], written.stop - written.start), x.dtype)
             of_bias = None if bias is None else bias[written]
-            blocks.forward(images[..., read], kernel[..., written], of_bias, part)
-            outputs[..., written] = part
+            part = self._blocks.forward(images[..., read], kernel[..., written], of_bias)
+            output.reshape(self._outputs)[..., written] = part
         return output
+
+    def forward_region(self, x: Array, kernel: Array, bias: Array | None, region: Region) -> Array:
+        """Return a box of the output, to the last bit what it is in the whole."""
+        *batch, rows, columns, filters = region
+        if self._lookup is not None:
+            return self.forward(x, kernel, bias)[region]
+        items = x[tuple(batch)]
+        images = items.reshape(-1, *self._images[1:])
+        parts = []
+        for read, written in self._shares:
+            if written.start < filters.stop and filters.start < written.stop:
+                of_bias = None if bias is None else bias[written]
+                part = self._blocks.forward(
+                    images[..., read],
+                    kernel[..., written],
+                    of_bias,
+                    range(rows.start, rows.stop),
+                    range(columns.start, columns.stop),
+                )
+                inside = slice(max(filters.start - written.start, 0), filters.stop - written.start)
+                parts.append(part[..., inside])
+        output = np.concatenate(parts, -1)
+        return output.reshape(*items.shape[:-3], *output.shape[1:])
 
     def backward(self, x: Array, kernel: Array, grad: Array) -> tuple[Array, Array]:
         """Return the gradients of ``x`` and of ``kernel``, given that of the output."""

@@ -58,7 +58,8 @@ class Elementwise(Layer):
 
     def forward_region(self, tensors: Mapping[str, Array], region: Region) -> Array:
         """Compute one region from its own cells."""
-        return self.forward({"x": tensors["x"][region]})
+        # Side by side in memory: NumPy has other ways for other arrays, with other last bits.
+        return self.forward({"x": np.ascontiguousarray(tensors["x"][region])})
 
     def reached(self, port: str, region: Region, shapes: Mapping[str, Shape]) -> Region:
         """Return the same box."""

@@ -43,12 +43,6 @@ class GlobalPooling(Layer):
         """Return the one output of the cell's map."""
         return regions.cell((*at[:-3], at[-1]))
 
-    def forward_region(self, tensors: Mapping[str, Array], region: Region) -> Array:
-        """Compute some maps' numbers from these maps alone."""
-        *batch, channels = region
-        whole = slice(None)
-        return self.forward({"x": tensors["x"][(*batch, whole, whole, channels)]})
-
     def reached(self, port: str, region: Region, shapes: Mapping[str, Shape]) -> Region:
         """Return the outputs of the maps that a box lies in."""
         return (*region[:-3], region[-1])

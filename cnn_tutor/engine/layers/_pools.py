@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -44,15 +45,19 @@ class Pools:
         self._places: Array | None = None
         if math.prod(self.shape) * len(self.meetings) <= FEW:
             numbers = np.arange(math.prod(x)).reshape(x)
-            found = np.full((len(self.meetings), *self.shape), math.prod(x))
-            for n, (outputs, inputs) in enumerate(self.meetings):
-                found[n][outputs] = numbers[inputs]
+            found = np.full((rows.size, columns.size, *self.shape), math.prod(x))
+            for tap, (outputs, inputs) in zip(
+                np.ndindex(rows.size, columns.size), self.meetings, strict=True
+            ):
+                found[tap][outputs] = numbers[inputs]
             self._places = found
 
     def fold(self, x: Array, fold: np.ufunc, neutral: float) -> Array:
         """Return one number for each window: that of a fold which takes the cells in any order.
 
-        ``neutral`` is what changes no result.
+        It takes the rows of a window first, and then the columns, one after another, whatever is
+        computed along with it, so that even the last bit is the same. ``neutral`` is what changes
+        no result.
         """
         if self._places is None:
             down = _folded_along(x, x.ndim - 3, self._rows, fold, neutral)
@@ -62,12 +67,19 @@ class Pools:
             more[:-1], more[-1] = x.reshape(-1), neutral
             x = more
         windows = x.take(self._places, mode="wrap")
-        folded: Array = fold.reduce(windows, 0)
-        return folded
+        return _folded(_folded(windows, fold), fold)
 
 
 def _at(rows: range, columns: range) -> Region:
     return (..., as_slice(rows), as_slice(columns), slice(None))  # type: ignore[return-value]
+
+
+def _folded(parts: Sequence[Array] | Array, fold: np.ufunc) -> Array:
+    """Return what a fold makes of arrays, one after another; ``reduce`` has orders of its own."""
+    folded: Array = parts[0].copy() if len(parts) == 1 else fold(parts[0], parts[1])
+    for n in range(2, len(parts)):
+        fold(folded, parts[n], out=folded)
+    return folded
 
 
 def _folded_along(x: Array, axis: int, window: Window, fold: np.ufunc, neutral: float) -> Array:
@@ -75,10 +87,7 @@ def _folded_along(x: Array, axis: int, window: Window, fold: np.ufunc, neutral: 
     before = (slice(None),) * axis
     inputs = [x[(*before, as_slice(window.met(tap)))] for tap in range(window.size)]
     if all(part.shape[axis] == window.positions for part in inputs):
-        folded: Array = inputs[0].copy() if len(inputs) == 1 else fold(*inputs[:2])
-        for part in inputs[2:]:
-            fold(folded, part, out=folded)
-        return folded
+        return _folded(inputs, fold)
     folded = np.full((*x.shape[:axis], window.positions, *x.shape[axis + 1 :]), neutral, x.dtype)
     for tap, part in enumerate(inputs):
         into = folded[(*before, as_slice(window.through(tap)))]

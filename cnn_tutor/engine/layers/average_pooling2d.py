@@ -36,7 +36,7 @@ class AveragePooling2D(Pooling):
         """Compute every map, all windows at once."""
         x = as_floats(tensors["x"])
         plan = self._planned(x)
-        output = plan.fold(x, np.add, 0)
+        output = plan.fold(x, np.add, -0.0)
         output /= plan.counts
         return output
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import ClassVar, Self
 
@@ -83,22 +83,15 @@ class Conv2D(Layer):
 
     def forward_region(self, tensors: Mapping[str, Array], region: Region) -> Array:
         """Compute one region from the part of the input that it reads."""
-        *batch, at_rows, at_columns, filters = region
-        found = _sliding.crop(self.windows(shapes_of(tensors)), (at_rows, at_columns))
-        if found is None or not regions.size(region):
+        if not regions.size(region):
             return super().forward_region(tensors, region)
-        parts, padding = found
-        layer = replace(self, padding=padding)
-        cropped = {**tensors, "x": tensors["x"][(*batch, *parts)]}
-        if self.groups == 1:  # a filter is then computed without the others
-            weights = {port: tensors[port][..., filters] for port in tensors if port != "x"}
-            cropped, filters = {**cropped, **weights}, slice(None)
-        return layer.forward(cropped)[..., :: at_rows.step, :: at_columns.step, filters]
+        x, kernel, bias = self._arrays(tensors)
+        return self._planned(x, kernel, bias).forward_region(x, kernel, bias, region)
 
     def reached(self, port: str, region: Region, shapes: Mapping[str, Shape]) -> Region:
         """Return the box of the output that reads any cell of a box."""
-        if port != "x":
-            return super().reached(port, region, shapes)
+        if port != "x":  # all places: where it meets padding, an infinite weight makes NaN of 0
+            return (*regions.whole(self.output_shape(shapes)[:-1]), region[-1])
         *batch, at_rows, at_columns, channels = region
         _, _, depth, filters = shapes["kernel"]
         return (
@@ -189,6 +182,7 @@ class Conv2D(Layer):
     def backward(self, tensors: Mapping[str, Array], grad: Array) -> dict[str, Array]:
         """Return the gradients of ``x``, ``kernel`` and ``bias``."""
         x, kernel, bias = self._arrays(tensors)
+        x = x.astype(kernel.dtype, copy=False)
         plan = self._planned(x, kernel, bias)
         grad = gradient_of(plan.shape, grad).astype(x.dtype, copy=False)
         over_x, over_kernel = plan.backward(x, kernel, grad)
@@ -246,12 +240,15 @@ class Conv2D(Layer):
         return _conv2d_code.parts(self, tensors, name)
 
     def _arrays(self, tensors: Mapping[str, Array]) -> tuple[Array, Array, Array | None]:
-        """Return ``x``, ``kernel`` and, where there is one, ``bias``: floats of one type."""
-        arrays = [as_floats(tensors[port]) for port in self.inputs if port in tensors]
-        if any(array.dtype is not arrays[0].dtype for array in arrays):
-            common = np.result_type(*arrays)
-            arrays = [array.astype(common, copy=False) for array in arrays]
-        x, kernel, *bias = arrays
+        """Return ``x``, ``kernel`` and, where there is one, ``bias``, as floats.
+
+        The last two are in the type of the output; of a large ``x`` only a part may be needed.
+        """
+        x, *weights = (as_floats(tensors[port]) for port in self.inputs if port in tensors)
+        if any(array.dtype is not x.dtype for array in weights):
+            common = np.result_type(x, *weights)
+            weights = [array.astype(common, copy=False) for array in weights]
+        kernel, *bias = weights
         return x, kernel, bias[0] if bias else None
 
     def _planned(self, x: Array, kernel: Array, bias: Array | None) -> Correlation:

@@ -17,6 +17,10 @@ from cnn_tutor.engine.matrices import Matrices
 from cnn_tutor.engine.part import Part
 from cnn_tutor.engine.region import Grid, Region
 
+_TILE = 256
+"""So many rows of inputs are multiplied together, always the same ones, so that an output has the
+same last bits whatever is computed along with it."""
+
 _UNITS = 4
 """So many units has a new layer."""
 
@@ -56,7 +60,8 @@ class Dense(Layer):
     def forward(self, tensors: Mapping[str, Array]) -> Array:
         """Compute the product of the inputs with the kernel, and add the bias."""
         self.output_shape(shapes_of(tensors))
-        output: Array = as_floats(tensors["x"]) @ as_floats(tensors["kernel"])
+        x, kernel = as_floats(tensors["x"]), as_floats(tensors["kernel"])
+        output = _product(x, kernel)
         return output + as_floats(tensors["bias"]) if "bias" in tensors else output
 
     def explain(self, tensors: Mapping[str, Array], at: Index) -> Explanation:
@@ -87,12 +92,16 @@ class Dense(Layer):
         return self.reached(port, regions.cell(at), shapes)
 
     def forward_region(self, tensors: Mapping[str, Array], region: Region) -> Array:
-        """Compute some units only."""
-        *batch, units = region
-        part = {"x": tensors["x"][tuple(batch)], "kernel": tensors["kernel"][:, units]}
-        if "bias" in tensors:
-            part["bias"] = tensors["bias"][units]
-        return self.forward(part) if regions.size(region) else self.forward(tensors)[region]
+        """Compute all units for some rows of inputs, in the tiles that they lie in."""
+        x = tensors["x"]
+        if x.ndim == 1:
+            return self.forward(tensors)[region]
+        *batch, rows, units = region
+        start = rows.start // _TILE * _TILE
+        part = x[(*batch, slice(start, -(-rows.stop // _TILE) * _TILE))]
+        return self.forward({**tensors, "x": part})[
+            ..., rows.start - start : rows.stop - start, units
+        ]
 
     def reached(self, port: str, region: Region, shapes: Mapping[str, Shape]) -> Region:
         """Return the box of the output that a box of one input changes."""
@@ -135,3 +144,16 @@ class Dense(Layer):
             # Where there is one it is never 0: leaving it out would then go unnoticed.
             "bias": rng.choice((-3.0, -2.0, -1.0, 1.0, 2.0, 3.0) if biased else (0.0,), units),
         }
+
+
+def _product(x: Array, kernel: Array) -> Array:
+    """Return ``x`` times the kernel, in tiles of rows."""
+    if x.ndim == 1 or x.shape[-2] <= _TILE:
+        return x @ kernel
+    rows = x.shape[-2]
+    whole = rows - rows % _TILE
+    tiles = x[..., :whole, :].reshape(*x.shape[:-2], -1, _TILE, x.shape[-1]) @ kernel
+    parts = [tiles.reshape(*x.shape[:-2], whole, -1)]
+    if whole < rows:
+        parts.append(x[..., whole:, :] @ kernel)
+    return np.concatenate(parts, -2)

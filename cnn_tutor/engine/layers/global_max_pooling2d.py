@@ -11,6 +11,7 @@ import numpy as np
 from cnn_tutor.engine.layer import Array, as_floats, gradient_of, shapes_of
 from cnn_tutor.engine.layers._global_pooling import GlobalPooling
 from cnn_tutor.engine.part import Part, simple
+from cnn_tutor.engine.region import Region
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,12 @@ class GlobalMaxPooling2D(GlobalPooling):
         over_x, winners = np.zeros_like(flat), flat.argmax(-2, keepdims=True)
         np.put_along_axis(over_x, winners, grad[..., None, :], -2)
         return {"x": over_x.reshape(x.shape)}
+
+    def forward_region(self, tensors: Mapping[str, Array], region: Region) -> Array:
+        """Compute some maps' numbers from these maps alone."""
+        *batch, channels = region
+        whole = slice(None)
+        return self.forward({"x": tensors["x"][(*batch, whole, whole, channels)]})
 
     def parts(self, tensors: Mapping[str, Array], name: str) -> Mapping[str, Part]:
         """Return the layer as it is written in Keras, PyTorch and NumPy."""
