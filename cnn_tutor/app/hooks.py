@@ -11,6 +11,11 @@ from typing import Any, TextIO
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qFormatLogMessage, qInstallMessageHandler
 
+_log = logging.getLogger(__name__)
+
+PRINTED = {"printed": True}
+"""Said of a record whose text is on the terminal already."""
+
 _LEVELS = {
     "QtDebugMsg": logging.DEBUG,
     "QtInfoMsg": logging.INFO,
@@ -24,14 +29,12 @@ class Hooks:
     """Passes on what is told there, until it is taken away; whoever listened before hears it too.
 
     ``caught`` gets every exception that came back to Qt, to the top of a thread or of the program.
-    ``noted`` gets the level and the text of everything else: messages of Qt, warnings, and errors
-    that Python could not raise anywhere. Neither may raise. Both may be called from any thread.
+    It may not raise, and may be called from any thread. Everything else is logged: messages of
+    Qt, warnings, and errors that Python could not raise anywhere.
     """
 
-    def __init__(
-        self, caught: Callable[[BaseException], object], noted: Callable[[int, str], object]
-    ) -> None:
-        self._caught, self._noted = caught, noted
+    def __init__(self, caught: Callable[[BaseException], object]) -> None:
+        self._caught = caught
         self._before: tuple[Any, ...] | None = None
 
     def install(self) -> None:
@@ -72,7 +75,7 @@ class Hooks:
             self._caught(told.exc_value)
 
     def _lose(self, told: sys.UnraisableHookArgs) -> None:
-        self._noted(logging.WARNING, f"{told.err_msg or 'Lost'}: {told.exc_value!r}")
+        _log.warning("%s: %r", told.err_msg or "Lost", told.exc_value, extra=PRINTED)
         self._before_or(2, sys.__unraisablehook__)(told)
 
     def _warn(
@@ -85,11 +88,12 @@ class Hooks:
         line: str | None = None,
     ) -> None:
         if file is None:
-            self._noted(logging.WARNING, f"{category.__name__}: {message} ({filename}:{lineno})")
+            said = category.__name__, message, filename, lineno
+            _log.warning("%s: %s (%s:%d)", *said, extra=PRINTED)
         self._before_or(3, lambda *_: None)(message, category, filename, lineno, file, line)
 
     def _say(self, level: QtMsgType, context: QMessageLogContext, text: str) -> None:
-        self._noted(_LEVELS.get(level.name, logging.WARNING), f"Qt: {text}")
+        _log.log(_LEVELS.get(level.name, logging.WARNING), "Qt: %s", text, extra=PRINTED)
         before = self._before[4] if self._before is not None else None
         if before is not None:
             before(level, context, text)

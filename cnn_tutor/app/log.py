@@ -7,6 +7,7 @@ import os
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,9 @@ MOST_BYTES = 256 * 1024
 
 OLDER = 2
 """How many full files are kept beside the one that is written."""
+
+PACKAGE = logging.getLogger("cnn_tutor")
+"""The logger above those of all modules of the package, ``logging.getLogger(__name__)``."""
 
 _NAME = "cnn-tutor.log"
 _MOST_KINDS = 500
@@ -49,20 +53,21 @@ def can_be_added_to(path: Path) -> bool:
     return path.is_file() or not path.exists()
 
 
-class Log:
+class Log(logging.Handler):
     """Writes lines into files that take turns; the file is opened with the first line.
 
-    The program goes on without a log where none can be written. What comes again and again is
-    written the 1st, 10th, 100th ... time only.
+    Between :meth:`listen` and :meth:`close` it has all that the package logs. The program goes on
+    without a log where none can be written. What comes again and again is written the 1st, 10th,
+    100th ... time only.
     """
 
     def __init__(self, folder: str, opened: Callable[[], object] = lambda: None) -> None:
-        """``opened`` is called when the file has been opened, to write what comes first."""
+        """``opened`` is called when the file has been opened, to log what comes first."""
+        super().__init__(logging.INFO)
         self.folder = folder
         self.path = f"{folder}/{_NAME}"
         self._opened = opened
-        self._logger = logging.Logger("cnn-tutor")  # of nobody else's, and nobody's parent
-        self._logger.addFilter(_Sparse())
+        self._counts: dict[str, int] = {}
         self._handler: RotatingFileHandler | None = None
         self._tried = False
 
@@ -83,33 +88,56 @@ class Log:
             self._handler = self._made()
             self._opened()
 
-    def write(self, level: int, text: str) -> None:
-        """Write a text of a level of :mod:`logging`; never raises."""
-        self.open()
-        if self._handler is not None:
-            self._logger.log(level, "%s", text)
+    def listen(self) -> None:
+        """Write what the package logs from now on."""
+        if PACKAGE.level == logging.NOTSET:
+            PACKAGE.setLevel(logging.INFO)
+        PACKAGE.addHandler(self)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a record; never raises."""
+        try:
+            self.open()
+            again = self._counted(record)
+            if self._handler is not None and again is not None:
+                self._handler.emit(again)
+        except Exception:
+            self.handleError(record)
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        """A full disk is no reason to say anything, least of all by the log."""
 
     def close(self) -> None:
         """Let go of the file; nothing more is written."""
+        PACKAGE.removeHandler(self)
         if self._handler is not None:
-            self._logger.removeHandler(self._handler)
             with suppress(OSError):  # the disk may be full
                 self._handler.close()
             self._handler = None
+        super().close()
+
+    def _counted(self, record: logging.LogRecord) -> logging.LogRecord | None:
+        """Return the 1st, 10th, 100th ... record of the same text, saying how often it came."""
+        text = record.getMessage()
+        if text not in self._counts and len(self._counts) >= _MOST_KINDS:
+            return None
+        count = self._counts[text] = self._counts.get(text, 0) + 1
+        if str(count).strip("0") != "1":
+            return None
+        if count > 1:
+            record = copy(record)  # others hear of it, too
+            record.msg, record.args = "%s (%d times)", (text, count)
+        return record
 
     def _made(self) -> RotatingFileHandler | None:
         # It takes some milliseconds to import, which the start can't spare.
         from logging.handlers import RotatingFileHandler
 
-        class Quiet(RotatingFileHandler):
-            def handleError(self, record: logging.LogRecord) -> None:
-                """A full disk is no reason to say anything, least of all by the log."""
-
         try:
             QDir().mkpath(self.folder)
             if not can_be_added_to(Path(self.path)):
                 return None
-            handler = Quiet(
+            handler = RotatingFileHandler(
                 self.path,
                 maxBytes=MOST_BYTES,
                 backupCount=OLDER,
@@ -119,31 +147,15 @@ class Log:
         except OSError:
             return None
         handler.setFormatter(_Lines())
-        self._logger.addHandler(handler)
+        handler.handleError = self.handleError  # type: ignore[method-assign]
         return handler
 
 
 class _Lines(logging.Formatter):
-    """Moment, process and level, then the text, whose further lines are set in."""
+    """Moment, process, level and module, then the text, whose further lines are set in."""
 
     def format(self, record: logging.LogRecord) -> str:
         moment = time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(record.created))
-        text = without_home(record.getMessage()).rstrip().replace("\n", "\n    ")
-        return f"{moment} [{os.getpid()}] {record.levelname}: {text}"
-
-
-class _Sparse(logging.Filter):
-    """Lets the 1st, 10th, 100th ... of the same text through, and says how often it came."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._counts: dict[str, int] = {}
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        text = record.getMessage()
-        if text not in self._counts and len(self._counts) >= _MOST_KINDS:
-            return False
-        count = self._counts[text] = self._counts.get(text, 0) + 1
-        if count > 1:
-            record.msg, record.args = "%s (%d times)", (text, count)
-        return str(count).strip("0") == "1"
+        text = without_home(super().format(record)).rstrip().replace("\n", "\n    ")
+        module = record.name.removeprefix(f"{PACKAGE.name}.")
+        return f"{moment} [{os.getpid()}] {record.levelname} {module}: {text}"

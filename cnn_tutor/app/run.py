@@ -12,6 +12,8 @@ from cnn_tutor.app.crash_trace import CrashTrace
 from cnn_tutor.app.log import Log
 from cnn_tutor.app.unexpected import Unexpected
 
+_log = logging.getLogger(__name__)
+
 _WAIT_MS = 2000
 """How long the log waits for the window to stand; an error opens it at once."""
 
@@ -41,7 +43,7 @@ class Run:
     ) -> None:
         self._timer.stop()
         self._unexpected.__exit__(kind, error, trace)
-        self._log.write(logging.INFO, "End")
+        _log.info("End")
         self._log.close()
         self._crash.stop()
 
@@ -49,7 +51,7 @@ class Run:
         """Write how the run began, and how an earlier one has ended if that was badly."""
         from cnn_tutor.app.error_report import versions
 
-        self._log.write(logging.INFO, f"Begun at {self._since}: {versions()}")
+        _log.info("Begun at %s: %s", self._since, versions())
         crash = self._crash.take() if self._log.works else ""
         if crash:
-            self._log.write(logging.CRITICAL, f"An earlier run has crashed:\n{crash}")
+            _log.critical("An earlier run has crashed:\n%s", crash)

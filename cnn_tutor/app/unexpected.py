@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from shiboken6 import isValid
 
 from cnn_tutor.app.faults import Faults
-from cnn_tutor.app.hooks import Hooks
+from cnn_tutor.app.hooks import PRINTED, Hooks
 from cnn_tutor.app.log import Log
 from cnn_tutor.app.overrides import Overrides
 from cnn_tutor.document.document import Document
@@ -22,6 +22,8 @@ from cnn_tutor.study import words
 if TYPE_CHECKING:
     from cnn_tutor.app.error_window import ErrorWindow
     from cnn_tutor.app.main_window import MainWindow
+
+_log = logging.getLogger(__name__)
 
 _PACE_MS = 500
 """How soon after one another errors may change what is on the screen."""
@@ -42,7 +44,7 @@ class Unexpected(QObject):
         self.faults = Faults()
         self.window: MainWindow | None = None
         self._log = log
-        self._hooks, self._overrides = Hooks(self.caught, log.write), Overrides()
+        self._hooks, self._overrides = Hooks(self.caught), Overrides()
         self._lock, self._busy = threading.RLock(), False
         self._report: ErrorWindow | None = None
         self._facts = ""
@@ -55,6 +57,7 @@ class Unexpected(QObject):
         self._struck.connect(self._wait, Qt.ConnectionType.QueuedConnection)
 
     def __enter__(self) -> Unexpected:
+        self._log.listen()
         self._hooks.install()
         self._overrides.install()
         return self
@@ -77,7 +80,7 @@ class Unexpected(QObject):
             try:
                 fault = self.faults.add(error)
                 if fault is not None:
-                    self._log.write(logging.ERROR, fault.traceback)
+                    _log.error("%s", fault.traceback, extra=PRINTED)
                     if sys.stderr is not None:
                         print(fault.traceback, file=sys.stderr)
                 self._struck.emit()
@@ -105,7 +108,7 @@ class Unexpected(QObject):
             self._write_report(window, new)
             self._told = kinds
         except Exception as error:
-            self._log.write(logging.ERROR, f"The report fails: {error!r}")
+            _log.error("The report fails: %r", error)
             if first:
                 self._tell(window)
 
@@ -129,7 +132,7 @@ class Unexpected(QObject):
         try:
             window.tell(unexpected_error(self.faults.list[-1].name, self._log.file))
         except Exception as error:
-            self._log.write(logging.ERROR, f"Nothing can be said: {error!r}")
+            _log.error("Nothing can be said: %r", error)
 
     def _mend(self, window: MainWindow) -> None:
         """Have the numbers on every board be those of its project again."""
@@ -139,7 +142,7 @@ class Unexpected(QObject):
                 try:
                     document.mend()
                 except Exception as error:
-                    self._log.write(logging.ERROR, f"The board is not mended: {error!r}")
+                    _log.error("The board is not mended: %r", error)
 
     def _keep(self, window: MainWindow) -> str | None:
         """Keep the work that is in no file; return why that fails, None if it is kept."""
@@ -150,6 +153,6 @@ class Unexpected(QObject):
         except FileError as error:
             return words.explain(error)
         except Exception as error:
-            self._log.write(logging.ERROR, f"The work is not kept: {error!r}")
+            _log.error("The work is not kept: %r", error)
             return type(error).__name__
         return None

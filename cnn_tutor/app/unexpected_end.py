@@ -8,6 +8,8 @@ from cnn_tutor.app.faults import Faults
 from cnn_tutor.app.tilde import without_home
 from cnn_tutor.study import words
 
+_log = logging.getLogger(__name__)
+
 _UNSEEN = ("offscreen", "minimal", "")
 """The platforms of Qt that show nothing."""
 
@@ -56,7 +58,8 @@ def _logged(text: str) -> str:
         if QCoreApplication.instance() is None:
             introduce()
         log = Log(log_folder())
-        log.write(logging.ERROR, text)
+        log.listen()
+        _log.error("%s", text)
         file = log.file
         log.close()
     except Exception:  # Qt itself may be what is broken

@@ -6,6 +6,7 @@ import gc
 import sys
 import threading
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,10 @@ pytestmark = pytest.mark.qt_no_exception_capture
 
 
 @pytest.fixture
-def log(qtbot, tmp_path) -> Log:
-    return Log(str(tmp_path))
+def log(qtbot, tmp_path) -> Iterator[Log]:
+    log = Log(str(tmp_path))
+    yield log
+    log.close()
 
 
 @pytest.mark.qt_log_ignore("brush")
@@ -36,8 +39,8 @@ def test_messages_and_warnings_go_into_the_log(log) -> None:
         gc.collect()
     log.close()
     text = Path(log.path).read_text("utf-8")
-    assert "WARNING: Qt: no brush" in text
-    assert "WARNING: UserWarning: take care (a.py:3)" in text
+    assert "WARNING app.hooks: Qt: no brush" in text
+    assert "WARNING app.hooks: UserWarning: take care (a.py:3)" in text
     assert "ValueError('while dying')" in text
 
 

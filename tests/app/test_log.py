@@ -25,15 +25,29 @@ def log(tmp_path) -> Log:
     return Log(f"{tmp_path}/deep/log")
 
 
+def write(log: Log, level: int, text: str) -> None:
+    """Have the log write what a module of the package logs."""
+    log.handle(
+        logging.makeLogRecord(
+            {
+                "name": "cnn_tutor.engine",
+                "levelno": level,
+                "msg": text,
+                "levelname": logging.getLevelName(level),
+            }
+        )
+    )
+
+
 def lines(log: Log) -> list[str]:
     return Path(log.path).read_text("utf-8").splitlines()
 
 
-def test_a_line_has_moment_process_level_and_text(log) -> None:
-    log.write(logging.WARNING, "図が\n二行 \ud800")
+def test_a_line_has_moment_process_level_module_and_text(log) -> None:
+    write(log, logging.WARNING, "図が\n二行 \ud800")
     log.close()
     first, second = lines(log)
-    assert first.endswith("WARNING: 図が")
+    assert first.endswith("] WARNING engine: 図が")
     assert first[:2] == "20"
     assert second == "    二行 ?"
 
@@ -47,16 +61,33 @@ def test_no_file_is_made_before_the_first_line(log) -> None:
 
 
 def test_what_comes_first_stands_before_the_line_that_opened_it(tmp_path) -> None:
-    log = Log(str(tmp_path), lambda: log.write(logging.INFO, "begun"))
-    log.write(logging.ERROR, "broken")
+    log = Log(str(tmp_path), lambda: write(log, logging.INFO, "begun"))
+    write(log, logging.ERROR, "broken")
     log.open()
     log.close()
     assert [line.rpartition(" ")[2] for line in lines(log)] == ["begun", "broken"]
 
 
+def test_between_listening_and_closing_it_has_all_that_the_package_logs(log) -> None:
+    module = logging.getLogger("cnn_tutor.study.numbers")
+    module.error("too early")
+    log.listen()
+    module.debug("too small")
+    logging.getLogger("other").error("not ours")
+    try:
+        raise ZeroDivisionError("inside")
+    except ZeroDivisionError:
+        module.exception("a %s", "fault")
+    log.close()
+    module.error("too late")
+    assert lines(log)[0].endswith("ERROR study.numbers: a fault")
+    assert lines(log)[-1] == "    ZeroDivisionError: inside"
+    assert not any("too " in line or "ours" in line for line in lines(log))
+
+
 def test_full_files_take_turns(log) -> None:
     for n in range(400):
-        log.write(logging.ERROR, f"{n} " + "x" * 4000)
+        write(log, logging.ERROR, f"{n} " + "x" * 4000)
     log.close()
     files = sorted(Path(log.folder).iterdir())
     assert len(files) == OLDER + 1
@@ -66,7 +97,7 @@ def test_full_files_take_turns(log) -> None:
 
 def test_what_comes_again_and_again_is_written_less_and_less(log) -> None:
     for _ in range(1000):
-        log.write(logging.WARNING, "QPainter: not active")
+        write(log, logging.WARNING, "QPainter: not active")
     log.close()
     ends = [line.partition("active")[2] for line in lines(log)]
     assert ends == ["", " (10 times)", " (100 times)", " (1000 times)"]
@@ -74,7 +105,7 @@ def test_what_comes_again_and_again_is_written_less_and_less(log) -> None:
 
 def test_many_different_texts_fill_nothing(log) -> None:
     for n in range(3000):
-        log.write(logging.WARNING, f"at 0x{n:x}")
+        write(log, logging.WARNING, f"at 0x{n:x}")
     log.close()
     assert len(lines(log)) == module._MOST_KINDS
 
@@ -82,7 +113,7 @@ def test_many_different_texts_fill_nothing(log) -> None:
 def test_it_goes_without_a_log_where_there_is_no_folder(tmp_path) -> None:
     (tmp_path / "file").write_text("")
     log = Log(f"{tmp_path}/file/log")
-    log.write(logging.ERROR, "lost")
+    write(log, logging.ERROR, "lost")
     assert not log.works
     log.close()
 
@@ -93,7 +124,7 @@ def test_a_full_disk_stops_nothing(tmp_path, capfd) -> None:
     log.open()
     with Path("/dev/full").open("w") as full:  # the disk fills up while it runs
         log._handler.setStream(full)
-        log.write(logging.ERROR, "lost")
+        write(log, logging.ERROR, "lost")
         log.close()
     assert capfd.readouterr() == ("", "")
 
@@ -108,7 +139,8 @@ from cnn_tutor.app.crash_trace import CrashTrace
 from cnn_tutor.app.log import Log
 trace, log = CrashTrace({str(tmp_path)!r}), Log({str(tmp_path)!r})
 trace.start()
-log.write(logging.ERROR, "lost")
+log.listen()
+logging.getLogger("cnn_tutor.lost").error("lost")
 print(log.works, repr(log.file), faulthandler.is_enabled(), repr(trace.take()))
 log.close()
 trace.stop()

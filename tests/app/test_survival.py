@@ -202,7 +202,7 @@ def test_it_lives_on(place, tmp_path) -> None:
     log = (tmp_path / LOG).read_text("utf-8")
     assert "ZeroDivisionError: injected" in log
     assert log.count("Traceback") <= 20
-    assert log.splitlines()[-1].endswith("INFO: End")
+    assert log.splitlines()[-1].endswith("INFO app.run: End")
 
 
 def test_an_error_without_a_window_is_one_line(tmp_path) -> None:
@@ -223,7 +223,7 @@ sys.exit(start.run(["--check", "--lang", sys.argv[1]]))
         assert done.stderr.count("\n") == 1
         assert f"cnn-tutor: {said}eroDivisionError: injected into it (<string>:5)" in done.stderr
         assert LOG in done.stderr
-    assert (tmp_path / LOG).read_text("utf-8").count("ERROR: Traceback") == 2
+    assert (tmp_path / LOG).read_text("utf-8").count("ERROR app.unexpected_end: Traceback") == 2
 
 
 @pytest.mark.parametrize("arguments", [(), ("--screenshot", "page.png")])
@@ -284,4 +284,4 @@ def test_a_crash_leaves_a_trace_that_the_next_run_logs(tmp_path) -> None:
     assert run(program("slot"), tmp_path).returncode == 0
     assert trace.read_text() == ""
     log = (tmp_path / LOG).read_text("utf-8")
-    assert "CRITICAL: An earlier run has crashed:\n    Fatal Python error" in log
+    assert "CRITICAL app.run: An earlier run has crashed:\n    Fatal Python error" in log
