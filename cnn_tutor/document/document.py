@@ -141,7 +141,7 @@ class Document(QObject):
             for name, region in outputs.items():
                 if name != INPUT and not np.isfinite(self._evaluation.value(name)[region]).all():
                     raise Refusal("not_finite_result", node=name)
-        except Refusal:
+        except Exception:
             self._evaluation.set_cells(at.node, at.port, old)
             raise
         return outputs
@@ -164,7 +164,7 @@ class Document(QObject):
 
 
 def _same(one: Evaluation, other: Evaluation) -> bool:
-    """Say whether two evaluations have the same layers and numbers, but for rounding."""
+    """Say whether two evaluations have the same layers and numbers."""
     layers = [[(node.name, node.layer) for node in each.network.nodes] for each in (one, other)]
     if layers[0] != layers[1]:
         return False
@@ -173,9 +173,7 @@ def _same(one: Evaluation, other: Evaluation) -> bool:
         others = other.tensors(name)
         pairs.append((one.value(name), other.value(name)))
         pairs += [(tensor, others[port]) for port, tensor in one.tensors(name).items()]
-    return all(
-        mine.shape == its.shape and np.allclose(mine, its, equal_nan=True) for mine, its in pairs
-    )
+    return all(np.array_equal(mine, its, equal_nan=True) for mine, its in pairs)
 
 
 class _EditCells(QUndoCommand):

@@ -96,7 +96,7 @@ class KeptWork(QObject):
             raise FileError("kept_in_use")
         try:
             copy = work_folder.read(self.folder, name)
-        except FileError:  # what can't be read stays where it is
+        except Exception:  # what can't be read stays where it is
             self._unread.add(name)
             if lock is not None:
                 lock.unlock()

@@ -135,17 +135,19 @@ def put_out(name: str, layer: Layer, shapes: Mapping[str, Shape], before: str) -
 
 @contextmanager
 def trying(name: str, layer: Layer | type[Layer], x: Shape, **values: object) -> Iterator[None]:
-    """Name the node in every refusal, and refuse what a layer of a strange kind fails at.
+    """Name the node in every refusal, and in the traceback of any other error of its layer.
 
-    ``x`` is the shape of what it reads; ``values`` are more that a refusal is to say.
+    A refusal is an answer; anything else is a fault of the layer, and nobody's to catch on the
+    way. ``x`` is the shape of what it reads; ``values`` are more that a refusal is to say.
     """
     with naming(name, **values):
         try:
             yield
-        except (Refusal, MemoryError):
+        except Refusal:
             raise
         except Exception as error:
-            raise ShapeError("layer_failed", kind=layer.kind, shape=x) from error
+            error.add_note(f"In the layer {name} ({layer.kind}) over an input of shape {x}.")
+            raise
 
 
 class Evaluation:
@@ -154,7 +156,7 @@ class Evaluation:
     ``x`` has the network's ``input_shape``. The arrays are copies: nothing outside changes.
 
     Raises:
-        Refusal: if a layer fails at these numbers; its values name the ``node``.
+        Refusal: if a layer refuses these numbers; its values name the ``node``.
     """
 
     def __init__(self, network: Network, x: Array) -> None:
@@ -209,7 +211,7 @@ class Evaluation:
 
         Raises:
             IndexError: for what is no cell, such as one of the padding; nothing is changed then.
-            Refusal: if a layer fails at these numbers.
+            Refusal: if a layer refuses these numbers.
         """
         changed: dict[str, Region] = {}
         tensor = self._values[INPUT] if name == INPUT else self._tensors[name][port]

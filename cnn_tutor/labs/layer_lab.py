@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from cnn_tutor.document.document import Document
 from cnn_tutor.document.walk import Walk
+from cnn_tutor.engine import region as regions
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import Index
 from cnn_tutor.labs import settings
@@ -249,13 +250,13 @@ class LayerLab(QWidget):
         self.caption.show_caption(preset.title, preset.caption, next(lessons, ""))
 
     def _edit(self, at: Address | None, cells: dict[Index, float], gesture: int) -> None:
-        if at is None:  # while it was being typed, another layer came before this one
+        # While it was being typed, another layer came before this one, or the cell has gone.
+        shape = () if at is None else self._document.project.tensor(at).shape
+        if at is None or not all(regions.has(index, shape) for index in cells):
             self.notify(words.say("errors.computed_cell"))
             return
         try:
             self._document.edit(at, cells, self._edit_text(at, cells), gesture)
-        except IndexError:  # the cell that it was typed for has gone
-            self.notify(words.say("errors.computed_cell"))
         except Refusal as refusal:
             if self.views.key == CELLS:
                 self.board.say_at(at.port, next(iter(cells)), words.explain(refusal))

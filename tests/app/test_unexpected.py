@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt, QTranslator
 from PySide6.QtGui import QDesktopServices, QGuiApplication
@@ -20,11 +21,13 @@ from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.app.preferences import Preferences
 from cnn_tutor.app.unexpected import Unexpected
 from cnn_tutor.document.kept_work import KeptWork
+from cnn_tutor.engine.network import Node
 from cnn_tutor.labs.layer_board import LayerBoard
 from cnn_tutor.project.file import FileError
 from cnn_tutor.project.project import Project
 from tests.app.practice_window import fresh_preferences
 from tests.app.test_main_window import opened, press, read, write
+from tests.engine.toys import Failing, known
 
 pytestmark = pytest.mark.qt_no_exception_capture  # here they are caught by what is tested
 
@@ -278,6 +281,31 @@ def test_an_edit_that_fails_inside_leaves_the_board_as_it_was(
     back_in(qtbot, window)
     write(window, "x", 0, 0, "7")
     assert read(window, "x")[0][0] == "7"
+
+
+def test_a_layer_with_a_fault_is_reported_with_its_cause_and_changes_nothing(
+    qtbot, window, listening
+) -> None:
+    class Fussy(Failing):
+        kind = "fussy"
+
+        def forward(self, tensors):
+            return super().forward({**tensors, "x": tensors["x"] * 6}) / 6
+
+    with known(Fussy):
+        nodes = (Node("fussy_1", Fussy(), {"scale": np.array([2.0])}),)
+        window.document.open(Project.chain(np.full((2, 2, 1), 3.0), nodes))
+        write(window, "x", 0, 0, "7")
+        write(window, "x", 0, 1, "9")
+        qtbot.waitUntil(lambda: bool(reports(window)))
+        assert read(window, "x") == [["7", "3"], ["3", "3"]]
+        assert read(window, "output") == [["14", "6"], ["6", "6"]]
+    told = "In the layer fussy_1 (fussy) over an input of shape (2, 2, 1)."
+    assert "ValueError: strange" in text(window)
+    assert told in text(window)
+    assert told in logged(listening)
+    assert "has been kept" in message(window)
+    assert notice(window) == ""
 
 
 def test_a_log_that_cannot_be_made_is_not_named(qtbot, window, tmp_path, monkeypatch) -> None:

@@ -46,15 +46,14 @@ def test_a_kind_whose_ports_cannot_be_made_is_refused() -> None:
     assert (error.reason, error.values["ports"]) == ("ports", "scale")
 
 
-def test_a_kind_that_fails_is_refused_wherever_it_fails() -> None:
-    assert refused(start(5), 0, Picky).reason == "layer_failed"
-    assert refused(start(8, 8, 1), 0, Failing).reason == "layer_failed"
+def test_a_kind_that_fails_is_named_wherever_it_fails() -> None:
+    """Its error is nobody's to catch: it is none of the learner's making."""
 
     class Unmade(Scaled):
         kind = "unmade"
 
         def __init__(self):
-            raise OSError
+            raise OSError("unmade")
 
     class Sampleless(Scaled):
         kind = "sampleless"
@@ -63,8 +62,16 @@ def test_a_kind_that_fails_is_refused_wherever_it_fails() -> None:
         def sample(cls, rng, level):
             raise NotImplementedError
 
-    for kind in (Unmade, Sampleless):
-        assert refused(start(3, 3, 1), 0, kind).reason == "layer_failed"
+    for project, kind, error in (
+        (start(5), Picky, Exception),
+        (start(8, 8, 1), Failing, ValueError),
+        (start(3, 3, 1), Unmade, OSError),
+        (start(3, 3, 1), Sampleless, NotImplementedError),
+    ):
+        with known(kind), pytest.raises(error) as failed:
+            project.inserted(0, kind.kind).evaluated()
+        assert not isinstance(failed.value, Refusal)
+        assert f"In the layer {kind.kind}_1 ({kind.kind})" in failed.value.__notes__[0]
 
 
 def test_a_kind_whose_settings_have_no_defaults_starts_as_its_sample() -> None:

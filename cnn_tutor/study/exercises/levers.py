@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -13,6 +14,8 @@ from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import Shape
 from cnn_tutor.engine.layer import Array, Layer, settings_of, shapes_of
 from cnn_tutor.engine.window import Padding, Pair, Window
+
+_log = logging.getLogger(__name__)
 
 LEVELS = 6
 """So many levels every kind makes samples of."""
@@ -126,6 +129,7 @@ def offers(kind: type[Layer], what: Callable[[Layer, Mapping[str, Array]], bool]
     try:
         return any(what(layer, tensors) for layer, tensors in samples(kind))
     except Exception:
+        _log.warning("No exercises of %s", kind.kind, exc_info=True)
         return False
 
 

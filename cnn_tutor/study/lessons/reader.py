@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import math
 import re
 import tomllib
@@ -30,6 +31,8 @@ from cnn_tutor.study.lessons.subject import Subject
 from cnn_tutor.study.lessons.task import Remark, Task
 from cnn_tutor.study.presets import presets
 
+_log = logging.getLogger(__name__)
+
 _KEY = re.compile(r"\s*([\w.\-]+)\s*(?:=|$)")
 _LINE = re.compile(r"\(at line (\d+)")
 _SETTING = re.compile(r"(?:nodes\[(\d+)\]\.)?settings\.([^.\[]+).*")
@@ -51,6 +54,7 @@ def read(path: Path, key: str) -> Lesson:
     except Refusal as error:
         raise LessonError.of(error) from error
     except Exception as error:  # nobody knows what all files in the world can do
+        _log.exception("A lesson fails: %s", path)
         raise LessonError("lesson_structure") from error
 
 

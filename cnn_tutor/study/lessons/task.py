@@ -130,8 +130,9 @@ def _fits(remark: Remark, scene: Scene, start: Scene, written: float | None, cel
         if remark.cell is None:
             return True
         region = remark.cell.region(_output(scene, start))
-        return all(part.start <= n < part.stop for n, part in zip(cell, region, strict=True))
-    except ValueError:  # a refusal, or a number that was written into no cell
+        inside = (part.start <= n < part.stop for n, part in zip(cell, region, strict=False))
+        return len(cell) == len(region) and all(inside)  # what is written into no cell has none
+    except Refusal:
         return False
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
@@ -35,6 +36,8 @@ CHAINS: tuple[tuple[str, ...], ...] = (
 )
 """What the networks of each level are made of."""
 
+_log = logging.getLogger(__name__)
+
 _MAPS, _VECTOR = (8, 8, 2), (6,)
 _STRIDING, _POOLING, _COLOURED = 2, 3, 4
 """The levels from which filters have strides and padding, pools other windows, inputs colours."""
@@ -46,6 +49,7 @@ def role(kind: type[Layer]) -> str:
     try:
         return _on_vectors(kind) or _on_maps(kind)
     except Exception:  # a strange kind may fail at anything
+        _log.warning("No place in a network for %s", kind.kind, exc_info=True)
         return ""
 
 
@@ -112,8 +116,6 @@ def _wanted(
 
 def _kind_for(what: str, rng: np.random.Generator) -> type[Layer]:
     kinds = [kind for kind in layer_kinds().values() if role(kind) == what]
-    if not kinds:
-        raise Refusal("layer_failed", kind=what, shape=())
     return kinds[int(rng.integers(len(kinds)))]
 
 

@@ -32,7 +32,7 @@ class ShapeChain(ExerciseShape):
         try:
             x, nodes = _chains.chain(kind, level, rng)
             return self._of(x, nodes, kind.kind)
-        except (Refusal, ValueError):
+        except Refusal:
             return None
 
     def over(
