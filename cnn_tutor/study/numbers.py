@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from fractions import Fraction
 
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.project import limits
+from cnn_tutor.project.plain_text import harmless
 
 MINUS = "\u2212"
 """The minus sign on the screen: as wide as a plus, never mistaken for a hyphen."""
@@ -32,12 +34,19 @@ _POINTS = {
     ord("｡"): ".",
 }
 _SLASHES = dict.fromkeys(map(ord, "/／⁄∕÷"), "/")
-_DIGITS = {ord("０") + n: str(n) for n in range(10)}
+_DIGITS = {ord("０") + n: str(n) for n in range(10)} | {ord("ｅ"): "e", ord("Ｅ"): "e"}
 _ONE_FORM = _MINUSES | _PLUSES | _POINTS | _SLASHES | _DIGITS
+
+_AROUND = "\ufeff\u200b\u2060\u200e\u200f\u202a\u202c\u202d\u2066\u2068\u2069"
+"""What comes along, unseen, at the ends of numbers that are copied: marks of a text's beginning, of
+a break or of none, and of a direction from left to right."""
+
+_VULGAR = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 
 _UNSIGNED = r"(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?"
 _NUMBER = re.compile(rf"[+-]?{_UNSIGNED}", re.ASCII)
 _FRACTION = re.compile(rf"([+-]?{_UNSIGNED})/([+-]?{_UNSIGNED})", re.ASCII)
+_MIXED = re.compile(rf"([+-]?)(\d*) ?([{_VULGAR}])", re.ASCII)
 _GROUPED = re.compile(
     r"[+-]?[1-9]\d{0,2}(?:(?P<by>[,.])\d{3})(?:(?P=by)\d{3})*(?P<rest>(?!(?P=by))[,.]\d+)?",
     re.ASCII,
@@ -49,7 +58,7 @@ class NotANumber(Refusal):
     """Text that is no finite number."""
 
     def __init__(self, text: str, reason: str = "not_a_number") -> None:
-        super().__init__(reason, text=text[: limits.MAX_VALUE].strip()[:20] or "…")
+        super().__init__(reason, text=_said(text) or "…")
 
 
 class AmbiguousNumber(Refusal):
@@ -57,19 +66,20 @@ class AmbiguousNumber(Refusal):
 
     def __init__(self, text: str, readings: tuple[float, float]) -> None:
         first, second = readings
-        super().__init__("ambiguous_number", text=text.strip()[:20], first=first, second=second)
+        super().__init__("ambiguous_number", text=_said(text), first=first, second=second)
         self.readings = readings
 
 
 def parse(text: str, *, decimal_comma: bool = False) -> float:
     """Read a number the way people write it.
 
-    Takes full-width digits, every kind of minus, spaces, a decimal comma and fractions like 1/3.
+    Takes full-width digits, every kind of minus, spaces, a decimal comma and fractions like 1/3,
+    ½ and 1½. Digits of other scripts, raised ones and ones in circles are none.
     ``decimal_comma`` says that the reader's country writes 1,5 for one and a half, which makes
     ``1.000`` doubtful; without it ``1,000`` is.
 
     Raises:
-        NotANumber: for anything else, infinite numbers included.
+        NotANumber: for anything else, and for what is too large or, but for 0, too small.
         AmbiguousNumber: where it can't be known which number is meant.
     """
     if len(text) > limits.MAX_NUMBER_LETTERS:
@@ -79,18 +89,16 @@ def parse(text: str, *, decimal_comma: bool = False) -> float:
     group = rf"(?<![\d.,])([1-9]\d{{0,2}}){re.escape(doubtful)}(\d{{3}})(?![\d.,])"
     if re.search(group, plain):
         first, second = (_value(re.sub(group, by, plain)) for by in (r"\1\2", r"\1.\2"))
-        if math.isfinite(first + second):
-            raise AmbiguousNumber(text, (first, second))
-        raise NotANumber(text)
+        if first is None or second is None:
+            raise NotANumber(text)
+        raise AmbiguousNumber(text, (_float(text, first), _float(text, second)))
     grouped = _GROUPED.fullmatch(plain)
     if grouped and (grouped["rest"] or plain.count(grouped["by"]) > 1):
         plain = plain.replace(grouped["by"], "")
     value = _value(plain.replace(",", "."))
-    if math.isinf(value):
-        raise NotANumber(text, "not_finite")
-    if math.isnan(value):
+    if value is None:
         raise NotANumber(text)
-    return value + 0.0  # a typed −0 is 0
+    return _float(text, value)
 
 
 def agree(written: float, value: float) -> bool:
@@ -156,20 +164,45 @@ def shorten(value: float, letters: int) -> str:
     return "≈" + short.replace("-", MINUS)
 
 
-def _value(plain: str) -> float:
-    """Return what a plain number or fraction is worth; not a number for anything else."""
+def _value(plain: str) -> Fraction | None:
+    """Return what a plain number or fraction is worth, exactly; None for anything else."""
+    mixed = _MIXED.fullmatch(plain)
+    if mixed:
+        sign, whole, part = mixed.groups()
+        value = int(whole or 0) + Fraction(unicodedata.normalize("NFKC", part).replace("⁄", "/"))
+        return -value if sign == "-" else value
     fraction = _FRACTION.fullmatch(plain)
     if fraction:
-        over, under = map(float, fraction.groups())
-        return over / under if under else math.nan
-    return float(plain) if _NUMBER.fullmatch(plain) else math.nan
+        over, under = map(Fraction, fraction.groups())
+        return over / under if under else None
+    return Fraction(plain) if _NUMBER.fullmatch(plain) else None
+
+
+def _float(text: str, value: Fraction) -> float:
+    """Return the number that a text stands for, or refuse one that a float can't hold."""
+    try:
+        number = float(value)
+    except OverflowError:
+        raise NotANumber(text, "not_finite") from None
+    if value and not number:
+        raise NotANumber(text, "vanishing")
+    return number
+
+
+def _said(text: str) -> str:
+    return harmless(text[: limits.MAX_VALUE].strip(), limits.MAX_VALUE)[:20]
 
 
 def _without_blanks(text: str) -> str:
-    """Drop all blanks, but leave one that stands between two digits and parts no thousands."""
-    spaced = "".join(
-        " " if c.isspace() else c for c in text if unicodedata.category(c) != "Cf"
-    ).strip()
+    """Drop all blanks, but leave one that stands between two digits and parts no thousands.
+
+    Inside, only blanks of some width are dropped: what begins a new line or column, and what turns
+    the direction of the text, stays, and then this is no number.
+    """
+    inside = text.strip().strip(_AROUND).strip()
+    spaced = inside
+    if not inside.isascii():
+        spaced = "".join(" " if unicodedata.category(c) == "Zs" else c for c in inside)
     if _SPACED.fullmatch(spaced):
         return spaced.replace(" ", "")
     return re.sub(r"(?<!\d) | (?!\d)", "", re.sub(" +", " ", spaced))

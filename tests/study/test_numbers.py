@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import re
+import sys
 import unicodedata
 
 import pytest
@@ -20,19 +22,28 @@ READ = {
     3.0: [
         "3", "+3", " 3 ", "3.", "3.0", "03", "3,0", "3e0", "３", "＋３", "３．０", "6/2", "-6/-2",
         "\t3\n", "3\u00a0", "\u30003", "\u200b3", "\ufeff3", "+ 3", "﹢3", "3。0", "3、0",
-        "３，０", "9 / 3", "0.3e1",
+        "３，０", "9 / 3", "0.3e1", "0.3/0.1", "3e309/1e309",
+        "\ufeff\u200b 3\u200b ", "\u200e3\u200f", "\u202d3\u202c", "\u20663\u2069",
+        "3\u2060", "\n3\r\n", "30ｅ−1", "0.3Ｅ1",
     ],
     -2.0: [
         "-2", "−2", "－２", "–2", "—2", "―2", "‐2", "‑2", "‒2", "﹣2", "﹘2", "ー2", "─2", "━2",
         "⁻2", "₋2", "➖2", "- 2", "−\u30002", "-2.0", "-2,0", "-4/2", "4/-2", "−４／２", "-.2e1",
-        "-2E+0",
+        "-2E+0", "\u200e−2", "\u200e-\u00a02",
     ],
     0.5: [
         ".5", "0.5", "0,5", ",5", "+.5", "1/2", "１／２", "1⁄2", "1∕2", "1÷2", "1 /2", "5e-1",
-        "5E−1", "0.50", "00.5", "2,5/5", "0．5", "．５", ".25e+1/5", "50e-2", "-1/-2",
+        "5E−1", "½", "+½", "0½", " ½ ", "０½", "0.50", "00.5",
+        "2,5/5", "0．5", "．５", ".25e+1/5", "50e-2", "-1/-2",
     ],
-    0.0: ["0", "-0", "−0.0", "0/7", "-0/3", "0e5", "00", "0.000", "０", "1e-999"],
+    0.0: ["0", "-0", "−0.0", "0/7", "-0/3", "0e5", "00", "0.000", "０", "0e-999"],
     1 / 3: ["1/3", " 1 / 3 ", "１／３", "10/30", "-1/−3"],
+    -0.5: ["-½", "−½", "- ½", "－½"],
+    1.5: ["1½", "1 ½", "１½", "+1½", "1\u00a0½"],
+    -10.75: ["-10¾", "−10 ¾"],
+    0.25: ["¼"], 0.75: ["¾"], 1 / 7: ["⅐"], 1 / 9: ["⅑"], 0.1: ["⅒"], 2 / 3: ["⅔"], 0.2: ["⅕"],
+    0.4: ["⅖"], 0.6: ["⅗"], 0.8: ["⅘"], 1 / 6: ["⅙"], 5 / 6: ["⅚"], 0.125: ["⅛"], 0.375: ["⅜"],
+    0.625: ["⅝"], 0.875: ["⅞"],
     1500.0: ["1500", "1.5e3", "1 500.0", "１５００", "1\u202f500,0", "1,500.0", "1.500,0"],
     1234567.0: [
         "1,234,567", "1.234.567", "1 234 567", "1\u00a0234\u00a0567", "1\u2009234\u2009567",
@@ -47,11 +58,19 @@ READ = {
 REFUSED = [
     "", " ", "\u3000", "-", "−", "+", ".", ",", "。", "/", "e", "e5", "abc", "x3", "3x",
     "3 apples", "三", "inf", "-inf", "Infinity", "nan", "NaN", "∞", "1e400", "-1e400", "9" * 400,
-    "1e309/1", "1e308/1e-308", "1/0", "0/0", "1/0.0", "1/1e-999", "1/", "/2", "1/2/3", "1//2",
+    "1e309/1", "1e308/1e-308", "1/0", "0/0", "1/0.0", "1/", "/2", "1/2/3", "1//2",
     "1/-", "--2", "+-2", "-+2", "2-", "2+", "1-2", "1+2", "1*2", "2^3", "1e", "1e+", "1e1.5",
     "1e1e1", "1.2.3", "1,2,3", "1..2", "1,,2", ".,5", "1 2", "1\t2", "1\u30002", "1 22 333",
     "12 34", "1 2/3", "1 000 00", "0 001", "1,00,000", "1,234.567.8", "1_000", "1'000", "0x10",
     "0b1", "0o7", "1j", "1f", "1d5", "٣", "②", "²", "1:2", "(1)", "$5", "5%", "#1", "=1", "True",
+    "½½", "½1", "1.5½", "1,5½", "1/2½", "½/2", "1/½", "1 000½", "1e2½", "⅟2", "↉", "1-½", "x½",
+    "1\n000", "1\r\n000", "1\t000", "1\u2028000", "1\v000", "1\x85000", "1 234\n567",
+    "1/\n3", "-\n1",
+    "1e-400", "-1e-400", "0.1e-330", "1e-200/1e200", "1e-999", "1/1e309e5", "1e400/1e-1",
+    "\u202e3", "\u202b3", "3\u20644", "3\u200b4", "3\u00ad4", "3\u00ad", "\u00ad3", "3\u20604",
+    "1\u200e000", "\ufeff", "\u200b", "3\ufe0f\u20e3", "\U0001d7d1", "৩", "३", "๓", "³", "₃",
+    "③", "Ⅲ",
+    "3\u200d", "\u061c3", "3\x00", "\x1f3\x1e4",
     "None", "１２　３", "1;2", "−−1", "1,2 3", "1.5 2", "1\n2", "-1 -2",
 ]  # fmt: skip
 
@@ -76,8 +95,58 @@ def test_a_number_is_read_the_way_people_write_it(text: str, value: float) -> No
 def test_what_is_no_number_is_refused(text: str, decimal_comma: bool) -> None:
     with pytest.raises(NotANumber) as refused:
         parse(text, decimal_comma=decimal_comma)
-    assert refused.value.reason in ("not_a_number", "not_finite")
+    assert refused.value.reason in ("not_a_number", "not_finite", "vanishing")
     assert len(str(refused.value.values["text"])) in range(1, 21)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        *((text, "vanishing") for text in ("1e-400", "-1e-400", "1e-200/1e200", "0.1e-330")),
+        *((text, "not_finite") for text in ("1e400", "-1e309", "1e200/1e-200", "9" * 400)),
+    ],
+)
+def test_what_a_float_cannot_hold_is_not_made_another_number(text: str, reason: str) -> None:
+    with pytest.raises(NotANumber) as refused:
+        parse(text)
+    assert refused.value.reason == reason
+
+
+def test_of_what_is_unseen_only_what_is_pasted_at_the_ends_is_dropped() -> None:
+    every = [chr(n) for n in range(sys.maxunicode + 1) if unicodedata.category(chr(n)) == "Cf"]
+    around = set("\ufeff\u200b\u2060\u200e\u200f\u202a\u202c\u202d\u2066\u2068\u2069")
+    assert len(every) > 150
+    for c in every:
+        for text in (f"{c}3", f"3{c}"):
+            if c in around:
+                assert parse(text) == 3
+            else:
+                with pytest.raises(NotANumber):
+                    parse(text)
+        for text in (f"3{c}4", f"1{c}000", f"-{c}3", f"1{c}/3"):
+            with pytest.raises(NotANumber):
+                parse(text)
+
+
+def test_only_plain_and_full_width_digits_are_digits() -> None:
+    for c in map(chr, range(sys.maxunicode + 1)):
+        if unicodedata.digit(c, None) is not None and c not in "0123456789０１２３４５６７８９":
+            for text in (c, f"1{c}"):
+                with pytest.raises(NotANumber):
+                    parse(text)
+
+
+def test_a_vulgar_fraction_is_what_unicode_says_it_is() -> None:
+    found = [c for c in map(chr, range(sys.maxunicode + 1)) if 0 < unicodedata.numeric(c, 0) < 1]
+    vulgar = [
+        c
+        for c in found
+        if "FRACTION" in unicodedata.name(c) and "\u2044" in unicodedata.normalize("NFKC", c)
+    ]
+    assert len(vulgar) == 18
+    for c in vulgar:
+        assert parse(c) == pytest.approx(unicodedata.numeric(c), rel=1e-12)
+        assert parse(f"-2{c}") == pytest.approx(-2 - unicodedata.numeric(c), rel=1e-12)
 
 
 @pytest.mark.parametrize(
@@ -126,6 +195,9 @@ def test_any_text_is_a_finite_number_or_refused(text: str) -> None:
     except (NotANumber, AmbiguousNumber):
         return
     assert math.isfinite(value)
+    if value == 0:
+        before, _, _ = unicodedata.normalize("NFKC", text).lower().partition("e")
+        assert not re.search("[1-9]", before.partition("/")[0])
 
 
 @settings(deadline=None)
