@@ -9,10 +9,21 @@ from collections.abc import Iterator
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+from hypothesis import HealthCheck, settings
 from PySide6.QtCore import QCoreApplication, QEvent, QStandardPaths
 from PySide6.QtWidgets import QApplication, QWidget
 
 from cnn_tutor.app import appearance, language
+
+# What is drawn at random is the same in each run, so that a run which is red was red before;
+# the long runs look further.
+settings.register_profile(
+    "tests",
+    deadline=None,
+    derandomize="CNN_TUTOR_LONG" not in os.environ,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("tests")
 
 
 @pytest.fixture(scope="session")

@@ -145,7 +145,7 @@ def covered(change: Change, name: str, shape: tuple[int, ...]) -> Array:
 
 
 @given(data=st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_regions_cover_every_output_that_changed(
     qapp: QApplication, data: st.DataObject
 ) -> None:

@@ -52,7 +52,6 @@ def collected(made: Walk, step: Callable[[], None], most: int) -> list[tuple[Ind
     return seen
 
 
-@settings(deadline=None)
 @given(outputs())
 def test_forward_and_back_each_term_comes_exactly_once(output) -> None:
     shape, counts = output
@@ -67,7 +66,6 @@ def test_forward_and_back_each_term_comes_exactly_once(output) -> None:
     assert collected(made, made.back, len(wanted) + 1) == wanted[::-1]
 
 
-@settings(deadline=None)
 @given(outputs())
 def test_a_cell_is_shown_with_its_last_term(output) -> None:
     shape, counts = output
@@ -83,7 +81,6 @@ def test_a_cell_is_shown_with_its_last_term(output) -> None:
     assert made.all_reached
 
 
-@settings(deadline=None)
 @given(outputs(), st.integers(-3, 200))
 def test_any_position_leads_to_a_term_that_is_there(output, position: int) -> None:
     shape, counts = output
@@ -95,7 +92,6 @@ def test_any_position_leads_to_a_term_that_is_there(output, position: int) -> No
     assert made.at == order(shape)[place // max(counts.values())]
 
 
-@settings(deadline=None)
 @given(outputs())
 def test_the_last_step_ends_the_walk_and_the_first_begins_it(output) -> None:
     shape, counts = output
@@ -107,7 +103,6 @@ def test_the_last_step_ends_the_walk_and_the_first_begins_it(output) -> None:
     assert (made.at, made.terms) == (order(shape)[0], 1)
 
 
-@settings(deadline=None)
 @given(outputs())
 def test_cell_by_cell_it_makes_no_difference(output) -> None:
     shape, counts = output
@@ -160,14 +155,13 @@ def explained(counts: dict[Index, int]) -> Callable[[Index], Explanation]:
     return lambda at: Explanation(at, (Step("sum", "sum", (term,) * counts[at]),))
 
 
-@settings(deadline=None)
 @given(outputs())
 def test_the_most_terms_of_a_small_output_are_found(output) -> None:
     shape, counts = output
     assert most_terms(explained(counts), shape) == max(counts.values())
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(
     st.tuples(st.integers(8, 24), st.integers(8, 24)),
     st.tuples(st.integers(1, 4), st.integers(1, 4)),

@@ -65,7 +65,7 @@ def check_change(chain: Chain, name: str, port: str, index: tuple[int, ...]) -> 
         assert not ((live.value(node) != old) & ~reported).any(), node
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(chains(), st.data())
 def test_a_changed_cell_gives_the_same_numbers_as_computing_everything(
     chain: Chain, data: st.DataObject
@@ -129,7 +129,7 @@ def test_what_is_computed_for_a_cell_does_not_grow_with_the_image(
     assert most[1] <= 3 * most[0]  # where the image has 64 times as many cells
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(chains(), st.data())
 def test_a_receptive_field_is_the_box_of_the_inputs_that_change_the_output(
     chain: Chain, data: st.DataObject

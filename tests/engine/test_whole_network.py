@@ -80,7 +80,7 @@ NETWORKS = {
 
 
 @pytest.mark.parametrize("name", NETWORKS)
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(st.data())
 def test_a_changed_cell_gives_the_same_numbers_as_computing_everything(
     name: str, data: st.DataObject
@@ -161,7 +161,7 @@ def test_a_receptive_field_goes_back_through_every_sort_of_layer() -> None:
 
 
 @pytest.mark.parametrize("name", NETWORKS)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.data())
 def test_a_receptive_field_holds_every_input_that_changes_the_output(
     name: str, data: st.DataObject

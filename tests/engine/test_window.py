@@ -37,13 +37,13 @@ def brute(window: Window) -> list[list[int]]:
     ]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(windows())
 def test_each_position_reads_what_counting_finds(window: Window) -> None:
     assert [list(window.reads(p)) for p in range(window.positions)] == brute(window)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(windows())
 def test_the_readers_of_a_cell_are_the_positions_that_read_it(window: Window) -> None:
     found = brute(window)
@@ -53,7 +53,7 @@ def test_the_readers_of_a_cell_are_the_positions_that_read_it(window: Window) ->
         assert list(range(window.positions))[as_slice(window.readers(cell))] == expected
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(windows(), st.data())
 def test_some_positions_read_what_each_of_them_reads(window: Window, data: st.DataObject) -> None:
     some = data.draw(st.sets(st.integers(0, window.positions - 1), min_size=1))
@@ -62,7 +62,7 @@ def test_some_positions_read_what_each_of_them_reads(window: Window, data: st.Da
     assert window.read(np.array(sorted(some))).tolist() == sorted(expected)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(windows())
 @example(Window(1, 1, 1, 1, (3, 3)))
 @example(Window(1, 2, 4, 4, (6, 6)))
@@ -73,7 +73,7 @@ def test_a_tap_goes_through_the_positions_at_which_it_meets_the_input(window: Wi
         assert list(window.through(tap)) == met
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(windows())
 @example(Window(1, 2, 4, 4, (6, 6)))
 def test_what_a_tap_meets_are_the_input_cells_at_its_positions(window: Window) -> None:
@@ -83,7 +83,7 @@ def test_what_a_tap_meets_are_the_input_cells_at_its_positions(window: Window) -
         assert list(window.met(tap)) == cells
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(windows(), st.data())
 def test_a_crop_is_a_window_with_just_the_wanted_positions(
     window: Window, data: st.DataObject
@@ -99,7 +99,7 @@ def test_a_crop_is_a_window_with_just_the_wanted_positions(
     assert [[c + part.start for c in reads] for reads in brute(small)] == found
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(windows())
 def test_a_tap_s_slice_picks_its_cells_of_the_padded_input(window: Window) -> None:
     before, after = window.pads
@@ -108,7 +108,6 @@ def test_a_tap_s_slice_picks_its_cells_of_the_padded_input(window: Window) -> No
         assert cells[window.tap(tap)] == [reads[tap] for reads in brute(window)]
 
 
-@settings(deadline=None)
 @given(st.integers(1, 40), st.integers(1, 12), st.integers(1, 9), st.integers(1, 6))
 def test_same_is_the_formula_that_tensorflow_publishes(
     length: int, size: int, stride: int, dilation: int
@@ -119,7 +118,7 @@ def test_same_is_the_formula_that_tensorflow_publishes(
     assert window.pads[1] - window.pads[0] in (0, 1)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(windows())
 def test_the_length_of_the_output_is_the_documented_one(window: Window) -> None:
     n, k, s, d = window.length, window.size, window.stride, window.dilation

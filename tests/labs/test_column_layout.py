@@ -6,7 +6,7 @@ import itertools
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cnn_tutor.labs.board_layout import GAP, Box
@@ -87,7 +87,6 @@ COLUMNS = st.builds(
 )
 
 
-@settings(deadline=None)
 @given(COLUMNS, st.integers(640, 1800), st.integers(420, 1200))
 def test_what_fits_is_wholly_in_sight(columns: list[Column], width: int, height: int) -> None:
     if not fits(columns, width, height):
@@ -101,7 +100,6 @@ def test_what_fits_is_wholly_in_sight(columns: list[Column], width: int, height:
         assert whole(column, place)
 
 
-@settings(deadline=None)
 @given(
     st.builds(
         board,
@@ -131,7 +129,6 @@ def test_every_plane_is_placed_or_can_be_picked(
             assert place.picker.bottom <= PICKER
 
 
-@settings(deadline=None)
 @given(COLUMNS, st.integers(716, 1800), st.integers(500, 1200))
 def test_rows_stand_beside_each_other(columns: list[Column], width: int, height: int) -> None:
     placed = arrange(columns, width, height)
@@ -142,7 +139,6 @@ def test_rows_stand_beside_each_other(columns: list[Column], width: int, height:
         assert top < bottom
 
 
-@settings(deadline=None)
 @given(COLUMNS, st.integers(716, 1500), st.integers(500, 1000))
 def test_more_room_never_makes_cells_smaller(
     columns: list[Column], width: int, height: int

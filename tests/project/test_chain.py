@@ -253,7 +253,7 @@ def random_change(data: st.DataObject, project: Project) -> Project:
     return project.resized(at, tuple(shape))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data())
 def test_any_change_gives_a_sound_project_or_is_refused(data: st.DataObject) -> None:
     project = start(channels=2, filters=2)

@@ -104,7 +104,7 @@ def test_a_file_gives_back_the_project_it_was_made_of() -> None:
     assert FILE.endswith(b"}\n")
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(st.data())
 def test_every_number_and_setting_is_kept_to_the_last_bit(data: st.DataObject) -> None:
     padding = data.draw(st.sampled_from(["valid", "same"]) | st.tuples(SIDES, SIDES))

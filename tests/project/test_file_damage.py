@@ -144,7 +144,7 @@ def opened_or_refused(data: bytes) -> None:
     assert_equal(decode(encode(project)), project)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(
     st.lists(
         st.tuples(st.integers(0, len(FILE)), st.integers(0, 9), st.binary(max_size=4)),
@@ -174,7 +174,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.data())
 def test_a_file_with_another_value_anywhere_is_opened_or_refused(data: st.DataObject) -> None:
     content = copy.deepcopy(CONTENT)

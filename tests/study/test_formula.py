@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cnn_tutor.engine.explanation import Cell, Explanation, Step, Term
@@ -107,7 +107,6 @@ def test_the_size_of_the_output_is_written_as_a_formula(window: Window, expected
     assert line[-1] == Token(str(window.positions), formula.RESULT)
 
 
-@settings(deadline=None)
 @given(
     st.integers(1, 64), st.integers(1, 11), st.integers(1, 16), st.integers(1, 16),
     st.sampled_from(["same"]) | st.tuples(st.integers(160, 170), st.integers(160, 170)),

@@ -8,7 +8,7 @@ import sys
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cnn_tutor.engine.errors import Refusal
@@ -187,7 +187,6 @@ def test_what_is_doubtful_alone_is_not_settled_in_silence_in_a_fraction(text: st
         parse(text)
 
 
-@settings(deadline=None)
 @given(st.text(max_size=12))
 def test_any_text_is_a_finite_number_or_refused(text: str) -> None:
     try:
@@ -200,7 +199,6 @@ def test_any_text_is_a_finite_number_or_refused(text: str) -> None:
         assert not re.search("[1-9]", before.partition("/")[0])
 
 
-@settings(deadline=None)
 @given(st.text("0123456789 \u3000\t,.+-−/e１０，", max_size=10))
 def test_two_groups_of_digits_are_one_number_only_as_thousands(text: str) -> None:
     try:
@@ -228,20 +226,17 @@ def test_a_number_is_shown_short_with_a_wide_minus(value: float, text: str) -> N
     assert numbers.plain(value) == text.replace("−", "-")
 
 
-@settings(deadline=None)
 @given(FINITE)
 def test_what_is_shown_can_be_read_back(value: float) -> None:
     for text in (numbers.show(value), numbers.plain(value)):
         assert parse(text) == pytest.approx(value, rel=1e-11)
 
 
-@settings(deadline=None)
 @given(FINITE)
 def test_what_is_copied_is_read_back_to_the_last_bit(value: float) -> None:
     assert parse(numbers.exact(value)) == value
 
 
-@settings(deadline=None)
 @given(st.integers(-(2**53) + 1, 2**53 - 1))
 def test_whole_numbers_are_written_whole(value: int) -> None:
     assert numbers.exact(value) == numbers.plain(value) == str(value)
@@ -260,7 +255,6 @@ def test_a_number_that_is_cut_says_so(value: float, letters: int, text: str) -> 
     assert numbers.shorten(value, letters) == text
 
 
-@settings(deadline=None)
 @given(st.floats(-1e300, 1e300), st.integers(5, 20))
 def test_a_shortened_number_is_whole_or_marked_and_never_far_too_long(
     value: float, letters: int
@@ -290,7 +284,6 @@ def test_a_number_in_a_cell_is_whole_or_cut_to_a_few_letters(value: float, text:
     assert numbers.brief(value) == text
 
 
-@settings(deadline=None)
 @given(st.floats(-1e12, 1e12))
 def test_what_stands_in_a_cell_says_when_it_is_not_all(value: float) -> None:
     text = numbers.brief(value)
@@ -324,7 +317,6 @@ def test_a_number_that_is_further_off_is_wrong(written: float, value: float) -> 
     assert not numbers.agree(written, value)
 
 
-@settings(deadline=None)
 @given(st.floats(-1e9, 1e9))
 def test_every_number_agrees_with_itself_and_with_what_is_shown_of_it(value: float) -> None:
     assert numbers.agree(value, value)

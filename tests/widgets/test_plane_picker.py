@@ -91,9 +91,7 @@ def test_its_arrows_have_names(qtbot: QtBot, spoken: str) -> None:
     assert all(name and name.isascii() == (spoken == "en") for name in names)
 
 
-@settings(
-    deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_the_arrows_come_past_every_plane(qtbot: QtBot, data: st.DataObject) -> None:
     count = data.draw(st.integers(2, 16))

@@ -32,7 +32,7 @@ def test_a_window_over_the_edge_is_divided_by_its_cells_inside() -> None:
     np.testing.assert_array_equal(over_x, grid("1 1 2/1 1 2/2 2 4"), strict=True)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(cases(AveragePooling2D))
 def test_it_computes_what_keras_documents(case: Any) -> None:
     layer, x, grad = case
@@ -43,7 +43,7 @@ def test_it_computes_what_keras_documents(case: Any) -> None:
     np.testing.assert_allclose(found, expected, rtol=1e-13, atol=1e-13, strict=True)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(cases(AveragePooling2D))
 def test_float32_stays_float32(case: Any) -> None:
     layer, x, grad = case

@@ -133,7 +133,7 @@ def cases(draw: st.DrawFn) -> tuple[Conv2D, dict[str, Array]]:
     }
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(cases())
 def test_it_computes_what_keras_documents_to_the_last_digit(
     case: tuple[Conv2D, dict[str, Array]],
@@ -143,7 +143,7 @@ def test_it_computes_what_keras_documents_to_the_last_digit(
     np.testing.assert_array_equal(layer.forward(tensors), expected, strict=True)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(cases(), st.randoms(use_true_random=False))
 def test_a_cell_affects_exactly_the_outputs_that_change_with_it(
     case: tuple[Conv2D, dict[str, Array]], random: Any
@@ -258,7 +258,7 @@ def test_patches_are_rows_and_filters_are_columns() -> None:
     assert Conv2D(groups=2).matrices({**shapes, "kernel": (2, 2, 1, 2)}) is None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(cases())
 def test_the_product_of_the_matrices_and_the_bias_are_the_output(
     case: tuple[Conv2D, dict[str, Array]],

@@ -72,7 +72,7 @@ def _scheme(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
 
 @pytest.mark.usefixtures("_scheme")
 def test_every_scheme_gives_what_one_multiplication_at_a_time_gives() -> None:
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     @given(cases())
     def check(case: Case) -> None:
         output = case[0].forward(tensors(case))
@@ -85,7 +85,7 @@ def test_every_scheme_gives_what_one_multiplication_at_a_time_gives() -> None:
 def test_every_scheme_s_gradients_are_how_the_output_moves() -> None:
     """The output is linear in each port, so the gradient is exact: ⟨g, y(x + e) − y(x)⟩."""
 
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=40)
     @given(cases(), st.randoms(use_true_random=False))
     def check(case: Case, chance: Any) -> None:
         layer, given_ = case[0], tensors(case)

@@ -48,7 +48,7 @@ def test_the_first_of_the_largest_takes_the_whole_gradient() -> None:
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(cases(MaxPooling2D))
 def test_it_computes_what_keras_documents_to_the_last_digit(case: Any) -> None:
     layer, x, grad = case
@@ -58,7 +58,7 @@ def test_it_computes_what_keras_documents_to_the_last_digit(case: Any) -> None:
     np.testing.assert_array_equal(layer.backward({"x": x}, grad)["x"], expected, strict=True)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(cases(MaxPooling2D))
 def test_float32_stays_float32(case: Any) -> None:
     layer, x, grad = case

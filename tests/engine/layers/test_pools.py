@@ -31,7 +31,7 @@ def _folded(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.mark.usefixtures("_folded")
 @pytest.mark.parametrize(("kind", "how"), KINDS)
 def test_folding_by_rows_and_columns_gives_the_same(kind: type[Pooling], how: str) -> None:
-    @settings(max_examples=80, deadline=None)
+    @settings(max_examples=80)
     @given(cases(kind))
     def check(case: tuple[Pooling, Array, Any]) -> None:
         layer, x, _ = case

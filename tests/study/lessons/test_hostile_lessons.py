@@ -81,8 +81,6 @@ def test_damaged_lessons_open_or_are_refused(tmp_path: Path) -> None:
 
 @settings(
     max_examples=1500 if LONG else 80,
-    deadline=2000,
-    derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(

@@ -145,7 +145,7 @@ def _entries(draw: st.DrawFn, written: Written, before: str) -> None:
 
 
 @given(files(), st.sampled_from(["\n", "\n\n", ""]))
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_every_key_of_any_file_is_found(written: Written, end: str) -> None:
     text = "\n".join(written.lines) + end
     content: Any = tomllib.loads(text)

@@ -607,9 +607,7 @@ def damaged(draw: st.DrawFn) -> bytes:
 
 
 @given(damaged())
-@settings(
-    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_damage_leaves_a_lesson_or_says_what_is_wrong(tmp_path: Path, data: bytes) -> None:
     path = written(tmp_path, data)
     try:
