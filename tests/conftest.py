@@ -1,10 +1,11 @@
-"""What every test needs: no screen, no settings of the user's, nothing left behind."""
+"""What every test needs: no screen, no settings of the user's, no hurry, nothing left behind."""
 
 from __future__ import annotations
 
 import gc
 import os
 from collections.abc import Iterator
+from functools import partial
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -12,8 +13,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 from PySide6.QtCore import QCoreApplication, QEvent, QStandardPaths
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from cnn_tutor.app import appearance, language
+from tests.hanging import HANGS
 
 # What is drawn at random is the same in each run, so that a run which is red was red before;
 # the long runs look further.
@@ -29,6 +32,14 @@ settings.load_profile("tests")
 @pytest.fixture(scope="session")
 def qapp_args() -> list[str]:
     return ["cnn-tutor-tests"]
+
+
+@pytest.fixture
+def qtbot(qtbot: QtBot) -> QtBot:
+    """The one of pytest-qt, which waits for what is to come until it hangs, not for 5 seconds."""
+    for name in ("waitUntil", "waitSignal", "waitSignals", "waitActive", "waitExposed"):
+        setattr(qtbot, name, partial(getattr(qtbot, name), timeout=HANGS * 1000))
+    return qtbot
 
 
 @pytest.fixture(autouse=True)
