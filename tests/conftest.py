@@ -34,6 +34,17 @@ def qapp_args() -> list[str]:
     return ["cnn-tutor-tests"]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Have a home of its own for each run: what is kept there would meet that of another one.
+
+    There is nothing to set for it on Windows, where Qt asks the system.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
+        yield
+
+
 @pytest.fixture
 def qtbot(qtbot: QtBot) -> QtBot:
     """The one of pytest-qt, which waits for what is to come until it hangs, not for 5 seconds."""
