@@ -1,6 +1,7 @@
 """Prints all tables: ``python -m tests.benchmarks``."""
 
 from tests.benchmarks import (
+    busy,
     diagnosis,
     editing,
     frameworks,
@@ -14,6 +15,7 @@ from tests.benchmarks import (
 # First, while this process is small: one that it starts counts from this one's memory.
 start_up.main()
 frameworks.main([])
+busy.main()
 set_cell.main()
 editing.main()
 gaps.main()

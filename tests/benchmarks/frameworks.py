@@ -207,7 +207,11 @@ def one_cell(dtype: str) -> tuple[float, float]:
 def measure(threads: int, dtype: str) -> None:
     import numpy as np
     import torch
+    from threadpoolctl import threadpool_limits
 
+    import cnn_tutor.engine  # noqa: F401  # which has limited NumPy to one thread, first
+
+    threadpool_limits(threads, "blas")
     torch.set_num_threads(threads)
     square = np.random.default_rng(0).normal(size=(2048, 2048)).astype(dtype)
     product = 2048**3 / fastest(lambda: square @ square)[0]
@@ -254,11 +258,10 @@ def main(arguments: list[str] | None = None) -> None:
         print("PyTorch is not installed; it comes with the extra `benchmark`.")
     elif options.here:
         measure(options.threads, options.type)
-    else:  # NumPy takes the number of threads from the environment, once
-        names = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
-        environment = {**os.environ, **dict.fromkeys(names, str(options.threads))}
+    else:
         # Each side is to take whatever instructions it finds, and not what somebody has chosen.
-        environment.pop("OPENBLAS_CORETYPE", None)
+        chosen = ("OPENBLAS_CORETYPE", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+        environment = {key: value for key, value in os.environ.items() if key not in chosen}
         given = ("--threads", str(options.threads), "--type", options.type, "--here")
         command = [sys.executable, "-m", "tests.benchmarks.frameworks", *given]
         subprocess.run(command, env=environment, check=True)
