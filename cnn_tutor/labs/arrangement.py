@@ -211,7 +211,7 @@ class Arrangement:
                 pane = self._workings.pane(table)
                 pane.letters = self._workings.letters(table)
                 if placed.cell[1] < column_layout.FACTORS:
-                    pane.letters = letters(term.value for term in table.terms)
+                    pane.letters = letters(table.products)
                 box = within(placed.boxes[row], size_of(pane), placed.cell)
                 pane.place(box, placed.cell, room, column_layout.TITLE)
                 put(self._workings.sum_of(table), placed.texts[row])

@@ -102,7 +102,7 @@ def _products(workings: Workings, rows: int, gap: int) -> Column:
     return Column(
         workings.room(),
         rows,
-        max(letters(term.value for term in table.terms) for table in tables),
+        max(letters(table.products) for table in tables),
         pane.short_width(),
         max(workings.sum_of(table).sizeHint().width() for table in tables),
         foot=column_layout.SUM_LINE,

@@ -18,6 +18,7 @@ from cnn_tutor.labs.matrix_marks import PARTS
 from cnn_tutor.labs.matrix_words import Names, title_html
 from cnn_tutor.labs.shown_layer import OUTPUT
 from cnn_tutor.study import numbers
+from cnn_tutor.study.lengths import longest
 from cnn_tutor.widgets.matrix_grid import HEADER_LETTERS, MatrixGrid
 from cnn_tutor.widgets.plane_map import PlaneMap
 
@@ -215,4 +216,4 @@ class MatrixPanes:
 
 def letters_of(values: Array) -> int:
     """Return how long the longest of some numbers is when it is written out."""
-    return max((len(numbers.show(value)) for value in np.unique(values).tolist()), default=1)
+    return longest(values, numbers.show)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 from PySide6.QtWidgets import QWidget
@@ -16,6 +16,7 @@ from cnn_tutor.labs.blanks import Blanks
 from cnn_tutor.labs.pane import Pane
 from cnn_tutor.labs.shown_layer import OUTPUT, ShownLayer
 from cnn_tutor.study import numbers, words
+from cnn_tutor.study.lengths import longest
 from cnn_tutor.widgets import colours
 from cnn_tutor.widgets.marks import Mark
 from cnn_tutor.widgets.tensor_grid import TensorGrid
@@ -111,7 +112,7 @@ class PaneSet:
                 pane.grid.tensor_model.show(
                     tensor, suffix, pads if port == "x" else NO_PADS, visible, padding
                 )
-            self.letters[port] = letters(tensor.flat)
+            self.letters[port] = letters(tensor)
         self._pass_on_letters()
 
     def tensors(self) -> dict[str, Array]:
@@ -196,11 +197,11 @@ class PaneSet:
         for port, panes in self.panes.items():
             region = regions.get(port)
             if region is not None:
-                outgrown |= self.outgrown(port, tensors[port][region].flat)
+                outgrown |= self.outgrown(port, tensors[port][region])
                 for pane in panes.values():
                     pane.grid.tensor_model.refresh(region)
             elif shown.address(port) == change.address and port in tensors:
-                outgrown |= self.outgrown(port, [tensors[port][i] for i in change.cells])
+                outgrown |= self.outgrown(port, np.array([tensors[port][i] for i in change.cells]))
                 for index in change.cells:
                     model = self.pane_of(port, index).grid.tensor_model
                     model.refresh(tuple(slice(i, i + 1) for i in index))
@@ -213,7 +214,7 @@ class PaneSet:
         for port, pane in self:
             pane.grid.set_shading(float(np.abs(tensors[port]).max()) if on else None)
 
-    def outgrown(self, port: str, values: Iterable[float]) -> bool:
+    def outgrown(self, port: str, values: Array) -> bool:
         """Say whether a number has become too long for its pane, which then asks for more room."""
         needed = letters(values)
         if needed <= self.letters[port]:
@@ -253,6 +254,6 @@ def _nothing(at: Index) -> bool:
     return False
 
 
-def letters(values: Iterable[float]) -> int:
+def letters(values: Array) -> int:
     """Return how long the longest of some numbers is when it stands in a cell."""
-    return max((len(numbers.brief(value)) for value in values), default=1)
+    return longest(values, numbers.brief)

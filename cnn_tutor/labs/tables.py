@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
 from cnn_tutor.engine.explanation import STEP, Explanation, Index, Step, Term
+from cnn_tutor.engine.layer import Array
 
 _PICKS = ("max", "mean")
 """The folds that say something of a window even where it holds a single number."""
@@ -34,6 +37,11 @@ class Table:
     def terms(self) -> tuple[Term, ...]:
         """The terms that stand in the grid."""
         return self.step.terms[: self.inside]
+
+    @property
+    def products(self) -> Array:
+        """The values of the terms that stand in the grid."""
+        return np.array([term.value for term in self.terms])
 
     @property
     def ports(self) -> tuple[str, ...]:
