@@ -6,7 +6,6 @@ import random
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -26,6 +25,8 @@ from cnn_tutor.study import words
 from cnn_tutor.study.exercises.code import SEEDS
 from cnn_tutor.study.practice.skills import skills
 from cnn_tutor.study.practice.worksheet import MIX, MOST
+from cnn_tutor.widgets.calm_wheel import CalmWheel
+from cnn_tutor.widgets.choice_box import ChoiceBox
 from cnn_tutor.widgets.wrapped_label import WrappedLabel
 
 _USUAL = 10
@@ -49,8 +50,10 @@ class WorksheetDialog(QDialog):
         self.setObjectName("worksheet_dialog")
         self.setWindowTitle(self.tr("Worksheet"))
         self._window = window
-        self._skill, self._language = QComboBox(), QComboBox()
+        self._skill, self._language = ChoiceBox(), ChoiceBox()
         self._count, self._seed = QSpinBox(), QSpinBox()
+        for box in (self._count, self._seed):
+            CalmWheel(box)
         self._another = QPushButton(self.tr("New numbers"))
         buttons = QDialogButtonBox.StandardButton
         self._buttons = QDialogButtonBox(buttons.Save | buttons.Cancel)

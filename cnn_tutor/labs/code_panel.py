@@ -19,8 +19,9 @@ from PySide6.QtWidgets import (
 from cnn_tutor.document.document import Document
 from cnn_tutor.engine import program
 from cnn_tutor.labs.shown_layer import ShownLayer
+from cnn_tutor.widgets.calm_wheel import CalmWheel
+from cnn_tutor.widgets.choice_box import ChoiceBox
 from cnn_tutor.widgets.icons import icon
-from cnn_tutor.widgets.number_boxes import ChoiceBox
 
 _COPIED_MS = 1500
 _WAIT_MS = 60
@@ -45,6 +46,7 @@ class CodePanel(QWidget):
         self._tabs.setObjectName("code_tabs")
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
+        CalmWheel(self._tabs)
         self._tabs.currentChanged.connect(self.finish)
         self._copy = QToolButton()
         self._copy.setObjectName("copy_code")

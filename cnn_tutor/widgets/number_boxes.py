@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QValidator
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QSlider, QSpinBox, QWidget
+from PySide6.QtWidgets import QLineEdit, QSlider, QSpinBox, QWidget
 
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.study import numbers
 from cnn_tutor.study.numbers import NotANumber
+from cnn_tutor.widgets.calm_wheel import CalmWheel
 from cnn_tutor.widgets.gestures import new_gesture
 
 _MOST = 999_999
 _SHARE = 0.05
-
-
-class _CalmWheel(QObject):
-    """Keeps the wheel from a box without the keyboard: scrolling past must change nothing."""
-
-    def __init__(self, box: QWidget) -> None:
-        super().__init__(box)
-        box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the wheel does not give it the keyboard
-        box.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Wheel and watched is not QApplication.focusWidget():
-            event.ignore()
-            return True
-        return False
 
 
 def _leaves_undo(line: QLineEdit, event: QEvent) -> bool:
@@ -53,7 +39,7 @@ class WholeBox(QSpinBox):
         super().__init__(parent)
         self.setRange(-_MOST, _MOST)
         self.setKeyboardTracking(False)
-        _CalmWheel(self)
+        CalmWheel(self)
 
     def event(self, event: QEvent) -> bool:
         if _leaves_undo(self.lineEdit(), event):
@@ -86,14 +72,6 @@ class WholeBox(QSpinBox):
         return str(self.value())
 
 
-class ChoiceBox(QComboBox):
-    """A list to choose from; the wheel turns it only once it has the keyboard."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        _CalmWheel(self)
-
-
 class ShareSlider(QSlider):
     """A slider for a share from 0 up to, but without, 1, in steps of 0.05."""
 
@@ -105,7 +83,7 @@ class ShareSlider(QSlider):
         self.setRange(0, round(1 / _SHARE) - 1)
         self.setPageStep(2)
         self._gesture = 0
-        _CalmWheel(self)
+        CalmWheel(self)
         self.sliderPressed.connect(self._press)
         self.sliderReleased.connect(self._release)
         self.valueChanged.connect(self._announce)

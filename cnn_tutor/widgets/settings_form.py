@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cnn_tutor.widgets.number_boxes import ChoiceBox, NumberEdit, ShareSlider, WholeBox
+from cnn_tutor.widgets.choice_box import ChoiceBox
+from cnn_tutor.widgets.number_boxes import NumberEdit, ShareSlider, WholeBox
 from cnn_tutor.widgets.wrapped_label import WrappedLabel
 
 Editor = Literal["wholes", "number", "choice", "switch", "share"]

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import (
-    QComboBox,
     QDoubleSpinBox,
     QHBoxLayout,
     QLabel,
@@ -20,6 +19,8 @@ from cnn_tutor.document.walk import Walk
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.study import numbers
 from cnn_tutor.widgets import colours
+from cnn_tutor.widgets.calm_wheel import CalmWheel
+from cnn_tutor.widgets.choice_box import ChoiceBox
 from cnn_tutor.widgets.icons import icon, tinted
 
 _SLOWEST, _FASTEST = 0.25, 64.0
@@ -35,6 +36,7 @@ class SpeedBox(QDoubleSpinBox):
         self.setSuffix("×")
         self.setValue(1.0)
         self.setKeyboardTracking(False)
+        CalmWheel(self)
 
     def stepBy(self, steps: int) -> None:
         self.setValue(self.value() * 2.0**steps)
@@ -91,9 +93,8 @@ class StepPlayer(QWidget):
         self._place.setObjectName("step_place")
         self._place.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._place)
-        self._unit = QComboBox()
+        self._unit = ChoiceBox()
         self._unit.setObjectName("step_unit")
-        self._unit.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._unit.addItems(["", ""])
         self._unit.currentIndexChanged.connect(lambda unit: walk.set_by_terms(unit == 1))
         row.addWidget(self._unit)

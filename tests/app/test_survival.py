@@ -107,8 +107,8 @@ def strike():
     window().document.mend()
 """,
     "event filter": """
-from cnn_tutor.widgets import number_boxes
-broken(number_boxes._CalmWheel, "eventFilter")
+from cnn_tutor.widgets import calm_wheel
+broken(calm_wheel.CalmWheel, "eventFilter")
 """,
     "connectors": "from cnn_tutor.widgets import connectors as part",
     "chips": "from cnn_tutor.widgets import chip_row as part",

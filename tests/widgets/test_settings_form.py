@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +15,7 @@ from cnn_tutor.widgets.settings_form import Choice, Field, SettingsForm
 from tests.widgets.helpers import (
     CTRL,
     LEFT,
+    NONE,
     OFFSCREEN,
     Key,
     focused,
@@ -170,16 +172,26 @@ def test_nonsense_is_refused_and_the_value_comes_back(
     assert desk.box(name).text() == before
 
 
-@pytest.mark.parametrize("name", ["strides[0]", "padding"])
-def test_the_wheel_changes_a_box_only_when_the_keyboard_is_in_it(qtbot: QtBot, name: str) -> None:
+@pytest.mark.parametrize("held", [NONE, CTRL])
+def test_the_wheel_changes_a_box_only_when_the_keyboard_is_in_it(
+    qtbot: QtBot, held: Qt.KeyboardModifier
+) -> None:
     desk = Desk(qtbot)
     desk.box("bias").setFocus()
-    box = desk.box(name)
-    assert not turn_wheel(box, box.rect().center(), -120).isAccepted()
+    box = desk.box("strides[0]")
+    assert not turn_wheel(box, box.rect().center(), -120, held).isAccepted()
     assert not desk.wanted
     box.setFocus()
-    turn_wheel(box, box.rect().center(), -120)
-    assert len(desk.wanted) == 1
+    turn_wheel(box, box.rect().center(), -120, held)
+    assert len(desk.wanted) == (0 if held else 1)
+
+
+def test_the_wheel_never_changes_a_choice(qtbot: QtBot) -> None:
+    desk = Desk(qtbot)
+    box = desk.box("padding")
+    box.setFocus()
+    assert not turn_wheel(box, box.rect().center(), -120).isAccepted()
+    assert not desk.wanted
 
 
 def test_a_choice_that_cannot_be_says_why(qtbot: QtBot) -> None:
