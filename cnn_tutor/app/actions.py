@@ -109,6 +109,8 @@ class Actions:
             (lambda: translate("menu", "Make &0"), "clear_cells", None),
         ):
             self._add(menu, text, partial(_send, method), keys)
+        menu.addSeparator()
+        menu.addAction(window.lab.brush)
 
     def _view(self, window: MainWindow) -> None:
         menu = self._menu(lambda: translate("menu", "&View"))

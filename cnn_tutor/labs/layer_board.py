@@ -56,6 +56,7 @@ class LayerBoard(QWidget):
         self._legend = Legend(self)
         self._legend.hide()
         self._connectors = Connectors(self)
+        self._brush = False
         self._rebuild()
         document.replaced.connect(self._rebuild)
         shown.changed.connect(self._rebuild)
@@ -76,6 +77,12 @@ class LayerBoard(QWidget):
         self._legend.setVisible(shaded)
         self._shade()
         self._place()
+
+    def set_brush(self, on: bool) -> None:
+        """Let drags over cells paint, or select again."""
+        self._brush = on
+        for _, pane in self._panes:
+            pane.grid.set_brush(on)
 
     def say_at(self, port: str, index: Index, text: str) -> None:
         """Say something about a cell, next to it."""
@@ -163,6 +170,8 @@ class LayerBoard(QWidget):
         grid.turned.connect(lambda by: self._turn(pointed, model.suffix, by))
         grid.horizontalScrollBar().valueChanged.connect(self._draw_lines)
         grid.verticalScrollBar().valueChanged.connect(self._draw_lines)
+        grid.explains = lambda at: self._explains(pointed, at)
+        grid.set_brush(self._brush)
         self._focus.questions.listen(port, grid)
         if grid.editable:
             grid.cells_edited.connect(
@@ -231,6 +240,9 @@ class LayerBoard(QWidget):
     def _pin(self, port: str, grid: TensorGrid, cell: tuple[int, int]) -> None:
         if not grid.tensor_model.is_padding(*cell):
             self._focus.pin(port, grid.tensor_model.tensor_index(*cell))
+
+    def _explains(self, port: str, at: Index) -> bool:
+        return self._focus.tells(at) if port == OUTPUT else self._focus.questions.lit
 
     def _turn(self, port: str, suffix: Index, by: int) -> None:
         """Go to the next plane: of the input another channel, else another map and its filter."""

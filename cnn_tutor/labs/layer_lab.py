@@ -29,6 +29,7 @@ from cnn_tutor.labs.views import Views
 from cnn_tutor.project.project import Address
 from cnn_tutor.study import words
 from cnn_tutor.study.presets import presets
+from cnn_tutor.widgets.brush_button import BrushButton
 from cnn_tutor.widgets.notice import WIDTH, Notice
 from cnn_tutor.widgets.step_player import StepPlayer
 
@@ -68,6 +69,9 @@ class LayerLab(QWidget):
         attempt = Attempt(document, stage, self.questions, self)
         self.guide = Guide(document, stage, attempt, self._point, self)
         self.pointer: Pointer | None = None
+        self._brush = BrushButton(self)
+        self.brush = self._brush.defaultAction()
+        """Lets drags paint while it is on."""
         self.caption = CaptionCard(self.guide)
 
         self.centre = QWidget()
@@ -79,6 +83,7 @@ class LayerLab(QWidget):
         bar.setSpacing(16)
         bar.addWidget(self.chain, 1)
         bar.addWidget(self.views.tabs)
+        bar.addWidget(self._brush)
         left.addLayout(bar)
         left.addWidget(self.views, 1)
         upper = QHBoxLayout()
@@ -92,7 +97,9 @@ class LayerLab(QWidget):
         page.addWidget(self.player)
 
         self.views.edited.connect(self._edit)
+        self.brush.toggled.connect(self.views.set_brush)
         self.views.currentChanged.connect(lambda _: self._show_caption())
+        self.views.currentChanged.connect(lambda _: self._offer_brush())
         self.board.said.connect(self._say_at)
         document.changed.connect(lambda _: self._notice.hide())
         self.chain.refused.connect(lambda refusal: self.notify(words.explain(refusal)))
@@ -210,6 +217,7 @@ class LayerLab(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
+            self.brush.setChecked(False)
             self.dismiss()
         else:
             super().keyPressEvent(event)
@@ -229,9 +237,18 @@ class LayerLab(QWidget):
             self._meant = preset.project().structure if preset is not None else None
         if other_work and preset is not None:
             self.views.show_view(preset.view)
+        if other_work:
+            self.brush.setChecked(False)
+        self._offer_brush()
         self._show_caption()
         self._notice.hide()
         self.walk.moved.emit()
+
+    def _offer_brush(self) -> None:
+        """Let the brush be taken only where there is something to paint."""
+        self.brush.setEnabled(self.views.paints)
+        if not self.views.paints:
+            self.brush.setChecked(False)
 
     def _show_caption(self) -> None:
         """Say what is to be seen: of a preset, as long as it is what its caption tells of."""

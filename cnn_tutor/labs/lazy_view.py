@@ -61,6 +61,9 @@ class LazyView(QWidget):
         if not self.late:
             self.write()
 
+    def set_brush(self, on: bool) -> None:
+        """Let drags over cells paint, or select again; most views have no cells."""
+
     def rebuild(self) -> None:
         """Show the layer anew: it is another one, or its shapes or settings are others."""
         raise NotImplementedError

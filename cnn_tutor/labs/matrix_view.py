@@ -41,6 +41,7 @@ class MatrixView(LazyView):
         super().__init__(document, shown, focus, parent)
         self._marks: MatrixMarks | None = None
         self._tap: tuple[int | None, int] | None = None
+        self._brush = False
         self._hand = ""
         """The matrix that is pointed at: it must not scroll away under the pointer."""
         self._panes = MatrixPanes(self)
@@ -59,6 +60,11 @@ class MatrixView(LazyView):
     def first_part(self) -> QWidget:
         return self._panes.grids["x"]
 
+    def set_brush(self, on: bool) -> None:
+        self._brush = on
+        for grid in self._panes.grids.values():
+            grid.set_brush(on)
+
     # --- building and following ------------------------------------------------------------------
 
     def rebuild(self) -> None:
@@ -71,6 +77,7 @@ class MatrixView(LazyView):
         for part, port in self._panes.ports.items():
             model = self._panes.grids[part].matrix_model
             model.editable = bool(port) and self.shown.address(port) is not None
+        self.set_brush(self._brush)
         self._panes.show_picture(len(windows) == 2)
         if len(windows) == 2:
             pads = (windows[0].pads, windows[1].pads)

@@ -14,6 +14,7 @@ from cnn_tutor.labs.layer_board import LayerBoard
 from cnn_tutor.labs.offers import CELLS, MATRICES, NETWORK, OFFERS, UNITS
 from cnn_tutor.labs.shown_layer import ShownLayer
 from cnn_tutor.study import words
+from cnn_tutor.widgets.calm_wheel import CalmWheel
 
 
 class View(Protocol):
@@ -24,6 +25,9 @@ class View(Protocol):
     @property
     def first_part(self) -> QWidget:
         """What the keyboard comes to first."""
+
+    def set_brush(self, on: bool) -> None:
+        """Let drags over cells paint, or select again."""
 
     def retranslate(self) -> None:
         """Put every word into the language that is on."""
@@ -53,10 +57,12 @@ class Views(QStackedWidget):
         self._document, self._shown, self._focus = document, shown, focus
         self._made: dict[str, QWidget] = {}
         self._key = ""
+        self._brush = False
         self.tabs = QTabBar()
         self.tabs.setObjectName("views")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
+        CalmWheel(self.tabs)
         self.tabs.currentChanged.connect(lambda place: self.show_view(self._at(place)))
         self.board = LayerBoard(document, shown, focus)
         self.board.comes_after = self.tabs
@@ -92,6 +98,18 @@ class Views(QStackedWidget):
                 self.view.first_part.setFocus()
         self._write_tabs()
 
+    @property
+    def paints(self) -> bool:
+        """Whether the view that is on has cells that the learner can change."""
+        editable = any(self._shown.address(port) is not None for port in self._shown.shapes)
+        return editable and self._key in (CELLS, MATRICES)
+
+    def set_brush(self, on: bool) -> None:
+        """Let drags over cells paint, or select again, in every view."""
+        self._brush = on
+        for view in self._made.values():
+            cast(View, view).set_brush(on)
+
     def retranslate(self) -> None:
         """Put every word into the language that is on."""
         self.tabs.setAccessibleName(self.tr("Views"))
@@ -112,6 +130,7 @@ class Views(QStackedWidget):
 
     def _add(self, key: str, view: QWidget) -> QWidget:
         cast(View, view).edited.connect(self.edited)
+        cast(View, view).set_brush(self._brush)
         self._made[key] = view
         self.addWidget(view)
         return view

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import Index
-from cnn_tutor.widgets import clipboard
+from cnn_tutor.widgets import clipboard, fills
+from cnn_tutor.widgets.fills import Fill
+from cnn_tutor.widgets.gestures import GridCell
 from cnn_tutor.widgets.grid_view import GridView
 from cnn_tutor.widgets.tensor_model import TensorModel
 
@@ -45,16 +49,26 @@ class CellEditing(GridView):
         return self._model
 
     @property
+    def editor(self) -> QLineEdit | None:
+        """The line in which a cell is being edited; None while none is."""
+        return self.viewport().findChild(QLineEdit) if self._edits else None
+
+    @property
     def editable(self) -> bool:
         """Whether the learner can change its cells."""
         return self._model.editable
 
     def copy(self) -> None:
-        """Copy the selected cells as a block for a spreadsheet."""
+        """Copy the selected cells as a block for a spreadsheet; what is between them is empty."""
         block = self._selected_block()
         if block:
-            rows = [[self._model.number(r, c) for c in columns] for r, columns in block]
-            clipboard.put(rows)
+            chosen = set(self._selected)
+            clipboard.put(
+                [
+                    [self._model.number(r, c) if (r, c) in chosen else None for c in columns]
+                    for r, columns in block
+                ]
+            )
 
     def cut(self) -> None:
         """Copy the selected cells and make them 0; what is computed is only copied."""
@@ -64,7 +78,7 @@ class CellEditing(GridView):
 
     def paste(self) -> None:
         """Write the block on the clipboard, its first cell onto the first chosen one."""
-        chosen = [(index.row(), index.column()) for index in self.selectedIndexes()]
+        chosen = self._selected
         asked = len(chosen) == 1 and self._takes_typing(*chosen[0])
         if not chosen or not (self.editable or asked):
             return
@@ -89,34 +103,45 @@ class CellEditing(GridView):
 
     def clear_cells(self) -> None:
         """Make the selected cells 0, and take back what was written into those asked for."""
-        for index in [] if self.editable else self.selectedIndexes():
-            if self._takes_typing(index.row(), index.column()):
-                self.taken_back.emit(self._model.tensor_index(index.row(), index.column()))
-        self._write({(i.row(), i.column()): 0.0 for i in self.selectedIndexes()})
+        for cell in [] if self.editable else self._selected:
+            if self._takes_typing(*cell):
+                self.taken_back.emit(self._model.tensor_index(*cell))
+        self._write(dict.fromkeys(self._selected, 0.0))
+
+    def fill(self, fill: Fill, whole: bool = False) -> None:
+        """Write numbers into the selected cells, or into all of them, laid out over their block."""
+        rows, columns = range(self._model.rowCount()), range(self._model.columnCount())
+        chosen = list(itertools.product(rows, columns)) if whole else self._selected
+        cells = [cell for cell in chosen if self._writable(*cell)]
+        if not cells:
+            return
+        down, across = (range(min(side), max(side) + 1) for side in zip(*cells, strict=True))
+        values = fill(len(down), len(across))
+        self._write({(r, c): float(values[r - down.start, c - across.start]) for r, c in cells})
+
+    def fill_with(self, number: float) -> None:
+        """Write one number into all selected cells."""
+        self.fill(fills.same(number))
 
     def nudge(self, by: float) -> None:
         """Add to the selected cells."""
-        cells = {}
-        for index in self.selectedIndexes():
-            number = self._model.number(index.row(), index.column())
-            if number is not None:
-                cells[index.row(), index.column()] = self._model.nearest_taken(number + by)
-        self._write(cells)
+        numbers = {cell: self._model.number(*cell) for cell in self._selected}
+        self._write(
+            {
+                cell: self._model.nearest_taken(number + by)
+                for cell, number in numbers.items()
+                if number is not None
+            }
+        )
 
     def turn_over(self) -> None:
         """Make the selected switches 0 where they are 1, and 1 where they are 0."""
-        cells = {
-            (i.row(), i.column()): self._model.number(i.row(), i.column())
-            for i in self.selectedIndexes()
-        }
+        cells = {cell: self._model.number(*cell) for cell in self._selected}
         self._write({cell: 1.0 - value for cell, value in cells.items() if value is not None})
 
     def turn_marks_over(self) -> None:
         """Mark the selected cells that a mark is asked for in, or take their marks away."""
-        states = {
-            (i.row(), i.column()): self._model.marked(i.row(), i.column())
-            for i in self.selectedIndexes()
-        }
+        states = {cell: self._model.marked(*cell) for cell in self._selected}
         cells = [cell for cell, state in states.items() if state is not None]
         for cell in cells:
             self.marked.emit(self._model.tensor_index(*cell), not states[cells[0]])
@@ -136,11 +161,18 @@ class CellEditing(GridView):
         index = self._model.index(row, column)
         return bool(self._model.flags(index) & Qt.ItemFlag.ItemIsEditable)
 
+    @property
+    def _edits(self) -> bool:
+        return self.state() == self.State.EditingState
+
+    @property
+    def _selected(self) -> list[GridCell]:
+        return [(index.row(), index.column()) for index in self.selectedIndexes()]
+
     def _selected_block(self) -> list[tuple[int, range]]:
-        cells = self.selectedIndexes()
+        cells = self._selected
         if not cells:
             return []
-        rows = [index.row() for index in cells]
-        columns = [index.column() for index in cells]
+        rows, columns = zip(*cells, strict=True)
         across = range(min(columns), max(columns) + 1)
         return [(row, across) for row in range(min(rows), max(rows) + 1)]

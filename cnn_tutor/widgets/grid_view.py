@@ -45,6 +45,8 @@ class GridView(QTableView):
         self._pointed: tuple[int, int] | None = None
         self._quiet = False
         self._block = False
+        self.posing = False
+        """Whether a picture is being taken of it."""
         self._shading: float | None = None
         self._longest = 1
         for header in (self.horizontalHeader(), self.verticalHeader()):
@@ -55,7 +57,7 @@ class GridView(QTableView):
         self.setMouseTracking(True)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
@@ -129,7 +131,7 @@ class GridView(QTableView):
 
     def chosen(self, rows: range, columns: range) -> set[tuple[int, int]]:
         """Return, of some cells, the keyboard's and those that are selected with it."""
-        if not self.hasFocus():
+        if not self._has_keyboard:
             return set()
         current = self.currentIndex()
         found = {(current.row(), current.column())}
@@ -172,11 +174,11 @@ class GridView(QTableView):
 
     def has_cursor(self, index: ModelIndex) -> bool:
         """Say whether the keyboard is at a cell of this grid."""
-        return self.hasFocus() and index == self.currentIndex()
+        return self._has_keyboard and index == self.currentIndex()
 
     def in_block(self, index: ModelIndex) -> bool:
         """Say whether a cell is one of several that are selected."""
-        return self._block and self.hasFocus() and self.selectionModel().isSelected(index)
+        return self._block and self._has_keyboard and self.selectionModel().isSelected(index)
 
     def go_to(self, row: int, column: int) -> None:
         """Move the keyboard's cell without saying that it was pinned."""
@@ -231,6 +233,11 @@ class GridView(QTableView):
         super().currentChanged(current, previous)
         if current.isValid() and self.hasFocus() and not self._quiet:
             self.pinned.emit((current.row(), current.column()))
+
+    @property
+    def _has_keyboard(self) -> bool:
+        """Whether the keyboard's cell and what is selected stand out; they do in no picture."""
+        return self.hasFocus() and not self.posing
 
     def _cell_at(self, point: QPoint) -> tuple[int, int] | None:
         index = self.indexAt(point)

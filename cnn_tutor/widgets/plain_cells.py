@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLine, QRect
-from PySide6.QtGui import QPainter, QRegion
+from PySide6.QtCore import QLine, QRect, QSize
+from PySide6.QtGui import QImage, QPainter, QRegion
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from cnn_tutor.widgets import colours
@@ -11,6 +11,12 @@ from cnn_tutor.widgets.cell_delegate import CENTRE, CellDelegate, line_pen
 from cnn_tutor.widgets.fitting import fit
 from cnn_tutor.widgets.grid_view import GridView
 from cnn_tutor.widgets.tensor_model import TensorModel
+
+_PICTURE_SCALE = 2
+"""Pixels of a picture for each of the screen's."""
+
+_MOST_IN_PICTURE = 128 * 128
+"""Of a grid of more cells a picture has only those in sight: nobody could read the others."""
 
 
 class PlainCells:
@@ -32,6 +38,29 @@ class PlainCells:
                 self._paint_ground(painter, rows, columns)
                 self._paint_lines(painter, rows, columns)
                 self._paint_cells(painter, rows, columns)
+
+    def picture(self) -> QImage:
+        """Return the cells as they are painted, the keyboard's place left out.
+
+        Those out of sight are there, too, unless there are very many.
+        """
+        grid, model = self._grid, self._grid.model()
+        first, height, width = grid.ground_rect(0, 0), model.rowCount(), model.columnCount()
+        part = QRect(first.topLeft(), QSize(width * first.width(), height * first.height()))
+        if width * height > _MOST_IN_PICTURE:
+            part &= grid.viewport().rect()
+        image = QImage(part.size() * _PICTURE_SCALE, QImage.Format.Format_RGB32)
+        image.fill(colours.colour(colours.current().cell))
+        painter = QPainter(image)
+        painter.scale(_PICTURE_SCALE, _PICTURE_SCALE)
+        painter.translate(-part.topLeft())
+        grid.posing = True
+        try:
+            self.paint(painter, QRegion(part))
+        finally:
+            grid.posing = False
+            painter.end()
+        return image
 
     def _paint_ground(self, painter: QPainter, rows: range, columns: range) -> None:
         theme, (inner_rows, inner_columns) = colours.current(), self._inside(rows, columns)

@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFocusEvent,
+    QGuiApplication,
     QKeyEvent,
     QKeySequence,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
-    QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
 
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import Index
+from cnn_tutor.widgets import fills
 from cnn_tutor.widgets.cell_delegate import CellDelegate
-from cnn_tutor.widgets.cell_editing import CellEditing
-from cnn_tutor.widgets.gestures import Stroke, WheelTurn
+from cnn_tutor.widgets.cell_menu import CellMenu
+from cnn_tutor.widgets.cell_mouse import CellMouse
+from cnn_tutor.widgets.fills import Fill
+from cnn_tutor.widgets.gestures import GridCell
+from cnn_tutor.widgets.grid_view import ModelIndex
 from cnn_tutor.widgets.plain_cells import PlainCells
 from cnn_tutor.widgets.tensor_model import Asked, TensorModel
 
 
-class TensorGrid(CellEditing):
+class TensorGrid(CellMouse):
     """A plane of a tensor. It says what the learner wants to write and never writes itself.
 
-    Typing, F2, Enter, Tab, Delete, the wheel, Ctrl+Up and Ctrl+Down, dragging a value over
-    cells, copying and pasting all end in ``cells_edited``. Cells that are ``switches`` hold 1 or 0:
-    a click or the space bar turns them over.
+    Typing, F2, Enter, Ctrl+Enter, Tab, Delete, Ctrl+Up and Ctrl+Down, the brush, copying, pasting
+    and its menu all end in ``cells_edited``. Cells that are ``switches`` hold 1 or 0: a click or
+    the space bar turns them over.
     """
 
     turned = Signal(int)
@@ -49,11 +55,10 @@ class TensorGrid(CellEditing):
             else triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed
         )
         self.setTabKeyNavigation(False)
-        self._stroke: Stroke | None = None
-        self._wheel = WheelTurn()
+        self._tone = tone
         self._stay = self._open = self._upward = False
-        self._marks_with: bool | None = None
-        """While marks are drawn over cells: whether they are set or taken away."""
+        self.explains: Callable[[Index], bool] = lambda _: True
+        """Says of a cell whether it may be seen what it has to do with others."""
         self.locked = False
         """Whether numbers are given, and not computed, that can't be changed all the same."""
         keys = QKeySequence.StandardKey
@@ -89,6 +94,8 @@ class TensorGrid(CellEditing):
         if self.state() == self.State.EditingState:
             # The editor lets Enter pass; to move on here would close it under its delegate.
             self._upward = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            if _is_enter(event) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self._fill_with_typed()
             super().keyPressEvent(event)
             return
         for key, action in self._standard.items():
@@ -111,6 +118,14 @@ class TensorGrid(CellEditing):
                 self.turn_over()
             case Qt.Key.Key_Space if self._model.asks:
                 self.turn_marks_over()
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if control:
+                number = self._model.number(*self._keyboard_cell)
+                if number is not None:
+                    self.fill_with(number)
+            case Qt.Key.Key_Menu:
+                self._open_menu()
+            case Qt.Key.Key_F10 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                self._open_menu()
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 up = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
                 self._step(self.CursorAction.MoveUp if up else self.CursorAction.MoveDown)
@@ -120,7 +135,7 @@ class TensorGrid(CellEditing):
                 pass
             case Qt.Key.Key_Backtab if self._step(self.CursorAction.MovePrevious):
                 pass
-            case _ if event.text().strip() and not control and not self._takes_typing_here:
+            case _ if _is_typed(event) and not control and not self._takes_typing_here:
                 self._refuse_typing()
             case _:
                 super().keyPressEvent(event)
@@ -128,13 +143,26 @@ class TensorGrid(CellEditing):
     @property
     def _takes_typing_here(self) -> bool:
         """Whether the keyboard's cell takes a number; in a grid of input, typing finds its cell."""
-        at = self.currentIndex()
-        return self.editable or self._takes_typing(at.row(), at.column())
+        return self.editable or self._takes_typing(*self._keyboard_cell)
 
     def _refuse_typing(self) -> None:
-        at = self.currentIndex()
         why = "given_cell" if self.locked else "computed_cell"
-        self.refused.emit(at.row(), at.column(), Refusal(why))
+        self.refused.emit(*self._keyboard_cell, Refusal(why))
+
+    def _fill_with_typed(self) -> None:
+        """Write what is being typed into all selected cells, and leave them selected."""
+        assert self.editor is not None
+        try:
+            number = self._model.read(self.editor.text())
+        except Refusal:
+            return  # Enter goes on to say why
+        self._stay = True
+        self.fill_with(number)
+
+    @property
+    def _keyboard_cell(self) -> GridCell:
+        current = self.currentIndex()
+        return current.row(), current.column()
 
     def event(self, event: QEvent) -> bool:
         # Qt takes Tab for the focus before keyPressEvent sees it, unless the table navigates
@@ -180,69 +208,49 @@ class TensorGrid(CellEditing):
         super().focusOutEvent(event)
         self.viewport().update()
 
-    # --- mouse -----------------------------------------------------------------------------------
+    # --- the menu of a cell ----------------------------------------------------------------------
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        super().mousePressEvent(event)
-        cell = self._cell_at(event.position().toPoint())
-        if cell is None or event.button() != Qt.MouseButton.LeftButton:
-            return
-        if self.editable and self._model.is_padding(*cell):
-            outside = self._model.padding is None
-            self.refused.emit(*cell, Refusal("outside_cell" if outside else "padding_cell"))
-        elif self.editable and not event.modifiers():
-            self._stroke = Stroke(cell)
-            number = self._model.number(*cell)
-            if self._model.switches and number is not None:
-                self._write({cell: 1.0 - number}, self._stroke.gesture)
-        elif self._model.marked(*cell) is not None:
-            self._marks_with = not self._model.marked(*cell)
-            self.marked.emit(self._model.tensor_index(*cell), self._marks_with)
+    @property
+    def can_paste(self) -> bool:
+        """Whether what is copied can be written into the selected cells."""
+        return self.editable or any(self._takes_typing(*cell) for cell in self._selected)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        stroke = self._stroke
-        if self._marks_with is not None and event.buttons() & Qt.MouseButton.LeftButton:
-            self._draw_marks(event.position().toPoint(), self._marks_with)
-            return
-        if stroke is None or not event.buttons() & Qt.MouseButton.LeftButton:
-            super().mouseMoveEvent(event)
-            return
-        point = event.position().toPoint()
-        self._point_at(point)
-        cell, value = self._cell_at(point), self._model.number(*stroke.start)
-        if cell is not None and value is not None:
-            way = [passed for passed in stroke.to(cell) if self._writable(*passed)]
-            self._write(dict.fromkeys(way, value), stroke.gesture)
-            if way:
-                self.go_to(*way[-1])
+    def can_explain(self, row: int, column: int) -> bool:
+        """Say whether it may be seen what a cell has to do with others."""
+        shown = self._model.number(row, column) is not None
+        return shown and self.explains(self._model.tensor_index(row, column))
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._stroke = self._marks_with = None
-        super().mouseReleaseEvent(event)
+    @property
+    def random(self) -> Fill:
+        """What fills cells with numbers like those of the exercises."""
+        if self._model.switches:
+            return fills.random(0, 1)
+        return fills.random(0, 9) if self._tone == "read" else fills.random(-2, 2)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        index = self.indexAt(event.position().toPoint())
-        cell = (index.row(), index.column())
-        scrolls = self.verticalScrollBar().maximum() or self.horizontalScrollBar().maximum()
-        # In a grid that scrolls, only the chosen cell takes the wheel, so that nobody changes
-        # numbers on the way through.
-        if not self._writable(*cell) or (scrolls and index != self.currentIndex()):
-            super().wheelEvent(event)
-            return
-        clicks, number = self._wheel.turn(cell, event.angleDelta().y()), self._model.number(*cell)
-        if clicks and number is not None:
-            value = self._model.nearest_taken(number + clicks)
-            self._write({cell: value}, self._wheel.gesture)
+    def copy_picture(self) -> None:
+        """Copy the cells as they are painted, as a picture; of very many, those in sight."""
+        QGuiApplication.clipboard().setImage(self._plain_cells.picture())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            index = self.indexAt(event.pos())
+            at = (index.row(), index.column()) if self._can_choose(index) else None
+            CellMenu(self, at).popup(event.globalPos())
+        else:
+            self._open_menu()
         event.accept()
 
-    # --- inside ----------------------------------------------------------------------------------
+    def _open_menu(self) -> None:
+        """Open the menu of the keyboard's cell."""
+        current = self.currentIndex()
+        at = (current.row(), current.column()) if self._can_choose(current) else None
+        place = self.ground_rect(*at).bottomLeft() if at else QPoint()
+        CellMenu(self, at).popup(self.viewport().mapToGlobal(place))
 
-    def _draw_marks(self, point: QPoint, marked: bool) -> None:
-        """Mark the cell that the pointer has come to, as the one was where it started."""
-        cell = self._cell_at(point)
-        if cell is not None and self._model.marked(*cell) is (not marked):
-            self.go_to(*cell)
-            self.marked.emit(self._model.tensor_index(*cell), marked)
+    def _can_choose(self, index: ModelIndex) -> bool:
+        return bool(self._model.flags(index) & Qt.ItemFlag.ItemIsSelectable)
+
+    # --- inside ----------------------------------------------------------------------------------
 
     def _keep_place(self) -> None:
         current = self.currentIndex()
@@ -279,3 +287,11 @@ class TensorGrid(CellEditing):
             return False
         self.setCurrentIndex(after)
         return True
+
+
+def _is_typed(event: QKeyEvent) -> bool:
+    return bool(event.text().strip()) and event.text().isprintable()  # Esc has a text, too
+
+
+def _is_enter(event: QKeyEvent) -> bool:
+    return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

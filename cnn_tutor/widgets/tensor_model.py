@@ -170,6 +170,18 @@ class TensorModel(QAbstractTableModel):
         """Say whether a number can stand in a cell: a switch is 1 or 0."""
         return not self.switches or number in (0, 1)
 
+    def read(self, text: str) -> float:
+        """Return the number that was typed for a cell.
+
+        Raises:
+            Refusal: if it is none, or can't stand there.
+        """
+        number = numbers.parse(text)
+        limits.check_number(number)
+        if not self.takes(number):
+            raise Refusal("not_a_switch", value=number)
+        return number
+
     def nearest_taken(self, number: float) -> float:
         """Return the number itself, or the nearest that a switch can be."""
         return min(1.0, max(0.0, number)) if self.switches else number
@@ -253,10 +265,7 @@ class TensorModel(QAbstractTableModel):
         if value == self.data(index, role):
             return True  # only looked at; what is shown may have fewer digits than the number
         try:
-            number = numbers.parse(str(value))
-            limits.check_number(number)
-            if not self.takes(number):
-                raise Refusal("not_a_switch", value=number)
+            number = self.read(str(value))
         except Refusal as refusal:
             self.refused.emit(index.row(), index.column(), refusal)
             return False

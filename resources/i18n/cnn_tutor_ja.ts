@@ -9,6 +9,17 @@
     </message>
 </context>
 <context>
+    <name>BrushButton</name>
+    <message>
+        <source>Brush</source>
+        <translation>ブラシ</translation>
+    </message>
+    <message>
+        <source>Brush: drag to paint a cell's number over others</source>
+        <translation>ブラシ: ドラッグすると、押したマスの数がほかのマスにも入ります</translation>
+    </message>
+</context>
+<context>
     <name>CaptionCard</name>
     <message>
         <source>Back one step (Alt+Page Up)</source>
@@ -61,6 +72,53 @@
     <message>
         <source>Free lab on this topic</source>
         <translation>このテーマを自由に試す</translation>
+    </message>
+</context>
+<context>
+    <name>CellMenu</name>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>貼り付け</translation>
+    </message>
+    <message>
+        <source>Why this number?</source>
+        <translation>なぜこの数になる?</translation>
+    </message>
+    <message>
+        <source>Copy as picture</source>
+        <translation>画像としてコピー</translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <translation>まとめて入れる</translation>
+    </message>
+    <message>
+        <source>Random</source>
+        <translation>ランダムな数</translation>
+    </message>
+    <message>
+        <source>Pattern in all cells</source>
+        <translation>パターン(すべてのマス)</translation>
+    </message>
+    <message>
+        <source>Pattern</source>
+        <translation>パターン</translation>
+    </message>
+    <message>
+        <source>Checkerboard</source>
+        <translation>市松模様</translation>
+    </message>
+    <message>
+        <source>Diagonal</source>
+        <translation>対角線</translation>
+    </message>
+    <message>
+        <source>Gradient</source>
+        <translation>グラデーション</translation>
     </message>
 </context>
 <context>

@@ -3,8 +3,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView, QWidget
 
@@ -12,6 +12,7 @@ from cnn_tutor.document.document import Document
 from cnn_tutor.labs.layer_lab import LayerLab
 from cnn_tutor.project.project import Project
 from cnn_tutor.study.presets import presets
+from tests.widgets.helpers import turn_wheel
 
 
 class Driver:
@@ -77,20 +78,26 @@ class Driver:
     def press(self, name: str) -> None:
         QTest.mouseClick(self.part(name), Qt.MouseButton.LeftButton)
 
-    def wheel(self, name: str, row: int, column: int, clicks: int) -> None:
+    def drag(self, name: str, *cells: tuple[int, int]) -> None:
+        """Press on the first cell, move over the others and let go on the last one."""
         viewport = self.grid(name).viewport()
-        at = QPointF(self.centre(name, row, column))
-        event = QWheelEvent(
-            at,
-            QPointF(viewport.mapToGlobal(at.toPoint())),
-            QPoint(),
-            QPoint(0, 120 * clicks),
-            Qt.MouseButton.NoButton,
-            Qt.KeyboardModifier.NoModifier,
-            Qt.ScrollPhase.NoScrollPhase,
-            False,
-        )
-        QApplication.sendEvent(viewport, event)
+        button, held = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        QTest.mousePress(viewport, button, held, self.centre(name, *cells[0]))
+        for cell in cells[1:]:
+            QTest.mouseMove(viewport, self.centre(name, *cell))
+            QApplication.processEvents()
+        QTest.mouseRelease(viewport, button, held, self.centre(name, *cells[-1]))
+
+    def wheel(
+        self,
+        name: str,
+        row: int,
+        column: int,
+        clicks: int,
+        held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+    ) -> None:
+        viewport = self.grid(name).viewport()
+        turn_wheel(viewport, self.centre(name, row, column), 120 * clicks, held)
 
     def editing(self) -> bool:
         return any(

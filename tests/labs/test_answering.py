@@ -174,7 +174,7 @@ def test_nothing_else_writes_into_an_asked_cell(drive) -> None:
     lab.click("output", 0, 0)
     press(KEY.Key_Up, KEY.Key_Down, modifiers=CTRL)
     lab.click("output", 0, 0)
-    lab.wheel("output", 0, 0, 1)
+    lab.wheel("output", 0, 0, 1, Qt.KeyboardModifier.AltModifier)
     viewport, button = lab.grid("output").viewport(), Qt.MouseButton.LeftButton
     QTest.mousePress(viewport, button, pos=lab.centre("output", 1, 1))
     QTest.mouseMove(viewport, lab.centre("output", 0, 0))

@@ -62,14 +62,25 @@ def test_the_space_bar_turns_switches_over(drive) -> None:
     assert steps(lab) == 3
 
 
-def test_a_drag_paints_the_switch_that_it_began_with_and_is_one_step_back(drive) -> None:
+def test_a_drag_over_switches_selects_them_and_turns_none_over(drive) -> None:
     lab = drive("dropout")
-    before, view = mask(lab), lab.grid("mask").viewport()
-    QTest.mousePress(view, LEFT, NONE, lab.centre("mask", 2, 0))
-    for column in (1, 2, 3):
-        QTest.mouseMove(view, lab.centre("mask", 2, column))
-        QApplication.processEvents()
-    QTest.mouseRelease(view, LEFT, NONE, lab.centre("mask", 2, 3))
+    before = mask(lab)
+    lab.drag("mask", (2, 0), (2, 1), (2, 2))
+    assert {(i.row(), i.column()) for i in lab.grid("mask").selectedIndexes()} == {
+        (2, 0),
+        (2, 1),
+        (2, 2),
+    }
+    lab.drag("mask", (2, 0), (2, 1), (2, 0))  # back where it began
+    assert (mask(lab) == before).all()
+    assert steps(lab) == 0
+
+
+def test_the_brush_paints_the_switch_that_it_began_with_and_is_one_step_back(drive) -> None:
+    lab = drive("dropout")
+    before = mask(lab)
+    lab.press("brush")
+    lab.drag("mask", (2, 0), (2, 1), (2, 2), (2, 3))
     assert set(mask(lab)[2]) == {1 - before[2, 0]}
     assert steps(lab) == 1
     lab.document.undo_stack.undo()
@@ -95,9 +106,10 @@ def test_anything_but_1_and_0_is_refused_with_a_sentence(drive, text: str, spoke
 
 def test_the_wheel_stops_at_1_and_0_without_a_word(drive) -> None:
     lab = drive("dropout")
+    lab.grid("mask").setFocus()
     for clicks, end in ((1, 1), (-1, 0)):
         for _ in range(3):
-            lab.wheel("mask", 0, 0, clicks)
+            lab.wheel("mask", 0, 0, clicks, Qt.KeyboardModifier.AltModifier)
         assert mask(lab)[0, 0] == end
         assert not said(lab)
 

@@ -256,28 +256,39 @@ def test_the_tab_key_goes_from_grid_to_grid_in_reading_order(drive) -> None:
     assert seen[:4] == ["kernel", "bias", "products", "output"]
 
 
-def test_a_drag_paints_and_is_one_step_back(drive) -> None:
+def test_a_drag_changes_nothing(drive) -> None:
     lab = drive()
-    view = lab.grid("x").viewport()
-    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    QTest.mousePress(view, left, none, lab.centre("x", 0, 2))
-    for column in (1, 0):
-        QTest.mouseMove(view, lab.centre("x", 0, column))
-        QApplication.processEvents()
-    QTest.mouseRelease(view, left, none, lab.centre("x", 0, 0))
+    before = {name: lab.read(name) for name in ("x", "kernel", "output")}
+    for name in before:
+        lab.drag(name, (0, 2), (1, 1), (2, 0))
+        assert len(lab.grid(name).selectedIndexes()) == 9
+    assert {name: lab.read(name) for name in before} == before
+    assert lab.document.undo_stack.count() == 0
+
+
+def test_the_brush_paints_and_is_one_step_back(drive) -> None:
+    lab = drive()
+    lab.press("brush")
+    lab.drag("x", (0, 2), (0, 1), (0, 0))
     assert lab.read("x")[0] == ["1", "1", "1", "0", "0"]
     assert lab.document.undo_stack.count() == 1
     lab.document.undo_stack.undo()
     assert lab.read("x")[0] == ["0", "0", "1", "0", "0"]
 
 
-def test_the_wheel_changes_a_cell_by_one(drive) -> None:
+def test_the_wheel_changes_a_cell_by_one_with_alt_where_the_keyboard_is(drive) -> None:
     lab = drive()
-    lab.wheel("kernel", 1, 1, 1)
-    lab.wheel("kernel", 1, 1, 1)
+    held = Qt.KeyboardModifier
+    lab.click("kernel", 1, 1)
+    for modifier in (held.NoModifier, held.ControlModifier, held.ShiftModifier):
+        lab.wheel("kernel", 1, 1, 1, modifier)
+    lab.wheel("x", 0, 0, -1, held.AltModifier)
+    assert lab.document.undo_stack.count() == 0
+    lab.wheel("kernel", 1, 1, 1, held.AltModifier)
+    lab.wheel("kernel", 1, 1, 1, held.AltModifier)
     assert lab.read("kernel")[1][1] == "3"
-    lab.wheel("x", 0, 0, -1)
-    assert lab.read("x")[0][0] == "−1"
+    lab.document.undo_stack.undo()
+    assert lab.read("kernel")[1][1] == "1"
 
 
 def test_a_large_input_scrolls_to_the_window_that_is_read(drive) -> None:
@@ -301,7 +312,9 @@ def test_the_products_of_the_chosen_output_follow_an_edit_under_the_pointer(driv
     assert lab.read("products")[1][1] == "5×1 = 5"
     assert ">7<" in lab.part("running_sum").text()
     assert "= 7" in lab.part("formula").toPlainText()
-    lab.wheel("kernel", 1, 1, 1)
+    lab.grid("kernel").setFocus()
+    lab.grid("kernel").go_to(1, 1)
+    lab.wheel("kernel", 1, 1, 1, Qt.KeyboardModifier.AltModifier)
     assert lab.read("products")[1][1] == "5×2 = 10"
 
 

@@ -92,7 +92,7 @@ def test_what_comes_from_another_layer_cannot_be_changed_and_it_says_so(lab, nam
         assert said(lab) == [words.say("errors.computed_cell")]
         assert lab.read(grid) == before
         QTest.keyClick(lab.grid(grid), Qt.Key.Key_Delete)
-        lab.wheel(grid, 0, 0, 1)
+        lab.wheel(grid, 0, 0, 1, Qt.KeyboardModifier.AltModifier)
         assert lab.read(grid) == before
         assert not lab.editing()
         lab.lab.setFocus()

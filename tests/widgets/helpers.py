@@ -25,6 +25,7 @@ OFFSCREEN = pytest.mark.qt_log_ignore("This plugin does not support")
 
 NONE = Qt.KeyboardModifier.NoModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 LEFT = Qt.MouseButton.LeftButton
 
@@ -68,15 +69,21 @@ def type_text(qtbot: QtBot, text: str) -> None:
                 QApplication.sendEvent(focused(), QKeyEvent(kind, Key.Key_unknown, NONE, letter))
 
 
-def turn_wheel(widget: QWidget, at: QPoint, angle: int) -> QWheelEvent:
-    """Turn the wheel over a place by an angle of which 120 is one click; return the event."""
+def turn_wheel(
+    widget: QWidget, at: QPoint, angle: int, held: Qt.KeyboardModifier = NONE
+) -> QWheelEvent:
+    """Turn the wheel over a place by an angle of which 120 is one click; return the event.
+
+    With Alt held it goes sideways, as most systems have it.
+    """
+    sideways = bool(held & ALT)
     event = QWheelEvent(
         QPointF(at),
         QPointF(widget.mapToGlobal(at)),
         QPoint(),
-        QPoint(0, angle),
+        QPoint(angle, 0) if sideways else QPoint(0, angle),
         Qt.MouseButton.NoButton,
-        NONE,
+        held,
         Qt.ScrollPhase.NoScrollPhase,
         False,
     )
@@ -169,9 +176,12 @@ class Sheet:
         where = cell_centre(self.grid, row, column)
         self.qtbot.mouseClick(self.grid.viewport(), LEFT, modifiers, where)
 
-    def turn(self, row: int, column: int, angle: int) -> QWheelEvent:
+    def turn(
+        self, row: int, column: int, angle: int, held: Qt.KeyboardModifier = NONE
+    ) -> QWheelEvent:
         """Turn the wheel over a cell."""
-        return turn_wheel(self.grid.viewport(), cell_centre(self.grid, row, column), angle)
+        place = cell_centre(self.grid, row, column)
+        return turn_wheel(self.grid.viewport(), place, angle, held)
 
 
 def sheet(
@@ -179,6 +189,7 @@ def sheet(
     rows: object = ((1, 2, 3), (4, 5, 6), (7, 8, 9)),
     *,
     editable: bool = True,
+    switches: bool = False,
     pads: tuple[Pair, Pair] = NO_PADS,
     cell: tuple[int, int] = (60, 40),
     size: tuple[int, int] = (400, 400),
@@ -186,7 +197,7 @@ def sheet(
     """Show rows of numbers as a plane of a tensor, between two other things to tab to."""
     plane = np.array(rows, np.float64)
     tensor = plane[..., None] if plane.ndim == 2 else plane
-    grid = TensorGrid("read", editable)
+    grid = TensorGrid("read", editable, switches)
     grid.set_cell_size(*cell)
     before, after = QLineEdit(), QLineEdit()
     before.setObjectName("before")

@@ -125,7 +125,7 @@ def test_typing_answers_and_the_keyboard_stays(qtbot: QtBot) -> None:
 
 def test_the_wheel_and_drags_leave_asked_cells_alone(qtbot: QtBot) -> None:
     desk, answers, _ = asked_sheet(qtbot)
-    desk.turn(0, 0, 120)
+    desk.turn(0, 0, 120, Qt.KeyboardModifier.AltModifier)
     start, end = (cell_centre(desk.grid, n, n) for n in (0, 1))
     qtbot.mousePress(desk.grid.viewport(), Qt.MouseButton.LeftButton, pos=start)
     qtbot.mouseMove(desk.grid.viewport(), end)

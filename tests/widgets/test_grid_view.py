@@ -73,7 +73,7 @@ def test_an_edit_paints_only_its_cell(qtbot: QtBot, monkeypatch: pytest.MonkeyPa
     painted = Painted(monkeypatch)
     paper = sheet(qtbot, np.ones((5, 5)))
     painted.settle(paper)
-    paper.turn(2, 3, 120)
+    paper.write({(2, 3, 0): 7.0}, 0)
     assert painted.next(paper) == {(2, 3)}
     assert painted.nothing
 
