@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from cnn_tutor.app.log import can_be_added_to
+from cnn_tutor.project.private import private
 
 _NAME = "crash.txt"
 _MOST_BYTES = 64 * 1024
@@ -24,10 +25,11 @@ class CrashTrace:
         if faulthandler.is_enabled():
             return
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            if not can_be_added_to(self._path):
-                return
-            self._file = self._path.open("ab")
+            with private():
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+                if not can_be_added_to(self._path):
+                    return
+                self._file = self._path.open("ab")
             faulthandler.enable(self._file)
         except (OSError, RuntimeError, ValueError):
             self.stop()

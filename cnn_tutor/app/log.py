@@ -11,11 +11,14 @@ from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDir, QStandardPaths, QUrl
+from PySide6.QtCore import QDir, QUrl
 
 from cnn_tutor.app.tilde import without_home
+from cnn_tutor.document.own_files import data_folder
+from cnn_tutor.project.private import private
 
 if TYPE_CHECKING:
+    from io import TextIOWrapper
     from logging.handlers import RotatingFileHandler
 
 MOST_BYTES = 256 * 1024
@@ -33,15 +36,16 @@ _MOST_KINDS = 500
 
 def log_folder() -> str:
     """Return where the log is kept, beside all else that the program keeps of a learner's."""
-    data = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation)
-    return f"{data}/log"
+    return f"{data_folder()}/log"
 
 
 def open_folder(folder: str) -> bool:
     """Show a folder where the system shows folders, once it is made; say whether that is done."""
     from PySide6.QtGui import QDesktopServices  # a log needs no screen
 
-    return QDir().mkpath(folder) and QDesktopServices.openUrl(QUrl.fromLocalFile(folder))
+    with private():
+        made = QDir().mkpath(folder)
+    return made and QDesktopServices.openUrl(QUrl.fromLocalFile(folder))
 
 
 def can_be_added_to(path: Path) -> bool:
@@ -133,11 +137,17 @@ class Log(logging.Handler):
         # It takes some milliseconds to import, which the start can't spare.
         from logging.handlers import RotatingFileHandler
 
+        class Private(RotatingFileHandler):
+            def _open(self) -> TextIOWrapper:
+                with private():
+                    return super()._open()
+
         try:
-            QDir().mkpath(self.folder)
+            with private():
+                QDir().mkpath(self.folder)
             if not can_be_added_to(Path(self.path)):
                 return None
-            handler = RotatingFileHandler(
+            handler = Private(
                 self.path,
                 maxBytes=MOST_BYTES,
                 backupCount=OLDER,

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, MutableMapping
+from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QDir, QFileInfo, QStandardPaths
+from PySide6.QtCore import QByteArray, QDir, QFileInfo
 
 from cnn_tutor.app.appearance import THEMES, Theme
 from cnn_tutor.app.settings_file import SettingsFile
+from cnn_tutor.document.own_files import config_folder, data_folder
 from cnn_tutor.engine.errors import Refusal
+from cnn_tutor.project.private import make_private, private
 from cnn_tutor.study.words import LANGUAGES
 
 _MOST_RECENT = 8
@@ -18,10 +21,11 @@ class Preferences:
     """Language, theme, window and recent files; whatever can't be read counts as not there."""
 
     def __init__(self) -> None:
-        paths = QStandardPaths
-        config = paths.writableLocation(paths.StandardLocation.AppConfigLocation)
-        data = paths.writableLocation(paths.StandardLocation.AppDataLocation)
-        QDir().mkpath(data)
+        config, data = config_folder(), data_folder()
+        with private():
+            QDir().mkpath(data)
+        for folder in (config, data):
+            make_private(Path(folder))  # what earlier versions have made
         self._settings = SettingsFile(config)
         self.work_folder = f"{data}/work"
         """Where work that is in no file waits for the next start."""

@@ -13,6 +13,7 @@ from cnn_tutor.document.lock import is_foreign, locked
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.project import limits
 from cnn_tutor.project.file import FileError
+from cnn_tutor.project.private import private
 from cnn_tutor.project.reading import NotAFile, content
 from cnn_tutor.study.loading import cause
 
@@ -38,7 +39,8 @@ class SettingsFile:
     """
 
     def __init__(self, folder: str) -> None:
-        QDir().mkpath(folder)
+        with private():
+            QDir().mkpath(folder)
         self._folder, self._path = folder, f"{folder}/{NAME}"
         self.notices: tuple[Refusal, ...] = ()
         """What had to be done at the start, for the learner to be told."""
@@ -111,7 +113,8 @@ class SettingsFile:
         Raises:
             FileError: if that can't be done.
         """
-        QDir().mkpath(self._folder)
+        with private():
+            QDir().mkpath(self._folder)
         lock = self._lock()
         try:
             try:
@@ -121,7 +124,7 @@ class SettingsFile:
                 self.failed(self._set_aside())
             values = self._with_changes(self._values if there is None else there)
             if values != (there or {}):
-                write(self._path, self._encoded(values))
+                write(self._path, self._encoded(values), own=True)
         finally:
             if lock is not None:
                 lock.unlock()

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import nullcontext
 
 from PySide6.QtCore import QFileInfo, QIODevice, QObject, QSaveFile, Signal
 
 from cnn_tutor.document.cause import has_plain_name, why_unwritten
 from cnn_tutor.document.document import Document
+from cnn_tutor.document.own_files import is_own
+from cnn_tutor.document.written_through import written_through
 from cnn_tutor.project import limits
 from cnn_tutor.project.file import FileError, decode, encode
+from cnn_tutor.project.private import private
 from cnn_tutor.project.project import Project
 from cnn_tutor.study import words
 from cnn_tutor.study.loading import load
@@ -24,22 +28,30 @@ def read(path: str) -> Project:
     return decode(_content(path))
 
 
-def write(path: str, data: bytes) -> None:
+def write(path: str, data: bytes, *, own: bool = False) -> None:
     """Write a whole file or nothing: it is made beside the old one and then takes its place.
 
-    It is on the disk when this returns.
+    It is on the disk when this returns. ``own`` files are the program's, which nobody else reads
+    and nothing else is written over.
 
     Raises:
         FileError: if it can't be written; the old file is as it was.
     """
     file, info, short = QSaveFile(path), QFileInfo(path), False
     plain = has_plain_name(path)
+    if plain and not own and is_own(path):
+        raise FileError("file_save", detail=words.say("errors.cause_own"))
     regular = plain and (info.isFile() or not info.exists())  # a device or a pipe stays one
-    if regular and file.open(QIODevice.OpenModeFlag.WriteOnly):
+    if regular and _opened(file, own):
         short = file.write(data) != len(data)
-        if not short and file.commit():
+        if not short and (written_through(path, file, data) or file.commit()):
             return
     raise FileError("file_save", detail=why_unwritten(path, file, len(data), short))
+
+
+def _opened(file: QSaveFile, own: bool) -> bool:
+    with private() if own else nullcontext():
+        return file.open(QIODevice.OpenModeFlag.WriteOnly)
 
 
 def stamp(path: str) -> str:

@@ -15,6 +15,7 @@ from cnn_tutor.document.kept_copy import SUFFIX, KeptCopy
 from cnn_tutor.document.kept_head import KeptHead
 from cnn_tutor.document.waiting_work import WaitingWork
 from cnn_tutor.project.file import FileError, encode
+from cnn_tutor.project.private import private
 from cnn_tutor.project.project import Project
 
 DELAY_MS = 1000
@@ -178,7 +179,7 @@ class KeptWork(QObject):
     def _write(self, name: str, copy: KeptCopy) -> None:
         copy = replace(copy, number=work_folder.next_number(self.folder, name))
         try:
-            write(self._path(name), copy.encode())
+            write(self._path(name), copy.encode(), own=True)
         except FileError as error:  # which speaks of a file of the learner's
             raise FileError("keep_failed", detail=error.values["detail"]) from error
 
@@ -187,7 +188,8 @@ class KeptWork(QObject):
 
     def _take_place(self) -> None:
         """Make the folder and the lock, once more where somebody has taken them away."""
-        QDir().mkpath(self.folder)
+        with private():
+            QDir().mkpath(self.folder)
         if self._lock is None or not QFileInfo.exists(self._lock.fileName()):
             if self._lock is not None:
                 self._lock.unlock()  # it would remove the new one else, when it goes

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from PySide6.QtCore import QFile, QLockFile, QSysInfo, QTemporaryDir
 
+from cnn_tutor.project.private import private
 
-def locked(path: str, patience_ms: int = 0) -> QLockFile | None:
-    """Return the lock of that path, held from now on; None if it can't be had in that time.
+
+def locked(path: str) -> QLockFile | None:
+    """Return the lock of that path, held from now on; None if it can't be had.
 
     What a program has left that runs no more is taken over, and so is a lock that says nothing,
     as the end of the electricity leaves it. Whether it is None because of another program, or
     because no lock can be made there, says :func:`in_use`.
     """
     lock = _lock(path)
-    if lock.tryLock(0):
-        return lock
-    process, _, _ = lock.getLockInfo()
-    if process or lock.error() != QLockFile.LockError.LockFailedError:
-        return lock if patience_ms and lock.tryLock(patience_ms) else None
-    # It can't be removed while a program that runs has it open.
-    return lock if lock.removeStaleLockFile() and lock.tryLock(patience_ms) else None
+    with private():
+        if lock.tryLock(0):
+            return lock
+        process, _, _ = lock.getLockInfo()
+        if process or lock.error() != QLockFile.LockError.LockFailedError:
+            return None
+        # It can't be removed while a program that runs has it open.
+        return lock if lock.removeStaleLockFile() and lock.tryLock(0) else None
 
 
 def in_use(path: str) -> bool:

@@ -79,10 +79,10 @@ def guard(fault: Callable[[str], None], folder: Path) -> None:
     QDesktopServices.openUrl = lambda url: True  # type: ignore[method-assign,assignment]
     write = files.write
 
-    def write_inside(path: str, data: bytes) -> None:
+    def write_inside(path: str, data: bytes, *, own: bool = False) -> None:
         if not _inside(path, folder):
             raise FileError("file_save", detail="outside")
-        write(path, data)
+        write(path, data, own=own)
 
     files.write = write_inside
     from cnn_tutor.document import kept_work

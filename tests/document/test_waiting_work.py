@@ -236,7 +236,7 @@ def test_the_oldest_of_what_was_left_go_and_nothing_else(folder: Path) -> None:
 def test_what_can_not_be_put_aside_is_said(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     run.edit(1)
 
-    def fail(path: str, data: bytes) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise FileError("file_save", detail="full")
 
     monkeypatch.setattr("cnn_tutor.document.kept_work.write", fail)

@@ -1,0 +1,159 @@
+"""A file keeps what it has beyond its name when it is saved: other names, owner, rights, links."""
+
+from __future__ import annotations
+
+import os
+import stat
+import struct
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSaveFile
+
+from cnn_tutor.document.files import write
+from cnn_tutor.document.written_through import written_through
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="other systems' files")
+
+SIZES = {"shorter": b"new", "as long": b"the newest!", "longer": b"the new one, and it is longer"}
+OLD = b"the old one"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "mine.cnnt"
+    path.write_bytes(OLD)
+    return path
+
+
+def linked(path: Path) -> None:
+    path.with_name("other name").hardlink_to(path)
+
+
+def others(path: Path) -> None:
+    if os.geteuid():
+        pytest.skip("only root can give files away")
+    os.chown(path, 65534, 65534)
+
+
+def of_a_list(path: Path) -> None:
+    """Let one user more read it, by a list of access as Linux keeps it."""
+    entries = ((1, 6, -1), (2, 4, 65534), (4, 4, -1), (16, 4, -1), (32, 0, -1))
+    little = b"".join(struct.pack("<HHi", *entry) for entry in entries)
+    try:
+        os.setxattr(path, "system.posix_acl_access", b"\2\0\0\0" + little)
+    except (OSError, AttributeError):
+        pytest.skip("this disk has no lists of access")
+
+
+@pytest.mark.parametrize("data", SIZES.values(), ids=SIZES)
+@pytest.mark.parametrize("more", [linked, others, of_a_list])
+def test_what_has_more_to_it_than_its_name_stays_the_same_file(
+    path: Path, more: Callable[[Path], None], data: bytes
+) -> None:
+    more(path)
+    before, names = path.stat(), sorted(path.parent.iterdir())
+    lists = os.listxattr(path) if sys.platform == "linux" else []
+    write(str(path), data)
+    after = path.stat()
+    assert path.read_bytes() == data
+    assert [getattr(after, f"st_{what}") for what in ("ino", "nlink", "uid", "gid", "mode")] == [
+        getattr(before, f"st_{what}") for what in ("ino", "nlink", "uid", "gid", "mode")
+    ]
+    assert lists == (os.listxattr(path) if sys.platform == "linux" else [])
+    assert sorted(path.parent.iterdir()) == names
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o664, 0o755])
+@pytest.mark.parametrize("more", [lambda path: None, linked])
+def test_who_may_do_what_stays_as_it_was(
+    path: Path, mode: int, more: Callable[[Path], None]
+) -> None:
+    more(path)
+    path.chmod(mode)
+    write(str(path), b"new")
+    assert stat.S_IMODE(path.stat().st_mode) == mode
+
+
+@pytest.mark.parametrize("more", [lambda path: None, linked])
+def test_links_are_followed_to_the_end(path: Path, more: Callable[[Path], None]) -> None:
+    more(path)
+    path.with_name("hop").symlink_to(path.name)
+    link = path.with_name("folder") / "link.cnnt"
+    link.parent.mkdir()
+    link.symlink_to("../hop")
+    write(str(link), b"new")
+    assert link.is_symlink()
+    assert path.with_name("hop").is_symlink()
+    assert path.read_bytes() == b"new"
+
+
+def test_a_file_of_ones_own_is_still_replaced_as_a_whole(path: Path) -> None:
+    before = path.stat().st_ino
+    with path.open("rb") as reader:
+        write(str(path), b"new")
+        assert reader.read() == OLD
+    assert path.stat().st_ino != before
+
+
+KILLED = """
+import os, sys
+from cnn_tutor.document import written_through
+from cnn_tutor.document.files import write
+real, left = written_through._write, 1 + int(sys.argv[2])  # the copy is the first
+def dying(file, at, data):
+    global left
+    left -= 1
+    if left < 0:
+        file.seek(at)
+        file.write(data[: len(data) // 2])
+        os._exit(9)
+    real(file, at, data)
+written_through._write = dying
+write(sys.argv[1], sys.stdin.buffer.read())
+"""
+
+
+@pytest.mark.parametrize("data", SIZES.values(), ids=SIZES)
+@pytest.mark.parametrize("writes", [0, 1])
+def test_whatever_ends_it_midway_the_new_content_is_whole(
+    path: Path, data: bytes, writes: int
+) -> None:
+    linked(path)
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED, path, str(writes)], input=data, check=False
+    )
+    assert done.returncode == 9
+    assert data in [found.read_bytes() for found in path.parent.iterdir()]
+
+
+@pytest.mark.parametrize("fails_at", [0, 1])
+def test_where_it_can_not_be_written_into_it_is_replaced(
+    path: Path, monkeypatch: pytest.MonkeyPatch, fails_at: int
+) -> None:
+    from cnn_tutor.document import written_through as module
+
+    linked(path)
+    real, count = module._write, iter(range(-1, 9))  # the copy beside it is written first
+
+    def failing(*args: object) -> None:
+        if next(count) == fails_at:
+            raise OSError(28, "No space left on device")
+        real(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(module, "_write", failing)
+    write(str(path), b"the new one, and it is longer")
+    assert path.read_bytes() == b"the new one, and it is longer"
+    if fails_at == 0:  # where there was no room for more, nothing had been touched
+        assert path.with_name("other name").read_bytes() == OLD
+    assert sorted(path.parent.iterdir()) == [path, path.with_name("other name")]
+
+
+def test_what_is_new_is_not_written_into(tmp_path: Path) -> None:
+    file = QSaveFile(str(tmp_path / "new"))
+    assert file.open(QSaveFile.OpenModeFlag.WriteOnly)
+    assert not written_through(str(tmp_path / "new"), file, b"")
+    file.cancelWriting()
