@@ -41,6 +41,7 @@ class Farewell:
         """
         window, work = self._window, self._window.kept_work
         self._closing, self._faults = True, []
+        _tried(window.files.file.look)
         if work is not None:
             _tried(work.keep)
         _tried(lambda: window.lab.walk.pause())

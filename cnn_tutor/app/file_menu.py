@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from cnn_tutor.app.preferences import Preferences
 from cnn_tutor.document.document import Document
-from cnn_tutor.document.files import DocumentFile
+from cnn_tutor.document.files import DocumentFile, stamp
 from cnn_tutor.project import limits
 from cnn_tutor.project.file import SUFFIX, FileError
 from cnn_tutor.project.plain_text import harmless
@@ -31,12 +31,16 @@ class FileMenu(QObject):
     failed = Signal(str)
     """The message that says which file could not be read or written, and why."""
 
+    said = Signal(str)
+    """What the learner has to know of the open file."""
+
     def __init__(
         self, window: QWidget, document: Document, preferences: Preferences | None
     ) -> None:
         super().__init__(window)
         self._window, self._document, self._preferences = window, document, preferences
         self.file = DocumentFile(document)
+        self._told = ""
         self.put_aside: Callable[[], bool] = lambda: True
         """Keeps work that is left without a question; False if it can't."""
 
@@ -62,6 +66,13 @@ class FileMenu(QObject):
             return False
         self._remember()
         return True
+
+    def look(self) -> None:
+        """See whether somebody else has done anything to the open file, and say it once."""
+        strayed = self.file.look()
+        if strayed not in ("", self._told):
+            self.said.emit(words.say(f"kept.open_file_{strayed}", file=_shown(self.file.path)))
+        self._told = strayed
 
     def save(self) -> None:
         """Save to the open file, or ask for one."""
@@ -115,31 +126,72 @@ class FileMenu(QObject):
         dialog.setAttribute(_DELETE)
         return dialog
 
-    def _save_to(self, path: str, then: Callable[[], object] | None = None) -> None:
+    def _save_to(self, path: str, then: Callable[[], object] | None = None, over: str = "") -> None:
+        """Save there and go on; ask first if somebody else has written the file since.
+
+        ``over`` is the stamp of what may be written over.
+        """
+        own = QFileInfo(path).absoluteFilePath() == self.file.path
+        strayed, told = self.file.look(closely=True) if own else "", self._told
+        self._told = strayed
+        if strayed == "changed" and (there := stamp(path)) != over:
+            self._ask_what_to_keep(path, then, there)
+            return
         try:
             self.file.save(path)
         except FileError as error:
             self._fail(path, error)
             return
+        self._told = ""
         self._remember()
+        if strayed == "gone" and told != strayed:
+            self.said.emit(words.say("kept.written_anew", file=_shown(path)))
         if then:
             then()
+
+    def _ask_what_to_keep(self, path: str, then: Callable[[], object] | None, there: str) -> None:
+        """Ask which of two versions is to be in the file; neither is lost unasked."""
+        box = self._question("file_changed")
+        name = _shown(path)
+        box.setText(
+            self.tr("{name} has been changed since you opened or saved it.").format(name=name)
+        )
+        box.setInformativeText(
+            self.tr(
+                "Another program or window has written to it. Save your version as another file, "
+                "overwrite what is there, or reload it? When you reload, your version waits under "
+                "File ▸ Unsaved work."
+            )
+        )
+        save_as = box.addButton(self.tr("Save &as…"), QMessageBox.ButtonRole.AcceptRole)
+        overwrite = box.addButton(self.tr("&Overwrite"), QMessageBox.ButtonRole.DestructiveRole)
+        reload = box.addButton(self.tr("&Reload"), QMessageBox.ButtonRole.ResetRole)
+        box.setDefaultButton(save_as)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        for button, object_name in (
+            (save_as, "save_as"),
+            (overwrite, "overwrite"),
+            (reload, "reload"),
+        ):
+            button.setObjectName(object_name)
+        save_as.clicked.connect(lambda: self.save_as(then))
+        overwrite.clicked.connect(lambda: self._save_to(path, then, there))
+        reload.clicked.connect(lambda: self.put_aside() and self.load(path))
+        box.open()
 
     def ask_about_changes(self, then: Callable[[], object]) -> None:
         """Do something that puts the open work away: at once, or when the learner has said so."""
         self.finish_typing()
+        self.look()  # what its file has no more is not saved
         if self._document.undo_stack.isClean():
             then()
             return
-        box = QMessageBox(self._window)
-        box.setObjectName("unsaved_changes")
-        box.setIcon(QMessageBox.Icon.Question)
+        box = self._question("unsaved_changes")
         box.setText(self.tr("Your changes have not been saved."))
         box.setInformativeText(self.tr("Do you want to save them first?"))
         buttons = QMessageBox.StandardButton
         box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
         box.setDefaultButton(buttons.Save)
-        box.setAttribute(_DELETE)
 
         def answer(button: int) -> None:
             if button == buttons.Discard:
@@ -152,10 +204,21 @@ class FileMenu(QObject):
         box.finished.connect(answer)
         box.open()
 
+    def _question(self, name: str) -> QMessageBox:
+        box = QMessageBox(self._window)
+        box.setObjectName(name)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setAttribute(_DELETE)
+        return box
+
     def _remember(self) -> None:
         if self._preferences:
             self._preferences.add_recent(self.file.path)
 
     def _fail(self, path: str, error: FileError) -> None:
-        name = harmless(QFileInfo(path).fileName(), limits.MAX_ARGUMENT)
-        self.failed.emit(f"{name}: {words.explain(error)}")
+        self.failed.emit(f"{_shown(path)}: {words.explain(error)}")
+
+
+def _shown(path: str) -> str:
+    return harmless(QFileInfo(path).fileName(), limits.MAX_ARGUMENT)

@@ -224,6 +224,7 @@ class MainWindow(QMainWindow):
         self.document.undo_stack.cleanChanged.connect(self._show_state)
         self.files.file.path_changed.connect(self._show_state)
         self.files.failed.connect(self.lab.notify)
+        self.files.said.connect(self.tell)
         self.files.file.path_changed.connect(self.lab.hush)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
@@ -269,6 +270,8 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
+        elif event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.files.look()  # the learner may come back from what has changed it
         elif event.type() == QEvent.Type.PaletteChange:
             self._actions.restyle()
 

@@ -53,6 +53,7 @@ class KeptWork(QObject):
         document.changed.connect(self._keep_soon)
         document.replaced.connect(self._keep_soon)
         file.path_changed.connect(self._follow_file)
+        file.strayed.connect(self._keep_soon)
         # Whatever ends the program then, what is kept is never older than what is in the file.
         file.saving.connect(self._keep_quietly)
 

@@ -289,6 +289,26 @@ Please save it to a file (File ▸ Save as…).</source>
         <translation>すべてのファイル (*)</translation>
     </message>
     <message>
+        <source>{name} has been changed since you opened or saved it.</source>
+        <translation>{name} は、開くか保存したあとで書きかえられています。</translation>
+    </message>
+    <message>
+        <source>Another program or window has written to it. Save your version as another file, overwrite what is there, or reload it? When you reload, your version waits under File ▸ Unsaved work.</source>
+        <translation>ほかのプログラムかウィンドウが書きこみました。今の内容を別の名前で保存するか、上書きするか、読み込み直すかを選んでください。読み込み直すと、今の内容は「ファイル」→「保存していない作業」に残ります。</translation>
+    </message>
+    <message>
+        <source>Save &amp;as…</source>
+        <translation>名前を付けて保存(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>&amp;Overwrite</source>
+        <translation>上書き(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Reload</source>
+        <translation>読み込み直す(&amp;R)</translation>
+    </message>
+    <message>
         <source>Your changes have not been saved.</source>
         <translation>変更はまだ保存されていません。</translation>
     </message>
