@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from functools import cache
 from pathlib import Path
@@ -21,7 +22,7 @@ def _home() -> re.Pattern[str] | None:
         return None
     if home == home.parent:
         return None  # the root of all folders is nobody's own
-    ways = {str(home), home.as_posix(), str(home).replace("\\", "\\\\"), str(home.resolve())}
+    ways = {str(home), home.as_posix(), str(home).replace("\\", "\\\\"), os.path.realpath(home)}
     longest_first = sorted(map(re.escape, ways), key=len, reverse=True)
     windows = re.IGNORECASE if "\\" in str(home) else 0
     return re.compile(rf"(?:{'|'.join(longest_first)})(?![\w.-])", windows)

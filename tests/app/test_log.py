@@ -188,6 +188,18 @@ def test_the_home_folder_is_not_named(monkeypatch) -> None:
     tilde._home.cache_clear()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="who may make links differs there")
+def test_a_home_folder_in_a_loop_of_links_keeps_nothing_from_the_log(
+    tmp_path, monkeypatch
+) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    monkeypatch.setattr(Path, "home", classmethod(lambda _: tmp_path / "loop"))
+    tilde._home.cache_clear()
+    assert without_home(f"{tmp_path}/loop/a.cnnt") == "~/a.cnnt"
+    monkeypatch.undo()
+    tilde._home.cache_clear()
+
+
 def test_what_a_crash_has_left_is_taken_once(tmp_path) -> None:
     trace = CrashTrace(str(tmp_path))
     assert trace.take() == ""

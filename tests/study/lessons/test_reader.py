@@ -448,6 +448,8 @@ def test_no_file_outside_of_the_folder_is_opened(tmp_path: Path, project: bytes)
     (folder / "link.cnnt").symlink_to(tmp_path / "secret.cnnt")
     (folder / "away").symlink_to(tmp_path)
     (folder / "loop").symlink_to(folder / "loop")
+    (folder / "there").symlink_to("back")
+    (folder / "back").symlink_to("there")
     sibling = tmp_path / "lessons_too"
     sibling.mkdir()
     written(sibling, project, "a.cnnt")
@@ -463,6 +465,9 @@ def test_no_file_outside_of_the_folder_is_opened(tmp_path: Path, project: bytes)
         "/etc/passwd",
         "/dev/zero",
         "loop",
+        "loop/a.cnnt",
+        "there",
+        "sub/../back",
         "a\\u0000b",
     ]
     for name in names:
