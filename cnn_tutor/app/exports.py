@@ -41,13 +41,13 @@ def export_gradebook(path: str) -> str | None:
         store = Store.open(database)
     except Refusal as refusal:
         return f"{database}: {words.explain(refusal)}"
-    for notice in (*preferences.notices, *store.notices):
-        print(f"cnn-tutor: {words.explain(notice)}", file=sys.stderr)
     try:
         export(path, gradebook(store))
     except Refusal as refusal:
         return f"{path}: {words.explain(refusal)}"
     finally:
+        for notice in (*preferences.notices, *store.notices):
+            print(f"cnn-tutor: {words.explain(notice)}", file=sys.stderr)
         store.close()
     return None
 

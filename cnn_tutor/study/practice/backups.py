@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from cnn_tutor.study.practice import checksum, disk
+from cnn_tutor.study.practice.connection import connected
 
 KEPT = 5
 """So many backups are kept, the newest ones."""
@@ -43,8 +44,8 @@ class Backup:
 class Backups:
     """All backups of one database: ``<name>.backup-<UTC>-<hash>.sqlite`` beside it."""
 
-    def __init__(self, path: Path, now: Callable[[], datetime]) -> None:
-        self._path, self._now = path, now
+    def __init__(self, path: Path, now: Callable[[], datetime], locks: bool = True) -> None:
+        self._path, self._now, self._locks = path, now, locks
 
     def newest_first(self) -> tuple[Backup, ...]:
         """Return those that are there; whether they are whole is another question."""
@@ -80,7 +81,7 @@ class Backups:
         partial = self._path.with_name(f"{self._path.name}.backup.partial")
         disk.remove(partial)
         try:
-            with closing(sqlite3.connect(partial, isolation_level=None)) as copy:
+            with closing(connected(partial, self._locks, new=True)) as copy:
                 connection.backup(copy)
                 copy.execute("PRAGMA journal_mode = DELETE")
                 check(copy)

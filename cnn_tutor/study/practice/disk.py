@@ -7,7 +7,10 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
-BESIDE = ("", "-wal", "-shm", "-journal")
+from cnn_tutor.study.practice.errors import StoreError
+
+LOGS = ("-wal", "-journal")
+BESIDE = ("", *LOGS, "-shm")
 """What the names of the files end in that make up one SQLite database."""
 
 
@@ -44,9 +47,29 @@ def copy(source: Path, target: Path) -> None:
     put(partial, target)
 
 
+def place(path: Path) -> Path:
+    """Return where a file is that links may lead to, once its folder is made if there is none.
+
+    Raises:
+        StoreError: if there is a link that leads nowhere, or round in a circle. What it led to may
+            be there again some time, such as a disk of the network.
+    """
+    for part in reversed((path, *path.parents)):
+        if part.is_symlink() and not part.exists():
+            raise StoreError("practice_link", file=str(part))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return Path(os.path.realpath(path))
+
+
 def exists(path: Path) -> bool:
     """Say whether anything is left of a database."""
     return any(path.with_name(path.name + end).exists() for end in BESIDE)
+
+
+def log_of(path: Path) -> Path | None:
+    """Return the log of a database if there is one; it may have answers that the other has not."""
+    logs = (path.with_name(path.name + end) for end in LOGS)
+    return next((log for log in logs if log.exists()), None)
 
 
 def remove(path: Path) -> None:

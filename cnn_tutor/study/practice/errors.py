@@ -49,7 +49,7 @@ def refusal(error: sqlite3.Error | OSError) -> StoreError:
         closed = code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM)
         busy = code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
     if busy:
-        return StoreBusy("practice_busy")
+        return StoreError("practice_held")  # the program's own lock keeps out another one of it
     if full:
         return StoreError("practice_disk_full")
     return StoreError("practice_read_only") if closed else StoreError("practice_not_stored")

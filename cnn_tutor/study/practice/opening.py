@@ -12,36 +12,36 @@ from pathlib import Path
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.study.practice import checksum, disk, migrations
 from cnn_tutor.study.practice.backups import STAMP, Backup, Backups
+from cnn_tutor.study.practice.connection import connected
 from cnn_tutor.study.practice.errors import Damaged, Newer, StoreError, of_the_place, refusal
-
-_PATIENCE = 2.0
-"""Seconds to wait for another program that writes."""
 
 _NONSENSE = (sqlite3.Error, sqlite3.Warning, ValueError, TypeError, OverflowError, MemoryError)
 """What reading a damaged database may end in."""
 
 
 def opened(
-    path: Path, now: Callable[[], datetime], backups: Backups
+    path: Path, now: Callable[[], datetime], backups: Backups, locks: bool = True
 ) -> tuple[sqlite3.Connection, tuple[Refusal, ...]]:
     """Return a sound database, and what had to be done for it.
 
     A damaged one is set aside, and the newest backup that is whole takes its place; without any,
-    a new one is begun.
+    a new one is begun. A log that is left without its database is set aside, too. Where the disk
+    knows no ``locks`` there are none.
 
     Raises:
         StoreError: if the place can't be written, or another program is in the way.
     """
+    name = f"{path.name}.damaged-{now().astimezone(UTC).strftime(STAMP)}"
     try:
         if path.exists():
             try:
-                return _sound(path, backups), ()
+                return _sound(path, backups, locks), ()
             except Damaged as damage:
-                aside = disk.set_aside(
-                    path, f"{path.name}.damaged-{now().astimezone(UTC).strftime(STAMP)}"
-                )
-                return _replaced(path, backups, damage, aside)
-        return _replaced(path, backups, None, None)
+                return _replaced(path, backups, locks, damage, disk.set_aside(path, name))
+        log = disk.log_of(path)
+        if log:
+            log = Path(f"{disk.set_aside(path, name)}{log.name.removeprefix(path.name)}")
+        return _replaced(path, backups, locks, None, log)
     except (sqlite3.Error, OSError) as error:
         raise refusal(error) from error
     except Damaged as error:  # of what was only just written
@@ -83,14 +83,12 @@ def fresh(connection: sqlite3.Connection) -> sqlite3.Connection:
     return connection
 
 
-def _sound(path: Path, backups: Backups) -> sqlite3.Connection:
+def _sound(path: Path, backups: Backups, locks: bool) -> sqlite3.Connection:
     """Open a database that is there, check it and bring it to the latest version."""
     if path.is_file() and path.stat().st_size == 0:
         raise Damaged  # which SQLite would take for one that is still to be filled
     # It has to be there already; none is made by opening it.
-    connection = sqlite3.connect(
-        f"{path.as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=_PATIENCE
-    )
+    connection = connected(path, locks)
     try:
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
@@ -120,13 +118,14 @@ def _disowned(error: sqlite3.Error, path: Path) -> bool:
 
 
 def _replaced(
-    path: Path, backups: Backups, damage: Damaged | None, aside: Path | None
+    path: Path, backups: Backups, locks: bool, damage: Damaged | None, aside: Path | None
 ) -> tuple[sqlite3.Connection, tuple[Refusal, ...]]:
     """Put the best there is in the place of a database that is not there any more."""
     name = aside.name if aside else ""
-    disk.remove(path)  # a log that was left alone would be taken for the new one's
+    log = (Refusal("practice_log_aside", file=name),) if aside and not damage else ()
+    disk.remove(path)  # no more than an index of the log
     for backup in backups.newest_first():
-        connection = _restored(path, backup, backups) if backup.whole else None
+        connection = _restored(path, backup, backups, locks) if backup.whole else None
         if connection:
             date = backup.made.astimezone().strftime("%Y-%m-%d %H:%M")
             if isinstance(damage, Newer):
@@ -134,23 +133,25 @@ def _replaced(
                 return connection, (newer, Refusal("practice_restored", date=date))
             if damage:
                 return connection, (Refusal("practice_damaged_restored", date=date, file=name),)
-            return connection, (Refusal("practice_missing_restored", date=date),)
+            return connection, (Refusal("practice_missing_restored", date=date), *log)
     partial = path.with_name(f"{path.name}.partial")
     disk.remove(partial)
-    with closing(sqlite3.connect(partial, isolation_level=None)) as new:
+    with closing(connected(partial, locks, new=True)) as new:
         fresh(new)
     disk.put(partial, path)
     if isinstance(damage, Newer):
-        return _sound(path, backups), (Refusal("practice_newer_version", file=name),)
-    notices = (Refusal("practice_damaged_fresh", file=name),) if damage else ()
-    return _sound(path, backups), notices
+        return _sound(path, backups, locks), (Refusal("practice_newer_version", file=name),)
+    notices = (Refusal("practice_damaged_fresh", file=name),) if damage else log
+    return _sound(path, backups, locks), notices
 
 
-def _restored(path: Path, backup: Backup, backups: Backups) -> sqlite3.Connection | None:
+def _restored(
+    path: Path, backup: Backup, backups: Backups, locks: bool
+) -> sqlite3.Connection | None:
     """Return the database that a backup becomes, or None if it is no sound one."""
     disk.copy(backup.path, path)
     try:
-        return _sound(path, backups)
+        return _sound(path, backups, locks)
     except Damaged:
         disk.remove(path)
         return None

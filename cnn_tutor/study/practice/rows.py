@@ -5,11 +5,47 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
 from cnn_tutor.study.practice.answer import Answer
+from cnn_tutor.study.practice.learner import MOST_LETTERS, Learner
+
+MOST_SECONDS = 1e9
+"""So long an answer may take; the sum of all is a number still."""
+
+_Count = Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]
+_Flag = Annotated[int, msgspec.Meta(ge=0, le=1)]
+_Seconds = Annotated[float, msgspec.Meta(ge=0, le=MOST_SECONDS)]
+_FIRST, _LAST = datetime(1900, 1, 2, tzinfo=UTC), datetime(2199, 12, 30, tzinfo=UTC)
+"""A clock may stand wherever it likes, but between these; days are counted, and drawn."""
+
+
+class _Row(msgspec.Struct, array_like=True):
+    """The columns of an answer, and what can stand in them."""
+
+    number: int
+    learner: int
+    code: str
+    skill: str
+    moment: str
+    right: _Count
+    of: _Count
+    first: _Flag
+    hints: _Count
+    shown: _Flag
+    evidence: _Flag
+    mixed: _Flag
+    seconds: _Seconds
+    mistakes: str
+    entries: str
+
+
+class _Learner(msgspec.Struct, array_like=True):
+    id: _Count
+    name: Annotated[str, msgspec.Meta(min_length=1, max_length=MOST_LETTERS)]
+
 
 _encode = msgspec.json.Encoder(order="deterministic").encode
 _mistakes = msgspec.json.Decoder(tuple[str, ...]).decode
@@ -18,7 +54,8 @@ _entries = msgspec.json.Decoder(dict[str, str]).decode
 
 def moment(when: datetime) -> str:
     """Write a time in UTC with its offset, to the microsecond."""
-    return when.astimezone(UTC).isoformat(timespec="microseconds")
+    possible = max(_FIRST, min(when, _LAST))
+    return possible.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def of_answer(answer: Answer) -> tuple[object, ...]:
@@ -36,30 +73,45 @@ def of_answer(answer: Answer) -> tuple[object, ...]:
         int(answer.shown),
         int(answer.evidence),
         int(answer.mixed),
-        seconds if math.isfinite(seconds) and seconds > 0 else 0.0,
+        min(seconds, MOST_SECONDS) if math.isfinite(seconds) and seconds > 0 else 0.0,
         _encode([_plain(mistake) for mistake in answer.mistakes]).decode(),
         _encode({_plain(n): _plain(text) for n, text in answer.entries.items()}).decode(),
     )
 
 
 def to_answer(row: Sequence[Any]) -> Answer:
-    """Return the answer that a row holds; its number comes first, a checksum at the end is left."""
+    """Return the answer that a row holds; its number comes first, a checksum at the end is left.
+
+    Raises:
+        ValueError: if anything in it is not what :func:`of_answer` writes. A checksum only says
+            that it is what was written, by whatever program.
+    """
+    found = msgspec.convert(row, _Row)
+    when = datetime.fromisoformat(found.moment)
+    if when.tzinfo is None or not _FIRST <= when <= _LAST or found.right > found.of:
+        raise ValueError(found.moment)
     return Answer(
-        learner=row[1],
-        code=row[2],
-        skill=row[3],
-        when=datetime.fromisoformat(row[4]),
-        right=row[5],
-        of=row[6],
-        first=bool(row[7]),
-        hints=row[8],
-        shown=bool(row[9]),
-        evidence=bool(row[10]),
-        mixed=bool(row[11]),
-        seconds=row[12],
-        mistakes=_mistakes(row[13]),
-        entries=_entries(row[14]),
+        learner=found.learner,
+        code=found.code,
+        skill=found.skill,
+        when=when,
+        right=found.right,
+        of=found.of,
+        first=bool(found.first),
+        hints=found.hints,
+        shown=bool(found.shown),
+        evidence=bool(found.evidence),
+        mixed=bool(found.mixed),
+        seconds=found.seconds,
+        mistakes=_mistakes(found.mistakes),
+        entries=_entries(found.entries),
     )
+
+
+def to_learner(row: Sequence[Any]) -> Learner:
+    """Return the learner that a row holds, of its number and the name; raises ValueError."""
+    found = msgspec.convert(row, _Learner)
+    return Learner(found.id, found.name)
 
 
 def _plain(text: str) -> str:

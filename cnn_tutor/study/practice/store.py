@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Self
+from typing import Any, Self, TypeVar
 
 from cnn_tutor.engine.errors import Refusal
-from cnn_tutor.study.practice import checksum, opening, rows
+from cnn_tutor.project.private import make_private, private
+from cnn_tutor.study.practice import checksum, disk, opening, rows
 from cnn_tutor.study.practice.answer import Answer
 from cnn_tutor.study.practice.backups import Backups
 from cnn_tutor.study.practice.errors import Damaged, StoreBusy, StoreError, refusal
@@ -19,6 +21,8 @@ from cnn_tutor.study.practice.learner import Learner, NameRefused, tidied
 from cnn_tutor.study.practice.lock import Lock
 
 __all__ = ["Learner", "NameRefused", "Store", "StoreBusy", "StoreError"]
+
+_Read = TypeVar("_Read")
 
 MEMORY = ":memory:"
 """In place of a path: nothing is kept beyond the store's own life."""
@@ -37,15 +41,18 @@ class Store:
         path: Path | None,
         now: Callable[[], datetime],
         lock: Lock | None = None,
+        backups: Backups | None = None,
         notices: tuple[Refusal, ...] = (),
     ) -> None:
         self._connection, self._path, self._now = connection, path, now
-        self._lock, self.notices = lock, notices
-        self._backups = Backups(path, now) if path else None
+        self._lock, self._backups, self.notices = lock, backups, notices
         self._file = path.stat() if path else None
         self._logs = connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
         self._recorded = self._closed = False
         self._known: dict[int, list[Answer]] = {}
+        self._learners: dict[int, Learner] | None = None
+        self._refused: dict[tuple[object, ...], int] = {}
+        """The rows that could not be written, and the numbers that they were to get."""
 
     @classmethod
     def open(
@@ -62,15 +69,22 @@ class Store:
         if str(path) == MEMORY:
             connection = sqlite3.connect(MEMORY, isolation_level=None)
             return cls(opening.fresh(connection), None, now)
-        path = Path(path).expanduser().resolve()
+        with private():
+            return cls._opened(Path(path).expanduser().absolute(), now)
+
+    @classmethod
+    def _opened(cls, path: Path, now: Callable[[], datetime]) -> Self:
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            path = disk.place(path)
+            for part in path.parent.glob(f"{glob.escape(path.name)}*"):
+                make_private(part)  # as earlier versions have not
         except OSError as error:
             raise refusal(error) from error
         lock = Lock(path.with_name(f"{path.name}.lock"))
         try:
-            connection, notices = opening.opened(path, now, Backups(path, now))
-            store = cls(connection, path, now, lock, notices)
+            backups = Backups(path, now, lock.sound)
+            connection, notices = opening.opened(path, now, backups, lock.sound)
+            store = cls(connection, path, now, lock, backups, notices)
         except BaseException:
             lock.release()
             raise
@@ -84,9 +98,11 @@ class Store:
 
     def learners(self) -> tuple[Learner, ...]:
         """Return everyone who practises, in the order in which they came."""
-        with self._reading() as connection:
-            found = connection.execute("SELECT id, name FROM learners ORDER BY id").fetchall()
-        return tuple(Learner(*row) for row in found)
+        if self._learners is None:
+            with self._reading() as connection:
+                found = connection.execute("SELECT id, name FROM learners ORDER BY id").fetchall()
+            self._learners = {one.id: one for one in self._sound(rows.to_learner, found)}
+        return tuple(self._learners.values())
 
     def add_learner(self, name: str) -> Learner:
         """Add someone who practises.
@@ -104,7 +120,7 @@ class Store:
             ).lastrowid
             assert row is not None
             checksum.seal(connection, "learners", row)
-        self._recorded = True
+        self._recorded, self._learners = True, None
         return Learner(row, name)
 
     def rename_learner(self, learner: int, name: str) -> None:
@@ -117,7 +133,7 @@ class Store:
             ).rowcount:
                 raise StoreError("practice_no_learner")
             checksum.seal(connection, "learners", learner)
-        self._recorded = True
+        self._recorded, self._learners = True, None
 
     def remove_learner(self, learner: int) -> None:
         """Remove a learner with every answer; what was not there needs no removing.
@@ -130,40 +146,44 @@ class Store:
         with self._writing() as connection:
             connection.execute("DELETE FROM learners WHERE id = ?", (learner,))
         self._known.pop(learner, None)
-        self._recorded = True
+        self._recorded, self._learners = True, None
 
     def record(self, answer: Answer) -> None:
         """Keep an answer; when this returns, it is on the disk.
+
+        One that was refused can be tried again: it is kept once, even if it got there the first
+        time after all.
 
         Raises:
             StoreError: if it can't be written, or its learner is not there. Nothing is kept then.
         """
         row = rows.of_answer(answer)
-        with self._writing() as connection:
-            if not connection.execute(
-                "SELECT 1 FROM learners WHERE id = ?", (answer.learner,)
-            ).fetchone():
-                raise StoreError("practice_no_learner")
-            ((number,),) = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM answers")
-            row = (number, *row)
-            marks = ", ".join("?" * (len(row) + 1))
-            total = checksum.of_row("answers", row)
-            connection.execute(f"INSERT INTO answers VALUES ({marks})", (*row, total))
+        number = self._refused.get(row)
+        try:
+            with self._writing() as connection:
+                if number is None or not self._is_there(number, row):
+                    number = self._insert(connection, row)
+        except StoreError:
+            if number is not None:
+                self._refused[row] = number
+            raise
+        self._refused.pop(row, None)
         self._recorded = True
         if answer.learner in self._known:
-            self._known[answer.learner].append(rows.to_answer(row))
+            self._known[answer.learner].append(rows.to_answer((number, *row)))
 
     def answers(self, learner: int) -> tuple[Answer, ...]:
         """Return what a learner has answered, in the order in which it was recorded.
 
-        The times in it may go back where a clock has been set back.
+        The times in it may go back where a clock has been set back. What no program of this kind
+        can have written is left out, and ``notices`` say so.
         """
         if learner not in self._known:
             with self._reading() as connection:
                 found = connection.execute(
                     "SELECT * FROM answers WHERE learner = ? ORDER BY id", (learner,)
                 ).fetchall()
-            self._known[learner] = [rows.to_answer(row) for row in found]
+            self._known[learner] = self._sound(rows.to_answer, found)
         return tuple(self._known[learner])
 
     def close(self) -> None:
@@ -185,6 +205,31 @@ class Store:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _insert(self, connection: sqlite3.Connection, row: tuple[object, ...]) -> int:
+        """Add the row of an answer; return its number."""
+        if not connection.execute("SELECT 1 FROM learners WHERE id = ?", row[:1]).fetchone():
+            raise StoreError("practice_no_learner")
+        ((number,),) = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM answers")
+        whole = (number, *row, checksum.of_row("answers", (number, *row)))
+        connection.execute(f"INSERT INTO answers VALUES ({', '.join('?' * len(whole))})", whole)
+        return int(number)
+
+    def _is_there(self, number: int, row: tuple[object, ...]) -> bool:
+        """Say whether the row of an answer has been written under a number."""
+        found = self._connection.execute("SELECT sum FROM answers WHERE id = ?", (number,))
+        return bool(found.fetchone() == (checksum.of_row("answers", (number, *row)),))
+
+    def _sound(self, read: Callable[[Sequence[Any]], _Read], found: list[Any]) -> list[_Read]:
+        """Read rows, and leave out what can't be."""
+        read_ones = []
+        for row in found:
+            with suppress(ValueError):
+                read_ones.append(read(row))
+        if len(read_ones) < len(found):
+            count = len(found) - len(read_ones)
+            self.notices += (Refusal("practice_left_out", count=count),)
+        return read_ones
 
     def _check_free(self, name: str, but: int = 0) -> None:
         if any(other.name == name and other.id != but for other in self.learners()):
@@ -241,6 +286,7 @@ class Store:
         """Make a backup; that it fails is no reason to stop, only to say so."""
         if self._backups:
             try:
-                self._backups.make(self._connection, opening.check)
+                with private():
+                    self._backups.make(self._connection, opening.check)
             except (sqlite3.Error, OSError, Damaged):
                 self.notices += (Refusal("practice_no_backup"),)
