@@ -24,6 +24,7 @@ class Farewell:
     def __init__(self, window: MainWindow, preferences: Preferences | None) -> None:
         self._window, self._preferences = window, preferences
         self._told_of: Project | None = None
+        self._told_of_answers = False
         self._closing = False
         self._faults: list[str] = []
         if preferences is not None:
@@ -47,6 +48,7 @@ class Farewell:
         _tried(lambda: window.lab.walk.pause())
         _tried(window.files.finish_typing)
         _tried(self._remember)
+        self._note_answers()
         self._closing = False
         if self._faults or self._fails_to_keep():
             # Who closes the window again, with the same work in it, has read it.
@@ -68,6 +70,13 @@ class Farewell:
             error = Refusal("unexpected", error=type(error).__name__)
         self._faults.append(words.explain(error))
         return True
+
+    def _note_answers(self) -> None:
+        """Try answers once more that could not be kept; note why not, unless that was said."""
+        error = _tried(self._window.practice.keep_waiting)
+        if isinstance(error, Refusal) and not self._told_of_answers:
+            self._faults.append(f"{words.say('drill.not_yet')} {words.explain(error)}")
+        self._told_of_answers = error is not None
 
     def _remember(self) -> None:
         window, preferences = self._window, self._preferences

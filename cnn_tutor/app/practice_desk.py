@@ -58,6 +58,9 @@ class PracticeDesk(QObject):
         undo.addStack(self._own_stack)
         self._store: Store | None = None
         self._practice: Practice | None = None
+        self._practices: dict[int, Practice] = {}
+        """Those of all who have practised, by learner: answers can wait in them to be kept."""
+        self._heard = 0
         self._page: PracticePage | None = None
         self._results: ResultsPage | None = None
 
@@ -179,20 +182,30 @@ class PracticeDesk(QObject):
             self._preferences.learner = learner
         if self._page is not None and not same:
             self._page.drill.leave()  # what was wrong belongs to who wrote it
-        self._practice = Practice(self.store, found)
+        self._practice = self._practices.setdefault(learner, Practice(self.store, found))
+        self._practice.learner = found  # whose name can be another one by now
+        self._hear(learner)
         if self._page is not None:
             self._page.show_practice(self._practice)
         if self._results is not None:
             self._results.show_practice(self.store, self._practice)
         self.changed.emit()
 
+    def keep_waiting(self) -> None:
+        """Keep every answer that could not be kept so far; raises Refusal if that fails."""
+        if self._page is not None:
+            self._page.drill.keep_left()
+        there = {one.id for one in self.store.learners()} if self._practices else ()
+        for learner, practice in self._practices.items():
+            if learner in there:
+                practice.keep_waiting()
+
     def close(self) -> None:
         """Let go of the record, for another program to be able to open it."""
         if self._page is not None:
             self._page.drill.leave()
-        if self._practice is not None:
-            with suppress(Refusal):  # it was said when they were given
-                self._practice.keep_waiting()
+        with suppress(Refusal):  # it was said when they were given, and before
+            self.keep_waiting()
         if self._store is not None:
             self._store.close()
             self._store = None
@@ -235,8 +248,6 @@ class PracticeDesk(QObject):
         except Refusal as refusal:
             self._tell(f"{words.explain(refusal)} {words.say('drill.not_kept')}")
             store = Store.open(_IN_MEMORY)
-        for notice in store.notices:
-            self._tell(words.explain(notice))
         return store
 
     def _begun(self) -> Practice:
@@ -245,7 +256,18 @@ class PracticeDesk(QObject):
         learners = self.store.learners() or (self.store.add_learner(words.say("drill.learner")),)
         remembered = self._preferences.learner if self._preferences else 0
         learner = next((one for one in learners if one.id == remembered), learners[0])
-        return Practice(self.store, learner)
+        practice = self._practices[learner.id] = Practice(self.store, learner)
+        self._hear(learner.id)
+        return practice
+
+    def _hear(self, learner: int) -> None:
+        """Tell what the record has to say of itself and of a learner's answers, each thing once."""
+        with suppress(Refusal):  # it comes again when they are wanted
+            self.store.answers(learner)
+        new = self.store.notices[self._heard :]
+        self._heard += len(new)
+        if new:
+            self._tell("\n".join(map(words.explain, new)))
 
     def _tell(self, text: str) -> None:
         # Not before the window stands.

@@ -139,6 +139,10 @@ class Drill(QObject):
         self._note_abandoned()
         self._begin(Round())
 
+    def keep_left(self) -> None:
+        """Keep an answer that was wrong as if it was left now, for the program may end."""
+        self._note_abandoned()
+
     def next(self) -> None:
         """Go on to the next exercise, or to the end of the round."""
         if self.round.items:
@@ -256,7 +260,8 @@ class Drill(QObject):
     def _note_abandoned(self) -> None:
         """Keep a wrong answer that the learner goes away from: it says something, too."""
         wrong = self._grade is not None and not all(self._firsts.values())
-        if self._exercise is not None and not wrong and self._hints and not self.done:
+        hinted = self._hints and not self._noted
+        if self._exercise is not None and not wrong and hinted and not self.done:
             # What was looked at with hints is no first try when it is opened again.
             blank = grade(self._exercise, {})
             self._note(blank, self.sheet.entries, left=True)
@@ -285,6 +290,8 @@ class Drill(QObject):
                 seconds=self._clock.restart() / 1000,
             )
         except Refusal as refusal:
+            # One that waits is given all the same: it is not to be counted once more.
+            self._noted = self._noted or (first and self.practice.waits)
             self.failed.emit(refusal)
             return
         self._noted = self._noted or first

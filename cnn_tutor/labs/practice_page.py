@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from cnn_tutor.document.document import Document
 from cnn_tutor.document.walk import Walk
+from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.labs.answer_line import AnswerLine
 from cnn_tutor.labs.answer_sheet import AnswerSheet
 from cnn_tutor.labs.drill import HINTS, Drill
@@ -167,7 +168,7 @@ class PracticePage(QWidget):
         drill.judged.connect(lambda _: self._go_to_answer())
         drill.changed.connect(self._light_solved)
         drill.hinted.connect(self._light)
-        drill.failed.connect(lambda refusal: self.failed.emit(words.explain(refusal)))
+        drill.failed.connect(self._say_why_not)
         drill.stored.connect(self.panel.refresh)
         self.board.said.connect(lambda text, _: self._refuse(text))
         self.board.visited.connect(lambda port, at: self.box.go_to(self.sheet.blank_at(port, at)))
@@ -247,6 +248,11 @@ class PracticePage(QWidget):
         """Say why something can't be written."""
         self._refused = True
         self.feedback.say(text)
+
+    def _say_why_not(self, refusal: Refusal) -> None:
+        said, practice = words.explain(refusal), self.drill.practice
+        waits = practice is not None and practice.waits
+        self.failed.emit(f"{said} {words.say('drill.waits')}" if waits else said)
 
     def _light_solved(self) -> None:
         """Light up what it was about, once it is solved."""

@@ -172,11 +172,13 @@ class Practice:
         one, whatever ``first`` says.
 
         Raises:
-            StoreError: if it can't be kept.
+            StoreError: if it can't be kept now; it waits, see :meth:`keep_waiting`.
         """
         exercise = item.exercise()
         code = self._code(item)
-        known = any(answer.first and answer.code == code for answer in self._answers())
+        # One that waits to be kept is the first one, too.
+        given = (*self._answers(), *self._waiting)
+        known = any(answer.first and answer.code == code for answer in given)
         right, of = grade.credit
         answer = Answer(
             learner=self.learner.id,
@@ -198,6 +200,11 @@ class Practice:
         self._waiting.append(answer)
         self.keep_waiting()
         return answer
+
+    @property
+    def waits(self) -> bool:
+        """Whether any answer could not be kept so far."""
+        return bool(self._waiting)
 
     def keep_waiting(self) -> None:
         """Keep the answers that could not be kept when they were given, in their order.
