@@ -6,7 +6,6 @@ import itertools
 import os
 import re
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -30,6 +29,7 @@ from cnn_tutor.app.worksheet import Worksheet, write_worksheet
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.study import words
 from cnn_tutor.study.practice.store import Store
+from tests.powerless import read_only
 
 PACKAGE = Path(cnn_tutor.__file__).parent
 posix = sys.platform != "win32"
@@ -38,18 +38,19 @@ WRITING = (
     r"QSaveFile\(|QSettings\(|QTemporary(?:File|Dir)\(|QPdfWriter\(|QSvgGenerator\(|QImageWriter\("
     r"|\bQFile\(.*Write|write_text\(|write_bytes\(|open\([^)]*[\"'](?:[wax]|r\+)b?\+?[\"']"
     r"|\bos\.(?:open|replace|rename)\(|RotatingFileHandler|sqlite3\.connect\(|shutil\."
-    r"|grab\(\)\.save\(|toImage\(\)"
+    r"|grab\(\)\.save\(|toImage\(\)|FileIO\(|mkstemp\("
 )
 
 WRITERS = {
     "document/files.py": "projects, kept work, settings and all exports",
+    "document/written_through.py": "the same, into files that have more than one name",
     "document/lock.py": "looks at a twin of a lock, in a folder that goes with it",
     "app/worksheet.py": "makes the bytes of a PDF, which are exported then",
     "app/log.py": "the log grows line by line; without one the program goes on",
     "app/crash_trace.py": "what the interpreter leaves as it crashes",
     "app/exit_codes.py": "throws away what nobody reads any more",
     "project/reading.py": "only reads",
-    "study/practice/backups.py": "practice has its own tests of failures",
+    "study/practice/connection.py": "practice has its own tests of failures",
     "study/practice/disk.py": "practice",
     "study/practice/lock.py": "practice",
     "study/practice/opening.py": "practice",
@@ -254,30 +255,14 @@ def no_room(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def untouchable(path: Path) -> Iterator[None]:
-    """Let a file or a folder not be changed, not even by who may do everything."""
-    chattr = shutil.which("chattr")
-    if os.geteuid() or not chattr:
-        mode = path.stat().st_mode
-        path.chmod(0o555 if path.is_dir() else 0o444)
-        yield
-        path.chmod(mode)
-        return
-    if subprocess.run([chattr, "+i", path], capture_output=True, check=False).returncode:
-        pytest.skip("nothing is read-only for who may do everything here")
-    yield
-    subprocess.run([chattr, "-i", path], check=True)
-
-
-@contextmanager
 def read_only_folder(path: Path) -> Iterator[None]:
-    with untouchable(path.parent):
+    with read_only(path.parent):
         yield
 
 
 @contextmanager
 def read_only_file(path: Path) -> Iterator[None]:
-    with untouchable(path):
+    with read_only(path):
         yield
 
 

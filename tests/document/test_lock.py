@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from PySide6.QtCore import QLockFile
 from cnn_tutor.document.lock import in_use, is_foreign, locked
 from tests.document.kept_run import Run
 from tests.document.test_waiting_work import leave
+from tests.powerless import read_only
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="other systems' ways of failing")
 
@@ -32,21 +32,6 @@ def full_disk(folder: Path) -> Iterator[None]:
     resource.setrlimit(resource.RLIMIT_FSIZE, (1, before[1]))
     yield
     resource.setrlimit(resource.RLIMIT_FSIZE, before)
-
-
-@contextmanager
-def read_only(folder: Path) -> Iterator[None]:
-    """Let nothing in a folder be changed, not even by who may do everything."""
-    if os.geteuid():
-        folder.chmod(0o555)
-        yield
-        folder.chmod(0o755)
-        return
-    chattr = shutil.which("chattr")
-    if not chattr or subprocess.run([chattr, "+i", folder], capture_output=True).returncode:
-        pytest.skip("nothing is read-only for who may do everything here")
-    yield
-    subprocess.run([chattr, "-i", folder], check=True)
 
 
 @pytest.mark.parametrize("killed", [False, True])
