@@ -111,12 +111,13 @@ def _makes_maps(layer: Layer, tensors: Mapping[str, Array]) -> bool:
     if not found or not levers.windows_of(layer, tensors):
         return False
     new, shapes = found
-    return shapes[_port(layer, tensors)] == (3, 3, 1, new.output_shape(shapes)[-1])
+    port = _port(layer, tensors)
+    return bool(port) and shapes[port] == (3, 3, 1, new.output_shape(shapes)[-1])
 
 
 def _port(layer: Layer, tensors: Mapping[str, Array]) -> str:
-    """Return the port of the filters."""
-    return next(port for port in type(layer).weights if np.ndim(tensors[port]) == 4)
+    """Return the port of the filters; empty for none."""
+    return next((port for port in type(layer).weights if np.ndim(tensors[port]) == 4), "")
 
 
 def _picture(rng: np.random.Generator) -> Array:
