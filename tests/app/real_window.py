@@ -97,8 +97,8 @@ def work(window: MainWindow) -> None:
 def complaints(folder: Path) -> list[str]:
     """Return the lines of a log that say more than that the program began and ended."""
     lines = [line for path in folder.iterdir() for line in path.read_text("utf-8").splitlines()]
-    assert any(line.endswith("INFO: End") for line in lines), lines
-    return [line for line in lines if re.search(r"\] (WARNING|ERROR|CRITICAL): ", line)]
+    assert any(line.endswith(": End") for line in lines), lines
+    return [line for line in lines if re.search(r"\] (WARNING|ERROR|CRITICAL) ", line)]
 
 
 def main() -> int:
