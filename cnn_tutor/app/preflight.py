@@ -24,6 +24,7 @@ _PACKAGES = {
     "msgspec": "msgspec",
     "numpy": "numpy",
     "pyqtgraph": "pyqtgraph",
+    "threadpoolctl": "threadpoolctl",
 }
 
 # What QtCore, QtGui, QtWidgets, QtDBus and the offscreen platform are linked to.
@@ -212,8 +213,10 @@ def _x_server_answers(display: str) -> bool:
     xcb.xcb_connect.argtypes = [ctypes.c_char_p, ctypes.c_void_p]
     xcb.xcb_connection_has_error.argtypes = [ctypes.c_void_p]
     xcb.xcb_disconnect.argtypes = [ctypes.c_void_p]
-    # A failed connection is an object too, which has to be released like any other.
     connection = xcb.xcb_connect(os.fsencode(display), None)
-    answers = not xcb.xcb_connection_has_error(connection)
-    xcb.xcb_disconnect(connection)
-    return answers
+    if xcb.xcb_connection_has_error(connection):
+        xcb.xcb_disconnect(connection)  # a failed one is an object, too
+        return False
+    # It stays open: a server whose last client leaves, such as that of xvfb-run, begins anew, and
+    # would refuse Qt meanwhile.
+    return True

@@ -189,9 +189,7 @@ def test_the_home_folder_is_not_named(monkeypatch) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="who may make links differs there")
-def test_a_home_folder_in_a_loop_of_links_keeps_nothing_from_the_log(
-    tmp_path, monkeypatch
-) -> None:
+def test_a_home_folder_in_a_loop_of_links_keeps_nothing_from_the_log(tmp_path, monkeypatch) -> None:
     (tmp_path / "loop").symlink_to("loop")
     monkeypatch.setattr(Path, "home", classmethod(lambda _: tmp_path / "loop"))
     tilde._home.cache_clear()

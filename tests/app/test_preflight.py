@@ -118,6 +118,18 @@ def test_display_that_answers(system: System, monkeypatch: pytest.MonkeyPatch) -
     assert "DISPLAY=:0" in said()
 
 
+@pytest.mark.parametrize("error", [0, 1])
+def test_a_server_that_answers_is_not_left_without_a_client(
+    monkeypatch: pytest.MonkeyPatch, error: int
+) -> None:
+    """It may begin anew when its last client leaves, just when Qt comes."""
+    xcb = MagicMock()
+    xcb.xcb_connection_has_error.return_value = error
+    monkeypatch.setattr(ctypes, "CDLL", lambda _: xcb)
+    assert preflight._x_server_answers(":0") is not bool(error)
+    assert xcb.xcb_disconnect.called is bool(error)
+
+
 @pytest.mark.usefixtures("system")
 @pytest.mark.parametrize(
     "platform", ["nonsense", "linuxfb", "linuxfb;eglfs:/dev/dri", "cocoa", "\n"]
@@ -168,6 +180,7 @@ DISTRIBUTIONS = {
     "msgspec": "msgspec",
     "numpy": "numpy",
     "pyqtgraph": "pyqtgraph",
+    "threadpoolctl": "threadpoolctl",
 }
 
 
