@@ -8,23 +8,26 @@ from collections.abc import Iterator
 
 from cnn_tutor.project import limits
 
-_NAME = r"""(?:[\w-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
-_DOT = r"[ \t]*+\.[ \t]*+"
-_KEY = rf"{_NAME}(?:{_DOT}{_NAME})*+"
+# None of these has possessive quantifiers: Python before 3.11.5 takes what is in them wrong. No two
+# ways of going on begin with the same letter instead, so that nothing is tried twice.
+_BASIC, _LITERAL = r'"[^"\\\n]*(?:\\.[^"\\\n]*)*"', r"'[^'\n]*'"
+_NAME = rf"(?:[\w-]+|{_BASIC}|{_LITERAL})"
+_DOT = r"[ \t]*\.[ \t]*"
+_KEY = rf"{_NAME}(?:{_DOT}{_NAME})*"
 
 _PART = re.compile(_NAME, re.ASCII)
-_BLANK = re.compile(r"(?:[ \t\n]++|\#[^\n]*+)*+")
-_HEADER = re.compile(rf"\[(?P<many>\[)?[ \t]*+(?P<key>{_KEY})[ \t]*+\]\]?", re.ASCII)
-_ENTRY = re.compile(rf"(?P<key>{_KEY})[ \t]*+=", re.ASCII)
+_BLANK = re.compile(r"(?:[ \t\n]+|\#[^\n]*)*")
+_HEADER = re.compile(rf"\[(?P<many>\[)?[ \t]*(?P<key>{_KEY})[ \t]*\]\]?", re.ASCII)
+_ENTRY = re.compile(rf"(?P<key>{_KEY})[ \t]*=", re.ASCII)
 _TOKEN = re.compile(
-    r""""{3}(?:[^"\\]|\\.|"(?!""))*+"{3,5}|'{3}(?:[^']|'(?!''))*+'{3,5}"""
-    r"""|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+'|\#[^\n]*+"""
-    r"|(?P<open>[\[{])|(?P<close>[\]}])|(?P<end>\n)|[^\"'\#\[\]{}\n]++|.",
+    r""""{3}[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*"{3,5}|'{3}[^']*(?:'(?!'')[^']*)*'{3,5}"""
+    rf"|{_BASIC}|{_LITERAL}|\#[^\n]*"
+    r"|(?P<open>[\[{])|(?P<close>[\]}])|(?P<end>\n)|[^\"'\#\[\]{}\n]+|.",
     re.DOTALL,
 )
 
 _MOST = limits.MAX_KEY_PARTS
-_LONG = re.compile(rf"""(?<![\w."'-])(?:{_NAME}{_DOT}){{{_MOST}}}(?=[\w"'-])""", re.ASCII)
+_LONG = re.compile(rf"""(?<![\w."'\\-])(?:{_NAME}{_DOT}){{{_MOST}}}(?=[\w"'-])""", re.ASCII)
 
 
 def overlong(text: str) -> int:
