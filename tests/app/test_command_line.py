@@ -15,6 +15,7 @@ from cnn_tutor.bundled import bundled
 from cnn_tutor.project.file import encode
 from cnn_tutor.study.lessons.library import Library
 from cnn_tutor.study.presets import presets
+from tests.hanging import HANGS
 from tests.study.lessons.example import example
 
 LESSON = bundled("lessons", "activation.toml")
@@ -29,7 +30,7 @@ def tutor(*arguments: object, **environment: str) -> subprocess.CompletedProcess
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=HANGS,
         check=False,
     )
 
@@ -60,7 +61,7 @@ def test_who_stops_reading_is_told_nothing(arguments) -> None:
     if arguments[-1] == "nothing.toml":  # which is said elsewhere
         where, expected = {"stdout": subprocess.PIPE, "stderr": writer}, 2
     command = [sys.executable, "-m", "cnn_tutor", *map(str, arguments)]
-    done = subprocess.run(command, env=BUFFERED, text=True, timeout=60, check=False, **where)
+    done = subprocess.run(command, env=BUFFERED, text=True, timeout=HANGS, check=False, **where)
     os.close(writer)
     assert (done.returncode, done.stdout or "", done.stderr or "") == (expected, "", "")
 
@@ -70,7 +71,7 @@ def test_what_cannot_be_printed_is_a_fault() -> None:
     command = [sys.executable, "-m", "cnn_tutor", "--version"]
     where = {"stderr": subprocess.PIPE, "env": BUFFERED}
     with FULL.open("w") as full:
-        done = subprocess.run(command, stdout=full, text=True, timeout=60, check=False, **where)
+        done = subprocess.run(command, stdout=full, text=True, timeout=HANGS, check=False, **where)
     assert done.returncode == 2
     assert one_line(done.stderr).startswith("cnn-tutor: ")
 

@@ -15,6 +15,7 @@ from cnn_tutor.app import start
 from cnn_tutor.app.exit_codes import EXIT_FAULT
 from cnn_tutor.project import limits
 from cnn_tutor.project.plain_text import unseen
+from tests.hanging import HANGS
 from tests.project.mutants import LONG
 from tests.project.naughty import OWN_STRINGS
 
@@ -132,7 +133,7 @@ def test_what_is_no_file_is_opened_and_refused(odd: Path, name: str) -> None:
         env={**os.environ, "HOME": str(odd), "PYTHONPATH": str(Path(start.__file__).parents[2])},
         stdin=subprocess.DEVNULL,
         capture_output=True,
-        timeout=30,
+        timeout=HANGS,
         check=False,
     )
     said = ended.stderr.decode("utf-8", "replace")

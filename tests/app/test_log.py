@@ -18,6 +18,7 @@ from cnn_tutor.app import tilde
 from cnn_tutor.app.crash_trace import CrashTrace
 from cnn_tutor.app.log import MOST_BYTES, OLDER, Log, open_folder
 from cnn_tutor.app.tilde import without_home
+from tests.hanging import HANGS
 
 
 @pytest.fixture
@@ -146,7 +147,7 @@ log.close()
 trace.stop()
 """
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, timeout=10, check=False
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=HANGS, check=False
     )
     assert (done.stdout, done.stderr) == ("False '' False ''\n", "")
 

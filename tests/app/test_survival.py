@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.hanging import HANGS
+
 LOG = "cnn-tutor/log/cnn-tutor.log"
 
 BROKEN = """
@@ -173,7 +175,7 @@ def run(code: str, tmp_path: Path, *arguments: str) -> subprocess.CompletedProce
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=20,
+        timeout=HANGS,
         check=False,
     )
 
