@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import ceil
 
 from PySide6.QtCore import (
     QEvent,
@@ -15,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -41,7 +40,7 @@ _EDGE = 10
 _RING = 11
 _LESSONS, _OWN = "learn", "own"
 _WIDTH = 216
-"""The least width of the list, and how much of it is not for titles, in pixels."""
+"""The least width of the list, and how much of it is not for its lines, in pixels."""
 _AROUND = 32
 
 
@@ -67,14 +66,11 @@ class ChapterList(QListWidget):
 
     def sizeHint(self) -> QSize:
         # The titles of a teacher's lessons may be of any length and are cut.
-        width = 0.0
-        for row in range(self.count()):
-            item = self.item(row)
-            if item.data(_KEY) not in self._library.own:
-                drawn = 0 if item.data(_PROGRESS) is None else _EDGE + _RING
-                text = QFontMetricsF(item.font()).horizontalAdvance(item.text())
-                width = max(width, text + drawn)
-        return QSize(max(_WIDTH, ceil(width) + 2 * _EDGE + _AROUND), super().sizeHint().height())
+        rows = (
+            row for row in range(self.count()) if self.item(row).data(_KEY) not in self._library.own
+        )
+        lines = (self.sizeHintForIndex(self.indexFromItem(self.item(row))).width() for row in rows)
+        return QSize(max(_WIDTH, _AROUND + max(lines, default=0)), super().sizeHint().height())
 
     def refill(self) -> None:
         """List the chapters that there are now."""
@@ -96,7 +92,6 @@ class ChapterList(QListWidget):
     def retranslate(self) -> None:
         """Write every title in the language that is on."""
         self.setAccessibleName(self.tr("Chapters"))
-        height = self.fontMetrics().height() + 2 * _ROOM
         numbered = 0
         for row in range(self.count()):
             item = self.item(row)
@@ -115,7 +110,6 @@ class ChapterList(QListWidget):
                 item.setText(presets()[key].title)
             else:
                 item.setText(words.say(f"chapters.{key}_page"))
-            item.setSizeHint(QSize(0, height))
         self.show_progress()
         self.updateGeometry()
 
@@ -186,11 +180,18 @@ class _WithProgress(QStyledItemDelegate):
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         super().initStyleOption(option, index)
-        if index.data(_PROGRESS) is not None:
+        if index.data(_PROGRESS) is not None and option.rect.isValid():
             room = option.rect.width() - 3 * _EDGE - _RING
             option.text = option.fontMetrics.elidedText(
                 option.text, Qt.TextElideMode.ElideRight, room
             )
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        size = super().sizeHint(option, index)
+        ring = 0 if index.data(_PROGRESS) is None else _EDGE + _RING
+        return QSize(size.width() + ring, option.fontMetrics.height() + 2 * _ROOM)
 
     def paint(
         self,

@@ -200,11 +200,8 @@ def list_cut_off(widget: QListWidget) -> list[str]:
     faults = []
     for row in range(widget.count()):
         item, rect = widget.item(row), widget.visualItemRect(widget.item(row))
-        metrics = QFontMetricsF(item.font())
-        if (
-            metrics.horizontalAdvance(item.text()) > rect.width() - 20
-            or metrics.height() > rect.height()
-        ):
+        needed = widget.sizeHintForIndex(widget.indexFromItem(item))
+        if needed.width() > rect.width() or needed.height() > rect.height():
             faults.append(f"cut off: chapter {item.text()!r}")
     return faults
 
