@@ -19,7 +19,7 @@ from cnn_tutor.engine.layers.dropout import Dropout
 from cnn_tutor.engine.network import Network, Node
 from cnn_tutor.engine.registry import layer_kinds
 from cnn_tutor.project import limits
-from cnn_tutor.project.file import FileError, decode, encode
+from cnn_tutor.project.file import FileError, broken, decode, encode
 from cnn_tutor.project.plain_text import blank, unseen
 from cnn_tutor.project.project import Project
 from cnn_tutor.study import words
@@ -171,9 +171,38 @@ def test_settings_that_are_left_out_have_their_defaults() -> None:
     assert project.network.nodes[0].layer == Conv2D()
 
 
-def test_a_file_cut_anywhere_is_refused() -> None:
-    for end in range(len(FILE) - 1):
-        assert refused(FILE[:end]).reason in ("file_cut", "file_not_json")
+def test_a_file_cut_anywhere_ends_too_early() -> None:
+    for data in (FILE, FILE.replace("畳".encode(), b"\\u7573\\n")):
+        for end in range(len(data) - 1):
+            assert refused(data[:end]).reason == "file_cut", data[:end]
+            # The words of the library are others in every version.
+            inside_a_sign = b"\\" in data[max(end - 5, 0) : end]
+            if not inside_a_sign:
+                assert broken(data[:end], "").reason == "file_cut", data[:end]
+
+
+@pytest.mark.parametrize("said", [None, "", "Invalid UTF-8 encoded string", "malformed"])
+@pytest.mark.parametrize(
+    ("old", "new", "wrong"),
+    [
+        ("畳".encode(), b"\xe7\x95", b"\xe7\x95"),
+        ("畳".encode(), b"\xff", b"\xff"),
+        ("畳".encode(), b"\x80 and on", b"\x80"),
+        (b'"first"', b"\xe9", b"\xe9"),
+        (b"0.5", b"\xc3", b"\xc3"),
+        (b'"first"', b"'first'", b"'first'"),
+        (b"0.5", b"+5", b"+5"),
+        (b"0.5", b"five", b"five"),
+    ],
+)
+def test_where_a_file_is_broken_is_told_whatever_msgspec_says(
+    said: str | None, old: bytes, new: bytes, wrong: bytes
+) -> None:
+    data = FILE.replace(old, new, 1)
+    assert data != FILE
+    error = refused(data) if said is None else broken(data, said)
+    assert error.reason == "file_not_json"
+    assert abs(error.values["byte"] - data.index(wrong)) <= 1  # of a word the second letter
 
 
 @pytest.mark.parametrize(
