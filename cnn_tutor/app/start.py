@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import os
+import re
+import sys
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from typing import NoReturn
 
 from cnn_tutor import __version__
 from cnn_tutor.app import preflight
 from cnn_tutor.app.exit_codes import EXIT_CANNOT_START, fault, flush
+from cnn_tutor.app.printed_log import printed_log
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.project import limits
 from cnn_tutor.project.plain_text import harmless
@@ -20,6 +25,20 @@ from cnn_tutor.study.practice.keys import PRACTICE, RESULTS
 from cnn_tutor.study.practice.skills import skills
 from cnn_tutor.study.practice.worksheet import MIX, MOST
 from cnn_tutor.study.presets import presets
+
+_log = logging.getLogger(__name__)
+
+GOES_WITH: dict[str, tuple[str, ...]] = {
+    "--list": (),
+    "--check": ("--lang",),
+    "--worksheet": ("--skill", "--count", "--seed", "--lang"),
+    "--gradebook": ("--lang",),
+    "": ("FILE", "--open", "--step", "--answer", "--screenshot", "--size", "--theme", "--lang"),
+}
+"""What is done instead of showing a page, and which options go with it; last those of a page.
+
+``--verbose`` goes with everything.
+"""
 
 INSTALLATION = object()
 """What is looked over where no file is named."""
@@ -51,10 +70,37 @@ def run(argv: Sequence[str] | None = None) -> int:
 def _answer(argv: Sequence[str] | None) -> int:
     parser = _parser()
     options = parser.parse_args(argv)
-    if options.worksheet is None and {options.skill, options.count, options.seed} != {None}:
-        parser.error("--skill, --count and --seed go with --worksheet")
+    alone = _without_its_like(options)
+    if alone:
+        parser.error(alone)
     words.speak(options.lang or _system_language())
-    return _done(options)
+    with printed_log() if options.verbose else nullcontext():
+        _log.debug("CNN Tutor %s, Python %s, %s", __version__, sys.version, vars(options))
+        return _done(options)
+
+
+def _without_its_like(options: argparse.Namespace) -> str | None:
+    """Return why an option would do nothing where it stands, or None."""
+    given = [
+        "FILE" if name == "file" else f"--{name}"
+        for name, value in vars(options).items()
+        if name != "verbose" and value is not None and value is not False
+    ]
+    done = next((name for name in GOES_WITH if name in given), "")
+    fitting = GOES_WITH[done]
+    for name in given:
+        if name in (done, *fitting):
+            continue
+        if done:
+            goes = f"with {', '.join(fitting)}" if fitting else "alone"
+            return f"{name} can't go with {done}, which goes {goes}"
+        return f"{name} goes with {next(other for other in GOES_WITH if name in GOES_WITH[other])}"
+    coded = options.open is not None and is_code(options.open)
+    if options.answer is not None and not coded:
+        return "--answer goes with --open and the code of an exercise"
+    if options.step is not None and (coded or options.open in PAGES):
+        return "--step goes with a lesson, another chapter or a file"
+    return None
 
 
 def _done(options: argparse.Namespace) -> int:
@@ -141,7 +187,11 @@ def _parser() -> argparse.ArgumentParser:
         description="Learn convolutional neural networks by computing them.",
     )
     parser.add_argument(
-        "file", nargs="?", metavar="FILE", help="a project (.cnnt) or a lesson (.toml) to open"
+        "file",
+        nargs="?",
+        type=_path,
+        metavar="FILE",
+        help="a project (.cnnt) or a lesson (.toml) to open",
     )
     parser.add_argument(
         "--open",
@@ -158,13 +208,17 @@ def _parser() -> argparse.ArgumentParser:
         help="go to step N of the walk or of the lesson, from 1",
     )
     parser.add_argument(
-        "--screenshot", metavar="OUT.png", help="draw the page into a file, without a display"
+        "--screenshot",
+        type=_path,
+        metavar="OUT.png",
+        help="draw the page into a file, without a display",
     )
     parser.add_argument("--list", action="store_true", help="print the chapters' keys")
     parser.add_argument(
         "--check",
         nargs="?",
         const=INSTALLATION,
+        type=_path,
         metavar="FILE",
         help="look over the installation, or one project or lesson file",
     )
@@ -174,12 +228,17 @@ def _parser() -> argparse.ArgumentParser:
         metavar="N",
         help="write numbers into the blanks of the exercise that is opened, in order, and check",
     )
-    files = parser.add_mutually_exclusive_group()
-    files.add_argument(
-        "--worksheet", metavar="OUT.pdf", help="print exercises and their answers into a PDF file"
+    parser.add_argument(
+        "--worksheet",
+        type=_path,
+        metavar="OUT.pdf",
+        help="print exercises and their answers into a PDF file",
     )
-    files.add_argument(
-        "--gradebook", metavar="OUT.csv", help="write the results of all learners into a table"
+    parser.add_argument(
+        "--gradebook",
+        type=_path,
+        metavar="OUT.csv",
+        help="write the results of all learners into a table",
     )
     parser.add_argument(
         "--skill", metavar="KEY", help=f"what the worksheet practises; {MIX} is everything"
@@ -196,16 +255,24 @@ def _parser() -> argparse.ArgumentParser:
         metavar="N",
         help="the same number makes the same worksheet; it stands at the foot of its pages",
     )
+    parser.add_argument(
+        "--verbose", action="store_true", help="print what the program does, for finding faults"
+    )
     parser.add_argument("--version", action="version", version=f"CNN Tutor {__version__}")
     return parser
 
 
+def _path(text: str) -> str:
+    if not text:
+        raise argparse.ArgumentTypeError("the name of a file is missing")
+    return text
+
+
 def _size(text: str) -> tuple[int, int]:
-    width, _, height = text.lower().replace("×", "x").partition("x")
-    try:
-        size = (int(width[:_DIGITS]), int(height[:_DIGITS]))
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{_said(text)!r} is not like 1280x720") from None
+    sides = re.fullmatch(rf"([0-9]{{1,{_DIGITS}}})[xX×]([0-9]{{1,{_DIGITS}}})", text)
+    if sides is None:
+        raise argparse.ArgumentTypeError(f"{_said(text)!r} is not like 1280x720")
+    size = (int(sides[1]), int(sides[2]))
     least, most = limits.MIN_WINDOW, limits.MAX_WINDOW
     if not all(least <= side <= most for side in size):
         raise argparse.ArgumentTypeError(f"sides go from {least} to {most} pixels")
@@ -214,7 +281,8 @@ def _size(text: str) -> tuple[int, int]:
 
 def _whole(least: int, most: int) -> Callable[[str], int]:
     def read(text: str) -> int:
-        if not (text.isdecimal() and len(text) < _DIGITS and least <= int(text) <= most):
+        plain = re.fullmatch(rf"[0-9]{{1,{_DIGITS}}}", text)
+        if not (plain and least <= int(text) <= most):
             raise argparse.ArgumentTypeError(f"{_said(text)!r} is no number from {least} to {most}")
         return int(text)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,6 +14,8 @@ from cnn_tutor.engine.errors import Refusal, ShapeError, naming
 from cnn_tutor.engine.explanation import Explanation, Index, Shape
 from cnn_tutor.engine.layer import Array, Layer, as_floats, shapes_of
 from cnn_tutor.engine.region import Region
+
+_log = logging.getLogger(__name__)
 
 INPUT = "input"
 """The name under which the network's own input is addressed."""
@@ -171,6 +174,7 @@ class Evaluation:
         }
         for node in network.nodes:
             self._values[node.name] = self._computed(node)
+        _log.debug("Computed %d layers over %s", len(network.nodes), network.input_shape)
 
     def _computed(self, node: Node) -> Array:
         tensors, shape = self.tensors(node.name), self.network.shape(node.name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,6 +20,8 @@ from cnn_tutor.engine.registry import layer_kinds
 from cnn_tutor.project import limits
 from cnn_tutor.project.plain_text import blank, unseen
 from cnn_tutor.project.project import Project
+
+_log = logging.getLogger(__name__)
 
 SUFFIX = ".cnnt"
 FORMAT = "cnn-tutor"
@@ -104,6 +107,7 @@ def decode(data: bytes) -> Project:
     with inside("nodes", nodes):
         project = Project(x, Network(x.shape, nodes), content.origin).checked()
         project.evaluated()
+    _log.debug("Read a project of %d layers over %s", len(nodes), x.shape)
     return project
 
 

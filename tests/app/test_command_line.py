@@ -188,7 +188,12 @@ def test_without_a_display_it_says_so_and_ends_with_3() -> None:
     assert "xvfb-run" in one_line(done.stderr)
 
 
-def test_a_file_without_a_name_is_not_the_installation() -> None:
-    done = tutor("--check", "")
-    assert done.returncode == 2
-    assert "OK" not in done.stdout
+def test_what_is_logged_can_be_read_along(tmp_path) -> None:
+    good = tmp_path / "good.cnnt"
+    good.write_bytes(encode(presets()["blur"].project()))
+    assert tutor("--check", good).stderr == ""
+    done = tutor("--check", good, "--verbose")
+    assert (done.returncode, done.stdout) == (0, "OK\n")
+    assert "DEBUG cnn_tutor.app.start: CNN Tutor" in done.stderr
+    assert "DEBUG cnn_tutor.project.file: Read a project of 1 layers" in done.stderr
+    assert "DEBUG cnn_tutor.engine.network: Computed 1 layers" in done.stderr

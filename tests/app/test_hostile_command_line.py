@@ -13,8 +13,9 @@ import pytest
 
 from cnn_tutor.app import start
 from cnn_tutor.app.exit_codes import EXIT_FAULT
-from cnn_tutor.project import limits
 from cnn_tutor.project.plain_text import unseen
+from cnn_tutor.study.exercises.code import encode
+from cnn_tutor.study.practice.worksheet import MIX
 from tests.hanging import HANGS
 from tests.project.mutants import LONG
 from tests.project.naughty import OWN_STRINGS
@@ -118,8 +119,68 @@ def test_naughty_arguments(odd: Path, capsys, text: str) -> None:
         refused(capsys, option, text)
 
 
-def test_numbers_of_other_scripts_are_numbers(capsys) -> None:
-    assert start._whole(1, limits.MAX_STEP)("１２") == 12
+@pytest.mark.parametrize("digits", ["٣", "１２", "1_0", "²", "३", "+3", " 3", "3 ", "0x3", "1e1"])
+def test_only_plain_digits_are_numbers(odd: Path, capsys, digits: str) -> None:
+    refused(capsys, "--step", digits)
+    refused(capsys, "--size", f"{digits}x480")
+    refused(capsys, "--size", f"640x{digits}")
+    for option in ("--seed", "--count"):
+        refused(capsys, option, digits, "--worksheet", "out.pdf")
+    assert not Path("out.pdf").exists()
+
+
+CODE = encode(("receptive_field", "conv2d", 0, 0))
+
+EXAMPLES = {
+    "FILE": ("a.cnnt",),
+    "--open": ("--open", "blur"),
+    "--step": ("--step", "2"),
+    "--answer": ("--answer", "3"),
+    "--screenshot": ("--screenshot", "out.png"),
+    "--size": ("--size", "640x480"),
+    "--theme": ("--theme", "dark"),
+    "--lang": ("--lang", "en"),
+    "--list": ("--list",),
+    "--check": ("--check",),
+    "--worksheet": ("--worksheet", "out.pdf"),
+    "--gradebook": ("--gradebook", "out.csv"),
+    "--skill": ("--skill", MIX),
+    "--count": ("--count", "2"),
+    "--seed": ("--seed", "0"),
+}
+"""Every option that can be given for nothing, with something to it."""
+
+
+def test_every_option_has_its_place() -> None:
+    parser = start._parser()
+    known = {action.option_strings[0] for action in parser._actions if action.option_strings}
+    assert known - {"-h", "--version", "--verbose"} == set(EXAMPLES) - {"FILE"}
+    of_table = {name for done, fitting in start.GOES_WITH.items() for name in (done, *fitting)}
+    assert of_table - {""} == set(EXAMPLES)
+
+
+def test_what_would_be_ignored_is_refused(odd: Path, capsys) -> None:
+    doing = [name for name in start.GOES_WITH if name]
+    for done in doing:
+        for other, arguments in EXAMPLES.items():
+            if other not in (done, *start.GOES_WITH[done]):
+                arguments = [*arguments, *EXAMPLES[done]]
+                if (other, done) != ("FILE", "--check"):  # which takes one itself
+                    line = refused(capsys, *arguments)
+                    assert other in line, line
+                    assert done in line, line
+    for name in ("--skill", "--count", "--seed"):
+        assert "goes with --worksheet" in refused(capsys, *EXAMPLES[name])
+    for place in ((), ("--open", "blur"), ("--open", "practice"), ("a.cnnt",)):
+        assert "code of an exercise" in refused(capsys, *place, "--answer", "3")
+    for place in ("practice", "results", CODE):
+        assert "--step goes with" in refused(capsys, "--open", place, "--step", "2")
+    assert not list(odd.glob("out.*"))
+
+
+@pytest.mark.parametrize("option", ["--screenshot", "--check", "--worksheet", "--gradebook", ""])
+def test_a_file_without_a_name_is_refused(odd: Path, capsys, option: str) -> None:
+    assert "name of a file" in refused(capsys, *filter(None, (option,)), "")
 
 
 IN_A_WINDOW = FILES if LONG else ["pipe.cnnt", "zero.toml"]

@@ -47,6 +47,7 @@ def read(path: Path, key: str) -> Lesson:
     Raises:
         LessonError: for anything that is no whole, sound lesson; never anything else.
     """
+    _log.debug("Read the lesson %s", path)
     try:
         return _read(path, key)
     except LessonError:
