@@ -14,6 +14,7 @@ from cnn_tutor.app import help as help_boxes
 from cnn_tutor.app import language
 from cnn_tutor.app.appearance import THEMES, Theme
 from cnn_tutor.app.lesson_menu import LessonMenu
+from cnn_tutor.app.menu_roles import MenuRoles
 from cnn_tutor.app.practice_menu import PracticeMenu
 from cnn_tutor.app.steps_menu import StepsMenu
 from cnn_tutor.app.unsaved_menu import UnsavedMenu
@@ -39,6 +40,7 @@ class Actions:
         self._views: list[QAction] = []
         self._icons: list[tuple[QAction, str]] = []
         self._bar = window.menuBar()
+        self._roles = MenuRoles(window)
         self._file(window)
         self._edit(window)
         self._view(window)
@@ -94,7 +96,9 @@ class Actions:
         self._add(menu, lambda: translate("menu", "&Save"), files.save, _Keys.Save, "save")
         self._add(menu, lambda: translate("menu", "Save &as…"), files.save_as, "Ctrl+Shift+S")
         menu.addSeparator()
-        self._add(menu, lambda: translate("menu", "&Quit"), window.close, "Ctrl+Q")
+        quit_ = self._add(None, lambda: translate("menu", "&Quit"), window.close, "Ctrl+Q")
+        quit_.setMenuRole(QAction.MenuRole.QuitRole)
+        menu.addAction(quit_)
 
     def _edit(self, window: MainWindow) -> None:
         menu = self._menu(lambda: translate("menu", "&Edit"))
@@ -191,11 +195,13 @@ class Actions:
             lambda: translate("menu", "Show &log folder"),
             lambda: help_boxes.show_log_folder(window),
         )
-        self._add(
-            menu,
+        about = self._add(
+            None,
             lambda: translate("menu", "&About CNN Tutor"),
             lambda: help_boxes.show_about(window),
         )
+        about.setMenuRole(QAction.MenuRole.AboutRole)
+        menu.addAction(about)
 
     def _fill_corner(self) -> None:
         """Put what is used most at the right end of the menu bar."""
@@ -227,6 +233,7 @@ class Actions:
 
     def _menu(self, text: Callable[[], str], parent: QMenu | None = None) -> QMenu:
         menu = (parent or self._bar).addMenu("")
+        menu.installEventFilter(self._roles)
         self._texts.append((menu, text))
         return menu
 
