@@ -1,4 +1,4 @@
-"""The settings on the disk: plain texts and nothing else, read with suspicion, written at once."""
+"""The settings on the disk: plain texts and nothing else, read with suspicion, written later."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from time import monotonic
 
 import msgspec
-from PySide6.QtCore import QDateTime, QDir, QFileInfo, QLockFile, QThread
+from PySide6.QtCore import QDateTime, QDir, QFileInfo, QLockFile, QThread, QTimer
 
 from cnn_tutor.document.files import write
 from cnn_tutor.document.lock import is_foreign, locked
@@ -18,6 +18,9 @@ from cnn_tutor.project.reading import NotAFile, content
 from cnn_tutor.study.loading import cause
 
 NAME = "settings.json"
+
+DELAY_MS = 500
+"""How long after a change it is on the disk at the latest, with all changes until then."""
 
 _PATIENCE = 0.5
 """Seconds that other programs may take to write them."""
@@ -50,6 +53,10 @@ class SettingsFile:
         self._changed: dict[str, str | list[str] | None] = {}
         """What is not on the disk yet, None for what has to go."""
         self._patience = _PATIENCE
+        self._timer = QTimer()
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(DELAY_MS)
+        self._timer.timeout.connect(self.flush)
         fault = self._begin()
         self._failing = fault is not None
         if fault is not None:
@@ -74,7 +81,7 @@ class SettingsFile:
             return b""
 
     def set(self, key: str, value: str | list[str]) -> None:
-        """Write a text or a list of them to the disk."""
+        """Remember a text or a list of them."""
         self._change(key, _plain(value) if isinstance(value, str) else [_plain(t) for t in value])
 
     def remove(self, key: str) -> None:
@@ -88,6 +95,7 @@ class SettingsFile:
 
     def flush(self) -> None:
         """Write everything to the disk now."""
+        self._timer.stop()
         fault: Refusal | None = None
         try:
             self._write()
@@ -101,7 +109,8 @@ class SettingsFile:
     def _change(self, key: str, value: str | list[str] | None) -> None:
         self._changed[key] = value
         self._values = self._with_changes(self._values)
-        self.flush()
+        if not self._timer.isActive():
+            self._timer.start()
 
     def _with_changes(self, values: Mapping[str, str | list[str]]) -> Values:
         both = {**values, **self._changed}

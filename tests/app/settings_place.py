@@ -39,6 +39,7 @@ def use(preferences: Preferences) -> None:
     assert preferences.learner >= 0
     preferences.theme = "dark"
     assert preferences.theme == "dark"
+    preferences.flush()
 
 
 def real(folder: Path) -> bytes:
@@ -52,6 +53,7 @@ def real(folder: Path) -> bytes:
     preferences.lessons["lesson_convolution"] = "sum 14 meet first_cell"
     preferences.lessons["own_日本"] = "a 2 a"
     preferences.learner = 3
+    preferences.flush()
     return (folder / NAME).read_bytes()
 
 

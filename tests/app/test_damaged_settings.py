@@ -61,12 +61,14 @@ def test_what_is_forgotten_stays_so(folder: Path) -> None:
     preferences = Preferences()
     del preferences.lessons["own_日本"]
     assert list(preferences.lessons) == ["lesson_convolution"]
+    preferences.flush()
     assert list(Preferences().lessons) == ["lesson_convolution"]
 
 
 def test_a_name_that_is_no_text_can_be_remembered(folder: Path) -> None:
     preferences = Preferences()
     preferences.open_path = "/tmp/a\udcff.cnnt"
+    preferences.flush()
     assert preferences.notices == ()
     assert Preferences().open_path == "/tmp/a?.cnnt"
 
@@ -123,10 +125,12 @@ def test_settings_that_are_damaged_meanwhile_are_set_aside_and_written_anew(fold
     preferences.on_failure(said.append)
     (folder / NAME).write_bytes(bytes(99))
     preferences.theme = "light"
+    preferences.flush()
     assert [refusal.reason for refusal in said] == ["settings_set_aside"]
     (kept,) = aside(folder)
     assert kept.read_bytes() == bytes(99)
     preferences.theme = "dark"
+    preferences.flush()
     assert len(said) == 1
     assert_real(Preferences())
 
@@ -170,7 +174,9 @@ def test_more_than_can_be_read_again_is_not_written(folder: Path) -> None:
     preferences.on_failure(said.append)
     assert preferences.notices == ()
     preferences.open_path = "/tmp/x.cnnt"
+    preferences.flush()
     preferences.chapter = "blur"
+    preferences.flush()
     assert [refusal.reason for refusal in said] == ["settings_too_large"]
     assert json.loads((folder / NAME).read_text()) == full
 
@@ -252,6 +258,7 @@ def test_any_text_comes_back(folder: Path) -> None:
         settings = SettingsFile(str(folder))
         for key, value in written.items():
             settings.set(key, value)
+        settings.flush()
         again = SettingsFile(str(folder))
         for key, value in written.items():
             assert again.text(key) == ("" if "\0" in value else value)

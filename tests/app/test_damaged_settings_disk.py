@@ -45,6 +45,7 @@ def test_what_a_link_leads_to_is_read_and_written(folder: Path, tmp_path: Path) 
     preferences = Preferences()
     assert_real(preferences)
     preferences.theme = "light"
+    preferences.flush()
     assert (folder / NAME).is_symlink()
     assert (tmp_path / "hop").is_symlink()
     assert json.loads((tmp_path / "mine.json").read_text())["theme"] == "light"
@@ -72,9 +73,11 @@ def test_what_a_link_leads_to_may_come_back(folder: Path, tmp_path: Path) -> Non
     (folder / NAME).symlink_to(tmp_path / "later.json")
     preferences = Preferences()
     preferences.theme = "light"
+    preferences.flush()
     assert not (tmp_path / "later.json").exists()
     (tmp_path / "later.json").write_bytes(data)
     preferences.chapter = "blur"
+    preferences.flush()
     assert json.loads((tmp_path / "later.json").read_text()) == {
         **json.loads(data),
         "theme": "light",
@@ -104,7 +107,8 @@ def test_what_cannot_be_read_is_not_called_damaged_and_stays(
         use(preferences)
         assert (folder / NAME).read_bytes() == data
         assert not aside(folder)
-    preferences.language = "en"  # it can be read again
+    preferences.language = "en"
+    preferences.flush()  # it can be read again
     assert json.loads((folder / NAME).read_text()) == {**json.loads(data), "language": "en"}
 
 
@@ -121,16 +125,20 @@ def test_a_failure_is_said_once_until_it_works_again(folder: Path) -> None:
     preferences, said = Preferences(), list[Refusal]()
     preferences.on_failure(said.append)
     preferences.theme = "dark"
+    preferences.flush()
     assert not said
     for count, language in ((1, "ja"), (2, "en")):
         shutil.rmtree(folder)
         folder.write_text("in the way")
         preferences.theme = "light"
+        preferences.flush()
         preferences.language = language
+        preferences.flush()
         assert [refusal.reason for refusal in said] == ["settings_not_saved"] * count
         assert (preferences.theme, preferences.language) == ("light", language)
         folder.unlink()
         preferences.theme = "dark"
+        preferences.flush()
         assert Preferences().theme == "dark"
         assert Preferences().language == language
 
@@ -150,12 +158,17 @@ def test_what_another_program_has_written_stays(folder: Path) -> None:
     real(folder)
     one, two = Preferences(), Preferences()
     one.theme = "light"
+    one.flush()
     two.language = "en"
+    two.flush()
     one.lessons["a"] = "x 1"
     del two.lessons["own_日本"]
+    one.flush()
     one.chapter = "blur"
     two.theme = "dark"
+    two.flush()
     one.learner = 7
+    one.flush()
     again = Preferences()
     assert (again.theme, again.language, again.chapter) == ("dark", "en", "blur")
     assert sorted(again.lessons) == ["a", "lesson_convolution"]
@@ -168,6 +181,7 @@ from cnn_tutor.app.settings_file import SettingsFile
 settings = SettingsFile(sys.argv[1])
 for number in range(40):
     settings.set(f"lessons/{sys.argv[2]}{number}", "a 1")
+    settings.flush()
     time.sleep(0.002)
 assert settings.notices == (), settings.notices
 """
@@ -209,6 +223,7 @@ def test_a_lock_that_nobody_gives_back_keeps_nobody_waiting(folder: Path, lock: 
     preferences = Preferences()
     for number in range(40):
         preferences.lessons["a"] = f"x {number}"
+        preferences.flush()
     assert time.monotonic() - begun < 0.4
     assert preferences.notices == ()
     assert Preferences().lessons["a"] == "x 39"
@@ -220,6 +235,7 @@ def test_a_lock_that_is_held_for_long_is_waited_for_once(folder: Path) -> None:
     settings, begun = SettingsFile(str(folder)), time.monotonic()
     for number in range(40):
         settings.set("a", str(number))
+        settings.flush()
     assert 0.1 < time.monotonic() - begun < 1
     assert SettingsFile(str(folder)).text("a") == "39"
     held.unlock()

@@ -177,11 +177,13 @@ def preferences(window: MainWindow, folder: Path) -> Write:
     path = place("AppConfigLocation") / NAME
     kept = window._preferences
     kept.theme = "light"
+    kept.flush()
     steps = itertools.count(len(kept.lessons.get("lesson_convolution", "")))
 
     def do() -> None:
         done = "slide 14 " + "meet " * next(steps)
         kept.lessons["lesson_convolution"] = done
+        kept.flush()
         assert kept.lessons["lesson_convolution"] == done
 
     return Write(path, do, lambda: visible(window, "page_notice"), made_again=True)

@@ -34,6 +34,7 @@ def teacher(preferences: Preferences, folder: Path, count: int) -> dict[str, str
         path.write_text(example(), "utf-8")
         paths[f"own_old_{number:02}"] = str(path)
     preferences.lesson_paths = paths
+    preferences.flush()
     return paths
 
 
@@ -54,6 +55,7 @@ def test_no_more_lessons_are_opened_than_of_a_folder_and_none_is_forgotten(
     window.lesson_files.close("own_old_04")
     del paths["own_old_00"], paths["own_old_04"]
     paths["own_old_05_2"] = str(tmp_path / "other" / "old_05.toml")
+    preferences.flush()
     assert Preferences().lesson_paths == paths
     again = started(qtbot, Preferences())
     assert [*again.guide.library.own] == ["own_old_01", "own_old_02", "own_old_05_2"]
@@ -68,5 +70,6 @@ def test_lessons_that_take_too_long_wait_for_the_next_start(
         window = started(qtbot, preferences)
     assert len(window.guide.library.own) == 0
     window.open_path(paths["own_old_02"])
+    preferences.flush()
     assert Preferences().lesson_paths == paths
     assert len(started(qtbot, Preferences()).guide.library.own) == 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import shutil
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QLabel, QMessageBox
 
-from cnn_tutor.app import session
+from cnn_tutor.app import session, settings_file
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.app.preferences import Preferences
 from cnn_tutor.app.welcome import Welcome
@@ -172,12 +173,13 @@ def test_the_chapter_is_open_again_at_the_next_start(qtbot, preferences) -> None
     assert started(qtbot, Preferences()).document.project.origin == "blur"
 
 
-def test_the_place_is_kept_at_once(qtbot, preferences, tmp_path) -> None:
+def test_the_place_is_kept_soon(qtbot, preferences, tmp_path) -> None:
     """Not every end is one that the program hears of."""
     window = started(qtbot, preferences)
     window.open_chapter("blur")
-    assert Preferences().chapter == "blur"
+    qtbot.waitUntil(lambda: Preferences().chapter == "blur")
     window.files.file.save(str(tmp_path / "mine.cnnt"))
+    qtbot.waitUntil(lambda: Preferences().open_path != "")
     assert Preferences().open_path.endswith("mine.cnnt")
 
 
@@ -222,9 +224,10 @@ def test_a_lesson_goes_on_where_it_was_left(qtbot, preferences) -> None:
     assert again.guide.step.key == "slide"
 
 
-def test_what_is_done_is_kept_at_once(qtbot, preferences) -> None:
+def test_what_is_done_is_kept_soon(qtbot, preferences) -> None:
     window = started(qtbot, preferences, open="lesson_convolution")
     window.guide.next()
+    qtbot.waitUntil(lambda: "lesson_convolution" in Preferences().lessons)
     assert Preferences().lessons["lesson_convolution"].split()[2:] == ["meet"]
     again = started(qtbot, Preferences(), open="lesson_convolution")
     assert again.guide.progress.done("lesson_convolution") == ("meet",)
@@ -271,3 +274,23 @@ def test_a_restoring_that_fails_is_no_fault_of_the_command_line(
     monkeypatch.setattr(Welcome, "restore", fail)
     with pytest.raises(FileError):
         started(qtbot, preferences)
+
+
+def test_what_is_clicked_waits_for_no_disk(qtbot, preferences, monkeypatch) -> None:
+    """However much is changed, the settings are written once, and after the events of the user."""
+    window = started(qtbot, preferences)
+    preferences.flush()
+    written = []
+    monkeypatch.setattr(settings_file, "write", lambda path, data: written.append(data))
+    window.open_chapter("lesson_convolution")
+    for _ in range(3):
+        window.guide.next()
+    window.switch_theme()
+    window.switch_language()
+    window.open_chapter("blur")
+    assert written == []
+    qtbot.waitUntil(lambda: len(written) > 0)
+    assert json.loads(written[0])["chapter"] == "blur"
+    assert "lesson_convolution" in str(written)
+    preferences.flush()
+    window.close()
