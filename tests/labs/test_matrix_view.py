@@ -370,4 +370,4 @@ def test_the_patches_have_the_room_that_the_others_leave(qtbot, spoken) -> None:
     for left, right in between:
         assert right.x() - left.geometry().right() < 60
     assert at.view.width() - output.geometry().right() < 12
-    assert patches.viewport().width() // patches.cell_size()[0] >= 13  # ten before
+    assert patches.viewport().width() // patches.cell_size()[0] >= 12  # in wide letters, too

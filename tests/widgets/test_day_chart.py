@@ -117,7 +117,7 @@ def test_weeks_and_months_stand_over_their_own_label(qtbot: QtBot) -> None:
 def test_a_year_is_written_by_months_with_the_year(qtbot: QtBot) -> None:
     chart = shown(qtbot, bars(*[50.0] * 58, each=7))
     assert all(label.endswith(("2025", "2026")) for label in chart.labels)
-    assert len(chart.labels) >= 3
+    assert len(set(chart.labels)) == len(chart.labels) >= 2  # as many as the letters let
 
 
 def test_what_is_written_follows_the_language(qtbot: QtBot) -> None:
