@@ -1,9 +1,9 @@
 """Somebody who works without a pause and says each step, for a test to end it at any moment.
 
-    python -m tests.app.working window|grid FOLDER DELAY_MS FIRST
+    python -m tests.app.working window|grid FOLDER DELAY_MS FIRST SAVES
 
-writes the numbers from FIRST on into one cell, saves now and then, and prints ``ready``, then
-``edited``, ``saving`` and ``saved`` with the number and the moment.
+writes the numbers from FIRST on into one cell, saves instead in such a part of all cases, and says
+so: ``ready``, then ``edited``, ``saving`` and ``saved`` with the number.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import random
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -31,9 +30,13 @@ from cnn_tutor.project.project import Address
 from cnn_tutor.study.presets import presets
 from cnn_tutor.widgets.tensor_grid import TensorGrid
 from tests.app.lesson_window import enter
+from tests.hanging import HANGS
 
 X = Address(INPUT, "x")
 CELL = (0, 0, 0)
+
+PACE_MS = 4
+"""Between one thing that is done and the next, at least."""
 
 
 class Worker:
@@ -43,17 +46,17 @@ class Worker:
         self, document: Document, file: DocumentFile, grid: TensorGrid, path: str, first: int
     ) -> None:
         self._document, self._file, self._grid, self._path = document, file, grid, path
-        self._next, self._rng = first, random.Random(first)
+        self._next, self._rng, self.saves = first, random.Random(first), 0.0
 
     def begin(self) -> None:
         """Come to the front."""
         window = self._grid.window()
         window.activateWindow()
-        assert QTest.qWaitForWindowActive(window)
+        assert QTest.qWaitForWindowActive(window, HANGS * 1000)
 
     def work(self) -> None:
         """Do one thing more."""
-        if self._rng.random() < 0.15:
+        if self._rng.random() < self.saves:
             self._save()
             return
         edit = self._rng.choice((self._type, self._drag, self._drag, self._drag, self._undo))
@@ -84,7 +87,7 @@ class Worker:
         self._say("saved", number)
 
     def _say(self, what: str, number: int) -> None:
-        print(what, number, time.monotonic(), flush=True)
+        print(what, number, flush=True)
 
 
 def in_a_grid(folder: Path, first: int) -> Worker:
@@ -122,16 +125,17 @@ def in_a_window(folder: Path, first: int) -> Worker:
 
 def main() -> None:
     """Work until the end."""
-    place, folder, delay, first = sys.argv[1:]
+    place, folder, delay, first, saves = sys.argv[1:]
     kept_work.DELAY_MS = int(delay)
     kinds: dict[str, Callable[[Path, int], Worker]] = {"grid": in_a_grid, "window": in_a_window}
     app = QApplication(sys.argv[:1])
     worker = kinds[place](Path(folder), int(first))
+    worker.saves = float(saves)
     worker.begin()
-    print("ready", 0, time.monotonic(), flush=True)
+    print("ready", 0, flush=True)
     timer = QTimer()
     timer.timeout.connect(worker.work)
-    timer.start(4)
+    timer.start(PACE_MS)
     app.exec()
 
 

@@ -16,8 +16,11 @@ from cnn_tutor.study.practice.store import Store
 from tests.study.practice.session import numbered
 
 KILLS = 200 if "CNN_TUTOR_LONG" in os.environ else 20
+MOST = 40
+"""Answers that are waited for before one is killed."""
+
 LONGEST = 0.15
-"""Seconds after the first answer, or after the start where none came by then."""
+"""Seconds until then, for the moment to be any."""
 
 
 def killed(path: Path, start: int, rng: random.Random) -> list[int]:
@@ -25,10 +28,9 @@ def killed(path: Path, start: int, rng: random.Random) -> list[int]:
     command = [sys.executable, "-m", "tests.study.practice.session", str(path), str(start)]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     with subprocess.Popen(command, **pipes) as session:  # type: ignore[call-overload]
-        said: list[str] = []
         # One in four is killed while it starts and opens the record, the others at their work.
-        if rng.random() < 0.75:
-            said.append(session.stdout.readline())
+        wait = rng.randint(1, MOST) if rng.random() < 0.75 else 0
+        said = [session.stdout.readline() for _ in range(wait)]
         timer = threading.Timer(rng.uniform(0, LONGEST), session.kill)
         timer.start()
         said += session.stdout
