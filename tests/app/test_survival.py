@@ -46,12 +46,12 @@ def at():
 def edit(value):
     window().document.edit(at(), {(0, 0, 0): value}, "edit")
 
-def check(tries=60):
+def check():
     reports = [r for r in window().findChildren(ErrorWindow) if r.isVisible()]
-    if not reports and tries:
-        QTimer.singleShot(50, lambda: check(tries - 1))
+    if not reports:
+        QTimer.singleShot(50, lambda: check())
         return
-    print("reports", len(reports), "injected" in reports[0]._report if reports else "")
+    print("reports", len(reports), "injected" in reports[0]._report)
     mend()
     edit(7.0)
     print("edited", window().document.project.x[0, 0, 0], flush=True)

@@ -6,6 +6,7 @@ import itertools
 import random
 
 import pytest
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from cnn_tutor.document.walk import BASE_INTERVAL, Walk, term_count
@@ -230,7 +231,8 @@ def test_the_speed_can_be_changed_while_it_plays(qtbot: QtBot) -> None:
     made.play()
     assert made.playing
     made.set_speed(BASE_INTERVAL)
-    qtbot.waitUntil(lambda: made.position == 6, timeout=2000)
+    assert 0 <= made.findChild(QTimer).remainingTime() <= 1
+    qtbot.waitUntil(lambda: made.position == 6)
 
 
 def test_a_single_step_does_not_play(qtbot: QtBot) -> None:

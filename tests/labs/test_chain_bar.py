@@ -133,11 +133,13 @@ def opened(bench: Bench) -> list[str]:
 
     def look() -> None:  # the key returns only when the menu is closed again
         menu = button.menu()
-        if menu.isVisible():
-            read.extend(action.text() for action in menu.actions())
+        if not menu.isVisible():
+            QTimer.singleShot(0, button, look)
+            return
+        read.extend(action.text() for action in menu.actions())
         QTest.keyClick(menu, Key.Key_Escape)
 
-    QTimer.singleShot(50, button, look)
+    QTimer.singleShot(0, button, look)
     QTest.keyClick(button, Key.Key_Space)
     bench.qtbot.waitUntil(lambda: bool(read) and not button.menu().isVisible())
     return read
