@@ -31,7 +31,6 @@ class FeedbackCard(QFrame):
         self.setObjectName("feedback_card")
         self._drill = drill
         self._hint = 0
-        self._refusal = ""
         self._text = WrappedLabel()
         self._text.setObjectName("feedback")
         column = QVBoxLayout(self)
@@ -42,11 +41,6 @@ class FeedbackCard(QFrame):
         drill.hinted.connect(self._give_hint)
         drill.changed.connect(self.retranslate)
         drill.sheet.changed.connect(self._follow)
-
-    def say(self, text: str) -> None:
-        """Say something that is not about an answer, such as why a text is no number."""
-        self._refusal = text
-        self.retranslate()
 
     def retranslate(self) -> None:
         """Put every word into the language that is on."""
@@ -65,7 +59,7 @@ class FeedbackCard(QFrame):
     # --- inside ----------------------------------------------------------------------------------
 
     def _begin(self) -> None:
-        self._hint, self._refusal = 0, ""
+        self._hint = 0
 
     def _follow(self) -> None:
         """Take back what was said of an answer that is another one now."""
@@ -73,11 +67,11 @@ class FeedbackCard(QFrame):
             self.retranslate()
 
     def _judge(self, grade: Grade) -> None:
-        self._hint, self._refusal = 0, ""
+        self._hint = 0
         self.retranslate()
 
     def _give_hint(self, tier: int) -> None:
-        self._hint, self._refusal = tier, ""
+        self._hint = tier
         self.retranslate()
 
     def _said(self) -> tuple[str, str]:
@@ -85,8 +79,6 @@ class FeedbackCard(QFrame):
         drill, exercise = self._drill, self._drill.exercise
         if exercise is None:
             return "", ""
-        if self._refusal:
-            return "wrong", html.escape(self._refusal)
         if drill.shown_how:
             playable = "" if exercise.at else "_plain"
             key = f"{'look' if drill.worked else 'solution'}{playable}"

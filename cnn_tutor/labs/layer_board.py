@@ -90,10 +90,6 @@ class LayerBoard(QWidget):
         if place is not None:
             self._say(*place, text)
 
-    def grid_place(self, port: str, index: Index) -> QRect:
-        """Return where on the board the grid is that a cell is in."""
-        return self._panes.pane_of(port, index).grid.geometry()
-
     def go_to(self, port: str, index: Index) -> None:
         """Bring the keyboard to a cell."""
         place = find(self._panes, self._workings, port, index)

@@ -30,16 +30,12 @@ from cnn_tutor.project.project import Address
 from cnn_tutor.study import words
 from cnn_tutor.study.presets import presets
 from cnn_tutor.widgets.brush_button import BrushButton
-from cnn_tutor.widgets.notice import WIDTH, Notice
+from cnn_tutor.widgets.notice import Notice
 from cnn_tutor.widgets.step_player import StepPlayer
 
 if TYPE_CHECKING:
     from cnn_tutor.labs.pointer import Pointer
     from cnn_tutor.study.lessons.target import Target
-
-
-_BESIDE = 24
-"""How much narrower a message is than the inspector that it lies over, and how far from its top."""
 
 
 class LayerLab(QWidget):
@@ -102,7 +98,7 @@ class LayerLab(QWidget):
         self.views.currentChanged.connect(lambda _: self._offer_brush())
         self.board.said.connect(self._say_at)
         document.changed.connect(lambda _: self._notice.hide())
-        self.chain.refused.connect(lambda refusal: self.notify(words.explain(refusal)))
+        self.chain.refused.connect(lambda why: self._say_of(self.chain, words.explain(why)))
         self.focus.changed.connect(self.inspector.show_light)
         self.inspector.wanted.connect(self._set)
         document.replaced.connect(self._begin)
@@ -184,18 +180,17 @@ class LayerLab(QWidget):
     def _say_of_task(self, text: str, at: Index | None) -> None:
         """Show a message at the cell that was answered, or else at the task itself."""
         if at is not None and self.views.key == CELLS:
-            # Under the grid and out to the right: the workings are at its left.
-            place = self.board.grid_place(OUTPUT, at)
-            place.setWidth(max(place.width(), WIDTH))
-            self._say_at(text, place)
-        else:  # beside the card, where it covers neither the task nor the board
-            place = self.inspector.geometry()
-            place.setBottom(self.caption.mapTo(self, QPoint()).y() + _BESIDE)
-            self._notice.say(text, place, place.width() - _BESIDE)
+            self.board.say_at(OUTPUT, at, text)
+        else:
+            self._say_of(self.caption, text)
 
     def _say_at(self, text: str, place: QRect) -> None:
         """Show a message at a place on the board."""
         self._notice.say(text, place.translated(self.board.mapTo(self, QPoint())))
+
+    def _say_of(self, part: QWidget, text: str) -> None:
+        """Show a message at a part of the page."""
+        self._notice.say(text, QRect(part.mapTo(self, QPoint()), part.size()))
 
     def dismiss(self) -> None:
         """Take all messages back."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -30,6 +30,7 @@ from cnn_tutor.labs.round_summary import RoundSummary
 from cnn_tutor.labs.shown_layer import OUTPUT, ShownLayer
 from cnn_tutor.study import words
 from cnn_tutor.study.presets import presets
+from cnn_tutor.widgets.notice import Notice
 from cnn_tutor.widgets.step_player import StepPlayer
 from cnn_tutor.widgets.unfinished import finish_typing
 
@@ -65,6 +66,7 @@ class PracticePage(QWidget):
         self.check, self.hint, self.solution = QPushButton(), QPushButton(), QPushButton()
         self.again, self.next = QPushButton(), QPushButton()
         self._refused = False
+        self._notice = Notice(self)
         self.centre = QWidget()
         self.board.comes_after = self.box.last
         self._room, self._more_room = QWidget(), QWidget()
@@ -97,6 +99,7 @@ class PracticePage(QWidget):
 
     def retranslate(self) -> None:
         """Put every word into the language that is on."""
+        self._notice.hide()
         self.check.setText(self.tr("Check ⏎"))
         self.solution.setText(self.tr("Show solution"))
         self.again.setText(self.tr("Try again with other numbers"))
@@ -112,6 +115,12 @@ class PracticePage(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._notice.hide()
+        else:
+            super().keyPressEvent(event)
 
     # --- building --------------------------------------------------------------------------------
 
@@ -170,7 +179,9 @@ class PracticePage(QWidget):
         drill.hinted.connect(self._light)
         drill.failed.connect(self._say_why_not)
         drill.stored.connect(self.panel.refresh)
-        self.board.said.connect(lambda text, _: self._refuse(text))
+        self.board.said.connect(self._refuse)
+        for settled in (drill.begun, drill.hinted, drill.judged, self.sheet.changed):
+            settled.connect(self._notice.hide)
         self.board.visited.connect(lambda port, at: self.box.go_to(self.sheet.blank_at(port, at)))
         self.panel.chosen.connect(self.start)
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -244,10 +255,10 @@ class PracticePage(QWidget):
             line.take()
         return not self._refused
 
-    def _refuse(self, text: str) -> None:
-        """Say why something can't be written."""
+    def _refuse(self, text: str, place: QRect) -> None:
+        """Say at a cell of the board why something can't be written there."""
         self._refused = True
-        self.feedback.say(text)
+        self._notice.say(text, place.translated(self.board.mapTo(self, QPoint())))
 
     def _say_why_not(self, refusal: Refusal) -> None:
         said, practice = words.explain(refusal), self.drill.practice

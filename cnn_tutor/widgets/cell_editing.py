@@ -58,6 +58,9 @@ class CellEditing(GridView):
         """Whether the learner can change its cells."""
         return self._model.editable
 
+    def is_asked(self, row: int, column: int) -> bool:
+        return self._model.asks and self._model.is_asked(row, column)
+
     def copy(self) -> None:
         """Copy the selected cells as a block for a spreadsheet; what is between them is empty."""
         block = self._selected_block()

@@ -10,7 +10,8 @@ from cnn_tutor.widgets.fitting import SMALLEST_LETTERS
 from cnn_tutor.widgets.grid_view import GridView
 
 _WIDTH = 44
-_IN_NUMBERS = "e"
+_HINT = "h"
+"""What asks for a hint also while a number is typed; other letters are typed, and refused."""
 
 
 class EditingDelegate(QStyledItemDelegate):
@@ -21,11 +22,13 @@ class EditingDelegate(QStyledItemDelegate):
         self._grid = grid
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            letter = event.text()
-            if letter.isalpha() and letter.lower() not in _IN_NUMBERS:
-                event.ignore()  # no number has it in it, so it may be a shortcut
-                return True
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.text().lower() == _HINT
+        ):
+            event.ignore()
+            return True
         return super().eventFilter(editor, event)
 
     def createEditor(

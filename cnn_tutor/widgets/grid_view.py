@@ -124,6 +124,16 @@ class GridView(QTableView):
         rows = range(rows.start, min(rows.stop, model.rowCount()))
         return rows, range(columns.start, min(columns.stop, model.columnCount()))
 
+    def kept_clear(self) -> list[QRect]:
+        """Return where the cells in sight are that the learner is asked for."""
+        rows, columns = self.cells_in(self.viewport().rect())
+        cells = itertools.product(rows, columns)
+        return [self.cell_rect(*cell) for cell in cells if self.is_asked(*cell)]
+
+    def is_asked(self, row: int, column: int) -> bool:
+        """Say whether the learner is asked for a cell, answered or not."""
+        return False
+
     @property
     def marks(self) -> Marks:
         """The cells that stand out, and why."""

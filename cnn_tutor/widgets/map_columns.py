@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -131,6 +131,10 @@ class MapColumns(QWidget):
         """Return where a value and its title are."""
         slot = self._plan.slots[self._column(key)]
         return QRectF(slot.x(), 0, slot.width(), self.height())
+
+    def kept_clear(self) -> list[QRect]:
+        """Return where the titles are."""
+        return [QRect(0, 0, self.width(), math.ceil(self._titles.height))]
 
     def sizeHint(self) -> QSize:
         return QSize(720, 320)

@@ -183,6 +183,9 @@ class ProductGrid(GridView):
         """The terms it shows."""
         return self._model
 
+    def is_asked(self, row: int, column: int) -> bool:
+        return self._model.asked(row, column) is not None
+
     def currentChanged(self, current: ModelIndex, previous: ModelIndex) -> None:
         super().currentChanged(current, previous)
         self._allow_composing()

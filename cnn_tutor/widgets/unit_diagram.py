@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFont,
@@ -119,6 +119,12 @@ class UnitDiagram(QWidget):
             and int(ends[side].max(initial=-1)) < sizes[side]
             for side in SIDES
         )
+
+    def kept_clear(self) -> list[QRect]:
+        """Return where the captions and the legend are."""
+        first = min(float(self._figure.points(side)[:, 1].min(initial=0)) for side in SIDES)
+        above = QRect(0, 0, self.width(), int(first))
+        return [above, self._figure.legend_box().toAlignedRect()]
 
     def centre(self, side: str, place: int) -> QPointF:
         """Return the middle of a unit."""

@@ -23,6 +23,7 @@ from cnn_tutor.study.exercises.exercise import PRODUCTS, Blank, Exercise, Outcom
 from cnn_tutor.study.grading import Grade
 from cnn_tutor.study.practice.answer import Answer
 from cnn_tutor.widgets.grid_view import GridView
+from cnn_tutor.widgets.notice import Notice
 from cnn_tutor.widgets.product_grid import ProductGrid
 from cnn_tutor.widgets.tensor_grid import TensorGrid
 from tests.app.lesson_window import settle
@@ -91,7 +92,10 @@ class PracticePlayer(Typist):
         return desk.store.answers(desk.practice.learner.id)
 
     def said(self, name: str = "feedback") -> str:
-        """Return what stands on a label, without its markup."""
+        """Return what stands on a label, without its markup; a notice comes before the feedback."""
+        notices = [n.text() for n in self.page.findChildren(Notice) if n.isVisible()]
+        if notices and name == "feedback":
+            return notices[0]
         label = self.page.findChild(QLabel, name)
         if label is None or not label.isVisible():
             return ""

@@ -61,6 +61,11 @@ def test_the_key_is_a_letter_where_text_is_typed(drive) -> None:
     line.setFocus()
     QTest.keyClick(line, Key.Key_B)
     assert line.text() == "b"
+    lab.click("kernel", 0, 0)
+    QTest.keyClick(QApplication.focusWidget(), Key.Key_1)
+    QTest.keyClick(QApplication.focusWidget(), Key.Key_B)
+    assert QApplication.focusWidget().text() == "1b"
+    QTest.keyClick(QApplication.focusWidget(), Key.Key_Escape)
     assert not paints(lab)
 
 
