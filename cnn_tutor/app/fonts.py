@@ -44,7 +44,7 @@ def install_fonts(app: QGuiApplication) -> None:
         # Good for kanji and kana, but nobody knows how its Latin letters look.
         families.append(min(found, key=lambda name: any(w in name for w in _NOT_FOR_SCREENS)))
     else:
-        best = best or _bundled_family()
+        best = best or bundled_family()
         if best is not None:
             families.insert(0 if on_linux else 1, best)
     font.setFamilies(families)
@@ -54,7 +54,7 @@ def install_fonts(app: QGuiApplication) -> None:
 
 
 @cache
-def _bundled_family() -> str | None:
+def bundled_family() -> str | None:
     """Load the shipped font and return its family, or None if that fails."""
     family = None
     for style in ("Regular", "Bold"):

@@ -44,6 +44,7 @@ BLOCKS = (
 EVERYDAY = "佇傲刹剝哺喩嗅嘲塡嵌彙恣慄憬拉捩摯曖楷毀濾璧瘍箋籠綺緻罠羞訃諧貪踪躓辣錮頰鬱𠮟"
 # What the font has not, and the glyph it has that reads the same.
 STAND_INS = {
+    "\t": "\u2002",  # or Qt takes the blank's, and blanks are tabs in a PDF; see TWINS
     "∗": "＊",
     "∼": "~",
     "⋅": "·",
@@ -56,6 +57,9 @@ STAND_INS = {
     "◂": "◀",
     "▴": "▲",
 }
+# What looks like another sign, and comes before it in Unicode: a PDF names each glyph by the first
+# character that it is drawn for, and – and ・ could be neither found nor copied in it.
+TWINS = "\u2012\u2027"
 # The brackets of floor and ceiling: the square one they are made of, the arm it loses (1 upper,
 # -1 lower) and the letter whose glyph they take over, as adding one to a CID font is far more work.
 BRACKETS = {"⌊": ("[", 1, "Ж"), "⌋": ("]", 1, "Ш"), "⌈": ("[", -1, "Щ"), "⌉": ("]", -1, "Ю")}
@@ -67,7 +71,7 @@ UNUSED_TABLES = ("BASE", "VORG", "vhea", "vmtx")
 def wanted() -> set[int]:
     """Return the code points to keep: the blocks, kanji of JIS X 0208 level 1, everyday ones."""
     level_1 = {ord(kanji) for kanji in _kanji_of_level_1()}
-    return level_1.union(map(ord, EVERYDAY), *BLOCKS)
+    return level_1.union(map(ord, EVERYDAY), [ord("\t")], *BLOCKS).difference(map(ord, TWINS))
 
 
 def _kanji_of_level_1() -> Iterator[str]:

@@ -40,11 +40,11 @@ def written() -> set[str]:
 @pytest.fixture
 def app(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[QApplication]:
     before = qapp.font()
-    fonts._bundled_family.cache_clear()
+    fonts.bundled_family.cache_clear()
     monkeypatch.setattr(sys, "platform", "linux")
     yield qapp
     qapp.setFont(before)
-    fonts._bundled_family.cache_clear()
+    fonts.bundled_family.cache_clear()
 
 
 def system_has(monkeypatch: pytest.MonkeyPatch, *families: str) -> None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from pypdf import PageObject, PdfReader
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -26,6 +31,7 @@ from cnn_tutor.app.worksheet_dialog import show_worksheet_dialog
 from cnn_tutor.project.file import FileError
 from cnn_tutor.study import words
 from cnn_tutor.study.practice.skills import skills
+from cnn_tutor.study.practice.worksheet import MIX
 
 LEFT = Qt.MouseButton.LeftButton
 SMALL = Worksheet("output_size", 2, 7, "en")
@@ -52,6 +58,39 @@ def test_it_is_a4_with_its_fonts_in_it(qapp) -> None:
     assert {tuple(round(float(n)) for n in box.split()) for box in boxes} == {(0, 0, 595, 842)}
     assert b"/FontFile" in data
     assert page_count(data) >= 2
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+@pytest.mark.parametrize("skill", [MIX, *skills()])
+def test_its_text_can_be_copied_and_found(qapp, monkeypatch, language: str, skill: str) -> None:
+    drawn: list[str] = []
+    draw = QPainter.drawText
+
+    def recorded(painter: QPainter, *arguments: object) -> object:
+        drawn.extend(text for text in arguments if isinstance(text, str))
+        return draw(painter, *arguments)
+
+    monkeypatch.setattr(QPainter, "drawText", recorded)
+    data = pdf(Worksheet(skill, 3, 3, language)) or b""
+    pages = PdfReader(io.BytesIO(data)).pages
+    read = "".join(page.extract_text() for page in pages)
+    letters, found = (Counter(re.sub(r"\s", "", text)) for text in ("".join(drawn), read))
+    assert found == letters
+    assert sum(found[digit] for digit in "0123456789") > 20
+    assert "\t" not in read
+    fonts = {str(font["/BaseFont"]) for page in pages for font in _fonts(page)}
+    assert fonts <= {"/CNNTutorSans-Regular", "/CNNTutorSans-Bold"}
+
+
+def _fonts(page: PageObject) -> Iterator[Any]:
+    for font in page["/Resources"]["/Font"].values():
+        yield font.get_object()
+
+
+def test_a_sentence_is_found_as_it_is_written(qapp) -> None:
+    data = pdf(Worksheet("mix", 4, 3, "en")) or b""
+    (page, *_) = PdfReader(io.BytesIO(data)).pages
+    assert "Max pooling (pool_size=2, strides=2, padding='valid'): work" in page.extract_text()
 
 
 def test_the_same_worksheet_is_the_same_file_but_for_its_time(qapp) -> None:

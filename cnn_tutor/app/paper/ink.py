@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPen
 
+from cnn_tutor.app.fonts import bundled_family
 from cnn_tutor.widgets.colours import LIGHT, blend, colour
 
 POINT = 10.0
@@ -32,14 +33,15 @@ CENTRE = Qt.AlignmentFlag.AlignCenter
 WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 
 
-def font(points: float, bold: bool = False) -> QFont:
-    """Return the program's font in a size in points."""
-    return _font(QGuiApplication.font().toString(), points, bold)
-
-
 @cache
-def _font(base: str, points: float, bold: bool) -> QFont:
+def font(points: float, bold: bool = False) -> QFont:
+    """Return the bundled font in a size in points: the same on every computer.
+
+    Many others draw a digit or two letters by a glyph that stands for no character, and 力 by that
+    of ⼒: what a PDF then has is text that can be seen, but neither be found nor copied.
+    """
     made = QFont(QGuiApplication.font())
+    made.setFamilies([family for family in (bundled_family(), *made.families()) if family])
     made.setPixelSize(round(points * POINT))
     made.setBold(bold)
     # Widths on paper are not those that fit a screen's pixels.
@@ -47,14 +49,10 @@ def _font(base: str, points: float, bold: bool) -> QFont:
     return made
 
 
+@lru_cache(maxsize=4096)
 def width(text: str, points: float, bold: bool = False) -> float:
     """Return how wide a text is."""
-    return _width(QGuiApplication.font().toString(), text, points, bold)
-
-
-@lru_cache(maxsize=4096)
-def _width(base: str, text: str, points: float, bold: bool) -> float:
-    return QFontMetricsF(_font(base, points, bold)).horizontalAdvance(text)
+    return QFontMetricsF(font(points, bold)).horizontalAdvance(text)
 
 
 def height(points: float) -> float:
