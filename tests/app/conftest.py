@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import pytest
 
+from cnn_tutor.app import lesson_files
 from cnn_tutor.app.main_window import MainWindow
 from tests.app.lesson_window import settle
 from tests.app.practice_player import PracticePlayer
 from tests.app.test_main_window import opened
 from tests.study.lessons.example import example
+
+
+@pytest.fixture(autouse=True)
+def _no_hurry(monkeypatch) -> None:
+    """Have time stand still while lessons are opened; a test of their limit has its own clock."""
+    monkeypatch.setattr(lesson_files, "monotonic", lambda: 0.0)
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -174,23 +173,52 @@ def test_what_another_program_has_written_stays(folder: Path) -> None:
     assert sorted(again.lessons) == ["a", "lesson_convolution"]
 
 
+class Clock:
+    """One that only goes on while a pause is made."""
+
+    def __init__(self) -> None:
+        self.paused_ms = 0
+
+    def monotonic(self) -> float:
+        return self.paused_ms / 1000
+
+    def msleep(self, milliseconds: int) -> None:
+        self.paused_ms += milliseconds
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    made = Clock()
+    monkeypatch.setattr(settings_file, "monotonic", made.monotonic)
+    monkeypatch.setattr(settings_file, "QThread", made)
+    return made
+
+
 WRITER = """
 import sys
-import time
-from cnn_tutor.app.settings_file import SettingsFile
-settings = SettingsFile(sys.argv[1])
+from cnn_tutor.app import settings_file
+settings_file.monotonic = lambda: 0  # for the others to have as long as they need
+settings = settings_file.SettingsFile(sys.argv[1])
+print("ready", flush=True)
+sys.stdin.readline()
 for number in range(40):
     settings.set(f"lessons/{sys.argv[2]}{number}", "a 1")
     settings.flush()
-    time.sleep(0.002)
 assert settings.notices == (), settings.notices
 """
 
 
 def test_nothing_is_lost_of_what_programs_write_at_the_same_moment(tmp_path: Path) -> None:
     command = [sys.executable, "-c", WRITER, str(tmp_path)]
-    programs = [subprocess.Popen([*command, name]) for name in "abc"]
-    assert [program.wait(60) for program in programs] == [0, 0, 0]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    programs = [subprocess.Popen([*command, name], **pipes) for name in "abc"]
+    assert [program.stdout.readline() for program in programs] == ["ready\n"] * 3
+    for program in programs:
+        program.stdin.write("go\n")
+        program.stdin.flush()
+    for program in programs:
+        program.communicate()
+    assert [program.returncode for program in programs] == [0, 0, 0]
     assert len(SettingsFile(str(tmp_path)).keys("lessons")) == 120
     assert [path.name for path in tmp_path.iterdir()] == [NAME]
 
@@ -215,27 +243,28 @@ def of_a_program_that_ended(lock: Path) -> None:
 
 @posix
 @pytest.mark.parametrize("lock", [a_folder, of_another_machine, of_nobody, of_a_program_that_ended])
-def test_a_lock_that_nobody_gives_back_keeps_nobody_waiting(folder: Path, lock: object) -> None:
+def test_a_lock_that_nobody_gives_back_keeps_nobody_waiting(
+    folder: Path, lock: object, clock: Clock
+) -> None:
     real(folder)
     assert callable(lock)
     lock(folder / f"{NAME}.lock")
-    begun = time.monotonic()
     preferences = Preferences()
     for number in range(40):
         preferences.lessons["a"] = f"x {number}"
         preferences.flush()
-    assert time.monotonic() - begun < 0.4
+    assert clock.paused_ms == 0
     assert preferences.notices == ()
     assert Preferences().lessons["a"] == "x 39"
 
 
-def test_a_lock_that_is_held_for_long_is_waited_for_once(folder: Path) -> None:
+def test_a_lock_that_is_held_for_long_is_waited_for_once(folder: Path, clock: Clock) -> None:
     held = locked(str(folder / f"{NAME}.lock"))
     assert held is not None
-    settings, begun = SettingsFile(str(folder)), time.monotonic()
+    settings = SettingsFile(str(folder))
     for number in range(40):
         settings.set("a", str(number))
         settings.flush()
-    assert 0.1 < time.monotonic() - begun < 1
+    assert clock.paused_ms == 1000 * settings_file._PATIENCE
     assert SettingsFile(str(folder)).text("a") == "39"
     held.unlock()

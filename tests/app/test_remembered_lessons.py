@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from cnn_tutor.app import lesson_files
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.app.preferences import Preferences
 from cnn_tutor.project import limits
@@ -64,12 +66,13 @@ def test_no_more_lessons_are_opened_than_of_a_folder_and_none_is_forgotten(
 def test_lessons_that_take_too_long_wait_for_the_next_start(
     qtbot: QtBot, preferences: Preferences, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    paths = teacher(preferences, tmp_path, 3)
+    paths = teacher(preferences, tmp_path, 4)
+    clock = itertools.count(0, 0.4 * limits.MAX_FOLDER_SECONDS)
     with monkeypatch.context() as patch:
-        patch.setattr(limits, "MAX_FOLDER_SECONDS", -1)
+        patch.setattr(lesson_files, "monotonic", lambda: next(clock))
         window = started(qtbot, preferences)
-    assert len(window.guide.library.own) == 0
-    window.open_path(paths["own_old_02"])
+    assert [*window.guide.library.own] == ["own_old_00", "own_old_01"]
+    window.open_path(paths["own_old_03"])
     preferences.flush()
     assert Preferences().lesson_paths == paths
-    assert len(started(qtbot, Preferences()).guide.library.own) == 3
+    assert len(started(qtbot, Preferences()).guide.library.own) == 4
