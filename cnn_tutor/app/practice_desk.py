@@ -11,6 +11,7 @@ from PySide6.QtGui import QUndoGroup, QUndoStack
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from cnn_tutor.app.preferences import Preferences
+from cnn_tutor.app.progress_bar import CalledOff, progress_bar
 from cnn_tutor.document.walk import Walk
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.study import words
@@ -123,6 +124,8 @@ class PracticeDesk(QObject):
         Raises:
             Refusal: if a code is mistyped, or of another version.
         """
+        if not self._catches_up(self.practice):
+            return
         if key == RESULTS:
             self._show(self._results_page())
             return
@@ -145,6 +148,8 @@ class PracticeDesk(QObject):
 
     def set_one(self, shape: str, kind: str, level: int, seed: int) -> None:
         """Open one exercise by its facts; raises Refusal if there is no such exercise."""
+        if not self._catches_up(self.practice):
+            return
         try:
             self.page.drill.set_one(shape, kind, level, seed)
         except (KeyError, ValueError) as error:
@@ -167,6 +172,8 @@ class PracticeDesk(QObject):
 
     def practise(self, skill: str = "") -> None:
         """Begin a round: a mix, or of one skill."""
+        if not self._catches_up(self.practice):
+            return
         self._show(self.page)
         self.page.start(skill)
 
@@ -177,13 +184,16 @@ class PracticeDesk(QObject):
         found = next((one for one in self.store.learners() if one.id == learner), None)
         if found is None:
             return
+        practice = self._practices.get(learner) or Practice(self.store, found)
+        if not self._catches_up(practice):
+            return
         same = self._practice is not None and self._practice.learner.id == learner
         if self._preferences and self.store.path is not None:  # else it is another record's
             self._preferences.learner = learner
         if self._page is not None and not same:
             self._page.drill.leave()  # what was wrong belongs to who wrote it
-        self._practice = self._practices.setdefault(learner, Practice(self.store, found))
-        self._practice.learner = found  # whose name can be another one by now
+        practice.learner = found  # whose name can be another one by now
+        self._practices[learner] = self._practice = practice
         self._hear(learner)
         if self._page is not None:
             self._page.show_practice(self._practice)
@@ -211,6 +221,20 @@ class PracticeDesk(QObject):
             self._store = None
 
     # --- inside ----------------------------------------------------------------------------------
+
+    def _catches_up(self, practice: Practice) -> bool:
+        """Go through a record that is not known yet; return False if nobody wants to wait."""
+        try:
+            with progress_bar(
+                self._stack.window(), self.tr("Practice"), self.tr("Going through your answers…")
+            ) as progress:
+                for share in practice.catch_up():
+                    progress(share)
+        except CalledOff:
+            return False
+        except Refusal:
+            return True  # the page says it
+        return True
 
     def _results_page(self) -> ResultsPage:
         if self._results is None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from cnn_tutor.app.exporting import export
+from cnn_tutor.app.progress_bar import CalledOff, progress_bar
 from cnn_tutor.app.saving import Saving
 from cnn_tutor.study.practice.gradebook import gradebook
 from cnn_tutor.study.practice.store import Store
@@ -13,11 +14,18 @@ from cnn_tutor.study.practice.store import Store
 
 def save_gradebook(window: QWidget, store: Store) -> None:
     """Ask for a file and write the results of all learners there, in the language that is on."""
+    title = QCoreApplication.translate("Gradebook", "Results")
     kinds = QCoreApplication.translate("Gradebook", "Tables ({pattern})").format(pattern="*.csv")
 
     def save(path: str) -> bool:
-        export(path, gradebook(store))
+        text = QCoreApplication.translate("Gradebook", "Going through all answers…")
+        try:
+            with progress_bar(window, title, text) as progress:
+                table = gradebook(store, progress)
+        except CalledOff:
+            return False
+        export(path, table)
         return True
 
     name = QCoreApplication.translate("Gradebook", "results") + ".csv"
-    Saving(window, QCoreApplication.translate("Gradebook", "Results"), kinds, "csv").ask(name, save)
+    Saving(window, title, kinds, "csv").ask(name, save)

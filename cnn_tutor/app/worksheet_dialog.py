@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
-    QProgressDialog,
     QPushButton,
     QSpinBox,
     QVBoxLayout,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from cnn_tutor.app import language
+from cnn_tutor.app.progress_bar import CalledOff, progress_bar
 from cnn_tutor.app.saving import Saving
 from cnn_tutor.app.worksheet import Worksheet, write_worksheet
 from cnn_tutor.study import words
@@ -30,8 +30,6 @@ from cnn_tutor.widgets.choice_box import ChoiceBox
 from cnn_tutor.widgets.wrapped_label import WrappedLabel
 
 _USUAL = 10
-_PATIENCE = 1000
-"""After so many milliseconds a bar shows how far it is."""
 
 
 def show_worksheet_dialog(window: QWidget) -> WorksheetDialog:
@@ -140,22 +138,16 @@ class WorksheetDialog(QDialog):
 
     def _write(self, path: str, sheet: Worksheet) -> bool:
         """Write it; who has to wait sees how far it is and can call it off."""
-        bar = QProgressDialog(self.tr("Making up exercises…"), "", 0, sheet.count, self)
-        bar.setObjectName("worksheet_progress")
-        bar.setWindowTitle(self.windowTitle())
-        bar.setCancelButtonText(self.tr("Cancel"))
-        bar.setWindowModality(Qt.WindowModality.WindowModal)
-        bar.setMinimumDuration(_PATIENCE)
+        with progress_bar(self, self.windowTitle(), self.tr("Making up exercises…")) as show:
 
-        def progress(done: int, of: int) -> bool:
-            bar.setValue(done)
-            return not bar.wasCanceled()
+            def progress(done: int, of: int) -> bool:
+                show(done / of)
+                return True
 
-        try:
-            written = write_worksheet(path, sheet, progress)
-        finally:
-            bar.close()
-            bar.deleteLater()
+            try:
+                written = write_worksheet(path, sheet, progress)
+            except CalledOff:
+                written = False
         if written:
             self.accept()
         return written

@@ -112,7 +112,7 @@ class LearnerRow(QWidget):
         box.setWindowTitle(self.tr("Remove a learner"))
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(words.say("results.remove", name=name))
-        count = len(self._store.answers(learner))
+        count = self._store.count(learner)
         box.setInformativeText(words.say("results.remove_lost", count=count))
         yes = box.addButton(self.tr("Remove"), QMessageBox.ButtonRole.DestructiveRole)
         yes.setObjectName("remove_learner_yes")

@@ -353,6 +353,10 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
         <translation>表 ({pattern})</translation>
     </message>
     <message>
+        <source>Going through all answers…</source>
+        <translation>全員の解答を集計しています…</translation>
+    </message>
+    <message>
         <source>results</source>
         <translation>成績</translation>
     </message>
@@ -518,6 +522,17 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     </message>
 </context>
 <context>
+    <name>PracticeDesk</name>
+    <message>
+        <source>Practice</source>
+        <translation>練習</translation>
+    </message>
+    <message>
+        <source>Going through your answers…</source>
+        <translation>これまでの解答を集計しています…</translation>
+    </message>
+</context>
+<context>
     <name>PracticePage</name>
     <message>
         <source>Check ⏎</source>
@@ -565,6 +580,13 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     <message>
         <source>Usual mistakes</source>
         <translation>よくある間違い</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressBar</name>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
     </message>
 </context>
 <context>
@@ -819,10 +841,6 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     <message>
         <source>Making up exercises…</source>
         <translation>問題を作っています…</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>キャンセル</translation>
     </message>
 </context>
 <context>

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from cnn_tutor.study import words
@@ -31,24 +32,32 @@ _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 Row = tuple[str | int | float, ...]
 
 
-def gradebook(store: Store) -> bytes:
-    """Return the results of all learners as CSV in UTF-8, in the language that is on."""
+def gradebook(store: Store, progress: Callable[[float], object] = lambda share: None) -> bytes:
+    """Return the results of all learners as CSV in UTF-8, in the language that is on.
+
+    ``progress`` is told the share that is done, again and again, and may raise to end it.
+    """
     table = io.StringIO(newline="")
     writer = csv.writer(table)
     writer.writerow([words.say(f"gradebook.{column}") for column in COLUMNS])
-    for row in rows(store):
-        writer.writerow([_harmless(field) if isinstance(field, str) else field for field in row])
+    learners = store.learners()
+    for place, learner in enumerate(learners):
+        practice = Practice(store, learner)
+        for share in practice.catch_up():
+            progress((place + share) / len(learners))
+        for row in _rows(learner.name, practice.standings(), store.answers(learner.id)):
+            fields = [_harmless(field) if isinstance(field, str) else field for field in row]
+            writer.writerow(fields)
     return (_MARK + table.getvalue()).encode()
 
 
-def rows(store: Store) -> Iterator[Row]:
-    """Go through the results: one row of :data:`COLUMNS` for every learner and skill."""
-    for learner in store.learners():
-        standings = Practice(store, learner).standings()
-        answers = store.answers(learner.id)
-        for key, skill in skills().items():
-            given = [answer for answer in answers if answer.skill == key]
-            yield (learner.name, key, words.pick(skill.name), *_results(given, standings[key]))
+def _rows(name: str, standings: Mapping[str, Standing], answers: Sequence[Answer]) -> Iterator[Row]:
+    """Go through a learner's results: one row of :data:`COLUMNS` for every skill."""
+    given: dict[str, list[Answer]] = defaultdict(list)
+    for answer in answers:
+        given[answer.skill].append(answer)
+    for key, skill in skills().items():
+        yield (name, key, words.pick(skill.name), *_results(given[key], standings[key]))
 
 
 def _results(answers: Sequence[Answer], standing: Standing) -> Row:

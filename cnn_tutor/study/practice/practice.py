@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -15,13 +14,17 @@ from cnn_tutor.study.practice.answer import Answer
 from cnn_tutor.study.practice.item import Item
 from cnn_tutor.study.practice.learner import Learner
 from cnn_tutor.study.practice.skills import skills
-from cnn_tutor.study.practice.standing import ALL, Standing, standing
+from cnn_tutor.study.practice.standing import ALL, Standing
 from cnn_tutor.study.practice.store import Store
+from cnn_tutor.study.practice.summary import Summary
 
 __all__ = ["Day", "Item", "Practice", "Standing", "Today"]
 
 DAYS = 14
 """So many days back those with practice are counted. A missed one takes nothing away."""
+
+_AT_ONCE = 500
+"""Answers that are taken into account at a time, in some milliseconds."""
 
 _REMEMBERED = 100
 """So many of the last wrong answers are looked at for a mistake that comes again."""
@@ -63,27 +66,37 @@ class Practice:
     ) -> None:
         self.learner = learner
         self._store, self._now, self._draw = store, now, seed
-        self._standings: dict[str, Standing] = {}
         self._as_of: tuple[object, ...] = ()
-        self._counted = 0
+        self._on = date.min
+        self._summary = Summary((), None)
         self._waiting: list[Answer] = []
+
+    def catch_up(self) -> Iterator[float]:
+        """Take into account what has been answered, and go through the shares that are done.
+
+        It takes seconds where there is a long record that is not known yet, and no time after
+        that. Nobody has to go through all of them: what is asked for takes in what is left.
+
+        Raises:
+            StoreError: if the record can't be read.
+        """
+        now, known = self._now(), skills()
+        as_of = now.tzinfo, known
+        if as_of != self._as_of or now.date() < self._on:  # or else a clock was ahead
+            self._as_of, self._summary = as_of, Summary(tuple(known), now.tzinfo)
+        self._on = now.date()
+        for share in self._store.load(self.learner.id):
+            yield share / 2
+        left = self._store.answers(self.learner.id, self._summary.answers)
+        for done, answer in enumerate(left):
+            self._summary.add(answer, now)
+            if done % _AT_ONCE == _AT_ONCE - 1:
+                yield (1 + done / len(left)) / 2
 
     def standings(self) -> Mapping[str, Standing]:
         """Return where the learner stands with every skill, in learning order."""
-        now, answers, known = self._now(), self._answers(), skills()
-        as_of = now.date(), now.tzinfo, known
-        if as_of != self._as_of:
-            self._as_of, self._standings, changed = as_of, {}, set(known)
-        else:
-            changed = {answer.skill for answer in answers[self._counted :]} & set(known)
-        given: dict[str, list[Answer]] = {key: [] for key in changed}
-        for answer in answers if changed else ():
-            if answer.skill in given:
-                given[answer.skill].append(answer)
-        found = self._standings | {key: standing(key, given[key], now) for key in changed}
-        self._standings = {key: found[key] for key in known}
-        self._counted = len(answers)
-        return dict(self._standings)
+        now = self._now()
+        return {key: course.standing(now) for key, course in self._so_far().courses.items()}
 
     def due(self) -> tuple[str, ...]:
         """Return the skills to be reviewed today, the one that waits longest first."""
@@ -106,16 +119,12 @@ class Practice:
 
     def days(self) -> tuple[Day, ...]:
         """Return each day with practice, in order; only first answers tell how right it was."""
-        found: dict[date, list[Answer]] = defaultdict(list)
-        zone = self._now().tzinfo
-        for answer in self._answers():
-            found[answer.when.astimezone(zone).date()].append(answer)
-        return tuple(_day(date, found[date]) for date in sorted(found))
+        found = self._so_far().days
+        return tuple(Day(day, c.right, c.of, c.seconds) for day, c in sorted(found.items()))
 
     def usual_mistakes(self, most: int = 5) -> tuple[tuple[str, int], ...]:
         """Return what wrong answers looked like most often, and how often."""
-        likeliest = (answer.mistakes[0] for answer in self._answers() if answer.mistakes)
-        return tuple(Counter(likeliest).most_common(most))
+        return tuple(self._so_far().mistakes.most_common(most))
 
     def history(self, item: Item | None = None) -> tuple[tuple[str, ...], ...]:
         """Return what the last wrong answers looked like, the oldest first: for grading.
@@ -124,20 +133,17 @@ class Practice:
         number written twice is no second sign of a mistake.
         """
         here = self._code(item) if item is not None else ""
-        last = {a.code: a.mistakes for a in self._answers() if a.mistakes and a.code != here}
-        return tuple(last.values())[-_REMEMBERED:]
+        last = [seen for code, seen in self._so_far().wrong.items() if code != here]
+        return tuple(last[-_REMEMBERED:])
 
     def round(self, skill: str = "") -> tuple[Item, ...]:
         """Plan ten exercises: what is due and what is next, mixed; or all of one skill.
 
         Each is planned as if those before it will be right; see :meth:`adjusted`.
         """
-        standings, now = self.standings(), self._now()
-        today = Counter(
-            answer.skill
-            for answer in self._answers()
-            if answer.first and answer.when.astimezone(now.tzinfo).date() == now.date()
-        )
+        standings = self.standings()
+        day = self._so_far().days.get(self._now().date())
+        today: Mapping[str, int] = day.asked if day else {}
         keys = (skill,) * plan.SIZE if skill else plan.planned(standings, self.due(), today)
         mixed = len(set(keys)) >= plan.MIXED
         return tuple(
@@ -177,8 +183,8 @@ class Practice:
         exercise = item.exercise()
         code = self._code(item)
         # One that waits to be kept is the first one, too.
-        given = (*self._answers(), *self._waiting)
-        known = any(answer.first and answer.code == code for answer in given)
+        waits = any(answer.first and answer.code == code for answer in self._waiting)
+        known = waits or code in self._so_far().met
         right, of = grade.credit
         answer = Answer(
             learner=self.learner.id,
@@ -228,15 +234,8 @@ class Practice:
     def _code(item: Item) -> str:
         return encode((item.shape, item.kind, item.level, item.seed))
 
-    def _answers(self) -> tuple[Answer, ...]:
-        return self._store.answers(self.learner.id)
-
-
-def _day(date: date, answers: Sequence[Answer]) -> Day:
-    first = [answer for answer in answers if answer.first and not answer.shown]
-    return Day(
-        date,
-        sum(answer.right for answer in first),
-        sum(answer.of for answer in first),
-        sum(answer.seconds for answer in answers),
-    )
+    def _so_far(self) -> Summary:
+        """Return what all answers come to."""
+        for _ in self.catch_up():
+            pass
+        return self._summary

@@ -46,10 +46,11 @@ class Replay:
             self.stage = LAST_STEP
             self._seen += 1
             return
+        day = answer.when.astimezone(self._zone).date()
         self._count(right, answer)
-        self._help(right, self._day(answer))
+        self._help(right, day)
         if answer.counts:
-            self._trace(right, answer)
+            self._trace(right, answer, day)
         self._seen += 1
 
     def _count(self, right: bool, answer: Answer) -> None:
@@ -74,8 +75,7 @@ class Replay:
             self.stage = LAST_STEP
         self._down %= DOWN
 
-    def _trace(self, right: bool, answer: Answer) -> None:
-        day = self._day(answer)
+    def _trace(self, right: bool, answer: Answer, day: date) -> None:
         self.probability = tracing.updated(self.probability, right)
         self.run = self.run + 1 if right else 0
         if self.probability < tracing.KNOWN:
@@ -94,6 +94,3 @@ class Replay:
     def known(self) -> bool:
         """Whether it is learned now, though perhaps not for good."""
         return self._learned_on is not None
-
-    def _day(self, answer: Answer) -> date:
-        return answer.when.astimezone(self._zone).date()

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from cnn_tutor.study.exercises.generator import LEVELS
-from cnn_tutor.study.practice import review, tracing
+from cnn_tutor.study.practice import tracing
 from cnn_tutor.study.practice.answer import Answer
 from cnn_tutor.study.practice.replay import ALL, LAST_STEP, WORKED, Replay
+from cnn_tutor.study.practice.review import Reviews
 from cnn_tutor.study.practice.skills import skills
 
-__all__ = ["ALL", "LAST_STEP", "WORKED", "Standing", "standing"]
+__all__ = ["ALL", "LAST_STEP", "WORKED", "Course", "Standing", "standing"]
 
 
 @dataclass(frozen=True)
@@ -40,29 +41,50 @@ class Standing:
     known: bool = False
 
 
-def standing(skill: str, answers: Iterable[Answer], now: datetime) -> Standing:
-    """Return where a learner stands, from their answers in the order in which they were given.
+class Course:
+    """The way of a learner with one skill: their answers to it, taken into account as they come.
 
-    Answers to other skills are passed over. Days are those of ``now``'s time zone. No order of
-    times in the answers is relied on: clocks are set back.
+    Days are those of ``zone``, the computer's own if it is None. No order of times in the answers
+    is relied on: clocks are set back.
     """
-    levels = skills()[skill].levels if skill in skills() else tuple(LEVELS)
-    replay = Replay(levels, now.tzinfo)
-    given = [answer for answer in answers if answer.skill == skill and answer.first]
-    for answer in given:
-        replay.add(answer)
-    learned = replay.learned_at
-    rested = replay.gave_up == now.date()
-    return Standing(
-        skill,
-        replay.probability,
-        replay.run,
-        replay.confirmed,
-        replay.mastered,
-        None if learned is None else review.due(given[learned:], now),
-        levels[replay.place],
-        replay.stage,
-        len(given),
-        rested,
-        replay.known,
-    )
+
+    def __init__(self, skill: str, zone: tzinfo | None) -> None:
+        self._skill = skill
+        self._levels = skills()[skill].levels if skill in skills() else tuple(LEVELS)
+        self._replay, self._reviews = Replay(self._levels, zone), Reviews()
+        self._tries = 0
+
+    def add(self, answer: Answer, now: datetime) -> None:
+        """Take the next answer to the skill into account; ``now`` is the time by the clock."""
+        if not answer.first:
+            return
+        self._tries += 1
+        self._replay.add(answer)
+        if self._replay.learned_at is not None:
+            self._reviews.add(answer, now)
+
+    def standing(self, now: datetime) -> Standing:
+        """Return where the learner stands; days are those of ``now``'s time zone."""
+        replay = self._replay
+        return Standing(
+            self._skill,
+            replay.probability,
+            replay.run,
+            replay.confirmed,
+            replay.mastered,
+            self._reviews.due(now),
+            self._levels[replay.place],
+            replay.stage,
+            self._tries,
+            replay.gave_up == now.date(),
+            replay.known,
+        )
+
+
+def standing(skill: str, answers: Iterable[Answer], now: datetime) -> Standing:
+    """Return where a learner stands with one skill; answers to others are passed over."""
+    course = Course(skill, now.tzinfo)
+    for answer in answers:
+        if answer.skill == skill:
+            course.add(answer, now)
+    return course.standing(now)

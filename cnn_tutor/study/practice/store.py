@@ -24,6 +24,9 @@ __all__ = ["Learner", "NameRefused", "Store", "StoreBusy", "StoreError"]
 
 _Read = TypeVar("_Read")
 
+_AT_ONCE = 500
+"""Answers that are read at a time, in some milliseconds."""
+
 MEMORY = ":memory:"
 """In place of a path: nothing is kept beyond the store's own life."""
 
@@ -101,7 +104,9 @@ class Store:
         if self._learners is None:
             with self._reading() as connection:
                 found = connection.execute("SELECT id, name FROM learners ORDER BY id").fetchall()
-            self._learners = {one.id: one for one in self._sound(rows.to_learner, found)}
+            readable = _readable(rows.to_learner, found)
+            self._tell_left_out(len(found) - len(readable))
+            self._learners = {one.id: one for one in readable}
         return tuple(self._learners.values())
 
     def add_learner(self, name: str) -> Learner:
@@ -172,19 +177,38 @@ class Store:
         if answer.learner in self._known:
             self._known[answer.learner].append(rows.to_answer((number, *row)))
 
-    def answers(self, learner: int) -> tuple[Answer, ...]:
+    def answers(self, learner: int, first: int = 0) -> tuple[Answer, ...]:
         """Return what a learner has answered, in the order in which it was recorded.
 
-        The times in it may go back where a clock has been set back. What no program of this kind
-        can have written is left out, and ``notices`` say so.
+        ``first`` is how many of them are left out. The times may go back where a clock has been
+        set back. What no program of this kind can have written is left out, and ``notices`` say so.
         """
-        if learner not in self._known:
-            with self._reading() as connection:
-                found = connection.execute(
-                    "SELECT * FROM answers WHERE learner = ? ORDER BY id", (learner,)
-                ).fetchall()
-            self._known[learner] = self._sound(rows.to_answer, found)
-        return tuple(self._known[learner])
+        for _ in self.load(learner):
+            pass
+        return tuple(self._known[learner][first:])
+
+    def load(self, learner: int) -> Iterator[float]:
+        """Read what a learner has answered, if it is not known yet; go through the shares done."""
+        if learner in self._known:
+            return
+        found, seen, count = list[Answer](), 0, self.count(learner)
+        with self._reading() as connection:
+            read = connection.execute(
+                "SELECT * FROM answers WHERE learner = ? ORDER BY id", (learner,)
+            )
+            while some := read.fetchmany(_AT_ONCE):
+                seen += len(some)
+                found += _readable(rows.to_answer, some)
+                yield seen / count
+        self._known[learner] = found
+        self._tell_left_out(seen - len(found))
+
+    def count(self, learner: int) -> int:
+        """Return how many answers a learner has given."""
+        with self._reading() as connection:
+            found = connection.execute("SELECT count(*) FROM answers WHERE learner = ?", (learner,))
+            ((count,),) = found
+        return int(count)
 
     def close(self) -> None:
         """Let go of the file, after a backup if there is anything new; twice is harmless."""
@@ -220,16 +244,9 @@ class Store:
         found = self._connection.execute("SELECT sum FROM answers WHERE id = ?", (number,))
         return bool(found.fetchone() == (checksum.of_row("answers", (number, *row)),))
 
-    def _sound(self, read: Callable[[Sequence[Any]], _Read], found: list[Any]) -> list[_Read]:
-        """Read rows, and leave out what can't be."""
-        read_ones = []
-        for row in found:
-            with suppress(ValueError):
-                read_ones.append(read(row))
-        if len(read_ones) < len(found):
-            count = len(found) - len(read_ones)
+    def _tell_left_out(self, count: int) -> None:
+        if count:
             self.notices += (Refusal("practice_left_out", count=count),)
-        return read_ones
 
     def _check_free(self, name: str, but: int = 0) -> None:
         if any(other.name == name and other.id != but for other in self.learners()):
@@ -290,3 +307,12 @@ class Store:
                     self._backups.make(self._connection, opening.check)
             except (sqlite3.Error, OSError, Damaged):
                 self.notices += (Refusal("practice_no_backup"),)
+
+
+def _readable(read: Callable[[Sequence[Any]], _Read], found: list[Any]) -> list[_Read]:
+    """Read rows, and leave out what can't be."""
+    readable = []
+    for row in found:
+        with suppress(ValueError):
+            readable.append(read(row))
+    return readable
