@@ -30,7 +30,7 @@ _SHOWN_MS = 7000
 _PER_LETTER_MS = 100
 """A long message is shown for longer: nobody can read a remark of three lines in seven seconds."""
 
-_WIDTHS = (320, 250, 190)
+_WIDTHS = (320, 250, 190, 160)
 """How wide a message may be, in pixels; a narrower one finds room where the first would not."""
 
 _EDGE = 8

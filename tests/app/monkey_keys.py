@@ -49,6 +49,10 @@ _TEXTS = {
 }
 
 
+_CELLS = {"Ctrl+A", "Ctrl+Up", "Ctrl+Down", "Ctrl+Return", "Shift+F10", "Menu", "B"}
+"""What the cells listen to themselves, and the brush, which most windows have in one page only."""
+
+
 class Keys:
     """Draws what is done with the keyboard."""
 
@@ -73,7 +77,7 @@ class Keys:
         keys += [k for s in _all(QShortcut) for k in s.keys()]  # noqa: SIM118
         usual = [k[0] for k in keys if k[0].key() <= _Key.Key_F35]  # and not a key called "Undo"
         texts = {QKeySequence(k).toString() for k in usual}
-        text = self._rng.choice(sorted(texts | {"Ctrl+A", "Ctrl+Up", "Ctrl+Down"}))
+        text = self._rng.choice(sorted(texts | _CELLS))
         return f"key {text}", lambda: _strike(QKeySequence(text)[0])
 
     def type(self, _: QWidget) -> Move:

@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from cnn_tutor.widgets.cell_mouse import CellMouse
 from tests.app.monkey_keys import MODIFIERS, Move
 
 _Button, _NONE = Qt.MouseButton, Qt.KeyboardModifier.NoModifier
@@ -96,6 +97,39 @@ class Mouse:
             _mouse(QTest.mouseRelease, on, stops[-1] if stops else at, button, held)
 
         return f"drag {button.name} {what} over {[s.toTuple() for s in stops]}", drag
+
+    def stroke(self, on: QWidget) -> Move:
+        """Drag from cell to cell of a grid, which selects them or paints."""
+        found = [g for g in on.findChildren(CellMouse) if g.isVisible() and g.window() is on]
+        found = [g for g in found if not g.viewport().visibleRegion().isEmpty()]
+        if not found:
+            return self.drag(on)
+        grid = self._rng.choice(found)
+        seen = grid.viewport().visibleRegion().boundingRect()
+        places = [grid.viewport().mapTo(on, self._inside(seen)) for _ in "12345"]
+        brush, held = self._rng.random() < 0.4, self._held()
+
+        def stroke() -> None:
+            if brush and on.isVisible():
+                QTest.keyClick(on.windowHandle(), Qt.Key.Key_B)
+            _mouse(QTest.mousePress, on, places[0], _Button.LeftButton, held)
+            for place in places[1:]:
+                _mouse(QTest.mouseMove, on, place)
+            _mouse(QTest.mouseRelease, on, places[-1], _Button.LeftButton, held)
+
+        return f"{'brush and ' * brush}stroke {held.name} over {name(grid)}", stroke
+
+    def wheel_over_editor(self, on: QWidget) -> Move:
+        """Turn the wheel where the keyboard is, with Alt held or not."""
+        to = QApplication.focusWidget()
+        if to is None or to.window() is not on or to.visibleRegion().isEmpty():
+            return self.wheel(on)
+        at = to.mapTo(on, self._inside(to.visibleRegion().boundingRect()))
+        held = self._rng.choice((_NONE, Qt.KeyboardModifier.AltModifier))
+        by = QPoint(0, self._rng.choice((120, -120, 30, -960)))
+        by = by.transposed() if held else by
+        what = f"wheel {by.toTuple()} {held.name} at the keyboard in {name(to)}"
+        return what, lambda: _mouse(_turned, on, at, by, held)
 
     def press(self, on: QWidget) -> Move:
         what, at = self._place(on)

@@ -72,7 +72,8 @@ def playing(window: MainWindow) -> list[float]:
 
 
 def dragging(window: MainWindow) -> list[float]:
-    """Drag a number to and fro over the cells of the input."""
+    """Drag a number to and fro over the cells of the input, with the brush."""
+    window.lab.brush.setChecked(True)
     grid = next(
         grid
         for grid in window.findChildren(QAbstractItemView)
@@ -94,6 +95,7 @@ def dragging(window: MainWindow) -> list[float]:
     found = gaps(SECONDS)
     mouse.stop()
     QTest.mouseRelease(ground, LEFT, pos=path[-1])
+    window.lab.brush.setChecked(False)
     settle()
     return found
 
