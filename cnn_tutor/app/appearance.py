@@ -157,6 +157,10 @@ def _sheet(c: Colours) -> str:
         border-radius: 8px; padding: 4px 6px; }}
     #formula:focus, #code:focus {{ border-color: {c.accent}; }}
     #code {{ font-family: {fixed_font()}; font-size: 12px; }}
+    #brush {{ border: 1px solid transparent; border-radius: 6px; }}
+    #brush:hover {{ background: {selected}; }}
+    #brush:checked, #brush:focus {{ border-color: {c.accent}; }}
+    #brush:checked {{ background: {selected}; }}
     #copy_code {{ border: none; border-radius: 6px; padding: 4px; }}
     #copy_code:hover, #copy_code:focus {{ background: {selected}; }}
     #code_tabs::tab, #views::tab {{ padding: 4px 8px; border: none;

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -97,7 +97,19 @@ class CellMouse(CellEditing):
             super().wheelEvent(event)
             return
         self._turn((current.row(), current.column()), angle, editor)
+        if alt:
+            self._use_up_alt(event)
         event.accept()
+
+    def _use_up_alt(self, event: QWheelEvent) -> None:
+        """Keep Alt from opening the menu bar when it is let go: it was held for the wheel.
+
+        A menu bar forgets it for any movement of the mouse, but not for the wheel.
+        """
+        button = Qt.MouseButton.NoButton
+        kind, held = QEvent.Type.MouseMove, event.modifiers()
+        here = QMouseEvent(kind, event.position(), event.globalPosition(), button, button, held)
+        QCoreApplication.sendEvent(self.viewport(), here)
 
     # --- inside ----------------------------------------------------------------------------------
 

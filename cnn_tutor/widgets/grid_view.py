@@ -45,6 +45,8 @@ class GridView(QTableView):
         self._pointed: tuple[int, int] | None = None
         self._quiet = False
         self._block = False
+        self.in_menu = False
+        """Whether a menu about its cells is open, which takes the keyboard for a while."""
         self.posing = False
         """Whether a picture is being taken of it."""
         self._shading: float | None = None
@@ -247,7 +249,7 @@ class GridView(QTableView):
     @property
     def _has_keyboard(self) -> bool:
         """Whether the keyboard's cell and what is selected stand out; they do in no picture."""
-        return self.hasFocus() and not self.posing
+        return (self.hasFocus() or self.in_menu) and not self.posing
 
     def _cell_at(self, point: QPoint) -> tuple[int, int] | None:
         index = self.indexAt(point)

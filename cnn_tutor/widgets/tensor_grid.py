@@ -235,7 +235,7 @@ class TensorGrid(CellMouse):
         if event.reason() == QContextMenuEvent.Reason.Mouse:
             index = self.indexAt(event.pos())
             at = (index.row(), index.column()) if self._can_choose(index) else None
-            CellMenu(self, at).popup(event.globalPos())
+            self._pop_up(at, event.globalPos())
         else:
             self._open_menu()
         event.accept()
@@ -245,7 +245,17 @@ class TensorGrid(CellMouse):
         current = self.currentIndex()
         at = (current.row(), current.column()) if self._can_choose(current) else None
         place = self.ground_rect(*at).bottomLeft() if at else QPoint()
-        CellMenu(self, at).popup(self.viewport().mapToGlobal(place))
+        self._pop_up(at, self.viewport().mapToGlobal(place))
+
+    def _pop_up(self, at: GridCell | None, place: QPoint) -> None:
+        menu = CellMenu(self, at)
+        menu.aboutToHide.connect(self._leave_menu)
+        self.in_menu = True
+        menu.popup(place)
+
+    def _leave_menu(self) -> None:
+        self.in_menu = False
+        self.viewport().update()
 
     def _can_choose(self, index: ModelIndex) -> bool:
         return bool(self._model.flags(index) & Qt.ItemFlag.ItemIsSelectable)

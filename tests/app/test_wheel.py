@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -122,3 +122,20 @@ def test_with_alt_only_the_cell_of_the_keyboard_is_other(window) -> None:
     assert window.document.undo_stack.count() == steps + 1
     assert window.document.project.network.nodes[0].tensors["kernel"][1, 1] == 2
     assert choices(window)["keyboard"] is before["keyboard"] is kernel
+
+
+def test_alt_that_was_held_for_the_wheel_does_not_open_the_menu_bar(window) -> None:
+    window.open_chapter("convolution")
+    kernel = window.findChild(QWidget, "kernel")
+    kernel.setFocus()
+    kernel.go_to(1, 1)
+    handle = window.windowHandle()
+    at = kernel.viewport().mapTo(window, kernel.visualRect(kernel.currentIndex()).center())
+    for turned, opened in ((False, True), (True, False)):
+        QTest.keyPress(handle, Qt.Key.Key_Alt)
+        if turned:
+            QTest.wheelEvent(handle, at, QPoint(120, 0), QPoint(), ALT)
+        QTest.keyRelease(handle, Qt.Key.Key_Alt)
+        assert (window.menuBar().activeAction() is not None) is opened
+        QTest.keyClick(handle, Qt.Key.Key_Escape)
+        kernel.setFocus()

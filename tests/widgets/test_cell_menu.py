@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from cnn_tutor.widgets.cell_menu import CellMenu
 from cnn_tutor.widgets.tensor_grid import TensorGrid
-from tests.widgets.helpers import NONE, OFFSCREEN, SHIFT, Key, Sheet, cell_centre, sheet
+from tests.widgets.helpers import NONE, OFFSCREEN, SHIFT, Key, Sheet, cell_centre, picture, sheet
 from tests.widgets.test_asked_cells import Asking
 
 pytestmark = OFFSCREEN
@@ -211,6 +211,20 @@ def test_a_menu_that_was_closed_is_gone(qtbot: QtBot) -> None:
     for _ in range(3):
         menu_at(paper, 1, 1).close()
         qtbot.waitUntil(lambda: not paper.grid.findChildren(CellMenu))
+
+
+def test_what_the_menu_is_about_stands_out_while_it_is_open(qtbot: QtBot) -> None:
+    paper = sheet(qtbot)
+    paper.click(0, 0)
+    paper.click(1, 1, SHIFT)
+    before = picture(paper.grid)
+    menu = menu_at(paper, 1, 1)
+    QTest.keyClick(menu, Key.Key_Down)
+    assert picture(paper.grid) == before
+    menu.close()
+    qtbot.waitUntil(paper.grid.hasFocus)
+    paper.grid.clearFocus()
+    assert picture(paper.grid) != before
 
 
 # --- the picture ---------------------------------------------------------------------------------
