@@ -17,7 +17,6 @@ import subprocess
 import sys
 import tempfile
 import threading
-import time
 import traceback
 import weakref
 from collections.abc import Callable
@@ -42,15 +41,14 @@ from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.app.preferences import Preferences
 from tests.app.monkey_cage import allow, check_numbers, check_undo, files_in, guard, keep_inside
 from tests.app.monkey_moves import Move, Moves
+from tests.effort import Effort
+from tests.hanging import HANGS
 
 LAST = 30
 """So many events are told of one that broke something."""
 
-BUDGET = 5.0
-"""Seconds of the processor that one event may take."""
-
-HANGS = 90
-"""Seconds after which an event counts as one that never ends."""
+BUDGET = 20_000_000
+"""Steps that one event may take."""
 
 _CHECK, _UNDO = 50, 700
 _DEEP = 40
@@ -78,8 +76,9 @@ class Monkey:
         self._log = (folder / _LOG).open("w", encoding="utf-8", buffering=1)
         self._faults: list[str] = []
         self._played, self._deep, self._windows = 0, 0, 0
-        self._slowest: list[tuple[float, str]] = []
-        self._started, self._doing = time.process_time(), "start"
+        self._longest: list[tuple[int, str]] = []
+        self._effort = Effort()
+        self._started, self._doing = 0, "start"
         self._moves = Moves(self._rng, files_in(folder))
         self._window: MainWindow | None = None
         self._gone: Callable[[], MainWindow | None] = lambda: None
@@ -95,11 +94,12 @@ class Monkey:
         app.setQuitOnLastWindowClosed(False)
         guard(self._fault, self._folder)
         self._ticker.start(0)
-        app.exec()
+        with self._effort.counted():
+            app.exec()
         faulthandler.cancel_dump_traceback_later()
         qInstallMessageHandler(None)
-        for seconds, what in sorted(self._slowest, reverse=True)[:5]:
-            print(f"{seconds * 1000:7.0f} ms  {what}")
+        for steps, what in self._longest:
+            print(f"{steps:10,} steps: {what}")
         print(f"{self._played} events in {self._windows} windows")
         return self._faults
 
@@ -116,7 +116,7 @@ class Monkey:
             self._ticker.start(0)
 
     def _turn(self) -> None:
-        self._clock()
+        self._count_up()
         if self._window is not None and not isValid(self._window):
             self._window = None
             self._farewell()
@@ -148,7 +148,7 @@ class Monkey:
         self._played += 1
         self._log.write(f"{self._played} {what}\n")
         faulthandler.dump_traceback_later(HANGS, exit=True)
-        self._clock(what)
+        self._count_up(what)
         level = QThread.currentThread().loopLevel()
         inner = QTimer()
         inner.timeout.connect(lambda: self._nested(level))
@@ -202,14 +202,14 @@ class Monkey:
         if len(self._faults) <= _TOLD:  # at once: what comes next may end the process
             print(what, file=sys.stderr, flush=True)
 
-    def _clock(self, what: str = "") -> None:
-        """See how long the last event has kept the processor busy."""
-        now = time.process_time()
+    def _count_up(self, what: str = "") -> None:
+        """See how much work the last event was."""
+        now = self._effort.steps
         taken = now - self._started
         if taken > BUDGET and self._doing != _CHECKS:
-            self._fault(f"{taken:.1f} s for {self._doing}")
-        if taken > 0.1:
-            self._slowest = sorted([*self._slowest, (taken, self._doing)], reverse=True)[:20]
+            self._fault(f"{taken:,} steps for {self._doing}")
+        if self._doing != _CHECKS:
+            self._longest = sorted([*self._longest, (taken, self._doing)], reverse=True)[:5]
         self._started, self._doing = now, f"{self._played} {what}" if what else _CHECKS
 
     def _farewell(self) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import random
 import re
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from tests.effort import at_most
+from tests.hanging import HANGS
+
 LONG = "CNN_TUTOR_LONG" in os.environ
-SLOWEST = 2.0
-"""Seconds that a program may take over any one of them."""
+MOST_STEPS = 10_000_000
+"""Steps that a program may take over any one of them."""
 
 _NUMBER = re.compile(rb"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
 _TOKEN = re.compile(rb'"[^"\n]*"|[\w.+-]+|[\[\]{},:=]')
@@ -96,24 +99,15 @@ _WAYS = (
 )  # fmt: skip
 
 
-class Watch:
-    """Says which case was the slowest, and fails if it took too long."""
-
-    def __init__(self) -> None:
-        self.slowest, self.case = 0.0, ""
-
-    @contextmanager
-    def on(self, case: object) -> Iterator[None]:
-        """Take the time of one case, and name it where anything but the expected happens."""
-        begun = time.process_time()
-        try:
+@contextmanager
+def watched(case: object) -> Iterator[None]:
+    """Fail if one case takes too much work, and name it where anything but the expected happens."""
+    faulthandler.dump_traceback_later(HANGS, exit=True)  # a hang says where
+    try:
+        with at_most(MOST_STEPS):
             yield
-        except BaseException as error:
-            error.add_note(f"case {case}")
-            raise
-        took = time.process_time() - begun
-        if took > self.slowest:
-            self.slowest, self.case = took, str(case)
-
-    def check(self) -> None:
-        assert self.slowest < SLOWEST, f"{self.case} took {self.slowest:.1f} s"
+    except BaseException as error:
+        error.add_note(f"case {case}")
+        raise
+    finally:
+        faulthandler.cancel_dump_traceback_later()

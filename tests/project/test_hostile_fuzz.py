@@ -8,7 +8,6 @@ The number of a case that fails is in its message; ``mutant(sound(), number)`` m
 from __future__ import annotations
 
 import copy
-import faulthandler
 import json
 from typing import Any
 
@@ -18,7 +17,7 @@ from hypothesis import strategies as st
 from cnn_tutor.project.file import FileError, decode, encode
 from cnn_tutor.study.presets import presets
 from tests.project.clear import explained
-from tests.project.mutants import HOSTILE, LONG, Watch, mutants
+from tests.project.mutants import HOSTILE, LONG, mutants, watched
 from tests.project.test_file import FILE, assert_equal
 
 SMALL = 3000
@@ -43,15 +42,10 @@ def opened_or_refused(data: bytes) -> bool:
 
 
 def test_damaged_copies_are_opened_or_refused() -> None:
-    watch, opened = Watch(), 0
-    faulthandler.dump_traceback_later(300, exit=True)  # a hang says where
-    try:
-        for number, data in mutants(sound(), 12_000 if LONG else 700, seed=20_000):
-            with watch.on(number):
-                opened += opened_or_refused(data)
-    finally:
-        faulthandler.cancel_dump_traceback_later()
-    watch.check()
+    opened = 0
+    for number, data in mutants(sound(), 12_000 if LONG else 700, seed=20_000):
+        with watched(number):
+            opened += opened_or_refused(data)
     assert opened, "none of them could be opened: nothing is said about the right result"
 
 
