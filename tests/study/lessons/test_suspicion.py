@@ -17,6 +17,7 @@ from cnn_tutor.study.lessons.fault import LessonError
 from cnn_tutor.study.lessons.position import line_of, overlong
 from cnn_tutor.study.lessons.reader import read
 from cnn_tutor.study.presets import presets
+from tests.effort import at_most
 from tests.study.lessons.written import EXAMPLE, changed, opened, refused, written
 
 HEAD = EXAMPLE[: EXAMPLE.index("[[steps]]")]
@@ -94,6 +95,15 @@ HARMFUL = {
     "deep networks": HEAD + CONV + NODE * 30 + steps(MAX_STEPS, "deep", "set = ['x[0,0,0] = 7']\n"),
 }  # fmt: skip
 
+LIMITED = {
+    **{name: "lesson_parts" for name in HARMFUL if "many parts" in name},
+    **dict.fromkeys(("large changes", "large goals", "large remarks"), "lesson_effort"),
+    "a key within a table": "lesson_parts",
+    "whole tensors": "lesson_cells",
+    "deep networks": "lesson_computed",
+}
+"""What is refused before it is done by TOML's reader or NumPy; steps of Python don't show it."""
+
 
 @pytest.fixture(autouse=True)
 def _english() -> None:
@@ -103,9 +113,9 @@ def _english() -> None:
 @pytest.mark.parametrize("name", HARMFUL)
 def test_what_was_made_to_be_slow_is_answered_soon(tmp_path: Path, name: str) -> None:
     assert len(HARMFUL[name].encode()) <= MAX_LESSON_BYTES, "that would be refused at once"
-    before = time.process_time()
-    fault = refused(tmp_path, HARMFUL[name])
-    assert time.process_time() - before < 3
+    with at_most(40_000_000):
+        fault = refused(tmp_path, HARMFUL[name])
+    assert fault.reason == LIMITED.get(name, fault.reason)
     for language in words.LANGUAGES:
         words.speak(language)
         assert len(words.explain(fault)) < 500
