@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from cnn_tutor.document.document import Document
@@ -217,6 +217,14 @@ class LayerLab(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._offer_brush()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._offer_brush()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
@@ -241,8 +249,9 @@ class LayerLab(QWidget):
 
     def _offer_brush(self) -> None:
         """Let the brush be taken only where there is something to paint."""
-        self.brush.setEnabled(self.views.paints)
-        if not self.views.paints:
+        paints = self.isVisible() and self.views.paints
+        self.brush.setEnabled(paints)
+        if not paints:
             self.brush.setChecked(False)
 
     def _show_caption(self) -> None:

@@ -132,3 +132,13 @@ def test_typing_goes_on_with_the_brush_in_hand(drive) -> None:
     lab.click("kernel", 0, 0)
     lab.type("7")
     assert lab.read("kernel")[0][0] == "7"
+
+
+def test_out_of_sight_it_is_put_away_and_cannot_be_taken(drive) -> None:
+    lab = drive()
+    lab.press("brush")
+    lab.lab.hide()
+    assert not lab.lab.brush.isChecked()
+    assert not lab.lab.brush.isEnabled()
+    lab.lab.show()
+    assert lab.lab.brush.isEnabled()
