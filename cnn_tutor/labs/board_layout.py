@@ -32,12 +32,16 @@ SCROLL_BAR = 12
 
 @dataclass(frozen=True)
 class Box:
-    """A place on the board in pixels."""
+    """A place on the board in pixels; where there is no room left it is empty, never negative."""
 
     x: int
     y: int
     width: int
     height: int
+
+    def __post_init__(self) -> None:
+        for side in ("width", "height"):
+            object.__setattr__(self, side, max(0, getattr(self, side)))
 
     @property
     def right(self) -> int:

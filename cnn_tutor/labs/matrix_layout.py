@@ -30,12 +30,16 @@ _MARGIN = 6
 
 @dataclass(frozen=True)
 class Place:
-    """A box in pixels."""
+    """A box in pixels; where there is no room left it is empty, never negative."""
 
     x: int = 0
     y: int = 0
     width: int = 0
     height: int = 0
+
+    def __post_init__(self) -> None:
+        for side in ("width", "height"):
+            object.__setattr__(self, side, max(0, getattr(self, side)))
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ def shrunk(widths: list[int], room: int, least: int = 1, doubled: int = -1) -> l
     None becomes narrower than ``least``, even if there is too little room then. One may be
     ``doubled``: it counts as half as wide as it is.
     """
-    if sum(widths) <= room:
+    if sum(widths) <= room or not widths:
         return list(widths)
 
     def cut(level: int) -> list[int]:

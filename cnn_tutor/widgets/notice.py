@@ -95,7 +95,7 @@ class Notice(QLabel):
 
     def _sizes(self, room: int) -> list[QSize]:
         self.setMinimumSize(0, 0)
-        widths = dict.fromkeys(min(width, room) for width in _WIDTHS)
+        widths = dict.fromkeys(max(0, min(width, room)) for width in _WIDTHS)
         return [QSize(width, self.heightForWidth(width)) for width in widths]
 
     def _in_the_way(self) -> Iterator[tuple[QRect, bool]]:

@@ -69,7 +69,7 @@ class PlainTable(QTableView):
         self.resizeColumnsToContents()
         if self._spare is not None:
             self.setColumnHidden(self._spare, self.sizeHint().width() > self._room)
-        self.setFixedSize(self.sizeHint().boundedTo(QSize(self._room, _WIDEST)))
+        self.setFixedSize(self.sizeHint().boundedTo(QSize(max(0, self._room), _WIDEST)))
 
     def sizeHint(self) -> QSize:
         rows, columns = self.model().rowCount(), self.model().columnCount()

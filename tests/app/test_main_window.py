@@ -382,3 +382,17 @@ def drop(window: MainWindow, path: Path) -> bool:
     if enter.isAccepted():
         QApplication.sendEvent(window, QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, *rest))
     return enter.isAccepted()
+
+
+@pytest.mark.parametrize("key", ["lesson_pooling", "convolution", "practice", "results"])
+def test_the_window_takes_any_size(window, key) -> None:
+    """A tiling window manager asks nobody for the least size."""
+    window.setMinimumSize(1, 1)
+    window.open_chapter(key)
+    for width in (1, 300, 539, 800):
+        for height in (1, 200, 700):
+            window.resize(width, height)
+            QApplication.processEvents()
+            window.tell("There is too little room for this.")
+            window.lab.notify("There is too little room for this.")
+    QApplication.processEvents()

@@ -11,7 +11,7 @@ def test_the_narrower_stays_whole_and_all_room_is_used() -> None:
     assert shrunk([70, 400, 500], 470) == [70, 200, 200]
     assert shrunk([900, 400, 70], 570, doubled=0) == [334, 166, 70]
     assert sum(shrunk([999999, 4321, 200], 701, 64, doubled=0)) == 701
-    assert shrunk([], 5) == []
+    assert shrunk([], 5) == shrunk([], -5) == []
 
 
 def test_nothing_becomes_narrower_than_the_least() -> None:
