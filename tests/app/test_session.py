@@ -281,7 +281,7 @@ def test_what_is_clicked_waits_for_no_disk(qtbot, preferences, monkeypatch) -> N
     window = started(qtbot, preferences)
     preferences.flush()
     written = []
-    monkeypatch.setattr(settings_file, "write", lambda path, data: written.append(data))
+    monkeypatch.setattr(settings_file, "write", lambda path, data, own: written.append(data))
     window.open_chapter("lesson_convolution")
     for _ in range(3):
         window.guide.next()
