@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-import time
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +12,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from cnn_tutor.study.lessons import position
 from cnn_tutor.study.lessons.position import line_of, overlong
+from tests.effort import at_most
+from tests.regex_steps import counted
 from tests.study.lessons.written import EXAMPLE
 
 
@@ -59,19 +62,58 @@ def test_only_what_toml_calls_a_line_is_one(mark: str) -> None:
     assert line_of(text, "b") == 2
 
 
-def test_it_takes_no_time_in_a_long_list() -> None:
-    numbers = "1,\n" * 1000
-    text = f"[boards.a]\nrows = [\n{numbers}]\n[[steps]]\nid = 1\nboard = 2\n"
-    before = time.monotonic()
-    assert line_of(text, "steps[0].board") == 1006
-    assert line_of(text, "boards.a.rows") == 2
-    assert time.monotonic() - before < 1
+# --- long texts ----------------------------------------------------------------------------------
+
+TOML: dict[str, Callable[[int], str]] = {
+    "entries": lambda n: "".join(f"a{k:03} = 1\n" for k in range(n)),
+    "tables": lambda n: "[[steps]]\n[[steps.b]]\n" * n,
+    "lines of a list": lambda n: "[boards.a]\nrows = [\n" + "1,\n" * n + "]\n[[steps]]\nb = 2\n",
+    "lists in a list": lambda n: "a = [" + "[]," * n + "]",
+    "quotes in a text": lambda n: 'a = """' + '"" ' * n + '"""',
+    "quotes in a line": lambda n: 'a = "' + '\\" ' * n + '"',
+    "a name": lambda n: "[" + "a" * n + "]\n" + "".join(f"a{k:03} = 1\n" for k in range(n)),
+    "remarks": lambda n: "a = [\n" + "# ]\n" * n + "]\n" + "# ' [\n" * n,
+}
+OTHER: dict[str, Callable[[int], str]] = {
+    "blanks": lambda n: "a" + " " * n + ".",
+    "dots": lambda n: "-." * n,
+    "names": lambda n: "a . " * n,
+    "letters without an end": lambda n: '"' + "a" * n,
+    "a text without an end": lambda n: 'a = "' + '\\"' * n,
+    "a long text without an end": lambda n: '"""' + '"a' * n,
+    "texts": lambda n: '"a' * n,
+    "texts in lists": lambda n: "['" * n,
+    "quotes of both kinds": lambda n: "'\"" * n,
+}
 
 
-def test_a_text_without_an_end_is_gone_through_once() -> None:
-    """It is no TOML, but it must not take minutes to find that out."""
-    for text in ('a = "' + '\\"' * 60_000, '"a' * 60_000, "['" * 60_000, '"""' + '"a' * 60_000):
-        assert overlong(text) == 0
+def work(patch: pytest.MonkeyPatch, act: Callable[..., object], *given: str) -> tuple[int, int]:
+    """Return how many lines of Python something takes, and how many steps of patterns."""
+    with patch.context() as counting:
+        patterns = counted(counting, position)
+        act(*given)
+    with at_most(10**6) as effort:
+        act(*given)
+    return effort.steps, sum(pattern.steps for pattern in patterns)
+
+
+@pytest.mark.parametrize("name", TOML)
+def test_a_key_in_twice_the_text_takes_twice_the_work(name: str, monkeypatch) -> None:
+    text, twice = TOML[name](200), TOML[name](400)
+    assert tomllib.loads(twice)
+    key = "steps[9000].b[0].c"
+    lines, steps = work(monkeypatch, line_of, text, key)
+    lines_then, steps_then = work(monkeypatch, line_of, twice, key)
+    assert lines_then <= 2.1 * lines
+    assert steps_then <= 2.1 * steps
+
+
+@pytest.mark.parametrize("name", TOML | OTHER)
+def test_a_key_of_many_parts_is_looked_for_once(name: str, monkeypatch) -> None:
+    text, twice = ((TOML | OTHER)[name](n) for n in (200, 400))
+    _, steps = work(monkeypatch, overlong, text)
+    _, steps_then = work(monkeypatch, overlong, twice)
+    assert steps_then <= 2.1 * steps
 
 
 # --- any file at all -----------------------------------------------------------------------------
