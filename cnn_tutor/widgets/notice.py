@@ -79,7 +79,7 @@ class Notice(QLabel):
         for rect, keep in self._in_the_way():
             in_the_way[keep].append(rect)
         place = clear_place(
-            self._sizes(room.width()), near & room, room, in_the_way[True], in_the_way[False]
+            self._sizes(room.size()), near & room, room, in_the_way[True], in_the_way[False]
         )
         self.setFixedSize(place.size())
         self.move(place.topLeft())
@@ -93,10 +93,12 @@ class Notice(QLabel):
             self.hide()  # what it stood beside is elsewhere now
         return False
 
-    def _sizes(self, room: int) -> list[QSize]:
+    def _sizes(self, room: QSize) -> list[QSize]:
         self.setMinimumSize(0, 0)
-        widths = dict.fromkeys(max(0, min(width, room)) for width in _WIDTHS)
-        return [QSize(width, self.heightForWidth(width)) for width in widths]
+        widths = dict.fromkeys(max(0, min(width, room.width())) for width in _WIDTHS)
+        sizes = [QSize(width, self.heightForWidth(width)) for width in widths]
+        fitting = [size for size in sizes if size.height() <= room.height()]
+        return fitting or [QSize(max(widths), max(0, room.height()))]
 
     def _in_the_way(self) -> Iterator[tuple[QRect, bool]]:
         """What is in sight on the board, and whether it must not be covered."""

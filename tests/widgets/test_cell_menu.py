@@ -61,10 +61,11 @@ def choices(menu: QMenu) -> list[str]:
 
 def choose(menu: QMenu, *way: str) -> None:
     """Choose what is in a menu by the texts on the way to it."""
+    chosen: list[QAction] = []  # PySide before 6.11 takes their menus away with them
     for text in way:
-        action: QAction = next(a for a in menu.actions() if a.text() == text)
-        menu = action.menu() or menu
-    action.trigger()
+        chosen.append(next(a for a in menu.actions() if a.text() == text))
+        menu = chosen[-1].menu() or menu
+    chosen[-1].trigger()
     opened().close()
 
 
