@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QToolButton, QWi
 from cnn_tutor.app import help as help_boxes
 from cnn_tutor.app import language
 from cnn_tutor.app.appearance import THEMES, Theme
+from cnn_tutor.app.bar_menu import BarMenu
 from cnn_tutor.app.lesson_menu import LessonMenu
-from cnn_tutor.app.menu_roles import MenuRoles
 from cnn_tutor.app.practice_menu import PracticeMenu
 from cnn_tutor.app.steps_menu import StepsMenu
 from cnn_tutor.app.unsaved_menu import UnsavedMenu
@@ -40,7 +40,6 @@ class Actions:
         self._views: list[QAction] = []
         self._icons: list[tuple[QAction, str]] = []
         self._bar = window.menuBar()
-        self._roles = MenuRoles(window)
         self._file(window)
         self._edit(window)
         self._view(window)
@@ -232,8 +231,9 @@ class Actions:
     # --- making ----------------------------------------------------------------------------------
 
     def _menu(self, text: Callable[[], str], parent: QMenu | None = None) -> QMenu:
-        menu = (parent or self._bar).addMenu("")
-        menu.installEventFilter(self._roles)
+        above = parent or self._bar
+        menu = BarMenu(above)
+        above.addMenu(menu)
         self._texts.append((menu, text))
         return menu
 
