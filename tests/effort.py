@@ -12,6 +12,9 @@ from types import FrameType
 
 import pytest
 
+MOST_STEPS = 10_000_000
+"""Steps that anything may take which is done at once: a second or so."""
+
 
 class Effort:
     """Counts steps, and fails as soon as there are too many."""
@@ -41,7 +44,7 @@ class Effort:
 
 
 @contextmanager
-def at_most(steps: int) -> Iterator[Effort]:
+def at_most(steps: int = MOST_STEPS) -> Iterator[Effort]:
     """Fail if what is done within takes more steps."""
     effort = Effort(steps)
     with effort.counted():

@@ -13,8 +13,6 @@ from tests.effort import at_most
 from tests.hanging import HANGS
 
 LONG = "CNN_TUTOR_LONG" in os.environ
-MOST_STEPS = 10_000_000
-"""Steps that a program may take over any one of them."""
 
 _NUMBER = re.compile(rb"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
 _TOKEN = re.compile(rb'"[^"\n]*"|[\w.+-]+|[\[\]{},:=]')
@@ -104,7 +102,7 @@ def watched(case: object) -> Iterator[None]:
     """Fail if one case takes too much work, and name it where anything but the expected happens."""
     faulthandler.dump_traceback_later(HANGS, exit=True)  # a hang says where
     try:
-        with at_most(MOST_STEPS):
+        with at_most():
             yield
     except BaseException as error:
         error.add_note(f"case {case}")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import numpy as np
 import pytest
 from PySide6.QtGui import QGuiApplication
@@ -12,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.project import limits
 from cnn_tutor.widgets.clipboard import take
+from tests.effort import at_most
 from tests.project.clear import explained
 from tests.project.mutants import LONG
 from tests.project.naughty import strings
@@ -222,12 +221,11 @@ MONSTERS = {
 
 
 @pytest.mark.parametrize("name", MONSTERS)
-def test_a_monster_is_refused_within_a_second(qtbot: QtBot, name: str) -> None:
+def test_a_monster_is_refused_at_once(qtbot: QtBot, name: str) -> None:
     paper = sheet(qtbot)
     QGuiApplication.clipboard().setText(MONSTERS[name])
-    begun = time.process_time()
-    paper.press(Key.Key_V, modifiers=CTRL)
-    assert time.process_time() - begun < 1
+    with at_most(200_000):
+        paper.press(Key.Key_V, modifiers=CTRL)
     assert not paper.edits
     reasons = [why.reason for _, _, why in paper.refusals]
     assert reasons == ["paste_cell" if "spreadsheet" in name else "paste_large"]
@@ -238,10 +236,9 @@ def test_a_monster_is_refused_within_a_second(qtbot: QtBot, name: str) -> None:
 def test_a_monster_that_is_pasted_while_typing_is_cut(qtbot: QtBot) -> None:
     paper = sheet(qtbot)
     paper.type("1")
-    begun = time.process_time()
-    paste(paper, MONSTERS["a number of ten megabytes"])
-    paper.press(Key.Key_Tab)
-    assert time.process_time() - begun < 1
+    with at_most(10_000):
+        paste(paper, MONSTERS["a number of ten megabytes"])
+        paper.press(Key.Key_Tab)
     assert not paper.edits
     assert [why.reason for _, _, why in paper.refusals] == ["number_limit"]
 
@@ -249,9 +246,8 @@ def test_a_monster_that_is_pasted_while_typing_is_cut(qtbot: QtBot) -> None:
 def test_a_whole_vector_and_as_much_again_is_pasted(qtbot: QtBot) -> None:
     long = "-0.1234567890123456\n"
     QGuiApplication.clipboard().setText(long * limits.MAX_PASTED)
-    begun = time.process_time()
-    assert len(take()) == limits.MAX_PASTED
-    assert time.process_time() - begun < 1
+    with at_most(4_000_000):
+        assert len(take()) == limits.MAX_PASTED
     QGuiApplication.clipboard().setText(long * (limits.MAX_PASTED + 1))
     with pytest.raises(Refusal) as refused:
         take()

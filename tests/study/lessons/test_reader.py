@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-import time
 import tracemalloc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from cnn_tutor.study.lessons.lesson import Lesson
 from cnn_tutor.study.lessons.library import Library
 from cnn_tutor.study.lessons.reader import read
 from cnn_tutor.study.presets import presets
+from tests.effort import at_most
 from tests.study.lessons.written import DROPOUT, EXAMPLE, changed, opened, refused, written
 
 GIVEN = 'kind = "conv2d"\ntensors.x.rows'
@@ -529,19 +531,25 @@ HUGE = [
 ]
 
 
+@contextmanager
+def little() -> Iterator[None]:
+    """Fail if what is done within takes many steps or much memory."""
+    tracemalloc.start()
+    try:
+        with at_most(200_000):
+            yield
+        assert tracemalloc.get_traced_memory()[1] < 40e6
+    finally:
+        tracemalloc.stop()
+
+
 @pytest.mark.parametrize("board", HUGE)
 def test_what_is_too_large_is_refused_before_memory_is_taken(tmp_path: Path, board: str) -> None:
     text = re.sub(r"^tensors.*\n", "", EXAMPLE, flags=re.MULTILINE)
     text = changed('kind = "conv2d"\n', f'kind = "conv2d"\n{board}\n', text)
     refused(tmp_path, DROPOUT.replace("training = no", "training"))  # what is loaded only once
-    tracemalloc.start()
-    before = time.monotonic()
-    try:
+    with little():
         fault = refused(tmp_path, text)
-        assert time.monotonic() - before < 3
-        assert tracemalloc.get_traced_memory()[1] < 40e6
-    finally:
-        tracemalloc.stop()
     assert fault.key == "boards.small" or fault.key.startswith("boards.small."), fault
     assert fault.line >= 4
     assert words.explain(fault)
@@ -561,18 +569,16 @@ def test_what_is_too_large_is_refused_before_memory_is_taken(tmp_path: Path, boa
     ],
 )
 def test_a_change_that_is_too_large_is_refused(tmp_path: Path, change: str) -> None:
-    before = time.monotonic()
-    fault = refused(tmp_path, changed(WALK, f'set = ["{change}"]'))
-    assert time.monotonic() - before < 3
+    with little():
+        fault = refused(tmp_path, changed(WALK, f'set = ["{change}"]'))
     assert fault.key == "steps[0].set[0]"
 
 
-def test_a_fault_after_a_long_list_is_found_in_no_time(tmp_path: Path) -> None:
+def test_a_fault_after_a_long_list_is_soon_found(tmp_path: Path) -> None:
     rows = "tensors.mask.rows = [\n" + "1,\n" * 1000 + "]"
     text = changed("tensors.mask.rows = [1, 1, 0]", rows, DROPOUT)
-    before = time.monotonic()
-    fault = refused(tmp_path, text)
-    assert time.monotonic() - before < 1
+    with little():
+        fault = refused(tmp_path, text)
     assert fault.key == "boards.one"
 
 
