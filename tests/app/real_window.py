@@ -27,6 +27,7 @@ from cnn_tutor.study.practice.keys import PRACTICE
 from cnn_tutor.widgets import colours
 from tests.app.lesson_player import LessonPlayer
 from tests.app.practice_player import PracticePlayer, right, wrong
+from tests.hanging import HANGS
 
 FIRST = "lesson_convolution"
 SIZE = "1280x720"
@@ -56,7 +57,8 @@ class RealSession(session.Session):
 def work(window: MainWindow) -> None:
     """Do what a learner does in the first minutes."""
     window.activateWindow()
-    assert QTest.qWaitForWindowActive(window, 60_000), "the window does not become active"
+    active = QTest.qWaitForWindowActive(window, HANGS * 1000)
+    assert active, "the window does not become active"
 
     lesson = window.guide.lesson
     assert lesson is not None, "the first start opens no lesson"

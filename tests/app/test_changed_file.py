@@ -21,6 +21,7 @@ from cnn_tutor.project.file import encode
 from tests.app.lesson_window import settle
 from tests.app.test_session import change
 from tests.app.unsaved import crash, first_start, listed, next_start, notice, pick, press, value
+from tests.hanging import HANGS
 from tests.widgets.helpers import OFFSCREEN
 
 pytestmark = OFFSCREEN
@@ -61,17 +62,17 @@ def back_to(window: MainWindow) -> None:
     elsewhere = QWidget()
     elsewhere.show()
     elsewhere.activateWindow()
-    assert QTest.qWaitForWindowActive(elsewhere)
+    assert QTest.qWaitForWindowActive(elsewhere, HANGS * 1000)
     elsewhere.close()
     window.activateWindow()
-    assert QTest.qWaitForWindowActive(window)
+    assert QTest.qWaitForWindowActive(window, HANGS * 1000)
     elsewhere.deleteLater()
     settle()
 
 
 def save(window: MainWindow) -> None:
     window.activateWindow()
-    assert QTest.qWaitForWindowActive(window)
+    assert QTest.qWaitForWindowActive(window, HANGS * 1000)
     QTest.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     settle()
 

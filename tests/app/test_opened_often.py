@@ -34,6 +34,7 @@ from cnn_tutor.study.lessons.library import Library
 from cnn_tutor.study.practice.answer import Answer
 from cnn_tutor.study.practice.keys import PRACTICE, RESULTS
 from cnn_tutor.study.presets import presets
+from tests.hanging import HANGS
 
 OFTEN = 500
 SELDOM = 7
@@ -231,7 +232,7 @@ def look(names: list[str], times: int) -> Iterator[dict[str, object]]:
     window = MainWindow()
     window.show()
     window.activateWindow()
-    assert QTest.qWaitForWindowActive(window)
+    assert QTest.qWaitForWindowActive(window, HANGS * 1000)
     gc.collect()
     gc.freeze()  # what is there by now need not be looked through each time
     for name in names:

@@ -183,7 +183,7 @@ def test_a_field_that_falls_on_what_is_skipped_is_empty() -> None:
     assert brute_field(network, np.ones((1, 1, 1)), "conv3", (0, 0, 0)) == nothing
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(chains_of_all_kinds(longest=9), st.data())
 def test_what_a_cell_reads_of_every_value_is_what_its_explanations_name(
     network: Network, data: st.DataObject

@@ -70,7 +70,7 @@ def test_edits_of_any_layer_end_where_a_new_evaluation_begins(
 
 
 @pytest.mark.parametrize("dtype", DTYPES)
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(st.data())
 def test_edits_of_any_network_end_where_a_new_evaluation_begins(
     dtype: str, data: st.DataObject
