@@ -24,10 +24,12 @@ def apply(theme: Theme) -> None:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     chosen = DARK if theme == "dark" or (theme == "system" and _system_is_dark()) else LIGHT
-    if app.property(_PAINTED) == chosen.background:
+    painted = app.property(_PAINTED)
+    if painted == chosen.background:
         return
     app.setProperty(_PAINTED, chosen.background)
-    app.setStyle("fusion")
+    if painted is None:  # it goes through all widgets, and stays
+        app.setStyle("fusion")
     colours.use(chosen)
     app.setPalette(_palette(chosen))
     app.setStyleSheet(_sheet(chosen))

@@ -44,7 +44,7 @@ def _source(value: Any) -> str:
 
 def _nested(tensor: Array, depth: int) -> str:
     if tensor.ndim <= 1:
-        return "[" + ", ".join(number(v) for v in np.atleast_1d(tensor)) + "]"
+        return "[" + ", ".join(map(number, np.atleast_1d(tensor).tolist())) + "]"
     pad = "    " * depth
     rows = [pad + _nested(row, depth + 1) for row in tensor]
     return "[\n" + ",\n".join(rows) + ",\n" + "    " * (depth - 1) + "]"

@@ -190,12 +190,12 @@ class Arrangement:
             else:
                 maps = stacked or port in (OUTPUT, *self._panes.besides)
                 wanted = [*panes][self._first[_MAPS] * maps :][:count]
-        for suffix, pane in panes.items():
+        for suffix, pane in panes.made.items():
             if suffix not in wanted:
                 pane.set_visible(False)
         if placed is not None:
             # Titles of one column are alike: all with their detail, or none.
-            if any(pane.title_width() > room for pane in panes.values()):
+            if self._panes.title_width(port) > room:
                 room = 1
             for plane, box in zip(wanted, placed.boxes, strict=False):
                 if plane is not None:

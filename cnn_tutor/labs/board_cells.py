@@ -21,6 +21,8 @@ def find(panes: PaneSet, workings: Workings, port: str, index: Index) -> Place |
             if table.place == index[0]:
                 return (workings.pane(table).grid, *divmod(index[1], table.columns))
         return None
-    pane = panes.panes.get(port, {}).get(index[2:])
-    cell = pane.grid.tensor_model.cell_of(index) if pane is not None else None
-    return (pane.grid, *cell) if pane is not None and cell is not None else None
+    if port not in panes.panes or index[2:] not in panes.panes[port]:
+        return None
+    grid = panes.pane_of(port, index).grid
+    cell = grid.tensor_model.cell_of(index)
+    return (grid, *cell) if cell is not None else None

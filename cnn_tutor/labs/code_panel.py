@@ -68,6 +68,8 @@ class CodePanel(QWidget):
             row.addWidget(right)
             column.addLayout(row)
         column.addWidget(self._code, 1)
+        self._made: Mapping[str, str] | None = None
+        """The programs, where they have been put into words just now."""
         # The program is long to write out and read last: it waits until all else is painted.
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -92,7 +94,8 @@ class CodePanel(QWidget):
 
     def offer(self) -> None:
         """Offer the frameworks that there are programs for; a layer is another one now."""
-        names = list(self._programs())
+        self._made = self._programs()
+        names = list(self._made)
         if names != [self._tabs.tabText(n) for n in range(self._tabs.count())]:
             while self._tabs.count():
                 self._tabs.removeTab(0)
@@ -100,16 +103,18 @@ class CodePanel(QWidget):
                 self._tabs.addTab(framework)
         self._of.setVisible(self._several)
         self.setVisible(bool(names) or self._several)
-        self.refresh()
+        self._timer.start()
 
     def refresh(self) -> None:
         """Write the program anew in a moment: numbers are others now."""
+        self._made = None
         self._timer.start()
 
     def finish(self) -> None:
         """Write the program now."""
         self._timer.stop()
-        text = self._programs().get(self._tabs.tabText(self._tabs.currentIndex()), "")
+        programs, self._made = self._made or self._programs(), None
+        text = programs.get(self._tabs.tabText(self._tabs.currentIndex()), "")
         if text != self._code.toPlainText():
             self._code.setPlainText(text)
 

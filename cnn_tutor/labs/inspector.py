@@ -169,7 +169,7 @@ class Inspector(QScrollArea):
             return
         if event.type() == QEvent.Type.PaletteChange:
             self._theme = colours.current()
-            self._show_layer()
+            self._show_sizes()
             self.show_light(self._light)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -187,7 +187,14 @@ class Inspector(QScrollArea):
         return label
 
     def _show_layer(self) -> None:
-        """Show the sizes and settings of the layer, which are others now."""
+        """Show the sizes, settings and programs of the layer, which are others now."""
+        self._show_sizes()
+        self._show_form()
+        self._form.clear_refusals()
+        self._code.offer()
+        self._settings_title.setVisible(bool(self._form.editors))
+
+    def _show_sizes(self) -> None:
         layer, shapes, windows = self._shown.layer, self._shown.shapes, self._shown.windows
         lines = [line_html(formula.size(window)) for window in windows]
         if len(set(windows)) == 1:
@@ -203,10 +210,6 @@ class Inspector(QScrollArea):
             rows.append(f"<b>{words.say('layers.count')}</b>&nbsp; {line}")
         self._rows = rows
         self._show_facts()
-        self._show_form()
-        self._form.clear_refusals()
-        self._code.offer()
-        self._settings_title.setVisible(bool(self._form.editors))
 
     def _show_facts(self) -> None:
         """Show the sizes and what can be said of the layer as a whole."""

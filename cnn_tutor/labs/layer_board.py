@@ -15,6 +15,7 @@ from cnn_tutor.labs.arrangement import Arrangement
 from cnn_tutor.labs.board_cells import find
 from cnn_tutor.labs.curve_part import CurvePart
 from cnn_tutor.labs.focus import Focus
+from cnn_tutor.labs.pane import Pane
 from cnn_tutor.labs.pane_set import PaneSet
 from cnn_tutor.labs.shown_layer import OUTPUT, ShownLayer
 from cnn_tutor.labs.spotlight import Spotlight
@@ -49,6 +50,8 @@ class LayerBoard(QWidget):
         self._set: PaneSet | None = None
         self._parts: tuple[Workings, Arrangement] | None = None
         self._built: tuple[object, str] = (None, "")
+        self._new: list[Pane[TensorGrid]] = []
+        """The panes that were made last."""
         self._curve: CurvePart | None = None
         self.comes_after: QWidget | None = None
         """What the keyboard leaves for the first grid."""
@@ -135,24 +138,39 @@ class LayerBoard(QWidget):
         plotted = type(self._shown.layer).plotted
         self._curve = CurvePart(self._shown, self) if plotted else None
         signs = words.table("kinds").get(self._shown.layer.kind, {}).get("signs", {})
-        self._set = PaneSet(self, self._shown)
+        self._set = PaneSet(self, self._shown, self._take_in)
         workings = Workings(self, self._shown, self._focus.questions, self._focus.point_at_term)
         workings.refused = lambda pane, r, c, why: self._say(pane.grid, r, c, words.explain(why))
         workings.show(self._focus.light)
         arrangement = Arrangement(self, self._set, workings, signs, self._curve)
         arrangement.picked = self._show_planes
         self._parts = (workings, arrangement)
-        grids: list[QWidget] = []
-        for port, pane in self._set:
-            self._listen(port, pane.grid)
-            between = port == OUTPUT and pane is self._set.first(OUTPUT)
-            grids += [*(workings.grids if between else ()), pane.grid]
-        # New grids take the old ones' place in the keyboard's way through the window.
-        for before, after in itertools.pairwise([self.comes_after or grids[0], *grids]):
-            self.setTabOrder(before, after)
         if had_keyboard:
             self.first_part.setFocus()
+
+    def _take_in(self, port: str, pane: Pane[TensorGrid]) -> None:
+        """Take a new pane on the board."""
+        self._listen(port, pane.grid)
+        self._new.append(pane)
+
+    def _settle_in(self) -> None:
+        """Give new panes their place: in the keyboard's way through the window, under the lines."""
+        if not self._new:
+            return
+        grids: list[QWidget] = []
+        for port, pane in self._panes:
+            between = port == OUTPUT and pane is self._panes.first(OUTPUT)
+            grids += [*(self._workings.grids if between else ()), pane.grid]
+        for before, after in itertools.pairwise([self.comes_after or grids[0], *grids]):
+            self.setTabOrder(before, after)
         self._connectors.raise_()
+        new, self._new = self._new, []
+        QTimer.singleShot(0, self, lambda: self._begin_at_walk(new))
+
+    def _begin_at_walk(self, new: list[Pane[TensorGrid]]) -> None:
+        """Scroll new panes, once the tables have laid themselves out, to the place of the walk."""
+        self._panes.scroll_to(self._focus.pinned.marks, new)
+        self._draw_lines()
 
     def _listen(self, port: str, grid: TensorGrid) -> None:
         model = grid.tensor_model
@@ -264,6 +282,7 @@ class LayerBoard(QWidget):
     def _show_planes(self) -> None:
         """Mark and join what stands on the board now."""
         marks = spotlight.with_winners(self._focus.light.marks, self._winners, self._focus.tells)
+        self._settle_in()
         self._panes.mark(marks)
         self._draw_lines()
 

@@ -6,6 +6,7 @@ import html
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QRect
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QWidget
 
 from cnn_tutor.labs.board_layout import GAP, SCROLL_BAR, TITLE, Box
@@ -25,8 +26,7 @@ class Pane(Generic[Grid]):
         self.title = QLabel(board)
         self.title.setBuddy(grid)
         self._short = self._full = ""
-        self._measured_for: tuple[str, str] | None = None
-        self._widths = (0, 0)
+        self._texts = ("", "")
         self.letters = 1
         """How long the longest number in it is."""
         self.concealed = False
@@ -38,11 +38,9 @@ class Pane(Generic[Grid]):
         ``ink`` is the colour of a channel's name.
         """
         was, dim = self._full, colours.current().dim
+        self._texts = (title, detail)
         style = f" style='color:{ink}'" if ink else ""
-        self._short = f"<b{style}>{html.escape(title)}</b>"
-        self._full = self._short
-        if detail:  # with letters for blanks, as "&n" would be a key in the title of a grid
-            self._full += f"\u00a0\u00a0<span style='color:{dim}'>{html.escape(detail)}</span>"
+        self._short, self._full = _written(title, "", style), _written(title, detail, style, dim)
         if self._full == was:
             return
         self.title.setText(self._full)
@@ -51,11 +49,11 @@ class Pane(Generic[Grid]):
 
     def title_width(self) -> int:
         """Return how wide the title is in pixels, with its detail."""
-        return self._measured()[0]
+        return title_width(*self._texts, self.title.font())
 
     def short_width(self) -> int:
         """Return how wide the title is without its detail."""
-        return self._measured()[1]
+        return title_width(self._texts[0], "", self.title.font())
 
     def place(self, box: Box, cell: tuple[int, int], room: int = 0, title: int = TITLE) -> None:
         """Put the grid into a box, the title over it; its detail goes where room is short.
@@ -66,7 +64,7 @@ class Pane(Generic[Grid]):
         self.grid.set_cell_size(*cell)
         self.grid.set_longest(self.letters)
         self.grid.setGeometry(box.x, box.y, box.width, box.height)
-        full, short = self._measured()
+        full, short = self.title_width(), self.short_width()
         fits = full <= (room or max(box.width, GAP) + GAP)
         self.title.setText(self._full if fits else self._short)
         high = min(title, max(self.title.sizeHint().height(), title - 4))
@@ -92,17 +90,6 @@ class Pane(Generic[Grid]):
             widget.hide()
             widget.deleteLater()
 
-    def _measured(self) -> tuple[int, int]:
-        """The widths of the title with and without its detail, measured once for each font."""
-        key = (self._full, self.title.font().key())
-        if key != self._measured_for:
-            widths = []
-            for text in (self._full, self._short):
-                self.title.setText(text)
-                widths.append(self.title.sizeHint().width())
-            self._measured_for, self._widths = key, (widths[0], widths[1])
-        return self._widths
-
     def _sight(self) -> QRect:
         """The part of the grid that its scroll bars leave free."""
         model, (across, down) = self.grid.model(), self.grid.cell_size()
@@ -112,3 +99,27 @@ class Pane(Generic[Grid]):
         return QRect(
             0, 0, width - (SCROLL_BAR if high else 0), height - (SCROLL_BAR if wide else 0)
         )
+
+
+def title_width(title: str, detail: str, font: QFont) -> int:
+    """Return how wide the title of a pane is in pixels, with a detail beside it if there is one."""
+    # In any colour, but one: what is of another colour is not drawn in one go.
+    text = _written(title, detail, dim="#000")
+    measured = (text, font.key())
+    if measured not in _widths:
+        label = QLabel(text)
+        label.setFont(font)
+        _widths[measured] = label.sizeHint().width()
+    return _widths[measured]
+
+
+_widths: dict[tuple[str, str], int] = {}
+"""The widths of titles that have been measured: some hundreds of them."""
+
+
+def _written(title: str, detail: str, style: str = "", dim: str = "") -> str:
+    """Return a title as rich text."""
+    text = f"<b{style}>{html.escape(title)}</b>"
+    if detail:  # with letters for blanks, as "&n" would be a key in the title of a grid
+        text += f"\u00a0\u00a0<span style='color:{dim}'>{html.escape(detail)}</span>"
+    return text

@@ -7,6 +7,7 @@ import numpy as np
 from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.project.project import Project
 from cnn_tutor.study import numbers
+from cnn_tutor.widgets.tensor_grid import TensorGrid
 
 RNG = np.random.default_rng(0)
 
@@ -28,3 +29,16 @@ def test_an_edit_does_not_write_out_numbers_that_are_not_in_sight(drive, monkeyp
     lab.document.edit(at, {(n,): -3e-5 for n in range(8)}, "edit")
     assert 0 < opened < 4000
     assert len(written) - opened < 4000  # of 32768 that have changed
+
+
+def test_a_grid_is_made_for_what_is_in_sight(drive) -> None:
+    """Each is as much work as twenty widgets, to make and to paint in another theme."""
+    lab = drive()
+    lab.document.open(large(depth=16, filters=16))
+    assert 10 < len(lab.lab.board.findChildren(TensorGrid)) < 40  # of 289
+    project = lab.document.project
+    kernel = project.address(project.network.last, "kernel")
+    lab.document.edit(kernel, {(0, 0, 3, 7): 5.0}, "edit")
+    lab.lab.walk.point_at((0, 0, 7))  # its filter was not in sight until now
+    lab.lab.board.go_to("kernel", (0, 0, 3, 7))
+    assert lab.read("kernel[3,7]")[0][0] == "5"

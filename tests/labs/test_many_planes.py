@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
@@ -12,7 +14,7 @@ from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.project.project import Project
 from cnn_tutor.widgets.marks import Mark
 from cnn_tutor.widgets.tensor_grid import TensorGrid
-from tests.labs.boards import by_terms, convolved, marked, names, numbers_of
+from tests.labs.boards import Grid, by_terms, convolved, marked, names, numbers_of
 
 COUNT = 16
 
@@ -84,11 +86,27 @@ def test_the_arrows_show_the_maps_before_and_after(lab) -> None:
     assert names(lab, "kernel")[0].endswith(",15]")  # the chosen cell is still of the last map
 
 
+def turned_through(lab, port: str) -> list[Grid]:
+    """Return the numbers of all planes in the rows, seen page by page."""
+    while lab.part("pick_rows_back").isEnabled():
+        lab.press("pick_rows_back")
+    found = {}
+    while True:
+        found |= {name: numbers_of(lab, name) for name in names(lab, port)}
+        if not lab.part("pick_rows_forward").isEnabled():
+            assert len(found) == COUNT
+            return [
+                found[name] for name in sorted(found, key=lambda n: int(re.findall(r"\d+", n)[0]))
+            ]
+        lab.press("pick_rows_forward")
+
+
 def test_every_map_is_the_convolution_of_all_sixteen_channels(lab) -> None:
-    channels = [numbers_of(lab, f"x[{c}]") for c in range(COUNT)]
-    bias = numbers_of(lab, "bias")
+    channels, bias = turned_through(lab, "x"), numbers_of(lab, "bias")
     for f in (0, 7, 15):
-        planes = [numbers_of(lab, f"kernel[{c},{f}]") for c in range(COUNT)]
+        lab.lab.walk.point_at((1, 1, f))
+        planes = turned_through(lab, "kernel")
+        assert names(lab, "kernel")[0].endswith(f",{f}]")
         assert numbers_of(lab, f"output[{f}]") == convolved(channels, planes, bias[f][0])
 
 
