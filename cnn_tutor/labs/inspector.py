@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QTextEdit, QVBoxLayout, QWidget
 
@@ -143,7 +143,9 @@ class Inspector(QScrollArea):
 
     def refuse(self, key: str, refusal: Refusal) -> None:
         """Say at a setting why it can't be what was wanted."""
-        self._form.show_refusal(key, words.explain(refusal, self._shown.name))
+        message = self._form.show_refusal(key, words.explain(refusal, self._shown.name))
+        if message is not None:  # it has its place once all has been laid out
+            QTimer.singleShot(0, message, lambda: self.ensureWidgetVisible(message, 0, 0))
 
     def retranslate(self) -> None:
         """Put every word into the language that is on."""

@@ -117,13 +117,14 @@ class SettingsForm(QWidget):
                 elif isinstance(editor, NumberEdit):
                     editor.editingFinished.emit()
 
-    def show_refusal(self, key: str, text: str) -> None:
-        """Say under a row why it can't be so, and put its value back."""
+    def show_refusal(self, key: str, text: str) -> QWidget | None:
+        """Say under a row why it can't be so, and put its value back; return what says it."""
         for row_key, row in self._rows.items():
             row.say(text if row_key == key else "")
         for field in self._fields:
             if field.key == key:
                 self._rows[key].show(field)
+        return self._rows[key].message if key in self._rows else None
 
     def clear_refusals(self) -> None:
         """Take all messages back."""
@@ -142,10 +143,10 @@ class _Row:
         self._shape = _shape(field)
         self._value = field.value
         self._label = QLabel(form)
-        self._message = WrappedLabel(form)
-        self._message.setTextFormat(Qt.TextFormat.PlainText)  # what was typed can look like HTML
-        self._message.setObjectName("refusal")
-        self._message.hide()
+        self.message = WrappedLabel(form)
+        self.message.setTextFormat(Qt.TextFormat.PlainText)  # what was typed can look like HTML
+        self.message.setObjectName("refusal")
+        self.message.hide()
         self.editors = self._make(field)
         self._box = QWidget(form)
         inner = QHBoxLayout(self._box)
@@ -166,7 +167,7 @@ class _Row:
         """Stand in a row of the form; a widget that is in the layout already moves there."""
         layout.addWidget(self._label, place, 0)
         layout.addWidget(self._box, place, 1)
-        layout.addWidget(self._message, place + 1, 0, 1, 2)
+        layout.addWidget(self.message, place + 1, 0, 1, 2)
         self._label.show()
         self._box.show()
 
@@ -187,13 +188,13 @@ class _Row:
                 editor.show_value(value)
 
     def say(self, text: str) -> None:
-        self._message.setText(text)
-        self._message.setVisible(bool(text))
+        self.message.setText(text)
+        self.message.setVisible(bool(text))
 
     def remove(self) -> None:
         for editor in self.editors:  # what was typed there is meant for nothing that is left
             editor.blockSignals(True)
-        for widget in (self._label, self._message, self._box):
+        for widget in (self._label, self.message, self._box):
             widget.hide()
             widget.deleteLater()
 

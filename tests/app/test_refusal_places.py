@@ -26,8 +26,8 @@ from tests.app.lesson_window import LEFT, NONE, click, on_screen, part, settle
 from tests.app.practice_player import PracticePlayer
 from tests.app.practice_window import CELL, GRID
 
-NEAR = 130
-"""So far a message may be from what it is about, in pixels."""
+NEAR = 200
+"""So far a message may be from what it is about, in pixels, where letters are wide."""
 
 
 @pytest.fixture(params=["en", "ja"])
