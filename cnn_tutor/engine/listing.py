@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
 
 from cnn_tutor.engine.layer import Array
+
+_PLAIN = 1e15
+"""Python writes larger numbers with a power of ten."""
+
+_WHOLE = re.compile(r"\.0(?=[,\]])")
 
 
 def number(value: float) -> str:
@@ -44,7 +50,15 @@ def _source(value: Any) -> str:
 
 def _nested(tensor: Array, depth: int) -> str:
     if tensor.ndim <= 1:
-        return "[" + ", ".join(map(number, np.atleast_1d(tensor).tolist())) + "]"
+        return _row(np.atleast_1d(tensor))
     pad = "    " * depth
     rows = [pad + _nested(row, depth + 1) for row in tensor]
     return "[\n" + ",\n".join(rows) + ",\n" + "    " * (depth - 1) + "]"
+
+
+def _row(values: Array) -> str:
+    """Write numbers as :func:`number` does, but all in one go where none is very large."""
+    if not np.all(np.abs(values) < _PLAIN):
+        return "[" + ", ".join(map(number, values.tolist())) + "]"
+    # Python itself writes 3.0; what begins with a minus and is 0 must lose it.
+    return _WHOLE.sub("", repr((values + 0.0).tolist()))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import keyword
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from textwrap import indent
 from types import MappingProxyType
 
@@ -39,7 +39,7 @@ keras.config.set_dtype_policy("float64")"""
 """Only on TensorFlow do all layers keep it, as of Keras 3.15: there Dense is one that doesn't."""
 
 
-def of_layer(layer: Layer, tensors: Mapping[str, Array]) -> dict[str, str]:
+def layer_programs(layer: Layer, tensors: Mapping[str, Array]) -> Mapping[str, str]:
     """Return the programs of one layer, by framework.
 
     A kind that knows no framework is shown as a call of itself.
@@ -49,11 +49,13 @@ def of_layer(layer: Layer, tensors: Mapping[str, Array]) -> dict[str, str]:
     one_item = {tensors["x"].ndim, len(output)} <= {1, 3}
     parts = layer.parts(tensors, "") if one_item else {}
     chains = {framework: [parts[framework]] for framework in _WRITERS if framework in parts}
-    programs = _compose(tensors["x"], output, chains, "layer")
+    programs = Programs(tensors["x"], output, chains, "layer")
     return programs or {"Python": _python(layer, tensors, output)}
 
 
-def of_network(x: Array, nodes: Sequence[tuple[str, Layer, Mapping[str, Array]]]) -> dict[str, str]:
+def network_programs(
+    x: Array, nodes: Sequence[tuple[str, Layer, Mapping[str, Array]]]
+) -> Mapping[str, str]:
     """Return the programs of layers in a row, by framework; none that a layer has no part for.
 
     ``x`` has shape (H, W, C) or (n,); a node is its name, its layer and every tensor but ``x``.
@@ -80,7 +82,17 @@ def of_network(x: Array, nodes: Sequence[tuple[str, Layer, Mapping[str, Array]]]
         for framework in ("Keras", "PyTorch")
         if all(framework in part for part in parts)
     }
-    return _compose(x, shapes[-1], chains, "model")
+    return Programs(x, shapes[-1], chains, "model")
+
+
+def of_layer(layer: Layer, tensors: Mapping[str, Array]) -> dict[str, str]:
+    """Return :func:`layer_programs`, all of them put into words."""
+    return dict(layer_programs(layer, tensors))
+
+
+def of_network(x: Array, nodes: Sequence[tuple[str, Layer, Mapping[str, Array]]]) -> dict[str, str]:
+    """Return :func:`network_programs`, all of them put into words."""
+    return dict(network_programs(x, nodes))
 
 
 def _suffixes(names: Sequence[str]) -> list[str]:
@@ -89,26 +101,38 @@ def _suffixes(names: Sequence[str]) -> list[str]:
     return list(names) if plain else [str(number) for number in range(1, len(names) + 1)]
 
 
-def _compose(
-    x: Array, output: Shape, chains: Mapping[str, Sequence[Part]], name: str
-) -> dict[str, str]:
-    """Write the program of each framework; every array is put into words only once."""
-    written: dict[tuple[str, int], str] = {}
+class Programs(Mapping[str, str]):
+    """Programs by their framework; one is put into words when it is asked for.
 
-    def listed(variable: str, array: Array) -> str:
-        key = (variable, id(array))
-        if key not in written:
-            written[key] = listing.array(variable, as_floats(array))
-        return written[key]
+    A large layer has a million numbers. Every array is put into words only once.
+    """
 
-    programs = {}
-    for framework, parts in chains.items():
-        lines = [listed("x", x)]
+    def __init__(
+        self, x: Array, output: Shape, chains: Mapping[str, Sequence[Part]], name: str
+    ) -> None:
+        self._x, self._output, self._chains, self._name = x, output, chains, name
+        self._written: dict[tuple[str, int], str] = {}
+
+    def __getitem__(self, framework: str) -> str:
+        parts = self._chains[framework]
+        lines = [self._listed("x", self._x)]
         for part in parts:
-            lines += [listed(variable, array) for variable, array in part.arrays.items()]
+            lines += [self._listed(variable, array) for variable, array in part.arrays.items()]
             lines += part.prepare
-        programs[framework] = _WRITERS[framework](x.ndim, output, parts, name, "\n".join(lines))
-    return programs
+        write = _WRITERS[framework]
+        return write(self._x.ndim, self._output, parts, self._name, "\n".join(lines))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._chains)
+
+    def __len__(self) -> int:
+        return len(self._chains)
+
+    def _listed(self, variable: str, array: Array) -> str:
+        key = (variable, id(array))
+        if key not in self._written:
+            self._written[key] = listing.array(variable, as_floats(array))
+        return self._written[key]
 
 
 def _keras(rank: int, output: Shape, parts: Sequence[Part], name: str, arrays: str) -> str:

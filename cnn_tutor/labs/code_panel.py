@@ -68,8 +68,6 @@ class CodePanel(QWidget):
             row.addWidget(right)
             column.addLayout(row)
         column.addWidget(self._code, 1)
-        self._made: Mapping[str, str] | None = None
-        """The programs, where they have been put into words just now."""
         # The program is long to write out and read last: it waits until all else is painted.
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -94,8 +92,7 @@ class CodePanel(QWidget):
 
     def offer(self) -> None:
         """Offer the frameworks that there are programs for; a layer is another one now."""
-        self._made = self._programs()
-        names = list(self._made)
+        names = list(self._programs())
         if names != [self._tabs.tabText(n) for n in range(self._tabs.count())]:
             while self._tabs.count():
                 self._tabs.removeTab(0)
@@ -103,18 +100,16 @@ class CodePanel(QWidget):
                 self._tabs.addTab(framework)
         self._of.setVisible(self._several)
         self.setVisible(bool(names) or self._several)
-        self._timer.start()
+        self.refresh()
 
     def refresh(self) -> None:
         """Write the program anew in a moment: numbers are others now."""
-        self._made = None
         self._timer.start()
 
     def finish(self) -> None:
         """Write the program now."""
         self._timer.stop()
-        programs, self._made = self._made or self._programs(), None
-        text = programs.get(self._tabs.tabText(self._tabs.currentIndex()), "")
+        text = self._programs().get(self._tabs.tabText(self._tabs.currentIndex()), "")
         if text != self._code.toPlainText():
             self._code.setPlainText(text)
 
@@ -131,8 +126,8 @@ class CodePanel(QWidget):
         if self._of.currentIndex() == 1 and self._several:
             nodes = self._document.project.network.nodes
             chain = [(node.name, node.layer, node.tensors) for node in nodes]
-            return program.of_network(self._document.project.x, chain)
-        return self._shown.layer.code(self._shown.tensors)
+            return program.network_programs(self._document.project.x, chain)
+        return program.layer_programs(self._shown.layer, self._shown.tensors)
 
     def _copy_code(self) -> None:
         self.finish()

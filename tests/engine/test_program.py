@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 import numpy as np
 import pytest
 
-from cnn_tutor.engine import program, registry
+from cnn_tutor.engine import listing, program, registry
 from cnn_tutor.engine.errors import ShapeError
 from cnn_tutor.engine.explanation import Cell, Explanation, Step, Term
 from cnn_tutor.engine.layer import Array, Layer
@@ -299,3 +299,22 @@ def test_the_program_finds_a_kind_wherever_its_module_is(tmp_path, monkeypatch) 
     monkeypatch.delitem(sys.modules, "a_plugin_of_layers")
     assert "from a_plugin_of_layers import Plugin" in code
     assert run_here(code).strip() == str(inner(2.0).forward(tensors))
+
+
+@pytest.mark.parametrize("values", [[1, -2.5, 1e14], [0.0, -0.0, 1e-7], [1e15, 1e22, -1e300]])
+def test_numbers_are_written_in_one_go_as_one_by_one(values: list[float]) -> None:
+    written = listing.array("a", np.array([values, values]))
+    row = ", ".join(map(listing.number, values))
+    assert written == f'a = np.array([\n    [{row}],\n    [{row}],\n], "float64")'
+
+
+def test_only_the_program_that_is_looked_at_is_put_into_words(monkeypatch) -> None:
+    layer, tensors = registry.layer_kinds()["conv2d"].sample(np.random.default_rng(0), 3)
+    written: list[str] = []
+    array = listing.array
+    monkeypatch.setattr(listing, "array", lambda *given: written.append(given[0]) or array(*given))
+    programs = program.layer_programs(layer, tensors)
+    assert list(programs) == ["Keras", "PyTorch", "NumPy"]
+    assert written == []
+    assert "import keras" in programs["Keras"]
+    assert sorted(written) == sorted(set(written))
