@@ -102,7 +102,13 @@ def count(shown: ShownLayer) -> int:
         inside = np.all((matrices.rows >= 0) & (matrices.rows < shown.shapes["x"]), axis=-1)
         return int(inside.sum()) * int(matrices.columns.shape[1])
     layer, shapes = shown.layer, shown.shapes
-    return sum(regions.size(layer.affected("x", at, shapes)) for at in indices(shapes["x"]))
+    sliding = len(shown.windows)
+    # Along rows and columns each place of a window is joined to what it reads, whatever the
+    # channel is; the cells at the first place stand for those of all.
+    along = (sum(len(w.through(tap)) for tap in range(w.size)) for w in shown.windows)
+    cells = indices((*(1,) * sliding, *shapes["x"][sliding:]))
+    others = (layer.affected("x", at, shapes)[sliding:] for at in cells)
+    return math.prod(along) * sum(map(regions.size, others))
 
 
 def indices(shape: Shape) -> tuple[Index, ...]:
