@@ -15,7 +15,8 @@ RESULT = "result"
 
 
 _MANY = 240
-"""Of more terms than this only the first and the last are written: nobody reads them all."""
+"""Of more terms or lines than this only the first and the last are written: nobody reads them all.
+"""
 
 
 class Token(NamedTuple):
@@ -43,12 +44,17 @@ def lines(
     if veiled and shown == 0:
         return ((_result(math.nan),),)
     written: list[Line] = []
+    places = [place for place in range(len(explanation.steps)) if place not in leave_out]
+    passed_over = places[_MANY // 2 : -_MANY // 2] if len(places) > _MANY else []
     left = sum(len(step.terms) for step in explanation.steps) if shown is None else shown
     for place, step in enumerate(explanation.steps):
         if left < len(step.terms):
             asked = (Token(" = "), _result(math.nan)) if veiled else ()
             return (*written, (*_step(step, left, veiled), Token(" …"), *asked))
-        if place not in leave_out:
+        if passed_over and passed_over[0] <= place <= passed_over[-1]:
+            if place == passed_over[0]:
+                written.append((Token(f"⋯ ({len(passed_over)}) ⋯"),))
+        elif place not in leave_out:
             result = _result(math.nan if veiled else step.value)
             written.append((*_step(step, left, veiled), Token(" = "), result))
         left -= len(step.terms)

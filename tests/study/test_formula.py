@@ -144,3 +144,17 @@ def test_a_number_that_is_asked_for_has_no_result_in_its_formula() -> None:
     assert text(nothing) == "?"
     (_, _, last) = explanation.steps
     assert text(formula.total(last, 2, 3, veiled=True)) == "Σ = ?"
+
+
+def test_of_very_many_lines_the_first_and_the_last_are_written() -> None:
+    words.speak("en")
+    steps = tuple(
+        Step(f"step {n}", "sum", (Term((Cell("x", (n,), float(n)),)),)) for n in range(1000)
+    )
+    explanation = Explanation((0,), steps)
+    lines = [text(line) for line in formula.lines(explanation)]
+    assert len(lines) == 241
+    assert (lines[0], lines[119], lines[120]) == ("0 = 0", "119 = 119", "⋯ (760) ⋯")
+    assert (lines[121], lines[-1]) == ("880 = 880", "999 = 999")
+    assert text(formula.lines(explanation, 500)[-2]) == "⋯ (760) ⋯"
+    assert len(formula.lines(explanation, leave_out=range(10, 1000))) == 10
