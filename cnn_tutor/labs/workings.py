@@ -47,6 +47,8 @@ class Workings:
         self.refused: Callable[[Pane[ProductGrid], int, int, Refusal], None] = lambda *_: None
         """What to do when something can't stand in a cell of a grid."""
         self._room: tuple[int, int] | None = None
+        self._letters: dict[int, int] = {}
+        """How long the longest product of each table is, once that is known."""
         self.tables: tuple[Table, ...] = ()
         """The steps that have a grid now."""
 
@@ -113,6 +115,7 @@ class Workings:
     def show(self, light: Spotlight) -> None:
         """Show how the output that is looked at comes about, as far as it has been worked out."""
         self.tables = tables(light.explanation)
+        self._letters.clear()
         best = () if light.veiled else winners(light.explanation, light.shown)
         won = {id(term) for term in best}
         for table in self.tables:
@@ -160,7 +163,9 @@ class Workings:
 
     def letters(self, table: Table) -> int:
         """Return how long the longest product is when it is written out, with its factors."""
-        return max(len(_written(term)) for term in table.terms)
+        if table.place not in self._letters:
+            self._letters[table.place] = max(len(_written(term)) for term in table.terms)
+        return self._letters[table.place]
 
     def hide_all_but(self, kept: Iterable[Table]) -> None:
         """Hide the grids and sums that have no place on the board."""
