@@ -10,6 +10,7 @@ from tests.benchmarks import (
     record,
     set_cell,
     start_up,
+    waiting,
 )
 
 # First, while this process is small: one that it starts counts from this one's memory.
@@ -19,6 +20,7 @@ busy.main()
 set_cell.main()
 editing.main()
 gaps.main()
+waiting.main()
 diagnosis.main()
 mastery.main()
 record.main()

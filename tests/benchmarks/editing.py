@@ -8,22 +8,19 @@ filters to the smallest one.
 from __future__ import annotations
 
 import itertools
-import os
 import statistics
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 import numpy as np
-from PySide6.QtCore import QEventLoop
-from PySide6.QtWidgets import QApplication, QTableView
+from PySide6.QtWidgets import QTableView
 
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.engine.explanation import Index
 from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.project.project import Project
+from tests.benchmarks.window import settle, started
 
 PASSES, ROUNDS = 4, 15
 SMALL, LARGE = "5×5, 3×3", "32×32×3, 6×5×5"
@@ -55,13 +52,6 @@ def measure(work: Callable[[], object]) -> float:
     start = time.perf_counter()
     work()
     return (time.perf_counter() - start) * 1000
-
-
-def settle() -> None:
-    """Let everything be laid out and painted, and what that brings about."""
-    loop = QEventLoop()
-    while loop.processEvents():
-        pass
 
 
 def works(window: MainWindow) -> dict[str, Callable[[], object]]:
@@ -121,19 +111,14 @@ def compare(window: MainWindow) -> dict[str, dict[str, float]]:
 
 
 def main() -> None:
-    app = QApplication.instance() or QApplication(["benchmark"])
-    assert isinstance(app, QApplication)
-    window = MainWindow()
-    window.resize(1280, 720)
-    window.show()
-    found = compare(window)
+    with started() as (window, _):
+        found = compare(window)
     print(f"{'board':>16}" + "".join(f"{what:>18}" for what in WHAT.values()) + f"{'ratio':>8}")
     for name, of_board in found.items():
         times = "".join(f"{of_board[key]:15.2f} ms" for key in WHAT)
         print(f"{name:>16}{times}{of_board['edit'] / of_board['bare']:7.2f}×")
     growth = "".join(f"{found[LARGE][key] / found[SMALL][key]:17.2f}×" for key in WHAT)
     print(f"{'last to first':>16}{growth}")
-    window.close()
 
 
 if __name__ == "__main__":

@@ -9,19 +9,17 @@ person: every 8 ms one of the mouse, every 16 ms another size.
 from __future__ import annotations
 
 import itertools
-import os
 import time
 from collections.abc import Callable
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 import numpy as np
-from PySide6.QtCore import QElapsedTimer, QEventLoop, QPoint, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from cnn_tutor.app.main_window import MainWindow
-from tests.benchmarks.editing import BOARDS, settle
+from tests.benchmarks.editing import BOARDS
+from tests.benchmarks.window import settle, started
 
 FRAME = 1000 / 30
 SECONDS = 3.0
@@ -116,24 +114,18 @@ WORKS = {"playing": playing, "dragging": dragging, "resizing": resizing}
 
 
 def main() -> None:
-    app = QApplication.instance() or QApplication(["benchmark"])
-    assert isinstance(app, QApplication)
-    window = MainWindow()
-    window.resize(1280, 720)
-    window.show()
-    watch = QElapsedTimer()
-    watch.start()
-    print(f"{'ms between beats':>18}" + "".join(f"{name:>12} 99 % {'most':>7}" for name in WORKS))
-    for name, project in BOARDS.items():
-        window.document.open(project)
-        settle()
-        line = ""
-        for work in WORKS.values():
-            found = work(window)
-            mark = " " if np.percentile(found, 99) <= FRAME else "!"
-            line += f"{np.percentile(found, 99):15.1f}{mark} {max(found):7.1f}"
-        print(f"{name:>18}{line}", flush=True)
-    window.close()
+    with started() as (window, _):
+        heads = "".join(f"{name:>12} 99 % {'most':>7}" for name in WORKS)
+        print(f"{'ms between beats':>18}{heads}")
+        for name, project in BOARDS.items():
+            window.document.open(project)
+            settle()
+            line = ""
+            for work in WORKS.values():
+                found = work(window)
+                mark = " " if np.percentile(found, 99) <= FRAME else "!"
+                line += f"{np.percentile(found, 99):15.1f}{mark} {max(found):7.1f}"
+            print(f"{name:>18}{line}", flush=True)
 
 
 if __name__ == "__main__":

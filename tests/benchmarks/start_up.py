@@ -11,6 +11,9 @@ import os
 import statistics
 import subprocess
 import sys
+import tempfile
+
+from tests.benchmarks.window import home
 
 ROUNDS = 9
 
@@ -37,10 +40,13 @@ from cnn_tutor.app import preflight
 preflight.problem(offscreen=True)
 from PySide6.QtWidgets import QApplication
 from cnn_tutor.app import language
+from cnn_tutor.app.identity import introduce
 from cnn_tutor.app.main_window import MainWindow
+from cnn_tutor.app.preferences import Preferences
 app = QApplication(["cnn-tutor"])
+introduce()
 language.apply("ja")
-window = MainWindow()
+window = MainWindow(Preferences())
 window.resize(1280, 720)
 window.show()
 app.processEvents()
@@ -54,11 +60,14 @@ _ENVIRONMENT = {
 }
 
 
-def start(program: str) -> tuple[float, float]:
-    """Return the seconds until the window is painted, and the peak memory in MB."""
+def start(program: str, folder: str) -> tuple[float, float]:
+    """Return the seconds until the window is painted, and the peak memory in MB.
+
+    What the program keeps is in a folder.
+    """
     done = subprocess.run(
         [sys.executable, "-c", MEASURE.format(program=program)],
-        env=_ENVIRONMENT,
+        env={**_ENVIRONMENT, **home(folder)},
         capture_output=True,
         text=True,
         check=True,
@@ -68,8 +77,9 @@ def start(program: str) -> tuple[float, float]:
 
 
 def main() -> None:
-    start(BARE), start(TUTOR)  # fills the caches
-    rounds = [(start(BARE), start(TUTOR)) for _ in range(ROUNDS)]
+    with tempfile.TemporaryDirectory() as folder:
+        start(BARE, folder), start(TUTOR, folder)  # fills the caches
+        rounds = [(start(BARE, folder), start(TUTOR, folder)) for _ in range(ROUNDS)]
     bare, tutor = (
         [statistics.median(n) for n in zip(*one, strict=True)] for one in zip(*rounds, strict=True)
     )
