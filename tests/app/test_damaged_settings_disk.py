@@ -196,7 +196,9 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 WRITER = """
 import sys
+from PySide6.QtCore import QCoreApplication
 from cnn_tutor.app import settings_file
+app = QCoreApplication([])  # the timer of the settings is one of its
 settings_file.monotonic = lambda: 0  # for the others to have as long as they need
 settings = settings_file.SettingsFile(sys.argv[1])
 print("ready", flush=True)
