@@ -235,6 +235,7 @@ def of_another_machine(lock: Path) -> None:
 
 def of_nobody(lock: Path) -> None:
     lock.write_bytes(bytes(30))
+    os.utime(lock, (1, 1))
 
 
 def of_a_program_that_ended(lock: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -179,7 +180,9 @@ def test_a_lock_that_says_nothing_locks_nothing(run: Run, junk: bytes) -> None:
     run.kept.keep()
     run.end()
     (copy,) = run.folder.glob("*.work")
-    copy.with_suffix(".lock").write_bytes(junk)
+    lock = copy.with_suffix(".lock")
+    lock.write_bytes(junk)
+    os.utime(lock, (1, 1))
     again = Run(run.folder)
     assert again.kept.restore()
     again.end()

@@ -99,6 +99,20 @@ def test_a_lock_that_is_free_is_left_free(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize("text", [b"", bytes(30), b"half\n"])
+@pytest.mark.parametrize("seconds", [0, 20])
+def test_a_lock_that_says_nothing_is_taken_over_once_it_is_old(
+    tmp_path: Path, seconds: int, text: bytes
+) -> None:
+    path = tmp_path / "a.lock"
+    path.write_bytes(text)
+    moment = path.stat().st_mtime - seconds
+    os.utime(path, (moment, moment))
+    assert in_use(str(path)) == (not seconds)
+    assert path.read_bytes() == text
+    assert (locked(str(path)) is None) == (not seconds)
+
+
 def test_a_lock_of_another_machine_is_its_own(tmp_path: Path) -> None:
     path = tmp_path / "a.lock"
     path.write_text(FOREIGN)

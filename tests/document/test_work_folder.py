@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from uuid import uuid4
 
@@ -20,6 +21,7 @@ def test_what_killed_programs_have_left_is_cleared_away(folder: Path) -> None:
         f"{gone}.path",
     ):
         (folder / name).write_bytes(b"half")
+        os.utime(folder / name, (1, 1))
     stays = ["notes.txt", f"{kept}.cnnt", f"{kept}.path", f"{gone}.work.bak", "copy.work.backup"]
     for name in stays:
         (folder / name).touch()
