@@ -224,7 +224,7 @@ def _read(path: str, *, starting: bool = False) -> Values | None:
         raise _Damaged
     try:
         return msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"), type=Values)
-    except (msgspec.DecodeError, ValueError, RecursionError) as error:  # or one text that is none
+    except (ValueError, RecursionError) as error:
         raise _Damaged from error
 
 

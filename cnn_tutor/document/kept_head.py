@@ -51,7 +51,7 @@ def decode_head(line: bytes) -> KeptHead:
     """
     try:
         head = msgspec.json.decode(line[:HEAD_BYTES], type=KeptHead)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise FileError("file_not_project") from error
     if head.format != _FORMAT:
         raise FileError("file_not_project")

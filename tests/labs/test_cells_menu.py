@@ -25,9 +25,10 @@ def menu(grid, row: int, column: int) -> CellMenu:
 
 
 def choose(opened: CellMenu, *way: str) -> None:
-    at = opened
+    at, passed = opened, []
     for text in way:
         action = next(a for a in at.actions() if a.text() == text)
+        passed.append(action)  # PySide6 6.8.3 lets go of a menu with the action that named it
         assert action.isEnabled()
         at = action.menu() or at
     action.trigger()
