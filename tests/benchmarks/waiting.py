@@ -50,8 +50,8 @@ def board(side: int, kernel: Array, padding: object = "same") -> Project:
 BOARDS: dict[str, Callable[[], Project]] = {
     "5×5": lambda: board(5, RNG.integers(-2, 3, (3, 3, 1, 1))),
     "64×64×16 → 16, 11×11": lambda: board(64, RNG.integers(-2, 3, (11, 11, 16, 16))),
-    "128×128×8, powers of ten": lambda: board(
-        64, 1e-6 * RNG.normal(size=(1, 1, 16, 8)), ((32, 32), (32, 32))
+    "96×96×8, powers of ten": lambda: board(
+        64, 1e-6 * RNG.normal(size=(1, 1, 16, 8)), ((16, 16), (16, 16))
     ),
     "dense 8192 → 100": lambda: Project.of(
         RNG.integers(0, 10, 8192),
