@@ -27,8 +27,10 @@ def main(argv: "list[str] | None" = None) -> int:
     lacking = preflight.lacking_packages()
     if lacking:
         return exit_codes.fault(lacking, exit_codes.EXIT_CANNOT_START)
-    from cnn_tutor.app.start import run
-
+    try:
+        from cnn_tutor.app.start import run
+    except ImportError as error:
+        return exit_codes.fault(preflight.broken_packages(error), exit_codes.EXIT_CANNOT_START)
     return run(argv)
 
 

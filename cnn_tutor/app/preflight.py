@@ -10,7 +10,7 @@ import ctypes
 import os
 import shlex
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -24,6 +24,7 @@ _PACKAGES = {
     "msgspec": "msgspec",
     "numpy": "numpy",
     "pyqtgraph": "pyqtgraph",
+    "shiboken6": "PySide6-Essentials",
     "threadpoolctl": "threadpoolctl",
 }
 
@@ -65,10 +66,12 @@ _WAYLAND = ("libwayland-client.so.0", "libwayland-cursor.so.0")
 # What Qt can draw on by the name of the system. It ends the process where it has only others.
 _ALONE = ("offscreen", "minimal", "vnc")
 _PLATFORMS = {
-    "linux": ("xcb", "wayland", *_ALONE),
+    "linux": ("xcb", "wayland", "wayland-egl", *_ALONE),
     "darwin": ("cocoa", *_ALONE),
     "win32": ("windows", "direct2d", *_ALONE),
 }
+_SHOWING = ("wayland", "xcb")
+"""What Qt tries on Linux where it is told nothing."""
 
 
 def problem(offscreen: bool) -> str | None:
@@ -92,11 +95,26 @@ def lacking_packages() -> str | None:
 
     It is to be asked first: nearly every file of the program imports one of them.
     """
-    names = [name for module, name in _PACKAGES.items() if find_spec(module) is None]
+    names = dict.fromkeys(name for module, name in _PACKAGES.items() if not _is_there(module))
     if not names:
         return None
     command = shlex.join([sys.executable, "-m", "pip", "install", *names])
     return f"CNN Tutor needs {', '.join(names)}, which this Python does not have. Run: {command}"
+
+
+def broken_packages(error: ImportError) -> str:
+    """Return one line about packages that are there and can't be imported, such as half of one."""
+    said = str(error).strip().partition("\n")[0] or type(error).__name__
+    names = dict.fromkeys(_PACKAGES.values())
+    command = shlex.join([sys.executable, "-m", "pip", "install", "--force-reinstall", *names])
+    return f"CNN Tutor can't load a package that it needs: {said}. Run: {command}"
+
+
+def _is_there(module: str) -> bool:
+    try:
+        return find_spec(module) is not None
+    except ImportError:  # what looks for modules may say so, too
+        return False
 
 
 def _broken_pyside() -> str | None:
@@ -149,7 +167,7 @@ def draws_alone() -> bool:
 def _named_platforms() -> list[str]:
     """Return the platforms that the environment tells Qt to try, without those it can't have."""
     named = os.environ.get("QT_QPA_PLATFORM", "").split(";")
-    names = [name.partition(":")[0].partition("-")[0] for name in named]
+    names = [name.partition(":")[0] for name in named]
     return [name for name in names if name in _PLATFORMS.get(sys.platform, names)]
 
 
@@ -168,9 +186,16 @@ def _lacking_display() -> str | None:
     """Look for a display that one of the platforms Qt may use can draw on."""
     if draws_alone():
         return None
-    platforms = _named_platforms() or ["wayland", "xcb"]
+    line = _lacking_display_of(_named_platforms() or _SHOWING)
+    if line is not None and _named_platforms() and _lacking_display_of(_SHOWING) is None:
+        named = os.environ["QT_QPA_PLATFORM"]
+        return f"There is no display for QT_QPA_PLATFORM={named}. Run: unset QT_QPA_PLATFORM"
+    return line
+
+
+def _lacking_display_of(platforms: Sequence[str]) -> str | None:
     line = None
-    if "wayland" in platforms and _wayland_socket_exists():
+    if not {"wayland", "wayland-egl"}.isdisjoint(platforms) and _wayland_socket_exists():
         line = _lacking_libraries(_WAYLAND)
         if line is None and _wayland_server_answers():
             return None
@@ -182,7 +207,9 @@ def _lacking_display() -> str | None:
     if line is not None:
         return line
 
-    missing = f"No X server answers at DISPLAY={display}" if display else "There is no display"
+    missing = "There is no display"
+    if display and "xcb" in platforms:
+        missing = f"No X server answers at DISPLAY={display}"
     return (
         f"{missing}. Start CNN Tutor from a desktop session, or run: xvfb-run cnn-tutor "
         "(--screenshot OUT.png needs no display)"

@@ -174,33 +174,85 @@ def test_wayland_socket(system: System, monkeypatch: pytest.MonkeyPatch, tmp_pat
         assert preflight.problem(False) is None
 
 
+@pytest.mark.usefixtures("system")
+@pytest.mark.parametrize("platform", ["xcb-egl", "wayland-brcm", "offscreen-x", "minimal-"])
+def test_a_name_that_only_begins_as_that_of_a_platform(
+    monkeypatch: pytest.MonkeyPatch, platform: str
+) -> None:
+    monkeypatch.setenv("DISPLAY", ":0")
+    monkeypatch.setenv("QT_QPA_PLATFORM", platform)
+    assert f"can't use QT_QPA_PLATFORM={platform}," in said()
+
+
+def test_a_display_that_qt_is_told_not_to_use(
+    system: System, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISPLAY", ":0")
+    monkeypatch.setenv("QT_QPA_PLATFORM", "wayland-egl")
+    assert said().endswith("for QT_QPA_PLATFORM=wayland-egl. Run: unset QT_QPA_PLATFORM")
+    system(x_error=1)
+    assert "No X server" not in said()
+
+
 DISTRIBUTIONS = {
     "PySide6": "PySide6-Essentials",
     "fsrs": "fsrs",
     "msgspec": "msgspec",
     "numpy": "numpy",
     "pyqtgraph": "pyqtgraph",
+    "shiboken6": "PySide6-Essentials",
     "threadpoolctl": "threadpoolctl",
 }
 
 
-@pytest.mark.parametrize("module", DISTRIBUTIONS)
-def test_a_missing_package_is_said_in_one_line(tmp_path: Path, module: str) -> None:
-    """In a process of its own, where nothing of the program has been imported yet."""
+def started_without(prepared: str) -> str:
+    """Start the program in a process of its own that is prepared; return what it refuses with.
+
+    Nothing of the program has been imported there yet.
+    """
     code = f"""
 import importlib.util, sys
-sys.modules[{module!r}] = None
-find = importlib.util.find_spec
-importlib.util.find_spec = lambda name: None if name == {module!r} else find(name)
+{prepared}
 from cnn_tutor.__main__ import main
 sys.exit(main(["--list"]))
 """
     root = Path(cnn_tutor.__main__.__file__).parent.parent
     done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True)
-    assert done.returncode == 3
+    assert done.returncode == 3, done.stderr
     assert done.stdout == ""
     assert len(done.stderr.splitlines()) == 1
-    assert done.stderr.strip().endswith(f"-m pip install {DISTRIBUTIONS[module]}")
+    return done.stderr.strip()
+
+
+NOT_FOUND = """
+sys.modules[{0!r}] = None
+find = importlib.util.find_spec
+importlib.util.find_spec = lambda name: None if name == {0!r} else find(name)
+"""
+REFUSED = """
+class Finder:
+    def find_spec(self, name, path=None, target=None):
+        if name == {0!r}:
+            raise ModuleNotFoundError(name, name=name)
+sys.meta_path.insert(0, Finder())
+"""
+
+
+@pytest.mark.parametrize("way", [NOT_FOUND, REFUSED])
+@pytest.mark.parametrize("module", DISTRIBUTIONS)
+def test_a_missing_package_is_said_in_one_line(module: str, way: str) -> None:
+    line = started_without(way.format(module))
+    assert line.endswith(f"-m pip install {DISTRIBUTIONS[module]}")
+
+
+@pytest.mark.parametrize("module", ["numpy", "msgspec"])
+def test_a_package_that_is_not_whole_is_said_in_one_line(tmp_path: Path, module: str) -> None:
+    """As what is left of an installation that was broken off."""
+    (tmp_path / module).mkdir()
+    (tmp_path / module / "__init__.py").write_text("raise ImportError('no core\\n\\nAsk there')")
+    line = started_without(f"sys.path.insert(0, {str(tmp_path)!r})")
+    assert "needs: no core. Run:" in line
+    assert "pip install --force-reinstall" in line
 
 
 def test_every_dependency_is_looked_for() -> None:
