@@ -6,7 +6,10 @@ from PySide6.QtCore import QBuffer, QFileInfo, QIODevice
 from PySide6.QtGui import QPixmap
 
 from cnn_tutor.document import files
+from cnn_tutor.document.cause import has_plain_name
+from cnn_tutor.document.own_files import is_own
 from cnn_tutor.project.file import FileError
+from cnn_tutor.study import words
 
 
 def export(path: str, data: bytes) -> None:
@@ -19,6 +22,16 @@ def export(path: str, data: bytes) -> None:
         files.write(path, data)
     except FileError as error:  # which speaks of the work that is open
         raise FileError("export_failed", detail=error.values["detail"]) from error
+
+
+def check_place(path: str) -> None:
+    """Refuse to export onto what is the program's own, before any of that is opened.
+
+    Raises:
+        FileError: if the path leads there.
+    """
+    if has_plain_name(path) and is_own(path):
+        raise FileError("export_failed", detail=words.say("errors.cause_own"))
 
 
 def export_picture(path: str, picture: QPixmap) -> None:

@@ -8,7 +8,7 @@ import sys
 from PySide6.QtGui import QGuiApplication
 
 from cnn_tutor.app import language
-from cnn_tutor.app.exporting import export
+from cnn_tutor.app.exporting import check_place, export
 from cnn_tutor.app.fonts import install_fonts
 from cnn_tutor.app.identity import introduce
 from cnn_tutor.app.preferences import Preferences
@@ -35,6 +35,10 @@ def export_worksheet(path: str, skill: str, count: int, seed: int | None) -> str
 def export_gradebook(path: str) -> str | None:
     """Write everybody's results into a CSV file; return what went wrong, or None."""
     _started()
+    try:
+        check_place(path)
+    except Refusal as refusal:
+        return f"{path}: {words.explain(refusal)}"
     preferences = Preferences()
     database = preferences.practice_path
     try:

@@ -168,14 +168,14 @@ def test_nothing_is_exported_over_it(
     tmp_path: Path, home: dict[str, str], option: str, name: str
 ) -> None:
     path = tmp_path / name
-    before = path.read_bytes()[:24] if path.exists() else None  # what counts openings is later
+    before = path.read_bytes() if path.exists() else None
     if option == "--screenshot":
         (tmp_path / "picture.png").symlink_to(path)  # a picture is known by its name
         path = tmp_path / "picture.png"
     done = tutor(option, path, **home)
     assert done.returncode == 2
     assert "files of its own" in one_line(done.stderr)
-    assert (path.read_bytes()[:24] if path.exists() else None) == before
+    assert (path.read_bytes() if path.exists() else None) == before
     with Store.open(tmp_path / "data" / "cnn-tutor" / "practice.sqlite") as store:
         assert [one.name for one in store.learners()] == ["A"]
         assert store.notices == ()
