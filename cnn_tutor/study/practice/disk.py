@@ -52,11 +52,14 @@ def place(path: Path) -> Path:
 
     Raises:
         StoreError: if there is a link that leads nowhere, or round in a circle. What it led to may
-            be there again some time, such as a disk of the network.
+            be there again some time, such as a disk of the network. Also if a folder or a device
+            is there, which would be moved out of the way as if it were a damaged file.
     """
     for part in reversed((path, *path.parents)):
         if part.is_symlink() and not part.exists():
             raise StoreError("practice_link", file=str(part))
+    if path.exists() and not path.is_file():
+        raise StoreError("practice_no_file", file=str(path))
     path.parent.mkdir(parents=True, exist_ok=True)
     return Path(os.path.realpath(path))
 

@@ -8,11 +8,13 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from cnn_tutor.engine.errors import Refusal
+from cnn_tutor.study import words
 from cnn_tutor.study.practice.store import Store, StoreError
 from tests.study.practice.given import answer
 
@@ -114,6 +116,25 @@ def test_a_place_that_can_not_be_a_folder_is_refused(tmp_path: Path) -> None:
             Store.open(path)
         assert isinstance(refusal.value, Refusal)
     assert (tmp_path / "file").read_text() == "no folder"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such files")
+@pytest.mark.parametrize("device", [Path.mkdir, os.mkfifo])
+@pytest.mark.parametrize("linked", [False, True])
+def test_what_is_no_file_is_told_and_left_where_it_is(
+    tmp_path: Path, device: Callable[[Path], object], linked: bool
+) -> None:
+    path = place = tmp_path / "practice.sqlite"
+    if linked:
+        place = tmp_path / "elsewhere"
+        path.symlink_to(place)
+    device(place)
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(StoreError) as refusal:
+        Store.open(path)
+    assert (refusal.value.reason, refusal.value.values) == ("practice_no_file", {"file": str(path)})
+    assert str(path) in words.explain(refusal.value)
+    assert sorted(tmp_path.iterdir()) == before
 
 
 @pytest.mark.parametrize(
