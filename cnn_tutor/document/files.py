@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from contextlib import nullcontext
+import os
+import stat
+import sys
+from contextlib import nullcontext, suppress
 from pathlib import Path
 
 from PySide6.QtCore import QFileInfo, QIODevice, QObject, QSaveFile, Signal
@@ -52,7 +55,12 @@ def write(path: str, data: bytes, *, own: bool = False) -> None:
 
 def _opened(file: QSaveFile, own: bool) -> bool:
     with private() if own else nullcontext():
-        return file.open(QIODevice.OpenModeFlag.WriteOnly)
+        opened = file.open(QIODevice.OpenModeFlag.WriteOnly)
+    if opened and sys.platform != "win32":
+        with suppress(OSError):  # there is none yet, or its disk knows no such things
+            # Qt adds what root may do anyway to what the owner may.
+            os.fchmod(file.handle(), stat.S_IMODE(Path(file.fileName()).stat().st_mode))
+    return opened
 
 
 def stamp(path: str) -> str:

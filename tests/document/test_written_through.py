@@ -67,13 +67,15 @@ def test_what_has_more_to_it_than_its_name_stays_the_same_file(
     assert sorted(path.parent.iterdir()) == names
 
 
-@pytest.mark.parametrize("mode", [0o600, 0o640, 0o664, 0o755])
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o664, 0o755, 0o444])
 @pytest.mark.parametrize("more", [lambda path: None, linked])
 def test_who_may_do_what_stays_as_it_was(
     path: Path, mode: int, more: Callable[[Path], None]
 ) -> None:
     more(path)
     path.chmod(mode)
+    if not os.access(path, os.W_OK):
+        pytest.skip("only root can write into it")
     write(str(path), b"new")
     assert stat.S_IMODE(path.stat().st_mode) == mode
 
