@@ -33,8 +33,9 @@ check_python() {
             *) remedy='Debian 12, Ubuntu 24.04 and newer systems have one.' ;;
         esac
     fi
-    found=$(python3 -c 'import sys; print("%d.%d.%d" % sys.version_info[:3])')
-    echo "CNN Tutor needs Python 3.11 or newer; python3 is Python $found. $remedy" >&2
+    found=$(python3 -c 'import sys; print("Python %d.%d.%d" % sys.version_info[:3])') ||
+        found='none that runs'
+    echo "CNN Tutor needs Python 3.11 or newer; python3 is $found. $remedy" >&2
     exit 3
 }
 

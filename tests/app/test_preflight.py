@@ -298,6 +298,29 @@ def test_old_python(monkeypatch: pytest.MonkeyPatch, platform: str) -> None:
     assert line.count("\n") == 1
 
 
+OLD_PYTHON = 'case "$2" in *print*) echo Python 3.8.18 ;; *) exit 1 ;; esac'
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the script is for Linux")
+@pytest.mark.parametrize(
+    ("python", "found"),
+    [(OLD_PYTHON, "Python 3.8.18"), ("exit 127", "none that runs")],
+)
+def test_the_script_says_what_is_wrong_with_the_python(
+    tmp_path: Path, python: str, found: str
+) -> None:
+    (tmp_path / "python3").write_text(f"#!/bin/sh\n{python}\n")
+    (tmp_path / "python3").chmod(0o755)
+    script = Path(cnn_tutor.__main__.__file__).parent.parent / "resources/linux/install.sh"
+    path = f"{tmp_path}:{os.environ['PATH']}"
+    done = subprocess.run(
+        ["sh", script], env={**os.environ, "PATH": path}, capture_output=True, text=True
+    )
+    assert done.returncode == 3
+    assert len(done.stderr.splitlines()) == 1
+    assert f"python3 is {found}. " in done.stderr
+
+
 def test_old_python_can_read_the_first_files() -> None:
     start = Path(cnn_tutor.__main__.__file__)
     for path in (start, start.with_name("__init__.py")):
