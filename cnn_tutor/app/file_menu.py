@@ -126,15 +126,18 @@ class FileMenu(QObject):
         dialog.setAttribute(_DELETE)
         return dialog
 
-    def _save_to(self, path: str, then: Callable[[], object] | None = None, over: str = "") -> None:
+    def _save_to(
+        self, path: str, then: Callable[[], object] | None = None, over: str | None = None
+    ) -> None:
         """Save there and go on; ask first if somebody else has written the file since.
 
-        ``over`` is the stamp of what may be written over.
+        ``over`` is the stamp of what may be written over; that of what can't be read is empty.
         """
         own = QFileInfo(path).absoluteFilePath() == self.file.path
         strayed, told = self.file.look(closely=True) if own else "", self._told
         self._told = strayed
-        if strayed == "changed" and (there := stamp(path)) != over:
+        changed = strayed == "changed" and QFileInfo(path).isFile()  # else it can't be written
+        if changed and (there := stamp(path)) != over:
             self._ask_what_to_keep(path, then, there)
             return
         try:

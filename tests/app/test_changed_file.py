@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.document.document import Document
 from cnn_tutor.document.files import DocumentFile, read
+from cnn_tutor.project import limits
 from cnn_tutor.project.file import encode
 from tests.app.lesson_window import settle
 from tests.app.test_session import change
@@ -123,7 +124,19 @@ def by_replacing(path: Path) -> bytes:
     return path.read_bytes()
 
 
-CHANGES = [lambda path: other_window(path, 7), same_length, by_another_program, by_replacing]
+def too_large(path: Path) -> bytes:
+    """Write more than the program ever reads."""
+    path.write_bytes(b"x" * (limits.MAX_FILE_BYTES + 1))
+    return path.read_bytes()
+
+
+CHANGES = [
+    lambda path: other_window(path, 7),
+    same_length,
+    by_another_program,
+    by_replacing,
+    too_large,
+]
 
 
 @pytest.mark.parametrize("edited", [True, False])
@@ -148,8 +161,11 @@ def test_what_somebody_else_has_written_is_not_overwritten_unasked(
     assert value(window) == (8 if edited else 5)
 
 
-def test_who_wants_to_overwrite_it_can(window: MainWindow, path: Path) -> None:
-    other_window(path, 7)
+@pytest.mark.parametrize("written", [CHANGES[0], too_large])
+def test_who_wants_to_overwrite_it_can(
+    window: MainWindow, path: Path, written: Callable[[Path], bytes]
+) -> None:
+    written(path)
     change(window, 8)
     save(window)
     answer(window, "overwrite")
