@@ -63,6 +63,9 @@ def test_stores_of_different_files_do_not_meet(path: Path) -> None:
 
 
 def test_a_store_that_could_not_be_opened_leaves_no_lock(tmp_path: Path) -> None:
+    path = tmp_path / "practice.sqlite"
+    Store.open(path).close()
+    path.with_name("practice.sqlite-wal").mkdir()
     for _ in range(2):
         with pytest.raises(ValueError, match="practice_not_stored"):
-            Store.open(tmp_path)
+            Store.open(path)
