@@ -87,6 +87,8 @@ def _sound(path: Path, backups: Backups, locks: bool) -> sqlite3.Connection:
     """Open a database that is there, check it and bring it to the latest version."""
     if path.is_file() and path.stat().st_size == 0:
         raise Damaged  # which SQLite would take for one that is still to be filled
+    with path.open("r+b"):  # of what one may not open SQLite says only that it can't
+        pass
     # It has to be there already; none is made by opening it.
     connection = connected(path, locks)
     try:

@@ -16,6 +16,7 @@ import pytest
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.study import words
 from cnn_tutor.study.practice.store import Store, StoreError
+from tests.powerless import powerless
 from tests.study.practice.given import answer
 
 
@@ -159,6 +160,21 @@ def test_a_folder_that_can_not_be_written_is_refused(
     with pytest.raises(StoreError) as refusal:
         Store.open(path)
     assert refusal.value.reason == reason
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such rights")
+@pytest.mark.parametrize("mode", [0o000, 0o200, 0o400])
+def test_a_record_that_one_may_not_open_is_told_from_a_broken_disk(path: Path, mode: int) -> None:
+    with Store.open(path) as store:
+        store.add_learner("A")
+    path.chmod(mode)
+    with powerless(), pytest.raises(StoreError) as refusal:
+        Store.open(path)
+    assert refusal.value.reason == "practice_read_only"
+    path.chmod(0o600)
+    with Store.open(path) as store:
+        assert store.notices == ()
+        assert [one.name for one in store.learners()] == ["A"]
 
 
 def test_another_program_that_writes_is_told_from_damage(path: Path) -> None:
