@@ -267,9 +267,14 @@ class PracticeDesk(QObject):
         from cnn_tutor.study.practice.store import Store
 
         path = self._preferences.practice_path if self._preferences else _IN_MEMORY
+        store: Store | None = None
         try:
             store = Store.open(path)
+            if not store.learners():
+                store.add_learner(words.say("drill.learner"))
         except Refusal as refusal:
+            if store is not None:
+                store.close()
             self._tell(f"{words.explain(refusal)} {words.say('drill.not_kept')}")
             store = Store.open(_IN_MEMORY)
         return store

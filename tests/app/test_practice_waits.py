@@ -13,6 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.app.preferences import Preferences
+from cnn_tutor.study import words
+from cnn_tutor.study.practice import checksum
 from cnn_tutor.study.practice.keys import PRACTICE, RESULTS
 from cnn_tutor.study.practice.store import Store
 from tests.app.lesson_window import settle
@@ -47,6 +49,24 @@ def held(preferences: Preferences) -> Iterator[None]:
     with closing(sqlite3.connect(preferences.practice_path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         yield
+
+
+def test_a_record_that_takes_no_learner_is_told_and_not_kept(
+    window: MainWindow, preferences: Preferences
+) -> None:
+    """As where a row that can't be read has the name of the first one."""
+    with Store.open(preferences.practice_path) as store:
+        store.add_learner(words.say("drill.learner"))
+    with closing(sqlite3.connect(preferences.practice_path, isolation_level=None)) as connection:
+        connection.execute("UPDATE learners SET id = -1")
+        checksum.seal(connection, "learners")
+    window.open_chapter(PRACTICE)
+    settle()
+    assert "is not kept" in window._notice.text()
+    assert window.practice.store.path is None
+    assert window.practice.page.drill.exercise is not None
+    with Store.open(preferences.practice_path) as store:
+        assert [one.reason for one in store.notices] == ["practice_left_out"]
 
 
 def kept(preferences: Preferences) -> list[tuple[int, bool, bool]]:

@@ -15,7 +15,10 @@ from cnn_tutor.study.practice.learner import MOST_LETTERS, Learner
 MOST_SECONDS = 1e9
 """So long an answer may take; the sum of all is a number still."""
 
-_Count = Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]
+MOST = 2**31 - 1
+"""The largest number of a learner, and the most that is counted."""
+
+_Count = Annotated[int, msgspec.Meta(ge=0, le=MOST)]
 _Flag = Annotated[int, msgspec.Meta(ge=0, le=1)]
 _Seconds = Annotated[float, msgspec.Meta(ge=0, le=MOST_SECONDS)]
 _FIRST, _LAST = datetime(1900, 1, 2, tzinfo=UTC), datetime(2199, 12, 30, tzinfo=UTC)

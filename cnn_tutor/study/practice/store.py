@@ -24,6 +24,9 @@ __all__ = ["Learner", "NameRefused", "Store", "StoreBusy", "StoreError"]
 
 _Read = TypeVar("_Read")
 
+_LAST_ROW = 2**63 - 1
+"""The number of a row after which SQLite has none."""
+
 _AT_ONCE = 500
 """Answers that are read at a time, in some milliseconds."""
 
@@ -119,11 +122,16 @@ class Store:
         name = tidied(name)
         self._check_free(name)
         with self._writing() as connection:
-            row = connection.execute(
-                "INSERT INTO learners (name, since, sum) VALUES (?, ?, x'')",
-                (name, rows.moment(self._now())),
-            ).lastrowid
-            assert row is not None
+            # Not SQLite's own choice, which goes on from what can't be.
+            ((row,),) = connection.execute(
+                "SELECT coalesce(max(number), 0) + 1 FROM (SELECT id AS number FROM learners"
+                " UNION ALL SELECT seq FROM sqlite_sequence WHERE name = 'learners')"
+                " WHERE number BETWEEN 0 AND ?",
+                (rows.MOST - 1,),
+            )
+            connection.execute(
+                "INSERT INTO learners VALUES (?, ?, ?, x'')", (row, name, rows.moment(self._now()))
+            )
             checksum.seal(connection, "learners", row)
         self._recorded, self._learners = True, None
         return Learner(row, name)
@@ -234,7 +242,9 @@ class Store:
         """Add the row of an answer; return its number."""
         if not connection.execute("SELECT 1 FROM learners WHERE id = ?", row[:1]).fetchone():
             raise StoreError("practice_no_learner")
-        ((number,),) = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM answers")
+        ((number,),) = connection.execute(
+            "SELECT coalesce(max(id), 0) + 1 FROM answers WHERE id < ?", (_LAST_ROW,)
+        )
         whole = (number, *row, checksum.of_row("answers", (number, *row)))
         connection.execute(f"INSERT INTO answers VALUES ({', '.join('?' * len(whole))})", whole)
         return int(number)

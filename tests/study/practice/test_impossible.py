@@ -152,6 +152,36 @@ def test_a_learner_that_can_not_be_is_left_out(path: Path, column: str, value: o
         assert [notice.reason for notice in store.notices] == ["practice_left_out"]
 
 
+@pytest.mark.parametrize("number", [2**31, 2**40, 2**63 - 1])
+def test_who_comes_after_a_number_that_can_not_be_has_one_that_can(path: Path, number: int) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("UPDATE learners SET id = ?", (number,))
+        connection.execute("UPDATE answers SET learner = ?", (number,))
+        for table in ("learners", "answers"):
+            checksum.seal(connection, table)
+    with Store.open(path, Clock()) as store:
+        second = store.add_learner("B")
+        store.record(answer(learner=second.id))
+        store.remove_learner(second.id)
+        third = store.add_learner("C")
+        store.record(answer(learner=third.id))
+        assert third.id != second.id
+    with Store.open(path, Clock()) as store:
+        assert store.learners() == (third,)
+        assert len(store.answers(third.id)) == 1
+
+
+@pytest.mark.parametrize("number", [-1, 0, 2**62, 2**63 - 1])
+def test_answers_go_on_after_a_row_of_any_number(path: Path, number: int) -> None:
+    put(path, "answers", "id", number, 3)
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        checksum.seal(connection, "answers")
+    for n in range(2):
+        with Store.open(path, Clock()) as store:
+            store.record(answer(code=f"CODE-{n + 4}"))
+            assert len(store.answers(1)) == 4 + n
+
+
 WEST, EAST = (timezone(timedelta(hours=hours)) for hours in (-12, 14))
 
 
