@@ -48,7 +48,7 @@ class Lookup:
     def forward(self, x: Array, kernel: Array, bias: Array | None) -> Array:
         """Return the output, a row for every window: (H' × W', filters)."""
         windows = self._windows(x)
-        output: Array = windows.dot(kernel.reshape(windows.shape[1], -1))
+        output = _product(windows, kernel.reshape(windows.shape[1], -1))
         if bias is None:
             return output
         if len(output) < _SHORT:
@@ -64,11 +64,11 @@ class Lookup:
         """Return the gradients of the image and of the kernel."""
         windows = self._windows(x)
         shares = grad.reshape(len(windows), -1)
-        over_kernel = windows.T.dot(shares).reshape(kernel.shape)
+        over_kernel = _product(windows.T, shares).reshape(kernel.shape)
         # One more than the windows have cells: the 0 that is looked up where a cell has no reader.
         over_windows = np.zeros(windows.size + 1, x.dtype)
         weights = kernel.reshape(windows.shape[1], -1)
-        shares.dot(weights.T, out=over_windows[:-1].reshape(windows.shape))
+        _product(shares, weights.T, over_windows[:-1].reshape(windows.shape))
         over_x: Array = over_windows.take(self._readers, mode="wrap").sum(0)
         return over_x.reshape(x.shape), over_kernel
 
@@ -91,3 +91,11 @@ class Lookup:
         readers = np.where(nth < counts, order[at], len(order))
         inside: Array = readers.reshape(-1, *self._frame)[:, *self._inside]
         return np.ascontiguousarray(inside.reshape(len(nth), -1))
+
+
+def _product(left: Array, right: Array, out: Array | None = None) -> Array:
+    """Return the product of two matrices; ``dot`` makes 0 of 0 · ∞ where one is a single number."""
+    if left.shape[1] == 1:
+        return np.multiply(left, right, out=out)
+    product: Array = left.dot(right, out=out)
+    return product

@@ -209,6 +209,25 @@ def test_a_channel_moved_to_the_end_is_read_right_in_groups() -> None:
     np.testing.assert_array_equal(output, np.full((3, 3, 2), 9.0))
 
 
+@pytest.mark.parametrize("wrong", [np.inf, -np.inf, np.nan])
+@pytest.mark.parametrize("x_shape", [(1, 1, 1), (1, 6, 1), (3, 4, 1), (60, 60, 1)])
+@pytest.mark.parametrize("filters", [1, 3])
+def test_a_filter_of_one_number_makes_no_zero_of_what_is_not_finite(
+    x_shape: tuple[int, int, int], filters: int, wrong: float
+) -> None:
+    x, kernel = np.zeros(x_shape), np.zeros((1, 1, 1, filters))
+    with np.errstate(invalid="ignore"):
+        for given in (
+            {"x": np.full_like(x, wrong), "kernel": kernel},
+            {"x": x, "kernel": np.full_like(kernel, wrong)},
+        ):
+            output = Conv2D().forward(given)
+            assert np.isnan(output).all()
+            assert np.isnan(Conv2D().explain(given, (0, 0, 0)).value)
+        grads = Conv2D().backward({"x": x, "kernel": kernel}, np.full_like(output, wrong))
+    assert all(np.isnan(grad).all() for grad in grads.values())
+
+
 def test_an_infinite_weight_makes_no_number_wrong_that_it_does_not_meet() -> None:
     x, kernel = np.ones((60, 25, 1)), np.ones((5, 5, 1, 1))
     kernel[0, 0] = np.inf
