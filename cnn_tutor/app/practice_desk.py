@@ -148,11 +148,13 @@ class PracticeDesk(QObject):
 
     def set_one(self, shape: str, kind: str, level: int, seed: int) -> None:
         """Open one exercise by its facts; raises Refusal if there is no such exercise."""
+        from cnn_tutor.study.exercises.exercise import NoExercise
+
         if not self._catches_up(self.practice):
             return
         try:
             self.page.drill.set_one(shape, kind, level, seed)
-        except (KeyError, ValueError) as error:
+        except NoExercise as error:
             raise Refusal("exercise_unknown") from error
         self._show(self.page)
 

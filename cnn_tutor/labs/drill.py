@@ -127,7 +127,7 @@ class Drill(QObject):
 
         Raises:
             KeyError: for an unknown shape or kind.
-            ValueError: if there is no such exercise.
+            NoExercise: if there is no such exercise.
         """
         item = Item(skill_of(shape, kind, level), shape, kind, level, seed, ALL, mixed=False)
         item.exercise()

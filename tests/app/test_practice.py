@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
@@ -18,6 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from cnn_tutor.app.main_window import MainWindow
+from cnn_tutor.engine.errors import Refusal
+from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.study import words
 from cnn_tutor.study.exercises.code import encode
 from cnn_tutor.study.practice.keys import PRACTICE, RESULTS
@@ -171,6 +174,22 @@ def test_a_code_that_no_exercise_answers_to_is_refused_too(window) -> None:
     assert dialog.findChild(QLabel, "refusal").isVisible()
     assert window.practice.on == ""
     dialog.reject()
+
+
+def test_a_fault_of_a_layer_is_not_taken_for_an_exercise_that_there_is_not(
+    window, monkeypatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise fault
+
+    window.practice.set_one(*LINE)
+    with monkeypatch.context() as broken:
+        broken.setattr(Conv2D, "forward", fail)
+        for fault in (KeyError("no such weight"), ValueError("no such number")):
+            with pytest.raises(type(fault), match="no such"):
+                window.practice.set_one(*CELL)
+    with pytest.raises(Refusal, match="exercise_unknown"):
+        window.practice.set_one("find_filter", "relu", 0, 1)
 
 
 def test_the_field_for_a_code_does_not_ask_for_a_name(window) -> None:

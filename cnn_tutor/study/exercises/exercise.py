@@ -28,6 +28,10 @@ the result of a step, its index ``(step,)``; both of the explanation of the outp
 """
 
 
+class NoExercise(ValueError):
+    """There is no exercise of that shape over that kind of layer."""
+
+
 @dataclass(frozen=True)
 class Blank:
     """A place that the learner is to fill in, and what belongs there.

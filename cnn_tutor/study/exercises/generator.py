@@ -15,7 +15,7 @@ import numpy as np
 from cnn_tutor.engine.registry import layer_kinds
 from cnn_tutor.study.exercises import shapes as _shapes
 from cnn_tutor.study.exercises.apart import apart
-from cnn_tutor.study.exercises.exercise import VERSION, Exercise
+from cnn_tutor.study.exercises.exercise import VERSION, Exercise, NoExercise
 from cnn_tutor.study.exercises.quizzes import quiz
 from cnn_tutor.study.exercises.shape import ExerciseShape
 
@@ -58,12 +58,13 @@ def generate(shape: str, kind: str, level: int, seed: int) -> Exercise:
 
     Raises:
         KeyError: for an unknown shape or kind.
-        ValueError: if the shape can't be set over the kind at any level, or the seed is negative;
-            at the level ``QUIZ`` if the decks do not ask it.
+        NoExercise: if the shape can't be set over the kind at any level; at the level ``QUIZ`` if
+            the decks do not ask it.
+        ValueError: if the seed is negative.
     """
     source, layer_kind = shapes()[shape], layer_kinds()[kind]
     if not source.fits(layer_kind):
-        raise ValueError(f"{shape} can't be asked of {kind}")
+        raise NoExercise(f"{shape} can't be asked of {kind}")
     # Not Python's hash of the names, which is another one in every process.
     facts = (VERSION, crc32(shape.encode()), crc32(kind.encode()), max(level, 0), seed)
     rng = np.random.default_rng(facts)
@@ -80,7 +81,7 @@ def generate(shape: str, kind: str, level: int, seed: int) -> Exercise:
                 if apart(last):
                     return last if source.tells(last) else replace(last, evidence=False)
     if last is None:
-        raise ValueError(f"{shape} can't be asked of {kind}")
+        raise NoExercise(f"{shape} can't be asked of {kind}")
     return replace(last, evidence=False)
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from cnn_tutor.bundled import bundled
 from cnn_tutor.study import words
 from cnn_tutor.study.boards import project_of
-from cnn_tutor.study.exercises.exercise import Exercise, Text
+from cnn_tutor.study.exercises.exercise import Exercise, NoExercise, Text
 from cnn_tutor.study.exercises.shape import ExerciseShape
 from cnn_tutor.study.presets import presets
 
@@ -62,9 +62,9 @@ def quiz(shape: str, kind: str, seed: int) -> Quiz:
     """Return one of the quizzes of a shape and a kind; the seeds go round.
 
     Raises:
-        ValueError: if there is none.
+        NoExercise: if there is none.
     """
     of = [quiz for quiz in quizzes().values() if (quiz.shape, quiz.kind) == (shape, kind)]
     if not of or seed < 0:
-        raise ValueError(f"no quiz of {shape} over {kind}")
+        raise NoExercise(f"no quiz of {shape} over {kind}")
     return of[seed % len(of)]

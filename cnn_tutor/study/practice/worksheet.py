@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 from zlib import crc32
@@ -25,6 +26,8 @@ MOST = 100
 
 _TRIES = 3
 """So many numbers are looked at for one that tells mistakes apart and is not there already."""
+
+_log = logging.getLogger(__name__)
 
 
 class NoSuchSkill(Refusal):
@@ -71,6 +74,7 @@ def _fresh(
         try:
             found = generate(shape, kind, level, int(rng.integers(SEEDS)))
         except ValueError:  # this kind has no such exercise after all
+            _log.warning("No %s of %s on the worksheet", shape, kind, exc_info=True)
             continue
         worth = _content(found) not in seen, found.evidence
         if found_so_far is None or worth > best:

@@ -9,6 +9,7 @@ from cnn_tutor.engine.registry import layer_kinds
 from cnn_tutor.study import numbers
 from cnn_tutor.study.exercises import generate, kinds
 from cnn_tutor.study.exercises.apart import apart
+from cnn_tutor.study.exercises.exercise import NoExercise
 from cnn_tutor.study.mistakes.catalogue import catalogue
 from tests.engine.toys import Growing, Scaled, Single, Unready, known
 from tests.study.exercises.answers import output
@@ -224,7 +225,7 @@ def test_kinds_that_nobody_knows_are_asked_about_at_once():
 def test_a_kind_that_can_not_be_asked_about_is_refused():
     with known(Unready, Single):
         for kind, shape in product(("unready", "single"), VALUES):
-            with pytest.raises(ValueError, match="can't be asked"):
+            with pytest.raises(NoExercise, match="can't be asked"):
                 generate(shape, kind, 0, 0)
         for kind, shape in product(("unready", "single"), OWN):
             assert kind not in kinds(shape)

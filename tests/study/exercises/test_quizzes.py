@@ -8,6 +8,7 @@ import pytest
 from cnn_tutor.study import words
 from cnn_tutor.study.exercises import generate, kinds, shapes
 from cnn_tutor.study.exercises.apart import apart
+from cnn_tutor.study.exercises.exercise import NoExercise
 from cnn_tutor.study.exercises.generator import QUIZ
 from cnn_tutor.study.exercises.quizzes import quizzes
 
@@ -85,7 +86,7 @@ def test_the_seeds_go_round():
 
 
 def test_what_the_decks_do_not_ask_is_no_quiz():
-    with pytest.raises(ValueError, match="no quiz"):
+    with pytest.raises(NoExercise, match="no quiz"):
         generate("output_size", "max_pooling2d", QUIZ, 0)
     with pytest.raises(ValueError, match="non-negative"):
         generate("output_size", "conv2d", QUIZ, -1)

@@ -63,12 +63,13 @@ def test_exercises_that_tell_mistakes_apart_come_first(monkeypatch) -> None:
     assert sum(told) > 20  # of three tries one in two would do: 26 of 30
 
 
-def test_what_cannot_be_asked_after_all_is_left_out(monkeypatch) -> None:
+def test_what_cannot_be_asked_after_all_is_left_out(monkeypatch, caplog) -> None:
     def never(shape, kind, level, seed):
         raise ValueError("no such exercise")
 
     monkeypatch.setattr(worksheet, "generate", never)
     assert facts(MIX, 5, 0) == []
+    assert "ValueError: no such exercise" in caplog.text
 
 
 def test_an_unknown_skill_is_refused_before_anything_is_made() -> None:
