@@ -56,20 +56,25 @@ class WholeBox(QSpinBox):
 
     def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
         try:
-            _whole(text)
+            _whole(self._typed(text))
         except Refusal:
             return (QValidator.State.Intermediate, text, position)
         return (QValidator.State.Acceptable, text, position)
 
     def valueFromText(self, text: str) -> int:
-        return _whole(text)
+        return _whole(self._typed(text))
 
     def fixup(self, text: str) -> str:
         try:
-            _whole(text)
+            _whole(self._typed(text))
         except Refusal as refusal:
             self.refused.emit(refusal)
         return str(self.value())
+
+    def _typed(self, text: str) -> str:
+        """Return what stands in the box; Qt may hand over what it shows, blanks for line breaks."""
+        line = self.lineEdit()
+        return line.text() if text == line.displayText() else text
 
 
 class ShareSlider(QSlider):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -96,6 +98,23 @@ def test_what_is_no_whole_number_is_refused_and_the_old_one_comes_back(
     assert desk.box.text() == "3"
     assert isinstance(desk.box, WholeBox)
     assert desk.box.value() == 3
+
+
+@pytest.mark.parametrize("made", [whole, line])
+def test_a_line_break_in_a_number_is_no_blank(
+    qtbot: QtBot, made: Callable[[QtBot, int], Desk]
+) -> None:
+    desk = made(qtbot, 7)
+    for text, value in (("1\n000", None), ("1\r\n000", None), ("1\t000", None), ("5\n", 5)):
+        desk.values.clear()
+        desk.refusals.clear()
+        QGuiApplication.clipboard().setText(text)
+        press(qtbot, Key.Key_A, Key.Key_V, modifiers=CTRL)
+        press(qtbot, Key.Key_Return)
+        assert desk.values == ([] if value is None else [value])
+        assert [why.reason for why in desk.refusals] == (
+            [] if value else ["not_whole" if made is whole else "not_a_number"]
+        )
 
 
 def test_an_emptied_box_gets_its_number_back(qtbot: QtBot) -> None:
