@@ -159,9 +159,15 @@ class PracticeDesk(QObject):
         self._show(self.page)
 
     def answer(self, texts: Sequence[str]) -> None:
-        """Write into the blanks of the exercise that is on, one after the other, and check."""
+        """Write into the blanks of the exercise that is on, one after the other, and check.
+
+        Raises:
+            Refusal: if there are not so many blanks; nothing is written then.
+        """
         if texts and self.on_exercise:
             sheet = self.page.sheet
+            if len(texts) > len(sheet.blanks):
+                raise Refusal("too_many_answers", given=len(texts), blanks=len(sheet.blanks))
             for blank, text in zip(sheet.blanks, texts, strict=False):
                 sheet.enter(blank.name, text)
             self.page.drill.check()

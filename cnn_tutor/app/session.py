@@ -20,11 +20,11 @@ from cnn_tutor.app.preferences import Preferences
 from cnn_tutor.app.run import Run
 from cnn_tutor.app.unexpected import Unexpected
 from cnn_tutor.app.welcome import Welcome
+from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.project import limits
 from cnn_tutor.project.file import FileError
 from cnn_tutor.project.plain_text import harmless
 from cnn_tutor.study import words
-from cnn_tutor.study.lessons.fault import LessonError
 
 
 class Session:
@@ -116,7 +116,7 @@ class Session:
                 window.practice.answer(options.answer or ())
             elif options.open:
                 window.document.open(window.chapters.project(options.open, step))
-        except (FileError, LessonError) as error:
+        except Refusal as error:
             return f"{harmless(asked, limits.MAX_ARGUMENT)}: {words.explain(error)}"
         if welcome and not asked:
             welcome.restore()

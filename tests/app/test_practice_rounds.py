@@ -14,7 +14,7 @@ from cnn_tutor.study.practice.standing import LAST_STEP, WORKED
 from tests.app.lesson_window import click, part, settle
 from tests.app.practice_player import mistaken, outcome_of, right
 from tests.app.practice_window import CELL, LINE, on_round
-from tests.app.test_command_line import tutor
+from tests.app.test_command_line import one_line, tutor
 from tests.app.test_main_window import press
 from tests.labs.drilling import with_stage
 from tests.widgets.helpers import OFFSCREEN
@@ -95,6 +95,24 @@ def test_an_answer_can_be_given_on_the_command_line(tmp_path, answer: str) -> No
     run = tutor("--open", code, "--answer", answer, "--screenshot", picture)
     assert (run.returncode, run.stderr.count("Traceback")) == (0, 0)
     assert picture.stat().st_size > 10_000
+
+
+def test_answers_past_the_last_blank_are_refused(tmp_path) -> None:
+    picture = tmp_path / "answered.png"
+    code = encode(("one_output_cell", "conv2d", 3, 4))
+    run = tutor("--open", code, "--answer", "29", "30", "--screenshot", picture, "--lang", "en")
+    assert run.returncode == 2
+    assert f"{code}: 2 answers are too many: this exercise has 1" in one_line(run.stderr)
+    assert not picture.exists()
+
+
+def test_a_code_of_what_the_decks_do_not_ask_is_a_fault(tmp_path) -> None:
+    picture = tmp_path / "nothing.png"
+    code = encode(("shape_chain", "relu", -1, 5))
+    run = tutor("--open", code, "--screenshot", picture, "--lang", "en")
+    assert run.returncode == 2
+    assert f"{code}: This CNN Tutor has no such exercise." in one_line(run.stderr)
+    assert not picture.exists()
 
 
 def test_the_title_of_a_grid_is_no_key(window) -> None:
