@@ -199,7 +199,9 @@ def _without_blanks(text: str) -> str:
     Inside, only blanks of some width are dropped: what begins a new line or column, and what turns
     the direction of the text, stays, and then this is no number.
     """
-    inside = text.strip().strip(_AROUND).strip()
+    inside = text
+    while inside != (inner := inside.strip().strip(_AROUND)):
+        inside = inner
     spaced = inside
     if not inside.isascii():
         spaced = "".join(" " if unicodedata.category(c) == "Zs" else c for c in inside)
