@@ -86,6 +86,7 @@ class StepPlayer(QWidget):
         self._slider = QSlider(Qt.Orientation.Horizontal)
         self._slider.setObjectName("step_slider")
         self._slider.setMinimum(1)
+        CalmWheel(self._slider)
         self._slider.valueChanged.connect(self._seek)
         row.addSpacing(6)
         row.addWidget(self._slider, 1)
