@@ -41,17 +41,20 @@ class MaxPooling2D(Pooling):
         """Return the gradient of ``x``: all of it goes to the cell that won its window.
 
         Where several are equally large it is the first in reading order, as in TensorFlow and
-        PyTorch.
+        PyTorch. A NaN is larger than any number.
         """
         x = as_floats(tensors["x"])
         plan, largest = self._planned(x), self.forward(tensors)
         grad = gradient_of(plan.shape, grad).astype(x.dtype, copy=False)
         with np.errstate(all="ignore"):
             finite = bool(np.isfinite(grad.sum()))
+        odd = bool(np.isnan(largest).any())  # which equals nothing, not even itself
         over_x, open_yet = np.zeros(x.shape, x.dtype), np.ones(largest.shape, bool)
         for outputs, inputs in plan.meetings:
             still, share = open_yet[outputs], grad[outputs]
             won = x[inputs] == largest[outputs]
+            if odd:
+                won |= np.isnan(x[inputs])
             won &= still
             still ^= won
             if plan.apart and finite:  # the fastest way by far, but 0 times infinity is no 0

@@ -55,3 +55,18 @@ def test_an_infinite_gradient_goes_to_the_winner_alone(size: Any, strides: Any) 
     assert (over_x != 0).sum() == 1
     window = x[3 * 2 : 3 * 2 + size[0], 4 * 2 : 4 * 2 + size[1]]
     assert x[over_x == np.inf] == window.max()
+
+
+@pytest.mark.parametrize(("size", "strides"), [((2, 2), (2, 2)), ((3, 3), (2, 2))])
+@pytest.mark.parametrize("share", [1.0, np.inf])
+def test_a_gradient_goes_to_the_first_cell_that_is_no_number(
+    size: Any, strides: Any, share: float
+) -> None:
+    x = np.random.default_rng(0).permutation(12 * 12).reshape(12, 12, 1) * 1.0
+    x[7, 8:10] = np.nan
+    layer = MaxPooling2D(size, strides)
+    grad = np.zeros(layer.output_shape({"x": x.shape}))
+    grad[3, 4] = share
+    over_x = layer.backward({"x": x}, grad)["x"]
+    assert {(int(r), int(q)) for r, q, _ in np.argwhere(over_x)} == {(7, 8)}
+    assert over_x[7, 8] == share
