@@ -1,13 +1,15 @@
 """Looks at every visible widget of every page, in both languages and both themes.
 
 Nothing may be cut off, lie over its neighbour, lack a name for a screen reader, or be left in
-the other language.
+the other language. A plain run looks at every page once in each language, turn about in light and
+dark; CNN_TUTOR_LONG=1 in both of both.
 """
 
 from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QRect, Qt
@@ -38,6 +40,13 @@ from cnn_tutor.widgets.tensor_grid import TensorGrid
 PAGES = list(presets())
 LANGUAGES = ("ja", "en")
 THEMES = ("light", "dark")
+LONG = (
+    pytest.mark.long,
+    pytest.mark.skipif(
+        "'CNN_TUTOR_LONG' not in os.environ and 'long' not in config.option.markexpr",
+        reason="CNN_TUTOR_LONG=1 looks at every page in both themes of both languages",
+    ),
+)
 
 SAME_IN_BOTH = re.compile(
     r"[\W\d_]*|CNN Tutor.*|Keras|PyTorch|NumPy|\d+ (Flatten|im2col)|"
@@ -56,9 +65,15 @@ def window(qtbot) -> MainWindow:
     return window
 
 
-@pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("language", LANGUAGES)
+def looks() -> Iterator[object]:
+    for (i, page), (j, language), (k, theme) in itertools.product(
+        enumerate(PAGES), enumerate(LANGUAGES), enumerate(THEMES)
+    ):
+        marks = LONG if (i + j + k) % 2 else ()
+        yield pytest.param(page, theme, language, marks=marks, id=f"{language}-{theme}-{page}")
+
+
+@pytest.mark.parametrize(("page", "theme", "language"), list(looks()))
 def test_nothing_on_the_page_is_cut_off_or_covered(window, page, theme, language) -> None:
     show(window, page, theme, language)
     assert window.size().toTuple() == (1280, 720)

@@ -14,7 +14,7 @@ from cnn_tutor.study.lengths import longest
 
 WRITERS = [numbers.brief, numbers.show]
 RNG = np.random.default_rng(0)
-SIDES = (128, 128, 8)
+SIDES = (64, 64, 8)
 MANY = {
     "whole": RNG.integers(-(10**6), 10**6, SIDES).astype(float),
     "large and whole": RNG.integers(-(10**6), 10**6, SIDES) * 1e30,
