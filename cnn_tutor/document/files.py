@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import stat
 import sys
 from contextlib import nullcontext, suppress
@@ -46,21 +45,26 @@ def write(path: str, data: bytes, *, own: bool = False) -> None:
     if plain and not own and is_own(path):
         raise FileError("file_save", detail=words.say("errors.cause_own"))
     regular = plain and (info.isFile() or not info.exists())  # a device or a pipe stays one
-    if regular and _opened(file, own):
+    with private() if own else nullcontext():
+        opened = regular and file.open(QIODevice.OpenModeFlag.WriteOnly)
+    if opened:
         short = file.write(data) != len(data)
-        if not short and (written_through(path, file, data) or file.commit()):
+        if not short and (written_through(path, file, data) or _committed(path, file)):
             return
     raise FileError("file_save", detail=why_unwritten(path, file, len(data), short))
 
 
-def _opened(file: QSaveFile, own: bool) -> bool:
-    with private() if own else nullcontext():
-        opened = file.open(QIODevice.OpenModeFlag.WriteOnly)
-    if opened and sys.platform != "win32":
-        with suppress(OSError):  # there is none yet, or its disk knows no such things
-            # Qt adds what root may do anyway to what the owner may.
-            os.fchmod(file.handle(), stat.S_IMODE(Path(file.fileName()).stat().st_mode))
-    return opened
+def _committed(path: str, file: QSaveFile) -> bool:
+    """Let the new file take the old one's place, with exactly what everybody may do with that."""
+    try:
+        mode = stat.S_IMODE(Path(path).stat().st_mode)
+    except OSError:  # there is none yet
+        return file.commit()
+    committed = file.commit()
+    if committed and sys.platform != "win32":
+        with suppress(OSError):  # its disk knows no such things
+            Path(path).chmod(mode)  # to which Qt adds what root may do anyway
+    return committed
 
 
 def stamp(path: str) -> str:
