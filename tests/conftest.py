@@ -15,7 +15,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QStandardPaths
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from cnn_tutor.app import appearance, language
+from cnn_tutor.app import appearance, fonts, language
 from tests.hanging import HANGS
 
 # What is drawn at random is the same in each run, so that a run which is red was red before;
@@ -32,6 +32,13 @@ settings.load_profile("tests")
 @pytest.fixture(scope="session")
 def qapp_args() -> list[str]:
     return ["cnn-tutor-tests"]
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: QApplication) -> QApplication:
+    """The one of pytest-qt, with the program's font: what finds room must not hang on the order."""
+    fonts.install_fonts(qapp)
+    return qapp
 
 
 @pytest.fixture(scope="session", autouse=True)

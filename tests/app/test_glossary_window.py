@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QToolButton,
 )
 
-from cnn_tutor.app import appearance, fonts, language
+from cnn_tutor.app import appearance, language
 from cnn_tutor.app.glossary_window import GlossaryWindow
 from cnn_tutor.study.glossary import glossary, listed
 from cnn_tutor.widgets import colours
@@ -25,15 +25,12 @@ from tests.widgets.helpers import LEFT, OFFSCREEN, Key, contrast, focused, press
 
 
 @pytest.fixture
-def window(qtbot, qapp) -> GlossaryWindow:
-    before = qapp.font()
-    fonts.install_fonts(qapp)
+def window(qtbot) -> GlossaryWindow:
     window = GlossaryWindow()
     qtbot.addWidget(window, before_close_func=lambda _, kept=window: None)
     window.show_term()
     qtbot.waitUntil(window.isActiveWindow)
-    yield window
-    qapp.setFont(before)
+    return window
 
 
 def field(window: GlossaryWindow) -> QLineEdit:

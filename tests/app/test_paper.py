@@ -12,7 +12,6 @@ from PySide6.QtCore import QBuffer, QIODevice, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtSvg import QSvgGenerator
 
-from cnn_tutor.app import fonts
 from cnn_tutor.app.paper import ink, pages
 from cnn_tutor.app.paper.board import board
 from cnn_tutor.app.paper.cells import Cell
@@ -23,10 +22,7 @@ from cnn_tutor.study.exercises.code import encode
 from cnn_tutor.study.exercises.exercise import PRODUCTS, STEPS, Blank
 from tests.engine.toys import Scaled, known
 
-
-@pytest.fixture(autouse=True)
-def _fonts(qapp) -> None:
-    fonts.install_fonts(qapp)
+pytestmark = pytest.mark.usefixtures("qapp")
 
 
 def every(*levels: int) -> list[Exercise]:
