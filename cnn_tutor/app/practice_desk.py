@@ -20,6 +20,7 @@ from cnn_tutor.study.practice.keys import PRACTICE, RESULTS
 if TYPE_CHECKING:
     from cnn_tutor.labs.practice_page import PracticePage
     from cnn_tutor.labs.results_page import ResultsPage
+    from cnn_tutor.study.practice.learner import Learner
     from cnn_tutor.study.practice.practice import Practice
     from cnn_tutor.study.practice.store import Store
 
@@ -274,23 +275,31 @@ class PracticeDesk(QObject):
     def _opened(self) -> Store:
         from cnn_tutor.study.practice.store import Store
 
-        path = self._preferences.practice_path if self._preferences else _IN_MEMORY
-        store: Store | None = None
         try:
-            store = Store.open(path)
-            if not store.learners():
-                store.add_learner(words.say("drill.learner"))
+            return Store.open(self._preferences.practice_path if self._preferences else _IN_MEMORY)
         except Refusal as refusal:
-            if store is not None:
-                store.close()
-            self._tell(f"{words.explain(refusal)} {words.say('drill.not_kept')}")
-            store = Store.open(_IN_MEMORY)
-        return store
+            return self._unkept(refusal)
+
+    def _unkept(self, refusal: Refusal) -> Store:
+        """Say why nothing can be kept, and return what holds the answers until the end."""
+        from cnn_tutor.study.practice.store import Store
+
+        self._tell(f"{words.explain(refusal)} {words.say('drill.not_kept')}")
+        return Store.open(_IN_MEMORY)
+
+    def _first_learner(self) -> Learner:
+        name = words.say("drill.learner")
+        try:
+            return self.store.add_learner(name)
+        except Refusal as refusal:
+            self.store.close()
+            self._store = self._unkept(refusal)
+            return self._store.add_learner(name)
 
     def _begun(self) -> Practice:
         from cnn_tutor.study.practice.practice import Practice
 
-        learners = self.store.learners() or (self.store.add_learner(words.say("drill.learner")),)
+        learners = self.store.learners() or (self._first_learner(),)
         remembered = self._preferences.learner if self._preferences else 0
         learner = next((one for one in learners if one.id == remembered), learners[0])
         practice = self._practices[learner.id] = Practice(self.store, learner)
