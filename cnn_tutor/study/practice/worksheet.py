@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import logging
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 from zlib import crc32
@@ -13,7 +12,7 @@ import numpy as np
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.study.exercises import Exercise, generate
 from cnn_tutor.study.exercises.code import SEEDS
-from cnn_tutor.study.exercises.exercise import VERSION
+from cnn_tutor.study.exercises.exercise import VERSION, NoExercise
 from cnn_tutor.study.practice.skills import Skill, skills
 
 _T = TypeVar("_T")
@@ -26,8 +25,6 @@ MOST = 100
 
 _TRIES = 3
 """So many numbers are looked at for one that tells mistakes apart and is not there already."""
-
-_log = logging.getLogger(__name__)
 
 
 class NoSuchSkill(Refusal):
@@ -73,8 +70,7 @@ def _fresh(
     for shape, kind in itertools.islice(pairs, _TRIES):
         try:
             found = generate(shape, kind, level, int(rng.integers(SEEDS)))
-        except ValueError:  # this kind has no such exercise after all
-            _log.warning("No %s of %s on the worksheet", shape, kind, exc_info=True)
+        except NoExercise:
             continue
         worth = _content(found) not in seen, found.evidence
         if found_so_far is None or worth > best:

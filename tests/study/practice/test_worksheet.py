@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cnn_tutor.study.exercises import generate
+from cnn_tutor.study.exercises.exercise import NoExercise
 from cnn_tutor.study.practice import worksheet
 from cnn_tutor.study.practice.skills import Skill, skills
 from cnn_tutor.study.practice.worksheet import MIX, NoSuchSkill, exercises
@@ -63,13 +64,17 @@ def test_exercises_that_tell_mistakes_apart_come_first(monkeypatch) -> None:
     assert sum(told) > 20  # of three tries one in two would do: 26 of 30
 
 
-def test_what_cannot_be_asked_after_all_is_left_out(monkeypatch, caplog) -> None:
+def test_only_what_cannot_be_asked_after_all_is_left_out(monkeypatch) -> None:
+    fault: ValueError = NoExercise("of this kind")
+
     def never(shape, kind, level, seed):
-        raise ValueError("no such exercise")
+        raise fault
 
     monkeypatch.setattr(worksheet, "generate", never)
     assert facts(MIX, 5, 0) == []
-    assert "ValueError: no such exercise" in caplog.text
+    fault = ValueError("inside a layer")
+    with pytest.raises(ValueError, match="inside a layer"):
+        facts(MIX, 5, 0)
 
 
 def test_an_unknown_skill_is_refused_before_anything_is_made() -> None:
