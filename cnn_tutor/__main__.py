@@ -22,13 +22,13 @@ def main(argv: "list[str] | None" = None) -> int:
         needs = f"CNN Tutor needs Python 3.11 or newer; this is Python {found}."
         sys.stderr.write(f"{needs} Run: {remedy}\n")
         return 3
-    from cnn_tutor.app import exit_codes, preflight
+    from cnn_tutor.app.cli import exit_codes, preflight
 
     lacking = preflight.lacking_packages()
     if lacking:
         return exit_codes.fault(lacking, exit_codes.EXIT_CANNOT_START)
     try:
-        from cnn_tutor.app.start import run
+        from cnn_tutor.app.cli.command_line import run
     except ImportError as error:
         return exit_codes.fault(preflight.broken_packages(error), exit_codes.EXIT_CANNOT_START)
     return run(argv)

@@ -15,8 +15,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QStandardPaths
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from cnn_tutor.app import appearance, fonts, language
-from tests.hanging import HANGS
+from cnn_tutor.app.style import appearance, fonts, language
+from tests.helpers.hanging import HANGS
 
 # What is drawn at random is the same in each run, so that a run which is red was red before;
 # the long runs look further.

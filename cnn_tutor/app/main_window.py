@@ -25,33 +25,33 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cnn_tutor.app import appearance, fonts, language
-from cnn_tutor.app.actions import Actions
-from cnn_tutor.app.appearance import Theme
-from cnn_tutor.app.chapter_list import ChapterList
-from cnn_tutor.app.chapters import Chapters
-from cnn_tutor.app.farewell import Farewell
-from cnn_tutor.app.file_menu import FileMenu
-from cnn_tutor.app.go_round import go_round
-from cnn_tutor.app.lesson_files import SUFFIX as LESSON_SUFFIX
-from cnn_tutor.app.lesson_files import LessonFiles
-from cnn_tutor.app.practice_desk import Page, PracticeDesk
-from cnn_tutor.app.preferences import Preferences
+from cnn_tutor.app.chapters.chapter_list import ChapterList
+from cnn_tutor.app.chapters.chapters import Chapters
+from cnn_tutor.app.chapters.lesson_files import SUFFIX as LESSON_SUFFIX
+from cnn_tutor.app.chapters.lesson_files import LessonFiles
+from cnn_tutor.app.chapters.practice_pages import Page, PracticeDesk
+from cnn_tutor.app.closing import Farewell
+from cnn_tutor.app.files.project_files import FileMenu
+from cnn_tutor.app.focus_ring import go_round
+from cnn_tutor.app.menus.menu_bar import Actions
+from cnn_tutor.app.settings.preferences import Preferences
+from cnn_tutor.app.style import appearance, fonts, language
+from cnn_tutor.app.style.appearance import Theme
 from cnn_tutor.bundled import bundled
+from cnn_tutor.document.autosave.autosave import KeptWork
 from cnn_tutor.document.document import Document
-from cnn_tutor.document.kept_work import KeptWork
-from cnn_tutor.labs.caption_card import CHAPTER
-from cnn_tutor.labs.layer_lab import LayerLab
+from cnn_tutor.pages.lab_page import LayerLab
+from cnn_tutor.pages.lesson.caption_card import CHAPTER
 from cnn_tutor.project.file import SUFFIX
 from cnn_tutor.study import words
+from cnn_tutor.study.boards.presets import presets
 from cnn_tutor.study.lessons.progress import Progress
-from cnn_tutor.study.presets import presets
-from cnn_tutor.widgets import colours
-from cnn_tutor.widgets.notice import Notice
-from cnn_tutor.widgets.rich_text import TERM
+from cnn_tutor.widgets.overlays.notice import Notice
+from cnn_tutor.widgets.style import colours
+from cnn_tutor.widgets.style.rich_text import TERM
 
 if TYPE_CHECKING:
-    from cnn_tutor.app.glossary_window import GlossaryWindow
+    from cnn_tutor.app.glossary.glossary_window import GlossaryWindow
 
 _START_SIZE = QSize(1360, 850)
 _SMALLEST = QSize(1120, 640)
@@ -136,7 +136,7 @@ class MainWindow(QMainWindow):
     def show_glossary(self, term: str = "") -> None:
         """Open the glossary, at a term if one is given."""
         if self._glossary is None:
-            from cnn_tutor.app.glossary_window import GlossaryWindow  # few starts need it
+            from cnn_tutor.app.glossary.glossary_window import GlossaryWindow
 
             self._glossary = GlossaryWindow(self)
         self._glossary.show_term(term)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from cnn_tutor.engine.explanation import STEP, Index, Shape, Step, Term
 from cnn_tutor.engine.layer import Layer, shapes_of
 from cnn_tutor.study import numbers, words
-from cnn_tutor.study.exercises.exercise import OUTPUT, PRODUCTS, STEPS, Blank, Exercise, Text
+from cnn_tutor.study.exercise import OUTPUT, PRODUCTS, STEPS, Blank, Exercise, Text
 
 _FEW, _CIRCLED, _PLANE, _TABLE = 5, 20, 2, 4
 _PIXELS = ("red", "green", "blue")

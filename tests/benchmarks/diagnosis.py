@@ -11,7 +11,7 @@ from __future__ import annotations
 import statistics
 
 from cnn_tutor.study.mistakes.catalogue import catalogue
-from tests.study.simulated import WRONG, Course, Tally, only_slips, simulate
+from tests.helpers.simulated import WRONG, Course, Tally, only_slips, simulate
 
 RUNS, SLIPS = 100, 0.05
 EVERY = (0, 1, 2, 3, 4, 5)

@@ -6,7 +6,7 @@ learn.
 
 from __future__ import annotations
 
-from tests.study.practice.simulation import ANY, RULES, SEPARATING, courses, outcome
+from tests.unit.study.practice.simulation import ANY, RULES, SEPARATING, courses, outcome
 
 LEARNERS = 20000
 EXERCISES = {"that keep mistakes apart": SEPARATING, "with any numbers": ANY}

@@ -13,10 +13,10 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
+from cnn_tutor.study.practice.mastery.skills import skills
 from cnn_tutor.study.practice.practice import Practice
-from cnn_tutor.study.practice.skills import skills
-from cnn_tutor.study.practice.store import Store
-from tests.study.practice.given import START, answer
+from cnn_tutor.study.practice.record.store import Store
+from tests.unit.study.practice.given import START, answer
 
 ANSWERS, MORE, ROUNDS = 20000, 300, 5
 

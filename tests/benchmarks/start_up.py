@@ -36,13 +36,13 @@ app.processEvents()
 """
 
 TUTOR = """
-from cnn_tutor.app import preflight
+from cnn_tutor.app.cli import preflight
 preflight.problem(offscreen=True)
 from PySide6.QtWidgets import QApplication
-from cnn_tutor.app import language
+from cnn_tutor.app.style import language
 from cnn_tutor.app.identity import introduce
 from cnn_tutor.app.main_window import MainWindow
-from cnn_tutor.app.preferences import Preferences
+from cnn_tutor.app.settings.preferences import Preferences
 app = QApplication(["cnn-tutor"])
 introduce()
 language.apply("ja")

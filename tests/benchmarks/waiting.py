@@ -21,20 +21,20 @@ from pathlib import Path
 import numpy as np
 
 from cnn_tutor.app.main_window import MainWindow
-from cnn_tutor.app.preferences import Preferences
+from cnn_tutor.app.settings.preferences import Preferences
 from cnn_tutor.engine.layer import Array
 from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.engine.layers.dense import Dense
 from cnn_tutor.engine.layers.softmax import Softmax
 from cnn_tutor.project.project import Project
-from cnn_tutor.study.practice import checksum, rows
 from cnn_tutor.study.practice.gradebook import gradebook
 from cnn_tutor.study.practice.keys import PRACTICE, RESULTS
-from cnn_tutor.study.practice.skills import skills
-from cnn_tutor.study.practice.store import Store
+from cnn_tutor.study.practice.mastery.skills import skills
+from cnn_tutor.study.practice.record import checksum, rows
+from cnn_tutor.study.practice.record.store import Store
 from tests.benchmarks.busy import busy
 from tests.benchmarks.window import settle, started
-from tests.study.practice.given import START, answer
+from tests.unit.study.practice.given import START, answer
 
 ANSWERS, ROUNDS = 200_000, 5
 RNG = np.random.default_rng(0)

@@ -13,10 +13,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
 from PySide6.QtWidgets import QApplication
 
-from cnn_tutor.app import language
 from cnn_tutor.app.identity import introduce
 from cnn_tutor.app.main_window import MainWindow
-from cnn_tutor.app.preferences import Preferences
+from cnn_tutor.app.settings.preferences import Preferences
+from cnn_tutor.app.style import language
 
 
 def home(folder: str) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cnn_tutor.study import numbers
-from cnn_tutor.study.exercises.exercise import Exercise
+from cnn_tutor.study.exercise import Exercise
 from cnn_tutor.study.mistakes.catalogue import catalogue
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from cnn_tutor.engine.errors import Refusal
-from cnn_tutor.study.exercises.exercise import VERSION, Exercise
+from cnn_tutor.study.exercise import VERSION, Exercise
 from cnn_tutor.study.exercises.generator import QUIZ, kinds, shapes
 
 SEEDS = 2**30

@@ -13,9 +13,9 @@ from zlib import crc32
 import numpy as np
 
 from cnn_tutor.engine.registry import layer_kinds
+from cnn_tutor.study.exercise import VERSION, Exercise, NoExercise
 from cnn_tutor.study.exercises import shapes as _shapes
 from cnn_tutor.study.exercises.apart import apart
-from cnn_tutor.study.exercises.exercise import VERSION, Exercise, NoExercise
 from cnn_tutor.study.exercises.quizzes import quiz
 from cnn_tutor.study.exercises.shape import ExerciseShape
 

@@ -13,10 +13,10 @@ import numpy as np
 
 from cnn_tutor.bundled import bundled
 from cnn_tutor.study import words
-from cnn_tutor.study.boards import project_of
-from cnn_tutor.study.exercises.exercise import Exercise, NoExercise, Text
+from cnn_tutor.study.boards.boards import project_of
+from cnn_tutor.study.boards.presets import presets
+from cnn_tutor.study.exercise import Exercise, NoExercise, Text
 from cnn_tutor.study.exercises.shape import ExerciseShape
-from cnn_tutor.study.presets import presets
 
 
 @dataclass(frozen=True)

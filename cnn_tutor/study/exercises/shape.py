@@ -13,7 +13,7 @@ import numpy as np
 from cnn_tutor.bundled import bundled
 from cnn_tutor.engine.layer import Array, Layer
 from cnn_tutor.study import words
-from cnn_tutor.study.exercises.exercise import Exercise, Outcome, Text
+from cnn_tutor.study.exercise import Exercise, Outcome, Text
 
 FEWEST_CHOICES = 9
 """Of fewer answers to choose from, the right one is met by chance too often to count."""

@@ -6,8 +6,8 @@ import math
 
 from cnn_tutor.engine.layer import Array
 from cnn_tutor.project import limits
-from cnn_tutor.study.lessons.fault import LessonError
-from cnn_tutor.study.lessons.scene import Scene
+from cnn_tutor.study.lessons.language.fault import LessonError
+from cnn_tutor.study.lessons.language.scene import Scene
 from cnn_tutor.study.lessons.task import Task
 
 _FAST = 64

@@ -8,12 +8,12 @@ from functools import cached_property
 
 from cnn_tutor.project.project import Project
 from cnn_tutor.study import words
-from cnn_tutor.study.lessons.assignment import Assignment, output_index
 from cnn_tutor.study.lessons.effort import Effort
-from cnn_tutor.study.lessons.fault import LessonError, at
-from cnn_tutor.study.lessons.scene import Scene
-from cnn_tutor.study.lessons.subject import Subject
-from cnn_tutor.study.lessons.target import Target, target
+from cnn_tutor.study.lessons.language.assignment import Assignment, output_index
+from cnn_tutor.study.lessons.language.fault import LessonError, at
+from cnn_tutor.study.lessons.language.scene import Scene
+from cnn_tutor.study.lessons.language.subject import Subject
+from cnn_tutor.study.lessons.language.target import Target, target
 from cnn_tutor.study.lessons.task import Task, Text
 
 END = "end"

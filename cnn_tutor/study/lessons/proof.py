@@ -10,15 +10,15 @@ from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import Shape
 from cnn_tutor.project import limits
 from cnn_tutor.study import numbers
+from cnn_tutor.study.boards.views import VIEWS
 from cnn_tutor.study.glossary import glossary
-from cnn_tutor.study.lessons.condition import Condition
-from cnn_tutor.study.lessons.fault import LessonError, at
+from cnn_tutor.study.lessons.language.condition import Condition
+from cnn_tutor.study.lessons.language.fault import LessonError, at
+from cnn_tutor.study.lessons.language.scene import Scene
+from cnn_tutor.study.lessons.language.subject import OUTPUT, Subject
+from cnn_tutor.study.lessons.language.target import target
 from cnn_tutor.study.lessons.lesson import Lesson, Step
-from cnn_tutor.study.lessons.scene import Scene
-from cnn_tutor.study.lessons.subject import OUTPUT, Subject
-from cnn_tutor.study.lessons.target import target
 from cnn_tutor.study.lessons.task import Remark, Task, Text
-from cnn_tutor.study.views import VIEWS
 
 _TERM = re.compile(r"\[[^\]\[]*\]\(([^()]*)\)")
 """What is meant as a link to a term, whether there is one or not."""

@@ -17,19 +17,19 @@ from cnn_tutor.project import limits
 from cnn_tutor.project.file import FileError
 from cnn_tutor.project.project import Project
 from cnn_tutor.study import numbers
-from cnn_tutor.study.boards import project_of
+from cnn_tutor.study.boards.boards import project_of
+from cnn_tutor.study.boards.presets import presets
 from cnn_tutor.study.lessons import structure
-from cnn_tutor.study.lessons.assignment import Assignment
-from cnn_tutor.study.lessons.condition import Condition
-from cnn_tutor.study.lessons.fault import LessonError, at
+from cnn_tutor.study.lessons.language.assignment import Assignment
+from cnn_tutor.study.lessons.language.condition import Condition
+from cnn_tutor.study.lessons.language.fault import LessonError, at
+from cnn_tutor.study.lessons.language.scene import Scene
+from cnn_tutor.study.lessons.language.subject import Subject
 from cnn_tutor.study.lessons.lesson import Lesson, Step
 from cnn_tutor.study.lessons.position import line_of, overlong
 from cnn_tutor.study.lessons.proof import prove
-from cnn_tutor.study.lessons.scene import Scene
 from cnn_tutor.study.lessons.source import Projects, text_of
-from cnn_tutor.study.lessons.subject import Subject
 from cnn_tutor.study.lessons.task import Remark, Task
-from cnn_tutor.study.presets import presets
 
 _log = logging.getLogger(__name__)
 

@@ -10,7 +10,7 @@ from cnn_tutor.project import limits
 from cnn_tutor.project.file import FileError, decode
 from cnn_tutor.project.project import Project
 from cnn_tutor.project.reading import NO_LINK, NotAFile, content
-from cnn_tutor.study.lessons.fault import LessonError
+from cnn_tutor.study.lessons.language.fault import LessonError
 from cnn_tutor.study.loading import cause
 
 

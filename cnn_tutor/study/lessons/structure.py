@@ -10,7 +10,7 @@ import msgspec
 
 from cnn_tutor.project import limits
 from cnn_tutor.project.plain_text import blank, unseen
-from cnn_tutor.study.lessons.fault import LessonError
+from cnn_tutor.study.lessons.language.fault import LessonError
 
 
 class Text(msgspec.Struct, forbid_unknown_fields=True):

@@ -12,11 +12,11 @@ from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import Index, Shape
 from cnn_tutor.project import limits
 from cnn_tutor.study import numbers, words
-from cnn_tutor.study.lessons.assignment import Assignment
-from cnn_tutor.study.lessons.condition import Condition
-from cnn_tutor.study.lessons.fault import LessonError
-from cnn_tutor.study.lessons.scene import Scene
-from cnn_tutor.study.lessons.subject import Subject
+from cnn_tutor.study.lessons.language.assignment import Assignment
+from cnn_tutor.study.lessons.language.condition import Condition
+from cnn_tutor.study.lessons.language.fault import LessonError
+from cnn_tutor.study.lessons.language.scene import Scene
+from cnn_tutor.study.lessons.language.subject import Subject
 
 Text = Mapping[str, str]
 """The same in Japanese and in English."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import Shape
 from cnn_tutor.engine.network import Network, Node
-from cnn_tutor.study.exercises.exercise import Exercise, Outcome
+from cnn_tutor.study.exercise import Exercise, Outcome
 from cnn_tutor.study.mistakes import size
 from cnn_tutor.study.mistakes.differing import differing
 

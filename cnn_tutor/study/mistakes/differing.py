@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cnn_tutor.study import numbers
-from cnn_tutor.study.exercises.exercise import Exercise
+from cnn_tutor.study.exercise import Exercise
 
 
 def differing(exercise: Exercise, wrong: Mapping[str, float]) -> dict[str, float]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from cnn_tutor.engine.explanation import Index
 from cnn_tutor.engine.layer import shapes_of
 from cnn_tutor.engine.window import Window
-from cnn_tutor.study.exercises.exercise import Exercise, Outcome
+from cnn_tutor.study.exercise import Exercise, Outcome
 from cnn_tutor.study.mistakes.differing import differing
 
 Reads = Callable[[int], range]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from cnn_tutor.engine.explanation import Index, Shape
-from cnn_tutor.study.exercises.exercise import Exercise, Outcome
+from cnn_tutor.study.exercise import Exercise, Outcome
 from cnn_tutor.study.mistakes.differing import differing
 
 BLANK = "position"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from cnn_tutor.engine.explanation import Shape
 from cnn_tutor.engine.layer import Layer, shapes_of
-from cnn_tutor.study.exercises.exercise import Exercise, Outcome
+from cnn_tutor.study.exercise import Exercise, Outcome
 from cnn_tutor.study.mistakes.differing import differing
 
 BLANK = "parameters"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cnn_tutor.engine.window import Window
-from cnn_tutor.study.exercises.exercise import Exercise, Outcome
+from cnn_tutor.study.exercise import Exercise, Outcome
 from cnn_tutor.study.mistakes.differing import differing
 
 

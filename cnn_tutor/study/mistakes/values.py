@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from cnn_tutor.study.exercises.exercise import Outcome
+from cnn_tutor.study.exercise import Outcome
 from cnn_tutor.study.mistakes import (
     activations,
     biases,

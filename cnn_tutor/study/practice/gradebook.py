@@ -10,12 +10,12 @@ from datetime import datetime
 
 from cnn_tutor.study import words
 from cnn_tutor.study.mistakes.catalogue import catalogue
-from cnn_tutor.study.practice.answer import Answer
+from cnn_tutor.study.practice.mastery.skills import skills
+from cnn_tutor.study.practice.mastery.standing import Standing
+from cnn_tutor.study.practice.mastery.tally import tally
 from cnn_tutor.study.practice.practice import Practice
-from cnn_tutor.study.practice.skills import skills
-from cnn_tutor.study.practice.standing import Standing
-from cnn_tutor.study.practice.store import Store
-from cnn_tutor.study.practice.tally import tally
+from cnn_tutor.study.practice.record.answer import Answer
+from cnn_tutor.study.practice.record.store import Store
 
 COLUMNS = (
     *("learner", "skill", "skill_name", "answers", "right", "accuracy", "mastered"),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from cnn_tutor.study.exercises.exercise import Exercise
+from cnn_tutor.study.exercise import Exercise
 from cnn_tutor.study.exercises.generator import generate
-from cnn_tutor.study.practice.standing import LAST_STEP
+from cnn_tutor.study.practice.mastery.standing import LAST_STEP
 
 
 @dataclass(frozen=True)

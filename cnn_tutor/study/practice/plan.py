@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import cycle
 
-from cnn_tutor.study.practice.standing import Standing
+from cnn_tutor.study.practice.mastery.standing import Standing
 
 SIZE = 10
 """Exercises in a round."""

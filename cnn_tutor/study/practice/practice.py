@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from cnn_tutor.study.exercises.code import SEEDS, encode
-from cnn_tutor.study.grading import Grade
+from cnn_tutor.study.grading.grading import Grade
 from cnn_tutor.study.practice import plan
-from cnn_tutor.study.practice.answer import Answer
 from cnn_tutor.study.practice.item import Item
-from cnn_tutor.study.practice.learner import Learner
-from cnn_tutor.study.practice.skills import skills
-from cnn_tutor.study.practice.standing import ALL, Standing
-from cnn_tutor.study.practice.store import Store
+from cnn_tutor.study.practice.mastery.skills import skills
+from cnn_tutor.study.practice.mastery.standing import ALL, Standing
+from cnn_tutor.study.practice.record.answer import Answer
+from cnn_tutor.study.practice.record.learner import Learner
+from cnn_tutor.study.practice.record.store import Store
 from cnn_tutor.study.practice.summary import Summary
 
 __all__ = ["Day", "Item", "Practice", "Standing", "Today"]

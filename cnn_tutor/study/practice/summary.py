@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 
-from cnn_tutor.study.practice.answer import Answer
-from cnn_tutor.study.practice.standing import Course
+from cnn_tutor.study.practice.mastery.standing import Course
+from cnn_tutor.study.practice.record.answer import Answer
 
 
 @dataclass

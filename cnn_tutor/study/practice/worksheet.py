@@ -10,10 +10,10 @@ from zlib import crc32
 import numpy as np
 
 from cnn_tutor.engine.errors import Refusal
+from cnn_tutor.study.exercise import VERSION, NoExercise
 from cnn_tutor.study.exercises import Exercise, generate
 from cnn_tutor.study.exercises.code import SEEDS
-from cnn_tutor.study.exercises.exercise import VERSION, NoExercise
-from cnn_tutor.study.practice.skills import Skill, skills
+from cnn_tutor.study.practice.mastery.skills import Skill, skills
 
 _T = TypeVar("_T")
 

@@ -12,7 +12,7 @@ import numpy as np
 from cnn_tutor.engine.explanation import Index, Shape
 from cnn_tutor.engine.layer import Array, Layer, settings_of, shapes_of
 from cnn_tutor.study import naming, words
-from cnn_tutor.study.exercises.exercise import OUTPUT, Blank, Exercise, Outcome, Text
+from cnn_tutor.study.exercise import OUTPUT, Blank, Exercise, Outcome, Text
 from cnn_tutor.study.exercises.shapes._texts import cell_name, joined, kind_text
 from cnn_tutor.study.mistakes import places, pooling, slips, values
 from cnn_tutor.study.mistakes.case import Case

@@ -11,8 +11,8 @@ from cnn_tutor.engine import region as regions
 from cnn_tutor.engine.explanation import Index
 from cnn_tutor.engine.layer import Array, Layer, shapes_of
 from cnn_tutor.engine.window import Pair, Window
+from cnn_tutor.study.exercise import Text
 from cnn_tutor.study.exercises import levers
-from cnn_tutor.study.exercises.exercise import Text
 from cnn_tutor.study.exercises.levers import Wanted
 from cnn_tutor.study.exercises.shape import ExerciseShape
 from cnn_tutor.study.exercises.shapes._texts import joined, moves_text, number_text

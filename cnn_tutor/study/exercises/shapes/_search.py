@@ -10,8 +10,8 @@ import numpy as np
 from cnn_tutor.engine.explanation import Index
 from cnn_tutor.engine.layer import Array, Layer, shapes_of
 from cnn_tutor.engine.region import has
+from cnn_tutor.study.exercise import Exercise
 from cnn_tutor.study.exercises.apart import clashes
-from cnn_tutor.study.exercises.exercise import Exercise
 from cnn_tutor.study.mistakes.pooling import folded
 
 _CHANGES = 70

@@ -8,7 +8,7 @@ from cnn_tutor.engine.explanation import Index, Shape
 from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.window import Window
 from cnn_tutor.study import naming, words
-from cnn_tutor.study.exercises.exercise import Text
+from cnn_tutor.study.exercise import Text
 
 
 def cell_text(layer: Layer, shapes: Mapping[str, Shape], port: str, index: Index) -> Text:

@@ -12,8 +12,8 @@ from cnn_tutor.engine.explanation import Index, Shape
 from cnn_tutor.engine.layer import Array, Layer, shapes_of
 from cnn_tutor.engine.window import Pair
 from cnn_tutor.study import naming
+from cnn_tutor.study.exercise import OUTPUT, Blank, Exercise, Outcome, Text
 from cnn_tutor.study.exercises import levers
-from cnn_tutor.study.exercises.exercise import OUTPUT, Blank, Exercise, Outcome, Text
 from cnn_tutor.study.exercises.levers import Wanted
 from cnn_tutor.study.exercises.shape import FEWEST_CHOICES, ExerciseShape
 from cnn_tutor.study.mistakes import flatten as mistakes

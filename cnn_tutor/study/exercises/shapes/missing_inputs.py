@@ -9,8 +9,8 @@ import numpy as np
 
 from cnn_tutor.engine.layer import Array, Layer
 from cnn_tutor.engine.window import Pair
+from cnn_tutor.study.exercise import Blank, Exercise, Outcome
 from cnn_tutor.study.exercises import levers
-from cnn_tutor.study.exercises.exercise import Blank, Exercise, Outcome
 from cnn_tutor.study.exercises.shape import ExerciseShape
 from cnn_tutor.study.exercises.shapes import _cells, _unknowns
 from cnn_tutor.study.exercises.shapes._texts import cell_name, kind_text

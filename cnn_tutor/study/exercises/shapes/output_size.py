@@ -11,8 +11,8 @@ import numpy as np
 from cnn_tutor.engine.layer import Array, Layer
 from cnn_tutor.engine.window import Pair, Window
 from cnn_tutor.study import words
+from cnn_tutor.study.exercise import OUTPUT, Blank, Exercise, Outcome, Text
 from cnn_tutor.study.exercises import levers
-from cnn_tutor.study.exercises.exercise import OUTPUT, Blank, Exercise, Outcome, Text
 from cnn_tutor.study.exercises.levers import Wanted
 from cnn_tutor.study.exercises.shape import ExerciseShape
 from cnn_tutor.study.exercises.shapes._texts import moves_text

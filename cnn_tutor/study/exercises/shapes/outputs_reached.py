@@ -10,8 +10,8 @@ import numpy as np
 from cnn_tutor.engine import region as regions
 from cnn_tutor.engine.layer import Array, Layer, shapes_of
 from cnn_tutor.engine.window import Window
+from cnn_tutor.study.exercise import Blank, Exercise, Outcome
 from cnn_tutor.study.exercises import levers
-from cnn_tutor.study.exercises.exercise import Blank, Exercise, Outcome
 from cnn_tutor.study.exercises.shape import ExerciseShape
 from cnn_tutor.study.exercises.shapes import _fields
 from cnn_tutor.study.exercises.shapes._texts import cell_name, cell_text

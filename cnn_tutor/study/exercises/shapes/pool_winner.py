@@ -10,7 +10,7 @@ import numpy as np
 from cnn_tutor.engine.explanation import Cell, Index
 from cnn_tutor.engine.layer import Array, Layer
 from cnn_tutor.study import numbers
-from cnn_tutor.study.exercises.exercise import OUTPUT, Exercise, Outcome
+from cnn_tutor.study.exercise import OUTPUT, Exercise, Outcome
 from cnn_tutor.study.exercises.shape import FEWEST_CHOICES
 from cnn_tutor.study.exercises.shapes import _cells
 from cnn_tutor.study.exercises.shapes._chosen import ChosenOutputs

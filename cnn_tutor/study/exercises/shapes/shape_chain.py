@@ -11,7 +11,7 @@ from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.layer import Array, Layer
 from cnn_tutor.engine.network import Evaluation, Network, Node
 from cnn_tutor.study import words
-from cnn_tutor.study.exercises.exercise import Blank, Exercise, Outcome, Text
+from cnn_tutor.study.exercise import Blank, Exercise, Outcome, Text
 from cnn_tutor.study.exercises.shape import ExerciseShape
 from cnn_tutor.study.exercises.shapes import _chains
 from cnn_tutor.study.exercises.shapes._texts import joined, kind_text, moves_text

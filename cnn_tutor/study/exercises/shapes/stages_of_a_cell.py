@@ -9,7 +9,7 @@ import numpy as np
 
 from cnn_tutor.engine.explanation import Explanation, Index
 from cnn_tutor.engine.layer import Array, Layer
-from cnn_tutor.study.exercises.exercise import OUTPUT, PRODUCTS, STEPS, Blank, Exercise, Outcome
+from cnn_tutor.study.exercise import OUTPUT, PRODUCTS, STEPS, Blank, Exercise, Outcome
 from cnn_tutor.study.exercises.shapes import _cells
 from cnn_tutor.study.exercises.shapes._chosen import ChosenOutputs
 from cnn_tutor.study.exercises.shapes._texts import cell_name

@@ -1,0 +1,1 @@
+"""Chapters: what the chapter list opens."""

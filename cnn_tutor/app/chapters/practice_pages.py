@@ -1,0 +1,320 @@
+"""Practice in the window: its pages, and the learner whose answers are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, Protocol, cast
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QUndoGroup, QUndoStack
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from cnn_tutor.app.progress_bar import CalledOff, progress_bar
+from cnn_tutor.app.settings.preferences import Preferences
+from cnn_tutor.document.playback import Walk
+from cnn_tutor.engine.errors import Refusal
+from cnn_tutor.study import words
+from cnn_tutor.study.practice.keys import PRACTICE, RESULTS
+
+if TYPE_CHECKING:
+    from cnn_tutor.pages.practice.practice_page import PracticePage
+    from cnn_tutor.pages.results.results_page import ResultsPage
+    from cnn_tutor.study.practice.practice import Practice
+    from cnn_tutor.study.practice.record.learner import Learner
+    from cnn_tutor.study.practice.record.store import Store
+
+_IN_MEMORY = ":memory:"
+
+
+class Page(Protocol):
+    """What every page of the window can be asked for."""
+
+    @property
+    def parts(self) -> list[tuple[QWidget, QWidget]]:
+        """What the keyboard goes round, each with what it comes to first there."""
+
+
+class PracticeDesk(QObject):
+    """Opens the pages on which a learner practises; they are made when they are first wanted.
+
+    Without preferences what is answered is forgotten with the window.
+    """
+
+    changed = Signal()
+    """Another page is on, or what is due is other now."""
+
+    said = Signal(str)
+    """Something that the learner has to know, such as that answers can't be kept."""
+
+    def __init__(
+        self,
+        stack: QStackedWidget,
+        undo: QUndoGroup,
+        preferences: Preferences | None,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._stack, self._undo, self._preferences = stack, undo, preferences
+        self._own_stack = QUndoStack(self)
+        undo.addStack(self._own_stack)
+        self._store: Store | None = None
+        self._practice: Practice | None = None
+        self._practices: dict[int, Practice] = {}
+        """Those of all who have practised, by learner: answers can wait in them to be kept."""
+        self._heard = 0
+        self._page: PracticePage | None = None
+        self._results: ResultsPage | None = None
+
+    @property
+    def on(self) -> str:
+        """The key of the page that is on; empty for none of practice."""
+        here = self._stack.currentWidget()
+        if here is not None and here is self._page:
+            return PRACTICE
+        return RESULTS if here is not None and here is self._results else ""
+
+    @property
+    def page(self) -> PracticePage:
+        """The page of exercises."""
+        if self._page is None:
+            from cnn_tutor.pages.practice.practice_page import PracticePage
+
+            self._page = PracticePage()
+            self._stack.addWidget(self._page)
+            self._undo.addStack(self._page.document.undo_stack)
+            self._page.show_practice(self.practice)
+            self._page.failed.connect(self.said)
+            self._page.drill.stored.connect(self.changed)
+            self._page.drill.begun.connect(self.changed)
+        return self._page
+
+    @property
+    def practice(self) -> Practice:
+        """The practice of the learner who is at it."""
+        if self._practice is None:
+            self._practice = self._begun()
+        return self._practice
+
+    @property
+    def store(self) -> Store:
+        """Where the answers are kept."""
+        if self._store is None:
+            self._store = self._opened()
+        return self._store
+
+    @property
+    def walk(self) -> Walk | None:
+        """The walk through a solution that is shown; None while there is none."""
+        page = self._page
+        return page.walk if page is not None and page.player.isVisible() else None
+
+    def due(self) -> int:
+        """Return how many reviews are due; without looking it up before practice is begun."""
+        return len(self._practice.due()) if self._practice is not None else 0
+
+    def knows(self, key: str) -> bool:
+        """Say whether a key is one of these pages, or the code of an exercise."""
+        from cnn_tutor.study.exercises.code import is_code  # few starts need it
+
+        return key in (PRACTICE, RESULTS) or is_code(key)
+
+    def open(self, key: str) -> None:
+        """Open a page, or the exercise that a code names.
+
+        Raises:
+            Refusal: if a code is mistyped, or of another version.
+        """
+        if not self._catches_up(self.practice):
+            return
+        if key == RESULTS:
+            self._show(self._results_page())
+            return
+        if key != PRACTICE:
+            self.open_code(key)
+        self._show(self.page)
+        if key == PRACTICE and self.page.drill.exercise is None:
+            self.page.start()
+
+    @property
+    def on_exercise(self) -> bool:
+        """Whether an exercise is before the learner."""
+        return self.on == PRACTICE and self.page.drill.exercise is not None
+
+    def open_code(self, text: str) -> None:
+        """Open the exercise of a code; raises Refusal if it is none."""
+        from cnn_tutor.study.exercises.code import decode
+
+        self.set_one(*decode(text))
+
+    def set_one(self, shape: str, kind: str, level: int, seed: int) -> None:
+        """Open one exercise by its facts; raises Refusal if there is no such exercise."""
+        from cnn_tutor.study.exercise import NoExercise
+
+        if not self._catches_up(self.practice):
+            return
+        try:
+            self.page.drill.set_one(shape, kind, level, seed)
+        except NoExercise as error:
+            raise Refusal("exercise_unknown") from error
+        self._show(self.page)
+
+    def answer(self, texts: Sequence[str]) -> None:
+        """Write into the blanks of the exercise that is on, one after the other, and check.
+
+        Raises:
+            Refusal: if there are not so many blanks; nothing is written then.
+        """
+        if texts and self.on_exercise:
+            sheet = self.page.sheet
+            if len(texts) > len(sheet.blanks):
+                raise Refusal("too_many_answers", given=len(texts), blanks=len(sheet.blanks))
+            for blank, text in zip(sheet.blanks, texts, strict=False):
+                sheet.enter(blank.name, text)
+            self.page.drill.check()
+
+    def leave(self) -> None:
+        """Show the lab again; the round waits."""
+        lab = self._stack.widget(0)
+        assert lab is not None
+        self._show(lab)
+
+    def practise(self, skill: str = "") -> None:
+        """Begin a round: a mix, or of one skill."""
+        if not self._catches_up(self.practice):
+            return
+        self._show(self.page)
+        self.page.start(skill)
+
+    def use_learner(self, learner: int) -> None:
+        """Practise as somebody else; the round that is on is given up."""
+        from cnn_tutor.study.practice.practice import Practice
+
+        found = next((one for one in self.store.learners() if one.id == learner), None)
+        if found is None:
+            return
+        practice = self._practices.get(learner) or Practice(self.store, found)
+        if not self._catches_up(practice):
+            return
+        same = self._practice is not None and self._practice.learner.id == learner
+        if self._preferences and self.store.path is not None:  # else it is another record's
+            self._preferences.learner = learner
+        if self._page is not None and not same:
+            self._page.drill.leave()  # what was wrong belongs to who wrote it
+        practice.learner = found  # whose name can be another one by now
+        self._practices[learner] = self._practice = practice
+        self._hear(learner)
+        if self._page is not None:
+            self._page.show_practice(self._practice)
+        if self._results is not None:
+            self._results.show_practice(self.store, self._practice)
+        self.changed.emit()
+
+    def keep_waiting(self) -> None:
+        """Keep every answer that could not be kept so far; raises Refusal if that fails."""
+        if self._page is not None:
+            self._page.drill.keep_left()
+        there = {one.id for one in self.store.learners()} if self._practices else ()
+        for learner, practice in self._practices.items():
+            if learner in there:
+                practice.keep_waiting()
+
+    def close(self) -> None:
+        """Let go of the record, for another program to be able to open it."""
+        if self._page is not None:
+            self._page.drill.leave()
+        with suppress(Refusal):  # it was said when they were given, and before
+            self.keep_waiting()
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+
+    # --- inside ----------------------------------------------------------------------------------
+
+    def _catches_up(self, practice: Practice) -> bool:
+        """Go through a record that is not known yet; return False if nobody wants to wait."""
+        try:
+            with progress_bar(
+                self._stack.window(), self.tr("Practice"), self.tr("Going through your answers…")
+            ) as progress:
+                for share in practice.catch_up():
+                    progress(share)
+        except CalledOff:
+            return False
+        except Refusal:
+            return True  # the page says it
+        return True
+
+    def _results_page(self) -> ResultsPage:
+        if self._results is None:
+            from cnn_tutor.pages.results.results_page import ResultsPage
+
+            self._results = ResultsPage()
+            self._stack.addWidget(self._results)
+            self._results.practise.connect(self.practise)
+            self._results.learner_chosen.connect(self.use_learner)
+            self._results.show_practice(self.store, self.practice)
+        self._results.refresh()
+        return self._results
+
+    def _show(self, page: QWidget) -> None:
+        if page is self._stack.currentWidget():
+            return
+        self._stack.setCurrentWidget(page)
+        keyboard = page.focusWidget()
+        if keyboard is not None and not keyboard.isVisible():
+            # Qt gives it back to where it was, which may be in a view that is put away by now.
+            cast("Page", page).parts[0][1].setFocus()
+        nothing_to_undo = self._own_stack
+        stacks = {self._stack.widget(0): self._undo.stacks()[0]}
+        if self._page is not None:
+            stacks[self._page] = self._page.document.undo_stack
+        self._undo.setActiveStack(stacks.get(page, nothing_to_undo))
+        self.changed.emit()
+
+    def _opened(self) -> Store:
+        from cnn_tutor.study.practice.record.store import Store
+
+        try:
+            return Store.open(self._preferences.practice_path if self._preferences else _IN_MEMORY)
+        except Refusal as refusal:
+            return self._unkept(refusal)
+
+    def _unkept(self, refusal: Refusal) -> Store:
+        """Say why nothing can be kept, and return what holds the answers until the end."""
+        from cnn_tutor.study.practice.record.store import Store
+
+        self._tell(f"{words.explain(refusal)} {words.say('drill.not_kept')}")
+        return Store.open(_IN_MEMORY)
+
+    def _first_learner(self) -> Learner:
+        name = words.say("drill.learner")
+        try:
+            return self.store.add_learner(name)
+        except Refusal as refusal:
+            self.store.close()
+            self._store = self._unkept(refusal)
+            return self._store.add_learner(name)
+
+    def _begun(self) -> Practice:
+        from cnn_tutor.study.practice.practice import Practice
+
+        learners = self.store.learners() or (self._first_learner(),)
+        remembered = self._preferences.learner if self._preferences else 0
+        learner = next((one for one in learners if one.id == remembered), learners[0])
+        practice = self._practices[learner.id] = Practice(self.store, learner)
+        self._hear(learner.id)
+        return practice
+
+    def _hear(self, learner: int) -> None:
+        """Tell what the record has to say of itself and of a learner's answers, each thing once."""
+        with suppress(Refusal):  # it comes again when they are wanted
+            self.store.answers(learner)
+        new = self.store.notices[self._heard :]
+        self._heard += len(new)
+        if new:
+            self._tell("\n".join(map(words.explain, new)))
+
+    def _tell(self, text: str) -> None:
+        # Not before the window stands.
+        QTimer.singleShot(0, self, lambda: self.said.emit(text))

@@ -1,0 +1,1 @@
+"""The command line, the start-up, and what it does without a window."""

@@ -1,0 +1,141 @@
+"""One run of the program: puts back what was open, draws a screenshot, or shows the window."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QApplication
+
+from cnn_tutor.app.chapters.lesson_files import SUFFIX
+from cnn_tutor.app.cli.exit_codes import fault
+from cnn_tutor.app.errors.error_handler import Unexpected
+from cnn_tutor.app.errors.log import Log, log_folder
+from cnn_tutor.app.errors.run import Run
+from cnn_tutor.app.files.exporting import export_picture
+from cnn_tutor.app.identity import introduce
+from cnn_tutor.app.main_window import MainWindow
+from cnn_tutor.app.restoring import Welcome
+from cnn_tutor.app.settings.preferences import Preferences
+from cnn_tutor.app.style import language
+from cnn_tutor.engine.errors import Refusal
+from cnn_tutor.project import limits
+from cnn_tutor.project.file import FileError
+from cnn_tutor.project.plain_text import harmless
+from cnn_tutor.study import words
+
+
+class Session:
+    """Runs the program as the command line says."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        self._options = options
+
+    def run(self) -> int:
+        """Show the window until it is closed, or draw it once; return the exit code."""
+        app = QApplication(sys.argv[:1])
+        try:
+            return self._run(app)
+        except Exception as error:  # before there is a window to say it
+            from cnn_tutor.app.errors.fatal_error import end_by, show_end
+
+            said = end_by(error)
+            code = fault(said)
+            if not self._options.screenshot:
+                show_end(said)
+            return code
+
+    def _run(self, app: QApplication) -> int:
+        options = self._options
+        introduce()
+        app.setApplicationDisplayName("CNN Tutor")
+        app.setDesktopFileName("cnn-tutor")
+        # A picture shows what it is asked for, on every machine alike.
+        preferences = None if options.screenshot else Preferences()
+        remembered = preferences.language if preferences else None
+        language.apply(options.lang or remembered or language.system_language())
+        if preferences is None:
+            return self._screenshot(app)
+        with Run(log_folder()) as unexpected:
+            return self._window(app, preferences, unexpected)
+
+    def _window(self, app: QApplication, preferences: Preferences, unexpected: Unexpected) -> int:
+        """Show the window until it is closed."""
+        options = self._options
+        window = self._made(preferences)
+        unexpected.window = window
+        try:
+            wrong = self._open(window, preferences)
+        except Exception as error:  # the window can be worked in all the same
+            unexpected.caught(error)
+            wrong = None
+        if wrong:
+            return fault(wrong)
+        if not window.restoreGeometry(preferences.geometry) or options.size:
+            window.resize(QSize(*options.size) if options.size else window.size())
+        window.show()
+        return app.exec()
+
+    def _screenshot(self, app: QApplication) -> int:
+        """Draw the window into a file; an error on the way spoils the picture."""
+        log = Log(log_folder())
+        with Unexpected(log) as unexpected:
+            window = self._made(None)
+            wrong = self._open(window, None) or self._draw(app, window)
+        if unexpected.faults.list:
+            from cnn_tutor.app.errors.fatal_error import unexpected_error
+
+            wrong = unexpected_error(unexpected.faults.list[0].name, log.file)
+        log.close()
+        return fault(wrong) if wrong else 0
+
+    def _made(self, preferences: Preferences | None) -> MainWindow:
+        window = MainWindow(preferences)
+        # Left to Python's collector, a window would be taken apart piece by piece.
+        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if self._options.theme:
+            window.show_theme(self._options.theme)
+        return window
+
+    def _open(self, window: MainWindow, preferences: Preferences | None) -> str | None:
+        """Open what the command line names, else what was open last; return what went wrong."""
+        options = self._options
+        asked = options.file or options.open
+        welcome = Welcome(window, preferences) if preferences else None
+        step = options.step or 0
+        try:
+            if options.file and options.file.lower().endswith(SUFFIX):
+                key = window.lesson_files.add(Path(options.file))
+                window.document.open(window.chapters.project(key, step))
+            elif options.file:
+                (welcome or window.files.file).open(options.file)
+            elif options.open and window.practice.knows(options.open):
+                window.open_chapter(options.open)
+                window.practice.answer(options.answer or ())
+            elif options.open:
+                window.document.open(window.chapters.project(options.open, step))
+        except Refusal as error:
+            return f"{harmless(asked, limits.MAX_ARGUMENT)}: {words.explain(error)}"
+        if welcome and not asked:
+            welcome.restore()
+        if step and window.guide.lesson is None:
+            window.lab.walk.seek(step)
+        if welcome:
+            welcome.speak()
+        return None
+
+    def _draw(self, app: QApplication, window: MainWindow) -> str | None:
+        """Draw the window into a file; return what went wrong."""
+        options = self._options
+        window.resize(QSize(*(options.size or (1280, 720))))
+        window.show()
+        app.processEvents()
+        window.lab.finish()
+        app.processEvents()
+        try:
+            export_picture(options.screenshot, window.grab())
+        except FileError as error:
+            return f"{options.screenshot}: {words.explain(error)}"
+        return None

@@ -1,0 +1,1 @@
+"""What happens to an error that nobody caught: the log, the report, the guards."""

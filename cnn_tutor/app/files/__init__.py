@@ -1,0 +1,1 @@
+"""Projects, gradebooks and pictures as files: opened, saved, exported."""

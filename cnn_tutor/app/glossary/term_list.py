@@ -1,0 +1,140 @@
+"""The terms of the glossary, each in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from cnn_tutor.study.glossary import Term
+from cnn_tutor.widgets.style import colours
+
+_KEY = Qt.ItemDataRole.UserRole
+_OTHER = Qt.ItemDataRole.UserRole + 1
+_SIDE, _ROOM = 11, 5
+_SMALLER = 0.86
+_COMMANDS = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
+
+
+class TermList(QListWidget):
+    """A list to choose a term from with the arrow keys or the mouse; it leaves typing to others."""
+
+    chosen = Signal(str)
+    """The key of the term that is chosen now."""
+    typed = Signal(str)
+    """A letter that was meant for a search."""
+    left = Signal()
+    """Up was pressed on the first term."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("glossary_terms")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.setItemDelegate(_TwoLines(self))
+        self.currentItemChanged.connect(self._tell)
+
+    @property
+    def key(self) -> str:
+        """The key of the term that is chosen, empty where the list is empty."""
+        item = self.currentItem()
+        return str(item.data(_KEY)) if item is not None else ""
+
+    def fill(self, terms: Iterable[Term], key: str) -> None:
+        """List terms and choose one, or the first where that one is not among them."""
+        self.blockSignals(True)
+        self.clear()
+        for term in terms:
+            item = QListWidgetItem(term.term)
+            item.setData(_KEY, term.key)
+            item.setData(_OTHER, term.other_term)
+            spoken = f"{term.term} — {term.other_term}"
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
+            self.addItem(item)
+        self.blockSignals(False)
+        if not self.choose(key) and self.count():
+            self.setCurrentRow(0)
+            self.scrollToTop()
+
+    def choose(self, key: str) -> bool:
+        """Choose a term and bring it into sight; return whether it is listed."""
+        for row in range(self.count()):
+            if self.item(row).data(_KEY) == key:
+                self.setCurrentRow(row)
+                self.scrollToItem(self.item(row), QListWidget.ScrollHint.PositionAtCenter)
+                return True
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        text = event.text()
+        if event.key() == Qt.Key.Key_Up and self.currentRow() <= 0:
+            self.left.emit()
+        elif text.strip() and text.isprintable() and not event.modifiers() & _COMMANDS:
+            self.typed.emit(text)
+        else:
+            super().keyPressEvent(event)
+
+    def _tell(self) -> None:
+        if self.key:
+            self.chosen.emit(self.key)
+
+
+class _TwoLines(QStyledItemDelegate):
+    """Writes a term over its name in the other language, which is smaller and quieter."""
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        lines = option.fontMetrics.height() + QFontMetrics(_smaller(option.font)).height()
+        return QSize(0, lines + 2 * _ROOM)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        ground = QStyleOptionViewItem(option)
+        self.initStyleOption(ground, index)
+        ground.text = ""
+        ground.widget.style().drawControl(
+            QStyle.ControlElement.CE_ItemViewItem, ground, painter, ground.widget
+        )
+        theme = colours.current()
+        on = bool(ground.state & QStyle.StateFlag.State_Selected)
+        font, small = ground.font, _smaller(ground.font)
+        place: QRect = ground.rect.adjusted(_SIDE, _ROOM, -_SIDE, 0)
+        painter.save()
+        for text, written, ink in (
+            (str(index.data()), font, theme.text),
+            (str(index.data(_OTHER)), small, theme.dim),
+        ):
+            painter.setFont(written)
+            painter.setPen(colours.colour(theme.on_accent if on else ink))
+            high = QFontMetrics(written).height()
+            line = QRect(place.topLeft(), QSize(place.width(), high))
+            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, text)
+            place.translate(QPoint(0, high))
+        painter.restore()
+
+
+def _smaller(font: QFont) -> QFont:
+    small = QFont(font)
+    if font.pixelSize() > 0:
+        small.setPixelSize(round(font.pixelSize() * _SMALLER))
+    else:
+        small.setPointSizeF(font.pointSizeF() * _SMALLER)
+    return small

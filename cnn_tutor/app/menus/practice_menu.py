@@ -1,0 +1,100 @@
+"""The menu of practice: rounds, the exercise that is on, and what a class needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+
+from cnn_tutor.study import words
+from cnn_tutor.study.practice.keys import RESULTS
+
+if TYPE_CHECKING:
+    from cnn_tutor.app.main_window import MainWindow
+    from cnn_tutor.pages.practice.drill import Drill
+
+translate = QCoreApplication.translate
+Add = Callable[[QMenu, Callable[[], str], Callable[[], object], str | None], QAction]
+Menu = Callable[[Callable[[], str], QMenu], QMenu]
+
+
+class PracticeMenu:
+    """Fills the menu; what is done to an exercise can be chosen while one is on."""
+
+    def __init__(self, menu: QMenu, add: Add, submenu: Menu, window: MainWindow) -> None:
+        self._window, self._desk = window, window.practice
+        desk = self._desk
+        add(menu, lambda: translate("menu", "&Practise now"), desk.practise, "F9")
+        skills = submenu(lambda: translate("menu", "Practise a &skill"), menu)
+        skills.aboutToShow.connect(lambda: self._fill(skills))
+        quizzes = submenu(lambda: translate("menu", "Quizzes of the &decks"), menu)
+        quizzes.aboutToShow.connect(lambda: self._fill_quizzes(quizzes))
+        add(menu, lambda: translate("menu", "Exercise by &code…"), self._ask_code, "Ctrl+G")
+        menu.addSeparator()
+        self._own = [
+            add(menu, text, partial(self._do, method), keys)
+            for text, method, keys in (
+                (lambda: translate("menu", "Chec&k the answer"), "check", None),
+                (lambda: translate("menu", "&Hint"), "hint", None),
+                (lambda: translate("menu", "Show the so&lution"), "show_solution", "Ctrl+F9"),
+                (lambda: translate("menu", "&Try again with other numbers"), "again", "Shift+F9"),
+                (lambda: translate("menu", "&Next exercise"), "next", "Alt+N"),
+            )
+        ]
+        menu.addSeparator()
+        results = partial(window.chapters.choose, RESULTS)
+        add(menu, lambda: translate("menu", "&Results"), results, "Ctrl+R")
+        add(menu, lambda: translate("menu", "Results as CS&V…"), self._save_results, None)
+        add(menu, lambda: translate("menu", "&Worksheet…"), self._worksheet, "Ctrl+P")
+        desk.changed.connect(self._offer)
+        self._offer()
+
+    def _offer(self) -> None:
+        for action in self._own:
+            action.setEnabled(self._desk.on_exercise)
+
+    def _fill(self, menu: QMenu) -> None:
+        """List the skills when the menu opens; they take a moment to find."""
+        from cnn_tutor.study.practice.mastery.skills import skills
+
+        menu.clear()
+        for key, skill in skills().items():
+            action = menu.addAction(words.pick(skill.name).replace("&", "&&"))
+            action.triggered.connect(partial(self._practise, key))
+
+    def _fill_quizzes(self, menu: QMenu) -> None:
+        from cnn_tutor.study.exercises.generator import QUIZ
+        from cnn_tutor.study.exercises.quizzes import quizzes
+
+        menu.clear()
+        for quiz in quizzes().values():
+            action = menu.addAction(quiz.name.replace("&", "&&"))
+            facts = (quiz.shape, quiz.kind, QUIZ, quiz.seed)
+            action.triggered.connect(lambda _=False, facts=facts: self._desk.set_one(*facts))
+
+    def _practise(self, key: str, _: bool = False) -> None:
+        self._desk.practise(key)
+
+    def _do(self, method: str) -> None:
+        drill: Drill = self._desk.page.drill
+        getattr(drill, method)()
+
+    def _ask_code(self) -> None:
+        from cnn_tutor.pages.results.name_dialog import NameDialog
+
+        title = translate("menu", "Exercise by code")
+        NameDialog(title, "", self._desk.open_code, self._window, asks="asked_code").open()
+
+    def _worksheet(self) -> None:
+        from cnn_tutor.app.worksheet.worksheet_dialog import show_worksheet_dialog
+
+        show_worksheet_dialog(self._window)
+
+    def _save_results(self) -> None:
+        from cnn_tutor.app.files.save_gradebook import save_gradebook
+
+        save_gradebook(self._window, self._desk.store)

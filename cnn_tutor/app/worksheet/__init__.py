@@ -1,0 +1,1 @@
+"""Worksheets of exercises as PDF files."""

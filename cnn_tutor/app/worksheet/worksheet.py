@@ -1,0 +1,104 @@
+"""A worksheet as a PDF file: exercises to print, and their answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QUuid
+from PySide6.QtGui import QPageSize, QPainter, QPdfWriter
+
+from cnn_tutor import __version__
+from cnn_tutor.app.files.exporting import export
+from cnn_tutor.app.worksheet.paper import ink
+from cnn_tutor.app.worksheet.paper.pages import Pages, item
+from cnn_tutor.study import words
+from cnn_tutor.study.practice.mastery.skills import skills
+from cnn_tutor.study.practice.worksheet import MIX, exercises
+
+_POINTS_PER_INCH = 72
+_NAMESPACE = QUuid("{8d0c3c52-2f0b-4b1e-9f7e-6d1f0a7c5b3e}")
+
+Progress = Callable[[int, int], bool]
+"""Is told how much of how much is done, and returns whether to go on."""
+
+
+@dataclass(frozen=True)
+class Worksheet:
+    """Which worksheet it is: the same four facts give the same pages.
+
+    ``skill`` is a skill's key, or that of the mix of everything; ``language`` is ``"ja"`` or
+    ``"en"``.
+    """
+
+    skill: str
+    count: int
+    seed: int
+    language: str
+
+
+def write_worksheet(
+    path: str, sheet: Worksheet, progress: Progress = lambda done, of: True
+) -> bool:
+    """Write a worksheet into a PDF file; return False if ``progress`` called it off.
+
+    Raises:
+        FileError: if it can't be written.
+        NoSuchSkill: for an unknown skill.
+    """
+    data = pdf(sheet, progress)
+    if data is None:
+        return False
+    export(path, data)
+    return True
+
+
+def pdf(sheet: Worksheet, progress: Progress = lambda done, of: True) -> bytes | None:
+    """Return a worksheet as PDF, A4; None if ``progress`` called it off.
+
+    Nothing but the time of its making differs from one time to the next.
+    """
+    items = []
+    for number, exercise in enumerate(exercises(sheet.skill, sheet.count, sheet.seed), 1):
+        with _speaking(sheet.language):
+            items.append(item(number, exercise))
+        if not progress(number, sheet.count):
+            return None
+    with _speaking(sheet.language):
+        title = words.say("worksheet.mix")
+        if sheet.skill != MIX:
+            title = words.pick(skills()[sheet.skill].name)
+        pages = Pages(items, title, words.say("worksheet.foot", seed=str(sheet.seed)))
+        return _printed(pages, title, repr(sheet))
+
+
+def _printed(pages: Pages, title: str, name: str) -> bytes:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    writer.setPageMargins(QMarginsF(0, 0, 0, 0))
+    writer.setTitle(title)
+    writer.setCreator(f"CNN Tutor {__version__}")
+    writer.setDocumentId(QUuid.createUuidV5(_NAMESPACE, name.encode()))
+    painter = QPainter(writer)
+    scale = writer.resolution() / _POINTS_PER_INCH / ink.POINT
+    painter.scale(scale, scale)
+    for number in range(len(pages)):
+        if number:
+            writer.newPage()
+        pages.paint(painter, number)
+    painter.end()
+    return bytes(buffer.data().data())
+
+
+@contextmanager
+def _speaking(language: str) -> Iterator[None]:
+    """Say everything in another language for a while."""
+    before = words.language()
+    words.speak(language)
+    try:
+        yield
+    finally:
+        words.speak(before)

@@ -1,0 +1,153 @@
+"""The dialog in which a worksheet is chosen and saved as a PDF file."""
+
+from __future__ import annotations
+
+import random
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cnn_tutor.app.files.saving import Saving
+from cnn_tutor.app.progress_bar import CalledOff, progress_bar
+from cnn_tutor.app.style import language
+from cnn_tutor.app.worksheet.worksheet import Worksheet, write_worksheet
+from cnn_tutor.study import words
+from cnn_tutor.study.exercises.code import SEEDS
+from cnn_tutor.study.practice.mastery.skills import skills
+from cnn_tutor.study.practice.worksheet import MIX, MOST
+from cnn_tutor.widgets.controls.calm_wheel import CalmWheel
+from cnn_tutor.widgets.controls.choice_box import ChoiceBox
+from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
+
+_USUAL = 10
+
+
+def show_worksheet_dialog(window: QWidget) -> WorksheetDialog:
+    """Open the dialog over a window, and return it."""
+    dialog = WorksheetDialog(window)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
+    return dialog
+
+
+class WorksheetDialog(QDialog):
+    """What is to be practised, how many exercises, which numbers and in which language."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setObjectName("worksheet_dialog")
+        self.setWindowTitle(self.tr("Worksheet"))
+        self._window = window
+        self._skill, self._language = ChoiceBox(), ChoiceBox()
+        self._count, self._seed = QSpinBox(), QSpinBox()
+        for box in (self._count, self._seed):
+            CalmWheel(box)
+        self._another = QPushButton(self.tr("New numbers"))
+        buttons = QDialogButtonBox.StandardButton
+        self._buttons = QDialogButtonBox(buttons.Save | buttons.Cancel)
+        for widget, name in (
+            (self._skill, "worksheet_skill"),
+            (self._count, "worksheet_count"),
+            (self._seed, "worksheet_seed"),
+            (self._another, "worksheet_new_numbers"),
+            (self._language, "worksheet_language"),
+            (self._buttons, "worksheet_buttons"),
+        ):
+            widget.setObjectName(name)
+        self._fill()
+        self._build()
+        self._another.clicked.connect(self._draw)
+        self._buttons.accepted.connect(self._choose_file)
+        self._buttons.rejected.connect(self.reject)
+
+    @property
+    def sheet(self) -> Worksheet:
+        """The worksheet as it is chosen now."""
+        return Worksheet(
+            self._skill.currentData(),
+            self._count.value(),
+            self._seed.value(),
+            self._language.currentData(),
+        )
+
+    # --- building --------------------------------------------------------------------------------
+
+    def _fill(self) -> None:
+        self._skill.addItem(self.tr("A mix of everything"), MIX)
+        for key, skill in skills().items():
+            self._skill.addItem(words.pick(skill.name), key)
+        for key, name in language.NAMES.items():
+            self._language.addItem(name, key)
+        self._language.setCurrentIndex(self._language.findData(words.language()))
+        self._count.setRange(1, MOST)
+        self._count.setValue(_USUAL)
+        self._seed.setRange(0, SEEDS - 1)
+        self._draw()
+
+    def _build(self) -> None:
+        about = WrappedLabel()
+        about.setObjectName("worksheet_about")
+        about.setText(
+            self.tr(
+                "Exercises to print, from easy to hard, with their answers on pages of their own. "
+                "The same numbers make the same worksheet again."
+            )
+        )
+        seed = QHBoxLayout()
+        seed.addWidget(self._seed, 1)
+        seed.addWidget(self._another)
+        form = QFormLayout()
+        form.addRow(self.tr("&Practise"), self._skill)
+        form.addRow(self.tr("&Exercises"), self._count)
+        numbers = QLabel(self.tr("&Numbers"))
+        numbers.setBuddy(self._seed)
+        form.addRow(numbers, seed)
+        form.addRow(self.tr("&Language"), self._language)
+        self._seed.setAccessibleName(self.tr("Numbers"))
+        save = self._buttons.button(QDialogButtonBox.StandardButton.Save)
+        save.setText(self.tr("Save as PDF…"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 20, 20, 16)
+        column.setSpacing(16)
+        column.addWidget(about)
+        column.addLayout(form)
+        column.addWidget(self._buttons)
+        self.setMinimumWidth(440)
+
+    # --- what it does ----------------------------------------------------------------------------
+
+    def _draw(self) -> None:
+        self._seed.setValue(random.randrange(SEEDS))
+
+    def _choose_file(self) -> None:
+        kinds = self.tr("PDF files ({pattern})").format(pattern="*.pdf")
+        saving = Saving(self._window, self.windowTitle(), kinds, "pdf")
+        sheet = self.sheet
+        name = self.tr("worksheet") + f"-{sheet.seed}.pdf"
+        saving.ask(name, lambda path: self._write(path, sheet))
+
+    def _write(self, path: str, sheet: Worksheet) -> bool:
+        """Write it; who has to wait sees how far it is and can call it off."""
+        with progress_bar(self, self.windowTitle(), self.tr("Making up exercises…")) as show:
+
+            def progress(done: int, of: int) -> bool:
+                show(done / of)
+                return True
+
+            try:
+                written = write_worksheet(path, sheet, progress)
+            except CalledOff:
+                written = False
+        if written:
+            self.accept()
+        return written

@@ -1,0 +1,306 @@
+"""The lab of a layer: caption, board, inspector and step player, wired to the document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from cnn_tutor.document.document import Document
+from cnn_tutor.document.playback import Walk
+from cnn_tutor.engine import region as regions
+from cnn_tutor.engine.errors import Refusal
+from cnn_tutor.engine.explanation import Index
+from cnn_tutor.pages.lesson.attempt import Attempt
+from cnn_tutor.pages.lesson.caption_card import CaptionCard
+from cnn_tutor.pages.lesson.current_scene import Stage
+from cnn_tutor.pages.lesson.guide import Guide
+from cnn_tutor.pages.lesson.questions import Questions
+from cnn_tutor.pages.panels import layer_settings
+from cnn_tutor.pages.panels.inspector import Inspector
+from cnn_tutor.pages.panels.layer_row import ChainBar
+from cnn_tutor.pages.state.focus import Focus
+from cnn_tutor.pages.state.offers import CELLS, NETWORK
+from cnn_tutor.pages.state.shown_layer import OUTPUT, ShownLayer
+from cnn_tutor.pages.views.tabs import Views
+from cnn_tutor.project.project import Address
+from cnn_tutor.study import words
+from cnn_tutor.study.boards.presets import presets
+from cnn_tutor.widgets.controls.brush_button import BrushButton
+from cnn_tutor.widgets.controls.step_player import StepPlayer
+from cnn_tutor.widgets.overlays.notice import Notice
+
+if TYPE_CHECKING:
+    from cnn_tutor.pages.lesson.target_frame import Pointer
+    from cnn_tutor.study.lessons.language.target import Target
+
+
+class LayerLab(QWidget):
+    """The page on which one layer is computed by hand."""
+
+    linked = Signal(str)
+    """Where a link in the caption leads, such as ``term:stride`` or ``chapter:lesson_pooling``."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self.shown = ShownLayer(document, self)
+        self._key = ("", "")
+        self._base = self._last = document.project
+        self._meant: object = None
+        self.walk = Walk(self)
+        self.questions = Questions(document, self.shown, self.walk, self)
+        self.focus = Focus(document, self.shown, self.walk, self, self.questions)
+        self.views = Views(document, self.shown, self.focus)
+        self.board = self.views.board
+        self.chain = ChainBar(document, self.shown)
+        self._notice = Notice(self)
+        self.inspector = Inspector(document, self.shown)
+        self.player = StepPlayer(self.walk)
+        self.player.setObjectName("player")
+        stage = Stage(document, self.shown, self.views, self.walk, self)
+        attempt = Attempt(document, stage, self.questions, self)
+        self.guide = Guide(document, stage, attempt, self._point, self)
+        self.pointer: Pointer | None = None
+        self._brush = BrushButton(self)
+        self.brush = self._brush.defaultAction()
+        """Lets drags paint while it is on."""
+        self.caption = CaptionCard(self.guide)
+
+        self.centre = QWidget()
+        left = QVBoxLayout(self.centre)
+        left.setContentsMargins(22, 12, 22, 6)
+        left.setSpacing(6)
+        left.addWidget(self.caption)
+        bar = QHBoxLayout()
+        bar.setSpacing(16)
+        bar.addWidget(self.chain, 1)
+        bar.addWidget(self.views.tabs)
+        bar.addWidget(self._brush)
+        left.addLayout(bar)
+        left.addWidget(self.views, 1)
+        upper = QHBoxLayout()
+        upper.setSpacing(0)
+        upper.addWidget(self.centre, 1)
+        upper.addWidget(self.inspector)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addLayout(upper, 1)
+        page.addWidget(self.player)
+
+        self.views.edited.connect(self._edit)
+        self.brush.toggled.connect(self.views.set_brush)
+        self.views.currentChanged.connect(lambda _: self._show_caption())
+        self.views.currentChanged.connect(lambda _: self._offer_brush())
+        self.board.said.connect(self._say_at)
+        document.changed.connect(lambda _: self._notice.hide())
+        self.chain.refused.connect(lambda why: self._say_of(self.chain, words.explain(why)))
+        self.focus.changed.connect(self.inspector.show_light)
+        self.inspector.wanted.connect(self._set)
+        document.replaced.connect(self._begin)
+        self.shown.changed.connect(lambda: self._begin(other_work=False))
+        self.caption.linked.connect(self.linked)
+        attempt.said.connect(self._say_of_task)
+        self.guide.asked.connect(self._go_to_answer)
+        self.guide.begun.connect(self._begin_step)
+        self.questions.answered.connect(self._settle)
+        self.questions.changed.connect(self._notice.hide)
+        attempt.done.connect(self._notice.hide)
+        self.views.currentChanged.connect(self._notice.hide)
+        self.retranslate()
+        self.inspector.show_light(self.focus.light)
+        self._begin(other_work=True)
+        document.replaced.connect(self.guide.follow)  # when every part shows what there is
+        self.guide.follow(other_work=True)
+
+    def _point(self, targets: Sequence[Target]) -> None:
+        """Frame what a lesson speaks of; nothing for no targets."""
+        if self.pointer is None and targets:
+            from cnn_tutor.pages.lesson.target_frame import Pointer
+
+            parts = (self.shown, self.focus, self.views, self.inspector, self.chain, self.player)
+            self.pointer = Pointer(self, self._document, *parts)
+        if self.pointer is not None:
+            self.pointer.show_targets(targets)
+
+    @property
+    def parts(self) -> list[tuple[QWidget, QWidget]]:
+        """What the keyboard goes round, each with what it comes to first there."""
+        found: list[tuple[QWidget, QWidget]] = [
+            (self.centre, self.views.view.first_part),
+            (self.inspector, self.inspector.first_part),
+            (self.player, self.player.first_part),
+        ]
+        if self.guide.lesson is not None:
+            found.insert(0, (self.caption, self.caption.first_part))
+        return found
+
+    def notify(self, text: str) -> None:
+        """Show a message at the top of the view that is on."""
+        place = self.views.geometry()
+        self._notice.say(text, QRect(place.center().x(), place.top(), 1, 1))
+
+    def hush(self) -> None:
+        """Take the message away: what it says is so no more."""
+        self._notice.hide()
+
+    def _go_to_answer(self) -> None:
+        """Bring the keyboard to where the answer is to be written."""
+        if self.caption.box.isVisible():
+            self.caption.box.setFocus()
+        elif self.questions.open is not None and self.views.key == CELLS:
+            self.board.go_to(*self.questions.open)
+
+    def _settle(self, at: Index, number: float, right: bool) -> None:
+        """Take back what was said of an answer that is right now, and go on to the next cell."""
+        if right:
+            self._notice.hide()
+            # Not before the cell's editor has been put away, nor when another is open already.
+            QTimer.singleShot(0, self, self._go_to_next_answer)
+
+    def _go_to_next_answer(self) -> None:
+        focus = self.window().focusWidget()
+        if isinstance(focus, QLineEdit) and self.board.isAncestorOf(focus):
+            return
+        if self.questions.open is not None:
+            self.focus.pin(*self.questions.open)
+        self._go_to_answer()
+
+    def _begin_step(self) -> None:
+        """Have the keyboard somewhere, even if what had it has gone with the last step."""
+        self._notice.hide()
+        focus = self.window().focusWidget()
+        if focus is None or not focus.isVisible():
+            self.views.view.first_part.setFocus()
+
+    def _say_of_task(self, text: str, at: Index | None) -> None:
+        """Show a message at the cell that was answered, or else at the task itself."""
+        if at is not None and self.views.key == CELLS:
+            self.board.say_at(OUTPUT, at, text)
+        else:
+            self._say_of(self.caption, text)
+
+    def _say_at(self, text: str, place: QRect) -> None:
+        """Show a message at a place on the board."""
+        self._notice.say(text, place.translated(self.board.mapTo(self, QPoint())))
+
+    def _say_of(self, part: QWidget, text: str) -> None:
+        """Show a message at a part of the page."""
+        self._notice.say(text, QRect(part.mapTo(self, QPoint()), part.size()))
+
+    def dismiss(self) -> None:
+        """Take all messages back."""
+        self._notice.hide()
+        self.inspector.dismiss()
+
+    def retranslate(self) -> None:
+        """Put every word into the language that is on."""
+        self._notice.hide()
+        self._show_caption()
+        self.caption.retranslate()
+        self.chain.retranslate()
+        self.views.retranslate()
+        self.inspector.retranslate()
+
+    def finish(self) -> None:
+        """Do at once what else waits until everything is painted."""
+        self.inspector.finish()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.brush.setChecked(False)
+            self.dismiss()
+        else:
+            super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._offer_brush()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._offer_brush()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def _begin(self, other_work: bool) -> None:
+        """Say that the walk begins anew, now that every part shows the layer it is on.
+
+        Other work begins with the view that is meant for it.
+        """
+        preset = presets().get(self._document.project.origin)
+        if other_work:
+            self._meant = preset.project().structure if preset is not None else None
+        if other_work and preset is not None:
+            self.views.show_view(preset.view)
+        if other_work:
+            self.brush.setChecked(False)
+        self._offer_brush()
+        self._show_caption()
+        self._notice.hide()
+        self.walk.moved.emit()
+
+    def _offer_brush(self) -> None:
+        """Let the brush be taken only where there is something to paint."""
+        paints = self.isVisible() and self.views.paints
+        self.brush.setEnabled(paints)
+        if not paints:
+            self.brush.setChecked(False)
+
+    def _show_caption(self) -> None:
+        """Say what is to be seen: of a preset, as long as it is what its caption tells of."""
+        project, kind = self._document.project, self.shown.layer.kind
+        preset = presets().get(project.origin)
+        if preset is not None:
+            meant = self.views.key == NETWORK or self.shown.name == project.network.last
+            if not meant or project.structure != self._meant:
+                preset = None
+        about = words.table("kinds").get(kind, {}).get("about")
+        if preset is None:
+            title = words.name(f"kinds.{kind}")
+            self.caption.show_caption(title, words.pick(about) if about else "")
+            return
+        lessons = (key for key, e in self.guide.library.items() if e.lab == preset.key)
+        self.caption.show_caption(preset.title, preset.caption, next(lessons, ""))
+
+    def _edit(self, at: Address | None, cells: dict[Index, float], gesture: int) -> None:
+        # While it was being typed, another layer came before this one, or the cell has gone.
+        shape = () if at is None else self._document.project.tensor(at).shape
+        if at is None or not all(regions.has(index, shape) for index in cells):
+            self.notify(words.say("errors.computed_cell"))
+            return
+        try:
+            self._document.edit(at, cells, self._edit_text(at, cells), gesture)
+        except Refusal as refusal:
+            if self.views.key == CELLS:
+                self.board.say_at(at.port, next(iter(cells)), words.explain(refusal))
+            else:
+                self.notify(words.explain(refusal))
+
+    def _edit_text(self, at: Address, cells: dict[Index, float]) -> str:
+        port = words.port(self.shown.layer.kind, at.port)
+        if len(cells) == 1:
+            return self.tr("Change a cell: {port}").format(port=port)
+        return self.tr("Change cells: {port}").format(port=port)
+
+    def _set(self, key: str, value: Any) -> None:
+        # Turning one size down and up again goes back to the numbers that it started from.
+        key_here = (self.shown.name, key)
+        sized = key.partition(":")[0] in ("size", "axis")
+        going_on = sized and key_here == self._key and self._document.project is self._last
+        base = self._base if going_on else self._document.project
+        try:
+            changed = layer_settings.apply(base, self.shown.name, key, value)
+            gesture = self.inspector.gesture
+            self._document.replace(changed, self.tr("Change a setting"), gesture=gesture)
+        except Refusal as refusal:
+            self.inspector.refuse(key, refusal)
+            return
+        self._key, self._base, self._last = key_here, base, changed

@@ -1,0 +1,188 @@
+"""The learner's attempt at a task: sees whether it is done, and says what is wrong so far."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from cnn_tutor.document.document import Document
+from cnn_tutor.engine.errors import Refusal
+from cnn_tutor.engine.explanation import Index
+from cnn_tutor.pages.lesson.current_scene import Stage
+from cnn_tutor.pages.lesson.questions import Questions
+from cnn_tutor.study import numbers, words
+from cnn_tutor.study.lessons.language.scene import Scene
+
+if TYPE_CHECKING:
+    from cnn_tutor.study.lessons.task import Task
+
+
+class Attempt(QObject):
+    """Watches the board, the blank cells and the box for the answer to the task that is on."""
+
+    changed = Signal()
+    """How it stands is other now."""
+
+    done = Signal()
+    """The task has just been done."""
+
+    said = Signal(str, object)
+    """Something to tell the learner: the words, and the output cell that they are about, or None
+    for the task as a whole."""
+
+    def __init__(
+        self, document: Document, stage: Stage, questions: Questions, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._document, self._stage, self._questions = document, stage, questions
+        self._task: Task | None = None
+        self._start: Scene | None = None
+        self._solved = self._failed = self._shown = False
+        self._number: float | None = None
+        self.box: Callable[[], str] = lambda: ""
+        """What stands in the box in which a number is answered."""
+        stage.changed.connect(self.look)
+        questions.changed.connect(self.look)
+        questions.answered.connect(self._judge)
+
+    @property
+    def task(self) -> Task | None:
+        """What is to be done, if anything is."""
+        return self._task
+
+    @property
+    def solved(self) -> bool:
+        """Whether the task is done; it stays so, whatever is tried on the board afterwards."""
+        return self._solved
+
+    @property
+    def failed(self) -> bool:
+        """Whether the learner wanted to go on without having done the task."""
+        return self._failed and not self._solved
+
+    @property
+    def shown(self) -> bool:
+        """Whether it was the lesson that did the task."""
+        return self._shown
+
+    @property
+    def number(self) -> float | None:
+        """What was written into the box last."""
+        return self._number
+
+    def begin(self, task: Task | None, start: Scene | None) -> None:
+        """Go about a task, or none, from the scene with which its step begins."""
+        self._task = None  # until everything is in its place
+        self._solved = self._failed = self._shown = False
+        self._number = None
+        if task is not None and task.predict:
+            self._questions.ask(task.asked(self._stage.scene, start), task.workings)
+        else:
+            self._questions.clear()
+        self._task, self._start = task, start
+
+    def look(self) -> None:
+        """See whether the task is done now."""
+        if self._task is None or self._start is None:
+            self.changed.emit()
+            return
+        # While another step is being opened, its board is no answer to the task of this one.
+        own = self._document.project.origin == self._start.project.origin
+        if own and not self._solved and self._is_done(self._task):
+            self._solved = True
+            self.done.emit()
+        self.changed.emit()
+
+    def finish(self) -> bool:
+        """Say whether the learner may go on; if not yet, tell them what is missing."""
+        if self._task is None or self._solved:
+            return True
+        if self._task.number is not None and self.box().strip():
+            self.answer(self.box())
+        if not self._solved:
+            self._failed = True
+            self.changed.emit()
+            self._say_what_is_missing(self._task)
+        return self._solved
+
+    def answer(self, text: str) -> None:
+        """Take what the learner has written into the box."""
+        if self._task is None or self._task.number is None:
+            return
+        try:
+            self._number = numbers.parse(text)
+        except Refusal as refusal:
+            self.said.emit(words.explain(refusal), None)
+            return
+        self.look()
+        if not self._solved:
+            self._remark(self._number)
+
+    def show_how(self, text: str) -> None:
+        """Do the task as its lesson would; ``text`` is what undoing it is called."""
+        task, start = self._task, self._start
+        if task is None or start is None or self._solved:
+            return
+        self._shown = True
+        if task.goal:
+            after = task.solved(start)
+            project = replace(after.project, origin=self._document.project.origin)
+            self._document.replace(project, text)
+            self._stage.show(after)
+        elif task.predict:
+            self._document.undo_stack.beginMacro(text)
+            for at in self._questions.asked:
+                value = self._document.evaluation.value(start.layer)
+                self._questions.answer(at, float(value[at]))
+            self._document.undo_stack.endMacro()
+        else:
+            expected = task.expected(self._stage.scene, start)
+            if expected is not None:
+                self.answer(numbers.plain(expected))
+        self.look()
+
+    # --- inside ----------------------------------------------------------------------------------
+
+    def _is_done(self, task: Task) -> bool:
+        if task.predict:
+            return self._questions.all_right
+        assert self._start is not None
+        scene = self._stage.scene
+        if task.number is None:
+            return task.holds(scene, self._start)
+        expected = task.expected(scene, self._start)
+        return (
+            expected is not None
+            and self._number is not None
+            and numbers.agree(self._number, expected)
+        )
+
+    def _say_what_is_missing(self, task: Task) -> None:
+        """Tell a learner who wants to go on what there is still to do."""
+        if task.goal:
+            self._remark()
+        elif self._questions.gone:
+            self.said.emit(words.say("lessons.gone"), None)
+        elif task.predict:
+            asked = self._questions.asked
+            wrong = next((at for at in asked if self._questions.right(at) is False), None)
+            if wrong is None:
+                self.said.emit(words.say("lessons.blank", count=len(asked)), None)
+            else:
+                self._remark(self._questions.entry(wrong), wrong)
+        elif not self.box().strip():
+            self.said.emit(words.say("lessons.no_number"), None)
+
+    def _judge(self, at: Index, number: float, right: bool) -> None:
+        if not right:
+            self._remark(number, at)
+
+    def _remark(self, written: float | None = None, at: Index | None = None) -> None:
+        """Tell the learner what fits what they have done so far."""
+        if self._task is None or self._start is None:
+            return
+        found = self._task.remark(self._stage.scene, self._start, written, at or ())
+        self.said.emit(found or words.say("lessons.not_yet"), at)

@@ -1,0 +1,292 @@
+"""The card over the board: what to look at, and in a lesson what to do and how to go on."""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cnn_tutor.pages.lesson.guide import Guide
+from cnn_tutor.study import words
+from cnn_tutor.study.glossary import plain
+from cnn_tutor.widgets.controls.menu_button import MenuButton
+from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
+from cnn_tutor.widgets.style import colours
+from cnn_tutor.widgets.style.icons import icon, tinted
+from cnn_tutor.widgets.style.rich_text import marked
+
+if TYPE_CHECKING:
+    from cnn_tutor.study.lessons.lesson import Lesson, Step
+
+_FIRST_WORDS = 34
+CHAPTER = "chapter:"
+"""What the address of a link to a chapter begins with; its key follows."""
+
+_BOX_WIDTH = 124
+_MARK = 18
+
+
+class CaptionCard(QFrame):
+    """Says what a chapter is about; of a lesson, one step after the other, with its task."""
+
+    linked = Signal(str)
+    """Where a link leads, such as ``term:stride`` or ``chapter:lesson_pooling``."""
+
+    def __init__(self, guide: Guide, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("caption_card")
+        self._guide = guide
+        self._caption = ("", "")
+        self._title = QLabel()
+        self._title.setObjectName("caption_title")
+        self._place = MenuButton()
+        self._place.setObjectName("lesson_place")
+        self._steps = QMenu(self._place)
+        self._steps.aboutToShow.connect(self._list_steps)
+        self._place.setMenu(self._steps)
+        self._text = WrappedLabel()
+        self._text.setObjectName("caption")
+        self._mark = QLabel()
+        self._mark.setObjectName("lesson_mark")
+        self._mark.setFixedSize(_MARK, _MARK)
+        self._task = WrappedLabel()
+        self._task.setObjectName("lesson_task")
+        self._box = QLineEdit()
+        self._box.setObjectName("lesson_number")
+        self._box.setMaxLength(40)
+        self._box.setFixedWidth(_BOX_WIDTH)
+        self._back = QToolButton()
+        self._next = QPushButton()
+        self._restore, self._show = QToolButton(), QToolButton()
+        for button, name in (
+            (self._back, "lesson_back"),
+            (self._next, "lesson_next"),
+            (self._restore, "lesson_restore"),
+            (self._show, "lesson_show"),
+        ):
+            button.setObjectName(name)
+            # The mouse leaves the keyboard where the answer is written.
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        for button in (self._back, self._restore):
+            button.setIconSize(QSize(16, 16))
+        self._retain(True)
+        self._next.setAutoDefault(True)
+        self._task_row, self._ways = QWidget(), QWidget()
+        self._lay_out()
+        self._text.linkActivated.connect(self.linked)
+        self._task.linkActivated.connect(self.linked)
+        self._back.clicked.connect(guide.back)
+        self._next.clicked.connect(guide.next)
+        self._restore.clicked.connect(guide.restore)
+        self._show.clicked.connect(guide.show_how)
+        self._box.returnPressed.connect(self._answer)
+        guide.attempt.box = self._box.text
+        guide.changed.connect(self._follow)
+        guide.begun.connect(self._begin)
+        self._state: tuple[str, bool, bool] | None = None
+        self.retranslate()
+
+    @property
+    def first_part(self) -> QWidget:
+        """What the keyboard comes to first."""
+        if self._box.isVisible():
+            return self._box
+        return self._next if self._guide.lesson else self._text
+
+    @property
+    def box(self) -> QLineEdit:
+        """Where a number is answered, if a task asks for one."""
+        return self._box
+
+    def show_caption(self, title: str, text: str, lesson: str = "") -> None:
+        """Say what is on the board where no lesson is on.
+
+        ``lesson`` is the key of a lesson on the same topic.
+        """
+        link = ""
+        if lesson:
+            ink, name = colours.current().accent_text, html.escape(words.say("lessons.to_lesson"))
+            link = f"&ensp;<a href='{CHAPTER}{lesson}' style='color:{ink}'>{name}&nbsp;→</a>"
+        self._caption = (title, marked(text) + link if text or link else "")
+        self._follow()
+
+    def retranslate(self) -> None:
+        """Put every word into the language that is on."""
+        self._back.setToolTip(self.tr("Back one step (Alt+Page Up)"))
+        self._back.setAccessibleName(self.tr("Back one step"))
+        self._restore.setToolTip(self.tr("Back to the lesson: the board as the step began (F8)"))
+        self._restore.setAccessibleName(self.tr("Back to the lesson"))
+        self._show.setText(self.tr("Show me"))
+        self._show.setToolTip(self.tr("Let the lesson do this task"))
+        self._place.setToolTip(self.tr("Go to another step"))
+        self._box.setPlaceholderText(words.say("lessons.number"))
+        self._box.setAccessibleName(self.tr("Your answer"))
+        self._state = None
+        self._follow()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._state = None
+            self._follow()
+
+    # --- inside ----------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        task = QHBoxLayout(self._task_row)
+        task.setContentsMargins(0, 0, 0, 0)
+        task.setSpacing(8)
+        self._task.setAlignment(Qt.AlignmentFlag.AlignTop)
+        task.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        task.addWidget(self._task, 1)
+        task.addWidget(self._box, 0, Qt.AlignmentFlag.AlignTop)
+        texts = QVBoxLayout()
+        texts.setSpacing(5)
+        texts.addWidget(self._text)
+        texts.addWidget(self._task_row)
+        texts.addStretch(1)
+        ways = QHBoxLayout()
+        ways.setSpacing(6)
+        ways.addWidget(self._back)
+        ways.addWidget(self._restore)
+        ways.addWidget(self._next, 1)
+        buttons = QVBoxLayout(self._ways)
+        buttons.setContentsMargins(0, 0, 0, 0)
+        buttons.setSpacing(5)
+        buttons.addLayout(ways)
+        self._show.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        buttons.addWidget(self._show)
+        buttons.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 8, 12, 8)
+        row.setSpacing(14)
+        row.addWidget(self._title, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._place, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(texts, 1)
+        row.addWidget(self._ways)
+
+    def _follow(self) -> None:
+        """Show the step that is on and how it stands, or the caption."""
+        guide, step = self._guide, self._guide.step
+        lesson = guide.lesson
+        for part in (self._place, self._ways):
+            part.setVisible(step is not None)
+        self._title.setVisible(step is None)
+        if lesson is None or step is None:
+            self._state = None
+            title, text = self._caption
+            self._title.setText(title)
+            self._text.setText(text)
+            self._show_box(False)
+            self._task_row.hide()
+            return
+        attempt = guide.attempt
+        state = (lesson.origin(guide.place), attempt.task is not None, guide.solved)
+        if state != self._state:  # while the walk plays, the words stay as they are
+            self._state = state
+            self._write(lesson, step)
+            self._write_task()
+        last = guide.place + 1 == len(lesson.steps)
+        self._next.setText(self._next_text(last))
+        self._next.setEnabled(guide.can_go_on)
+        self._back.setEnabled(guide.place > 0)
+        ready = guide.attempt.task is None or guide.solved or guide.done_before
+        if ready != self._next.property("ready"):
+            self._next.setProperty("ready", ready)
+            self._next.style().polish(self._next)
+        self._show.setVisible(guide.attempt.failed)
+        self._restore.setEnabled(guide.strayed)
+
+    def _write(self, lesson: Lesson, step: Step) -> None:
+        place = f"{self._guide.place + 1} / {len(lesson.steps)}"
+        self._place.setText(place)
+        self._place.setAccessibleName(
+            self.tr("Step {place} of {lesson}").format(place=place, lesson=lesson.title)
+        )
+        self._text.setText(marked(words.pick(step.caption)))
+        self._back.setIcon(icon("previous", 16))
+        self._restore.setIcon(icon("restore", 16))
+
+    def _begin(self) -> None:
+        """Take back what was answered at another step, or before the step began anew."""
+        self._box.clear()
+        self._state = None
+        self._follow()
+
+    def _answer(self) -> None:
+        self._guide.attempt.answer(self._box.text())
+        if not self._guide.solved:
+            self._box.selectAll()  # the next number takes its place
+
+    def _retain(self, task: bool) -> None:
+        """Keep the room of a button that may come, so that the board stays where it is then."""
+        policy = self._show.sizePolicy()
+        policy.setRetainSizeWhenHidden(task)
+        self._show.setSizePolicy(policy)
+
+    def _write_task(self) -> None:
+        task, solved = self._guide.attempt.task, self._guide.solved
+        self._retain(task is not None)
+        if task is None:
+            self._show_box(False)
+        self._task_row.setVisible(task is not None)
+        if task is None:
+            return
+        self._show_box(task.number is not None)
+        say = marked(words.pick(task.say))
+        done = marked(words.pick(task.done) if task.done else words.say("lessons.done"))
+        if self._guide.attempt.shown:
+            done = marked(words.say("lessons.shown"))
+        theme = colours.current()
+        name, ink = ("done", theme.written) if solved else ("task", theme.accent)
+        self._mark.setPixmap(tinted(name, ink, _MARK).pixmap(_MARK, _MARK))
+        self._mark.setAccessibleName(words.say("lessons.task_done" if solved else "lessons.task"))
+        self._task.setText(done if solved else say)
+        self._task.make_room_for(done, say)
+        self._task.setProperty("done", solved)
+        self._task.style().polish(self._task)
+
+    def _show_box(self, shown: bool) -> None:
+        if not shown and self._box.hasFocus():
+            self._box.clearFocus()  # or Qt would pass it on to the next button there is
+        self._box.setVisible(shown)
+
+    def _next_text(self, last: bool) -> str:
+        if last and self._guide.next_lesson:
+            return self.tr("Next chapter →")
+        if last:
+            return words.say("lessons.all_done") if self._guide.done_before else self.tr("Finish")
+        return self.tr("Next →")
+
+    def _list_steps(self) -> None:
+        """Offer every step by its first words."""
+        self._steps.clear()
+        lesson = self._guide.lesson
+        if lesson is None:
+            return
+        done = self._guide.progress.done(lesson.key)
+        for place, step in enumerate(lesson.steps):
+            said = plain(words.pick(step.caption))
+            short = said if len(said) <= _FIRST_WORDS else said[:_FIRST_WORDS].rstrip() + "…"
+            tick = "✓" if step.key in done else "\u2003"
+            action = self._steps.addAction(f"{tick} {place + 1}  {short}".replace("&", "&&"))
+            action.setCheckable(place == self._guide.place)
+            action.setChecked(place == self._guide.place)
+            action.triggered.connect(lambda _=False, place=place: self._guide.go_to(place))
+        if lesson.lab:
+            self._steps.addSeparator()
+            lab = self._steps.addAction(self.tr("Free lab on this topic"))
+            lab.triggered.connect(lambda: self.linked.emit(f"{CHAPTER}{lesson.lab}"))

@@ -1,0 +1,231 @@
+"""What the learner is asked: output cells whose numbers are to be found rather than read off."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand
+
+from cnn_tutor.document.document import Document
+from cnn_tutor.document.guarded import guarded_command
+from cnn_tutor.document.playback import Walk
+from cnn_tutor.engine import region as regions
+from cnn_tutor.engine.explanation import Index
+from cnn_tutor.engine.layer import Array
+from cnn_tutor.pages.state.hidden_cells import Blanks
+from cnn_tutor.pages.state.shown_layer import OUTPUT, ShownLayer
+from cnn_tutor.study import numbers
+from cnn_tutor.widgets.grids.tensor_model import Asked
+
+
+class Questions(Blanks):
+    """Output cells of the shown layer that the learner is asked for, and what was written there.
+
+    They belong to the layer that is shown when they are asked: while another one is, nothing is
+    asked, and other work takes them away. Entries are no part of the document, but are undone like
+    its edits; whether they are right is judged by the numbers as they are now. It is made before
+    whatever shows them, so that it is ahead of all that when the document changes.
+    """
+
+    answered = Signal(object, float, bool)
+    """An Index, the number that the learner wrote, and whether it is right."""
+
+    def __init__(
+        self, document: Document, shown: ShownLayer, walk: Walk, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._document, self._shown, self._walk = document, shown, walk
+        self._name = ""
+        self._cells: dict[Index, None] = {}
+        self._entries: dict[Index, float] = {}
+        self._workings = False
+        self._late = False
+        self._veiled: frozenset[Index] = frozenset()
+        document.replaced.connect(self._follow)
+        shown.changed.connect(self._follow)
+        document.changed.connect(self._judge)
+        walk.moved.connect(self._catch_up)
+
+    def ask(self, cells: Collection[Index], workings: bool) -> None:
+        """Ask for these output cells of the shown layer, and for no others.
+
+        With ``workings`` their products are shown, and only sums and results are left to the
+        learner; without, the whole way is. What is no cell of the output is not asked for.
+        """
+        self._name, self._workings = self._shown.name, workings
+        self._cells = dict.fromkeys(map(tuple, cells))
+        self._entries.clear()
+        self._tell()
+
+    def clear(self) -> None:
+        """Ask for nothing."""
+        if self._cells:
+            self._cells.clear()
+            self._entries.clear()
+            self._tell()
+
+    @property
+    def asked(self) -> tuple[Index, ...]:
+        """The cells that are asked for, answered or not, in the order in which they were given."""
+        if self._shown.name != self._name:
+            return ()
+        return tuple(at for at in self._cells if self._exists(at))
+
+    @property
+    def workings(self) -> bool:
+        """Whether the products of an asked cell are shown."""
+        return self._workings
+
+    @property
+    def all_right(self) -> bool:
+        """Whether something is asked and all of it has been answered rightly."""
+        return bool(self._cells) and all(self.right(at) for at in self._cells)
+
+    @property
+    def open(self) -> tuple[str, Index] | None:
+        """The first cell that is still to be answered, None if there is none on the board."""
+        return next(((OUTPUT, at) for at in self.asked if self.veils(at)), None)
+
+    def of(self, port: str) -> Asked | None:
+        """Return what a grid has to know: only output cells are asked for."""
+        return self if port == OUTPUT and self.asked else None
+
+    @property
+    def gone(self) -> bool:
+        """Whether something was asked for that is not on the board any more."""
+        return len(self.asked) < len(self._cells)
+
+    def is_asked(self, at: Index) -> bool:
+        """Say whether a cell is asked for, answered or not."""
+        return at in self._cells and self._shown.name == self._name and self._exists(at)
+
+    def entry(self, at: Index) -> float | None:
+        """Return what was written last into a cell; None where nothing is."""
+        return self._entries.get(at) if self.is_asked(at) else None
+
+    def right(self, at: Index) -> bool | None:
+        """Say whether what was written is what the cell holds now; None where nothing is."""
+        written = self.entry(at)
+        if written is None:
+            return None
+        return numbers.agree(written, float(self._document.evaluation.value(self._name)[at]))
+
+    def marked(self, at: Index) -> bool | None:
+        """Return None: numbers are asked for, not marks."""
+        return None
+
+    def veils(self, at: Index) -> bool:
+        """Say whether a cell is asked for and not answered rightly, so that it must not be seen."""
+        return self.is_asked(at) and not self.right(at)
+
+    def answer(self, at: Index, number: float) -> None:
+        """Take a number that the learner has written; for a cell that isn't asked, nothing is."""
+        if self.is_asked(at):
+            self._write(at, number, self.tr("Answer"))
+            self.answered.emit(at, number, bool(self.right(at)))
+
+    def write(self, port: str, at: Index, number: float) -> None:
+        """Take a number that the learner has written into a grid."""
+        if port == OUTPUT:
+            self.answer(at, number)
+
+    def take_back(self, port: str, at: Index) -> None:
+        """Take back what was written into a cell of a grid."""
+        if port == OUTPUT:
+            self.forget(at)
+
+    def forget(self, at: Index) -> None:
+        """Take back what was written into a cell."""
+        if at in self._entries:
+            self._write(at, None, self.tr("Take an answer back"))
+
+    def put(self, at: Index, number: float | None) -> None:
+        """Let an entry be another one, or none, as when it is undone."""
+        if number is None:
+            self._entries.pop(at, None)
+        elif self.is_asked(at):
+            self._entries[at] = number
+        self._tell()
+
+    def _write(self, at: Index, number: float | None, text: str) -> None:
+        command = _Answer(self, at, self._entries.get(at), number, text)
+        self._document.undo_stack.push(command)
+
+    def masked(self, name: str) -> Array:
+        """Return a node's numbers, or the input's: NaN where they would give an answer away.
+
+        That is where something is asked for, and in later layers all that is computed from it.
+        With nothing to hide it is the array itself, which stays current; else a copy.
+        """
+        network, values = self._document.project.network, self._document.evaluation.value(name)
+        if not self._veiled or name not in {node.name for node in network.nodes}:
+            return values
+        place, last = network.position(self._name), network.position(name)
+        if last < place:
+            return values
+        hidden = values.copy()
+        for at in self._veiled:
+            region = regions.cell(at)
+            for node in network.nodes[place + 1 : last + 1]:
+                region = node.layer.reached("x", region, network.shapes(node.name))
+            hidden[region] = np.nan
+        return hidden
+
+    # --- following -------------------------------------------------------------------------------
+
+    def _follow(self, other_work: bool = False) -> None:
+        """Let go of what there is no more; it is told when the views show what there is."""
+        if other_work:
+            self._cells.clear()
+        self._entries = {at: n for at, n in self._entries.items() if self._exists(at)}
+        self._late = True
+        self._veil()
+
+    def _catch_up(self) -> None:
+        # The lab moves the walk when every view shows the layer; before, they would look at cells
+        # that they don't have yet.
+        if self._late:
+            self._tell()
+
+    def _judge(self) -> None:
+        before = self._veiled
+        self._veil()
+        if self._veiled != before:
+            self.changed.emit()
+
+    def _tell(self) -> None:
+        self._late = False
+        self._veil()
+        self.changed.emit()
+
+    def _veil(self) -> None:
+        self._veiled = frozenset(at for at in self.asked if not self.right(at))
+        # A walk that has nothing to hide is asked for every cell that is painted.
+        self._walk.hides = self.veils if self._cells else None
+
+    def _exists(self, at: Index) -> bool:
+        try:
+            shape = self._document.project.network.shape(self._name)
+        except KeyError:  # the layer has been removed
+            return False
+        return regions.has(at, shape)
+
+
+class _Answer(QUndoCommand):
+    """What was written into a cell that is asked for; undone after its step, it does nothing."""
+
+    def __init__(
+        self, questions: Questions, at: Index, old: float | None, new: float | None, text: str
+    ) -> None:
+        super().__init__(text)
+        self._questions, self._at, self._old, self._new = questions, at, old, new
+
+    @guarded_command
+    def redo(self) -> None:
+        self._questions.put(self._at, self._new)
+
+    @guarded_command
+    def undo(self) -> None:
+        self._questions.put(self._at, self._old)

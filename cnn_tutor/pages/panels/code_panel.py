@@ -1,0 +1,136 @@
+"""The shown layer, or the whole network, as a program for each framework."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QTabBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cnn_tutor.document.document import Document
+from cnn_tutor.engine import program
+from cnn_tutor.pages.state.shown_layer import ShownLayer
+from cnn_tutor.widgets.controls.calm_wheel import CalmWheel
+from cnn_tutor.widgets.controls.choice_box import ChoiceBox
+from cnn_tutor.widgets.style.icons import icon
+
+_COPIED_MS = 1500
+_WAIT_MS = 60
+_LEAST_HEIGHT = 120
+
+
+class CodePanel(QWidget):
+    """Shows programs that print the very numbers on the board, and copies them."""
+
+    def __init__(
+        self, document: Document, shown: ShownLayer, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._document, self._shown = document, shown
+        self._title = QLabel()
+        self._title.setProperty("heading", True)
+        self._of = ChoiceBox()
+        self._of.setObjectName("code_of")
+        self._of.addItems(["", ""])
+        self._of.activated.connect(lambda _: self.offer())
+        self._tabs = QTabBar()
+        self._tabs.setObjectName("code_tabs")
+        self._tabs.setDrawBase(False)
+        self._tabs.setExpanding(False)
+        CalmWheel(self._tabs)
+        self._tabs.currentChanged.connect(self.finish)
+        self._copy = QToolButton()
+        self._copy.setObjectName("copy_code")
+        self._copy.setIcon(icon("copy", 18))
+        self._copy.clicked.connect(self._copy_code)
+        self._code = QPlainTextEdit()
+        self._code.setObjectName("code")
+        self._code.setReadOnly(True)
+        self._code.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self._code.setMinimumHeight(_LEAST_HEIGHT)
+        self._code.setTabChangesFocus(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(5)
+        for left, right in ((self._title, self._of), (self._tabs, self._copy)):
+            row = QHBoxLayout()
+            row.addWidget(left)
+            row.addStretch(1)
+            row.addWidget(right)
+            column.addLayout(row)
+        column.addWidget(self._code, 1)
+        # The program is long to write out and read last: it waits until all else is painted.
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_WAIT_MS)
+        self._timer.timeout.connect(self.finish)
+
+    @property
+    def chain(self) -> list[QWidget]:
+        """What the keyboard goes through, in reading order."""
+        return [self._of, self._tabs, self._copy, self._code]
+
+    def retranslate(self) -> None:
+        """Put every word into the language that is on."""
+        self._title.setText(self.tr("Code"))
+        self._of.setItemText(0, self.tr("This layer"))
+        self._of.setItemText(1, self.tr("Whole network"))
+        self._of.setAccessibleName(self.tr("What the code computes"))
+        self._tabs.setAccessibleName(self.tr("Framework"))
+        self._copy.setAccessibleName(self.tr("Copy the code"))
+        self._copy.setToolTip(self.tr("Copy the code"))
+        self._code.setAccessibleName(self.tr("The same layer as code"))
+
+    def offer(self) -> None:
+        """Offer the frameworks that there are programs for; a layer is another one now."""
+        names = list(self._programs())
+        if names != [self._tabs.tabText(n) for n in range(self._tabs.count())]:
+            while self._tabs.count():
+                self._tabs.removeTab(0)
+            for framework in names:
+                self._tabs.addTab(framework)
+        self._of.setVisible(self._several)
+        self.setVisible(bool(names) or self._several)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Write the program anew in a moment: numbers are others now."""
+        self._timer.start()
+
+    def finish(self) -> None:
+        """Write the program now."""
+        self._timer.stop()
+        text = self._programs().get(self._tabs.tabText(self._tabs.currentIndex()), "")
+        if text != self._code.toPlainText():
+            self._code.setPlainText(text)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._copy.setIcon(icon("copy", 18))
+
+    @property
+    def _several(self) -> bool:
+        return len(self._document.project.network.nodes) > 1
+
+    def _programs(self) -> Mapping[str, str]:
+        if self._of.currentIndex() == 1 and self._several:
+            nodes = self._document.project.network.nodes
+            chain = [(node.name, node.layer, node.tensors) for node in nodes]
+            return program.network_programs(self._document.project.x, chain)
+        return program.layer_programs(self._shown.layer, self._shown.tensors)
+
+    def _copy_code(self) -> None:
+        self.finish()
+        QGuiApplication.clipboard().setText(self._code.toPlainText())
+        self._copy.setIcon(icon("copied", 18))
+        QTimer.singleShot(_COPIED_MS, self._copy, lambda: self._copy.setIcon(icon("copy", 18)))

@@ -1,0 +1,296 @@
+"""The inspector: this cell's formula, the sizes, the settings and the same layer as code."""
+
+from __future__ import annotations
+
+import itertools
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QTextEdit, QVBoxLayout, QWidget
+
+from cnn_tutor.document.document import Change, Document
+from cnn_tutor.engine.errors import Refusal
+from cnn_tutor.engine.explanation import Index
+from cnn_tutor.pages.panels import layer_settings
+from cnn_tutor.pages.panels.code_panel import CodePanel
+from cnn_tutor.pages.state import planes
+from cnn_tutor.pages.state.highlight import Spotlight, winners
+from cnn_tutor.pages.state.shown_layer import OUTPUT, ShownLayer
+from cnn_tutor.pages.views.cells.tables import Table, tables
+from cnn_tutor.study import formula, numbers, words
+from cnn_tutor.widgets.controls.settings_form import SettingsForm
+from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
+from cnn_tutor.widgets.style import colours
+from cnn_tutor.widgets.style.rich_text import line_html, lines_html
+
+WIDTH = 304
+_FORMULA_LEAST, _FORMULA_MOST, _FORMULA_SHARE = 124, 190, 0.17
+
+
+class Inspector(QScrollArea):
+    """Everything about the cell that is pointed at and the layer that it belongs to."""
+
+    wanted = Signal(str, object)
+    """A setting's key and the value that the learner wants it to have."""
+
+    def __init__(
+        self, document: Document, shown: ShownLayer, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._shown = shown
+        self._light: Spotlight | None = None
+        self._chain: list[QWidget] = []
+        self._rows: list[str] = []
+        self._theme = colours.current()
+        self.setObjectName("inspector")
+        self.setFixedWidth(WIDTH)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        page = QWidget()
+        page.setObjectName("inspector_page")
+        self._column = QVBoxLayout(page)
+        self._column.setContentsMargins(14, 8, 14, 10)
+        self._column.setSpacing(5)
+        self.setWidget(page)
+
+        self._cell_title = self._heading()
+        self._formula = QTextEdit()
+        self._formula.setObjectName("formula")
+        self._formula.setReadOnly(True)
+        self._formula.setFixedHeight(_FORMULA_LEAST)
+        self._formula.setTabChangesFocus(True)
+        self._column.addWidget(self._formula)
+
+        self._settings_title = self._heading()
+        self._form = SettingsForm()
+        self._form.wanted.connect(self.wanted)
+        self._form.refused.connect(self.refuse)
+        self._column.addWidget(self._form)
+
+        self._size_title = self._heading()
+        self._size = WrappedLabel()
+        self._size.setObjectName("size_formula")
+        self._size.setProperty("card", True)
+        self._column.addWidget(self._size)
+
+        self._code = CodePanel(document, shown)
+        self._column.addWidget(self._code, 10)
+        self._column.addStretch(1)
+
+        document.replaced.connect(self._show_layer)
+        shown.changed.connect(self._show_layer)
+        shown.leaving.connect(self._form.finish)
+        document.changed.connect(self._show_numbers)
+
+    @property
+    def first_part(self) -> QWidget:
+        """What the keyboard comes to first: the settings, if there are any."""
+        return (self._form.editors or [self._formula])[0]
+
+    @property
+    def formula(self) -> QWidget:
+        """The formula of the cell that is looked at."""
+        return self._formula
+
+    @property
+    def size_card(self) -> QWidget:
+        """How large the output is, and how many parameters there are."""
+        return self._size
+
+    @property
+    def form(self) -> QWidget:
+        """All settings."""
+        return self._form
+
+    @property
+    def code(self) -> QWidget:
+        """The layer as a program."""
+        return self._code
+
+    def rows_about(self, name: str) -> list[list[QWidget]]:
+        """Return what stands in the rows of a setting or of a port's size, run by run.
+
+        ``name`` may also be the key of a single row. What is not offered now has no rows.
+        """
+        runs = itertools.groupby(self._form.keys, lambda key: _is_about(key, name))
+        return [[w for key in keys for w in self._form.row(key)] for about, keys in runs if about]
+
+    @property
+    def gesture(self) -> int:
+        """Which drag of a slider is going on; 0 for none."""
+        return self._form.gesture
+
+    def show_light(self, light: Spotlight) -> None:
+        """Show the formula of the cell that is pointed at."""
+        self._light = light
+        port = words.port(self._shown.layer.kind, light.port)
+        cell = f"{port}{self._written(light.port, light.at)}"
+        self._cell_title.setText(self.tr("This cell · {cell}").format(cell=cell))
+        text = self._formula_html(light)
+        if light.port != OUTPUT and light.explanation.output not in light.marks.get(OUTPUT, {}):
+            text = self._about_input(light)  # another output's formula would only mislead
+        elif light.port != OUTPUT:
+            chosen = f"{words.say(f'layers.{OUTPUT}')}"
+            chosen += self._written(OUTPUT, light.explanation.output)
+            between = "<br>" if "<br>" in text else " "
+            text = f"{self._about_input(light)}<br>{chosen}:{between}{text}"
+        self._formula.setHtml(text)
+        # Of a formula that does not fit the end is seen: it is the result.
+        bar = self._formula.verticalScrollBar()
+        bar.setValue(bar.maximum() if light.port == OUTPUT else 0)
+
+    def refuse(self, key: str, refusal: Refusal) -> None:
+        """Say at a setting why it can't be what was wanted."""
+        message = self._form.show_refusal(key, words.explain(refusal, self._shown.name))
+        if message is not None:  # it has its place once all has been laid out
+            QTimer.singleShot(0, message, lambda: self.ensureWidgetVisible(message, 0, 0))
+
+    def retranslate(self) -> None:
+        """Put every word into the language that is on."""
+        self._size_title.setText(self.tr("Size"))
+        self._settings_title.setText(self.tr("Settings"))
+        self._formula.setAccessibleName(self.tr("Formula of this cell"))
+        self._code.retranslate()
+        self._show_layer()
+        if self._light is not None:
+            self.show_light(self._light)
+
+    def dismiss(self) -> None:
+        """Take all messages back."""
+        self._form.clear_refusals()
+
+    def finish(self) -> None:
+        """Write the program now instead of when everything else is painted."""
+        self._code.finish()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if self._light is None or self._theme is colours.current():
+            return
+        if event.type() == QEvent.Type.PaletteChange:
+            self._theme = colours.current()
+            self._show_sizes()
+            self.show_light(self._light)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # One height for every cell, or all that stands under it would jump.
+        share = round(self.height() * _FORMULA_SHARE)
+        self._formula.setFixedHeight(max(_FORMULA_LEAST, min(share, _FORMULA_MOST)))
+
+    # --- inside ----------------------------------------------------------------------------------
+
+    def _heading(self) -> QLabel:
+        label = QLabel()
+        label.setProperty("heading", True)
+        self._column.addWidget(label)
+        return label
+
+    def _show_layer(self) -> None:
+        """Show the sizes, settings and programs of the layer, which are others now."""
+        self._show_sizes()
+        self._show_form()
+        self._form.clear_refusals()
+        self._code.offer()
+        self._settings_title.setVisible(bool(self._form.editors))
+
+    def _show_sizes(self) -> None:
+        layer, shapes, windows = self._shown.layer, self._shown.shapes, self._shown.windows
+        lines = [line_html(formula.size(window)) for window in windows]
+        if len(set(windows)) == 1:
+            sides = [words.say("layers.both")]
+        else:
+            sides = [words.say("layers.height"), words.say("layers.width")]
+        rows = [f"<b>{side}</b><br>{line}" for side, line in zip(sides, lines, strict=False)]
+        weights = [shapes[port] for port in layer.weights if port in shapes]
+        if weights:
+            terms = " + ".join("·".join(map(str, shape)) for shape in weights)
+            total = formula.Token(numbers.show(layer.parameters(shapes)), formula.RESULT)
+            line = line_html((formula.Token(f"{terms} = "), total))
+            rows.append(f"<b>{words.say('layers.count')}</b>&nbsp; {line}")
+        self._rows = rows
+        self._show_facts()
+
+    def _show_facts(self) -> None:
+        """Show the sizes and what can be said of the layer as a whole."""
+        facts = self._shown.layer.facts(self._shown.tensors).items()
+        rows = [*self._rows, *(words.say(f"layers.{key}", **values) for key, values in facts)]
+        text = "<br>".join(rows)
+        if text != self._size.text():
+            self._size.setText(text)
+        self._size.setVisible(bool(rows))
+        self._size_title.setVisible(bool(rows))
+
+    def _show_numbers(self, change: Change) -> None:
+        """Show the numbers of the layer, some of which are others now."""
+        self._form.clear_refusals()
+        self._show_facts()
+        if self._document.project.tensor(change.address).shape == (1,):  # it stands in the form
+            self._show_form()
+        self._code.refresh()
+
+    def _show_form(self) -> None:
+        self._form.show_fields(layer_settings.form_fields(self._document.project, self._shown.name))
+        chain = [self._formula, *self._form.editors, *self._code.chain]
+        if chain != self._chain:
+            self._chain = chain
+            for before, after in itertools.pairwise(chain):
+                self.setTabOrder(before, after)
+
+    def _formula_html(self, light: Spotlight) -> str:
+        """The formula, a line a step.
+
+        Of several channels it has the sums alone, as the board shows the rest; of a number that
+        is passed on as it is, where it comes from.
+        """
+        (*_, last), found = light.explanation.steps, tables(light.explanation)
+        if len(light.explanation.steps) == len(last.terms) == len(last.terms[0].factors) == 1:
+            cell = last.terms[0].factors[0]
+            if last.terms[0].scale == 1 and last.fold == "sum":
+                port, output = words.name(f"layers.{cell.port}"), words.say(f"layers.{OUTPUT}")
+                here = f"{port}{self._written(cell.port, cell.index)}"
+                there = f"{output}{self._written(OUTPUT, light.explanation.output)}"
+                value = numbers.UNKNOWN if light.veiled else numbers.show(cell.value)
+                way = "" if light.veiled and not light.shown else f"{here} → {there} = "
+                return way + line_html((formula.Token(value, formula.RESULT),))
+        if len(found) < 2:
+            text = lines_html(formula.lines(light.explanation, light.shown, (), light.veiled))
+            won = 0 if light.veiled else len(winners(light.explanation, light.shown))
+            return f"{text}<br>{words.say('layers.tie', count=won)}" if won > 1 else text
+        done = {
+            table.place: table
+            for table in found
+            if table.added(light.shown) == len(table.step.terms)
+        }
+        lines = formula.lines(light.explanation, light.shown, done.keys(), light.veiled)
+        written = [self._sum_html(table, light.veiled) for table in done.values()]
+        return "<br>".join([*written, *map(line_html, lines)])
+
+    def _sum_html(self, table: Table, veiled: bool) -> str:
+        pixels = self._shown.reads_pixels
+        place = table.plane[0] if table.plane else table.place
+        name = planes.channel(place, pixels)
+        value = numbers.UNKNOWN if veiled else numbers.show(table.step.value)
+        return f"<span style='color:{colours.channel(place, pixels)}'>{name}: <b>{value}</b></span>"
+
+    def _about_input(self, light: Spotlight) -> str:
+        count = len(light.marks.get(OUTPUT, {}))
+        key = "layers.readers" if light.port == "x" else "layers.touches"
+        return words.say(key, count=count)
+
+    def _written(self, port: str, index: Index) -> str:
+        """Write an index the way the learner counts it: without the axes of a single place."""
+        shape = self._shown.shapes[port]
+        kept = [i for n, i in enumerate(index) if n < 2 or shape[n] > 1]
+        return "[" + ", ".join(map(str, kept)) + "]"
+
+
+def _is_about(key: str, name: str) -> bool:
+    """Say whether a row belongs to a setting or to a port, or has this very key."""
+    what, _, rest = key.partition(":")
+    sides = what == "pads"
+    owner = (rest.rpartition(":")[0] or "padding") if sides else rest.partition(":")[0]
+    return name in (key, owner)

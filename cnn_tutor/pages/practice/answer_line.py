@@ -1,0 +1,191 @@
+"""The line in which answers are written that have no cell on the board, or the cell that is on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
+
+from cnn_tutor.pages.practice.answer_sheet import AnswerSheet
+from cnn_tutor.study import numbers, words
+from cnn_tutor.study.exercise import Blank
+from cnn_tutor.study.grading.sheet import RIGHT, WRONG
+from cnn_tutor.study.naming import blank_name
+
+_WIDTH, _SIGN, _APART = 76, 16, 8
+_SIGNS = {RIGHT: "✓", WRONG: "✗"}
+
+
+class AnswerLine(QWidget):
+    """A labelled box for each blank beside the board.
+
+    One that ``follows`` has a single box for the blank of the board that the keyboard is at. The
+    first box in use is ``answer``, the others are called after their blanks, ``answer[size]``.
+    """
+
+    hinted = Signal()
+    """H was pressed: no number has that letter in it."""
+
+    def __init__(
+        self, sheet: AnswerSheet, follows: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("answer_line")
+        self._sheet, self._follows = sheet, follows
+        self._current = ""
+        self._boxes: list[QLineEdit] = []
+        self._labels: list[QLabel] = []
+        self._signs: list[QLabel] = []
+        self._names: list[str] = []
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(6)
+        row.addStretch(1)
+        row.addLayout(self._grid)
+        if not follows:
+            row.addStretch(1)
+        self._ensure(1)
+        sheet.changed.connect(self._follow)
+
+    @property
+    def last(self) -> QLineEdit:
+        """The box that the keyboard leaves last."""
+        return self._boxes[-1]
+
+    @property
+    def first_open(self) -> QLineEdit | None:
+        """The first box in sight that is not right yet."""
+        for box, name in zip(self._boxes, self._names, strict=False):
+            done = self._sheet.state(name) == RIGHT or self._sheet.is_filled(name)
+            if not box.isHidden() and not done:
+                return box
+        return None
+
+    def begin(self) -> None:
+        """Show the boxes of another exercise."""
+        beside = self._sheet.beside
+        cells = tuple(blank for blank in self._sheet.blanks if not blank.mark)
+        self._current = ""
+        for box in self._boxes:
+            box.clear()  # what was being typed belongs to the exercise before
+        if self._follows:
+            self.go_to(cells[0] if cells and not beside else None)
+            self._show(cells[:1] if not beside else ())
+        else:
+            self._show(beside)
+
+    def go_to(self, blank: Blank | None) -> None:
+        """Stand for the blank of the board that the learner has come to."""
+        known = blank is None or blank.mark or blank.name == self._current
+        if known or blank is None or self._sheet.beside or not self._follows:
+            return
+        self._current = blank.name
+        self._show((blank,))
+
+    def take(self) -> None:
+        """Take over what has been typed."""
+        for box, name in zip(self._boxes, self._names, strict=False):
+            if not box.isHidden() and name:
+                self._sheet.enter(name, box.text().replace(numbers.MINUS, "-"))
+
+    def retranslate(self) -> None:
+        """Put every word into the language that is on."""
+        blanks = {blank.name: blank for blank in self._sheet.blanks}
+        self._show(tuple(blanks[name] for name in self._names if name in blanks))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_H and not event.modifiers():
+                self.hinted.emit()
+                return True
+            arrows = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+            if event.key() in arrows and isinstance(watched, QLineEdit):
+                self._move(watched, arrows[Qt.Key(event.key())])
+                return True
+        return super().eventFilter(watched, event)
+
+    # --- inside ----------------------------------------------------------------------------------
+
+    def _move(self, box: QLineEdit, by: int) -> None:
+        shown = [other for other in self._boxes if not other.isHidden()]
+        place = shown.index(box) + by if box in shown else -1
+        if 0 <= place < len(shown):
+            shown[place].setFocus(Qt.FocusReason.TabFocusReason)
+            shown[place].selectAll()
+
+    def _ensure(self, count: int) -> None:
+        while len(self._boxes) < count:
+            # Without a parent they would be windows for the moment until they are placed.
+            box, label, sign = QLineEdit(self), QLabel(self), QLabel(self)
+            box.setMaxLength(40)
+            box.setFixedWidth(_WIDTH)
+            box.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            box.installEventFilter(self)
+            box.editingFinished.connect(self.take)
+            label.setBuddy(box)
+            label.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
+            sign.setFixedWidth(_SIGN)
+            if self._boxes:  # else Tab would come to it after everything that is there already
+                self.setTabOrder(self._boxes[-1], box)
+            self._boxes.append(box)
+            self._labels.append(label)
+            self._signs.append(sign)
+
+    def _show(self, blanks: tuple[Blank, ...]) -> None:
+        self._ensure(len(blanks))
+        self._names = [blank.name for blank in blanks]
+        exercise = self._sheet.exercise
+        for n, box in enumerate(self._boxes):
+            shown = n < len(blanks) and exercise is not None
+            for part in (box, self._labels[n], self._signs[n]):
+                part.setVisible(shown)
+            if shown and exercise is not None:
+                blank = blanks[n]
+                said = words.pick(blank_name(exercise, blank))
+                self._labels[n].setText(f"{said} =")
+                box.setAccessibleName(said)
+            name = "answer" if n == 0 else f"answer[{blanks[n].name}]" if shown else ""
+            box.setObjectName(name if shown else "")
+        self.setVisible(bool(blanks))
+        self._arrange()
+        self._follow()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Put as many boxes side by side as there is room for."""
+        count = len(self._names)
+        wide = [label.sizeHint().width() for label in self._labels[:count]]
+        for across in range(max(count, 1), 0, -1):
+            columns = [max(wide[n::across], default=0) for n in range(across)]
+            rest = across * (_WIDTH + _SIGN + 3 * _APART)
+            if sum(columns) + rest <= self.width():
+                break
+        rows = -(-count // across)
+        across = -(-count // max(rows, 1))  # as many in every row, or nearly so
+        for n in range(count):
+            row, column = divmod(n, across)
+            for place, part in enumerate((self._labels[n], self._boxes[n], self._signs[n])):
+                self._grid.addWidget(part, row, 3 * column + place)
+
+    def _follow(self) -> None:
+        for box, sign, name in zip(self._boxes, self._signs, self._names, strict=False):
+            state, text = self._sheet.state(name), self._sheet.text(name)
+            fixed = state == RIGHT or self._sheet.solved or self._sheet.is_filled(name)
+            if fixed and len(text) > numbers.BRIEF:  # one that was computed, not typed
+                text = numbers.brief(numbers.parse(text))
+            text = text.replace("-", numbers.MINUS)
+            if (fixed or not (box.hasFocus() and box.isModified())) and box.text() != text:
+                box.setText(text)
+            box.setReadOnly(fixed)
+            sign.setText(_SIGNS.get(state, ""))
+            said = words.say(f"drill.judged_{state}") if state in _SIGNS else ""
+            box.setAccessibleDescription(said)
+            for part in (box, sign):
+                if part.property("state") != state:
+                    part.setProperty("state", state)
+                    part.style().polish(part)

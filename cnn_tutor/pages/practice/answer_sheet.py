@@ -1,0 +1,282 @@
+"""What the learner fills in for an exercise: entries by blank, and how each was judged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand
+
+from cnn_tutor.document.document import Document
+from cnn_tutor.document.guarded import guarded_command
+from cnn_tutor.engine.errors import Refusal
+from cnn_tutor.engine.explanation import Index
+from cnn_tutor.engine.layer import Array
+from cnn_tutor.pages.state.hidden_cells import Blanks
+from cnn_tutor.pages.state.shown_layer import OUTPUT, ShownLayer
+from cnn_tutor.study import numbers
+from cnn_tutor.study.exercise import PRODUCTS, Blank, Exercise
+from cnn_tutor.study.grading.sheet import EMPTY, NOT_A_NUMBER, RIGHT, WRONG
+from cnn_tutor.widgets.grids.tensor_model import Asked
+
+MARKED, UNMARKED = "1", ""
+
+
+class AnswerSheet(Blanks):
+    """The blanks of one exercise, on the board and beside it, and what stands in them.
+
+    Entries are texts, as they were typed, by the names of their blanks; they are undone like
+    edits. Nothing is judged before :meth:`judge`; an entry that is changed after that is open
+    again.
+    """
+
+    written = Signal(str)
+    """The name of a blank that the learner has just written into."""
+
+    def __init__(
+        self, document: Document, shown: ShownLayer, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._document, self._shown = document, shown
+        self._exercise: Exercise | None = None
+        self._places: dict[tuple[str, Index], Blank] = {}
+        self._entries: dict[str, str] = {}
+        self._states: dict[str, str] = {}
+        self._lit = self._solved = False
+        self._about: Mapping[str, tuple[Index, ...]] = {}
+
+    def begin(self, exercise: Exercise | None) -> None:
+        """Take a new exercise, with nothing written yet; None for none."""
+        self._exercise = exercise
+        blanks = exercise.blanks if exercise else ()
+        self._places = {(b.port, b.index): b for b in blanks if self._stands_on_board(b)}
+        self._entries.clear()
+        self._states.clear()
+        self._lit = self._solved = False
+        self._about = {}
+        self.changed.emit()
+
+    # --- what there is ---------------------------------------------------------------------------
+
+    @property
+    def exercise(self) -> Exercise | None:
+        """The exercise that is on, if any is."""
+        return self._exercise
+
+    @property
+    def blanks(self) -> tuple[Blank, ...]:
+        """All blanks of the exercise."""
+        return self._exercise.blanks if self._exercise else ()
+
+    @property
+    def beside(self) -> tuple[Blank, ...]:
+        """The blanks that stand in the line beside the board, filled ones among them."""
+        filled = self._exercise.filled if self._exercise else ()
+        both = (*filled, *self.blanks)
+        return tuple(blank for blank in both if not self._stands_on_board(blank))
+
+    def is_filled(self, name: str) -> bool:
+        """Say whether a blank is filled in from the beginning."""
+        return self._exercise is not None and name in {b.name for b in self._exercise.filled}
+
+    def text(self, name: str) -> str:
+        """Return what stands in a blank, also in one that was filled in."""
+        filled = self._exercise.filled if self._exercise else ()
+        told = {blank.name: numbers.exact(blank.answer) for blank in filled}
+        return told.get(name, self._entries.get(name, ""))
+
+    @property
+    def entries(self) -> dict[str, str]:
+        """What was written, by the names of all blanks."""
+        return {blank.name: self._entries.get(blank.name, "") for blank in self.blanks}
+
+    def state(self, name: str) -> str:
+        """Return how a blank was judged; ``"empty"`` where it was not, or is other since."""
+        return self._states.get(name, EMPTY)
+
+    @property
+    def solved(self) -> bool:
+        """Whether all is right, or was shown."""
+        return self._solved
+
+    def blank_at(self, port: str, at: Index) -> Blank | None:
+        """Return the blank that stands in a cell of the board."""
+        return self._places.get((port, at))
+
+    # --- what happens to it ----------------------------------------------------------------------
+
+    def enter(self, name: str, text: str) -> None:
+        """Write something into a blank; can be undone."""
+        old = self._entries.get(name, "")
+        if text.strip() != old and not self._solved and self.state(name) != RIGHT:
+            self._document.undo_stack.push(_Entry(self, name, old, text.strip(), self.tr("Answer")))
+            self.written.emit(name)
+
+    def put(self, name: str, text: str) -> None:
+        """Let an entry be another one, as when it is undone; what is right or shown stays."""
+        blank = next((blank for blank in self.blanks if blank.name == name), None)
+        if blank is None or self._solved or (self.state(name) == RIGHT and not blank.mark):
+            return
+        self._entries[name] = text
+        self._states.pop(name, None)
+        self.changed.emit()
+
+    def judge(
+        self,
+        states: Mapping[str, str],
+        solved: bool,
+        about: Mapping[str, tuple[Index, ...]] = MappingProxyType({}),
+    ) -> None:
+        """Show how each blank was judged; ``about`` are cells to light up, by port."""
+        self._states, self._about = dict(states), about
+        self._solved = solved
+        self.changed.emit()
+
+    def light(self) -> None:
+        """Let what goes with a cell be lit up from now on: that is a hint."""
+        self._lit = True
+        self.changed.emit()
+
+    def reveal(self) -> None:
+        """Fill in everything, for the way to it to be shown."""
+        for blank in self.blanks:
+            marked = MARKED if blank.answer else UNMARKED
+            self._entries[blank.name] = marked if blank.mark else numbers.exact(blank.answer)
+        self._states = dict.fromkeys((blank.name for blank in self.blanks), RIGHT)
+        self._lit = self._solved = True
+        self.changed.emit()
+
+    # --- what the board asks ---------------------------------------------------------------------
+
+    @property
+    def asked(self) -> tuple[Index, ...]:
+        return tuple(at for port, at in self._places if port == OUTPUT)
+
+    @property
+    def worked_out(self) -> bool:
+        if self._exercise is None:
+            return True
+        asked = any(port == PRODUCTS for port, _ in self._places)
+        shown = self.workings or self._solved
+        return asked or (shown and not self._exercise.shown)
+
+    @property
+    def workings(self) -> bool:
+        return self._exercise is None or self._exercise.workings
+
+    @property
+    def lit(self) -> bool:
+        if self._exercise is None:
+            return True
+        # What stands on the board in place of the real numbers does not come about as these do.
+        return (self._lit or self._solved) and not self._shown.shown
+
+    @property
+    def pointed(self) -> dict[str, tuple[Index, ...]]:
+        exercise = self._exercise
+        if exercise is None or self._about:
+            return dict(self._about)
+        found: dict[str, tuple[Index, ...]] = {}
+        for port, at in exercise.given:
+            found[port] = (*found.get(port, ()), at)
+        if exercise.at and (OUTPUT, exercise.at) not in self._places and not found:
+            found[OUTPUT] = (exercise.at,)
+        return found
+
+    @property
+    def open(self) -> tuple[str, Index] | None:
+        for state in (WRONG, NOT_A_NUMBER, EMPTY):
+            for (port, at), blank in self._places.items():
+                to_do = state != EMPTY or not self._entries.get(blank.name)
+                if self.state(blank.name) == state and to_do:
+                    return port, at
+        return None
+
+    def of(self, port: str) -> Asked | None:
+        asked = any(where == port for where, _ in self._places)
+        return _Port(self, port) if asked else None
+
+    def is_asked(self, at: Index) -> bool:
+        return (OUTPUT, at) in self._places
+
+    def veils(self, at: Index) -> bool:
+        if self._exercise is None or self._solved:
+            return False
+        blank = self._places.get((OUTPUT, at))
+        if blank is not None and not blank.mark:
+            return self.state(blank.name) != RIGHT
+        # What is asked for elsewhere would stand in the way to any output.
+        return any(port != OUTPUT or blank.mark for (port, _), blank in self._places.items())
+
+    def masked(self, name: str) -> Array:
+        return self._document.evaluation.value(name)
+
+    def write(self, port: str, at: Index, number: float) -> None:
+        blank = self._places.get((port, at))
+        if blank is not None:
+            self.enter(blank.name, numbers.exact(number))
+
+    def take_back(self, port: str, at: Index) -> None:
+        blank = self._places.get((port, at))
+        if blank is not None:
+            self.enter(blank.name, "")
+
+    def set_mark(self, port: str, at: Index, marked: bool) -> None:
+        blank = self._places.get((port, at))
+        if blank is not None:
+            self._states.pop(blank.name, None)  # one that was right can be taken away again
+            self.enter(blank.name, MARKED if marked else UNMARKED)
+
+    # --- inside ----------------------------------------------------------------------------------
+
+    def _stands_on_board(self, blank: Blank) -> bool:
+        return blank.port == PRODUCTS or blank.port in self._shown.shapes
+
+    def number(self, blank: Blank) -> float | None:
+        """Return the number in a blank; None where there is none."""
+        try:
+            return numbers.parse(self._entries.get(blank.name, ""))
+        except Refusal:
+            return None
+
+
+class _Port:
+    """The blanks of one port, as its grids ask about them."""
+
+    def __init__(self, sheet: AnswerSheet, port: str) -> None:
+        self._sheet, self._port = sheet, port
+
+    def is_asked(self, at: Index) -> bool:
+        return self._sheet.blank_at(self._port, at) is not None
+
+    def entry(self, at: Index) -> float | None:
+        blank = self._sheet.blank_at(self._port, at)
+        return None if blank is None else self._sheet.number(blank)
+
+    def right(self, at: Index) -> bool | None:
+        blank = self._sheet.blank_at(self._port, at)
+        state = EMPTY if blank is None else self._sheet.state(blank.name)
+        return {RIGHT: True, WRONG: False}.get(state)
+
+    def marked(self, at: Index) -> bool | None:
+        blank = self._sheet.blank_at(self._port, at)
+        if blank is None or not blank.mark:
+            return None
+        return self._sheet.entries[blank.name] == MARKED
+
+
+class _Entry(QUndoCommand):
+    """What was written into a blank; undone after its exercise, it does nothing."""
+
+    def __init__(self, sheet: AnswerSheet, name: str, old: str, new: str, text: str) -> None:
+        super().__init__(text)
+        self._sheet, self._name, self._old, self._new = sheet, name, old, new
+
+    @guarded_command
+    def redo(self) -> None:
+        self._sheet.put(self._name, self._new)
+
+    @guarded_command
+    def undo(self) -> None:
+        self._sheet.put(self._name, self._old)

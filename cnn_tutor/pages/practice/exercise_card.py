@@ -1,0 +1,137 @@
+"""The card over an exercise: its place in the round, what is to be done, how the round goes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from cnn_tutor.pages.practice.drill import Drill
+from cnn_tutor.study import words
+from cnn_tutor.study.exercises.code import encode
+from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
+from cnn_tutor.widgets.style import colours
+from cnn_tutor.widgets.style.rich_text import marked
+
+_DOT, _APART = 11, 5
+
+
+class ExerciseCard(QFrame):
+    """Says what is asked; ``answer`` is where it can be written, besides the board."""
+
+    def __init__(self, drill: Drill, answer: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("caption_card")
+        self._drill = drill
+        self._code = QLabel()
+        self._code.setObjectName("exercise_code")
+        self._code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._code.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._place, self._title = QLabel(), QLabel()
+        self._place.setObjectName("exercise_place")
+        self._title.setObjectName("exercise_title")
+        self._prompt = WrappedLabel()
+        self._prompt.setObjectName("prompt")
+        self._dots = RoundDots(drill)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self._place)
+        head.addWidget(self._title)
+        head.addStretch(1)
+        head.addWidget(self._code)
+        head.addWidget(self._dots)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 10, 16, 10)
+        column.setSpacing(4)
+        column.addLayout(head)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(self._prompt, 1)
+        row.addWidget(answer)
+        column.addLayout(row)
+        drill.changed.connect(self.retranslate)
+
+    def retranslate(self) -> None:
+        """Put every word into the language that is on."""
+        drill, exercise = self._drill, self._drill.exercise
+        count = len(drill.round.results)
+        self._dots.setVisible(count > 1)
+        self._dots.refresh()
+        item = drill.item
+        code = encode((item.shape, item.kind, item.level, item.seed)) if item else ""
+        self._code.setText(code)
+        self._code.setToolTip(words.say("drill.code", code=code))
+        if exercise is None:
+            key = "round_over" if drill.round.over else "no_round"
+            self._place.setVisible(False)
+            self._title.setText(words.say(f"drill.{key}_title"))
+            asked = [result for result in drill.round.results if result is not None]
+            right = sum(asked)
+            key += "" if asked or not drill.round.over else "_none"
+            self._prompt.setText(words.say(f"drill.{key}", right=right, count=len(asked)))
+            return
+        place = (
+            words.say("drill.place", place=drill.round.place + 1, count=count) if count > 1 else ""
+        )
+        self._place.setText(place)
+        self._place.setVisible(bool(place))
+        self._title.setText(exercise.source.name)
+        said = marked(words.pick(exercise.prompt))
+        if drill.worked:
+            said = f"{words.say('drill.worked')} {said}"
+        elif drill.item is not None and (exercise.filled or (exercise.workings and exercise.at)):
+            said = f"{said} {words.say('drill.last_step')}"
+        self._prompt.setText(said)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.LanguageChange):
+            self.retranslate()
+
+
+class RoundDots(QWidget):
+    """A dot for each exercise of the round: filled for right at once, crossed for not so."""
+
+    def __init__(self, drill: Drill, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("round_dots")
+        self._drill = drill
+
+    def refresh(self) -> None:
+        """Show how the round goes now, and say so to who can't see it."""
+        results = self._drill.round.results
+        right, missed = results.count(True), results.count(False)
+        said = words.say(
+            "drill.dots", right=right, missed=missed, left=len(results) - right - missed
+        )
+        self.setAccessibleName(said)
+        self.setToolTip(said)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(len(self._drill.round.results) * (_DOT + _APART) + _APART, _DOT + 6)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = colours.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for n, result in enumerate(self._drill.round.results):
+            dot = QRectF(n * (_DOT + _APART) + 1, 3, _DOT, _DOT)
+            here = n == self._drill.round.place
+            ink = theme.written if result else theme.wrong if result is False else theme.dim
+            passed = result is None and n < self._drill.round.place
+            painter.setPen(QPen(colours.colour(theme.accent if here else ink), 2 if here else 1))
+            painter.setBrush(colours.colour(ink) if result else Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(dot)
+            if passed:
+                painter.setBrush(colours.colour(theme.dim))
+                painter.drawEllipse(dot.adjusted(4, 4, -4, -4))
+            if result is False:
+                inner = dot.adjusted(3, 3, -3, -3)
+                painter.setPen(QPen(colours.colour(ink), 1.5))
+                painter.drawLine(inner.topLeft(), inner.bottomRight())
+                painter.drawLine(
+                    QPointF(inner.left(), inner.bottom()), QPointF(inner.right(), inner.top())
+                )
+        painter.end()

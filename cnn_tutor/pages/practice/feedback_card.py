@@ -1,0 +1,213 @@
+"""The card under an exercise: what is right, which mistake was made, hints, how to go on."""
+
+from __future__ import annotations
+
+import html
+
+from PySide6.QtCore import QEvent, QLocale
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from cnn_tutor.pages.practice.drill import Drill
+from cnn_tutor.study import formula, numbers, words
+from cnn_tutor.study.exercise import OUTPUT, PRODUCTS, STEPS, Blank, Exercise
+from cnn_tutor.study.grading.feedback import about_all, about_cell
+from cnn_tutor.study.grading.grading import Grade
+from cnn_tutor.study.grading.sheet import NOT_A_NUMBER, RIGHT, WRONG
+from cnn_tutor.study.naming import blank_name
+from cnn_tutor.study.practice.mastery.standing import LAST_STEP
+from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
+from cnn_tutor.widgets.style import colours
+from cnn_tutor.widgets.style.rich_text import line_html, lines_html, marked
+
+_MOST = 2
+"""So many wrong cells are spoken of at a time: one mistake after the other is enough to mend."""
+
+
+class FeedbackCard(QFrame):
+    """Says what the tutor has to say about what was written; ``feedback`` is its label."""
+
+    def __init__(self, drill: Drill, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("feedback_card")
+        self._drill = drill
+        self._hint = 0
+        self._text = WrappedLabel()
+        self._text.setObjectName("feedback")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 8, 14, 8)
+        column.addWidget(self._text)
+        drill.begun.connect(self._begin)
+        drill.judged.connect(self._judge)
+        drill.hinted.connect(self._give_hint)
+        drill.changed.connect(self.retranslate)
+        drill.sheet.changed.connect(self._follow)
+
+    def retranslate(self) -> None:
+        """Put every word into the language that is on."""
+        tone, text = self._said()
+        self._text.setText(text)
+        self.setVisible(self._drill.exercise is not None)
+        if self.property("tone") != tone:
+            self.setProperty("tone", tone)
+            self.style().polish(self)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.LanguageChange):
+            self.retranslate()
+
+    # --- inside ----------------------------------------------------------------------------------
+
+    def _begin(self) -> None:
+        self._hint = 0
+
+    def _follow(self) -> None:
+        """Take back what was said of an answer that is another one now."""
+        if self._drill.grade is not None and self.property("tone") == "wrong":
+            self.retranslate()
+
+    def _judge(self, grade: Grade) -> None:
+        self._hint = 0
+        self.retranslate()
+
+    def _give_hint(self, tier: int) -> None:
+        self._hint = tier
+        self.retranslate()
+
+    def _said(self) -> tuple[str, str]:
+        """Return the tone, by which the card is coloured, and the words."""
+        drill, exercise = self._drill, self._drill.exercise
+        if exercise is None:
+            return "", ""
+        if drill.shown_how:
+            playable = "" if exercise.at else "_plain"
+            key = f"{'look' if drill.worked else 'solution'}{playable}"
+            return "hint", f"{marked(words.say(f'drill.{key}'))}<br>{_worked(exercise, None)}"
+        if self._hint:
+            return "hint", self._hinted(exercise)
+        if drill.grade is None or self._taken_back(drill.grade):
+            keys = words.say(self._keys(exercise))
+            if drill.item is not None and drill.item.stage == LAST_STEP and not exercise.at:
+                keys = f"{marked(words.pick(exercise.rule))}<br>{keys}"
+            return "", keys
+        return self._judged(exercise, drill.grade)
+
+    def _taken_back(self, grade: Grade) -> bool:
+        """Say whether all that was wrong is other now, or has been undone."""
+        now = self._drill.sheet.entries
+        wrong = [name for name, state in grade.cells.items() if state == WRONG and now[name]]
+        stands = any(now[name] == self._drill.checked.get(name) for name in wrong)
+        return WRONG in grade.cells.values() and not stands
+
+    def _keys(self, exercise: Exercise) -> str:
+        if any(blank.mark for blank in exercise.blanks):
+            return "drill.keys_marks"
+        return "drill.keys_line" if self._drill.sheet.beside else "drill.keys"
+
+    def _judged(self, exercise: Exercise, grade: Grade) -> tuple[str, str]:
+        theme = colours.current()
+        summary = self._summary(exercise, grade)
+        if not any(self._drill.checked.values()):
+            return "", words.say("drill.nothing_yet")
+        if grade.right:
+            ink = theme.written_text
+            more = words.say("drill.with_hints") if self._drill.hints else ""
+            return "right", f"<b style='color:{ink}'>✓ {summary}</b> {more}"
+        lines = [html.escape(text) for text in self._remarks(exercise, grade)]
+        wrong = WRONG in grade.cells.values()
+        ink = theme.wrong_text if wrong else theme.text
+        head = f"<b style='color:{ink}'>{'✗ ' if wrong else ''}{html.escape(summary)}</b>"
+        return "wrong" if wrong else "", "<br>".join([head, *map(marked_html, lines)])
+
+    def _summary(self, exercise: Exercise, grade: Grade) -> str:
+        blank = exercise.blanks[0]
+        # Where no mistake is named, what is said of the cell begins with the same words.
+        known = bool(grade.mistakes) and grade.cells[blank.name] == WRONG
+        if len(exercise.blanks) > 1 or blank.mark or not known:
+            return words.pick(about_all(grade))
+        name = words.pick(blank_name(exercise, blank))
+        written = numbers.parse(self._drill.checked[blank.name])
+        return words.say("drill.not_it", cell=name, written=written)
+
+    def _remarks(self, exercise: Exercise, grade: Grade) -> list[str]:
+        """What is said of wrong cells, a mistake that explains several of them only once."""
+        found: list[str] = []
+        spoken: set[str] = set()
+        for name, state in grade.cells.items():
+            if state not in (WRONG, NOT_A_NUMBER) or name in spoken or len(found) >= _MOST:
+                continue
+            if exercise.blank(name).mark and not grade.mistakes:
+                return [self._about_marks(exercise, grade)]
+            best = next((m for m in grade.mistakes if name in m.cells), None)
+            spoken |= set(best.cells) if best is not None and state == WRONG else {name}
+            text = words.pick(about_cell(exercise, grade, self._drill.checked, name))
+            if text not in found:
+                found.append(text)
+        return found
+
+    def _about_marks(self, exercise: Exercise, grade: Grade) -> str:
+        """How many marks are wrong or missing, without saying which are missing."""
+        wrong = [exercise.blank(name) for name, state in grade.cells.items() if state == WRONG]
+        missing = sum(1 for blank in wrong if blank.answer)
+        return words.say("drill.marks", missing=missing, extra=len(wrong) - missing)
+
+    def _hinted(self, exercise: Exercise) -> str:
+        tier = self._hint
+        head = f"<b>{words.say('drill.hint', tier=tier)}</b>"
+        if tier == 1:
+            marks = [blank for blank in exercise.blanks if blank.mark]
+            count = sum(1 for blank in marks if blank.answer)
+            if not exercise.at and not exercise.shown and self._drill.sheet.beside:
+                return f"{head} {self._first_step(exercise)}"
+            key = "hint_read" if exercise.at else "hint_given"
+            key = "hint_marks" if marks else "hint_shown" if exercise.shown else key
+            return f"{head} {words.say(f'drill.{key}', count=count)}"
+        if tier == 2:
+            return f"{head} {marked(words.pick(exercise.rule))}"
+        return f"{head} {_worked(exercise, self._open(exercise))}"
+
+    def _first_step(self, exercise: Exercise) -> str:
+        """What to begin with, where no cells of the board are added up."""
+        if len(exercise.blanks) < 2:
+            return marked(words.pick(exercise.rule))
+        name = words.pick(blank_name(exercise, self._open(exercise)))
+        return html.escape(words.say("drill.hint_first", name=name))
+
+    def _open(self, exercise: Exercise) -> Blank:
+        """Return the blank that is worked out: the first one that is not right yet."""
+        sheet = self._drill.sheet
+        wanted = (b for b in exercise.blanks if sheet.state(b.name) != RIGHT)
+        needed = (b for b in wanted if not b.mark or b.answer)
+        return next(needed, exercise.blanks[-1])
+
+
+def marked_html(text: str) -> str:
+    """Return a line that is HTML already, its **important words** bold."""
+    return marked(html.unescape(text))
+
+
+def _worked(exercise: Exercise, blank: Blank | None) -> str:
+    """Return how one blank is worked out, or the whole exercise in a few lines."""
+    if exercise.worked:
+        return marked(words.pick(exercise.worked)).replace("\n", "<br>")
+    at = blank.index if blank is not None and blank.port == OUTPUT else exercise.at
+    marks = [b for b in exercise.blanks if b.mark]
+    wrong = [b.index for b in marks if b.port == OUTPUT and b.answer]
+    if exercise.shown and len(wrong) == 1:
+        return lines_html(formula.lines(exercise.layer.explain(exercise.tensors, wrong[0])))
+    if at and not exercise.shown and not marks:
+        explanation = exercise.layer.explain(exercise.tensors, at)
+        if blank is not None and blank.port == PRODUCTS:
+            step, term = blank.index
+            tokens = formula.term_tokens(explanation.steps[step].terms[term], "×")
+            return f"{line_html(tuple(tokens))} = {numbers.show(blank.answer)}"
+        if blank is not None and blank.port == STEPS:
+            return line_html(formula.lines(explanation)[blank.index[0]])
+        if blank is None or blank.port == OUTPUT:
+            return lines_html(formula.lines(explanation))
+    shown = [blank] if blank is not None else [b for b in exercise.blanks if not b.mark or b.answer]
+    parts = []
+    for one in shown:
+        name = words.pick(blank_name(exercise, one))
+        parts.append(name if one.mark else f"{name} = {numbers.show(one.answer)}")
+    return html.escape(QLocale(words.language()).createSeparatedList(parts))

@@ -1,0 +1,294 @@
+"""The practice page: an exercise on a board of its own, and what the tutor says to the answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cnn_tutor.document.document import Document
+from cnn_tutor.document.playback import Walk
+from cnn_tutor.engine.errors import Refusal
+from cnn_tutor.pages.practice.answer_line import AnswerLine
+from cnn_tutor.pages.practice.answer_sheet import AnswerSheet
+from cnn_tutor.pages.practice.drill import HINTS, Drill
+from cnn_tutor.pages.practice.exercise_card import ExerciseCard
+from cnn_tutor.pages.practice.feedback_card import FeedbackCard
+from cnn_tutor.pages.practice.practice_panel import PracticePanel
+from cnn_tutor.pages.practice.round_summary import RoundSummary
+from cnn_tutor.pages.state.focus import Focus
+from cnn_tutor.pages.state.shown_layer import OUTPUT, ShownLayer
+from cnn_tutor.pages.views.cells.layer_board import LayerBoard
+from cnn_tutor.study import words
+from cnn_tutor.study.boards.presets import presets
+from cnn_tutor.widgets.controls.step_player import StepPlayer
+from cnn_tutor.widgets.controls.unfinished import finish_typing
+from cnn_tutor.widgets.overlays.notice import Notice
+
+if TYPE_CHECKING:
+    from cnn_tutor.study.practice.practice import Practice
+
+
+class PracticePage(QWidget):
+    """Exercises one after the other. What is open in the labs is not touched by them."""
+
+    failed = Signal(str)
+    """Something could not be stored; the words say why."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("practice_page")
+        first = next(iter(presets().values()))
+        self.document = Document(first.project(), self)
+        self.shown = ShownLayer(self.document, self)
+        self.shown.locked = True
+        self.walk = Walk(self)
+        self.sheet = AnswerSheet(self.document, self.shown, self)
+        self.focus = Focus(self.document, self.shown, self.walk, self, self.sheet)
+        self.board = LayerBoard(self.document, self.shown, self.focus)
+        self.drill = Drill(self.document, self.shown, self.sheet, self)
+        self.drill.finish_typing = self._finish_typing
+        self.line, self.box = AnswerLine(self.sheet), AnswerLine(self.sheet, follows=True)
+        self.card = ExerciseCard(self.drill, self.box)
+        self.feedback = FeedbackCard(self.drill)
+        self.panel = PracticePanel()
+        self.player = StepPlayer(self.walk)
+        self.player.setObjectName("player")
+        self.check, self.hint, self.solution = QPushButton(), QPushButton(), QPushButton()
+        self.again, self.next = QPushButton(), QPushButton()
+        self._refused = False
+        self._notice = Notice(self)
+        self.centre = QWidget()
+        self.board.comes_after = self.box.last
+        self._room, self._more_room = QWidget(), QWidget()
+        self._summary = RoundSummary(self.drill)
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+
+    @property
+    def first_part(self) -> QWidget:
+        """What the keyboard comes to first: where the answer is written."""
+        if self.line.first_open is not None:
+            return self.line.first_open
+        return self.board.first_part if self.board.isVisible() else self.next
+
+    @property
+    def parts(self) -> list[tuple[QWidget, QWidget]]:
+        """What the keyboard goes round, each with what it comes to first there."""
+        found = [(self.centre, self.first_part), (self.panel, self.panel.first_part)]
+        return [*found, (self.player, self.player.first_part)] if self.player.isVisible() else found
+
+    def show_practice(self, practice: Practice) -> None:
+        """Practise as another learner; what is on goes away."""
+        self.drill.practice = practice
+        self.panel.show_practice(practice)
+
+    def start(self, skill: str = "") -> None:
+        """Begin a round: of everything that is due and comes next, or of one skill."""
+        self.drill.start(skill)
+
+    def retranslate(self) -> None:
+        """Put every word into the language that is on."""
+        self._notice.hide()
+        self.check.setText(self.tr("Check ⏎"))
+        self.solution.setText(self.tr("Show solution"))
+        self.again.setText(self.tr("Try again with other numbers"))
+        self.board.retranslate()
+        self.card.retranslate()
+        self.line.retranslate()
+        self.box.retranslate()
+        self.feedback.retranslate()
+        self._summary.retranslate()
+        self._follow()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._notice.hide()
+        else:
+            super().keyPressEvent(event)
+
+    # --- building --------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        for button, name in (
+            (self.check, "check"),
+            (self.hint, "hint"),
+            (self.solution, "show_solution"),
+            (self.again, "try_again"),
+            (self.next, "next_exercise"),
+        ):
+            button.setObjectName(name)
+            # The mouse leaves the keyboard where the answer is written.
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(10)
+        for button in (self.check, self.hint, self.solution, self.again):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        buttons.addWidget(self.next)
+        left = QVBoxLayout(self.centre)
+        left.setContentsMargins(22, 12, 22, 10)
+        left.setSpacing(8)
+        left.addWidget(self.card)
+        left.addWidget(self.board, 1)
+        left.addWidget(self._summary, 1)
+        left.addWidget(self._room, 1)
+        left.addWidget(self.line)
+        left.addWidget(self._more_room, 1)
+        left.addWidget(self.feedback)
+        left.addLayout(buttons)
+        upper = QHBoxLayout()
+        upper.setSpacing(0)
+        upper.addWidget(self.centre, 1)
+        upper.addWidget(self.panel)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addLayout(upper, 1)
+        page.addWidget(self.player)
+        self.player.hide()
+
+    def _connect(self) -> None:
+        drill = self.drill
+        self.check.clicked.connect(drill.check)
+        self.hint.clicked.connect(drill.hint)
+        self.solution.clicked.connect(drill.show_solution)
+        self.again.clicked.connect(drill.again)
+        self.next.clicked.connect(self._go_on)
+        self.line.hinted.connect(drill.hint)
+        self.box.hinted.connect(drill.hint)
+        drill.begun.connect(self._begin)
+        drill.changed.connect(self._follow)
+        drill.judged.connect(lambda _: self._go_to_answer())
+        drill.changed.connect(self._light_solved)
+        drill.hinted.connect(self._light)
+        drill.failed.connect(self._say_why_not)
+        drill.stored.connect(self.panel.refresh)
+        self.board.said.connect(self._refuse)
+        for settled in (drill.begun, drill.hinted, drill.judged, self.sheet.changed):
+            settled.connect(self._notice.hide)
+        self.board.visited.connect(lambda port, at: self.box.go_to(self.sheet.blank_at(port, at)))
+        self.panel.chosen.connect(self.start)
+        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for keys in ("Return", "Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self.centre, context=inside)
+            shortcut.activated.connect(self._enter)
+        QShortcut(QKeySequence("H"), self.centre, context=inside).activated.connect(drill.hint)
+
+    # --- following the drill ---------------------------------------------------------------------
+
+    def _begin(self) -> None:
+        """Show another exercise, the keyboard where its answer is written."""
+        exercise = self.drill.exercise
+        self.line.begin()
+        self.box.begin()
+        on_board = exercise is not None and exercise.network is None
+        self.board.setVisible(on_board)
+        self._summary.setVisible(exercise is None)
+        for room in (self._room, self._more_room):
+            room.setVisible(exercise is not None and not on_board)
+        if exercise is not None and exercise.at and exercise.network is None:
+            self.walk.stand_at(exercise.at)
+        self._follow()
+        self._light_solved()
+        QTimer.singleShot(0, self, self._go_to_answer)
+
+    def _follow(self) -> None:
+        drill = self.drill
+        on = drill.exercise is not None
+        done = drill.done
+        for button in (self.check, self.hint, self.solution):
+            button.setVisible(on and not done)
+        tier = min(drill.hints + 1, HINTS)
+        self.hint.setText(self.tr("Hint {tier}/{count}").format(tier=tier, count=HINTS))
+        self.again.setVisible(on and done and drill.repeats and not drill.worked)
+        more = self.tr("Another round") if not on else self.tr("Next ⏎")
+        self.next.setText(more if done or not on else self.tr("Skip this one"))
+        self.next.setProperty("ready", done or not on)
+        self.next.style().polish(self.next)
+        playable = on and done and drill.shown_how and bool(drill.exercise and drill.exercise.at)
+        self.player.setVisible(playable)
+        if playable and not self.player.property("ready"):
+            self._play()
+        self.player.setProperty("ready", playable)
+
+    def _play(self) -> None:
+        """Stand before the first step of the way to the cell, for it to be played."""
+        assert self.drill.exercise is not None
+        self.walk.stand_at(self.drill.exercise.at, later_blank=True, terms=1)
+
+    def _go_on(self) -> None:
+        if self.drill.exercise is None:
+            self.start()
+        else:
+            self.drill.next()
+
+    def _enter(self) -> None:
+        focus = QApplication.focusWidget()
+        if isinstance(focus, QAbstractButton) and focus not in (self.check, self.next):
+            focus.click()
+        elif self.drill.exercise is None:
+            self.start()
+        else:
+            self.drill.check()
+
+    def _finish_typing(self) -> bool:
+        """Take over what is being typed; False if it could not be had, and why has been said."""
+        self._refused = False
+        finish_typing(self)
+        for line in (self.line, self.box):
+            line.take()
+        return not self._refused
+
+    def _refuse(self, text: str, place: QRect) -> None:
+        """Say at a cell of the board why something can't be written there."""
+        self._refused = True
+        self._notice.say(text, place.translated(self.board.mapTo(self, QPoint())))
+
+    def _say_why_not(self, refusal: Refusal) -> None:
+        said, practice = words.explain(refusal), self.drill.practice
+        waits = practice is not None and practice.waits
+        self.failed.emit(f"{said} {words.say('drill.waits')}" if waits else said)
+
+    def _light_solved(self) -> None:
+        """Light up what it was about, once it is solved."""
+        exercise = self.drill.exercise
+        if exercise is None or not self.drill.done or exercise.at or exercise.network:
+            return
+        marked = [b for b in exercise.blanks if b.mark and b.answer and b.port == OUTPUT]
+        for port, at in exercise.given or tuple((b.port, b.index) for b in marked[:1]):
+            self.focus.pin(port, at)
+
+    def _light(self, tier: int) -> None:
+        if tier == 1 and self.sheet.open is not None and self.sheet.open[0] == OUTPUT:
+            self.focus.pin(*self.sheet.open)
+
+    def _go_to_answer(self) -> None:
+        """Bring the keyboard to where the next answer is to be written."""
+        box = self.line.first_open
+        if box is not None:
+            box.setFocus()
+            box.selectAll()
+            return
+        place = self.sheet.open
+        if place is None:
+            self.next.setFocus()
+        elif self.board.isVisible():
+            if place[0] == OUTPUT:
+                self.focus.pin(*place)  # its filter is to be seen
+            self.board.go_to(*place)

@@ -1,0 +1,149 @@
+"""The panel beside an exercise: today's answers, what is mastered, and the usual mistakes."""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from cnn_tutor.pages.panels.inspector import WIDTH
+from cnn_tutor.pages.practice.skill_list import SIDE, SkillList
+from cnn_tutor.pages.results import skill_results
+from cnn_tutor.study import words
+from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
+from cnn_tutor.widgets.style import colours
+
+if TYPE_CHECKING:
+    from cnn_tutor.study.practice.practice import Practice
+
+_EDGE = 14 - SIDE
+_COUNTS = 40
+
+
+class PracticePanel(QScrollArea):
+    """Says how far the learner has come; a skill that is chosen in it is practised by itself."""
+
+    chosen = Signal(str)
+    """The key of the skill that the learner wants to practise."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._practice: Practice | None = None
+        self._theme = colours.current()
+        self.setObjectName("practice_panel")
+        self.setFixedWidth(WIDTH)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        page = QWidget()
+        page.setObjectName("practice_panel_page")
+        self._column = QVBoxLayout(page)
+        self._column.setContentsMargins(_EDGE, 8, _EDGE, 10)
+        self._column.setSpacing(5)
+        self.setWidget(page)
+        self._page = page
+
+        self._today_title, self._today = self._heading(), self._card("today")
+        self._skills_title, self._skills = self._heading(), SkillList()
+        self._column.addWidget(self._skills)
+        self._mistakes_title, self._mistakes = self._heading(), self._card("usual_mistakes")
+        self._column.addStretch(1)
+        self._skills.chosen.connect(self.chosen)
+        self._skills.passed.connect(self._follow)
+        self.retranslate()
+
+    @property
+    def first_part(self) -> QWidget:
+        """What the keyboard comes to first: the skills."""
+        return self._skills
+
+    def show_practice(self, practice: Practice) -> None:
+        """Show how far a learner has come."""
+        self._practice = practice
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show it anew, after an answer."""
+        if self._practice is None:
+            return
+        today = self._practice.today()
+        lines = [
+            words.say("results.cells", right=today.right, of=today.of)
+            if today.of
+            else words.say("results.no_cells"),
+            words.say("results.reviews", left=today.left)
+            if today.left
+            else words.say("results.no_reviews"),
+        ]
+        if today.days:
+            lines.append(words.say("results.days", days=today.days))
+        self._today.setText("<br>".join(map(html.escape, lines)))
+        self._today.setAccessibleName("\n".join(lines))
+        self._skills.fill(skill_results.skill_results(self._practice))
+        self._show_mistakes(self._practice)
+
+    def retranslate(self) -> None:
+        """Put every word into the language that is on."""
+        self._today_title.setText(self.tr("Today"))
+        self._skills_title.setText(self.tr("Mastery"))
+        self._skills.setAccessibleName(self.tr("Skills"))
+        self._mistakes_title.setText(self.tr("Usual mistakes"))
+        self.refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.FontChange):
+            self.retranslate()
+        elif event.type() == QEvent.Type.PaletteChange and self._theme is not colours.current():
+            self._theme = colours.current()
+            self.refresh()
+
+    # --- inside ----------------------------------------------------------------------------------
+
+    def _heading(self) -> QLabel:
+        label = QLabel()
+        label.setProperty("heading", True)
+        label.setIndent(0)
+        self._inset(label)
+        return label
+
+    def _card(self, name: str) -> WrappedLabel:
+        label = WrappedLabel()
+        label.setObjectName(name)
+        label.setProperty("card", True)
+        label.setTextFormat(Qt.TextFormat.RichText)
+        self._inset(label)
+        return label
+
+    def _inset(self, part: QWidget) -> None:
+        """Put a part into the column, as far from its edges as the names of the skills."""
+        row = QHBoxLayout()
+        row.setContentsMargins(SIDE, 0, SIDE, 0)
+        row.addWidget(part)
+        self._column.addLayout(row)
+
+    def _show_mistakes(self, practice: Practice) -> None:
+        found = skill_results.named(practice.usual_mistakes())
+        if not found:
+            text = words.say("results.no_mistakes")
+            ink = colours.current().dim
+            self._mistakes.setText(f"<span style='color:{ink}'>{html.escape(text)}</span>")
+            self._mistakes.setAccessibleName(text)
+            return
+        rows = [
+            f"<tr><td style='padding: 2px 8px 2px 0'>{html.escape(name)}</td>"
+            f"<td width='{_COUNTS}' align='right' style='padding: 2px 0; white-space: nowrap'>"
+            f"{words.say('results.times', count=count)}</td></tr>"
+            for name, count in found.items()
+        ]
+        self._mistakes.setText(f"<table width='100%' cellspacing='0'>{''.join(rows)}</table>")
+        spoken = [words.say("results.mistake", name=n, count=c) for n, c in found.items()]
+        self._mistakes.setAccessibleName("\n".join(spoken))
+
+    def _follow(self, line: QRect) -> None:
+        """Bring the line into sight that the keyboard has come to."""
+        top = self._skills.mapTo(self._page, line.topLeft())
+        self.ensureVisible(top.x(), top.y() + line.height() // 2, 0, line.height())

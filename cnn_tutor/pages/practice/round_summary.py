@@ -1,0 +1,88 @@
+"""What a round came to: each exercise, how it went, and which mistake was made in it."""
+
+from __future__ import annotations
+
+import html
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from cnn_tutor.pages.practice.drill import Drill
+from cnn_tutor.study import words
+from cnn_tutor.study.exercises.generator import shapes
+from cnn_tutor.study.mistakes.catalogue import catalogue
+from cnn_tutor.study.practice.mastery.skills import skills
+from cnn_tutor.study.practice.mastery.standing import WORKED
+from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
+from cnn_tutor.widgets.style import colours
+
+_WIDEST = 760
+
+
+class RoundSummary(QWidget):
+    """Stands in the place of the board when a round is over."""
+
+    def __init__(self, drill: Drill, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._drill = drill
+        self._text = WrappedLabel()
+        self._text.setObjectName("round_summary")
+        self._text.setTextFormat(Qt.TextFormat.RichText)
+        self._card = QFrame()
+        self._card.setObjectName("summary_card")
+        self._card.setMaximumWidth(_WIDEST)
+        inside = QVBoxLayout(self._card)
+        inside.setContentsMargins(20, 14, 20, 14)
+        inside.addWidget(self._text)
+        row = QHBoxLayout()
+        row.addWidget(self._card)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addStretch(1)
+        column.addLayout(row)
+        column.addStretch(2)
+        drill.changed.connect(self.retranslate)
+
+    def retranslate(self) -> None:
+        """Put every word into the language that is on."""
+        past = self._drill.round
+        self._card.setVisible(past.over)
+        if not past.over:
+            return
+        rows, spoken = [], []
+        for n, (item, result) in enumerate(zip(past.items, past.results, strict=True)):
+            done = self._result(result, item.stage == WORKED)
+            found = past.mistake(n)
+            made = words.pick(catalogue()[found].name) if found else ""
+            name = words.pick(skills()[item.skill].name)
+            cells = (str(n + 1), name, shapes()[item.shape].name, done, made)
+            spoken.append(" ".join(filter(None, cells)))
+            rows.append(_row(cells, result))
+        self._text.setText(f"<table width='100%' cellspacing='0'>{''.join(rows)}</table>")
+        self._text.setAccessibleName("\n".join(spoken))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.LanguageChange):
+            self.retranslate()
+
+    @staticmethod
+    def _result(result: bool | None, worked: bool) -> str:
+        key = "went_seen" if worked else "went_skipped"
+        if result is not None:
+            key = "went_right" if result else "went_wrong"
+        return words.say(f"drill.{key}")
+
+
+def _row(cells: tuple[str, ...], result: bool | None) -> str:
+    theme = colours.current()
+    ink = {True: theme.written_text, False: theme.wrong_text, None: theme.dim}[result]
+    place, skill, shape, done, made = map(html.escape, cells)
+    style = "style='padding: 5px 14px 5px 0; white-space: nowrap'"
+    return (
+        f"<tr><td {style}><span style='color:{theme.dim}'>{place}</span></td>"
+        f"<td {style}><b>{skill}</b></td><td {style}>{shape}</td>"
+        f"<td {style}><span style='color:{ink}'>{done}</span></td>"
+        f"<td width='100%' style='padding: 5px 0'>"
+        f"<span style='color:{theme.dim}'>{made}</span></td></tr>"
+    )

@@ -1,0 +1,87 @@
+"""How accuracy and practice time went over the days."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from cnn_tutor.pages.results.periods import periods
+from cnn_tutor.study import numbers, words
+from cnn_tutor.widgets.charts.day_chart import Bar, DayChart
+from cnn_tutor.widgets.charts.day_ticks import day_label, lines_up_to
+
+if TYPE_CHECKING:
+    from cnn_tutor.study.practice.practice import Day
+
+_QUARTERS = (0, 25, 50, 75, 100)
+_LEAST_HIGH, _MOST_HIGH = 120, 440
+
+
+class ResultsCharts(QWidget):
+    """Two charts side by side: how much was right, and how long it took."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("results_charts")
+        self._days: Sequence[Day] = ()
+        self._box = QHBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(14)
+        self._accuracy_title, self._accuracy = self._chart("accuracy_chart", bars=False)
+        self._time_title, self._time = self._chart("time_chart", bars=True)
+
+    def show_days(self, days: Sequence[Day]) -> None:
+        """Draw what was done on these days."""
+        self._days = days
+        unit, found = periods(days)
+        self._accuracy_title.setText(words.say(f"results.accuracy_{unit}"))
+        self._time_title.setText(words.say(f"results.time_{unit}"))
+        accuracy = [Bar(p.first, p.end, p.accuracy) for p in found if p.accuracy is not None]
+        time = [Bar(p.first, p.end, p.minutes) for p in found]
+        self._accuracy.show_values(
+            accuracy, [(n, words.say("results.percent", percent=n)) for n in _QUARTERS]
+        )
+        lines = lines_up_to(max((bar.value for bar in time), default=0))
+        self._time.show_values(time, [(n, numbers.show(n)) for n in lines])
+        self._speak(self._accuracy_title, self._accuracy, accuracy, "percent", "percent")
+        self._speak(self._time_title, self._time, time, "minutes", "count")
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.show_days(self._days)
+
+    # --- inside ----------------------------------------------------------------------------------
+
+    def _chart(self, name: str, *, bars: bool) -> tuple[QLabel, DayChart]:
+        card = QFrame()
+        card.setProperty("results_card", True)
+        title = QLabel()
+        title.setProperty("heading", True)
+        chart = DayChart(bars)
+        chart.setObjectName(name)
+        chart.setMinimumHeight(_LEAST_HIGH)
+        chart.setMaximumHeight(_MOST_HIGH)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(14, 6, 10, 8)
+        column.setSpacing(2)
+        column.addWidget(title)
+        column.addWidget(chart, 1)
+        self._box.addWidget(card, 1)
+        return title, chart
+
+    def _speak(
+        self, title: QLabel, chart: DayChart, bars: Sequence[Bar], unit: str, name: str
+    ) -> None:
+        """Say in words what can be seen: from when to when, and the latest value."""
+        chart.setAccessibleName(title.text())
+        if not bars:
+            chart.setAccessibleDescription("")
+            return
+        value = words.say(f"results.{unit}", **{name: round(bars[-1].value)})
+        first, last = (day_label(bar.first, False) for bar in (bars[0], bars[-1]))
+        said = words.say("results.from_to", first=first, last=last, value=value)
+        chart.setAccessibleDescription(said)

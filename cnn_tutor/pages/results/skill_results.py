@@ -1,0 +1,155 @@
+"""What a learner has reached, skill by skill, in the words and numbers that are shown of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from cnn_tutor.study import words
+from cnn_tutor.study.mistakes.catalogue import catalogue
+from cnn_tutor.study.practice.mastery.skills import skills
+from cnn_tutor.study.practice.mastery.tally import tally
+
+if TYPE_CHECKING:
+    from cnn_tutor.study.practice.practice import Practice
+    from cnn_tutor.study.practice.record.answer import Answer
+
+MASTERED, LEARNING, NEW = "mastered", "learning", "new"
+
+
+@dataclass(frozen=True)
+class SkillResult:
+    """How one skill stands: how well it is known, when it comes again and how it went.
+
+    ``place`` counts in learning order; ``share`` is the probability that it is known, nothing
+    before it is begun. Only the first answers to an exercise are counted, ``answers`` of them,
+    ``right`` of their ``of`` cells; ``mistake`` is the id of the one that was seen most in any.
+    """
+
+    key: str
+    name: str
+    place: int
+    state: str
+    share: float
+    due: bool = False
+    next: datetime | None = None
+    rested: bool = False
+    right: int = 0
+    of: int = 0
+    answers: int = 0
+    mistake: str = ""
+
+    @property
+    def mastered(self) -> bool:
+        """Whether nothing is left to show, only to keep up."""
+        return self.state == MASTERED
+
+    @property
+    def percent(self) -> int:
+        """The mastery in percent; a hundred only where it is complete."""
+        return 100 if self.mastered else min(round(100 * self.share), 99)
+
+    @property
+    def accuracy(self) -> int | None:
+        """How many cells in a hundred were right; None before there are any."""
+        return round(100 * self.right / self.of) if self.of else None
+
+    @property
+    def spoken(self) -> str:
+        """The name and where it stands, for who can't see the bar."""
+        parts = [self.name, words.say(f"results.{self.state}")]
+        if self.state == LEARNING:
+            parts.append(words.say("results.mastery", percent=self.percent))
+        if self.due:
+            parts.append(words.say("results.due_spoken"))
+        return comma().join(parts)
+
+    @property
+    def told(self) -> str:
+        """The same with what there is to know besides, for who rests on it with the pointer."""
+        lines = [self.spoken]
+        if self.rested:
+            lines.append(words.say("results.rested_why"))
+        elif self.state == LEARNING:
+            lines.append(words.say("results.to_master"))
+        return "\n".join([*lines, words.say("results.choose")])
+
+    def when(self, now: datetime) -> str:
+        """Say when the next review is, counted in the days of ``now``'s time zone."""
+        if self.rested:
+            return words.say("results.rested")
+        if self.due:
+            return words.say("results.today")
+        if self.next is None:
+            return words.say("results.none")
+        days = (self.next.astimezone(now.tzinfo).date() - now.date()).days
+        if days < 2:
+            return words.say("results.tomorrow" if days == 1 else "results.today")
+        return words.say("results.in_days", count=days)
+
+
+def skill_results(practice: Practice, answers: Iterable[Answer] = ()) -> tuple[SkillResult, ...]:
+    """Return how every skill stands, in learning order; with these answers also how they went."""
+    given: dict[str, list[Answer]] = {}
+    for answer in answers:
+        given.setdefault(answer.skill, []).append(answer)
+    due = set(practice.due())
+    found = []
+    for place, (key, standing) in enumerate(practice.standings().items()):
+        own = given.get(key, [])
+        went = tally(own)
+        state = MASTERED if standing.mastered else LEARNING if standing.tries else NEW
+        result = SkillResult(
+            key=key,
+            name=skill_name(key),
+            place=place,
+            state=state,
+            share=0.0 if state == NEW else standing.probability,
+            due=key in due and not standing.rested,
+            next=standing.due,
+            rested=standing.rested,
+            right=went.right,
+            of=went.of,
+            answers=went.answers,
+            mistake=went.mistake,
+        )
+        found.append(result)
+    return tuple(found)
+
+
+def ordered(results: Iterable[SkillResult], by: str) -> list[SkillResult]:
+    """Return results as they are learned, or by what is ``"due"`` or ``"weakest"`` first."""
+    if by == "due":
+        never = float("inf")
+        return sorted(
+            results,
+            key=lambda r: (not r.due, r.next.timestamp() if r.next else never, r.place),
+        )
+    if by == "weakest":
+        return sorted(results, key=lambda r: (r.state == NEW, r.mastered, r.share, r.place))
+    return sorted(results, key=lambda r: r.place)
+
+
+def skill_name(key: str) -> str:
+    """Return what a skill is called; one that nothing is known of goes by its key."""
+    skill = skills().get(key)
+    return words.pick(skill.name) if skill else key
+
+
+def mistake_name(key: str) -> str:
+    """Return what a mistake is called, nothing for one that is not known any more."""
+    mistake = catalogue().get(key)
+    return words.pick(mistake.name) if mistake else ""
+
+
+def named(counts: Sequence[tuple[str, int]]) -> Mapping[str, int]:
+    """Return the names of mistakes and how often each was seen."""
+    found = ((mistake_name(key), count) for key, count in counts)
+    return {name: count for name, count in found if name}
+
+
+def comma() -> str:
+    """Return what stands between the parts of a list in the language that is on."""
+    return {"ja": "、", "en": ", "}[words.language()]

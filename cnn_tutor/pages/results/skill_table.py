@@ -1,0 +1,202 @@
+"""Every skill in a row: how well it is known, when it comes again, and how it went so far."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+
+from cnn_tutor.pages.results.skill_results import SkillResult, comma, mistake_name
+from cnn_tutor.pages.results.skill_row_painter import RESULT, SkillRowPainter, TitleRow
+from cnn_tutor.study import words
+from cnn_tutor.widgets.grids.grid_view import ModelIndex
+
+NAME, MASTERY, REVIEW, ACCURACY, ANSWERS, MISTAKE, PRACTISE = range(7)
+_COUNT = 7
+_LEAST_MISTAKE = 130
+_LEAST_NAME, _USUAL_NAME, _NAME_SHARE = 120, 200, 0.21
+"""How wide the names are: where it is narrow, else, and as a part of the table."""
+_LEAST_ROWS = 3
+_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+
+
+class SkillTable(QTableView):
+    """Lists the skills; Enter, a double click or the word at the row's end practises one."""
+
+    chosen = Signal(str)
+    """The key of the skill that the learner wants to practise."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("skill_table")
+        self._model = _Skills(self)
+        self.setModel(self._model)
+        self._painter = SkillRowPainter(self)
+        self.setItemDelegate(self._painter)
+        self.setHorizontalHeader(TitleRow(self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.verticalHeader().hide()
+        self.clicked.connect(lambda at: self._choose(at) if at.column() == PRACTISE else None)
+        self.doubleClicked.connect(lambda at: self._choose(at) if at.column() != PRACTISE else None)
+
+    def show_results(self, results: Sequence[SkillResult], now: datetime) -> None:
+        """List these in their order; who is at one of them with the keyboard still is."""
+        titles = [
+            self.tr("Skill"),
+            self.tr("Mastery"),
+            self.tr("Next review"),
+            self.tr("Accuracy"),
+            self.tr("Answers"),
+            self.tr("Usual mistake"),
+            "",
+        ]
+        here = self._model.result(self.currentIndex().row())
+        self._model.show(results, now, titles, self.tr("Practise ›"))
+        self.setAccessibleName(self.tr("Skills"))
+        self._measure()
+        keys = [result.key for result in results]
+        if here is not None and here.key in keys:
+            self.setCurrentIndex(self._model.index(keys.index(here.key), NAME))
+        elif self.hasFocus() and keys:
+            self.setCurrentIndex(self._model.index(0, NAME))
+
+    def sizeHint(self) -> QSize:
+        high = self.horizontalHeader().height() + self.verticalHeader().length() + 2
+        return QSize(600, high)
+
+    def minimumSizeHint(self) -> QSize:
+        rows = min(_LEAST_ROWS, self._model.rowCount())
+        high = sum(self.rowHeight(row) for row in range(rows))
+        return QSize(200, self.horizontalHeader().height() + high + 2)
+
+    # --- events ----------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _KEYS and self.currentIndex().isValid():
+            self._choose(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self._model.rowCount():
+            self.setCurrentIndex(self._model.index(0, NAME))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        on_word = self.indexAt(event.position().toPoint()).column() == PRACTISE
+        shape = Qt.CursorShape.PointingHandCursor if on_word else Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(shape)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._measure()
+
+    # --- inside ----------------------------------------------------------------------------------
+
+    def _measure(self) -> None:
+        """Give the columns their widths: the mistakes have what the others leave over, if any."""
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        whole = self.viewport().width()
+        self._painter.text_width = max(_USUAL_NAME, round(_NAME_SHARE * whole))
+        self.resizeColumnsToContents()
+        left = whole - sum(self.columnWidth(n) for n in range(_COUNT) if n != MISTAKE)
+        self.setColumnHidden(MISTAKE, left < _LEAST_MISTAKE)
+        if left < _LEAST_MISTAKE:
+            self.setColumnWidth(NAME, max(_LEAST_NAME, self.columnWidth(NAME) + left))
+        else:
+            self.setColumnWidth(MISTAKE, left)
+        self._painter.text_width = 0
+        self.resizeRowsToContents()
+        self.setMaximumHeight(self.sizeHint().height())
+        self.updateGeometry()
+
+    def _choose(self, at: ModelIndex) -> None:
+        result = self._model.result(at.row())
+        if result is not None:
+            self.chosen.emit(result.key)
+
+
+class _Skills(QAbstractTableModel):
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._results: list[SkillResult] = []
+        self._rows: list[list[str]] = []
+        self._titles = [""] * _COUNT
+
+    def show(
+        self, results: Sequence[SkillResult], now: datetime, titles: list[str], practise: str
+    ) -> None:
+        self.beginResetModel()
+        self._results, self._titles = list(results), titles
+        self._rows = [_cells(result, now, practise) for result in results]
+        self.endResetModel()
+
+    def result(self, row: int) -> SkillResult | None:
+        return self._results[row] if 0 <= row < len(self._results) else None
+
+    def rowCount(self, parent: ModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(self._results)
+
+    def columnCount(self, parent: ModelIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else _COUNT
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _side(section)
+        return self._titles[section] if role == Qt.ItemDataRole.DisplayRole else None
+
+    def data(self, index: ModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        result, text = self._results[index.row()], self._rows[index.row()][index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return text
+        if role == RESULT:
+            return result
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _side(index.column())
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return result.told
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            spoken = f"{text}{comma()}{result.name}" if index.column() == PRACTISE else text
+            return result.spoken if index.column() in (NAME, MASTERY) else spoken
+        return None
+
+
+def _cells(result: SkillResult, now: datetime, practise: str) -> list[str]:
+    """Return what the row of a skill says."""
+    none = words.say("results.none")
+    accuracy = result.accuracy
+    return [
+        result.name,
+        words.say(f"results.{result.state}"),
+        result.when(now),
+        none if accuracy is None else words.say("results.percent", percent=accuracy),
+        f"{result.answers}" if result.answers else none,
+        mistake_name(result.mistake) or none,
+        practise,
+    ]
+
+
+def _side(column: int) -> Qt.AlignmentFlag:
+    right = column in (ACCURACY, ANSWERS, PRACTISE)
+    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter

@@ -1,0 +1,1 @@
+"""What the page of a board shows, without widgets."""

@@ -1,0 +1,84 @@
+"""Cells on a board that the learner is to fill in, whoever asks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from PySide6.QtCore import QObject, Signal
+
+from cnn_tutor.engine.explanation import Index
+from cnn_tutor.engine.layer import Array
+from cnn_tutor.widgets.grids.tensor_grid import TensorGrid
+from cnn_tutor.widgets.grids.tensor_model import Asked
+
+
+class Blanks(QObject):
+    """What the views of a lab have to know of the cells that are asked for, and tell about them.
+
+    A cell is addressed by the port of its grid and its index there. This one asks for nothing.
+    """
+
+    changed = Signal()
+    """What is asked, or what has been answered, is other now."""
+
+    @property
+    def asked(self) -> tuple[Index, ...]:
+        """The output cells that are asked for, answered or not."""
+        return ()
+
+    @property
+    def workings(self) -> bool:
+        """Whether the products of an asked output are shown."""
+        return True
+
+    @property
+    def worked_out(self) -> bool:
+        """Whether the board has room for the way to a number, be it shown or asked for."""
+        return True
+
+    @property
+    def lit(self) -> bool:
+        """Whether pointing at a cell, and the place of the walk, light up what goes with it."""
+        return True
+
+    @property
+    def pointed(self) -> Mapping[str, tuple[Index, ...]]:
+        """The cells that an exercise is about, by port: all that is lit where nothing else is."""
+        return MappingProxyType({})
+
+    @property
+    def open(self) -> tuple[str, Index] | None:
+        """The port and the index of the first cell that is still to be answered."""
+        return None
+
+    def of(self, port: str) -> Asked | None:
+        """Return what a grid has to know; None where nothing is asked for in it."""
+        return None
+
+    def is_asked(self, at: Index) -> bool:
+        """Say whether an output cell is asked for, answered or not."""
+        return False
+
+    def veils(self, at: Index) -> bool:
+        """Say whether nothing may be told of how an output cell comes about."""
+        return False
+
+    def masked(self, name: str) -> Array:
+        """Return a node's numbers, or the input's: NaN where they would give an answer away."""
+        raise NotImplementedError
+
+    def listen(self, port: str, grid: TensorGrid) -> None:
+        """Take what is written and marked in the grid of a port."""
+        grid.answered.connect(lambda at, number: self.write(port, at, number))
+        grid.taken_back.connect(lambda at: self.take_back(port, at))
+        grid.marked.connect(lambda at, marked: self.set_mark(port, at, marked))
+
+    def write(self, port: str, at: Index, number: float) -> None:
+        """Take a number that the learner has written; for a cell that isn't asked, nothing is."""
+
+    def take_back(self, port: str, at: Index) -> None:
+        """Take back what was written into a cell."""
+
+    def set_mark(self, port: str, at: Index, marked: bool) -> None:
+        """Take a mark that the learner has set, or taken away."""

@@ -1,0 +1,229 @@
+"""What lights up when the learner points at a cell, worked out from the layer's explanation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from cnn_tutor.engine.explanation import STEP, Cell, Explanation, Index, Term
+from cnn_tutor.pages.state.shown_layer import OUTPUT, ShownLayer
+from cnn_tutor.widgets.grids.marks import Mark
+
+PortMarks = dict[str, dict[Index, Mark]]
+
+_FEW = 32
+"""So many outputs are asked one by one what they meet."""
+
+_MANY = 256
+"""Of more outputs than this the winners are not looked for."""
+
+
+@dataclass(frozen=True)
+class Spotlight:
+    """The cell that is pointed at and the cells of every port that go with it.
+
+    ``explanation`` is that of the output cell that is looked at: the pointed-at one, or the
+    chosen one while something else is pointed at. ``shown`` is how many of its terms have been
+    added up so far. While that output is asked for, it is ``veiled``: what it comes to is not to
+    be told, neither are the results of its steps.
+    """
+
+    port: str
+    at: Index
+    marks: Mapping[str, Mapping[Index, Mark]]
+    explanation: Explanation
+    shown: int
+    veiled: bool = False
+
+    @property
+    def complete(self) -> bool:
+        """Whether all terms have been added up."""
+        return self.shown >= sum(len(step.terms) for step in self.explanation.steps)
+
+
+def on_output(shown_layer: ShownLayer, at: Index, shown: int | None = None) -> Spotlight:
+    """Light up what an output cell reads; the term that was added last stands out.
+
+    ``shown`` is how many terms have been added up so far; all if it is not given.
+    """
+    explanation = shown_layer.explain(at)
+    marks: PortMarks = {OUTPUT: {at: Mark.WRITTEN}}
+    terms = [term for step in explanation.steps for term in step.terms]
+    shown = len(terms) if shown is None else min(shown, len(terms))
+    for port in type(shown_layer.layer).inputs:
+        tone = Mark.READ if port == "x" else Mark.WEIGHT
+        marks[port] = {cell.index: tone for cell in explanation.cells(port)}
+    if 0 < shown < len(terms):
+        _mark(marks, terms[shown - 1].factors, Mark.ACTIVE)
+    for term in winners(explanation, shown):
+        _mark(marks, term.factors, Mark.WON)
+    return Spotlight(OUTPUT, at, marks, explanation, shown)
+
+
+def on_term(shown_layer: ShownLayer, at: Index, place: int) -> Spotlight:
+    """Light up an output cell as :func:`on_output` does, and one of its terms above all."""
+    light = on_output(shown_layer, at)
+    terms = [term for step in light.explanation.steps for term in step.terms]
+    marks = {port: dict(cells) for port, cells in light.marks.items()}
+    _mark(marks, terms[place].factors, Mark.ACTIVE)
+    return replace(light, marks=marks)
+
+
+def on_input(shown_layer: ShownLayer, port: str, at: Index, chosen: Spotlight) -> Spotlight:
+    """Light up every output that one input cell or weight takes part in, and what it meets there.
+
+    What is said of the ``chosen`` output stays, unless a single other one takes part.
+
+    Of many outputs only the first and the last are asked which cells they meet: as the output
+    moves on evenly, so do they.
+    """
+    region = shown_layer.layer.affected(port, at, shown_layer.shapes)
+    axes = [range(part.start, part.stop, part.step or 1) for part in region]
+    tone = Mark.READ if port == "x" else Mark.WEIGHT
+    marks: PortMarks = {port: {at: tone | Mark.ACTIVE}}
+    if any(not axis for axis in axes):
+        return replace(chosen, port=port, at=at, marks=marks)
+    reached = _product(axes)
+    marks[OUTPUT] = dict.fromkeys(reached, Mark.REACHED)
+    if len(reached) <= _FEW:
+        for output in reached:
+            for met, index in _partners(shown_layer.explain(output), port, at):
+                tone = Mark.READ if met == "x" else Mark.WEIGHT
+                marks.setdefault(met, {})[index] = tone
+        if len(reached) == 1 and reached[0] != chosen.explanation.output:
+            chosen = on_output(shown_layer, reached[0])  # there is no doubt which one is meant
+        return replace(chosen, port=port, at=at, marks=marks)
+    first = shown_layer.explain(tuple(axis[0] for axis in axes))
+    last = shown_layer.explain(tuple(axis[-1] for axis in axes))
+    for partner in _partners(first, port, at):
+        ends = [index for p, index in _partners(last, port, at) if p == partner[0]]
+        tone = Mark.READ if partner[0] == "x" else Mark.WEIGHT
+        cells = marks.setdefault(partner[0], {})
+        for end in ends:
+            cells.update(dict.fromkeys(_between(partner[1], end, axes), tone))
+    return replace(chosen, port=port, at=at, marks=marks)
+
+
+def veil(light: Spotlight, workings: bool) -> Spotlight:
+    """Hide what the output that is looked at comes to; without ``workings``, its products, too.
+
+    What it reads stays lit, so that the learner sees what to multiply, but no winner does, nor a
+    single cell that is only passed on. A single product is the answer, so it is hidden, too.
+    """
+    terms = [term for step in light.explanation.steps for term in step.terms]
+    passed_on = len(terms) == len(terms[0].factors) == 1 and terms[0].scale == 1
+    marks = {
+        port: {at: mark & ~Mark.WON if mark & Mark.WON else mark for at, mark in cells.items()}
+        for port, cells in light.marks.items()
+    }
+    if passed_on:
+        marks = {port: cells if port == OUTPUT else {} for port, cells in marks.items()}
+    shown = light.shown if workings and len(terms) > 1 else 0
+    return replace(light, marks=marks, shown=shown, veiled=True)
+
+
+def darkened(
+    light: Spotlight, pointed: Mapping[str, tuple[Index, ...]], workings: bool
+) -> Spotlight:
+    """Light up nothing but the cells that are ``pointed`` out, as the learner is to find the rest.
+
+    ``workings`` says that the products are shown all the same.
+    """
+    tones = {"x": Mark.READ, OUTPUT: Mark.WRITTEN}
+    marks = {
+        port: dict.fromkeys(
+            cells, tones.get(port, Mark.WEIGHT) | (Mark.ACTIVE if len(cells) == 1 else Mark.NONE)
+        )
+        for port, cells in pointed.items()
+    }
+    output = dict.fromkeys(pointed.get(OUTPUT, ()), Mark.WRITTEN)
+    several = sum(len(step.terms) for step in light.explanation.steps) > 1
+    shown = light.shown if workings and several else 0  # a single product is the answer
+    at = light.explanation.output
+    return replace(
+        light, port=OUTPUT, at=at, marks={**marks, OUTPUT: output}, shown=shown, veiled=True
+    )
+
+
+def winners(explanation: Explanation, shown: int) -> list[Term]:
+    """Return the terms that are the largest of their step, all of them where several tie.
+
+    Only cells compete, and only in steps whose terms are all among the first ``shown``.
+    """
+    found, before = [], 0
+    for step in explanation.steps:
+        before += len(step.terms)
+        competing = [term for term in step.terms if term.factors]
+        if step.fold == "max" and len(competing) > 1 and before <= shown:
+            found += [term for term in competing if term.value == step.value]
+    return found
+
+
+def all_winners(shown_layer: ShownLayer) -> dict[Index, tuple[Index, ...]]:
+    """Return for each output the cells of ``x`` that are the largest of its window.
+
+    None are looked for in a layer that takes no maximum, or has very many outputs.
+    """
+    shape = shown_layer.shapes[OUTPUT]
+    first = shown_layer.explain((0,) * len(shape))
+    if all(step.fold != "max" for step in first.steps) or np.prod(shape) > _MANY:
+        return {}
+    found = {}
+    for at in _product(range(n) for n in shape):
+        explanation = shown_layer.explain(at)
+        count = sum(len(step.terms) for step in explanation.steps)
+        cells = (cell for term in winners(explanation, count) for cell in term.factors)
+        found[at] = tuple(cell.index for cell in cells if cell.port == "x")
+    return found
+
+
+def with_winners(
+    marks: Mapping[str, Mapping[Index, Mark]],
+    won: Mapping[Index, Iterable[Index]],
+    reached: Callable[[Index], bool],
+) -> dict[str, Mapping[Index, Mark]]:
+    """Return the marks with those of the winners of all outputs that have been reached."""
+    best = {cell: Mark.BEST for at, cells in won.items() if reached(at) for cell in cells}
+    lit = {cell: mark | best.get(cell, Mark.NONE) for cell, mark in marks.get("x", {}).items()}
+    return {**marks, "x": {**best, **lit}}
+
+
+def _mark(marks: PortMarks, cells: Iterable[Cell], mark: Mark) -> None:
+    for cell in cells:
+        if cell.index in marks.get(cell.port, {}):
+            marks[cell.port][cell.index] |= mark
+
+
+def _partners(explanation: Explanation, port: str, at: Index) -> list[tuple[str, Index]]:
+    """The cells that stand in one term with a cell, each with its port."""
+    return [
+        (cell.port, cell.index)
+        for step in explanation.steps
+        for term in step.terms
+        if any(cell.port == port and cell.index == at for cell in term.factors)
+        for cell in term.factors
+        if cell.port not in (port, STEP)
+    ]
+
+
+def _between(first: Index, last: Index, axes: list[range]) -> list[Index]:
+    """All indices from the first to the last.
+
+    Rows and columns go in as many even steps as the outputs do, other axes, such as the
+    filters, one by one.
+    """
+    lines = []
+    for place, (a, b) in enumerate(zip(first, last, strict=True)):
+        strides = place < 2 <= len(axes) and len(axes[place]) > 1
+        count = len(axes[place]) if strides else abs(b - a) + 1
+        lines.append([int(i) for i in np.linspace(a, b, count)])
+    return _product(lines)
+
+
+def _product(axes: Iterable[Iterable[int]]) -> list[Index]:
+    found: list[Index] = [()]
+    for axis in axes:
+        found = [(*index, i) for index in found for i in axis]
+    return found

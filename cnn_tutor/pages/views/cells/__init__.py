@@ -1,0 +1,1 @@
+"""A layer as cells: input, kernel, output, and how one output cell is worked out."""

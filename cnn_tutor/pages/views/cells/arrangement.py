@@ -1,0 +1,300 @@
+"""Puts the parts of a board in their places, and says which planes are seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+
+from PySide6.QtWidgets import QWidget
+
+from cnn_tutor.engine.explanation import Index
+from cnn_tutor.pages.state.highlight import Spotlight
+from cnn_tutor.pages.state.shown_layer import OUTPUT
+from cnn_tutor.pages.views.cells import columns_layout, equation_layout
+from cnn_tutor.pages.views.cells.board_columns import (
+    CURVE,
+    PRODUCTS,
+    SIGN,
+    TOTAL,
+    board_columns,
+    by_maps,
+    in_rows,
+    size_of,
+)
+from cnn_tutor.pages.views.cells.columns_layout import Column, Placed
+from cnn_tutor.pages.views.cells.equation_layout import BoardSizes, Box
+from cnn_tutor.pages.views.cells.pane_set import PaneSet, letters
+from cnn_tutor.pages.views.cells.placing import put, within
+from cnn_tutor.pages.views.cells.signs import Signs
+from cnn_tutor.pages.views.cells.workings import Workings
+from cnn_tutor.widgets.controls.plane_picker import PlanePicker
+
+_TITLES_APART = 10
+_ROWS, _MAPS = "rows", "maps"
+
+
+class Arrangement:
+    """Where the grids of a board stand: as an equation of single planes, or in columns.
+
+    In columns every channel of the input is a row, and the maps of the output stand over each
+    other. Where not all of them fit, they can be picked.
+    """
+
+    def __init__(
+        self,
+        board: QWidget,
+        panes: PaneSet,
+        workings: Workings,
+        signs: dict[str, str],
+        curve: QWidget | None,
+    ) -> None:
+        self._board, self._panes, self._workings = board, panes, workings
+        self._texts, self._curve = signs, curve
+        self.picked: Callable[[], None] = lambda: None
+        """What to do when the learner has picked other planes."""
+        self._first = {_ROWS: 0, _MAPS: 0}
+        self._seen = {_ROWS: 1, _MAPS: 1}
+        self._light: Spotlight | None = None
+        self._key: object = None
+        self._size = (0, 0)
+        self._signs = Signs(board)
+        self.pickers = {name: PlanePicker(f"pick_{name}", board) for name in (_ROWS, _MAPS)}
+        for name, picker in self.pickers.items():
+            picker.hide()
+            picker.picked.connect(lambda first, name=name: self._pick(name, first))
+
+    @property
+    def stacked(self) -> bool:
+        """Whether the products stand under the filter: everything has a single plane."""
+        return (
+            len(self._workings.tables) == 1
+            and self._workings.on_board
+            and self._curve is None
+            and not self._panes.besides
+            and all(len(panes) == 1 for panes in self._panes.panes.values())
+            and len(self._x_index) > 1
+        )
+
+    def place(self, width: int, height: int, light: Spotlight) -> None:
+        """Put everything in its place on a board of this size."""
+        self._size, self._light = (width, height), light
+        self._signs.start_over()
+        if self.stacked:
+            self._place_stacked(width, height)
+        else:
+            self._place_columns(width, height)
+        self._signs.hide_unused()
+        self._key = self._picture(light)
+
+    def follow(self, light: Spotlight, into_sight: bool) -> bool:
+        """Show the planes that a spotlight needs; return whether anything had to move.
+
+        ``into_sight`` says that the planes it reads and writes are to be seen, too.
+        """
+        if into_sight and not self.stacked:
+            at = light.explanation.output
+            self._bring(_MAPS, self._places(OUTPUT).get(at[2:], 0))
+            active = [t for t in self._workings.tables if t.before < light.shown]
+            if active and not light.complete:
+                self._bring(_ROWS, self._places("x").get(active[-1].plane, 0))
+            elif len(self._workings.tables) == 1:
+                self._bring(_ROWS, self._places("x").get(self._workings.tables[0].plane, 0))
+        if self._picture(light) == self._key:
+            return False
+        self.place(*self._size, light)
+        return True
+
+    def bring(self, port: str, plane: Index) -> None:
+        """Bring a plane of the input or of the output into sight."""
+        name = {"x": _ROWS, OUTPUT: _MAPS}.get(port)
+        if name is not None and self._light is not None:
+            self._bring(name, self._places(port)[plane])
+            self.follow(self._light, into_sight=False)
+
+    def remove(self) -> None:
+        """Take the signs and pickers off the board."""
+        for widget in (*self._signs.labels, *self.pickers.values()):
+            widget.hide()
+            widget.deleteLater()
+
+    # --- as an equation of single planes ---------------------------------------------------------
+
+    def _place_stacked(self, width: int, height: int) -> None:
+        panes, table = self._panes, self._workings.tables[0]
+        inner = [panes.first(port) for port in panes.inner]
+        products, room = self._workings.pane(table), self._workings.room()
+        tensors = [panes.first("x"), *inner, panes.first(OUTPUT)]
+        sizes = [size_of(pane) for pane in tensors]
+        titles = [p.title_width() for p in tensors]
+        titles.insert(-1, products.title_width())
+        letters = tuple(pane.letters for pane in tensors)
+        places = equation_layout.arrange(
+            BoardSizes(sizes[0], tuple(sizes[1:-1]), room, sizes[-1], tuple(titles), letters),
+            width,
+            height,
+        )
+        boxes = (places.x, *places.ports, places.output)
+        for pane, box, cell in zip(tensors, boxes, places.cells, strict=True):
+            pane.place(box, cell)
+        products.letters = sum(letters[:2]) + 3  # both factors, the sign and two brackets
+        box = within(places.products, size_of(products), places.product_cell)
+        products.place(box, places.product_cell)
+        self._workings.hide_all_but([table])
+        self._workings.total.hide()
+        put(self._workings.sum_of(table), places.sum_line)
+        texts = [self._texts.get(port, "∘") for port in panes.inner] or ["→"]
+        for text, box in zip([*texts, "="], places.signs, strict=True):
+            self._signs.put(text, box)
+        for picker in self.pickers.values():
+            picker.hide()
+
+    # --- in columns ------------------------------------------------------------------------------
+
+    def _place_columns(self, width: int, height: int) -> None:
+        plotted = self._curve is not None
+        columns = board_columns(self._panes, self._workings, plotted, (width, height))
+        placed = dict(zip(columns, _arrange(tuple(columns.values()), width, height), strict=True))
+        self._seen[_ROWS] = len(placed["x"].boxes)
+        self._seen[_MAPS] = len(placed[OUTPUT].boxes)
+        for name, port in ((_ROWS, "x"), (_MAPS, OUTPUT)):
+            count = len(self._panes.panes[port])
+            self._first[name] = max(0, min(self._first[name], count - self._seen[name]))
+            self._show_picker(name, placed[port].picker, count)
+        lefts = [*(place.left for place in placed.values()), width + _TITLES_APART]
+        # Where no products stand between, a sign may be as high as a title.
+        apart = _TITLES_APART + (0 if self._workings.on_board else SIGN)
+        rooms = {
+            name: lefts[n + 1] - place.left - apart
+            for n, (name, place) in enumerate(placed.items())
+        }
+        for port in self._panes.panes:
+            self._place_port(port, placed.get(port), rooms.get(port, 0))
+        self._place_products(placed.get(PRODUCTS), rooms.get(PRODUCTS, 0))
+        self._place_total(placed)
+        output, concealed = placed[OUTPUT], self._panes.first(OUTPUT).concealed
+        if not (self._workings.on_board or concealed or self._curve):
+            middle = output.boxes[0].y + output.boxes[-1].bottom
+            place = (output.left - SIGN - _TITLES_APART, middle // 2 - SIGN)
+            self._signs.put("=" if self._panes.inner else "→", Box(*place, SIGN, 2 * SIGN))
+        if self._curve is not None:
+            put(self._curve, placed[CURVE].texts[0])
+
+    def _place_port(self, port: str, placed: Placed | None, room: int) -> None:
+        panes = self._panes.panes[port]
+        wanted: Sequence[Index | None] = []
+        if placed is not None:
+            count = len(placed.boxes)
+            stacked = by_maps(port, self._panes, self._workings)
+            if in_rows(port, self._workings.tables) and not stacked:
+                wanted = [self._plane_in_row(port, self._first[_ROWS] + n) for n in range(count)]
+            else:
+                maps = stacked or port in (OUTPUT, *self._panes.besides)
+                wanted = [*panes][self._first[_MAPS] * maps :][:count]
+        for suffix, pane in panes.made.items():
+            if suffix not in wanted:
+                pane.set_visible(False)
+        if placed is not None:
+            # Titles of one column are alike: all with their detail, or none.
+            if self._panes.title_width(port) > room:
+                room = 1
+            for plane, box in zip(wanted, placed.boxes, strict=False):
+                if plane is not None:
+                    panes[plane].place(box, placed.cell, room, columns_layout.TITLE)
+
+    def _place_products(self, placed: Placed | None, room: int) -> None:
+        seen = []
+        rows = self._places("x")
+        for table in self._workings.tables if placed is not None else ():
+            # What reads all channels at once belongs to whichever are seen.
+            row = 0 if table.spans else rows.get(table.plane, 0) - self._first[_ROWS]
+            if placed is not None and 0 <= row < len(placed.boxes):
+                pane = self._workings.pane(table)
+                pane.letters = self._workings.letters(table)
+                if placed.cell[1] < columns_layout.FACTORS:
+                    pane.letters = letters(table.products)
+                box = within(placed.boxes[row], size_of(pane), placed.cell)
+                pane.place(box, placed.cell, room, columns_layout.TITLE)
+                put(self._workings.sum_of(table), placed.texts[row])
+                seen.append(table)
+        self._workings.hide_all_but(seen)
+
+    def _place_total(self, placed: dict[str, Placed]) -> None:
+        total = self._workings.total
+        leads = [place.lead for place in placed.values() if place.lead is not None]
+        if TOTAL in placed:
+            put(total, placed[TOTAL].texts[0])
+        elif leads and self._workings.has_total:
+            put(total, leads[0])
+        else:
+            total.hide()
+        for port in self._panes.inner:
+            if port not in placed:
+                continue
+            stacked = by_maps(port, self._panes, self._workings)
+            for n, box in enumerate(placed[port].boxes[: 1 if stacked else None]):
+                beside = not stacked and in_rows(port, self._workings.tables)
+                if beside and self._plane_in_row(port, self._first[_ROWS] + n) is None:
+                    continue
+                if not beside and self._workings.has_total:
+                    continue
+                end = placed[port].boxes[-1] if stacked else box
+                middle = (box.y + end.bottom) // 2
+                left = placed[port].left
+                self._signs.put(
+                    self._texts.get(port, "∘"), Box(left - SIGN, middle - SIGN, SIGN, 2 * SIGN)
+                )
+
+    def _plane_in_row(self, port: str, row: int) -> Index | None:
+        """Return the plane of a port that belongs to a row's channel; None if none does now."""
+        plane = list(self._panes.panes["x"])[row]
+        if port == "x":
+            return plane
+        panes = self._panes.panes[port]
+        for table in self._workings.tables:
+            here = row == self._first[_ROWS] if table.spans else table.plane == plane
+            if here and port in table.ports:
+                return table.terms[0].factors[table.ports.index(port)].index[2:]
+        return plane if plane in panes and len(next(iter(panes))) == len(plane) else None
+
+    # --- which planes are seen -------------------------------------------------------------------
+
+    def _picture(self, light: Spotlight) -> object:
+        """What decides where everything stands: when it is the same, nothing has to move."""
+        planes: tuple[object, ...] = (self._workings.on_board,)
+        planes += tuple(
+            (table.plane, *(cell.index[2:] for cell in table.terms[0].factors), table.inside)
+            for table in self._workings.tables
+        )
+        return planes, dict(self._first), self._workings.has_total, len(light.explanation.steps)
+
+    def _places(self, port: str) -> dict[Index, int]:
+        return {suffix: n for n, suffix in enumerate(self._panes.panes[port])}
+
+    def _bring(self, name: str, place: int) -> None:
+        """Move on to the planes among which one is."""
+        first, seen = self._first[name], self._seen[name]
+        if not first <= place < first + seen:
+            self._first[name] = place if place < first else place - seen + 1
+
+    def _pick(self, name: str, first: int) -> None:
+        self._first[name] = first
+        if self._light is not None:
+            self.place(*self._size, self._light)
+            self.picked()
+
+    def _show_picker(self, name: str, box: Box | None, count: int) -> None:
+        picker = self.pickers[name]
+        picker.setVisible(box is not None)
+        if box is not None:
+            picker.show_planes(self._first[name], self._seen[name], count)
+            picker.setGeometry(box.x, box.y, max(box.width, picker.sizeHint().width()), box.height)
+
+    @property
+    def _x_index(self) -> Index:
+        model = self._panes.first("x").grid.tensor_model
+        return model.tensor_index(0, 0)
+
+
+@lru_cache(maxsize=64)
+def _arrange(columns: tuple[Column, ...], width: int, height: int) -> list[Placed]:
+    return columns_layout.arrange(columns, width, height)

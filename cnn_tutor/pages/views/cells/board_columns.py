@@ -1,0 +1,123 @@
+"""Which columns a board has when its planes stand over each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from cnn_tutor.pages.state.shown_layer import OUTPUT
+from cnn_tutor.pages.views.cells import columns_layout
+from cnn_tutor.pages.views.cells.columns_layout import Column
+from cnn_tutor.pages.views.cells.equation_layout import GAP, Size
+from cnn_tutor.pages.views.cells.pane import Pane
+from cnn_tutor.pages.views.cells.pane_set import PaneSet, letters
+from cnn_tutor.pages.views.cells.tables import Table
+from cnn_tutor.pages.views.cells.workings import Workings
+
+SIGN = 30
+"""Width of the strip for a sign between two columns, in pixels."""
+
+TOTAL, CURVE, PRODUCTS = "total", "curve", "products"
+"""The columns that are no port's."""
+
+_TOTAL_WIDTH = 108
+_CURVE = ((230, 520), (220, 420))
+"""The least and the most width of a curve, and the same of its height, in pixels."""
+
+
+def board_columns(
+    panes: PaneSet, workings: Workings, plotted: bool, room: Size
+) -> dict[str, Column]:
+    """Return the columns of a board from left to right, by the port or part that is in them.
+
+    ``room`` is the width and height of the board; a curve takes its share of it.
+
+    The input's channels are rows, beside them what they are multiplied by and the products. What
+    is added after that, such as the bias, stands with the total, if there is one.
+    """
+    tables = () if plotted or not workings.on_board else workings.tables
+    rows = len(panes.panes["x"])
+    columns = {"x": _of_port(panes, "x", rows, 0)}
+    if plotted:
+        shares = (room[0] // 3, room[1] // 2)
+        wide, high = (
+            max(least, min(share, most))
+            for share, (least, most) in zip(shares, _CURVE, strict=True)
+        )
+        columns[CURVE] = Column(wide=wide, high=high, gap=SIGN, in_rows=False)
+    stacks = [port for port in panes.inner if by_maps(port, panes, workings)]
+    for port in stacks:
+        count = len(panes.panes[port])
+        columns[port] = _of_port(panes, port, count, SIGN, stands_in_row=False)
+    singles = [
+        port for port in panes.inner if port not in stacks and not in_rows(port, workings.tables)
+    ]
+    for port in panes.inner:
+        if port not in (*singles, *stacks):
+            columns[port] = _of_port(panes, port, rows, SIGN)
+    if not workings.has_total:
+        for port in singles:
+            columns[port] = _of_port(panes, port, 1, SIGN, stands_in_row=False)
+    if tables:
+        columns[PRODUCTS] = _products(workings, rows, SIGN if len(columns) > 1 else GAP)
+    if workings.has_total:
+        columns.update(_total(panes, workings, singles))
+    gap = GAP if tables or plotted else GAP + SIGN
+    for port in (OUTPUT, *panes.besides):
+        columns[port] = _of_port(panes, port, len(panes.panes[port]), gap, stands_in_row=False)
+        gap = SIGN
+    return columns
+
+
+def in_rows(port: str, tables: Sequence[Table]) -> bool:
+    """Say whether a port stands in the rows: it is multiplied there, channel by channel."""
+    return port == "x" or any(port in table.ports for table in tables)
+
+
+def by_maps(port: str, panes: PaneSet, workings: Workings) -> bool:
+    """Say whether all planes of a port stand over each other, as the maps that they make do.
+
+    So stand filters for one channel, where there are no products for which one is picked.
+    """
+    several = len(panes.panes[port]) > 1 and len(panes.panes["x"]) == 1
+    return several and not workings.on_board and port in panes.inner
+
+
+def size_of(pane: Pane[Any]) -> Size:
+    """Return how many rows and columns a pane's grid has."""
+    model = pane.grid.model()
+    return model.rowCount(), model.columnCount()
+
+
+def _of_port(panes: PaneSet, port: str, count: int, gap: int, stands_in_row: bool = True) -> Column:
+    pane = panes.first(port)
+    long = 1 if pane.concealed else panes.letters[port]
+    size = (1, 1) if pane.concealed else size_of(pane)
+    return Column(size, count, long, pane.short_width(), gap=gap, in_rows=stands_in_row)
+
+
+def _products(workings: Workings, rows: int, gap: int) -> Column:
+    tables = workings.tables
+    pane = workings.pane(tables[0])
+    return Column(
+        workings.room(),
+        rows,
+        max(letters(table.products) for table in tables),
+        pane.short_width(),
+        max(workings.sum_of(table).sizeHint().width() for table in tables),
+        foot=columns_layout.SUM_LINE,
+        gap=gap,
+        factors=max(workings.letters(table) for table in tables),
+    )
+
+
+def _total(panes: PaneSet, workings: Workings, singles: Sequence[str]) -> dict[str, Column]:
+    """The total, over the grid of what is added to it."""
+    high = workings.total_height(_TOTAL_WIDTH) + 8
+    gap = GAP - 10
+    if not singles:
+        return {TOTAL: Column(wide=_TOTAL_WIDTH, high=high, gap=gap, in_rows=False)}
+    pane, long = panes.first(singles[0]), panes.letters[singles[0]]
+    wide = pane.short_width()
+    column = Column(size_of(pane), 1, long, wide, _TOTAL_WIDTH, lead=high, gap=gap, in_rows=False)
+    return {singles[0]: column}

@@ -1,0 +1,42 @@
+"""The signs between the grids of a board, such as ∗ and =."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from cnn_tutor.pages.views.cells.equation_layout import Box
+
+
+class Signs:
+    """As many signs as a board has just now; labels that are not needed wait for the next time."""
+
+    def __init__(self, board: QWidget) -> None:
+        self._board = board
+        self.labels: list[QLabel] = []
+        """All labels, those that wait among them."""
+        self._used = 0
+
+    def start_over(self) -> None:
+        """Begin a new arrangement: no sign is in its place yet."""
+        self._used = 0
+
+    def put(self, text: str, box: Box) -> None:
+        """Put a sign into a place."""
+        if self._used == len(self.labels):
+            label = QLabel(self._board)
+            label.setObjectName("sign")
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.lower()
+            self.labels.append(label)
+        label = self.labels[self._used]
+        self._used += 1
+        label.setText(text)
+        label.setGeometry(box.x, box.y, box.width, box.height)
+        label.show()
+
+    def hide_unused(self) -> None:
+        """Hide the signs that this arrangement does not have."""
+        for label in self.labels[self._used :]:
+            label.hide()

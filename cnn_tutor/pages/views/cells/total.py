@@ -1,0 +1,79 @@
+"""The line that puts the sums of several channels together, as it stands on the board."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Iterator
+
+from cnn_tutor.engine.explanation import STEP, Explanation, Step, Term
+from cnn_tutor.pages.views.cells.tables import Table
+from cnn_tutor.study import formula, numbers, words
+from cnn_tutor.widgets.style.rich_text import ink, line_html
+
+_FEW = 9
+"""Up to so many things are counted in Japanese as one counts with the fingers."""
+
+
+def total_html(
+    explanation: Explanation,
+    tables: tuple[Table, ...],
+    shown: int,
+    colour_of: Callable[[Table], str],
+    veiled: bool = False,
+) -> str:
+    """Return what is computed from the tables' results: a paragraph for each such step.
+
+    ``shown`` is how many terms of all steps have been added up so far; ``colour_of`` gives the
+    colour in which a table's sum is written, that of its channel. Where the number is ``veiled``,
+    because it is asked for, question marks stand for it and for the tables' results.
+    """
+    inks = {table.place: colour_of(table) for table in tables}
+    paragraphs, before = [], 0
+    for place, step in enumerate(explanation.steps):
+        if place not in inks:
+            added = max(0, min(shown - before, len(step.terms)))
+            paragraphs.append("<br>".join(_step(step, added, inks, veiled)))
+        before += len(step.terms)
+    return "<p style='margin: 0'>" + "</p><p>".join(paragraphs) + "</p>" if paragraphs else ""
+
+
+def _step(step: Step, shown: int, inks: dict[int, str], veiled: bool) -> Iterator[str]:
+    results = [term for term in step.terms if _result_of(term) is not None]
+    others = [term for term in step.terms if _result_of(term) is None]
+    between = html.escape(words.table("folds")[step.fold]["between"])
+    if step.fold == "sum":
+        many = "sum_of_many" if len(results) > _FEW else "sum_of"
+        yield f"<b>{words.say(f'layers.{many}', count=len(results))}</b>"
+    places = {id(term): n for n, term in enumerate(step.terms)}
+    seen = [
+        _coloured(term, inks, n > 0, veiled)
+        for n, term in enumerate(results)
+        if places[id(term)] < shown
+    ]
+    yield between.join(seen) or "…"
+    for term in others:
+        if places[id(term)] < shown:
+            yield between.lstrip() + _named(term)
+    if veiled or shown == len(step.terms):
+        result = numbers.UNKNOWN if veiled else numbers.show(step.value)
+        yield line_html((formula.Token("= "), formula.Token(result, formula.RESULT)))
+
+
+def _result_of(term: Term) -> int | None:
+    """The step whose result a term is, if it is one."""
+    return term.factors[0].index[0] if term.factors and term.factors[0].port == STEP else None
+
+
+def _coloured(term: Term, inks: dict[int, str], after_sign: bool, veiled: bool) -> str:
+    place = _result_of(term)
+    colour = inks.get(place, ink(formula.RESULT)) if place is not None else ink("")
+    brackets = after_sign or term.scale != 1
+    tokens = formula.term_tokens(term, "·", brackets, veiled)
+    text = "".join(token.text for token in tokens)
+    return f"<span style='color:{colour}'>{html.escape(text)}</span>"
+
+
+def _named(term: Term) -> str:
+    """Write a term that is no earlier result, such as the bias, with its port's name."""
+    name = words.name(f"layers.{term.factors[0].port}") if term.factors else ""
+    return f"{html.escape(name)} {line_html(tuple(formula.term_tokens(term, '·')))}"

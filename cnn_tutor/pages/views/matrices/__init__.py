@@ -1,0 +1,1 @@
+"""A layer as one product of matrices."""

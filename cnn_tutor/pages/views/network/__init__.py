@@ -1,0 +1,1 @@
+"""The whole network, with receptive fields."""

@@ -1,0 +1,271 @@
+"""The whole network at once: every value as maps, and what one cell reads back to the input."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from cnn_tutor.document.document import Change, Document
+from cnn_tutor.engine import region as regions
+from cnn_tutor.engine.network import INPUT
+from cnn_tutor.engine.region import Region
+from cnn_tutor.pages.state import layer_names
+from cnn_tutor.pages.state.focus import Focus
+from cnn_tutor.pages.state.highlight import Spotlight
+from cnn_tutor.pages.state.offers import NETWORK
+from cnn_tutor.pages.state.shown_layer import OUTPUT, ShownLayer
+from cnn_tutor.pages.views.network import receptive_field_text
+from cnn_tutor.pages.views.network.summary_table import SummaryTable
+from cnn_tutor.pages.views.view import LazyView
+from cnn_tutor.study import words
+from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
+from cnn_tutor.widgets.maps.map_column import MapColumn, Place
+from cnn_tutor.widgets.maps.map_columns import MapColumns
+from cnn_tutor.widgets.style.legend import Legend
+
+_LEAST = 560
+"""The least width of the view, in pixels."""
+
+_TALL = 110
+"""For every so many pixels of height the table may have a row."""
+
+_BESIDE = 60
+"""What has to be free beside table and legend, in pixels."""
+
+_ROOMY = 560
+"""From this height on there is room for a hint under the legend."""
+
+
+class NetworkView(LazyView):
+    """Follows a cell of any layer back through all layers to its receptive field in the input.
+
+    Pointing at a cell shows what it reads, a click keeps it; a double click or Enter goes to
+    its layer.
+    """
+
+    key: ClassVar[str] = NETWORK
+
+    def __init__(
+        self,
+        document: Document,
+        shown: ShownLayer,
+        focus: Focus,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(document, shown, focus, parent)
+        self._document = document
+        self._pinned: Place | None = None
+        self._pointing = False
+        self._said: tuple[str, ...] = ()
+        self.maps = MapColumns()
+        self.maps.setObjectName("maps")
+        self.table = SummaryTable(document, shown)
+        self._scroll = QScrollArea()
+        self._scroll.setWidget(self.maps)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.viewport().setAutoFillBackground(False)
+        self._sentence = QLabel()
+        self._sentence.setTextFormat(Qt.TextFormat.PlainText)  # it has names of layers in it
+        self._sentence.setObjectName("reads")
+        self._sentence.setWordWrap(True)
+        self._sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
+        self._legend = Legend()
+        self._about = WrappedLabel()
+        self._hint = WrappedLabel()
+        for label in (self._about, self._hint):
+            label.setContentsMargins(12, 0, 0, 0)  # in line with the legend's bar
+        self._build()
+        self.maps.hovered.connect(self._point_at)
+        self.maps.selected.connect(self._select)
+        self.maps.activated.connect(self._go_to)
+        focus.questions.changed.connect(self._follow_questions)
+        self._label()
+
+    @property
+    def first_part(self) -> QWidget:
+        """What the keyboard comes to first."""
+        return self.maps
+
+    def retranslate(self) -> None:
+        self._label()
+        super().retranslate()
+
+    # --- building --------------------------------------------------------------------------------
+
+    def _label(self) -> None:
+        """Write what stands beside the picture."""
+        self._legend.set_caption("")
+        self._legend.setAccessibleName(words.say("layers.map_shades"))
+        self._about.setText(words.say("layers.map_shades"))
+        self._hint.setText(words.say("layers.map_hint"))
+        self.table.retranslate()
+
+    def _build(self) -> None:
+        beside = QVBoxLayout()
+        beside.setSpacing(4)
+        beside.addWidget(self._legend)
+        beside.addWidget(self._about)
+        beside.addWidget(self._hint)
+        beside.addStretch(1)
+        below = QHBoxLayout()
+        below.setSpacing(24)
+        below.addWidget(self.table, 0, Qt.AlignmentFlag.AlignTop)
+        below.addLayout(beside, 1)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(6)
+        page.addWidget(self._scroll, 1)
+        page.addWidget(self._sentence)
+        page.addLayout(below)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return less than the table takes now: with less room, it takes less."""
+        return QSize(_LEAST, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() - self._legend.width() - _BESIDE
+        self.table.set_room(room, max(3, min(self.height() // _TALL, 6)))
+        self._hint.setVisible(self.height() > _ROOMY)
+        self._sentence.setMinimumHeight(0)
+        self._write(self._said)
+
+    def _write(self, sentences: tuple[str, ...]) -> None:
+        """Say something under the picture, which does not jump when the text gets shorter."""
+        self._said = sentences
+        line = receptive_field_text.text(sentences) if sentences else ""
+        fits = self._sentence.fontMetrics().horizontalAdvance(line) < self.width() - 8
+        self._sentence.setText(line if fits else "\n".join(sentences))
+        lines = 1 if self.width() > 1100 else 2
+        least = lines * self._sentence.fontMetrics().lineSpacing() + 2
+        needed = self._sentence.heightForWidth(self.width())
+        self._sentence.setMinimumHeight(max(self._sentence.minimumHeight(), least, needed))
+
+    # --- following -------------------------------------------------------------------------------
+
+    def rebuild(self) -> None:
+        """Show the network as it is now, and the place that the walk is at."""
+        before = self.maps.cursor_place
+        self._fill()
+        pinned, place = self._pinned_place(), self.maps.cursor_place
+        if place is None or place != before or pinned != self._pinned:
+            place = pinned
+        self._pinned = pinned
+        self._choose(place)
+        # The columns are where they belong only when the layout has been made.
+        QTimer.singleShot(0, self, self._bring_into_sight)
+
+    def write(self) -> None:
+        """Write every word in the language that is on, unless it is already."""
+        place, names = self.maps.cursor_place, [title for _, title in self._titles()]
+        if place is not None and names != [column.title for column in self.maps.columns]:
+            self._fill()
+            self._choose(place)
+
+    def repaint_change(self, change: Change) -> None:
+        """Paint the values again that an edit of cells reached."""
+        if self.focus.questions.asked:  # what is painted is a copy with gaps
+            self._fill()
+        for name in change.outputs:
+            self.maps.refresh(name)
+        if self.maps.cursor_place is not None:
+            self._choose(self.maps.cursor_place)
+
+    def light(self, light: Spotlight) -> None:
+        """Go along with the walk. What is pointed at elsewhere makes no difference here."""
+        pinned = self._pinned_place()
+        if pinned != self._pinned:
+            self._pinned = pinned
+            self._choose(pinned)
+
+    def _follow_questions(self) -> None:
+        """Hide what the learner is asked for, and show it again."""
+        if not self.isVisible() or self.late:
+            return  # it hears of another light, too, and catches up
+        self._fill()
+        if self.maps.cursor_place is not None:
+            self._choose(self.maps.cursor_place)
+
+    def _fill(self) -> None:
+        questions = self.focus.questions
+        columns = [
+            MapColumn(name, title, layer_names.size(value.shape), value)
+            for name, title in self._titles()
+            for value in [questions.masked(name)]
+        ]
+        self.maps.show_columns(columns, self.shown.name)
+
+    def _titles(self) -> list[tuple[str, str]]:
+        """The name of each value, and what it is called."""
+        network = self._document.project.network
+        names = [INPUT, *(node.name for node in network.nodes)]
+        return [(name, layer_names.label(network, name)) for name in names]
+
+    def _choose(self, place: Place) -> None:
+        self.maps.choose(place)
+        self._show(place)
+
+    def _pinned_place(self) -> Place:
+        return Place(self.shown.name, self.focus.walk.at)
+
+    # --- pointing --------------------------------------------------------------------------------
+
+    def _point_at(self, place: Place | None) -> None:
+        late = self.late  # the maps are still those of other work then
+        place = None if late else place
+        shown = place if place is not None else self.maps.cursor_place
+        if shown is not None and not late:
+            self._show(shown)
+        index = place.index if place is not None and place.key == self.shown.name else None
+        if index is not None or self._pointing:
+            self._pointing = index is not None
+            self.focus.point_at(OUTPUT, index)
+
+    def _select(self, place: Place) -> None:
+        if self.late:
+            return
+        self._show(place)
+        self._bring_into_sight()
+        if place.key == self.shown.name:
+            self._pinned = place
+            self.focus.pin(OUTPUT, place.index)
+
+    def _go_to(self, place: Place) -> None:
+        """Open the layer that a cell belongs to, at that cell."""
+        if place.key != INPUT and not self.late:
+            self.shown.select(place.key)
+            self.focus.pin(OUTPUT, place.index)
+            self.opened.emit()
+
+    def _show(self, place: Place) -> None:
+        """Outline what a cell reads, and say it."""
+        network = self._document.project.network
+        reads = network.reads(place.key, place.index)
+        boxes: list[Region] = []
+        notes: dict[str, str] = {}
+        for column in self.maps.columns:
+            region = reads[column.key]
+            boxes.append(region)
+            if column.key == place.key:
+                notes[column.key] = layer_names.cell(place.index)
+                break
+            if regions.size(region):
+                notes[column.key] = layer_names.size(receptive_field_text.extent(region))
+        self.maps.light_up(boxes, notes)
+        value = float(self.focus.questions.masked(place.key)[place.index])
+        said = receptive_field_text.sentences(network, place.key, place.index, value, reads[INPUT])
+        self.maps.setAccessibleDescription(receptive_field_text.text(said))
+        self._write(said)
+
+    def _bring_into_sight(self) -> None:
+        place = self.maps.cursor_place
+        if place is not None:
+            column = self.maps.column_rect(place.key)
+            middle = round(column.center().x())
+            self._scroll.ensureVisible(middle, 0, round(column.width() / 2) + 12, 0)

@@ -1,0 +1,150 @@
+"""The layers of the network as a table: names, output shapes and parameters, as Keras sums up."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, Qt
+from PySide6.QtGui import QFont, QGuiApplication, QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from cnn_tutor.document.document import Document
+from cnn_tutor.engine.network import INPUT
+from cnn_tutor.pages.state import layer_names
+from cnn_tutor.pages.state.shown_layer import ShownLayer
+from cnn_tutor.study import numbers, words
+from cnn_tutor.widgets.grids.grid_view import ModelIndex
+from cnn_tutor.widgets.grids.plain_table import PlainTable
+
+_KIND = 1
+_RIGHT = 3
+"""From this column on there are numbers, flush right."""
+
+
+class _Row(NamedTuple):
+    name: str
+    """The node's name; empty for the line with the total."""
+
+    cells: tuple[str, ...]
+
+
+class SummaryTable(PlainTable):
+    """Shows what each layer puts out and how many numbers it learns; a row chooses its layer."""
+
+    def __init__(
+        self, document: Document, shown: ShownLayer, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("summary")
+        self._document, self._shown = document, shown
+        self._stale = True
+        self._model = _SummaryModel(self)
+        self.setModel(self._model)
+        self.set_spare_column(_KIND)
+        document.replaced.connect(self._follow)
+        shown.changed.connect(self._follow)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Put every word into the language that is on."""
+        self.setAccessibleName(self.tr("Summary of the network"))
+        self._follow()
+
+    def currentChanged(self, current: ModelIndex, previous: ModelIndex) -> None:
+        super().currentChanged(current, previous)
+        name = self._model.name(current.row())
+        if current.isValid() and name not in ("", INPUT) and name != self._shown.name:
+            self._shown.select(name)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._catch_up()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._follow()
+
+    def _follow(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        self._stale = False
+        titles = [self.tr("Layer"), self.tr("Kind"), self.tr("Output"), self.tr("Parameters")]
+        self._model.show(self._rows(), titles)
+        self.claim()
+        chosen = self._model.index(self._model.row(self._shown.name), 0)
+        self.setCurrentIndex(chosen)
+        self.scrollTo(chosen)
+
+    def _rows(self) -> list[_Row]:
+        network = self._document.project.network
+        rows = [
+            _Row(INPUT, (words.name("layers.x"), "", layer_names.size(network.input_shape), ""))
+        ]
+        for node in network.nodes:
+            kind = words.name(f"kinds.{node.layer.kind}")
+            count = node.layer.parameters(network.shapes(node.name))
+            size = layer_names.size(network.shape(node.name))
+            rows.append(_Row(node.name, (node.name, kind, size, numbers.show(count))))
+        return [*rows, _Row("", (self.tr("Total"), "", "", numbers.show(network.parameters)))]
+
+
+class _SummaryModel(QAbstractTableModel):
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._rows: list[_Row] = []
+        self._titles: list[str] = []
+
+    def show(self, rows: list[_Row], titles: list[str]) -> None:
+        """Show these rows, unless they are the ones that it shows already."""
+        if (rows, titles) != (self._rows, self._titles):
+            self.beginResetModel()
+            self._rows, self._titles = rows, titles
+            self.endResetModel()
+
+    def name(self, row: int) -> str:
+        return self._rows[row].name if 0 <= row < len(self._rows) else ""
+
+    def row(self, name: str) -> int:
+        return [row.name for row in self._rows].index(name)
+
+    def rowCount(self, parent: ModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: ModelIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._titles)
+
+    def flags(self, index: ModelIndex) -> Qt.ItemFlag:
+        if self.name(index.row()) in ("", INPUT):
+            return Qt.ItemFlag.NoItemFlags  # nothing to choose; the arrow keys pass it by
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._side(section)
+        return self._titles[section] if role == Qt.ItemDataRole.DisplayRole else None
+
+    def data(self, index: ModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row = self._rows[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return row.cells[index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._side(index.column())
+        if role == Qt.ItemDataRole.FontRole and not row.name:
+            bold = QFont(QGuiApplication.font())
+            bold.setBold(True)
+            return bold
+        return None
+
+    @staticmethod
+    def _side(column: int) -> Qt.AlignmentFlag:
+        side = Qt.AlignmentFlag.AlignRight if column >= _RIGHT else Qt.AlignmentFlag.AlignLeft
+        return side | Qt.AlignmentFlag.AlignVCenter

@@ -1,0 +1,1 @@
+"""A layer as units and their connections."""

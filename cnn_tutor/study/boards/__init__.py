@@ -1,0 +1,1 @@
+"""What the program can open a board on: presets, tensors, views."""

@@ -1,0 +1,66 @@
+"""Ready-made projects to open, from ``resources/presets``."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+
+from cnn_tutor.bundled import bundled
+from cnn_tutor.project.project import Project
+from cnn_tutor.study import words
+from cnn_tutor.study.boards.boards import project_of
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A project that can be opened by its key, with a title and a caption in both languages."""
+
+    key: str
+    content: Mapping[str, Any]
+
+    @property
+    def title(self) -> str:
+        """The name in the chapter list."""
+        return words.pick(self.content["title"])
+
+    @property
+    def caption(self) -> str:
+        """What to look at, in one or two sentences."""
+        return words.pick(self.content["caption"])
+
+    @property
+    def group(self) -> str:
+        """The key of the heading under which it is listed."""
+        return str(self.content["group"])
+
+    @property
+    def view(self) -> str:
+        """What is seen of it first: ``"cells"``, ``"matrices"``, ``"units"`` or ``"network"``."""
+        return str(self.content.get("view", "cells"))
+
+    def project(self, rng: np.random.Generator | None = None) -> Project:
+        """Return the project; one that is drawn by lot is new each time unless ``rng`` is given."""
+        return project_of(self.content, self.key, lambda key: presets()[key].project(), rng)
+
+
+@cache
+def presets() -> Mapping[str, Preset]:
+    """Return every preset by its key, in the order in which they are listed.
+
+    The files go by the number that each gives as its ``order``.
+    """
+    files = [tomllib.loads(path.read_text("utf-8")) for path in bundled("presets").glob("*.toml")]
+    return MappingProxyType(
+        {
+            key: Preset(key, entry)
+            for content in sorted(files, key=lambda content: int(content["order"]))
+            for key, entry in content.items()
+            if key != "order"
+        }
+    )

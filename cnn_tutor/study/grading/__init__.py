@@ -1,0 +1,1 @@
+"""Grading of answers, and which mistakes they look like."""

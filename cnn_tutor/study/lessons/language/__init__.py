@@ -1,0 +1,1 @@
+"""What a lesson file can say: scenes, subjects, targets, conditions, assignments."""

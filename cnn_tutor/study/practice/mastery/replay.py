@@ -1,0 +1,96 @@
+"""Goes through a learner's answers again, to read off them how far they have come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, tzinfo
+
+from cnn_tutor.study.practice.mastery import tracing
+from cnn_tutor.study.practice.record.answer import Answer
+
+WORKED, LAST_STEP, ALL = range(3)
+"""Stages of help: a worked cell first, only the last step left blank, everything blank."""
+
+RUN = 3
+"""So many right answers in a row it takes, beside being likely, to be called known."""
+
+UP = DOWN = 2
+"""So many in a row, right or wrong, lead to another level; so many wrong ones to more help."""
+
+PATIENCE = 10
+"""After so many wrong answers in a row a skill rests until the next day."""
+
+
+class Replay:
+    """What the answers to one skill have come to, after each of them.
+
+    ``place`` is that of the next exercise's level among ``levels``, ``stage`` how much help comes
+    with it. ``learned_at`` is the place of the answer with which the skill was known for the
+    first time, ``gave_up`` the day of the last of :data:`PATIENCE` wrong ones. Days are those of
+    ``zone``, the computer's own if it is None.
+    """
+
+    def __init__(self, levels: Sequence[int], zone: tzinfo | None) -> None:
+        self._levels, self._zone = levels, zone
+        self.probability, self.run, self.place, self.stage = tracing.START, 0, 0, WORKED
+        self.confirmed = self.mastered = False
+        self.learned_at: int | None = None
+        self.gave_up: date | None = None
+        self._learned_on: date | None = None
+        self._seen = self._wrong = self._up = self._down = 0
+
+    def add(self, answer: Answer) -> None:
+        """Take the next first answer to an exercise into account."""
+        right = answer.correct and not answer.shown
+        if self.stage == WORKED and answer.shown:  # it was only watched
+            self.stage = LAST_STEP
+            self._seen += 1
+            return
+        day = answer.when.astimezone(self._zone).date()
+        self._count(right, answer)
+        self._help(right, day)
+        if answer.counts:
+            self._trace(right, answer, day)
+        self._seen += 1
+
+    def _count(self, right: bool, answer: Answer) -> None:
+        """Go up or down a level; right with help moves neither way."""
+        self._wrong = 0 if right else self._wrong + 1
+        self._down = 0 if right else self._down + 1
+        self._up = self._up + answer.counts if right else 0
+        if self._up == UP:
+            self.place, self._up = min(self.place + 1, len(self._levels) - 1), 0
+        if self._down == DOWN:
+            self.place = max(self.place - 1, 0)
+
+    def _help(self, right: bool, day: date) -> None:
+        """Fade what is shown of the way, or bring it back."""
+        if self._wrong == PATIENCE:
+            self.gave_up, self.stage, self._wrong = day, WORKED, 0
+        elif self.stage == WORKED:
+            self.stage = LAST_STEP
+        elif self.stage == LAST_STEP:
+            self.stage = ALL if right else LAST_STEP
+        elif self._down == DOWN:
+            self.stage = LAST_STEP
+        self._down %= DOWN
+
+    def _trace(self, right: bool, answer: Answer, day: date) -> None:
+        self.probability = tracing.updated(self.probability, right)
+        self.run = self.run + 1 if right else 0
+        if self.probability < tracing.KNOWN:
+            self._learned_on, self.confirmed, self.mastered = None, False, False
+            return
+        if self._learned_on is None:
+            if self.run >= RUN:
+                self._learned_on = day
+                self.learned_at = self._seen if self.learned_at is None else self.learned_at
+        elif right and answer.mixed and day != self._learned_on:
+            # Another day, not a later date: this answer came after, whatever the clock said.
+            self.confirmed = True
+        self.mastered |= self.confirmed and self.run >= RUN
+
+    @property
+    def known(self) -> bool:
+        """Whether it is learned now, though perhaps not for good."""
+        return self._learned_on is not None

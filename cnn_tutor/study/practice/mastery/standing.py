@@ -1,0 +1,90 @@
+"""Where a learner stands with one skill, read off their answers alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from cnn_tutor.study.exercises.generator import LEVELS
+from cnn_tutor.study.practice.mastery import tracing
+from cnn_tutor.study.practice.mastery.replay import ALL, LAST_STEP, WORKED, Replay
+from cnn_tutor.study.practice.mastery.review import Reviews
+from cnn_tutor.study.practice.mastery.skills import skills
+from cnn_tutor.study.practice.record.answer import Answer
+
+__all__ = ["ALL", "LAST_STEP", "WORKED", "Course", "Standing", "standing"]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How well a learner knows a skill, and how it is to be asked next.
+
+    ``probability`` is how likely it is known, ``run`` how many answers that count were right in a
+    row. ``confirmed``: known once, it was right in a mixed round on another day; only then is it
+    ``mastered``. ``due`` is when it is to be practised again, None before it is known. ``level``
+    and ``stage`` are those of the next exercise. ``tries`` are all first answers. ``rested`` says
+    that it had better wait for tomorrow. ``known`` is learned, for now; once that is confirmed it
+    is mastered.
+    """
+
+    skill: str
+    probability: float = tracing.START
+    run: int = 0
+    confirmed: bool = False
+    mastered: bool = False
+    due: datetime | None = None
+    level: int = LEVELS.start
+    stage: int = WORKED
+    tries: int = 0
+    rested: bool = False
+    known: bool = False
+
+
+class Course:
+    """The way of a learner with one skill: their answers to it, taken into account as they come.
+
+    Days are those of ``zone``, the computer's own if it is None. No order of times in the answers
+    is relied on: clocks are set back.
+    """
+
+    def __init__(self, skill: str, zone: tzinfo | None) -> None:
+        self._skill = skill
+        self._levels = skills()[skill].levels if skill in skills() else tuple(LEVELS)
+        self._replay, self._reviews = Replay(self._levels, zone), Reviews()
+        self._tries = 0
+
+    def add(self, answer: Answer, now: datetime) -> None:
+        """Take the next answer to the skill into account; ``now`` is the time by the clock."""
+        if not answer.first:
+            return
+        self._tries += 1
+        self._replay.add(answer)
+        if self._replay.learned_at is not None:
+            self._reviews.add(answer, now)
+
+    def standing(self, now: datetime) -> Standing:
+        """Return where the learner stands; days are those of ``now``'s time zone."""
+        replay = self._replay
+        return Standing(
+            self._skill,
+            replay.probability,
+            replay.run,
+            replay.confirmed,
+            replay.mastered,
+            self._reviews.due(now),
+            self._levels[replay.place],
+            replay.stage,
+            self._tries,
+            replay.gave_up == now.date(),
+            replay.known,
+        )
+
+
+def standing(skill: str, answers: Iterable[Answer], now: datetime) -> Standing:
+    """Return where a learner stands with one skill; answers to others are passed over."""
+    course = Course(skill, now.tzinfo)
+    for answer in answers:
+        if answer.skill == skill:
+            course.add(answer, now)
+    return course.standing(now)

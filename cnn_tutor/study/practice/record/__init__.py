@@ -1,0 +1,1 @@
+"""The record of answers: a SQLite file, its backups and its repairs."""

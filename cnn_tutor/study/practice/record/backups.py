@@ -1,0 +1,100 @@
+"""Copies of the record of practice, each with its hash, in case the record itself is damaged."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from cnn_tutor.study.practice.record import checksum, disk
+from cnn_tutor.study.practice.record.connection import connected
+
+KEPT = 5
+"""So many backups are kept, the newest ones."""
+
+AGE = timedelta(days=1)
+"""A backup that is older than this is followed by another at the next opening."""
+
+STAMP = "%Y%m%dT%H%M%SZ"
+_SECOND = timedelta(seconds=1)
+_YEARS = range(2, 9999)  # in which there is a day before and a day after
+
+
+@dataclass(frozen=True, order=True)
+class Backup:
+    """One copy: when it was made, and where it is. Its name holds its hash."""
+
+    made: datetime
+    path: Path
+    hash: str
+
+    @property
+    def whole(self) -> bool:
+        """Whether the file is as it was written."""
+        try:
+            return checksum.of_file(self.path) == self.hash
+        except OSError:
+            return False
+
+
+class Backups:
+    """All backups of one database: ``<name>.backup-<UTC>-<hash>.sqlite`` beside it."""
+
+    def __init__(self, path: Path, now: Callable[[], datetime], locks: bool = True) -> None:
+        self._path, self._now, self._locks = path, now, locks
+
+    def newest_first(self) -> tuple[Backup, ...]:
+        """Return those that are there; whether they are whole is another question."""
+        name = re.compile(
+            rf"{re.escape(self._path.name)}\.backup-(\d{{8}}T\d{{6}}Z)-([0-9a-f]{{32}})\.sqlite"
+        )
+        found = []
+        for path in self._path.parent.iterdir():
+            match = name.fullmatch(path.name)
+            if match is None:
+                continue
+            with suppress(ValueError):  # of a date that there is not
+                made = datetime.strptime(match[1], STAMP).replace(tzinfo=UTC)
+                if made.year in _YEARS:
+                    found.append(Backup(made, path, match[2]))
+        return tuple(sorted(found, reverse=True))
+
+    def due(self) -> bool:
+        """Say whether the newest is too old, or from a time that is yet to come."""
+        there = self.newest_first()
+        return not there or abs(self._now() - there[0].made) > AGE
+
+    def make(
+        self, connection: sqlite3.Connection, check: Callable[[sqlite3.Connection], None]
+    ) -> None:
+        """Copy a database that is open, and let the oldest copies go.
+
+        ``check`` raises for a copy that is not sound, which is then not kept.
+
+        Raises:
+            sqlite3.Error, OSError: if it can't be written; those that are there stay.
+        """
+        partial = self._path.with_name(f"{self._path.name}.backup.partial")
+        disk.remove(partial)
+        try:
+            with closing(connected(partial, self._locks, new=True)) as copy:
+                connection.backup(copy)
+                copy.execute("PRAGMA journal_mode = DELETE")
+                check(copy)
+            there = self.newest_first()
+            # Later than any other, whatever the clock says: the names are what orders them.
+            made = max([self._now().astimezone(UTC), *(b.made + _SECOND for b in there[:1])])
+            stamp, hashed = made.strftime(STAMP), checksum.of_file(partial)
+            disk.put(
+                partial, self._path.with_name(f"{self._path.name}.backup-{stamp}-{hashed}.sqlite")
+            )
+        finally:
+            with suppress(OSError):
+                disk.remove(partial)
+        for old in self.newest_first()[KEPT:]:
+            with suppress(OSError):
+                old.path.unlink()

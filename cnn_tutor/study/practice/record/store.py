@@ -1,0 +1,328 @@
+"""What learners have answered, kept so that neither a crash nor a damaged file loses it."""
+
+from __future__ import annotations
+
+import glob
+import os
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Self, TypeVar
+
+from cnn_tutor.engine.errors import Refusal
+from cnn_tutor.project.private import make_private, private
+from cnn_tutor.study.practice.record import checksum, disk, opening, rows
+from cnn_tutor.study.practice.record.answer import Answer
+from cnn_tutor.study.practice.record.backups import Backups
+from cnn_tutor.study.practice.record.errors import Damaged, StoreBusy, StoreError, refusal
+from cnn_tutor.study.practice.record.learner import Learner, NameRefused, tidied
+from cnn_tutor.study.practice.record.lock import Lock
+
+__all__ = ["Learner", "NameRefused", "Store", "StoreBusy", "StoreError"]
+
+_Read = TypeVar("_Read")
+
+_LAST_ROW = 2**63 - 1
+"""The number of a row after which SQLite has none."""
+
+_AT_ONCE = 500
+"""Answers that are read at a time, in some milliseconds."""
+
+MEMORY = ":memory:"
+"""In place of a path: nothing is kept beyond the store's own life."""
+
+
+class Store:
+    """The record of all learners in one file, which it alone holds from :meth:`open` to close.
+
+    ``notices`` say what had to be done at opening, such as a damaged file set aside, in words
+    for the learner; an empty tuple is the normal case. It is used on the thread that opened it.
+    """
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        path: Path | None,
+        now: Callable[[], datetime],
+        lock: Lock | None = None,
+        backups: Backups | None = None,
+        notices: tuple[Refusal, ...] = (),
+    ) -> None:
+        self._connection, self._path, self._now = connection, path, now
+        self._lock, self._backups, self.notices = lock, backups, notices
+        self._file = path.stat() if path else None
+        self._logs = connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+        self._recorded = self._closed = False
+        self._known: dict[int, list[Answer]] = {}
+        self._learners: dict[int, Learner] | None = None
+        self._refused: dict[tuple[object, ...], int] = {}
+        """The rows that could not be written, and the numbers that they were to get."""
+
+    @classmethod
+    def open(
+        cls, path: str | Path, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> Self:
+        """Open the record at a path, or begin one there; ``":memory:"`` is one that is not kept.
+
+        Whatever is wrong with the file, the result is a store that works.
+
+        Raises:
+            StoreBusy: if another running program, or another store of this one, holds it.
+            StoreError: if its folder can't be made or written.
+        """
+        if str(path) == MEMORY:
+            connection = sqlite3.connect(MEMORY, isolation_level=None)
+            return cls(opening.fresh(connection), None, now)
+        with private():
+            return cls._opened(Path(path).expanduser().absolute(), now)
+
+    @classmethod
+    def _opened(cls, path: Path, now: Callable[[], datetime]) -> Self:
+        try:
+            path = disk.place(path)
+            for part in path.parent.glob(f"{glob.escape(path.name)}*"):
+                make_private(part)  # as earlier versions have not
+        except OSError as error:
+            raise refusal(error) from error
+        lock = Lock(path.with_name(f"{path.name}.lock"))
+        try:
+            backups = Backups(path, now, lock.sound)
+            connection, notices = opening.opened(path, now, backups, lock.sound)
+            store = cls(connection, path, now, lock, backups, notices)
+        except BaseException:
+            lock.release()
+            raise
+        store._back_up_if_due()
+        return store
+
+    @property
+    def path(self) -> Path | None:
+        """Where it is kept; None for a store in memory."""
+        return self._path
+
+    def learners(self) -> tuple[Learner, ...]:
+        """Return everyone who practises, in the order in which they came."""
+        if self._learners is None:
+            with self._reading() as connection:
+                found = connection.execute("SELECT id, name FROM learners ORDER BY id").fetchall()
+            readable = _readable(rows.to_learner, found)
+            self._tell_left_out(len(found) - len(readable))
+            self._learners = {one.id: one for one in readable}
+        return tuple(self._learners.values())
+
+    def add_learner(self, name: str) -> Learner:
+        """Add someone who practises.
+
+        Raises:
+            NameRefused: if the name is empty, too long or taken.
+            StoreError: if it can't be written.
+        """
+        name = tidied(name)
+        self._check_free(name)
+        with self._writing() as connection:
+            # Not SQLite's own choice, which goes on from what can't be.
+            ((row,),) = connection.execute(
+                "SELECT coalesce(max(number), 0) + 1 FROM (SELECT id AS number FROM learners"
+                " UNION ALL SELECT seq FROM sqlite_sequence WHERE name = 'learners')"
+                " WHERE number BETWEEN 0 AND ?",
+                (rows.MOST - 1,),
+            )
+            connection.execute(
+                "INSERT INTO learners VALUES (?, ?, ?, x'')", (row, name, rows.moment(self._now()))
+            )
+            checksum.seal(connection, "learners", row)
+        self._recorded, self._learners = True, None
+        return Learner(row, name)
+
+    def rename_learner(self, learner: int, name: str) -> None:
+        """Give a learner another name; raises as :meth:`add_learner` does."""
+        name = tidied(name)
+        self._check_free(name, learner)
+        with self._writing() as connection:
+            if not connection.execute(
+                "UPDATE learners SET name = ? WHERE id = ?", (name, learner)
+            ).rowcount:
+                raise StoreError("practice_no_learner")
+            checksum.seal(connection, "learners", learner)
+        self._recorded, self._learners = True, None
+
+    def remove_learner(self, learner: int) -> None:
+        """Remove a learner with every answer; what was not there needs no removing.
+
+        Backups that were made before still have them.
+
+        Raises:
+            StoreError: if it can't be written.
+        """
+        with self._writing() as connection:
+            connection.execute("DELETE FROM learners WHERE id = ?", (learner,))
+        self._known.pop(learner, None)
+        self._recorded, self._learners = True, None
+
+    def record(self, answer: Answer) -> None:
+        """Keep an answer; when this returns, it is on the disk.
+
+        One that was refused can be tried again: it is kept once, even if it got there the first
+        time after all.
+
+        Raises:
+            StoreError: if it can't be written, or its learner is not there. Nothing is kept then.
+        """
+        row = rows.of_answer(answer)
+        number = self._refused.get(row)
+        try:
+            with self._writing() as connection:
+                if number is None or not self._is_there(number, row):
+                    number = self._insert(connection, row)
+        except StoreError:
+            if number is not None:
+                self._refused[row] = number
+            raise
+        self._refused.pop(row, None)
+        self._recorded = True
+        if answer.learner in self._known:
+            self._known[answer.learner].append(rows.to_answer((number, *row)))
+
+    def answers(self, learner: int, first: int = 0) -> tuple[Answer, ...]:
+        """Return what a learner has answered, in the order in which it was recorded.
+
+        ``first`` is how many of them are left out. The times may go back where a clock has been
+        set back. What no program of this kind can have written is left out, and ``notices`` say so.
+        """
+        for _ in self.load(learner):
+            pass
+        return tuple(self._known[learner][first:])
+
+    def load(self, learner: int) -> Iterator[float]:
+        """Read what a learner has answered, if it is not known yet; go through the shares done."""
+        if learner in self._known:
+            return
+        found, seen, count = list[Answer](), 0, self.count(learner)
+        with self._reading() as connection:
+            read = connection.execute(
+                "SELECT * FROM answers WHERE learner = ? ORDER BY id", (learner,)
+            )
+            while some := read.fetchmany(_AT_ONCE):
+                seen += len(some)
+                found += _readable(rows.to_answer, some)
+                yield seen / count
+        self._known[learner] = found
+        self._tell_left_out(seen - len(found))
+
+    def count(self, learner: int) -> int:
+        """Return how many answers a learner has given."""
+        with self._reading() as connection:
+            found = connection.execute("SELECT count(*) FROM answers WHERE learner = ?", (learner,))
+            ((count,),) = found
+        return int(count)
+
+    def close(self) -> None:
+        """Let go of the file, after a backup if there is anything new; twice is harmless."""
+        if self._closed:
+            return
+        self._closed = True
+        try:
+            if self._recorded and self._present():
+                self._back_up()
+            with suppress(sqlite3.Error):
+                self._connection.close()
+        finally:
+            if self._lock:
+                self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _insert(self, connection: sqlite3.Connection, row: tuple[object, ...]) -> int:
+        """Add the row of an answer; return its number."""
+        if not connection.execute("SELECT 1 FROM learners WHERE id = ?", row[:1]).fetchone():
+            raise StoreError("practice_no_learner")
+        ((number,),) = connection.execute(
+            "SELECT coalesce(max(id), 0) + 1 FROM answers WHERE id < ?", (_LAST_ROW,)
+        )
+        whole = (number, *row, checksum.of_row("answers", (number, *row)))
+        connection.execute(f"INSERT INTO answers VALUES ({', '.join('?' * len(whole))})", whole)
+        return int(number)
+
+    def _is_there(self, number: int, row: tuple[object, ...]) -> bool:
+        """Say whether the row of an answer has been written under a number."""
+        found = self._connection.execute("SELECT sum FROM answers WHERE id = ?", (number,))
+        return bool(found.fetchone() == (checksum.of_row("answers", (number, *row)),))
+
+    def _tell_left_out(self, count: int) -> None:
+        if count:
+            self.notices += (Refusal("practice_left_out", count=count),)
+
+    def _check_free(self, name: str, but: int = 0) -> None:
+        if any(other.name == name and other.id != but for other in self.learners()):
+            raise NameRefused("practice_name_taken", name=name)
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        try:
+            yield self._connection
+        except sqlite3.Error as error:
+            raise refusal(error) from error
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """Do all of what is done within, on the disk, or nothing of it."""
+        connection = self._connection
+        try:
+            if not self._present():
+                raise StoreError("practice_gone")
+            connection.execute("BEGIN IMMEDIATE")
+            yield connection
+            connection.execute("COMMIT")
+            if not self._present(logged=True):
+                raise StoreError("practice_gone")
+        except (sqlite3.Error, OSError) as error:
+            raise refusal(error) from error
+        finally:
+            if not self._closed and connection.in_transaction:
+                with suppress(sqlite3.Error):
+                    connection.execute("ROLLBACK")
+
+    def _present(self, logged: bool = False) -> bool:
+        """Say whether the file is still there: writing to a removed one succeeds, for nothing.
+
+        ``logged`` asks for the log too, in which what was just written is.
+        """
+        if self._path is None or self._file is None:
+            return True
+        try:
+            here = os.path.samestat(self._path.stat(), self._file)
+            log = self._path.with_name(f"{self._path.name}-wal")
+            return here and (not logged or not self._logs or log.exists())
+        except OSError:
+            return False
+
+    def _back_up_if_due(self) -> None:
+        try:
+            if self._backups and self.learners() and self._backups.due():
+                self._back_up()
+        except (StoreError, OSError):
+            self.notices += (Refusal("practice_no_backup"),)
+
+    def _back_up(self) -> None:
+        """Make a backup; that it fails is no reason to stop, only to say so."""
+        if self._backups:
+            try:
+                with private():
+                    self._backups.make(self._connection, opening.check)
+            except (sqlite3.Error, OSError, Damaged):
+                self.notices += (Refusal("practice_no_backup"),)
+
+
+def _readable(read: Callable[[Sequence[Any]], _Read], found: list[Any]) -> list[_Read]:
+    """Read rows, and leave out what can't be."""
+    readable = []
+    for row in found:
+        with suppress(ValueError):
+            readable.append(read(row))
+    return readable

@@ -1,0 +1,1 @@
+"""Controls: forms, buttons, boxes, the transport bar."""

@@ -1,0 +1,175 @@
+"""Boxes of a form. Those for numbers read everything that the program's one parser reads."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QValidator
+from PySide6.QtWidgets import QLineEdit, QSlider, QSpinBox, QWidget
+
+from cnn_tutor.engine.errors import Refusal
+from cnn_tutor.study import numbers
+from cnn_tutor.study.numbers import NotANumber
+from cnn_tutor.widgets.controls.calm_wheel import CalmWheel
+from cnn_tutor.widgets.controls.gestures import new_gesture
+
+_MOST = 999_999
+_SHARE = 0.05
+
+
+def _leaves_undo(line: QLineEdit, event: QEvent) -> bool:
+    """Say whether Undo and Redo are meant for the work: nothing has been typed in the line yet."""
+    return (
+        event.type() == QEvent.Type.ShortcutOverride
+        and isinstance(event, QKeyEvent)
+        and not line.isModified()
+        and (
+            event.matches(QKeySequence.StandardKey.Undo)
+            or event.matches(QKeySequence.StandardKey.Redo)
+        )
+    )
+
+
+class WholeBox(QSpinBox):
+    """A spin box for a whole number; whether a number can be had is decided elsewhere."""
+
+    refused = Signal(object)
+    """The Refusal that says why what was typed is no whole number."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setRange(-_MOST, _MOST)
+        self.setKeyboardTracking(False)
+        CalmWheel(self)
+
+    def event(self, event: QEvent) -> bool:
+        if _leaves_undo(self.lineEdit(), event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def show_value(self, value: int) -> None:
+        """Show a number without announcing it as the learner's."""
+        self.blockSignals(True)
+        self.setValue(value)
+        self.blockSignals(False)
+        self.lineEdit().setModified(False)
+
+    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
+        try:
+            _whole(self._typed(text))
+        except Refusal:
+            return (QValidator.State.Intermediate, text, position)
+        return (QValidator.State.Acceptable, text, position)
+
+    def valueFromText(self, text: str) -> int:
+        return _whole(self._typed(text))
+
+    def fixup(self, text: str) -> str:
+        try:
+            _whole(self._typed(text))
+        except Refusal as refusal:
+            self.refused.emit(refusal)
+        return str(self.value())
+
+    def _typed(self, text: str) -> str:
+        """Return what stands in the box; Qt may hand over what it shows, blanks for line breaks."""
+        line = self.lineEdit()
+        return line.text() if text == line.displayText() else text
+
+
+class ShareSlider(QSlider):
+    """A slider for a share from 0 up to, but without, 1, in steps of 0.05."""
+
+    entered = Signal(float, int)
+    """The share that the learner wants, and the gesture: all of one drag has the same."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setRange(0, round(1 / _SHARE) - 1)
+        self.setPageStep(2)
+        self._gesture = 0
+        CalmWheel(self)
+        self.sliderPressed.connect(self._press)
+        self.sliderReleased.connect(self._release)
+        self.valueChanged.connect(self._announce)
+
+    def show_value(self, value: float) -> None:
+        """Show a share, or the step nearest to it, without announcing it as the learner's."""
+        if not self.isSliderDown():
+            self.blockSignals(True)
+            self.setValue(round(value / _SHARE))
+            self.blockSignals(False)
+
+    def _press(self) -> None:
+        self._gesture = new_gesture()
+
+    def _release(self) -> None:
+        self._gesture = 0
+
+    def _announce(self, step: int) -> None:
+        self.entered.emit(round(step * _SHARE, 2), self._gesture)
+
+
+class NumberEdit(QLineEdit):
+    """A line for any number; Up and Down change it by 1."""
+
+    entered = Signal(float)
+    refused = Signal(object)
+    """The Refusal that says why what was typed is no number."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._value = 0.0
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.setMaxLength(40)
+        self.editingFinished.connect(self._read)
+
+    def show_value(self, value: float) -> None:
+        """Show a number without announcing it as the learner's."""
+        self._value = value
+        self.setText(numbers.plain(value))
+        self.setModified(False)
+
+    def event(self, event: QEvent) -> bool:
+        if _leaves_undo(self, event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Up: 1.0, Qt.Key.Key_Down: -1.0}
+        if event.key() in steps:
+            self._read()  # the step goes on from what has been typed
+            self.entered.emit(self._value + steps[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.show_value(self._value)
+
+    def _read(self) -> None:
+        if not self.isModified():
+            return
+        self.setModified(False)
+        try:
+            value = numbers.parse(self.text())
+        except Refusal as refusal:
+            self.show_value(self._value)
+            self.refused.emit(refusal)
+            return
+        if value == self._value:
+            self.show_value(value)
+        else:
+            self.entered.emit(value)
+
+
+def _whole(text: str) -> int:
+    try:
+        value = numbers.parse(text)
+    except NotANumber as error:
+        raise Refusal("not_whole", text=text.strip()[:20] or "…") from error
+    if not value.is_integer() or abs(value) > _MOST:
+        raise Refusal("not_whole", text=text.strip()[:20])
+    return int(value)

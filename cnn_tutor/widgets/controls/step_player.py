@@ -1,0 +1,182 @@
+"""The transport bar: first, back, play, forward, last, a scrubber and a speed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QValidator
+from PySide6.QtWidgets import (
+    QDoubleSpinBox,
+    QHBoxLayout,
+    QLabel,
+    QSlider,
+    QToolButton,
+    QWidget,
+)
+
+from cnn_tutor.document.playback import Walk
+from cnn_tutor.engine.errors import Refusal
+from cnn_tutor.study import numbers
+from cnn_tutor.widgets.controls.calm_wheel import CalmWheel
+from cnn_tutor.widgets.controls.choice_box import ChoiceBox
+from cnn_tutor.widgets.style import colours
+from cnn_tutor.widgets.style.icons import icon, tinted
+
+_SLOWEST, _FASTEST = 0.25, 64.0
+
+
+class SpeedBox(QDoubleSpinBox):
+    """A speed that doubles and halves with each step; any other one can be typed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setRange(_SLOWEST, _FASTEST)
+        self.setDecimals(2)
+        self.setSuffix("×")
+        self.setValue(1.0)
+        self.setKeyboardTracking(False)
+        CalmWheel(self)
+
+    def stepBy(self, steps: int) -> None:
+        self.setValue(self.value() * 2.0**steps)
+
+    def textFromValue(self, value: float) -> str:
+        return numbers.plain(value)
+
+    def valueFromText(self, text: str) -> float:
+        return numbers.parse(text.removesuffix(self.suffix()))
+
+    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
+        try:
+            speed = self.valueFromText(text)
+        except Refusal:
+            return (QValidator.State.Intermediate, text, position)
+        known = _SLOWEST <= speed <= _FASTEST
+        state = QValidator.State.Acceptable if known else QValidator.State.Intermediate
+        return (state, text, position)
+
+
+class StepPlayer(QWidget):
+    """Walks over the output of a layer, forward and back, by itself or step by step."""
+
+    def __init__(self, walk: Walk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._walk = walk
+        self._buttons: dict[str, QToolButton] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(22, 10, 22, 10)
+        row.setSpacing(10)
+        actions: dict[str, Callable[[], None]] = {
+            "first": walk.first,
+            "back": walk.back,
+            "play": walk.toggle,
+            "forward": walk.forward,
+            "last": walk.last,
+        }
+        for name, action in actions.items():
+            button = QToolButton()
+            button.setObjectName(f"step_{name}")
+            button.setIconSize(QSize(18, 18))
+            button.setFixedSize(36, 36)
+            button.clicked.connect(action)
+            row.addWidget(button)
+            self._buttons[name] = button
+        self._slider = QSlider(Qt.Orientation.Horizontal)
+        self._slider.setObjectName("step_slider")
+        self._slider.setMinimum(1)
+        CalmWheel(self._slider)
+        self._slider.valueChanged.connect(self._seek)
+        row.addSpacing(6)
+        row.addWidget(self._slider, 1)
+        self._place = QLabel()
+        self._place.setObjectName("step_place")
+        self._place.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._place)
+        self._unit = ChoiceBox()
+        self._unit.setObjectName("step_unit")
+        self._unit.addItems(["", ""])
+        self._unit.currentIndexChanged.connect(lambda unit: walk.set_by_terms(unit == 1))
+        row.addWidget(self._unit)
+        self._speed_label = QLabel()
+        row.addWidget(self._speed_label)
+        self._speed = SpeedBox()
+        self._speed.setObjectName("step_speed")
+        self._speed.valueChanged.connect(walk.set_speed)
+        self._speed_label.setBuddy(self._speed)
+        row.addWidget(self._speed)
+        walk.moved.connect(self._follow)
+        walk.playing_changed.connect(self._show_playing)
+        self.retranslate()
+        self.restyle()
+        self._follow()
+
+    @property
+    def first_part(self) -> QWidget:
+        """What the keyboard comes to first."""
+        return self._buttons["play"]
+
+    def retranslate(self) -> None:
+        """Put every word into the language that is on."""
+        names = {
+            "first": self.tr("First step"),
+            "back": self.tr("One step back"),
+            "play": self.tr("Play"),
+            "forward": self.tr("One step forward"),
+            "last": self.tr("Last step"),
+        }
+        for name, text in names.items():
+            self._buttons[name].setAccessibleName(text)
+            self._buttons[name].setToolTip(text)
+        self._slider.setAccessibleName(self.tr("Step"))
+        self._unit.setItemText(0, self.tr("by cell"))
+        self._unit.setItemText(1, self.tr("by term"))
+        self._unit.setAccessibleName(self.tr("What one step is"))
+        self._speed_label.setText(self.tr("Speed"))
+        self._speed.setAccessibleName(self.tr("Speed"))
+        self._show_playing(self._walk.playing)
+
+    def restyle(self) -> None:
+        """Draw the icons in the theme that is on."""
+        for name, button in self._buttons.items():
+            button.setIcon(icon(name))
+        self._show_playing(self._walk.playing)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        elif event.type() == QEvent.Type.PaletteChange:
+            self.restyle()
+        super().changeEvent(event)
+
+    def _seek(self, position: int) -> None:
+        if position != self._walk.position:
+            self._walk.pause()
+            self._walk.seek(position)
+
+    def _follow(self) -> None:
+        walk = self._walk
+        self._slider.blockSignals(True)
+        self._slider.setMaximum(walk.count)
+        self._slider.setPageStep(max(1, walk.count // 10))
+        self._slider.setValue(walk.position)
+        self._slider.blockSignals(False)
+        self._unit.blockSignals(True)
+        self._unit.setCurrentIndex(int(walk.by_terms))
+        self._unit.blockSignals(False)
+        self._place.setMinimumWidth(
+            self._place.fontMetrics().horizontalAdvance(f"{walk.count} / {walk.count}")
+        )
+        self._place.setText(f"{walk.position} / {walk.count}")
+        for name in ("first", "back"):
+            self._buttons[name].setEnabled(walk.position > 1)
+        for name in ("forward", "last"):
+            self._buttons[name].setEnabled(not walk.at_end or not walk.all_reached)
+
+    def _show_playing(self, playing: bool) -> None:
+        button = self._buttons["play"]
+        text = self.tr("Pause") if playing else self.tr("Play")
+        button.setIcon(tinted("pause" if playing else "play", colours.current().on_accent))
+        button.setAccessibleName(text)
+        button.setToolTip(text)

@@ -1,0 +1,181 @@
+"""What can be done to the selected cells of a grid, however it is asked for."""
+
+from __future__ import annotations
+
+import itertools
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from cnn_tutor.engine.errors import Refusal
+from cnn_tutor.engine.explanation import Index
+from cnn_tutor.widgets.controls.gestures import GridCell
+from cnn_tutor.widgets.grids import clipboard, fills
+from cnn_tutor.widgets.grids.fills import Fill
+from cnn_tutor.widgets.grids.grid_view import GridView
+from cnn_tutor.widgets.grids.tensor_model import TensorModel
+
+
+class CellEditing(GridView):
+    """A grid whose selected cells can be copied, pasted, cleared, nudged and turned over.
+
+    It says what the learner wants to write and never writes itself.
+    """
+
+    cells_edited = Signal(object, int)
+    """Numbers by their index in the tensor, and a gesture: the same one belongs together."""
+
+    answered = Signal(object, float)
+    """The index of a cell that is asked for, and the number that the learner wrote there."""
+
+    taken_back = Signal(object)
+    """The index of a cell that is asked for; what was written there is to be forgotten."""
+
+    marked = Signal(object, bool)
+    """The index of a cell that a mark is asked for in, and whether it is to be marked."""
+
+    refused = Signal(int, int, object)
+    """A row, a column and the Refusal that says why nothing, or not all, was written."""
+
+    def __init__(self, model: TensorModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        model.setParent(self)
+        self._model = model
+        self.setModel(model)
+
+    @property
+    def tensor_model(self) -> TensorModel:
+        """The numbers it shows."""
+        return self._model
+
+    @property
+    def editor(self) -> QLineEdit | None:
+        """The line in which a cell is being edited; None while none is."""
+        return self.viewport().findChild(QLineEdit) if self._edits else None
+
+    @property
+    def editable(self) -> bool:
+        """Whether the learner can change its cells."""
+        return self._model.editable
+
+    def is_asked(self, row: int, column: int) -> bool:
+        return self._model.asks and self._model.is_asked(row, column)
+
+    def copy(self) -> None:
+        """Copy the selected cells as a block for a spreadsheet; what is between them is empty."""
+        block = self._selected_block()
+        if block:
+            chosen = set(self._selected)
+            clipboard.put(
+                [
+                    [self._model.number(r, c) if (r, c) in chosen else None for c in columns]
+                    for r, columns in block
+                ]
+            )
+
+    def cut(self) -> None:
+        """Copy the selected cells and make them 0; what is computed is only copied."""
+        self.copy()
+        if self.editable:
+            self.clear_cells()
+
+    def paste(self) -> None:
+        """Write the block on the clipboard, its first cell onto the first chosen one."""
+        chosen = self._selected
+        asked = len(chosen) == 1 and self._takes_typing(*chosen[0])
+        if not chosen or not (self.editable or asked):
+            return
+        try:
+            targets = clipboard.laid_out(clipboard.take(), chosen)
+        except Refusal as refusal:
+            self.refused.emit(*min(chosen), refusal)
+            return
+        if not self.editable:
+            if len(targets) == 1:  # of several numbers nobody knows which one is the answer
+                self.answered.emit(self._model.tensor_index(*chosen[0]), targets[chosen[0]])
+            return
+        fitting = {cell: value for cell, value in targets.items() if self._writable(*cell)}
+        for value in fitting.values():
+            if not self._model.takes(value):
+                self.refused.emit(*min(chosen), Refusal("not_a_switch", value=value))
+                return
+        self._write(fitting)
+        if len(fitting) < len(targets):
+            left_out = Refusal("paste_cut", count=len(targets) - len(fitting))
+            self.refused.emit(*min(chosen), left_out)
+
+    def clear_cells(self) -> None:
+        """Make the selected cells 0, and take back what was written into those asked for."""
+        for cell in [] if self.editable else self._selected:
+            if self._takes_typing(*cell):
+                self.taken_back.emit(self._model.tensor_index(*cell))
+        self._write(dict.fromkeys(self._selected, 0.0))
+
+    def fill(self, fill: Fill, whole: bool = False) -> None:
+        """Write numbers into the selected cells, or into all of them, laid out over their block."""
+        rows, columns = range(self._model.rowCount()), range(self._model.columnCount())
+        chosen = list(itertools.product(rows, columns)) if whole else self._selected
+        cells = [cell for cell in chosen if self._writable(*cell)]
+        if not cells:
+            return
+        down, across = (range(min(side), max(side) + 1) for side in zip(*cells, strict=True))
+        values = fill(len(down), len(across))
+        self._write({(r, c): float(values[r - down.start, c - across.start]) for r, c in cells})
+
+    def fill_with(self, number: float) -> None:
+        """Write one number into all selected cells."""
+        self.fill(fills.same(number))
+
+    def nudge(self, by: float) -> None:
+        """Add to the selected cells."""
+        numbers = {cell: self._model.number(*cell) for cell in self._selected}
+        self._write(
+            {
+                cell: self._model.nearest_taken(number + by)
+                for cell, number in numbers.items()
+                if number is not None
+            }
+        )
+
+    def turn_over(self) -> None:
+        """Make the selected switches 0 where they are 1, and 1 where they are 0."""
+        cells = {cell: self._model.number(*cell) for cell in self._selected}
+        self._write({cell: 1.0 - value for cell, value in cells.items() if value is not None})
+
+    def turn_marks_over(self) -> None:
+        """Mark the selected cells that a mark is asked for in, or take their marks away."""
+        states = {cell: self._model.marked(*cell) for cell in self._selected}
+        cells = [cell for cell, state in states.items() if state is not None]
+        for cell in cells:
+            self.marked.emit(self._model.tensor_index(*cell), not states[cells[0]])
+
+    def _write(self, cells: dict[tuple[int, int], float], gesture: int = 0) -> None:
+        if self.editable and cells:
+            values: dict[Index, float] = {
+                self._model.tensor_index(*cell): value for cell, value in cells.items()
+            }
+            self.cells_edited.emit(values, gesture)
+
+    def _writable(self, row: int, column: int) -> bool:
+        return self.editable and self._takes_typing(row, column)
+
+    def _takes_typing(self, row: int, column: int) -> bool:
+        """Say whether anything can be typed into a cell: a number, or an answer."""
+        index = self._model.index(row, column)
+        return bool(self._model.flags(index) & Qt.ItemFlag.ItemIsEditable)
+
+    @property
+    def _edits(self) -> bool:
+        return self.state() == self.State.EditingState
+
+    @property
+    def _selected(self) -> list[GridCell]:
+        return [(index.row(), index.column()) for index in self.selectedIndexes()]
+
+    def _selected_block(self) -> list[tuple[int, range]]:
+        cells = self._selected
+        if not cells:
+            return []
+        rows, columns = zip(*cells, strict=True)
+        across = range(min(columns), max(columns) + 1)
+        return [(row, across) for row in range(min(rows), max(rows) + 1)]

@@ -1,0 +1,159 @@
+"""What the mouse does over the cells of a grid."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from cnn_tutor.engine.errors import Refusal
+from cnn_tutor.widgets.controls.gestures import GridCell, Stroke, WheelTurn
+from cnn_tutor.widgets.grids.brush_cursor import brush_cursor
+from cnn_tutor.widgets.grids.cell_editing import CellEditing
+from cnn_tutor.widgets.grids.tensor_model import TensorModel
+
+_ALT, _CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+
+
+class CellMouse(CellEditing):
+    """A grid whose cells are selected by a drag, as in a spreadsheet; with the brush, painted.
+
+    The wheel scrolls. It changes a number only in the keyboard's cell, over its open editor or
+    with Alt held, so that nobody does it by accident. A click turns a switch over.
+    """
+
+    def __init__(self, model: TensorModel, parent: QWidget | None = None) -> None:
+        super().__init__(model, parent)
+        self._wheel = WheelTurn()
+        self._brush = False
+        self._stroke: Stroke | None = None
+        self._clicked: GridCell | None = None
+        """The switch that is turned over if the button comes up on it."""
+        self._marks_with: bool | None = None
+        """While marks are drawn over cells: whether they are set or taken away."""
+
+    def set_brush(self, on: bool) -> None:
+        """Let a drag paint the number of its first cell over the others, or select them again."""
+        self._brush = on and self.editable
+        self._stroke = None
+        self._show_brush()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._brush:
+            self._show_brush()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        cell = self._cell_at(event.position().toPoint())
+        if cell is None or event.button() != Qt.MouseButton.LeftButton:
+            return
+        if self.editable and self._model.is_padding(*cell):
+            outside = self._model.padding is None
+            self.refused.emit(*cell, Refusal("outside_cell" if outside else "padding_cell"))
+        elif self.editable and not event.modifiers():
+            self._begin(cell)
+        elif self._model.marked(*cell) is not None:
+            self._marks_with = not self._model.marked(*cell)
+            self.marked.emit(self._model.tensor_index(*cell), self._marks_with)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        super().mouseDoubleClickEvent(event)
+        cell, left = self._cell_at(event.position().toPoint()), Qt.MouseButton.LeftButton
+        plain = event.button() == left and not event.modifiers()
+        if cell is not None and self._model.switches and plain:
+            self._begin(cell)  # the second of two quick clicks is one, too
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        point, pressed = event.position().toPoint(), event.buttons() & Qt.MouseButton.LeftButton
+        if pressed and self._marks_with is not None:
+            self._draw_marks(point, self._marks_with)
+        elif pressed and self._stroke is not None:
+            self._paint_to(point, self._stroke)
+        else:
+            if self._cell_at(point) != self._clicked:
+                self._clicked = None
+            super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        clicked, self._clicked = self._clicked, None
+        self._stroke = self._marks_with = None
+        super().mouseReleaseEvent(event)
+        if clicked is not None and self._cell_at(event.position().toPoint()) == clicked:
+            self.turn_over()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & _CONTROL:
+            event.ignore()
+            return
+        delta, alt = event.angleDelta(), bool(event.modifiers() & _ALT)
+        # Many systems turn a wheel with Alt held into one that goes sideways.
+        angle = delta.y() or (delta.x() if alt else 0)
+        editor, current = self.editor, self.currentIndex()
+        meant = alt and (self.hasFocus() or editor is not None)
+        if editor is not None and editor.geometry().contains(event.position().toPoint()):
+            meant = True
+        if not meant or not self._writable(current.row(), current.column()):
+            super().wheelEvent(event)
+            return
+        self._turn((current.row(), current.column()), angle, editor)
+        if alt:
+            self._use_up_alt(event)
+        event.accept()
+
+    def _use_up_alt(self, event: QWheelEvent) -> None:
+        """Keep Alt from opening the menu bar when it is let go: it was held for the wheel.
+
+        A menu bar forgets it for any movement of the mouse, but not for the wheel.
+        """
+        button = Qt.MouseButton.NoButton
+        kind, held = QEvent.Type.MouseMove, event.modifiers()
+        here = QMouseEvent(kind, event.position(), event.globalPosition(), button, button, held)
+        QCoreApplication.sendEvent(self.viewport(), here)
+
+    # --- inside ----------------------------------------------------------------------------------
+
+    def _turn(self, cell: GridCell, angle: int, editor: QLineEdit | None) -> None:
+        """Add the clicks of the wheel to a number, or to what is being typed in its place."""
+        clicks = self._wheel.turn(cell, angle)
+        try:
+            number = self._model.read(editor.text()) if editor else self._model.number(*cell)
+        except Refusal:
+            return  # nothing that could be added to; Enter says what is wrong with it
+        if clicks and number is not None:
+            value = self._model.nearest_taken(number + clicks)
+            self._write({cell: value}, self._wheel.gesture)
+            if editor is not None:
+                editor.setText(str(self.currentIndex().data(Qt.ItemDataRole.EditRole)))
+
+    def _begin(self, cell: GridCell) -> None:
+        """Begin what a press on a cell may become: a stroke of the brush, or a switch's click."""
+        number = self._model.number(*cell)
+        if not self._brush:
+            self._clicked = cell if self._model.switches else None
+        elif self._stroke is None:
+            self._stroke = Stroke(cell)
+            if self._model.switches and number is not None:
+                self._write({cell: 1.0 - number}, self._stroke.gesture)
+
+    def _paint_to(self, point: QPoint, stroke: Stroke) -> None:
+        self._point_at(point)
+        cell, value = self._cell_at(point), self._model.number(*stroke.start)
+        if cell is not None and value is not None:
+            way = [passed for passed in stroke.to(cell) if self._writable(*passed)]
+            self._write(dict.fromkeys(way, value), stroke.gesture)
+            if way:
+                self.go_to(*way[-1])
+
+    def _draw_marks(self, point: QPoint, marked: bool) -> None:
+        """Mark the cell that the pointer has come to, as the one was where it started."""
+        cell = self._cell_at(point)
+        if cell is not None and self._model.marked(*cell) is (not marked):
+            self.go_to(*cell)
+            self.marked.emit(self._model.tensor_index(*cell), marked)
+
+    def _show_brush(self) -> None:
+        if self._brush:
+            self.viewport().setCursor(brush_cursor())
+        else:
+            self.viewport().unsetCursor()

@@ -1,0 +1,262 @@
+"""A table of square cells that light up: the base of every grid on a board."""
+
+from __future__ import annotations
+
+import itertools
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QTableView, QWidget
+
+from cnn_tutor.widgets.grids.marks import Mark, Marks
+
+ModelIndex = QModelIndex | QPersistentModelIndex
+
+_DIGIT = 0.58
+"""The width of a digit beside its height, a little generously."""
+
+
+_FEW = 40
+"""So many cells whose mark has changed are painted one by one."""
+
+
+class GridView(QTableView):
+    """A table without headers whose cells all have one size; says which cell is pointed at."""
+
+    hovered = Signal(object)
+    """The (row, column) under the pointer, or None when it has left the grid."""
+
+    pinned = Signal(object)
+    """The (row, column) that was clicked or reached with the arrow keys."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._marks: dict[tuple[int, int], Mark] = {}
+        self._pointed: tuple[int, int] | None = None
+        self._quiet = False
+        self._block = False
+        self.in_menu = False
+        """Whether a menu about its cells is open, which takes the keyboard for a while."""
+        self.posing = False
+        """Whether a picture is being taken of it."""
+        self._shading: float | None = None
+        self._longest = 1
+        for header in (self.horizontalHeader(), self.verticalHeader()):
+            header.hide()
+            header.setMinimumSectionSize(1)
+        self.setShowGrid(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        was_open = self.state() == self.State.EditingState
+        super().inputMethodEvent(event)
+        # Qt opens the editor for what an input method commits at once, but then drops it.
+        editor = self.viewport().findChild(QLineEdit)
+        if not was_open and editor is not None and event.commitString():
+            editor.setText(event.commitString())
+
+    def set_cell_size(self, width: int, height: int) -> None:
+        """Make every cell this many pixels wide and high."""
+        across, down = self.horizontalHeader(), self.verticalHeader()
+        if across.defaultSectionSize() != width:
+            across.setDefaultSectionSize(width)
+        if down.defaultSectionSize() != height:
+            down.setDefaultSectionSize(height)
+
+    def set_longest(self, letters: int) -> None:
+        """Say how long the longest text of a cell is, for all of them to have one size."""
+        if letters != self._longest:
+            self._longest = letters
+            self.viewport().update()
+
+    def text_size(self, width: int, wanted: int) -> int:
+        """Return the height in pixels at which the longest text fits a width: ``wanted`` at most.
+
+        It is an estimate from the usual width of a digit; a delegate still fits each text.
+        """
+        return min(wanted, int(width / (self._longest * _DIGIT)))
+
+    def cell_size(self) -> tuple[int, int]:
+        """Return the width and height of a cell in pixels."""
+        across, down = self.horizontalHeader(), self.verticalHeader()
+        return across.defaultSectionSize(), down.defaultSectionSize()
+
+    def cell_rect(self, row: int, column: int) -> QRect:
+        """Return where a cell is, in this widget; it may be scrolled out of sight."""
+        # Not asked of the table, which only knows once it has laid itself out.
+        width, height = self.cell_size()
+        x = column * width - self.horizontalScrollBar().value()
+        y = row * height - self.verticalScrollBar().value()
+        return QRect(x, y, width, height).translated(self.viewport().pos())
+
+    def ground_rect(self, row: int, column: int) -> QRect:
+        """Return where a cell is in the viewport, which is what is painted on."""
+        return self.cell_rect(row, column).translated(-self.viewport().pos())
+
+    def update_cell(self, row: int, column: int) -> None:
+        """Paint a cell again, as soon as there is time."""
+        # Where a pixel is not one of the screen's, rings reach a little over the edge.
+        over = 0 if self.devicePixelRatioF() == 1 else 1
+        self.viewport().update(self.ground_rect(row, column).adjusted(-over, -over, over, over))
+
+    def cells_in(self, part: QRect) -> tuple[range, range]:
+        """Return the rows and the columns that lie in a part of the viewport."""
+        width, height = self.cell_size()
+        inside = part.translated(-self.ground_rect(0, 0).topLeft())
+        rows = range(max(0, inside.top() // height), inside.bottom() // height + 1)
+        columns = range(max(0, inside.left() // width), inside.right() // width + 1)
+        model = self.model()
+        rows = range(rows.start, min(rows.stop, model.rowCount()))
+        return rows, range(columns.start, min(columns.stop, model.columnCount()))
+
+    def kept_clear(self) -> list[QRect]:
+        """Return where the cells in sight are that the learner is asked for."""
+        rows, columns = self.cells_in(self.viewport().rect())
+        cells = itertools.product(rows, columns)
+        return [self.cell_rect(*cell) for cell in cells if self.is_asked(*cell)]
+
+    def is_asked(self, row: int, column: int) -> bool:
+        """Say whether the learner is asked for a cell, answered or not."""
+        return False
+
+    @property
+    def marks(self) -> Marks:
+        """The cells that stand out, and why."""
+        return self._marks
+
+    def chosen(self, rows: range, columns: range) -> set[tuple[int, int]]:
+        """Return, of some cells, the keyboard's and those that are selected with it."""
+        if not self._has_keyboard:
+            return set()
+        current = self.currentIndex()
+        found = {(current.row(), current.column())}
+        if not self._block:
+            return found
+        for part in self.selectionModel().selection().toList():
+            down = range(max(rows.start, part.top()), min(rows.stop, part.bottom() + 1))
+            across = range(max(columns.start, part.left()), min(columns.stop, part.right() + 1))
+            found.update(itertools.product(down, across))
+        return found
+
+    def set_marks(self, marks: Marks) -> None:
+        """Mark these cells and no others; only cells whose mark changes are painted again."""
+        old, self._marks = self._marks, dict(marks)
+        changed = [
+            cell
+            for cell in old.keys() | self._marks.keys()
+            if old.get(cell) != self._marks.get(cell)
+        ]
+        if len(changed) > _FEW:  # to paint them all anew is less work than to name each
+            self.viewport().update()
+            return
+        for cell in changed:
+            self.update_cell(*cell)
+
+    @property
+    def shading(self) -> float | None:
+        """The number whose cells get the strongest colour; None where cells aren't shaded."""
+        return self._shading
+
+    def set_shading(self, largest: float | None) -> None:
+        """Colour the cells by their numbers, on a scale that ends at ``largest``."""
+        if largest != self._shading:
+            self._shading = largest
+            self.viewport().update()
+
+    def mark(self, row: int, column: int) -> Mark:
+        """Return why a cell stands out."""
+        return self._marks.get((row, column), Mark.NONE)
+
+    def has_cursor(self, index: ModelIndex) -> bool:
+        """Say whether the keyboard is at a cell of this grid."""
+        return self._has_keyboard and index == self.currentIndex()
+
+    def in_block(self, index: ModelIndex) -> bool:
+        """Say whether a cell is one of several that are selected."""
+        return self._block and self._has_keyboard and self.selectionModel().isSelected(index)
+
+    def go_to(self, row: int, column: int) -> None:
+        """Move the keyboard's cell without saying that it was pinned."""
+        index = self.model().index(row, column)
+        if index != self.currentIndex() or not self.selectionModel().isSelected(index):
+            was = self.blockSignals(True)
+            self.selectionModel().setCurrentIndex(
+                index, QItemSelectionModel.SelectionFlag.ClearAndSelect
+            )
+            self.blockSignals(was)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if control and event.key() == Qt.Key.Key_Tab:
+            self.focusNextChild()
+        elif control and event.key() == Qt.Key.Key_Backtab:
+            self.focusPreviousChild()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._point_at(event.position().toPoint())
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        if self._pointed is not None:
+            self._pointed = None
+            self.hovered.emit(None)
+        super().leaveEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._quiet = True  # one click, one announcement
+        super().mousePressEvent(event)
+        self._quiet = False
+        cell = self._cell_at(event.position().toPoint())
+        if cell is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.pinned.emit(cell)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._quiet = True  # Qt goes to a cell, but nobody has pointed at it yet
+        super().focusInEvent(event)
+        self._quiet = False
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        ranges = self.selectionModel().selection().toList()
+        was, self._block = self._block, sum(r.width() * r.height() for r in ranges) > 1
+        if was or self._block:  # a cell looks different once others are selected with it
+            self.viewport().update()
+
+    def currentChanged(self, current: ModelIndex, previous: ModelIndex) -> None:
+        super().currentChanged(current, previous)
+        if current.isValid() and self.hasFocus() and not self._quiet:
+            self.pinned.emit((current.row(), current.column()))
+
+    @property
+    def _has_keyboard(self) -> bool:
+        """Whether the keyboard's cell and what is selected stand out; they do in no picture."""
+        return (self.hasFocus() or self.in_menu) and not self.posing
+
+    def _cell_at(self, point: QPoint) -> tuple[int, int] | None:
+        index = self.indexAt(point)
+        return (index.row(), index.column()) if index.isValid() else None
+
+    def _point_at(self, point: QPoint) -> None:
+        cell = self._cell_at(point)
+        if cell != self._pointed:
+            self._pointed = cell
+            self.hovered.emit(cell)

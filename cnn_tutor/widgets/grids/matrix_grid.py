@@ -1,0 +1,153 @@
+"""A matrix on the screen, with names at its rows and columns."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QMouseEvent, QPainter
+from PySide6.QtWidgets import QHeaderView, QWidget
+
+from cnn_tutor.widgets.grids.matrix_model import MatrixModel
+from cnn_tutor.widgets.grids.tensor_grid import TensorGrid
+from cnn_tutor.widgets.style import colours
+
+HEADER_LETTERS = 11
+"""The height of the letters at rows and columns, in pixels."""
+
+
+class MatrixGrid(TensorGrid):
+    """A tensor's cells in the order of a matrix; a row or a column can be pointed at by its name.
+
+    Where it is larger than its box it scrolls, and the lit row is brought into sight.
+    """
+
+    row_hovered = Signal(object)
+    """The row whose name is pointed at, or None."""
+
+    column_hovered = Signal(object)
+    """The column whose name is pointed at, or None."""
+
+    row_pinned = Signal(int)
+    column_pinned = Signal(int)
+
+    def __init__(self, tone: str, editable: bool, parent: QWidget | None = None) -> None:
+        super().__init__(tone, editable, parent=parent)
+        self._matrix = MatrixModel(editable, self)
+        self._model = self._matrix
+        self.setModel(self._matrix)
+        self._matrix.edited.connect(lambda cells: self.cells_edited.emit(cells, 0))
+        self._matrix.refused.connect(self._refuse)
+        self._matrix.modelAboutToBeReset.connect(self._keep_place)
+        self._matrix.modelReset.connect(self._take_place)
+        self.setStyleSheet("QTableCornerButton::section { background: transparent; border: none; }")
+        self._rows = _Header(Qt.Orientation.Vertical, self)
+        self._columns = _Header(Qt.Orientation.Horizontal, self)
+        self.setVerticalHeader(self._rows)
+        self.setHorizontalHeader(self._columns)
+        self._rows.pointed.connect(self._leave_cells)
+        self._columns.pointed.connect(self._leave_cells)
+        self._rows.pointed.connect(self.row_hovered)
+        self._columns.pointed.connect(self.column_hovered)
+        self._rows.pressed.connect(self.row_pinned)
+        self._columns.pressed.connect(self.column_pinned)
+
+    @property
+    def matrix_model(self) -> MatrixModel:
+        """The matrix it shows."""
+        return self._matrix
+
+    def set_headers(self, width: int, height: int) -> None:
+        """Give the names of the rows so much width, those of the columns so much height.
+
+        Names without any room are not shown.
+        """
+        self._rows.setVisible(width > 0)
+        self._columns.setVisible(height > 0)
+        self._rows.setFixedWidth(max(width, 1))
+        self._columns.setFixedHeight(max(height, 1))
+
+    def set_lit(self, rows: set[int], columns: set[int]) -> None:
+        """Bring out the names of these rows and columns."""
+        self._rows.set_lit(rows)
+        self._columns.set_lit(columns)
+
+    def reveal(self, row: int | None, column: int | None) -> None:
+        """Scroll just as far as a row and a column need to be in sight."""
+        self.executeDelayedItemsLayout()
+        width, height = self.cell_size()
+        for place, size, room, bar in (
+            (row, height, self.viewport().height(), self.verticalScrollBar()),
+            (column, width, self.viewport().width(), self.horizontalScrollBar()),
+        ):
+            if place is not None:
+                first, last = place * size, (place + 1) * size - room
+                bar.setValue(max(last, min(bar.value(), first)))
+
+    def _leave_cells(self) -> None:
+        self._pointed = None
+
+
+class _Header(QHeaderView):
+    pointed = Signal(object)
+    pressed = Signal(int)
+
+    def __init__(self, orientation: Qt.Orientation, parent: QWidget) -> None:
+        super().__init__(orientation, parent)
+        self.setMinimumSectionSize(1)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setSectionsClickable(False)
+        self.setMouseTracking(True)
+        self.viewport().setMouseTracking(True)
+        self.viewport().setAutoFillBackground(False)
+        self._lit: set[int] = set()
+        self._at: int | None = None
+
+    def set_lit(self, sections: set[int]) -> None:
+        if sections != self._lit:
+            self._lit = sections
+            self.viewport().update()
+
+    def sectionSizeFromContents(self, section: int) -> QSize:
+        return QSize(self.defaultSectionSize(), self.defaultSectionSize())
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        text = self.model().headerData(section, self.orientation())
+        theme, lit = colours.current(), section in self._lit
+        font = QFont(self.font())
+        font.setPixelSize(HEADER_LETTERS)
+        font.setBold(lit)
+        painter.setFont(font)
+        painter.setPen(colours.colour(theme.text if lit else theme.dim))
+        upright = self.orientation() == Qt.Orientation.Vertical
+        box = rect.adjusted(0, 0, -6, 0) if upright else rect.adjusted(-4, 0, 4, -3)
+        side = Qt.AlignmentFlag.AlignRight if upright else Qt.AlignmentFlag.AlignHCenter
+        edge = Qt.AlignmentFlag.AlignVCenter if upright else Qt.AlignmentFlag.AlignBottom
+        painter.drawText(box, side | edge, text or "")
+        if lit:
+            bar = QRect(rect.right() - 2, rect.y() + 1, 2, rect.height() - 2)
+            if not upright:
+                bar = QRect(rect.x() + 1, rect.bottom() - 2, rect.width() - 2, 2)
+            painter.fillRect(bar, colours.colour(theme.accent))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._point_at(self._section_at(event.position().toPoint()))
+        super().mouseMoveEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        section = self._section_at(event.position().toPoint())
+        if section is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.pressed.emit(section)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Leave:
+            self._point_at(None)
+        return super().viewportEvent(event)
+
+    def _point_at(self, section: int | None) -> None:
+        if section != self._at:
+            self._at = section
+            self.pointed.emit(section)
+
+    def _section_at(self, point: QPoint) -> int | None:
+        section = self.logicalIndexAt(point)
+        return section if section >= 0 else None

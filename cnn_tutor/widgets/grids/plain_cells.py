@@ -1,0 +1,165 @@
+"""Paints the cells of a grid: most of them look alike, and are painted all at once."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLine, QRect, QSize
+from PySide6.QtGui import QImage, QPainter, QRegion
+from PySide6.QtWidgets import QStyleOptionViewItem
+
+from cnn_tutor.widgets.grids.cell_delegate import CENTRE, CellDelegate, line_pen
+from cnn_tutor.widgets.grids.fitting import fit
+from cnn_tutor.widgets.grids.grid_view import GridView
+from cnn_tutor.widgets.grids.tensor_model import TensorModel
+from cnn_tutor.widgets.style import colours
+
+_PICTURE_SCALE = 2
+"""Pixels of a picture for each of the screen's."""
+
+_MOST_IN_PICTURE = 128 * 128
+"""Of a grid of more cells a picture has only those in sight: nobody could read the others."""
+
+
+class PlainCells:
+    """The ground, the lines and the numbers of cells that nothing is to be seen of but these.
+
+    Qt's tables paint cell by cell, with some twenty calls for each. Where hundreds are in sight
+    that takes longer than a frame. Cells that stand out are still painted one by one, by the
+    delegate, over all others.
+    """
+
+    def __init__(self, grid: GridView, delegate: CellDelegate) -> None:
+        self._grid, self._delegate = grid, delegate
+
+    def paint(self, painter: QPainter, region: QRegion) -> None:
+        """Paint the cells in some parts of the grid."""
+        for part in region:  # type: ignore[attr-defined]  # which the stubs don't know
+            rows, columns = self._grid.cells_in(part)
+            if rows and columns:
+                self._paint_ground(painter, rows, columns)
+                self._paint_lines(painter, rows, columns)
+                self._paint_cells(painter, rows, columns)
+
+    def picture(self) -> QImage:
+        """Return the cells as they are painted, the keyboard's place left out.
+
+        Those out of sight are there, too, unless there are very many.
+        """
+        grid, model = self._grid, self._grid.model()
+        first, height, width = grid.ground_rect(0, 0), model.rowCount(), model.columnCount()
+        part = QRect(first.topLeft(), QSize(width * first.width(), height * first.height()))
+        if width * height > _MOST_IN_PICTURE:
+            part &= grid.viewport().rect()
+        image = QImage(part.size() * _PICTURE_SCALE, QImage.Format.Format_RGB32)
+        image.fill(colours.colour(colours.current().cell))
+        painter = QPainter(image)
+        painter.scale(_PICTURE_SCALE, _PICTURE_SCALE)
+        painter.translate(-part.topLeft())
+        grid.posing = True
+        try:
+            self.paint(painter, QRegion(part))
+        finally:
+            grid.posing = False
+            painter.end()
+        return image
+
+    def _paint_ground(self, painter: QPainter, rows: range, columns: range) -> None:
+        theme, (inner_rows, inner_columns) = colours.current(), self._inside(rows, columns)
+        ground = self._rect(rows, columns)
+        if (inner_rows, inner_columns) != (rows, columns):
+            painter.fillRect(ground, colours.colour(theme.padding))
+        if inner_rows and inner_columns:
+            inside = self._rect(inner_rows, inner_columns)
+            painter.fillRect(inside, colours.colour(theme.cell))
+
+    def _paint_lines(self, painter: QPainter, rows: range, columns: range) -> None:
+        """Draw the right and the lower line of each cell, dashed in padding; before the first, too.
+
+        Each is drawn as far as it is all of one kind.
+        """
+        inner_rows, inner_columns = self._inside(rows, columns)
+        left, top, width, height = self._steps()
+        lines: dict[bool, list[QLine]] = {False: [], True: []}
+        for part in _split(rows, inner_rows):
+            first, last = top + part.start * height, top + part.stop * height - 1
+            for column in range(columns.start - (columns.start == 0), columns.stop):
+                x = max(left + (column + 1) * width - 1, left)
+                plain = part == inner_rows and max(column, 0) in inner_columns
+                lines[plain].append(QLine(x, first, x, last))
+        for part in _split(columns, inner_columns):
+            first, last = left + part.start * width, left + part.stop * width - 1
+            for row in range(rows.start - (rows.start == 0), rows.stop):
+                y = max(top + (row + 1) * height - 1, top)
+                plain = part == inner_columns and max(row, 0) in inner_rows
+                lines[plain].append(QLine(first, y, last, y))
+        for plain, drawn in lines.items():
+            painter.setPen(line_pen(colours.current().line, not plain))
+            painter.drawLines(drawn)
+
+    def _paint_cells(self, painter: QPainter, rows: range, columns: range) -> None:
+        grid, theme, delegate = self._grid, colours.current(), self._delegate
+        model = grid.model()
+        assert isinstance(model, TensorModel)
+        inner_rows, inner_columns = self._inside(rows, columns)
+        left, top, width, height = self._steps()
+        room, size = delegate.letters(width, height)
+        family, bold = grid.font().family(), delegate.bold
+        inks = (colours.colour(theme.dim), colours.colour(delegate.ink(theme)))
+        every, asks, ringed = grid.shading is not None, model.asks, model.ringed
+        outstanding = grid.marks.keys() | grid.chosen(rows, columns)
+        last_font, last_ink = None, None
+        special = []
+        for row in rows:
+            y = top + row * height
+            row_inside = row in inner_rows
+            for column in columns:
+                at = (row, column)
+                if (
+                    every
+                    or at in outstanding
+                    or (asks and model.is_asked(row, column))
+                    or (not ringed and model.is_padding(row, column))
+                ):
+                    special.append(at)
+                    continue
+                number = model.number(row, column)
+                if number is None:
+                    continue
+                text, font = fit(number, room, size, family, bold)
+                ink = inks[row_inside and column in inner_columns]
+                if font is not last_font:
+                    painter.setFont(font)
+                    last_font = font
+                if ink is not last_ink:
+                    painter.setPen(ink)
+                    last_ink = ink
+                painter.drawText(left + column * width, y, width, height, CENTRE, text)
+        option = QStyleOptionViewItem()
+        for row, column in special:
+            option.rect = grid.ground_rect(row, column)
+            delegate.paint(painter, option, model.index(row, column))
+
+    def _steps(self) -> tuple[int, int, int, int]:
+        """Return where the first cell is, and its size."""
+        first = self._grid.ground_rect(0, 0)
+        return first.left(), first.top(), first.width(), first.height()
+
+    def _inside(self, rows: range, columns: range) -> tuple[range, range]:
+        """Return those of some rows and columns that are no padding."""
+        model = self._grid.model()
+        assert isinstance(model, TensorModel)
+        (top, bottom), (left, right) = model.pads
+        inner_rows = range(max(rows.start, top), min(rows.stop, model.rowCount() - bottom))
+        inner = range(max(columns.start, left), min(columns.stop, model.columnCount() - right))
+        return inner_rows, inner
+
+    def _rect(self, rows: range, columns: range) -> QRect:
+        first = self._grid.ground_rect(rows.start, columns.start)
+        return first.united(self._grid.ground_rect(rows.stop - 1, columns.stop - 1))
+
+
+def _split(whole: range, inner: range) -> list[range]:
+    """Return the part of a range before another one in it, that one, and the part after it."""
+    if not inner:
+        return [whole]
+    parts = (range(whole.start, inner.start), inner, range(inner.stop, whole.stop))
+    return [part for part in parts if part]

@@ -1,0 +1,194 @@
+"""A small picture of a tensor's planes, on which the cells that are read stand out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from cnn_tutor.engine.explanation import Index
+from cnn_tutor.engine.layer import Array
+from cnn_tutor.engine.window import Pair
+from cnn_tutor.widgets.grids.marks import Mark
+from cnn_tutor.widgets.style import colours
+from cnn_tutor.widgets.style.shades import images, largest
+
+_LARGEST, _SMALLEST = 22, 2
+_NAME = 18
+_GAP = 10
+
+
+class PlaneMap(QWidget):
+    """Every channel as a picture without numbers: a square a cell, coloured by its number."""
+
+    hovered = Signal(object)
+    """The index of the cell that is pointed at, or None."""
+
+    pinned = Signal(object)
+    """The index of the cell that was clicked."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMouseTracking(True)
+        self._tensor: Array = np.zeros((1, 1, 1))
+        self._pads: tuple[Pair, Pair] = ((0, 0), (0, 0))
+        self._names: tuple[str, ...] = ()
+        self._marks: dict[Index, Mark] = {}
+        self._pictures: list[QImage] = []
+        self._pointed: Index | None = None
+
+    def show_planes(self, tensor: Array, pads: tuple[Pair, Pair], names: Sequence[str]) -> None:
+        """Show a tensor of rows, columns and channels with the padding around it.
+
+        ``names`` are those of the channels; a single one needs none.
+        """
+        self._tensor, self._pads = tensor, pads
+        self._names = tuple(names) if len(names) > 1 else ()
+        self._marks = {}
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Paint the numbers anew."""
+        self._pictures = []
+        self.update()
+
+    def set_marks(self, marks: Mapping[Index, Mark]) -> None:
+        """Let these cells stand out; an index may lie in the padding."""
+        if dict(marks) != self._marks:
+            self._marks = dict(marks)
+            self.update()
+
+    def wanted(self, width: int, height: int) -> QSize:
+        """Return the room that it takes of a box: all planes, as large as they fit."""
+        cell, columns = self._arranged(width, height)
+        rows = -(-self._tensor.shape[2] // columns)
+        (_, across), (_, down) = self._side(0), self._side(1)
+        wide = columns * (cell * down + _GAP) - _GAP + 2
+        return QSize(wide, rows * (cell * across + self._name_height + _GAP) - _GAP + 2)
+
+    def cell_rect(self, index: Index) -> QRectF:
+        """Return where a cell is."""
+        cell, columns = self._arranged(self.width(), self.height())
+        plane = self._plane(index[2], cell, columns)
+        (top, _), (left, _) = self._side(0), self._side(1)
+        x, y = plane.x() + (index[1] + left) * cell, plane.y() + (index[0] + top) * cell
+        return QRectF(x, y, cell, cell)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not self._pictures:
+            self._pictures = images(np.moveaxis(self._tensor, -1, 0), largest(self._tensor))
+        cell, columns = self._arranged(self.width(), self.height())
+        theme = colours.current()
+        height, width, channels = self._tensor.shape
+        for channel in range(channels):
+            plane = self._plane(channel, cell, columns)
+            if self._names:
+                font = self.font()
+                font.setPixelSize(11)
+                painter.setFont(font)
+                painter.setPen(colours.colour(theme.dim))
+                name = plane.adjusted(0, -_NAME, 40, 0)
+                painter.drawText(name, Qt.AlignmentFlag.AlignLeft, self._names[channel])
+            if any(map(any, self._pads)):
+                painter.setPen(QPen(colours.colour(theme.dim), 1, Qt.PenStyle.DashLine))
+                painter.setBrush(colours.colour(theme.padding))
+                painter.drawRect(plane)
+            first = self.cell_rect((0, 0, channel)).topLeft()
+            inner = QRectF(first, QPointF(first.x() + width * cell, first.y() + height * cell))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+            painter.drawImage(inner.toAlignedRect(), self._pictures[channel])
+            painter.setPen(QPen(colours.colour(theme.line), 1))
+            if cell > 5:
+                for n in range(1, width):
+                    x = inner.x() + n * cell
+                    painter.drawLine(QPointF(x, inner.top()), QPointF(x, inner.bottom()))
+                for n in range(1, height):
+                    y = inner.y() + n * cell
+                    painter.drawLine(QPointF(inner.left(), y), QPointF(inner.right(), y))
+            painter.setPen(QPen(colours.colour(theme.dim), 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(inner)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._ring(painter, [i for i, m in self._marks.items() if not m & Mark.ACTIVE], 2.0)
+        self._ring(painter, [i for i, m in self._marks.items() if m & Mark.ACTIVE], 3.0)
+        painter.end()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._point_at(self._index_at(event.position().toPoint()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._point_at(None)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self._index_at(event.position().toPoint())
+        if index is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.pinned.emit(index)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.refresh()
+
+    def _point_at(self, index: Index | None) -> None:
+        if index != self._pointed:
+            self._pointed = index
+            self.hovered.emit(index)
+
+    def _index_at(self, point: QPoint) -> Index | None:
+        cell, columns = self._arranged(self.width(), self.height())
+        height, width, channels = self._tensor.shape
+        for channel in range(channels):
+            first = self._plane(channel, cell, columns).topLeft()
+            row = int((point.y() - first.y()) // cell) - self._pads[0][0]
+            column = int((point.x() - first.x()) // cell) - self._pads[1][0]
+            if 0 <= row < height and 0 <= column < width:
+                return (row, column, channel)
+        return None
+
+    def _ring(self, painter: QPainter, indices: Sequence[Index], width: float) -> None:
+        """Draw one outline around cells that touch, amber on a rim that shows on any ground."""
+        theme = colours.current()
+        path = QPainterPath()
+        for index in indices:
+            path.addRect(self.cell_rect(index))
+        path = path.simplified()
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for name, wide in ((theme.panel, width + 2), (theme.read, width)):
+            pen = QPen(colours.colour(name), wide)
+            pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+            painter.setPen(pen)
+            painter.drawPath(path)
+
+    @property
+    def _name_height(self) -> int:
+        return _NAME if self._names else 0
+
+    def _side(self, axis: int) -> Pair:
+        """The padding before the plane on an axis, and how many cells there are with it."""
+        before, after = self._pads[axis]
+        return before, before + self._tensor.shape[axis] + after
+
+    def _arranged(self, width: int, height: int) -> tuple[int, int]:
+        """The largest size of a cell at which all planes fit, and in how many columns."""
+        (_, across), (_, down) = self._side(0), self._side(1)
+        count = self._tensor.shape[2]
+        best = (_SMALLEST, 1)
+        for columns in range(1, count + 1):
+            rows = -(-count // columns)
+            wide = (width - 2 - _GAP * (columns - 1)) // columns // down
+            high = (height - 2 - _GAP * (rows - 1)) // rows - self._name_height
+            best = max(best, (min(wide, high // across, _LARGEST), columns), key=lambda b: b[0])
+        return best
+
+    def _plane(self, channel: int, cell: int, columns: int) -> QRectF:
+        """Where a plane is with its padding."""
+        (_, across), (_, down) = self._side(0), self._side(1)
+        row, column = divmod(channel, columns)
+        wide, high = cell * down, cell * across
+        y = row * (high + self._name_height + _GAP) + self._name_height
+        return QRectF(1 + column * (wide + _GAP), 1 + y, wide, high)

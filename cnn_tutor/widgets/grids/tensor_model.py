@@ -1,0 +1,306 @@
+"""The numbers of one grid: a plane of a tensor, with the padding around it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+import numpy as np
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
+
+from cnn_tutor.engine.errors import Refusal
+from cnn_tutor.engine.explanation import Index
+from cnn_tutor.engine.layer import Array, Region
+from cnn_tutor.engine.window import Pair
+from cnn_tutor.project import limits
+from cnn_tutor.study import numbers, words
+from cnn_tutor.widgets.grids.grid_view import ModelIndex
+
+NO_PADS: tuple[Pair, Pair] = ((0, 0), (0, 0))
+
+
+class Asked(Protocol):
+    """What a grid has to know of the cells that the learner is asked for."""
+
+    def is_asked(self, at: Index) -> bool:
+        """Say whether a cell is asked for, answered or not."""
+
+    def entry(self, at: Index) -> float | None:
+        """Return what was written last into a cell; None where nothing is."""
+
+    def right(self, at: Index) -> bool | None:
+        """Say whether what was written is right; None where it is not known, or nothing is."""
+
+    def marked(self, at: Index) -> bool | None:
+        """Say whether a cell has been marked; None where a number is asked for, not a mark."""
+
+
+# Put together once: Qt asks for them with every cell that it paints.
+_NONE = Qt.ItemFlag.NoItemFlags
+_PLAIN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_EDITABLE = _PLAIN | Qt.ItemFlag.ItemIsEditable
+
+
+class TensorModel(QAbstractTableModel):
+    """One plane of a tensor as a table: rows and columns are its first two axes.
+
+    ``suffix`` picks the place on the axes after those, such as the channel. A tensor with a
+    single axis is one column. Cells of the padding stand around the plane and hold 0.
+    """
+
+    ringed = True
+    """Whether all padding is the ring that :attr:`pads` makes."""
+
+    edited = Signal(object)
+    """What the learner wants to write: numbers by their index in the tensor."""
+
+    refused = Signal(int, int, object)
+    """A row, a column and the Refusal that says why nothing was written there."""
+
+    answered = Signal(object, float)
+    """The index of a cell that is asked for, and the number that the learner wrote there."""
+
+    def __init__(
+        self, editable: bool, parent: QObject | None = None, switches: bool = False
+    ) -> None:
+        super().__init__(parent)
+        self.editable, self.switches = editable, switches
+        self._plane: Array = np.zeros((0, 0))
+        self._size = (0, 0)
+        self._suffix: Index = ()
+        self._flat = False
+        self._pads = NO_PADS
+        self.padding: float | None = 0.0
+        self._visible: Callable[[Index], bool] | None = None
+        self._asked: Asked | None = None
+
+    @property
+    def asks(self) -> bool:
+        """Whether any cell may be asked for."""
+        return self._asked is not None
+
+    def ask(self, asked: Asked | None) -> None:
+        """Ask for cells, which can be written into then; None for none.
+
+        To be called again whenever something about them is other.
+        """
+        if asked is None and self._asked is None:
+            return
+        self._asked = asked
+        if self._size[0] and self._size[1]:
+            last = self.index(self._size[0] - 1, self._size[1] - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
+    def is_asked(self, row: int, column: int) -> bool:
+        """Say whether a cell is asked for, answered or not."""
+        return self._asked is not None and self._asked.is_asked(self.tensor_index(row, column))
+
+    def entry(self, row: int, column: int) -> float | None:
+        """Return what was written last into a cell that is asked for, None where nothing is."""
+        asked = self._asked
+        return None if asked is None else asked.entry(self.tensor_index(row, column))
+
+    def right(self, row: int, column: int) -> bool | None:
+        """Say whether what was written there is right, None where nothing is."""
+        asked = self._asked
+        return None if asked is None else asked.right(self.tensor_index(row, column))
+
+    def marked(self, row: int, column: int) -> bool | None:
+        """Say whether the learner has marked a cell; None where no mark is asked for."""
+        asked, at = self._asked, self.tensor_index(row, column)
+        return asked.marked(at) if asked is not None and asked.is_asked(at) else None
+
+    def show(
+        self,
+        tensor: Array,
+        suffix: Index = (),
+        pads: tuple[Pair, Pair] = NO_PADS,
+        visible: Callable[[Index], bool] | None = None,
+        padding: float | None = 0.0,
+    ) -> None:
+        """Show a tensor, which is looked at, not copied; ``visible`` says which cells to show.
+
+        ``padding`` is what stands in the padding; None where that is left out.
+        """
+        self.beginResetModel()
+        self._flat = tensor.ndim == 1
+        plane = np.moveaxis(tensor, (0, 1), (-2, -1))[suffix] if suffix else tensor
+        self._plane = tensor[:, None] if self._flat else plane
+        self._suffix, self._pads, self._visible = suffix, pads, visible
+        self.padding = padding
+        self._size = (
+            self._plane.shape[0] + sum(pads[0]),
+            self._plane.shape[1] + sum(pads[1]),
+        )
+        self.endResetModel()
+
+    @property
+    def suffix(self) -> Index:
+        """The place of this plane on the tensor's axes after rows and columns."""
+        return self._suffix
+
+    @property
+    def visible(self) -> Callable[[Index], bool] | None:
+        """What says of each cell whether to show it; None where all are shown."""
+        return self._visible
+
+    @property
+    def pads(self) -> tuple[Pair, Pair]:
+        """The rows of padding above and below, and the columns left and right."""
+        return self._pads
+
+    def number(self, row: int, column: int) -> float | None:
+        """Return the number in a cell, None where nothing is shown yet or nothing is read."""
+        if self.is_padding(row, column):
+            return self.padding
+        at, asked = self.tensor_index(row, column), self._asked
+        hidden = self._visible is not None and not self._visible(at)
+        if asked is not None and asked.is_asked(at):
+            hidden = hidden or asked.marked(at) is None
+        if hidden and not self.right(row, column):  # else the learner has found it out
+            return None
+        return float(self._plane[row - self._pads[0][0], column - self._pads[1][0]])
+
+    def written(self, row: int, column: int) -> float | None:
+        """Return what stands in a cell: its number, or what the learner wrongly takes for it."""
+        number = self.number(row, column)
+        return self.entry(row, column) if number is None else number
+
+    def takes(self, number: float) -> bool:
+        """Say whether a number can stand in a cell: a switch is 1 or 0."""
+        return not self.switches or number in (0, 1)
+
+    def read(self, text: str) -> float:
+        """Return the number that was typed for a cell.
+
+        Raises:
+            Refusal: if it is none, or can't stand there.
+        """
+        number = numbers.parse(text)
+        limits.check_number(number)
+        if not self.takes(number):
+            raise Refusal("not_a_switch", value=number)
+        return number
+
+    def nearest_taken(self, number: float) -> float:
+        """Return the number itself, or the nearest that a switch can be."""
+        return min(1.0, max(0.0, number)) if self.switches else number
+
+    def is_padding(self, row: int, column: int) -> bool:
+        """Say whether a cell is padding."""
+        height, width = self._plane.shape
+        (top, _), (left, _) = self._pads
+        return not (top <= row < top + height and left <= column < left + width)
+
+    def tensor_index(self, row: int, column: int) -> Index:
+        """Return the index in the tensor of a cell; outside it for padding."""
+        place = (row - self._pads[0][0], column - self._pads[1][0])
+        return place[:1] if self._flat else (*place, *self._suffix)
+
+    def cell_of(self, index: Index) -> tuple[int, int] | None:
+        """Return the row and column of an index of the tensor, None if this plane lacks it."""
+        if self._flat:
+            return (index[0], 0)
+        if index[2:] != self._suffix:
+            return None
+        cell = (index[0] + self._pads[0][0], index[1] + self._pads[1][0])
+        inside = 0 <= cell[0] < self._size[0] and 0 <= cell[1] < self._size[1]
+        return cell if inside else None
+
+    def nearest(self, index: Index) -> tuple[int, int]:
+        """Return the cell of this plane, not of its padding, that is nearest to an index."""
+        place = (index[0], 0) if len(index) == 1 else index[:2]
+        (top, _), (left, _) = self._pads
+        height, width = self._plane.shape
+        row, column = (max(0, min(i, n - 1)) for i, n in zip(place, (height, width), strict=True))
+        return row + top, column + left
+
+    def refresh(self, region: Region) -> None:
+        """Say that the numbers in a box of the tensor are others now."""
+        box = (*region, slice(0, 1)) if self._flat else region
+        if not all(p.start <= n < p.stop for p, n in zip(box[2:], self._suffix, strict=True)):
+            return  # another plane of the tensor
+        rows, columns = box[0], box[1]
+        (top, _), (left, _) = self._pads
+        first = self.index(rows.start + top, columns.start + left)
+        last = self.index(rows.stop - 1 + top, columns.stop - 1 + left)
+        self.dataChanged.emit(first, last)
+
+    def rowCount(self, parent: ModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else self._size[0]
+
+    def columnCount(self, parent: ModelIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else self._size[1]
+
+    def flags(self, index: ModelIndex) -> Qt.ItemFlag:
+        if not index.isValid() or self.is_padding(index.row(), index.column()):
+            return _NONE
+        if self.editable or self._asked is None:
+            return _EDITABLE if self.editable else _PLAIN
+        asked = self.is_asked(index.row(), index.column())
+        asked = asked and self.marked(index.row(), index.column()) is None
+        # What has been answered rightly stays: it is a number like those around it now.
+        editable = asked and not self.right(index.row(), index.column())
+        return _EDITABLE if editable else _PLAIN
+
+    def data(self, index: ModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row, column = index.row(), index.column()
+        if role == Qt.ItemDataRole.DisplayRole:
+            number = self.written(row, column)
+            if number is None:
+                return numbers.UNKNOWN if self.is_asked(row, column) else ""
+            return numbers.show(number)
+        if role == Qt.ItemDataRole.EditRole:
+            number = self.written(row, column)
+            return "" if number is None else numbers.plain(number)
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return self._spoken(row, column)
+        return None
+
+    def setData(self, index: ModelIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != Qt.ItemDataRole.EditRole or not self.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            return False
+        if value == self.data(index, role):
+            return True  # only looked at; what is shown may have fewer digits than the number
+        try:
+            number = self.read(str(value))
+        except Refusal as refusal:
+            self.refused.emit(index.row(), index.column(), refusal)
+            return False
+        if self.editable:
+            self.edited.emit({self.tensor_index(index.row(), index.column()): number})
+        else:
+            self.answered.emit(self.tensor_index(index.row(), index.column()), number)
+        return True
+
+    def _spoken(self, row: int, column: int) -> str:
+        """What a screen reader says, and what a tool tip shows in full."""
+        place = self.tensor_index(row, column)
+        at = {"row": place[0], "column": place[1] if len(place) > 1 else 0}
+        if self.is_padding(row, column):
+            key = "outside_at" if self.padding is None else "padding_at"
+            return words.say(f"layers.{key}", **at)
+        number = self.number(row, column)
+        if self.is_asked(row, column):
+            return self._spoken_question(row, column, at)
+        if number is None:
+            return words.say("layers.blank_at", **at)
+        return words.say("layers.value_at", value=number, **at)
+
+    def _spoken_question(self, row: int, column: int, at: dict[str, int]) -> str:
+        number, written = self.number(row, column), self.entry(row, column)
+        if self.marked(row, column) is not None:
+            key = "marked_at" if self.marked(row, column) else "unmarked_at"
+            value = numbers.UNKNOWN if number is None else number
+            said = words.say(f"layers.{key}", value=value, **at)
+            right = self.right(row, column) if self.marked(row, column) else None
+            judged = {None: "", True: "mark_right", False: "mark_wrong"}[right]
+            return f"{said}{words.say(f'layers.{judged}')}" if judged else said
+        if number is not None:
+            return words.say("layers.answered_at", value=number, **at)
+        if written is None:
+            return words.say("layers.asked_at", **at)
+        key = "written_at" if self.right(row, column) is None else "wrong_at"
+        return words.say(f"layers.{key}", value=written, **at)

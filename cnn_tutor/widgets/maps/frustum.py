@@ -1,0 +1,105 @@
+"""The way back from one cell through a network: the box that it reads of every earlier value."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+from cnn_tutor.engine.region import Region
+from cnn_tutor.widgets.maps.map_stack import MapStack
+from cnn_tutor.widgets.style import colours
+
+_SEEN = 5.0
+"""A smaller box is outlined from outside, so that its cell stays to be seen."""
+
+
+@dataclass(frozen=True)
+class Frustum:
+    """What is lit up: rectangles of every value, from the input on, and the rays between them."""
+
+    boxes: tuple[tuple[QRectF, ...], ...]
+    """For each value from the first on that is read, its box in each of its maps."""
+
+    rays: tuple[tuple[QPointF, QPointF, QPointF, QPointF], ...]
+    """Right corners of one box, upper and lower, and left corners, lower and upper, of the next."""
+
+
+def traced(stacks: Sequence[MapStack], boxes: Sequence[Region]) -> Frustum:
+    """Follow the boxes of the first values up to the cell itself, which is the last of them.
+
+    Where several maps are read, the rays go through the one that is nearest in height.
+    """
+    found = [stack.rects(region) for stack, region in zip(stacks, boxes, strict=False)]
+    rays = []
+    after: list[QRectF] = []
+    for stack, rects in zip(reversed(stacks[: len(found)]), reversed(found), strict=True):
+        through = _through(stack, rects, after)
+        if after and through:
+            left, right = through[-1], after[0]
+            rays.append((_at(left, 1, 0), _at(left, 1, 1), _at(right, 0, 1), _at(right, 0, 0)))
+        after = through
+    return Frustum(tuple(tuple(r for _, r in rects) for rects in found), tuple(reversed(rays)))
+
+
+def draw_rays(painter: QPainter, frustum: Frustum) -> None:
+    """Draw the rays, faint enough to leave what is under them to be seen."""
+    theme = colours.current()
+    fill, line = QColor(theme.read), QColor(theme.read)
+    fill.setAlphaF(0.13)
+    line.setAlphaF(0.6)
+    for ray in frustum.rays:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(fill)
+        painter.drawPolygon(QPolygonF(ray))
+        painter.setPen(QPen(line, 1.25))
+        painter.drawLine(ray[0], ray[3])
+        painter.drawLine(ray[1], ray[2])
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def draw_boxes(painter: QPainter, frustum: Frustum) -> None:
+    """Outline what is read, and the cell itself in another colour and a thicker line."""
+    theme = colours.current()
+    last = len(frustum.boxes) - 1
+    for place, rects in enumerate(frustum.boxes):
+        ink = theme.written if place == last else theme.read
+        for rect in rects:
+            outline(painter, rect, ink, 3.0 if place == last else 2.0)
+
+
+def outline(painter: QPainter, rect: QRectF, ink: str, width: float) -> None:
+    """Outline a box along its edge; a tiny one from outside, with a rim that sets it off."""
+    tiny = min(rect.width(), rect.height()) < _SEEN + width
+    room = width / 2 if tiny else 0.0
+    box = rect.adjusted(-room, -room, room, room)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    rim = QColor(colours.current().panel)
+    rim.setAlphaF(0.75)
+    painter.setPen(_pen(rim, width + 2))
+    painter.drawRect(box)
+    painter.setPen(_pen(colours.colour(ink), width))
+    painter.drawRect(box)
+
+
+def _through(
+    stack: MapStack, rects: Sequence[tuple[int, QRectF]], after: Sequence[QRectF]
+) -> list[QRectF]:
+    """Return the rectangles that the rays go through: of one map, or all strips of a vector."""
+    if stack.flat or not rects:
+        return [rect for _, rect in rects]
+    height = after[0].center().y() if after else 0.0
+    near = min((rect for _, rect in rects), key=lambda r: (abs(r.center().y() - height), -r.x()))
+    return [near]
+
+
+def _at(rect: QRectF, across: int, down: int) -> QPointF:
+    return QPointF(rect.x() + across * rect.width(), rect.y() + down * rect.height())
+
+
+def _pen(ink: QColor, width: float) -> QPen:
+    return QPen(
+        ink, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap, Qt.PenJoinStyle.MiterJoin
+    )

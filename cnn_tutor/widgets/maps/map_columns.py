@@ -1,0 +1,305 @@
+"""A whole network as a picture: the maps of every value, and what one cell reads of them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from cnn_tutor.engine import region as regions
+from cnn_tutor.engine.region import Region
+from cnn_tutor.widgets.maps import map_steps
+from cnn_tutor.widgets.maps.frustum import Frustum, draw_boxes, draw_rays, outline, traced
+from cnn_tutor.widgets.maps.map_column import MapColumn, Place
+from cnn_tutor.widgets.maps.map_ground import MapGround
+from cnn_tutor.widgets.maps.map_pictures import MapPictures
+from cnn_tutor.widgets.maps.map_plan import MapPlan, least_width, planned
+from cnn_tutor.widgets.maps.map_titles import MapTitles
+from cnn_tutor.widgets.style import colours
+from cnn_tutor.widgets.style.rich_text import tip
+
+_ARROWS = {
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+}
+_LEAST_HEIGHT = 150
+
+
+class MapColumns(QWidget):
+    """Shows tensors as columns of coloured maps and says which cell is pointed at or chosen.
+
+    The arrow keys go from cell to cell and on into the next map, Page Up and Page Down from map
+    to map, Tab from column to column.
+    """
+
+    hovered = Signal(object)
+    """The Place under the pointer, or None when it has left the maps."""
+
+    selected = Signal(object)
+    """The Place that was clicked or reached with the keyboard."""
+
+    activated = Signal(object)
+    """The Place that was double-clicked or on which Enter was pressed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumHeight(_LEAST_HEIGHT)
+        self._columns: tuple[MapColumn, ...] = ()
+        self._pictures: list[MapPictures] = []
+        self._titles = MapTitles(self, [])
+        self._plan = MapPlan((), ())
+        self._ground = MapGround()
+        self._current = ""
+        self._cursor: Place | None = None
+        self._pointed: Place | None = None
+        self._frustum = Frustum((), ())
+        self._boxes: tuple[Region, ...] = ()
+        self._notes: Mapping[str, str] = {}
+
+    @property
+    def columns(self) -> tuple[MapColumn, ...]:
+        """The values it shows, from left to right."""
+        return self._columns
+
+    @property
+    def cursor_place(self) -> Place | None:
+        """The chosen cell, where the keyboard is."""
+        return self._cursor
+
+    @property
+    def frustum(self) -> Frustum:
+        """The boxes that are outlined and the rays between them, in this widget's pixels."""
+        return self._frustum
+
+    def show_columns(self, columns: Sequence[MapColumn], current: str) -> None:
+        """Show these values; the title of the ``current`` one stands out."""
+        self._columns, self._current = tuple(columns), current
+        self._pictures = [MapPictures(column.values) for column in columns]
+        self._pointed = None
+        self._frustum, self._boxes, self._notes = Frustum((), ()), (), {}
+        if self._cursor is not None and not self._has(self._cursor):
+            self._cursor = None
+        self._arrange_anew()
+
+    def refresh(self, key: str) -> None:
+        """Paint a value again whose numbers are others now."""
+        for column, picture in zip(self._columns, self._pictures, strict=True):
+            if column.key == key:
+                picture.forget()
+        self._ground.forget()
+        self.update()
+
+    def choose(self, place: Place) -> None:
+        """Put the keyboard's cell somewhere, without announcing it."""
+        self._cursor = place
+        self.setAccessibleName(self._spoken(place))
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))
+        self.update()
+
+    def light_up(self, boxes: Sequence[Region], notes: Mapping[str, str]) -> None:
+        """Outline boxes of the first values, the last of which is the cell that is looked at.
+
+        ``notes`` are written under their columns.
+        """
+        self._boxes, self._notes = tuple(boxes), dict(notes)
+        self._frustum = traced(self._plan.stacks, self._boxes)
+        self.update()
+
+    def cell_rect(self, place: Place) -> QRectF:
+        """Return where a cell is."""
+        stack = self._plan.stacks[self._column(place.key)]
+        (_, rect), *_ = stack.rects(tuple(slice(i, i + 1) for i in place.index))
+        return rect
+
+    def column_rect(self, key: str) -> QRectF:
+        """Return where a value and its title are."""
+        slot = self._plan.slots[self._column(key)]
+        return QRectF(slot.x(), 0, slot.width(), self.height())
+
+    def kept_clear(self) -> list[QRect]:
+        """Return where the titles are."""
+        return [QRect(0, 0, self.width(), math.ceil(self._titles.height))]
+
+    def sizeHint(self) -> QSize:
+        return QSize(720, 320)
+
+    # --- painting --------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._fits:
+            return
+        painter = QPainter(self)
+        try:
+            self._paint(painter)
+        finally:  # a painter left open ends the process
+            painter.end()
+
+    @property
+    def _fits(self) -> bool:
+        """Whether the places are those of the values that there are, and the chosen one, too."""
+        placed = [stack.shape for stack in self._plan.stacks]
+        shapes = [column.values.shape for column in self._columns]
+        return placed == shapes and (self._cursor is None or self._has(self._cursor))
+
+    def _paint(self, painter: QPainter) -> None:
+        painter.drawPixmap(0, 0, self._ground.maps(self, self._plan, self._pictures))
+        self._write_titles(painter)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        draw_rays(painter, self._frustum)
+        # The numbers come over the rays, so that none of them is crossed out.
+        painter.drawPixmap(0, 0, self._ground.numbers(self, self._plan, self._pictures))
+        draw_boxes(painter, self._frustum)
+        if self._cursor is not None and (self.hasFocus() or self._pointed is not None):
+            around = self.cell_rect(self._cursor).adjusted(-3, -3, 3, 3)
+            outline(painter, around, colours.current().accent, 1.5)
+
+    def _write_titles(self, painter: QPainter) -> None:
+        theme = colours.current()
+        lit = len(self._frustum.boxes) - 1
+        for place, (column, slot) in enumerate(zip(self._columns, self._plan.slots, strict=True)):
+            self._titles.draw(painter, place, slot, column.key == self._current)
+            note = self._notes.get(column.key)
+            if note:
+                ink = colours.colour(theme.written_text if place == lit else theme.read_text)
+                self._titles.note(painter, slot.translated(0, slot.height() + 4), note, ink)
+
+    # --- placing ---------------------------------------------------------------------------------
+
+    def _arrange_anew(self) -> None:
+        titles = [(column.title, column.detail) for column in self._columns]
+        self._titles = MapTitles(self, titles)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        if not self._columns:
+            return
+        shapes = [column.values.shape for column in self._columns]
+        top = self._titles.height
+        height = max(40.0, self.height() - top - self._titles.line - 8)
+        widths = self._titles.widths
+        self.setMinimumWidth(math.ceil(least_width(shapes, widths, height)))
+        self._plan = planned(shapes, widths, self.width(), top, height)
+        self._frustum = traced(self._plan.stacks, self._boxes)
+        self._ground.forget()
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange):
+            self._arrange_anew()
+
+    # --- mouse -----------------------------------------------------------------------------------
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._point_at(self._at(event.position()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._point_at(None)
+        super().leaveEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        place = self._at(event.position())
+        if place is not None and event.button() == Qt.MouseButton.LeftButton:
+            self._go_to(place)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        place = self._at(event.position())
+        if place is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.activated.emit(place)
+
+    def _point_at(self, place: Place | None) -> None:
+        if place != self._pointed:
+            self._pointed = place
+            self.hovered.emit(place)
+            self.update()
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            place = self._at(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), tip(self._spoken(place) if place else ""), self)
+            return True
+        return super().event(event)
+
+    # --- keyboard --------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, cursor = Qt.Key(event.key()), self._cursor
+        if cursor is None:
+            super().keyPressEvent(event)
+            return
+        cell = (self._column(cursor.key), cursor.index)
+        whole = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if key in _ARROWS:
+            cell = map_steps.stepped(self._plan, cell, *_ARROWS[key])
+        elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            cell = map_steps.turned(self._plan, cell, 1 if key == Qt.Key.Key_PageDown else -1)
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            cell = map_steps.at_end(self._plan, cell, key == Qt.Key.Key_End, whole)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.activated.emit(cursor)
+            return
+        else:
+            super().keyPressEvent(event)
+            return
+        self._go_to(Place(self._columns[cell[0]].key, cell[1]))
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        if self._cursor is not None:
+            column = self._column(self._cursor.key)
+            there = column + (1 if forward else -1)
+            if 0 <= there < len(self._columns):
+                _, index = map_steps.entered(self._plan, (column, self._cursor.index), there)
+                self._go_to(Place(self._columns[there].key, index))
+                return True
+        return super().focusNextPrevChild(forward)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    # --- inside ----------------------------------------------------------------------------------
+
+    def _go_to(self, place: Place) -> None:
+        if place != self._cursor:
+            self.choose(place)
+        self.selected.emit(place)
+
+    def _at(self, point: QPointF) -> Place | None:
+        both = zip(self._columns, self._plan.stacks, strict=True)
+        found = ((column.key, stack.at(point)) for column, stack in both)
+        return next((Place(key, index) for key, index in found if index is not None), None)
+
+    def _column(self, key: str) -> int:
+        return [column.key for column in self._columns].index(key)
+
+    def _has(self, place: Place) -> bool:
+        columns = (column for column in self._columns if column.key == place.key)
+        return any(regions.has(place.index, column.values.shape) for column in columns)
+
+    def _spoken(self, place: Place) -> str:
+        return self._columns[self._column(place.key)].spoken(place.index)

@@ -1,0 +1,1 @@
+"""What floats over its neighbours: connectors, notices, frames."""

@@ -1,0 +1,90 @@
+"""The lines that join a window, its product grid and the output cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QRegion
+from PySide6.QtWidgets import QWidget
+
+from cnn_tutor.widgets.overlays.overlay import make_overlay
+from cnn_tutor.widgets.style import colours
+
+_RADIUS = 7.0
+_DOT = 3.0
+
+
+@dataclass(frozen=True)
+class Connector:
+    """A line through points, its corners rounded, in the colour of what it carries."""
+
+    points: tuple[tuple[float, float], ...]
+    tone: str
+    """``"read"``, ``"written"``, or the hex name of a channel's colour."""
+
+
+class Connectors(QWidget):
+    """A clear sheet over the board on which the lines are drawn."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        make_overlay(self)
+        self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
+        self._lines: tuple[Connector, ...] = ()
+        self._paths: list[QPainterPath] = []
+
+    @property
+    def lines(self) -> tuple[Connector, ...]:
+        """The lines that are drawn."""
+        return self._lines
+
+    def set_lines(self, lines: Sequence[Connector]) -> None:
+        """Draw these lines; only the ground that old and new ones cover is painted again."""
+        if tuple(lines) == self._lines:
+            return
+        ground = self._ground()
+        self._lines = tuple(lines)
+        self._paths = [_rounded(line.points) for line in self._lines]
+        self.update(ground.united(self._ground()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = colours.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for line, path in zip(self._lines, self._paths, strict=True):
+            tones = {"read": theme.read, "written": theme.written}
+            ink = colours.colour(tones.get(line.tone, line.tone))
+            painter.setPen(QPen(ink, 1.75))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawPath(path)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(ink)
+            painter.drawEllipse(QPointF(*line.points[-1]), _DOT, _DOT)
+        painter.end()
+
+    def _ground(self) -> QRegion:
+        """The thin boxes along the lines, so that grids under a bend are left alone."""
+        ground = QRegion()
+        for line in self._lines:
+            for (x1, y1), (x2, y2) in zip(line.points, line.points[1:], strict=False):
+                box = QRectF(QPointF(min(x1, x2), min(y1, y2)), QPointF(max(x1, x2), max(y1, y2)))
+                ground += box.adjusted(-5, -5, 5, 5).toAlignedRect()
+        return ground
+
+
+def _rounded(points: Sequence[tuple[float, float]]) -> QPainterPath:
+    path = QPainterPath(QPointF(*points[0]))
+    for before, corner, after in zip(points, points[1:], points[2:], strict=False):
+        a, b, c = QPointF(*before), QPointF(*corner), QPointF(*after)
+        path.lineTo(b + _towards(b, a))
+        path.quadTo(b, b + _towards(b, c))
+    path.lineTo(QPointF(*points[-1]))
+    return path
+
+
+def _towards(start: QPointF, end: QPointF) -> QPointF:
+    way = end - start
+    length = (way.x() ** 2 + way.y() ** 2) ** 0.5
+    return way * (min(_RADIUS, length / 2) / length) if length else QPointF()

@@ -1,0 +1,131 @@
+"""A short message in the place it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollBar,
+    QStyle,
+    QTabBar,
+    QTextEdit,
+    QWidget,
+)
+
+from cnn_tutor.widgets.overlays.clear_place import clear_place
+from cnn_tutor.widgets.overlays.overlay import is_overlay, make_overlay
+
+_SHOWN_MS = 7000
+_PER_LETTER_MS = 100
+"""A long message is shown for longer: nobody can read a remark of three lines in seven seconds."""
+
+_WIDTHS = (320, 250, 190, 160)
+"""How wide a message may be, in pixels; a narrower one finds room where the first would not."""
+
+_EDGE = 8
+
+_KEPT = (
+    *(QLineEdit, QTextEdit, QAbstractButton, QAbstractSpinBox, QAbstractSlider),
+    *(QComboBox, QTabBar),
+)
+"""What is read, written into or pressed, labels apart: formulas, boxes, buttons, sliders."""
+
+_SPARED = (QAbstractItemView, QPlainTextEdit)
+"""Cells and programs: to cover a part of them for a moment is better than to be far away."""
+
+
+@runtime_checkable
+class KeepsClear(Protocol):
+    """A widget that itself paints something that no message may cover."""
+
+    def kept_clear(self) -> list[QRect]:
+        """Return where that is in the widget."""
+
+
+class Notice(QLabel):
+    """A bubble beside what it is about, over nothing that is to be read; it goes by itself."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._board = parent
+        self.setObjectName("notice")
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)  # what was typed can look like HTML
+        make_overlay(self)
+        parent.installEventFilter(self)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        self.hide()
+
+    def say(self, text: str, near: QRect) -> None:
+        """Show a message beside a place given in the parent's coordinates, below if it can be."""
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.ensurePolished()  # its style has margins that count
+        room = self._board.rect().adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
+        in_the_way: dict[bool, list[QRect]] = {True: [], False: []}
+        for rect, keep in self._in_the_way():
+            in_the_way[keep].append(rect)
+        place = clear_place(
+            self._sizes(room.size()), near & room, room, in_the_way[True], in_the_way[False]
+        )
+        self.setFixedSize(place.size())
+        self.move(place.topLeft())
+        self.raise_()
+        self.show()
+        self._timer.start(max(_SHOWN_MS, _PER_LETTER_MS * len(text)))
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def eventFilter(self, _: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self.hide()  # what it stood beside is elsewhere now
+        return False
+
+    def _sizes(self, room: QSize) -> list[QSize]:
+        self.setMinimumSize(0, 0)
+        widths = dict.fromkeys(max(0, min(width, room.width())) for width in _WIDTHS)
+        sizes = [QSize(width, self.heightForWidth(width)) for width in widths]
+        fitting = [size for size in sizes if size.height() <= room.height()]
+        return fitting or [QSize(max(widths), max(0, room.height()))]
+
+    def _in_the_way(self) -> Iterator[tuple[QRect, bool]]:
+        """What is in sight on the board, and whether it must not be covered."""
+        for widget in self._board.findChildren(QWidget):
+            if not widget.isVisible() or is_overlay(widget) or isinstance(widget, QScrollBar):
+                continue
+            if isinstance(widget, KeepsClear):
+                for rect in widget.kept_clear():
+                    yield from self._seen(widget, rect, True)
+            if isinstance(widget, QLabel):
+                yield from self._seen(widget, _written(widget), True)
+            elif isinstance(widget, _KEPT):
+                yield from self._seen(widget, widget.rect(), True)
+            elif isinstance(widget, _SPARED):
+                yield from self._seen(widget, widget.rect(), False)
+
+    def _seen(self, widget: QWidget, rect: QRect, keep: bool) -> Iterator[tuple[QRect, bool]]:
+        seen = rect & widget.visibleRegion().boundingRect()
+        if not seen.isEmpty():
+            yield seen.translated(widget.mapTo(self._board, QPoint())), keep
+
+
+def _written(label: QLabel) -> QRect:
+    """Return the part of a label that its text takes; an empty one takes none."""
+    if not label.text() and label.pixmap().isNull():
+        return QRect()
+    if label.wordWrap():
+        return label.rect()
+    size = label.sizeHint().boundedTo(label.size())
+    return QStyle.alignedRect(label.layoutDirection(), label.alignment(), size, label.rect())

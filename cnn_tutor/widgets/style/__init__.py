@@ -1,0 +1,1 @@
+"""Colours, icons, rich text and legends."""

@@ -1,0 +1,78 @@
+"""Formulas and captions as the HTML that Qt's labels show, in the colours of the theme."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable
+
+from PySide6.QtGui import Qt
+
+from cnn_tutor.study.formula import RESULT, Line, Token
+from cnn_tutor.study.glossary import LINK
+from cnn_tutor.widgets.style import colours
+
+TERM = "term:"
+"""What the address of a link to a term begins with; its key follows."""
+
+
+def ink(role: str) -> str:
+    """Return the text colour of a number by the port it comes from."""
+    theme = colours.current()
+    named = {"x": theme.read_text, RESULT: theme.written_text, "": theme.text}
+    return named.get(role, theme.weight_text)
+
+
+def line_html(line: Line, result_ink: str = "") -> str:
+    """Return a formula's line, its numbers coloured and its result bold.
+
+    ``result_ink`` is the colour of the result, if not that of what is written.
+    """
+    return "".join(_token_html(token, result_ink) for token in line)
+
+
+def lines_html(lines: Iterable[Line]) -> str:
+    """Return a formula's lines, one under the other."""
+    return "<br>".join(map(line_html, lines))
+
+
+def marked(text: str) -> str:
+    """Return a caption's text with its **important words** bold and its [terms](key) as links.
+
+    A link has the colour that the palette gives to links when the text is set, so a text that
+    stays while the theme changes has to be set anew. Whether the glossary has the key is not
+    asked: that would read it at every start, and captions are looked over before they come here.
+    """
+    linked = LINK.sub(_term_html, html.escape(text, quote=False))
+    found = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", linked)
+    if "&" in found and not Qt.mightBeRichText(found):  # a label would show "&gt;" as it is
+        return f"<span>{found}</span>"
+    return found
+
+
+def tip(text: str) -> str:
+    """Return a text as a tool tip that shows it as it is, whatever looks like HTML in it.
+
+    What comes from a file could name a picture otherwise, which Qt would read from the disk.
+    """
+    if not Qt.mightBeRichText(text):
+        return text
+    return f"<span>{html.escape(text, quote=False)}</span>".replace("\n", "<br>")
+
+
+def term_link(key: str, text: str) -> str:
+    """Return a link to a term of the glossary, under words that are HTML already."""
+    return f'<a href="{TERM}{key}" style="text-underline-style: dotted">{text}</a>'
+
+
+def _term_html(link: re.Match[str]) -> str:
+    text, key = link.groups()
+    return term_link(key, text)
+
+
+def _token_html(token: Token, result_ink: str) -> str:
+    text = html.escape(token.text, quote=False)
+    colour = ink(token.role)
+    if token.role == RESULT:
+        text, colour = f"<b>{text}</b>", result_ink or colour
+    return f'<span style="color:{colour}">{text}</span>' if token.role else text

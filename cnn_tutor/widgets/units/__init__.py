@@ -1,0 +1,1 @@
+"""Units as circles, joined by lines."""

@@ -1,0 +1,276 @@
+"""Units as circles in two columns, joined by lines: the figure of a network in every textbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFont,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from cnn_tutor.widgets.grids.marks import Mark
+from cnn_tutor.widgets.units import unit_painter
+from cnn_tutor.widgets.units.unit_figure import LABEL, UnitFigure
+from cnn_tutor.widgets.units.unit_painter import Look
+from cnn_tutor.widgets.units.units import LEFT, RIGHT, SIDES, Caption, Edges, Unit
+
+
+class UnitDiagram(QWidget):
+    """Draws units and their connections; a thicker line weighs more, a dashed one is negative.
+
+    ``plain`` draws every connection alike, where their number is all that matters.
+    """
+
+    hovered = Signal(object)
+    """The side and the place of the unit that is pointed at, or None."""
+
+    pinned = Signal(str, int)
+    """The side and the place of the unit that was clicked or reached with the arrow keys."""
+
+    def __init__(self, plain: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMouseTracking(True)
+        if not plain:
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumSize(220, 160)
+        self._plain = plain
+        self._units: dict[str, tuple[Unit, ...]] = {LEFT: (), RIGHT: ()}
+        self._values: dict[str, Sequence[float | None]] = {LEFT: (), RIGHT: ()}
+        self._captions = {LEFT: Caption(""), RIGHT: Caption("")}
+        self._legend: tuple[tuple[float, str], ...] = ()
+        none = np.zeros(0, np.int64)
+        self._edges = Edges(none, none, np.zeros(0))
+        self._marks: dict[str, dict[int, Mark]] = {LEFT: {}, RIGHT: {}}
+        self._lit: tuple[int, ...] = ()
+        self._current = 0
+        self._pointed: tuple[str, int] | None = None
+        self._ground: QPixmap | None = None
+        self._lay_out()
+
+    # --- what is shown ---------------------------------------------------------------------------
+
+    def show_units(self, left: Sequence[Unit], right: Sequence[Unit], edges: Edges) -> None:
+        """Draw these units and connections; their numbers and what is lit come after."""
+        self._units = {LEFT: tuple(left), RIGHT: tuple(right)}
+        self._values = {LEFT: (None,) * len(left), RIGHT: (None,) * len(right)}
+        self._marks = {LEFT: {}, RIGHT: {}}
+        self._lit, self._pointed, self._edges = (), None, edges
+        self._current = min(self._current, max(len(right) - 1, 0))
+        self._lay_out()
+
+    def set_values(self, left: Sequence[float | None], right: Sequence[float | None]) -> None:
+        """Write numbers into the units; None leaves one blank."""
+        self._values = {LEFT: left, RIGHT: right}
+        self.update()
+
+    def set_captions(self, left: Caption, right: Caption) -> None:
+        """Write titles over the two sides."""
+        self._captions = {LEFT: left, RIGHT: right}
+        self._lay_out()
+
+    def set_legend(self, entries: Iterable[tuple[float, str]]) -> None:
+        """Say below what lines of some weights, from −1 to 1, look like."""
+        self._legend = tuple(entries)
+        self.update()
+
+    def set_lit(
+        self, left: Mapping[int, Mark], right: Mapping[int, Mark], lines: Iterable[int]
+    ) -> None:
+        """Bring out units and connections."""
+        self._marks = {LEFT: dict(left), RIGHT: dict(right)}
+        self._lit = tuple(lines)
+        self.update()
+
+    def set_current(self, place: int) -> None:
+        """Put the keyboard at a unit of the right column."""
+        self._current = place
+        self.update()
+
+    def mark(self, side: str, place: int) -> Mark:
+        """Return why a unit stands out."""
+        return self._marks[side].get(place, Mark.NONE)
+
+    @property
+    def lit(self) -> tuple[int, ...]:
+        """The connections that are brought out."""
+        return self._lit
+
+    @property
+    def fits(self) -> bool:
+        """Whether numbers, marks and lines are those of the units that there are."""
+        sizes = {side: len(self._units[side]) for side in SIDES}
+        ends = {LEFT: self._edges.starts, RIGHT: self._edges.ends}
+        lines = len(self._edges.weights)
+        return max(self._lit, default=-1) < lines and all(
+            len(self._values[side]) == sizes[side]
+            and max(self._marks[side], default=-1) < sizes[side]
+            and len(ends[side]) == lines
+            and int(ends[side].max(initial=-1)) < sizes[side]
+            for side in SIDES
+        )
+
+    def kept_clear(self) -> list[QRect]:
+        """Return where the captions and the legend are."""
+        first = min(float(self._figure.points(side)[:, 1].min(initial=0)) for side in SIDES)
+        above = QRect(0, 0, self.width(), int(first))
+        return [above, self._figure.legend_box().toAlignedRect()]
+
+    def centre(self, side: str, place: int) -> QPointF:
+        """Return the middle of a unit."""
+        x, y = self._figure.points(side)[place]
+        return QPointF(x, y)
+
+    def radius(self, side: str) -> float:
+        """Return how large the units of a side are."""
+        return self._figure.places[side].radius
+
+    def _lay_out(self) -> None:
+        self._ground = None
+        size = (self.width(), self.height())
+        self._figure = UnitFigure(self._units, self._captions, size, self.font())
+        self.update()
+
+    def _font(self, bold: bool = False) -> QFont:
+        font = QFont(self.font())
+        font.setPixelSize(LABEL)
+        font.setBold(bold)
+        return font
+
+    # --- painting --------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self.fits:
+            return
+        painter = QPainter(self)
+        try:
+            self._paint(painter)
+        finally:  # a painter left open ends the process
+            painter.end()
+
+    def _paint(self, painter: QPainter) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._ground is None:
+            self._ground = self._draw_ground()
+        painter.drawPixmap(0, 0, self._ground)
+        look = Look(self._plain, lit=True, count=len(self._lit))
+        starts, ends = self._figure.points(LEFT), self._figure.points(RIGHT)
+        unit_painter.draw_lines(painter, starts, ends, self._edges, self._lit, look)
+        if not self._plain:
+            painter.setFont(self._font())
+            unit_painter.draw_weights(painter, starts, ends, self._edges, self._lit)
+        for side in SIDES:
+            self._draw_units(painter, side, self._units[side])
+        self._draw_words(painter)
+
+    def _draw_ground(self) -> QPixmap:
+        """Draw all connections once; what is lit then comes over them."""
+        ratio = self.devicePixelRatioF()
+        ground = QPixmap(self.size() * ratio)
+        ground.setDevicePixelRatio(ratio)
+        ground.fill(Qt.GlobalColor.transparent)
+        lines = range(len(self._edges.starts))
+        look = Look(self._plain, lit=False, count=len(lines))
+        starts, ends = self._figure.points(LEFT), self._figure.points(RIGHT)
+        painter = QPainter(ground)
+        try:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            unit_painter.draw_lines(painter, starts, ends, self._edges, lines, look)
+        finally:
+            painter.end()
+        return ground
+
+    def _draw_units(self, painter: QPainter, side: str, units: tuple[Unit, ...]) -> None:
+        radius = self._figure.places[side].radius
+        painter.setFont(self.font())
+        for n, point in enumerate(self._figure.points(side)):
+            value, mark = self._values[side][n], self.mark(side, n)
+            unit_painter.draw_unit(painter, QPointF(*point), radius, value, mark, side == RIGHT)
+            if side == RIGHT and n == self._current and self.hasFocus():
+                unit_painter.draw_keyboard(painter, QPointF(*point), radius)
+            painter.setFont(self.font())
+        bold = Mark.WRITTEN | Mark.ACTIVE
+        strong = [n for n, mark in self._marks[side].items() if mark & bold]
+        for n, box in self._figure.label_boxes(side, strong).items():
+            painter.setFont(self._font(n in strong))
+            unit_painter.draw_label(painter, box, units[n].label, side == LEFT, n in strong)
+            unit_painter.draw_added(painter, self._figure.beside(box), units[n].beside)
+
+    def _draw_words(self, painter: QPainter) -> None:
+        for side in SIDES:
+            painter.setFont(self.font())
+            caption, at = self._captions[side], self._figure.caption(side)
+            unit_painter.draw_caption(painter, at, self.width(), caption)
+            painter.setFont(self._font())
+            for box, name in self._figure.column_names(side):
+                unit_painter.draw_name(painter, box, name)
+        unit_painter.draw_legend(painter, self._figure.legend_box(), self._legend)
+
+    # --- pointing --------------------------------------------------------------------------------
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._point_at(self._figure.unit_at(event.position()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._point_at(None)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        at = self._figure.unit_at(event.position())
+        if at is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.pinned.emit(*at)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {
+            Qt.Key.Key_Up: (-1, 0),
+            Qt.Key.Key_Down: (1, 0),
+            Qt.Key.Key_Left: (0, -1),
+            Qt.Key.Key_Right: (0, 1),
+            Qt.Key.Key_Home: (-len(self._units[RIGHT]), 0),
+            Qt.Key.Key_End: (len(self._units[RIGHT]), 0),
+        }
+        if event.key() not in steps or not self._units[RIGHT]:
+            super().keyPressEvent(event)
+            return
+        place = self._figure.stepped(self._current, *steps[Qt.Key(event.key())])
+        if place != self._current:
+            self.pinned.emit(RIGHT, place)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            at = self._figure.unit_at(QPointF(event.pos()))
+            tip = self._units[at[0]][at[1]].tip if at is not None else ""
+            QToolTip.showText(event.globalPos(), tip, self)
+            return True
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self._lay_out()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def _point_at(self, at: tuple[str, int] | None) -> None:
+        if at != self._pointed:
+            self._pointed = at
+            self.hovered.emit(at)

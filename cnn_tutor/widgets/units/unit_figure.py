@@ -1,0 +1,143 @@
+"""The geometry of a diagram of units: where everything is, and what is near a place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QFont, QFontMetricsF
+
+from cnn_tutor.engine.layer import Array
+from cnn_tutor.widgets.units.unit_layout import arrange, labelled
+from cnn_tutor.widgets.units.units import LEFT, RIGHT, SIDES, Caption, Unit
+
+LABEL = 12
+"""The height of the letters beside units, in pixels."""
+
+_TITLE, _COLUMN_NAMES, _LEGEND = 30, 16, 28
+_LEAST_GAP = 60
+_REACH = 4
+_APART = 9
+
+
+class UnitFigure:
+    """A diagram laid out in a box of pixels; ``font`` is that of the widget."""
+
+    def __init__(
+        self,
+        units: Mapping[str, tuple[Unit, ...]],
+        captions: Mapping[str, Caption],
+        size: tuple[float, float],
+        font: QFont,
+    ) -> None:
+        self._units, self._captions, self._size = units, captions, size
+        self._font = QFont(font)
+        self._font.setPixelSize(LABEL)
+        self._font.setBold(True)
+        named = any(caption.columns for caption in captions.values())
+        self._top = _TITLE + (_COLUMN_NAMES if named else 0)
+        width, height = size[0], max(size[1] - self._top - _LEGEND, 40)
+        self.places = {
+            side: arrange([u.column for u in units[side]], [u.group for u in units[side]], height)
+            for side in SIDES
+        }
+        # The titles stay close to columns that are short.
+        self._rise = max(0.0, min(self._ends(side)[0] for side in SIDES) - 8)
+        self._labels = {side: self._wide(unit.label for unit in units[side]) for side in SIDES}
+        beside = self._wide(unit.beside for unit in units[RIGHT])
+        left, right = self.places[LEFT].width, self.places[RIGHT].width
+        outer = [self._labels[side] + _APART + 4 for side in SIDES]
+        outer[1] += beside + _APART if beside else 0
+        # A gap much wider than the columns are high makes all lines look alike.
+        room = width - left - right - sum(outer) - _APART
+        gap = max(_LEAST_GAP, min(room, max(1.1 * height, 220)))
+        start = max(0.0, (width - left - right - gap - sum(outer)) / 2)
+        self._starts = {LEFT: start + outer[0], RIGHT: start + outer[0] + left + gap}
+
+    def points(self, side: str) -> Array:
+        """Return the middle of every unit of a side, (units, 2)."""
+        points: Array = self.places[side].centres + np.array([self._starts[side], self._top])
+        return points
+
+    def unit_at(self, point: QPointF) -> tuple[str, int] | None:
+        """Return the side and the place of the unit at a point or close to it."""
+        for side in SIDES:
+            if not self._units[side]:
+                continue
+            away = np.hypot(*(self.points(side) - np.array([point.x(), point.y()])).T)
+            nearest = int(away.argmin())
+            if away[nearest] <= self.places[side].radius + _REACH:
+                return side, nearest
+        return None
+
+    def stepped(self, place: int, down: int, across: int) -> int:
+        """Return the unit of the right side that lies so many units away in its columns."""
+        units = self._units[RIGHT]
+        columns = sorted({unit.column for unit in units})
+        if len(columns) == 1:
+            down += across
+        lines = {c: [n for n, unit in enumerate(units) if unit.column == c] for c in columns}
+        at = columns.index(units[place].column)
+        row = lines[columns[at]].index(place) + down
+        line = lines[columns[max(0, min(at + across, len(columns) - 1))]]
+        return line[max(0, min(row, len(line) - 1))]
+
+    def label_boxes(self, side: str, strong: Iterable[int]) -> dict[int, QRectF]:
+        """Return where the labels beside units are written.
+
+        Those of the outer column are, as far as they find room, and those of ``strong`` units in
+        the place of any that they would cover.
+        """
+        units, heights = self._units[side], self.places[side].centres[:, 1]
+        outer = 0 if side == LEFT else max((unit.column for unit in units), default=0)
+        column = [n for n, unit in enumerate(units) if unit.column == outer]
+        some = labelled([units[n].group for n in column], heights[column], LABEL)
+        found = [column[n] for n in some]
+        for place in strong:
+            found = [n for n in found if abs(heights[n] - heights[place]) >= LABEL] + [place]
+        width = self._labels[side] + 2
+        x = self._starts[side] + (
+            self.places[side].width + _APART if side == RIGHT else -width - _APART
+        )
+        return {n: QRectF(x, heights[n] + self._top - 10, width, 20) for n in found}
+
+    def beside(self, label: QRectF) -> QRectF:
+        """Return the box for what stands beside a unit's label."""
+        return QRectF(label.right() + _APART - 2, label.y(), self._size[0], label.height())
+
+    def caption(self, side: str) -> QPointF:
+        """Return where the title of a side goes: over the middle of its columns."""
+        return QPointF(self._starts[side] + self.places[side].width / 2, self._rise)
+
+    def column_names(self, side: str) -> list[tuple[QRectF, str]]:
+        """Return the names over the columns of a side, cut short where they would touch."""
+        xs: dict[int, list[float]] = {}
+        for unit, x in zip(self._units[side], self.points(side)[:, 0].tolist(), strict=True):
+            xs.setdefault(unit.column, []).append(x)
+        middles = [(min(column) + max(column)) / 2 for _, column in sorted(xs.items())]
+        apart = min(np.diff(middles), default=1000.0) - 4
+        names = self._captions[side].columns
+        for texts in (names, [n.partition(" ")[0] for n in names], [n[-1:] for n in names]):
+            if self._wide(texts) <= apart:
+                break
+        box = QRectF(-40, self._rise + _TITLE - 6, 80, _COLUMN_NAMES)
+        return [(box.translated(x, 0), text) for x, text in zip(middles, texts, strict=False)]
+
+    def legend_box(self) -> QRectF:
+        """Return the strip for the legend."""
+        lowest = max(self._ends(side)[1] for side in SIDES)
+        return QRectF(
+            0, min(self._size[1], self._top + lowest + _LEGEND + 6) - 20, self._size[0], 20
+        )
+
+    def _ends(self, side: str) -> tuple[float, float]:
+        """The upper end of a side's columns and the lower one."""
+        heights, radius = self.places[side].centres[:, 1], self.places[side].radius
+        if not len(heights):
+            return 0.0, 0.0
+        return float(heights.min()) - radius, float(heights.max()) + radius
+
+    def _wide(self, texts: Iterable[str]) -> float:
+        metrics = QFontMetricsF(self._font)
+        return max((metrics.horizontalAdvance(text) for text in set(texts)), default=0.0)

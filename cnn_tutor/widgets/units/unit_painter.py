@@ -1,0 +1,203 @@
+"""How units, their connections and what stands beside them look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+
+from cnn_tutor.engine.layer import Array
+from cnn_tutor.study import numbers
+from cnn_tutor.widgets.grids.fitting import fit
+from cnn_tutor.widgets.grids.marks import Mark
+from cnn_tutor.widgets.style import colours
+from cnn_tutor.widgets.style.shades import largest, shade, shares
+from cnn_tutor.widgets.units.units import Caption, Edges
+
+_LEAST_FOR_NUMBERS = 9.5
+_CROWD, _FEW = 400, 16
+_DASH, _HOLE = 6.0, 4.0
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter
+_APART = 15.0
+
+
+@dataclass(frozen=True)
+class Look:
+    """How lines are drawn: all alike or by weight, brought out or not, and how many they are."""
+
+    plain: bool
+    lit: bool
+    count: int = 1
+
+    @property
+    def crowded(self) -> bool:
+        """Whether dashes can't be told any more."""
+        return self.count > _CROWD
+
+
+def draw_lines(
+    painter: QPainter,
+    starts: Array,
+    ends: Array,
+    edges: Edges,
+    lines: Iterable[int],
+    look: Look,
+) -> None:
+    """Draw connections from middle to middle; the units are drawn over their ends."""
+    parts = shares(edges.weights, largest(edges.weights)).tolist()
+    by_weight: dict[float, list[QLineF]] = {}
+    for line in lines:
+        start, end = starts[edges.starts[line]], ends[edges.ends[line]]
+        weight = 0.0 if look.plain else parts[line]
+        by_weight.setdefault(round(weight, 3), []).append(QLineF(*start, *end))
+    for weight in sorted(by_weight, key=abs):
+        painter.setPen(line_pen(weight, look))
+        painter.drawLines(by_weight[weight])
+
+
+def line_pen(weight: float, look: Look) -> QPen:
+    """Return the pen of a connection that weighs from −1 to 1: red and whole, blue and dashed."""
+    theme, share = colours.current(), abs(weight)
+    if look.plain or not weight:
+        ink = QColor(theme.dim if look.lit else theme.line)
+        if not look.lit:  # thousands of lines must not become a wall
+            ink.setAlphaF(min(1.0, 12 / look.count**0.5))
+        return QPen(ink, 1.4 if look.lit else 1.0)
+    ink = QColor(shade(1.0 if weight > 0 else -1.0, 1.0))
+    if not look.lit:
+        ink.setAlphaF((0.16 + 0.16 * share) * min(1.0, 20 / look.count**0.5))
+    width = 1.2 + 2.6 * share if look.lit else 0.8 + 1.2 * share
+    if look.crowded:
+        return QPen(ink, 1.0)  # thousands of thicker ones would take seconds
+    if look.lit and look.count > _FEW:
+        width = 0.9 + 1.5 * share
+    pen = QPen(ink, width)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    if weight < 0:
+        pen.setDashPattern([_DASH / width, _HOLE / width])
+    return pen
+
+
+def draw_weights(
+    painter: QPainter,
+    starts: Array,
+    ends: Array,
+    edges: Edges,
+    lines: Sequence[int],
+) -> None:
+    """Write the weight on each of a few lit lines, where they are far enough apart."""
+    if not lines or len(lines) > _FEW or np.ptp(edges.weights) == 0:
+        return
+    first, last = edges.starts[list(lines)], edges.ends[list(lines)]
+    # Lines that run together at one side are told apart at the other.
+    gathering = len(set(last.tolist())) == 1
+    if not gathering and len(set(first.tolist())) > 1:
+        return
+    share = 0.30 if gathering else 0.70
+    points = starts[first] * (1 - share) + ends[last] * share
+    heights = np.sort(points[:, 1])
+    if len(heights) > 1 and np.diff(heights).min() < _APART:
+        return
+    theme, metrics = colours.current(), QFontMetricsF(painter.font())
+    for line, (x, y) in zip(lines, points, strict=True):
+        text = numbers.show(float(edges.weights[line]))
+        width = metrics.horizontalAdvance(text) + 6
+        box = QRectF(x - width / 2, y - 7.5, width, 15)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colours.colour(theme.background))
+        painter.drawRoundedRect(box, 3, 3)
+        painter.setPen(colours.colour(theme.weight_text))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def draw_unit(
+    painter: QPainter,
+    centre: QPointF,
+    radius: float,
+    value: float | None,
+    mark: Mark,
+    written: bool,
+) -> None:
+    """Draw one unit with its number, if there is room for it, and why it stands out."""
+    theme = colours.current()
+    tones = ((Mark.WRITTEN | Mark.REACHED, theme.written), (Mark.READ, theme.read))
+    tone = next((name for kind, name in tones if mark & kind), "")
+    thick = bool(mark & (Mark.WRITTEN | Mark.ACTIVE))
+    small = radius < 5
+    pen = QPen(colours.colour(tone or theme.dim), 1.2 if not tone else 3.0 if thick else 1.8)
+    if small:
+        pen.setWidthF(pen.widthF() / 1.5)
+    if mark & Mark.REACHED:
+        pen.setStyle(Qt.PenStyle.DashLine)
+    painter.setPen(pen)
+    share = (0.30 if theme.dark else 0.22) * (2.5 if small else 1)
+    painter.setBrush(colours.blend(tone, theme.cell, share) if tone else QColor(theme.cell))
+    painter.drawEllipse(centre, radius, radius)
+    if value is not None and radius >= _LEAST_FOR_NUMBERS:
+        size = round(min(17.0, radius * 0.9, max(14.0, radius * 0.6)))
+        text, fitted = fit(value, round(2 * radius) - 6, size, painter.font().family(), written)
+        painter.setFont(fitted)
+        painter.setPen(colours.colour(theme.written_text if written else theme.text))
+        box = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def draw_keyboard(painter: QPainter, centre: QPointF, radius: float) -> None:
+    """Draw a ring around the unit that the keyboard is at."""
+    painter.setPen(QPen(colours.colour(colours.current().accent), 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(centre, radius + 4, radius + 4)
+
+
+def draw_label(painter: QPainter, box: QRectF, text: str, at_left: bool, lit: bool) -> None:
+    """Write what a unit is called."""
+    theme = colours.current()
+    painter.setPen(colours.colour(theme.text if lit else theme.dim))
+    side = Qt.AlignmentFlag.AlignRight if at_left else Qt.AlignmentFlag.AlignLeft
+    painter.drawText(box, _MIDDLE | side, text)
+
+
+def draw_added(painter: QPainter, box: QRectF, text: str) -> None:
+    """Write what is added at a unit."""
+    painter.setPen(colours.colour(colours.current().weight_text))
+    painter.drawText(box, _MIDDLE | Qt.AlignmentFlag.AlignLeft, text)
+
+
+def draw_name(painter: QPainter, box: QRectF, text: str) -> None:
+    """Write what a column is called."""
+    painter.setPen(colours.colour(colours.current().dim))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def draw_caption(painter: QPainter, at: QPointF, width: float, caption: Caption) -> None:
+    """Write a title around a point, its detail beside it in a quieter tone."""
+    theme, font = colours.current(), painter.font()
+    bold = QFont(font)
+    bold.setBold(True)
+    wide = QFontMetricsF(bold).horizontalAdvance(caption.title)
+    more = QFontMetricsF(font).horizontalAdvance(caption.detail) + 8 if caption.detail else 0.0
+    x = max(2.0, min(at.x() - (wide + more) / 2, width - wide - more - 2))
+    painter.setFont(bold)
+    painter.setPen(colours.colour(theme.text))
+    painter.drawText(QRectF(x, at.y(), wide + 2, 22), _MIDDLE, caption.title)
+    painter.setFont(font)
+    painter.setPen(colours.colour(theme.dim))
+    painter.drawText(QRectF(x + wide + 8, at.y(), more, 22), _MIDDLE, caption.detail)
+
+
+def draw_legend(painter: QPainter, box: QRectF, entries: Sequence[tuple[float, str]]) -> None:
+    """Show how a line of a weight from −1 to 1 looks, and say what it means."""
+    metrics = QFontMetricsF(painter.font())
+    sample, gap, apart = 30.0, 6.0, 20.0
+    widths = [sample + gap + metrics.horizontalAdvance(text) + 2 for _, text in entries]
+    x = box.x() + (box.width() - sum(widths) - apart * (len(entries) - 1)) / 2
+    for (weight, text), width in zip(entries, widths, strict=True):
+        painter.setPen(line_pen(weight, Look(plain=False, lit=True)))
+        painter.drawLine(QLineF(x, box.center().y(), x + sample, box.center().y()))
+        painter.setPen(colours.colour(colours.current().dim))
+        place = QRectF(x + sample + gap, box.y(), width, box.height())
+        painter.drawText(place, _MIDDLE | Qt.AlignmentFlag.AlignLeft, text)
+        x += width + apart

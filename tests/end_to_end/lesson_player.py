@@ -1,0 +1,606 @@
+"""Works through a lesson in the window as a learner does, with mouse and keys alone.
+
+Clicks and keys go to the window as the screen would send them, so that what is covered or without
+the keyboard can't be used. Nothing here calls what solves a task; it only reads what it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import QTextDocument
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QListWidget,
+    QScrollArea,
+    QToolButton,
+    QWidget,
+)
+
+from cnn_tutor.app.main_window import MainWindow
+from cnn_tutor.engine.explanation import Index
+from cnn_tutor.pages.state import planes
+from cnn_tutor.pages.state.offers import CELLS
+from cnn_tutor.pages.state.shown_layer import OUTPUT
+from cnn_tutor.study import numbers, words
+from cnn_tutor.study.glossary import plain
+from cnn_tutor.study.lessons.language.assignment import (
+    ADD,
+    AT,
+    REMOVE,
+    SHOW,
+    VIEW,
+    Assignment,
+    output_index,
+)
+from cnn_tutor.study.lessons.language.scene import Scene
+from cnn_tutor.study.lessons.language.subject import AXES
+from cnn_tutor.study.lessons.lesson import Lesson, Step
+from cnn_tutor.study.lessons.task import Task
+from cnn_tutor.widgets.grids.tensor_grid import TensorGrid
+from cnn_tutor.widgets.overlays.notice import Notice
+from tests.end_to_end.test_every_page import covered, cut_off, nameless, settle
+
+Key = Qt.Key
+NONE = Qt.KeyboardModifier.NoModifier
+ALT = Qt.KeyboardModifier.AltModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
+KEYPAD = Qt.KeyboardModifier.KeypadModifier
+LEFT = Qt.MouseButton.LeftButton
+
+WRONG = 1000
+"""So much more than the right number is never right, nor what a remark waits for."""
+
+
+class Stuck(AssertionError):
+    """Something that a learner would have to do can't be done."""
+
+
+class LessonPlayer:
+    """Goes through a lesson in a window and collects what is wrong with it, step by step.
+
+    It goes on ``by_key``, with Alt+Page Down, or by clicking the button.
+    """
+
+    def __init__(self, window: MainWindow, by_key: bool = False) -> None:
+        self.window, self.lab, self.guide = window, window.lab, window.guide
+        self.by_key = by_key
+        self.faults: list[str] = []
+        self._place = ""
+
+    def play(self, key: str) -> list[str]:
+        """Work through a whole lesson; return all that was wrong, each with its step."""
+        self.open(key)
+        lesson = self.guide.lesson
+        if lesson is None or lesson.key != key:
+            return [f"{key}: a click on its line does not open it"]
+        for place, step in enumerate(lesson.steps):
+            self._place = f"{key}/{step.key}"
+            if (self.guide.lesson, self.guide.place) != (lesson, place):
+                self._say(f"the step is not on, but step {self.guide.place + 1}")
+                self.guide.go_to(place)  # to see what is wrong with the others
+                settle()
+            self.play_step(lesson, place)
+        if not self.guide.progress.finished(key):
+            done = self.guide.progress.done(key)
+            left = [step.key for step in lesson.steps if step.key not in done]
+            self._say(f"the lesson is not finished at its end: {left}")
+        return self.faults
+
+    def open(self, key: str) -> None:
+        """Click the line of a lesson in the list of chapters."""
+        chapters = self.part("chapters")
+        assert isinstance(chapters, QListWidget)
+        rows = (chapters.item(n) for n in range(chapters.count()))
+        item = next(row for row in rows if row.data(Qt.ItemDataRole.UserRole) == key)
+        chapters.scrollToItem(item)
+        self.click(chapters.viewport(), chapters.visualItemRect(item).center())
+
+    def play_step(self, lesson: Lesson, place: int) -> None:
+        """Look at a step, do its task if it has one, and go on to the next step."""
+        step = lesson.steps[place]
+        self._look_over()
+        self._check_words(lesson, place)
+        self._check_frames(step)
+        if step.task is not None:
+            try:
+                self._check_undone(place)
+                before = self._ground()["the view"]
+                self._do(step.task)
+                self._check_done(step.task)
+                if self._ground()["the view"] != before:
+                    moved = (before.getRect(), self._ground()["the view"].getRect())
+                    self._say(f"doing the task moves the view: {moved}")
+            except Stuck as stuck:
+                self._say(str(stuck))
+                return
+        self.go_on()
+
+    def go_on(self) -> None:
+        """Go to the next step."""
+        button = self.part("lesson_next")
+        if self.by_key:
+            self.press(Key.Key_PageDown, ALT)
+        elif button.isEnabled():
+            self.click(button)
+        settle()
+
+    # --- what is looked at -----------------------------------------------------------------------
+
+    def _say(self, fault: str) -> None:
+        told = f"{self._place}: {fault}"
+        if told not in self.faults:
+            self.faults.append(told)
+
+    def _look_over(self) -> None:
+        """See that nothing is cut off, covered or nameless."""
+        settle()
+        self.lab.finish()
+        settle()
+        for fault in (*cut_off(self.window), *covered(self.window), *nameless(self.window)):
+            self._say(fault)
+        if self.window.size().toTuple() != (1280, 720):
+            self._say(f"the window has grown to {self.window.size().toTuple()}")
+
+    def _check_words(self, lesson: Lesson, place: int) -> None:
+        step = lesson.steps[place]
+        if not _same_words(self.said("caption"), words.pick(dict(step.caption))):
+            self._say(f"its caption is not shown: {self.said('caption')!r}")
+        if self.said("lesson_place") != f"{place + 1} / {len(lesson.steps)}":
+            self._say(f"its place is not shown: {self.said('lesson_place')!r}")
+        task = self.part("lesson_task")
+        if task.isVisible() != (step.task is not None):
+            self._say("the task is shown" if task.isVisible() else "the task is not shown")
+        elif step.task is not None:
+            if not _same_words(self.said("lesson_task"), words.pick(dict(step.task.say))):
+                self._say(f"its task is not shown: {self.said('lesson_task')!r}")
+            if self._mark != words.say("lessons.task"):
+                self._say(f"the task is marked as {self._mark!r} at once")
+
+    def _check_frames(self, step: Step) -> None:
+        if step.points and not self.lab.pointer.rects:
+            self._say(f"it points at {list(step.points)}, but no frame is to be seen")
+
+    def _check_undone(self, place: int) -> None:
+        """See that the step does not let go before its task is done, and says why."""
+        if self.guide.solved:
+            raise Stuck("the task is done before anything was done")
+        before = self._ground()
+        self._dismiss()
+        self.go_on()
+        if self.guide.place != place or self.guide.solved:
+            raise Stuck("it can be left without doing the task")
+        if not self.messages():
+            self._say("nothing is said to who goes on without doing the task")
+        self._check_still(before, "a message to who goes on")
+        self._look_over()
+        self._dismiss()
+
+    def _check_done(self, task: Task) -> None:
+        settle()
+        if not self.guide.solved:
+            raise Stuck("its reference answer, done by hand, does not solve the task")
+        if self._mark != words.say("lessons.task_done"):
+            self._say(f"the task is solved but marked as {self._mark!r}")
+        done = words.pick(dict(task.done)) if task.done else words.say("lessons.done")
+        if not _same_words(self.said("lesson_task"), done):
+            self._say(f"that it is done is not said: {self.said('lesson_task')!r}")
+        if not self.part("lesson_task").property("done"):
+            self._say("the task does not look done")
+        self._look_over()
+
+    def _check_still(self, before: dict[str, QRect], when: str) -> None:
+        """See that nothing of the view has moved."""
+        settle()
+        now = self._ground()
+        moved = {
+            name: (rect.getRect(), now[name].getRect())
+            for name, rect in before.items()
+            if name in now and now[name] != rect
+        }
+        if moved or before.keys() != now.keys():
+            self._say(f"{when} moves the board: {moved or before.keys() ^ now.keys()}")
+
+    def _ground(self) -> dict[str, QRect]:
+        """Where the view that is on and, of the board, every grid stands in the window."""
+        settle()
+        seen: list[tuple[str, QWidget]] = [("the view", self.lab.views)]
+        if self.lab.views.key == CELLS:
+            grids = self.lab.board.findChildren(TensorGrid)
+            seen += [(grid.objectName(), grid) for grid in grids if grid.isVisible()]
+        return {
+            name: QRect(widget.mapTo(self.window, QPoint()), widget.size()) for name, widget in seen
+        }
+
+    @property
+    def _mark(self) -> str:
+        return self.part("lesson_mark").accessibleName()
+
+    def messages(self) -> list[str]:
+        """Return the messages that can be seen and say something."""
+        notices = self.window.findChildren(Notice)
+        return [n.text() for n in notices if n.isVisible() and n.text().strip()]
+
+    # --- doing a task ----------------------------------------------------------------------------
+
+    def _do(self, task: Task) -> None:
+        if task.predict:
+            self._answer_cells()
+        elif task.number is not None:
+            self._answer_number(task)
+        else:
+            self._follow_answer(task)
+
+    def _answer_cells(self) -> None:
+        questions, name = self.lab.questions, self.lab.shown.name
+        asked = questions.asked
+        if not asked:
+            raise Stuck("no cell is asked for")
+        self.show_view(CELLS)
+        for n, at in enumerate(asked):
+            value = float(self.window.document.evaluation.value(name)[at])
+            if questions.right(at):
+                raise Stuck(f"output{list(at)} is right before it is answered")
+            if n == 0:
+                self._answer_wrongly(at, value)
+            if self.guide.solved:
+                raise Stuck(f"it is solved before output{list(at)} is answered")
+            self.write(OUTPUT, at, numbers.plain(value))
+            if not questions.right(at):
+                written = questions.entry(at)
+                raise Stuck(f"output{list(at)} is {value}, but {written} is taken for wrong")
+
+    def _answer_wrongly(self, at: Index, value: float) -> None:
+        questions = self.lab.questions
+        self.click_cell(self.grid(OUTPUT, at), at)  # which may bring its filter onto the board
+        before = self._ground()
+        self._dismiss()
+        self.write(OUTPUT, at, "abc")
+        if questions.entry(at) is not None:
+            self._say(f"letters are taken as {questions.entry(at)}")
+        if not self.messages():
+            self._say("nothing is said of letters in the place of a number")
+        self._check_still(before, "a message about letters")
+        self._dismiss()
+        self.write(OUTPUT, at, numbers.plain(value + WRONG))
+        if questions.right(at) is not False:
+            self._say(f"a wrong number counts as {questions.right(at)}")
+        grid = self.grid(OUTPUT, at)
+        if grid.tensor_model.right(*self.cell(grid, at)) is not False:
+            self._say("a wrong number is not marked")
+        if self.guide.solved or self._mark != words.say("lessons.task"):
+            self._say("a wrong number solves the task")
+        if not self.messages():
+            self._say("nothing is said of a wrong number")
+        self._check_still(before, "a message about a wrong number")
+        self._dismiss()
+
+    def _answer_number(self, task: Task) -> None:
+        expected = task.expected(self._scene())
+        if expected is None:
+            raise Stuck("there is no number to answer with")
+        box = self.part("lesson_number")
+        for text, about in (("abc", "letters"), (numbers.plain(expected + WRONG), "a number")):
+            before = self._ground()
+            self._dismiss()
+            self._write_line(box, text)
+            if self.guide.solved:
+                raise Stuck(f"{text!r} solves the task")
+            if not self.messages():
+                self._say(f"nothing is said of {about} that is wrong in the box")
+            self._check_still(before, f"a message about {about} in the box")
+        self._dismiss()
+        self._write_line(box, numbers.plain(expected))
+
+    def _follow_answer(self, task: Task) -> None:
+        scene = self._scene()
+        for n, assignment in enumerate(task.answer):
+            if n and self.guide.solved:
+                self._say(f"it is solved before the answer is done, without {assignment.text!r}")
+            self._assign(assignment, scene)
+            scene = assignment.applied(scene)
+        self.show_layer(scene.layer)
+        self.show_view(scene.view)
+
+    def _assign(self, assignment: Assignment, scene: Scene) -> None:
+        subject, text = assignment.subject, assignment.text
+        does: dict[str, Callable[[str], None]] = {
+            ADD: self.add_layer,
+            REMOVE: self.remove_layer,
+            VIEW: self.show_view,
+            SHOW: self.show_layer,
+        }
+        if subject.name in does and not subject.layer:
+            does[subject.name](text)
+        elif subject.name == AT and not subject.layer:
+            at = output_index(scene, text)
+            self.show_view(CELLS)
+            self.click_cell(self.grid(OUTPUT, at), at)
+        elif subject.is_tensor(scene) and not subject.measure:
+            self._write_cells(assignment, scene)
+        elif subject.is_tensor(scene):
+            self.show_layer(subject.node(scene).name)
+            axis = AXES[subject.measure]
+            rank = subject.tensor(scene).ndim
+            form = f"size:{subject.name}[{axis}]" if rank > 2 and axis < 2 else ""
+            self.set_number(
+                form or f"axis:{subject.name}:{axis}", numbers.plain(assignment.whole())
+            )
+        else:
+            self.show_layer(subject.node(scene).name)
+            self.set_setting(subject.name, assignment.setting(scene))
+
+    def _write_cells(self, assignment: Assignment, scene: Scene) -> None:
+        port = assignment.subject.name
+        self.show_layer(assignment.subject.node(scene).name)
+        self.show_view(CELLS)
+        tensor = assignment.subject.tensor(scene)
+        for at, value in assignment.cells(scene).items():
+            if tensor[at] != value:
+                self.write(port, at, numbers.plain(value))
+
+    def _scene(self) -> Scene:
+        document, lab = self.window.document, self.lab
+        seen = {"shown": lab.shown.name, "view": lab.views.key, "at": lab.walk.at}
+        return Scene.live(document.evaluation, document.project, **seen)
+
+    # --- the parts of the window -----------------------------------------------------------------
+
+    def part(self, name: str) -> QWidget:
+        """Return a part of the window by its name."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        found = self.window.findChild(QWidget, name)
+        if found is None:
+            raise Stuck(f"there is no {name} in the window")
+        return found
+
+    def said(self, name: str) -> str:
+        """Return what stands on a label or a button, without its markup."""
+        part = self.part(name)
+        assert isinstance(part, QLabel | QAbstractButton)
+        document = QTextDocument()
+        document.setHtml(part.text())
+        return document.toPlainText()
+
+    def show_view(self, key: str) -> None:
+        """Click the tab of a view, unless it is on."""
+        if self.lab.views.key == key:
+            return
+        tabs = self.lab.views.tabs
+        places = [n for n in range(tabs.count()) if tabs.tabData(n) == key]
+        if not places:
+            raise Stuck(f"there is no tab for {key}")
+        self.click(tabs, tabs.tabRect(places[0]).center())
+        if self.lab.views.key != key:
+            raise Stuck(f"its tab does not show {key}")
+
+    def show_layer(self, name: str) -> None:
+        """Click the chip of a layer, or go there with the arrow keys, unless it is shown."""
+        if self.lab.shown.name == name:
+            return
+        chip = self.part(f"chip[{name}]")
+        if chip.isVisible():
+            self.click(chip)
+        else:
+            self.focus(self.lab.chain.row)
+            nodes = [node.name for node in self.window.document.project.network.nodes]
+            way = nodes.index(name) - nodes.index(self.lab.shown.name)
+            for _ in range(abs(way)):
+                self.press(Key.Key_Right if way > 0 else Key.Key_Left)
+        if self.lab.shown.name != name:
+            raise Stuck(f"its chip does not show {name}")
+
+    def add_layer(self, kind: str) -> None:
+        """Choose a kind of layer in the menu of the + button."""
+        button, called = self.part("chain_add"), words.name(f"kinds.{kind}")
+        assert isinstance(button, QToolButton)
+        menu = button.menu()
+        found: list[bool] = []
+
+        def choose() -> None:  # the click returns only when the menu is closed again
+            try:
+                actions = menu.actions()
+                texts = [action.text() for action in actions]
+                found.append(called in texts)
+                if called in texts:
+                    for _ in range(texts.index(called) + 1):
+                        QTest.keyClick(menu, Key.Key_Down)
+                    found.append(menu.activeAction() is actions[texts.index(called)])
+                    QTest.keyClick(menu, Key.Key_Return)
+            finally:
+                if menu.isVisible():
+                    QTest.keyClick(menu, Key.Key_Escape)
+
+        QTimer.singleShot(0, button, choose)
+        self.click(button)
+        self.window.activateWindow()  # as a screen does when a menu is closed
+        settle()
+        if found != [True, True]:
+            raise Stuck(f"{called} can't be chosen in the menu of layers")
+
+    def remove_layer(self, name: str) -> None:
+        """Take out a layer with Ctrl+Delete."""
+        self.show_layer(name)
+        self.focus(self.lab.chain.row)
+        self.press(Key.Key_Delete, CTRL)
+
+    # --- settings --------------------------------------------------------------------------------
+
+    def set_setting(self, name: str, value: object) -> None:
+        """Give a setting of the shown layer a value with the keyboard."""
+        if isinstance(value, bool):
+            switch = self.part(f"set:{name}")
+            assert isinstance(switch, QCheckBox)
+            if switch.isChecked() != value:
+                self.focus(switch)
+                self.press(Key.Key_Space)
+        elif isinstance(value, str):
+            self.choose(f"set:{name}", value)
+        elif isinstance(value, tuple) and isinstance(value[0], tuple):
+            self.choose(f"set:{name}", "by_side")
+            pads = "pads" if name == "padding" else f"pads:{name}"
+            for axis, side in np.ndindex(2, 2):
+                self.set_number(f"{pads}:{axis}[{side}]", numbers.plain(value[axis][side]))
+        elif isinstance(value, tuple):
+            for n, number in enumerate(value):
+                self.set_number(f"set:{name}[{n}]", numbers.plain(number))
+        else:
+            shared = self.window.findChild(QWidget, f"set:{name}[1]")  # beside a slider
+            form = f"set:{name}[1]" if shared is not None else f"set:{name}"
+            self.set_number(form, numbers.plain(float(value)))  # type: ignore[arg-type]
+
+    def choose(self, form: str, value: str) -> None:
+        """Choose in a list of the form with the arrow keys."""
+        box = self.part(form)
+        assert isinstance(box, QComboBox)
+        self.focus(box)
+        for _ in range(box.count()):
+            way = box.findData(value) - box.currentIndex()
+            if way == 0:
+                return
+            self.press(Key.Key_Down if way > 0 else Key.Key_Up)
+            box = self.part(form)
+            assert isinstance(box, QComboBox)
+        raise Stuck(f"{value} can't be chosen in {form}")
+
+    def set_number(self, form: str, text: str) -> None:
+        """Type a number into a box of the form."""
+        box = self.part(form)
+        self.focus(box)
+        self.press(Key.Key_A, CTRL)
+        self.type(text)
+        self.press(Key.Key_Return)
+        settle()
+        refusals = self.lab.inspector.findChildren(QLabel, "refusal")
+        said = [label.text() for label in refusals if label.isVisible()]
+        if said:
+            raise Stuck(f"{text} is refused in {form}: {said}")
+
+    def _write_line(self, box: QWidget, text: str) -> None:
+        if not box.isVisible():
+            raise Stuck("there is no box for the number")
+        self.click(box)
+        self.press(Key.Key_A, CTRL)
+        self.type(text)
+        self.press(Key.Key_Return)
+        settle()
+
+    # --- cells -----------------------------------------------------------------------------------
+
+    def grid(self, port: str, at: Index) -> TensorGrid:
+        """Return the grid of a cell, brought onto the board if it is not to be seen."""
+        shape = self.lab.shown.shapes[port]
+        name = planes.plane_name(port, at[2:]) if len(planes.planes(port, shape)) > 1 else port
+        grid = self._grid(name)
+        for _ in range(40):
+            if grid.isVisible():
+                return grid
+            self._turn_towards(port, at[2:])
+            grid = self._grid(name)
+        raise Stuck(f"{name} can't be brought onto the board")
+
+    def _grid(self, name: str) -> TensorGrid:
+        settle()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        grid = self.lab.board.findChild(TensorGrid, name)
+        if grid is None:
+            raise Stuck(f"there is no grid {name}")
+        return grid
+
+    def _turn_towards(self, port: str, wanted: Index) -> None:
+        """Turn one plane on with Ctrl+Page Down, or back, as the sheets of a spreadsheet are."""
+        seen = [grid for grid in self._grids(port) if grid.isVisible()]
+        if not seen:
+            raise Stuck(f"no grid of {port} is on the board")
+        here = min(seen, key=lambda grid: _distance(grid.tensor_model.suffix, wanted))
+        way = wanted[-1] - here.tensor_model.suffix[-1]
+        if way == 0:  # a filter's plane stands beside its channel of the input
+            self._turn_towards("x", wanted[:1])
+            return
+        self.focus(here)
+        self.press(Key.Key_PageDown if way > 0 else Key.Key_PageUp, CTRL)
+
+    def _grids(self, port: str) -> Iterator[TensorGrid]:
+        for grid in self.lab.board.findChildren(TensorGrid):
+            if re.fullmatch(rf"{port}(\[[\d,]+\])?", grid.objectName()):
+                yield grid
+
+    def cell(self, grid: TensorGrid, at: Index) -> tuple[int, int]:
+        """Return the row and the column of a tensor's cell in its grid."""
+        cell = grid.tensor_model.cell_of(at)
+        assert cell is not None
+        return cell
+
+    def click_cell(self, grid: TensorGrid, at: Index) -> None:
+        """Click a cell; one that is scrolled out of sight is brought into it first."""
+        index = grid.model().index(*self.cell(grid, at))
+        grid.scrollTo(index)
+        self.click(grid.viewport(), grid.visualRect(index).center())
+
+    def write(self, port: str, at: Index, text: str) -> None:
+        """Click a cell, type into it and press Enter; a switch is turned over by the click."""
+        grid = self.grid(port, at)
+        self.click_cell(grid, at)
+        if not grid.tensor_model.switches:
+            self.type(text)
+            self.press(Key.Key_Return)
+        settle()
+
+    # --- events, as the screen sends them --------------------------------------------------------
+
+    def click(self, widget: QWidget, at: QPoint | None = None) -> None:
+        """Click a place in the window that a widget has there."""
+        place = widget.rect().center() if at is None else at
+        inside = widget.visibleRegion().contains(place)
+        if not inside:
+            raise Stuck(f"{widget.objectName() or type(widget).__name__} is out of sight")
+        QTest.mouseClick(self.window.windowHandle(), LEFT, NONE, widget.mapTo(self.window, place))
+        settle()
+
+    def focus(self, widget: QWidget) -> None:
+        """Bring the keyboard to a widget, as Tab would, and it into sight."""
+        above = widget.parentWidget()
+        while above is not None:
+            if isinstance(above, QScrollArea):
+                above.ensureWidgetVisible(widget)
+            above = above.parentWidget()
+        settle()
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
+        if not widget.isVisible() or not widget.hasFocus():
+            raise Stuck(f"the keyboard can't come to {widget.objectName()}")
+
+    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
+        """Press a key, wherever the keyboard is."""
+        QTest.keyClick(self._keyboard, key, modifiers)
+        settle()
+
+    def type(self, text: str) -> None:
+        """Type letters, wherever the keyboard is."""
+        for letter in text:
+            QTest.keyClicks(self._keyboard, letter)
+
+    @property
+    def _keyboard(self) -> QWidget:
+        """Where keys go. They are sent there and not to the window, which misses shortcuts."""
+        return self.window.focusWidget() or self.window
+
+    def _dismiss(self) -> None:
+        """Take messages away, so that the next one is a new one."""
+        for notice in self.window.findChildren(Notice):
+            notice.hide()
+
+
+def _same_words(shown: str, text: str) -> bool:
+    """Say whether a label shows a text of a lesson, but for its marks and line breaks."""
+    return shown.split() == plain(text).split()
+
+
+def _distance(one: Index, other: Index) -> int:
+    return sum(abs(a - b) for a, b in zip(one, other, strict=True))

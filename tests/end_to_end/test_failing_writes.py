@@ -1,0 +1,413 @@
+"""Whatever can't be written is said, what was there stays, and the work is still open."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import re
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QSaveFile, QStandardPaths
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+
+import cnn_tutor
+from cnn_tutor.app.files.exporting import export_picture
+from cnn_tutor.app.files.save_gradebook import save_gradebook
+from cnn_tutor.app.files.saving import Saving
+from cnn_tutor.app.main_window import MainWindow
+from cnn_tutor.app.settings.preferences import Preferences
+from cnn_tutor.app.settings.settings_file import NAME
+from cnn_tutor.app.worksheet.worksheet import Worksheet, write_worksheet
+from cnn_tutor.engine.errors import Refusal
+from cnn_tutor.study import words
+from cnn_tutor.study.practice.record.store import Store
+from tests.helpers.powerless import read_only
+
+PACKAGE = Path(cnn_tutor.__file__).parent
+posix = sys.platform != "win32"
+
+WRITING = (
+    r"QSaveFile\(|QSettings\(|QTemporary(?:File|Dir)\(|QPdfWriter\(|QSvgGenerator\(|QImageWriter\("
+    r"|\bQFile\(.*Write|write_text\(|write_bytes\(|open\([^)]*[\"'](?:[wax]|r\+)b?\+?[\"']"
+    r"|\bos\.(?:open|replace|rename)\(|RotatingFileHandler|sqlite3\.connect\(|shutil\."
+    r"|grab\(\)\.save\(|toImage\(\)|FileIO\(|mkstemp\("
+)
+
+WRITERS = {
+    "document/files.py": "projects, kept work, settings and all exports",
+    "document/written_through.py": "the same, into files that have more than one name",
+    "document/lock.py": "looks at a twin of a lock, in a folder that goes with it",
+    "app/worksheet.py": "makes the bytes of a PDF, which are exported then",
+    "app/log.py": "the log grows line by line; without one the program goes on",
+    "app/crash_trace.py": "what the interpreter leaves as it crashes",
+    "app/exit_codes.py": "throws away what nobody reads any more",
+    "project/reading.py": "only reads",
+    "study/practice/connection.py": "practice has its own tests of failures",
+    "study/practice/disk.py": "practice",
+    "study/practice/lock.py": "practice",
+    "study/practice/opening.py": "practice",
+    "study/practice/store.py": "practice",
+}
+"""The inventory: every module that writes a file."""
+
+
+def test_no_write_is_missing_here() -> None:
+    found = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in PACKAGE.rglob("*.py")
+        if re.search(WRITING, path.read_text("utf-8"))
+    }
+    assert found == set(WRITERS)
+
+
+# --- the writes --------------------------------------------------------------------------------
+
+
+@dataclass
+class Write:
+    """One way in which the program writes: where, how it is asked to, and what it says then."""
+
+    path: Path
+    do: Callable[[], object]
+    said: Callable[[], str]
+    made_again: bool = False
+    """Whether its folder is the program's own, which it makes again."""
+
+
+def place(name: str) -> Path:
+    return Path(QStandardPaths.writableLocation(getattr(QStandardPaths.StandardLocation, name)))
+
+
+def made() -> MainWindow:
+    """Return a window that remembers nothing yet."""
+    QStandardPaths.setTestModeEnabled(True)
+    for name in ("AppConfigLocation", "AppDataLocation"):
+        shutil.rmtree(place(name), ignore_errors=True)
+        place(name).unlink(missing_ok=True)
+    window = MainWindow(Preferences())
+    window.show()
+    return window
+
+
+@pytest.fixture(scope="module")
+def shared(qapp: object) -> Iterator[MainWindow]:
+    """One window for many tests, which takes long to make."""
+    window = made()
+    yield window
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def window(shared: MainWindow) -> Iterator[MainWindow]:
+    hide_what_is_said(shared)
+    edit(shared, 8)
+    yield shared
+    for box in shared.findChildren(QDialog):
+        box.close()
+
+
+def hide_what_is_said(window: QWidget) -> None:
+    for name in ("notice", "page_notice"):
+        for label in window.findChildren(QLabel, name):
+            label.hide()
+
+
+@pytest.fixture
+def own_window(qtbot: QtBot) -> MainWindow:
+    """A window that can be closed."""
+    window = made()
+    qtbot.addWidget(window)
+    edit(window, 8)
+    return window
+
+
+def edit(window: MainWindow, value: float) -> None:
+    at = window.document.project.address(window.document.project.network.nodes[-1].name, "x")
+    window.lab.board.edited.emit(at, {(0, 0, 0): value}, 0)
+
+
+def visible(window: QWidget, *names: str) -> str:
+    labels = [label for name in names for label in window.findChildren(QLabel, name)]
+    return " ".join(label.text() for label in labels if label.isVisible())
+
+
+def project(window: MainWindow, folder: Path) -> Write:
+    path = folder / "mine.cnnt"
+    edit(window, 8)
+    window.files._save_to(str(path))
+    edit(window, 9)
+
+    def said() -> str:
+        assert window.isWindowModified()
+        assert window.files.file.path == str(path)
+        assert window.document.project.x[0, 0, 0] == 9
+        return visible(window, "notice", "page_notice")
+
+    return Write(path, window.files.save, said)
+
+
+def kept_work(window: MainWindow, folder: Path) -> Write:
+    assert window.kept_work is not None
+    work = window.kept_work
+    edit(window, 8)
+    work.keep()
+    edit(window, 9)
+
+    def said() -> str:
+        assert window.isWindowModified()
+        assert window.document.project.x[0, 0, 0] == 9
+        return visible(window, "page_notice")
+
+    (path,) = Path(work.folder).glob("*.work")
+    return Write(path, work._timer.timeout.emit, said, made_again=True)
+
+
+def preferences(window: MainWindow, folder: Path) -> Write:
+    assert window._preferences is not None
+    path = place("AppConfigLocation") / NAME
+    kept = window._preferences
+    kept.theme = "light"
+    kept.flush()
+    steps = itertools.count(len(kept.lessons.get("lesson_convolution", "")))
+
+    def do() -> None:
+        done = "slide 14 " + "meet " * next(steps)
+        kept.lessons["lesson_convolution"] = done
+        kept.flush()
+        assert kept.lessons["lesson_convolution"] == done
+
+    return Write(path, do, lambda: visible(window, "page_notice"), made_again=True)
+
+
+def exported(
+    window: MainWindow, path: Path, write: Callable[[str], bool]
+) -> tuple[Callable[[], object], Callable[[], str]]:
+    def said() -> str:
+        boxes = window.findChildren(QMessageBox, "saving_failed")
+        text = " ".join(box.text() for box in boxes if box.isVisible())
+        for box in boxes:
+            box.close()
+        return text
+
+    saving = Saving(window, "title", "", path.suffix)
+    return lambda: saving.write(str(path), write), said
+
+
+def worksheet(window: MainWindow, folder: Path) -> Write:
+    sheet, path = Worksheet("output_size", 1, 7, "en"), folder / "sheet.pdf"
+    write_worksheet(str(path), sheet)
+    return Write(path, *exported(window, path, lambda path: write_worksheet(path, sheet)))
+
+
+def gradebook(window: MainWindow, folder: Path) -> Write:
+    path = folder / "class.csv"
+    path.write_text("old")
+    store = Store.open(":memory:")
+
+    def write(name: str) -> bool:
+        save_gradebook(window, store)
+        dialog = window.findChild(QFileDialog, "saving_dialog")
+        dialog.fileSelected.emit(name)
+        dialog.close()
+        return False
+
+    do, said = exported(window, path, write)
+    return Write(path, do, said)
+
+
+def picture(window: MainWindow, folder: Path) -> Write:
+    path, faults = folder / "picture.png", list[str]()
+    export_picture(str(path), QPixmap(8, 8))
+
+    def do() -> None:
+        try:
+            export_picture(str(path), QPixmap(8, 8))
+        except Refusal as refusal:
+            faults.append(words.explain(refusal))
+
+    return Write(path, do, lambda: " ".join(faults))
+
+
+WRITES = [project, kept_work, preferences, worksheet, gradebook, picture]
+
+# --- what is in the way ------------------------------------------------------------------------
+
+
+@contextmanager
+def no_room(path: Path) -> Iterator[None]:
+    """Let no file get any larger than some bytes, as on a full disk."""
+    import resource  # not on Windows
+
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (8, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@contextmanager
+def read_only_folder(path: Path) -> Iterator[None]:
+    with read_only(path.parent):
+        yield
+
+
+@contextmanager
+def read_only_file(path: Path) -> Iterator[None]:
+    with read_only(path):
+        yield
+
+
+@contextmanager
+def folder_in_its_place(path: Path) -> Iterator[None]:
+    aside = path.with_name("aside")
+    path.rename(aside)
+    (path / "inside").mkdir(parents=True)
+    yield
+    assert [found.name for found in path.iterdir()] == ["inside"]
+    shutil.rmtree(path)
+    aside.rename(path)
+
+
+@contextmanager
+def vanished_folder(path: Path) -> Iterator[None]:
+    aside = path.parent.with_name("folder aside")
+    path.parent.rename(aside)
+    yield
+    assert not path.parent.exists()
+    aside.rename(path.parent)
+
+
+@contextmanager
+def file_for_a_folder(path: Path) -> Iterator[None]:
+    aside = path.parent.with_name("folder aside")
+    path.parent.rename(aside)
+    path.parent.write_text("in the way")
+    yield
+    assert path.parent.read_text() == "in the way"
+    path.parent.unlink()
+    aside.rename(path.parent)
+
+
+WAYS = [
+    no_room,
+    read_only_folder,
+    read_only_file,
+    folder_in_its_place,
+    vanished_folder,
+    file_for_a_folder,
+]
+
+
+@pytest.mark.skipif(not posix, reason="the ways of failing are those of other systems")
+@pytest.mark.parametrize("make", WRITES)
+def test_a_write_that_fails_is_said_and_changes_nothing(
+    window: MainWindow, tmp_path: Path, make: Callable[[MainWindow, Path], Write]
+) -> None:
+    for way in WAYS:  # all in one test, for a window takes long to get ready for the next
+        folder = tmp_path / way.__name__
+        folder.mkdir()
+        write = make(window, folder)
+        if way is vanished_folder and write.made_again:
+            continue
+        before = write.path.read_bytes()
+        names = {path.name for path in write.path.parent.iterdir()}
+        hide_what_is_said(window)
+        assert write.said() == "", way
+        with way(write.path):
+            write.do()
+            said = write.said()
+        assert re.search(r"can't be (saved|kept)", said), (way, said)
+        assert "Unknown error" not in said, way
+        assert write.path.read_bytes() == before, way
+        assert {path.name for path in write.path.parent.iterdir()} == names, way
+        write.do()  # and all is well again
+        hide_what_is_said(window)
+        write.do()
+        assert visible(window, "notice", "page_notice") == "", way
+
+
+@pytest.mark.parametrize("broken", ["commit", "write"])
+@pytest.mark.parametrize("make", [w for w in WRITES if w is not preferences])
+def test_a_write_that_qt_reports_as_failed_is_said(
+    window: MainWindow,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    make: Callable[[MainWindow, Path], Write],
+    broken: str,
+) -> None:
+    write = make(window, tmp_path)
+    before = write.path.read_bytes()
+    hide_what_is_said(window)
+    with monkeypatch.context() as patch:
+        if broken == "commit":
+            patch.setattr(QSaveFile, "commit", lambda _: False)
+        else:
+            real = QSaveFile.write
+            patch.setattr(QSaveFile, "write", lambda file, data: real(file, data[:20]))
+        write.do()
+    assert "can't be" in write.said()
+    assert write.path.read_bytes() == before
+
+
+@pytest.mark.skipif(not posix, reason="there are no such files")
+def test_a_device_is_not_replaced(window: MainWindow, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.cnnt"
+    os.mkfifo(pipe)
+    window.files._save_to(str(pipe))
+    assert "device" in visible(window, "notice", "page_notice")
+    assert pipe.is_fifo()
+    window.files.load(str(pipe))  # nor waited for
+    assert "pipe.cnnt" in visible(window, "notice", "page_notice")
+
+
+# --- at the end --------------------------------------------------------------------------------
+
+
+def test_settings_that_cannot_be_kept_stop_the_first_close(own_window: MainWindow) -> None:
+    config = place("AppConfigLocation")
+    shutil.rmtree(config)
+    config.write_text("in the way")
+    assert not own_window.close()
+    assert "Settings" in visible(own_window, "page_notice")
+    assert own_window.close()
+    config.unlink()
+
+
+def test_who_was_told_at_the_start_is_not_kept_from_closing(qtbot: QtBot) -> None:
+    QStandardPaths.setTestModeEnabled(True)
+    config = place("AppConfigLocation")
+    shutil.rmtree(config, ignore_errors=True)
+    config.write_text("in the way")
+    preferences = Preferences()
+    assert [notice.reason for notice in preferences.notices] == ["settings_not_saved"]
+    window = MainWindow(preferences)
+    qtbot.addWidget(window)
+    assert window.close()
+    config.unlink()
+
+
+def test_failing_to_keep_work_is_said_once_and_not_at_every_edit(own_window: MainWindow) -> None:
+    assert own_window.kept_work is not None
+    said: list[object] = []
+    own_window.kept_work.failed.connect(said.append)
+    folder = Path(own_window.kept_work.folder)
+    shutil.rmtree(folder)
+    folder.write_text("in the way")
+    for value in (11, 12, 13):
+        edit(own_window, value)
+        own_window.kept_work._timer.timeout.emit()
+    assert len(said) == 1
+    assert "Save it to a file" in visible(own_window, "page_notice")
+    assert own_window.isWindowModified()
+    folder.unlink()

@@ -1,0 +1,209 @@
+"""Whatever the command line is given: one clear line and exit code 2, at once."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cnn_tutor.app.cli import command_line
+from cnn_tutor.app.cli.exit_codes import EXIT_FAULT
+from cnn_tutor.project.plain_text import unseen
+from cnn_tutor.study.exercises.code import encode
+from cnn_tutor.study.practice.worksheet import MIX
+from tests.helpers.effort import at_most
+from tests.helpers.hanging import HANGS
+from tests.unit.project.mutants import LONG
+from tests.unit.project.naughty import OWN_STRINGS
+
+NINES = "9" * 10_000
+
+
+def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    """Return the one line that is said about arguments that can't be."""
+    try:
+        with at_most(1_000_000):
+            code = command_line.run(arguments)
+    except SystemExit as end:
+        code = end.code
+    assert code == EXIT_FAULT
+    said = re.sub(r"^usage: .*?\n(?=cnn-tutor: )", "", capsys.readouterr().err, flags=re.DOTALL)
+    line = said.removesuffix("\n")
+    assert line.startswith("cnn-tutor: ")
+    assert not unseen(line), ascii(line)
+    assert len(line) < 700
+    assert "Traceback" not in line
+    return line
+
+
+@pytest.fixture
+def odd(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of what has a path and is no file, where the test goes on in."""
+    monkeypatch.chdir(tmp_path)
+    for suffix in ("cnnt", "toml"):
+        os.mkfifo(f"pipe.{suffix}")
+        Path(f"folder.{suffix}").mkdir()
+        Path(f"loop.{suffix}").symlink_to(f"loop.{suffix}")
+        Path(f"zero.{suffix}").symlink_to("/dev/zero")
+        with Path(f"large.{suffix}").open("wb") as file:
+            file.truncate(2**36)
+    Path("other.txt").write_bytes(bytes(range(256)))
+    return tmp_path
+
+
+FILES = [
+    *(f"{name}.{suffix}" for name in ("pipe", "folder", "loop", "zero", "large", "nothing")
+      for suffix in ("cnnt", "toml")),
+    "/dev/zero", "/dev/null", "/dev/tty", "/", "/proc/self/mem", "/proc/self/pagemap",
+    "/proc/self/environ", "", ".", "other.txt", "\udc80.cnnt", "a\nb.toml", "\x1b[31m\u202e",
+    "x" * 5000, "x" * 100_000, "<img src=x>.cnnt",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_what_is_no_file_is_checked_and_refused(odd: Path, capsys, name: str) -> None:
+    if name:  # without one, it is the installation that is checked
+        refused(capsys, "--check", name)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--step", "10**30"),
+        ("--step", "1" + "0" * 30),
+        ("--step", NINES),
+        ("--step", "0"),
+        ("--step", "-1"),
+        ("--step", "1.5"),
+        ("--step", "²"),
+        ("--size", NINES),
+        ("--size", f"{NINES}x720"),
+        ("--size", "1280x"),
+        ("--size", "1e9x1e9"),
+        ("--size", "319x400"),
+        ("--size", "8193x400"),
+        ("--size", "-1280x-720"),
+        ("--size", "nanxnan"),
+        ("--open", ""),
+        ("--open", "A" * 100_000),
+        ("--open", "../../etc/passwd"),
+        ("--open", "file:///etc/passwd"),
+        ("--open", "a\nb"),
+        ("--open", "convolution", "x\ny.cnnt"),
+        ("--seed", NINES, "--worksheet", "out.pdf"),
+        ("--seed", "-1", "--worksheet", "out.pdf"),
+        ("--count", NINES, "--worksheet", "out.pdf"),
+        ("--count", "0", "--worksheet", "out.pdf"),
+        ("--skill", "a\nb" * 10_000, "--worksheet", "out.pdf"),
+        ("--lang", "x" * 100_000),
+        ("--theme", "\x1b[31m"),
+        ("--no-such-option\nand more",),
+        ("a", "b" * 100_000),
+    ],
+    ids=lambda arguments: " ".join(arguments)[:30].encode("unicode_escape").decode(),
+)
+def test_arguments_that_can_t_be(odd: Path, capsys, arguments: tuple[str, ...]) -> None:
+    line = refused(capsys, *arguments)
+    assert "invalid" not in line or "choose from" in line  # it is said what can be
+    assert not Path("out.pdf").exists()
+
+
+@pytest.mark.parametrize("text", OWN_STRINGS, ids=range(len(OWN_STRINGS)))
+def test_naughty_arguments(odd: Path, capsys, text: str) -> None:
+    for option in ("--open", "--check", "--skill", "--size", "--step"):
+        refused(capsys, option, text)
+
+
+@pytest.mark.parametrize("digits", ["٣", "１２", "1_0", "²", "३", "+3", " 3", "3 ", "0x3", "1e1"])
+def test_only_plain_digits_are_numbers(odd: Path, capsys, digits: str) -> None:
+    refused(capsys, "--step", digits)
+    refused(capsys, "--size", f"{digits}x480")
+    refused(capsys, "--size", f"640x{digits}")
+    for option in ("--seed", "--count"):
+        refused(capsys, option, digits, "--worksheet", "out.pdf")
+    assert not Path("out.pdf").exists()
+
+
+CODE = encode(("receptive_field", "conv2d", 0, 0))
+
+EXAMPLES = {
+    "FILE": ("a.cnnt",),
+    "--open": ("--open", "blur"),
+    "--step": ("--step", "2"),
+    "--answer": ("--answer", "3"),
+    "--screenshot": ("--screenshot", "out.png"),
+    "--size": ("--size", "640x480"),
+    "--theme": ("--theme", "dark"),
+    "--lang": ("--lang", "en"),
+    "--list": ("--list",),
+    "--check": ("--check",),
+    "--worksheet": ("--worksheet", "out.pdf"),
+    "--gradebook": ("--gradebook", "out.csv"),
+    "--skill": ("--skill", MIX),
+    "--count": ("--count", "2"),
+    "--seed": ("--seed", "0"),
+}
+"""Every option that can be given for nothing, with something to it."""
+
+
+def test_every_option_has_its_place() -> None:
+    parser = command_line._parser()
+    known = {action.option_strings[0] for action in parser._actions if action.option_strings}
+    assert known - {"-h", "--version", "--verbose"} == set(EXAMPLES) - {"FILE"}
+    of_table = {
+        name for done, fitting in command_line.GOES_WITH.items() for name in (done, *fitting)
+    }
+    assert of_table - {""} == set(EXAMPLES)
+
+
+def test_what_would_be_ignored_is_refused(odd: Path, capsys) -> None:
+    doing = [name for name in command_line.GOES_WITH if name]
+    for done in doing:
+        for other, arguments in EXAMPLES.items():
+            if other not in (done, *command_line.GOES_WITH[done]):
+                arguments = [*arguments, *EXAMPLES[done]]
+                if (other, done) != ("FILE", "--check"):  # which takes one itself
+                    line = refused(capsys, *arguments)
+                    assert other in line, line
+                    assert done in line, line
+    for name in ("--skill", "--count", "--seed"):
+        assert "goes with --worksheet" in refused(capsys, *EXAMPLES[name])
+    for place in ((), ("--open", "blur"), ("--open", "practice"), ("a.cnnt",)):
+        assert "code of an exercise" in refused(capsys, *place, "--answer", "3")
+    for place in ("practice", "results", CODE):
+        assert "--step goes with" in refused(capsys, "--open", place, "--step", "2")
+    assert not list(odd.glob("out.*"))
+
+
+@pytest.mark.parametrize("option", ["--screenshot", "--check", "--worksheet", "--gradebook", ""])
+def test_a_file_without_a_name_is_refused(odd: Path, capsys, option: str) -> None:
+    assert "name of a file" in refused(capsys, *filter(None, (option,)), "")
+
+
+IN_A_WINDOW = FILES if LONG else ["pipe.cnnt", "zero.toml"]
+
+
+@pytest.mark.parametrize("name", [name for name in IN_A_WINDOW if name])
+def test_what_is_no_file_is_opened_and_refused(odd: Path, name: str) -> None:
+    """As a process of its own: what would hang or crash ends here."""
+    ended = subprocess.run(
+        [sys.executable, "-m", "cnn_tutor", name, "--screenshot", "out.png"],
+        env={
+            **os.environ,
+            "HOME": str(odd),
+            "PYTHONPATH": str(Path(command_line.__file__).parents[3]),
+        },
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=HANGS,
+        check=False,
+    )
+    said = ended.stderr.decode("utf-8", "replace")
+    assert ended.returncode == EXIT_FAULT, said
+    assert said.count("\n") == 1
+    assert "Traceback" not in said
+    assert not Path("out.png").exists()

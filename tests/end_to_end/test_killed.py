@@ -1,0 +1,177 @@
+"""A program that is killed at any moment has lost two delays of keeping at the most.
+
+Work is counted by its edits, of which there are only so many in a delay: a busy machine makes
+them fewer, and nothing else. A plain run kills it some times, CNN_TUTOR_LONG=1 two hundred times.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+
+from cnn_tutor.document.autosave import folder as work_folder
+from cnn_tutor.document.autosave.snapshot import KeptCopy
+from cnn_tutor.project.file import decode
+from tests.end_to_end.working import CELL, PACE_MS
+
+LONG = "CNN_TUTOR_LONG" in os.environ
+MOST_LOST = 2
+"""Delays of keeping."""
+
+LONGEST, LONGEST_START = 0.02, 0.5
+"""Seconds after what is waited for, or after the start, for the moment to be any."""
+
+
+@dataclass
+class Said:
+    """What a worker had done by the time it was killed."""
+
+    delay: int
+    edited: list[int] = field(default_factory=list)
+    saving: list[int] = field(default_factory=list)
+    saved: list[int] = field(default_factory=list)
+
+    def read(self, lines: list[str]) -> None:
+        for line in lines:
+            what, number = line.split()
+            if what != "ready":
+                getattr(self, what).append(int(number))
+
+    @property
+    def due(self) -> int:
+        """The number that must not be lost."""
+        old = self.edited[: -may_be_lost(self.delay)]
+        return old[-1] if old else 0
+
+
+def may_be_lost(delay: int) -> int:
+    """Return how many edits there can be in as long as work may be lost."""
+    return MOST_LOST * delay // PACE_MS + 2  # one that begins then, and one that ends
+
+
+@dataclass(frozen=True)
+class Kill:
+    """Where somebody works, how soon that is kept, how often saved, and when it all ends."""
+
+    place: str
+    delay: int
+    lines: int
+    """So many are said before; none where it is killed while it starts."""
+    moment: float
+    """Seconds after that."""
+    saves: float = 0.15
+    """What part of all that is done is saving."""
+
+
+def killed(folder: Path, kill: Kill, first: int) -> Said:
+    """Let somebody work until then; return what was said."""
+    command = [sys.executable, "-m", "tests.end_to_end.working", kill.place, str(folder)]
+    command += map(str, (kill.delay, first, kill.saves))
+    data = {"XDG_DATA_HOME": str(folder / "data"), "XDG_CONFIG_HOME": str(folder / "config")}
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    said = Said(kill.delay)
+    with subprocess.Popen(  # type: ignore[call-overload]
+        command, env={**os.environ, **data}, **pipes
+    ) as worker:
+        lines = [worker.stdout.readline() for _ in range(kill.lines)]
+        timer = threading.Timer(kill.moment, worker.kill)
+        timer.start()
+        lines += worker.stdout
+        errors = worker.stderr.read()
+        timer.join()
+    assert worker.returncode == -9 or sys.platform == "win32", errors
+    assert "Error" not in errors, errors
+    said.read([line for line in lines if line.endswith("\n")])  # the last may have been cut off
+    return said
+
+
+def kept(folder: Path) -> KeptCopy | None:
+    """Return what the next start puts back; everything there must be sound."""
+    names = work_folder.names(str(folder))
+    copies = [work_folder.read(str(folder), name) for name in names]
+    assert len(copies) <= 1
+    return copies[0] if copies else None
+
+
+def check(folder: Path, work: Path, said: Said, known: set[int]) -> int:
+    """Check what is there after a kill; return the number that the next start finds."""
+    path = folder / "mine.cnnt"
+    in_file = 0
+    if path.exists():
+        in_file = int(decode(path.read_bytes()).x[CELL])
+        assert in_file in known | set(said.saving)
+        assert in_file >= max(said.saved, default=0)
+    copy = kept(work)
+    if copy is None:
+        assert in_file >= said.due
+        return in_file
+    number = int(copy.project.x[CELL])
+    assert not copy.closed
+    assert number >= said.due
+    assert number >= in_file  # even if it was killed between saving and clearing up
+    return number
+
+
+def run(folder: Path, kills: list[Kill]) -> None:
+    window = kills[0].place == "window"
+    work = folder / "data" / "cnn-tutor" / "work" if window else folder / "work"
+    first, last, known, edits, idle = 1000, 0, set[int](), 0, 0
+    for number, kill in enumerate(kills):
+        said = killed(folder, kill, first)
+        found = check(folder, work, said, known)
+        assert found >= last, number
+        last = found
+        known |= {*said.saving, found}
+        first = max(first, *said.edited, *said.saving, found) + 2
+        edits += len(said.edited)
+        idle += not said.edited
+        assert len(list(work.glob("*"))) <= 4, number  # what is kept, and locks
+        assert len(list(folder.glob("mine.cnnt*"))) <= 2, number
+    assert edits > 10 * len(kills)
+    assert idle < len(kills) / 2
+
+
+def at_random(place: str, kills: int, seed: int) -> list[Kill]:
+    """One in eight is killed while it starts, the others while they work."""
+    rng = random.Random(seed)
+    at_work = [n % 8 > 0 for n in range(kills)]
+    return [
+        Kill(
+            place,
+            rng.choice((5, 20, 60)),
+            rng.randint(1, 120) if works else 0,
+            rng.uniform(0, LONGEST if works else LONGEST_START),
+        )
+        for works in at_work
+    ]
+
+
+def patiently(place: str, kills: int, seed: int) -> list[Kill]:
+    """Kills after so long that work must have been kept, and only because time has gone by."""
+    rng, delay = random.Random(seed), 100
+    return [
+        Kill(place, delay, may_be_lost(delay) + rng.randint(20, 60), 0, saves=0)
+        for _ in range(kills)
+    ]
+
+
+PLANS = {
+    "often": at_random("grid", 150 if LONG else 5, seed=1),
+    "in the window": patiently("window", 20 if LONG else 1, seed=3),
+    **({"patiently": patiently("grid", 30, seed=2)} if LONG else {}),
+}
+
+
+@pytest.mark.parametrize("plan", PLANS.values(), ids=PLANS.keys())
+def test_a_kill_loses_two_delays_at_the_most(
+    qapp: QGuiApplication, tmp_path: Path, plan: list[Kill]
+) -> None:
+    run(tmp_path, plan)

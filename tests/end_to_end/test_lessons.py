@@ -1,0 +1,210 @@
+"""A lesson in the window, worked through with real keys and mouse."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QListWidget,
+    QMenu,
+    QTableView,
+    QToolButton,
+)
+
+from cnn_tutor.app.main_window import MainWindow
+from tests.helpers.lesson_window import answer, caption, choose, click, part, settle
+from tests.helpers.widgets import OFFSCREEN
+from tests.unit.app.test_main_window import opened, press, read, write
+from tests.unit.pages.boards import plain
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def window(qtbot) -> MainWindow:
+    return opened(qtbot, MainWindow())
+
+
+def test_it_goes_on_and_back_by_its_buttons(lesson) -> None:
+    assert caption(lesson).startswith("The four cells")
+    assert part(lesson, "lesson_place").text() == "1 / 3"
+    assert read(lesson, "output") == [["11", ""], ["", ""]]
+    assert not part(lesson, "lesson_back").isEnabled()
+    click(lesson, "lesson_next")
+    assert caption(lesson) == "The filter has moved one cell to the right."
+    click(lesson, "lesson_back")
+    assert part(lesson, "lesson_place").text() == "1 / 3"
+
+
+def test_it_goes_on_and_back_by_keys_from_anywhere(lesson) -> None:
+    lesson.findChild(QTableView, "x").setFocus()
+    press(lesson, "Alt+PgDown")
+    assert lesson.guide.place == 1
+    press(lesson, "Alt+PgUp")
+    assert lesson.guide.place == 0
+
+
+def test_the_menu_of_steps_goes_to_any_of_them(lesson) -> None:
+    menu = lesson.findChild(QToolButton, "lesson_place").menu()
+    assert isinstance(menu, QMenu)
+    menu.aboutToShow.emit()
+    texts = [action.text() for action in menu.actions()]
+    assert texts[3:] == ["", "Free lab on this topic"]
+    assert "3  You can change" in texts[2]
+    menu.actions()[2].trigger()
+    assert lesson.guide.place == 2
+
+
+def test_anything_can_be_changed_and_put_back(lesson) -> None:
+    restore = part(lesson, "lesson_restore")
+    assert not restore.isEnabled()
+    write(lesson, "x", 0, 0, "7")
+    settle()
+    click(lesson, "lesson_restore")
+    assert read(lesson, "x")[0] == ["1", "2", "0"]
+    assert not restore.isEnabled()
+    lesson.lab.inspector.wanted.emit("size:x", (5, 5))
+    press(lesson, "F8")
+    assert len(read(lesson, "x")) == 3
+    press(lesson, QKeySequence.StandardKey.Undo)
+    assert len(read(lesson, "x")) == 5
+
+
+def test_the_next_step_begins_with_its_own_board(lesson) -> None:
+    write(lesson, "x", 0, 1, "9")
+    click(lesson, "lesson_next")
+    assert read(lesson, "x")[0] == ["1", "2", "0"]
+
+
+def test_undo_goes_back_to_the_step_before_with_what_was_done_there(lesson) -> None:
+    write(lesson, "x", 0, 1, "9")
+    press(lesson, "Alt+PgDown")
+    lesson.findChild(QTableView, "x").setFocus()
+    press(lesson, QKeySequence.StandardKey.Undo)
+    assert lesson.guide.place == 0
+    assert read(lesson, "x")[0] == ["1", "9", "0"]
+    press(lesson, QKeySequence("Ctrl+Shift+Z"))
+    assert lesson.guide.place == 1
+
+
+def test_the_list_says_how_far_one_has_come(lesson) -> None:
+    chapters = lesson.findChild(QListWidget, "chapters")
+    item = chapters.currentItem()
+    assert item.text() == "A first lesson"
+    assert item.toolTip() == "A first lesson"
+    click(lesson, "lesson_next")
+    answer(lesson, 0, 1, "14")
+    assert item.toolTip() == "A first lesson\n2 of 3 done"
+    assert "2 of 3 done" in item.data(Qt.ItemDataRole.AccessibleTextRole)
+    click(lesson, "lesson_next")
+    click(lesson, "lesson_next")
+    click(lesson, "lesson_show")
+    assert plain(part(lesson, "lesson_task")).startswith("This is one way")
+    assert item.toolTip() == "A first lesson\n2 of 3 done"  # to be shown is not to have done it
+    press(lesson, "F8")
+    for row, column in ((0, 0), (1, 1)):
+        write(lesson, "kernel", row, column, "0")
+        settle()
+    assert item.toolTip() == "A first lesson\nfinished"
+    assert lesson.guide.progress.finished("own_first")
+    assert not part(lesson, "lesson_next").isEnabled()  # it is the last of all
+
+
+def test_a_lesson_opens_from_the_list_where_it_was_left(window) -> None:
+    choose(window, "1 Convolution")
+    assert window.guide.step.key == "meet"
+    click(window, "lesson_next")
+    choose(window, "Blur")
+    assert window.guide.lesson is None
+    assert not part(window, "lesson_next").isVisible()
+    choose(window, "1 Convolution")
+    assert window.guide.step.key == "first_cell"
+    choose(window, "1 Convolution")
+    assert window.guide.step.key == "first_cell"
+
+
+def test_the_way_from_a_lesson_to_the_free_lab_and_back(window) -> None:
+    choose(window, "1 Convolution")
+    menu = window.findChild(QToolButton, "lesson_place").menu()
+    menu.aboutToShow.emit()
+    menu.actions()[-1].trigger()
+    assert window.document.project.origin == "convolution"
+    assert "Lesson" in caption(window)
+    link = part(window, "caption")
+    assert isinstance(link, QLabel)
+    link.setFocus(Qt.FocusReason.BacktabFocusReason)
+    QTest.keyClick(link, Qt.Key.Key_Return)
+    assert window.guide.lesson.key == "lesson_convolution"
+
+
+@OFFSCREEN
+def test_a_term_in_a_caption_opens_the_glossary(window) -> None:
+    choose(window, "1 Convolution")
+    text = part(window, "caption")
+    text.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(text, Qt.Key.Key_Return)
+    glossary = part(window, "glossary")
+    assert glossary.isVisible()
+    glossary.close()
+
+
+def test_the_language_changes_in_the_middle_of_a_step(lesson) -> None:
+    click(lesson, "lesson_next")
+    answer(lesson, 0, 1, "8")
+    lesson.set_language("ja")
+    settle()
+    assert caption(lesson) == "フィルタが1マス右へ動きました。"
+    assert part(lesson, "lesson_next").text() == "次へ →"
+    assert lesson.guide.place == 1
+    assert lesson.lab.questions.entry((0, 1, 0)) == 8
+
+
+def test_steps_that_are_only_looked_at_are_not_done(window) -> None:
+    for key in ("lesson_padding", "lesson_activation"):
+        window.open_chapter(key)
+        lesson = window.guide.lesson
+        for place in range(len(lesson.steps)):
+            window.guide.go_to(place)
+            settle()
+        assert window.guide.progress.done(key) == ()
+        while window.document.undo_stack.canUndo():
+            window.document.undo_stack.undo()
+        while window.document.undo_stack.canRedo():
+            window.document.undo_stack.redo()
+        assert window.guide.progress.done(key) == ()
+
+
+def test_back_to_the_lesson_is_a_change_of_an_open_file(lesson, tmp_path) -> None:
+    write(lesson, "x", 0, 0, "9")
+    path = tmp_path / "mine.cnnt"
+    lesson.files.file.save(str(path))
+    assert not lesson.isWindowModified()
+    press(lesson, "F8")
+    assert read(lesson, "x")[0][0] == "1"
+    assert lesson.isWindowModified()
+    assert lesson.files.file.path == str(path)
+
+
+def test_the_keyboard_goes_round_the_window_both_ways(lesson) -> None:
+    click(lesson, "lesson_next")
+    lesson.findChild(QListWidget, "chapters").setFocus()
+    seen = []
+    for keys in ("F6", "F6", "Shift+F6", "Shift+F6"):
+        press(lesson, keys)
+        seen.append(QApplication.focusWidget().objectName())
+    assert seen == ["lesson_next", "output", "lesson_next", "chapters"]
+
+
+def test_no_button_stays_half_hidden_when_the_layers_find_room(window) -> None:
+    window.resize(1280, 720)
+    window.open_chapter("lesson_network")
+    for place in (8, 9):  # the row gets wider as the tabs beside it get fewer
+        window.guide.go_to(place)
+        settle()
+    for name in ("chain_back", "chain_forth"):
+        button = part(window, name)
+        assert button.isVisible() != button.isHidden()

@@ -1,0 +1,81 @@
+"""Works through every lesson that comes with the program, by mouse and keyboard.
+
+A plain run plays each lesson once, from its first step to its last, in one of the four pairs of
+language and theme; which one goes by the lesson's place, so that all four come up. The other three
+of each lesson take some minutes more:
+
+    CNN_TUTOR_LONG=1 pytest tests/end_to_end/test_lessons_played.py     all four pairs
+    pytest -m long                                               the other three alone
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from cnn_tutor.app.main_window import MainWindow
+from cnn_tutor.study.lessons.library import Library
+from cnn_tutor.study.lessons.task import Task
+from tests.end_to_end.lesson_player import LessonPlayer
+from tests.end_to_end.test_every_page import settle
+from tests.helpers.widgets import OFFSCREEN
+
+pytestmark = OFFSCREEN
+
+PAIRS = (("ja", "light"), ("en", "dark"), ("en", "light"), ("ja", "dark"))
+
+LONG = (
+    pytest.mark.long,
+    pytest.mark.skipif(
+        "'CNN_TUTOR_LONG' not in os.environ and 'long' not in config.option.markexpr",
+        reason="CNN_TUTOR_LONG=1 plays every lesson in both languages and themes",
+    ),
+)
+
+
+def plays() -> Iterator[Any]:
+    for place, key in enumerate(Library()):
+        for n, (language, theme) in enumerate(PAIRS):
+            name = f"{key}-{language}-{theme}"
+            marks = () if n == place % len(PAIRS) else LONG
+            yield pytest.param(key, language, theme, marks=marks, id=name)
+
+
+@pytest.fixture
+def window(qtbot) -> MainWindow:
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.resize(1280, 720)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    return window
+
+
+@pytest.mark.parametrize(("key", "language", "theme"), list(plays()))
+def test_a_lesson_can_be_worked_through(window, key, language, theme) -> None:
+    window.set_language(language)
+    window.set_theme(theme)
+    settle()
+    faults = LessonPlayer(window, by_key=language == "ja").play(key)
+    assert not faults, "\n".join(faults)
+
+
+def test_the_player_sees_that_a_task_is_not_done(window, monkeypatch) -> None:
+    player = LessonPlayer(window)
+    monkeypatch.setattr(player, "_do", lambda task: None)
+    faults = player.play("lesson_flatten")
+    steps = Library()["lesson_flatten"].lesson.steps
+    unsolved = [fault for fault in faults if "does not solve the task" in fault]
+    assert len(unsolved) == sum(step.task is not None for step in steps)
+    assert "the lesson is not finished" in faults[-1]
+
+
+def test_the_player_sees_that_a_task_is_done_by_itself(window, monkeypatch) -> None:
+    steps = window.guide.library["lesson_pooling"].lesson.steps
+    monkeypatch.setattr(Task, "holds", lambda *_: True)
+    faults = LessonPlayer(window).play("lesson_pooling")
+    found = [fault for fault in faults if "done before anything was done" in fault]
+    assert len(found) == sum(bool(step.task and step.task.goal) for step in steps)

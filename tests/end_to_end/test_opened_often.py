@@ -1,0 +1,299 @@
+"""Pages, dialogs and windows are opened and closed again and again, and leave nothing behind.
+
+A plain run opens each a few times and counts what is alive; CNN_TUTOR_LONG=1 opens each 500 times
+in a process of its own, whose memory may not grow. To look at some of them:
+
+    python -m tests.end_to_end.test_opened_often TIMES NAME ...
+"""
+
+from __future__ import annotations
+
+import functools
+import gc
+import itertools
+import json
+import os
+import subprocess
+import sys
+import weakref
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import PySide6
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QStandardPaths, Qt
+from PySide6.QtGui import QPixmapCache, QUndoCommand
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QMenu
+
+from cnn_tutor.app.main_window import MainWindow
+from cnn_tutor.app.settings.preferences import Preferences
+from cnn_tutor.pages.state.offers import OFFERS
+from cnn_tutor.study.boards.presets import presets
+from cnn_tutor.study.lessons.library import Library
+from cnn_tutor.study.practice.keys import PRACTICE, RESULTS
+from cnn_tutor.study.practice.record.answer import Answer
+from tests.helpers.hanging import HANGS
+
+OFTEN = 500
+SELDOM = 7
+SAMPLE = [
+    *("blur", "lesson_pooling", "view matrices", "view units", "view network", "results"),
+    *("exercise", "glossary", "about", "worksheet", "code", "open", "unsaved work", "menus"),
+    "language",
+]
+MOST_GROWTH = 1.05
+OF_QT = {"all pages": 16_000, "window": 48_000, "window that remembers": 48_000}
+"""Bytes that Qt itself keeps each time: some 2 kB of every spin box under a style sheet."""
+NOISE = 5
+"""Objects of one type that counting itself may leave; what leaks does so every time."""
+OF_PYSIDE = (
+    {"weakref.ReferenceType", "PySide6.QtGui.QStandardItem"}
+    if PySide6.__version_info__ < (6, 10)
+    else set()
+)
+"""What earlier versions of PySide keep of each connection, and of each item of a model."""
+ANSWER = f"{Answer.__module__}.{Answer.__qualname__}"
+"""What is to grow: the record of what was answered."""
+EXPECTED = {ANSWER} | OF_PYSIDE
+
+Open = Callable[[MainWindow], object]
+FIRST = next(iter(presets()))
+
+
+def page(key: str) -> Open:
+    return lambda window: window.open_chapter(key)
+
+
+def next_page() -> Open:
+    """Go round all pages, one after the other."""
+    keys = itertools.cycle((*Library(), *presets(), PRACTICE, RESULTS))
+    return lambda window: window.open_chapter(next(keys))
+
+
+def command(keys: str) -> Open:
+    """Press the keys of a command, and close the dialog that it opens."""
+
+    def open_and_close(window: MainWindow) -> None:
+        window.activateWindow()  # as a window manager does when the dialog before is closed
+        settle()
+        QTest.keySequence(window, keys)
+        settle()
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QDialog), keys
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+
+    return open_and_close
+
+
+def view(key: str) -> Open:
+    return lambda window: (window.lab.views.show_view(key), settle(), window.lab.finish())
+
+
+def glossary(window: MainWindow) -> None:
+    window.show_glossary("padding")
+    settle()
+    window._glossary.close()
+
+
+def about(window: MainWindow) -> None:
+    from cnn_tutor.app.menus import help as help_boxes
+
+    help_boxes.show_about(window).close()
+
+
+def asking(window: MainWindow) -> None:
+    """Have unsaved work, and the question what is to become of it."""
+    at = window.document.project.address(window.document.project.network.nodes[-1].name, "x")
+    old = window.document.evaluation.value("input")[0, 0, 0]
+    window.document.edit(at, {(0, 0, 0): 1.0 - old}, "")
+    command("Ctrl+N")(window)
+
+
+def menus(window: MainWindow) -> None:
+    for menu in window.findChildren(QMenu):
+        menu.popup(window.pos())
+        menu.close()
+
+
+def exercise(window: MainWindow) -> None:
+    """Have an exercise, and its solution shown, on the page of practice."""
+    window.practice.set_one("whole_output", "conv2d", 1, 1)
+    window.practice.page.drill.hint()
+    settle()
+    window.practice.leave()
+
+
+def another_window(_: MainWindow) -> None:
+    show_and_close(MainWindow())
+
+
+def window_that_remembers(_: MainWindow) -> None:
+    show_and_close(MainWindow(Preferences()))
+
+
+def show_and_close(window: MainWindow) -> None:
+    window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    window.show()
+    settle()
+    window.open_chapter(PRACTICE)
+    settle()
+    window.close()
+
+
+def switch(method: str) -> Open:
+    return lambda window: (getattr(window, method)(), settle(), getattr(window, method)())
+
+
+OPENED: dict[str, Open] = {
+    **{key: page(key) for key in (*Library(), *presets())},
+    "all pages": next_page(),
+    **{f"view {key}": view(key) for key in OFFERS},
+    RESULTS: page(RESULTS),
+    PRACTICE: page(PRACTICE),
+    "exercise": exercise,
+    "glossary": glossary,
+    "about": about,
+    "keyboard": command("F1"),
+    "worksheet": command("Ctrl+P"),
+    "code": command("Ctrl+G"),
+    "open": command("Ctrl+O"),
+    "save": command("Ctrl+Shift+S"),
+    "lesson": command("Ctrl+L"),
+    "unsaved work": asking,
+    "menus": menus,
+    "theme": switch("switch_theme"),
+    "language": switch("switch_language"),
+    "window": another_window,
+    "window that remembers": window_that_remembers,
+}
+
+
+# --- counting ------------------------------------------------------------------------------------
+
+
+def settle() -> None:
+    for _ in range(3):
+        QApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def rest(window: MainWindow) -> None:
+    """Go back to where every count is taken: the first lab, with nothing to undo."""
+    window.practice.leave()
+    window.lab.views.show_view(next(iter(OFFERS)))
+    window.document.begin(presets()[FIRST].project(), "")
+    window.document.undo_stack.clear()
+    settle()
+    window.lab.finish()
+    settle()
+    for cache in (o for o in gc.get_objects() if isinstance(o, functools._lru_cache_wrapper)):
+        if cache.cache_parameters()["maxsize"]:  # it would stop growing by itself
+            cache.cache_clear()
+
+
+def alive(window: MainWindow) -> Counter[str]:
+    """Count what there is: Python's objects by their type, Qt's widgets and other objects."""
+    for _ in range(3):  # tuples of tuples of numbers are let go of from the inside out
+        gc.collect()
+    # Qt's own objects have a face in Python only while somebody looks; they are counted by Qt.
+    found = Counter(
+        f"{type(o).__module__}.{type(o).__qualname__}"
+        for o in gc.get_objects()
+        if not (isinstance(o, QObject) and type(o).__module__.startswith("PySide6"))
+    )
+    # What is left of a cursor of the record, until the connection tidies up, is no object's.
+    found["weakref.ReferenceType"] -= sum(
+        isinstance(o, weakref.ReferenceType) and o() is None for o in gc.get_objects()
+    )
+    commands = sum(isinstance(o, QUndoCommand) for o in gc.get_objects())
+    found["widgets of Qt"] = len(QApplication.allWidgets())
+    found["objects of Qt in the window"] = len(window.findChildren(QObject))
+    found["steps to undo"] = commands
+    return found
+
+
+def memory() -> int:
+    """Bytes of memory that the process has; 0 where the system doesn't say."""
+    try:
+        pages = Path("/proc/self/statm").read_text().split()[1]
+    except OSError:
+        return 0
+    return int(pages) * os.sysconf("SC_PAGE_SIZE")
+
+
+def look(names: list[str], times: int) -> Iterator[dict[str, object]]:
+    """Open each of some so many times, and report what has grown."""
+    QStandardPaths.setTestModeEnabled(True)
+    app = QApplication(["cnn-tutor-tests"])
+    app.setQuitOnLastWindowClosed(False)
+    QPixmapCache.setCacheLimit(512)  # kB; it would take 10 MB before it stops growing
+    window = MainWindow()
+    window.show()
+    window.activateWindow()
+    assert QTest.qWaitForWindowActive(window, HANGS * 1000)
+    gc.collect()
+    gc.freeze()  # what is there by now need not be looked through each time
+    for name in names:
+        open_it = OPENED[name]
+        for _ in range(max(4, times // 4)):
+            open_it(window)
+            settle()
+        rest(window)
+        alive(window)
+        used, before = memory(), dict(alive(window))
+        for _ in range(times):
+            open_it(window)
+            settle()
+        used_then = memory()
+        rest(window)
+        grown = {kind: n - before.get(kind, 0) for kind, n in alive(window).items()}
+        yield {
+            "name": name,
+            "grown": {kind: n for kind, n in grown.items() if n > NOISE and kind not in EXPECTED},
+            "memory": [used, used_then],
+        }
+
+
+# --- the tests -----------------------------------------------------------------------------------
+
+
+def looked_at(folder: Path, names: Iterable[str], times: int) -> list[dict]:
+    """Look in a process of its own, with settings and work of its own."""
+    places = dict.fromkeys(("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"), str(folder))
+    env = {k: v for k, v in os.environ.items() if not k.startswith("XDG_")} | places
+    env["PYTHONPATH"] = str(Path(__file__).parents[2])
+    command = [sys.executable, "-m", __name__, str(times), *names]
+    done = subprocess.run(command, env=env, cwd=folder, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_what_is_opened_and_closed_leaves_nothing_behind(tmp_path) -> None:
+    for found in looked_at(tmp_path, SAMPLE, SELDOM):
+        assert not found["grown"], found
+
+
+@pytest.mark.skipif(
+    "'CNN_TUTOR_LONG' not in os.environ and 'long' not in config.option.markexpr",
+    reason="CNN_TUTOR_LONG=1 opens every page 500 times",
+)
+@pytest.mark.long
+@pytest.mark.parametrize("name", OPENED)
+def test_what_is_opened_500_times_takes_no_more_memory(name, tmp_path) -> None:
+    (found,) = looked_at(tmp_path, [name], OFTEN)
+    # Where a way round all pages is broken off, what belongs to the last of them is left.
+    assert not found["grown"] or name == "all pages", found
+    before, after = found["memory"]
+    most = before * MOST_GROWTH + OFTEN * OF_QT.get(name, 0)
+    assert after <= most, found
+
+
+def main() -> None:
+    for line in look(sys.argv[2:] or list(OPENED), int(sys.argv[1])):
+        print(json.dumps(line), flush=True)
+
+
+if __name__ == "__main__":
+    main()

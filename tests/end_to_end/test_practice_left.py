@@ -1,0 +1,351 @@
+"""Practice is left and come back to: nothing is lost, and nothing else is touched."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QTableView,
+)
+
+from cnn_tutor.app.main_window import MainWindow
+from cnn_tutor.app.settings.preferences import Preferences
+from cnn_tutor.project.file import encode as file_of
+from cnn_tutor.study import words
+from cnn_tutor.study.boards.presets import presets
+from cnn_tutor.study.exercises.code import decode
+from cnn_tutor.study.practice.keys import PRACTICE, RESULTS
+from cnn_tutor.study.practice.record.store import Store
+from cnn_tutor.widgets.style import colours
+from tests.helpers.lesson_window import choose, part, settle
+from tests.helpers.practice_player import PracticePlayer, right, wrong
+from tests.helpers.practice_window import (
+    CELL,
+    GRID,
+    LAB,
+    LINE,
+    MARKS,
+    Location,
+    entered,
+    fresh_preferences,
+    notices,
+    on_round,
+    title,
+)
+from tests.helpers.widgets import OFFSCREEN
+from tests.unit.app.test_main_window import opened, press, read, write
+
+pytestmark = OFFSCREEN
+
+Key = Qt.Key
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def preferences(qapp) -> Preferences:
+    return fresh_preferences()
+
+
+# --- undo ----------------------------------------------------------------------------------------
+
+
+def test_undo_on_the_page_of_exercises_is_about_the_answers_alone(window, player) -> None:
+    write(window, "x", 0, 0, "7")
+    lab = window.document.undo_stack.count()
+    player.open(*GRID)
+    assert not window.undo_group.canUndo()
+    first, second = player.exercise.blanks[:2]
+    player.write(first, "5")
+    player.write(second, "6")
+    player.press(Key.Key_Z, modifiers=CTRL)
+    assert entered(player) == {first.name: "5"}
+    press(window, "Ctrl+Shift+Z")
+    assert entered(player) == {first.name: "5", second.name: "6"}
+    for _ in range(4):
+        press(window, QKeySequence.StandardKey.Undo)
+    assert entered(player) == {}
+    assert window.document.undo_stack.index() == lab
+    choose(window, title(RESULTS))
+    assert not window.undo_group.canUndo()
+
+
+def test_undo_in_the_lab_leaves_the_answers_alone(window, player) -> None:
+    write(window, "x", 0, 0, "7")
+    player.open(*GRID)
+    blank = player.exercise.blanks[0]
+    player.write(blank, "5")
+    choose(window, "Convolution")
+    settle()
+    window.lab.board.first_part.setFocus()
+    press(window, QKeySequence.StandardKey.Undo)
+    assert read(window.lab, "x")[0][0] == "0"
+    assert entered(player) == {blank.name: "5"}
+    press(window, "Ctrl+Shift+Z")
+    assert read(window.lab, "x")[0][0] == "7"
+
+
+# --- leaving and coming back ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("other", [LAB, "1 Convolution", "results"])
+def test_the_round_waits_while_something_else_is_looked_at(window, player, other) -> None:
+    on_round(player, GRID, CELL)
+    blank = player.exercise.blanks[1]
+    player.write(blank, "5")
+    player.press(Key.Key_H)
+    before = player.exercise
+    choose(window, title(RESULTS) if other == "results" else other)
+    assert window.practice.on != PRACTICE
+    assert not player.page.isVisible()
+    assert part(window, "chapters").currentItem().text() in (other, title(RESULTS))
+    choose(window, title(PRACTICE))
+    assert player.exercise is before
+    assert entered(player) == {blank.name: "5"}
+    assert (player.drill.hints, player.drill.round.place) == (1, 0)
+    assert part(window, "chapters").currentItem().text() == title(PRACTICE)
+
+
+def test_the_lab_is_as_it_was_left(window, player) -> None:
+    choose(window, LAB)
+    write(window, "x", 2, 2, "7")
+    player.open(*GRID)
+    choose(window, LAB)
+    assert window.practice.on == ""
+    assert read(window.lab, "x")[2][2] == "7"
+
+
+def test_opening_a_file_shows_the_lab(window, player, tmp_path) -> None:
+    path = tmp_path / "mine.cnnt"
+    path.write_bytes(file_of(presets()["blur"].project()))
+    player.open(*GRID)
+    window.open_path(str(path))
+    settle()
+    assert window.practice.on == ""
+    assert window.lab.isVisible()
+    assert window.windowTitle().startswith("mine.cnnt")
+
+
+def test_the_keyboard_is_in_the_lab_after_a_chapter_was_chosen(window, player) -> None:
+    player.open(*GRID)
+    choose(window, LAB)
+    settle()
+    assert QApplication.focusWidget() is not None
+    assert QApplication.focusWidget().isVisible()
+
+
+def test_language_and_theme_change_in_the_middle_and_everything_stays(window, player) -> None:
+    for facts in (CELL, MARKS):
+        exercise = player.open(*facts)
+        blank = next(b for b in exercise.blanks if b.answer)
+        player.write(blank, "1" if blank.mark else "5")
+        player.press(Key.Key_Return, Key.Key_H)
+        before, tier = entered(player), player.drill.hints
+        english, said = player.said(), player.said("prompt")
+        window.switch_language()
+        window.switch_theme()
+        settle()
+        assert colours.current().dark
+        assert player.exercise is exercise
+        assert (entered(player), player.drill.hints) == (before, tier)
+        assert player.said() not in (english, "")
+        assert player.said("prompt") not in (said, "")
+        assert words.say("drill.hint", tier=1) in player.said()
+        window.switch_language()
+        window.switch_theme()
+        settle()
+        assert (player.said(), player.said("prompt")) == (english, said)
+        assert player.sheet.state(blank.name) in ("right", "wrong")
+
+
+def test_what_is_being_typed_survives_another_language(window, player) -> None:
+    for facts in (GRID, LINE):
+        player.open(*facts)
+        player.type("12")
+        window.switch_language()
+        settle()
+        player.type("3")
+        player.press(Key.Key_Tab)
+        assert "123" in entered(player).values(), facts
+
+
+def test_f6_goes_round_the_parts_of_the_page(window, player) -> None:
+    player.open(*GRID)
+    seen = []
+    for keys in ("F6", "F6", "F6", "Shift+F6", "Shift+F6"):
+        press(window, keys)
+        seen.append(QApplication.focusWidget().objectName())
+    assert seen == ["skills", "chapters", "output", "chapters", "skills"]
+    press(window, "Ctrl+F9")  # now there is a player, too
+    player.open(*CELL)
+    press(window, "Ctrl+F9")
+    settle()
+    part(window, "skills").setFocus()
+    press(window, "F6")
+    assert player.page.player.isAncestorOf(QApplication.focusWidget())
+
+
+def test_the_results_can_be_gone_round_as_well(window) -> None:
+    press(window, "Ctrl+R")
+    settle()
+    part(window, "chapters").setFocus()
+    press(window, "F6")
+    assert part(window, "results_page").isAncestorOf(QApplication.focusWidget())
+
+
+# --- the record ----------------------------------------------------------------------------------
+
+
+def test_without_preferences_nothing_is_kept_on_disk(window, player, tmp_path) -> None:
+    data = Path(QStandardPaths.writableLocation(Location.AppDataLocation))
+    shutil.rmtree(data, ignore_errors=True)
+    player.open(*CELL)
+    player.answer(right(player.exercise))
+    assert len(player.answers) == 1
+    assert window.practice.store.path is None
+    window.close()
+    assert not list(data.glob("practice*"))
+
+
+def test_what_was_answered_is_there_at_the_next_start(qtbot, preferences) -> None:
+    window = opened(qtbot, MainWindow(preferences))
+    player = PracticePlayer(window)
+    player.open(*CELL)
+    player.answer(right(player.exercise))
+    window.close()
+    with Store.open(preferences.practice_path) as store:  # which the window has let go of
+        (learner,) = store.learners()
+        (answer,) = store.answers(learner.id)
+        assert tuple(decode(answer.code)) == CELL
+    again = PracticePlayer(opened(qtbot, MainWindow(Preferences())))
+    choose(again.window, title(PRACTICE))
+    assert len(again.answers) >= 1
+    assert again.answers[0] == answer
+
+
+def test_a_wrong_answer_is_kept_when_the_window_is_closed(qtbot, preferences) -> None:
+    window = opened(qtbot, MainWindow(preferences))
+    player = PracticePlayer(window)
+    player.open(*GRID)
+    player.answer(dict(list(wrong(player.exercise).items())[:2]))
+    assert [answer.first for answer in player.answers] == [False]
+    window.close()
+    with Store.open(preferences.practice_path) as store:
+        kept = store.answers(store.learners()[0].id)
+        assert [answer.first for answer in kept] == [False, True]
+
+
+def test_a_second_window_says_that_it_keeps_nothing_and_works(qtbot, preferences) -> None:
+    holder = Store.open(preferences.practice_path)
+    try:
+        window = opened(qtbot, MainWindow(preferences))
+        player = PracticePlayer(window)
+        choose(window, title(PRACTICE))
+        settle()
+        (said,) = notices(window)
+        assert words.say("drill.not_kept") in said
+        player.open(*CELL)
+        player.answer(right(player.exercise))
+        assert player.drill.done
+        window.close()
+    finally:
+        holder.close()
+
+
+def test_an_answer_that_cannot_be_stored_is_said_and_practice_goes_on(
+    qtbot, preferences, monkeypatch
+) -> None:
+    window = opened(qtbot, MainWindow(preferences))
+    player = PracticePlayer(window)
+    on_round(player, CELL, LINE)
+    Path(preferences.practice_path).unlink()
+    player.answer(right(player.exercise))
+    assert notices(window)
+    assert player.drill.done
+    player.press(Key.Key_Return)
+    assert player.drill.round.place == 1
+    assert player.exercise.shape == LINE[0]
+    window.close()
+
+
+def test_another_learner_begins_anew(window, player) -> None:
+    on_round(player, GRID, CELL)
+    player.answer(dict(list(wrong(player.exercise).items())[:2]))
+    first = window.practice.practice.learner
+    other = window.practice.store.add_learner("花子")
+    window.practice.use_learner(other.id)
+    settle()
+    assert player.drill.exercise is None
+    assert player.drill.round.results == ()
+    assert window.practice.practice.learner == other
+    assert player.answers == ()
+    left = window.practice.store.answers(first.id)
+    assert [answer.first for answer in left] == [False, True]
+    choose(window, title(RESULTS))
+    box = part(window, "learner")
+    assert box.currentText() == "花子"
+    box.setFocus()
+    QTest.keyClick(box, Key.Key_Up)
+    settle()
+    assert window.practice.practice.learner == first
+
+
+def test_the_same_learner_with_another_name_goes_on(window, player) -> None:
+    on_round(player, GRID, CELL)
+    before = player.exercise
+    learner = window.practice.practice.learner
+    window.practice.store.rename_learner(learner.id, "Mei")
+    window.practice.use_learner(learner.id)
+    assert player.exercise is before
+    assert window.practice.practice.learner.name == "Mei"
+
+
+def test_the_chapter_list_counts_what_is_due(window, player, monkeypatch) -> None:
+    choose(window, title(PRACTICE))
+    monkeypatch.setattr(window.practice.practice, "due", lambda: ("products", "padding"))
+    window.practice.changed.emit()
+    chapters = part(window, "chapters")
+    spoken = chapters.currentItem().data(Qt.ItemDataRole.AccessibleTextRole)
+    assert words.say("results.reviews", left=2) in spoken
+
+
+def test_the_labs_views_and_steps_are_not_touched_from_the_page_of_exercises(
+    window, player
+) -> None:
+    player.open(*GRID)
+    before = window.lab.walk.position, window.lab.views.key
+    for keys in ("Alt+Home", "Alt+Left", "Ctrl+2", "F5"):
+        press(window, keys)
+    assert (window.lab.walk.position, window.lab.views.key) == before
+    assert not window.lab.walk.playing
+
+
+def test_the_board_of_an_exercise_cannot_be_edited(window, player) -> None:
+    exercise = player.open(*GRID)
+    grid = player.page.board.findChild(QTableView, "x")
+    place = grid.visualRect(grid.model().index(2, 2)).center()
+    QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    player.type("9")
+    player.press(Key.Key_Delete)
+    player.press(Key.Key_Up, modifiers=CTRL)
+    assert words.say("errors.given_cell") in player.said()
+    assert (player.page.shown.tensors["x"] == exercise.tensors["x"]).all()
+    assert entered(player) == {}
+
+
+def test_the_keyboard_is_not_left_in_a_view_that_is_put_away(window) -> None:
+    window.open_chapter("im2col")
+    window.lab.views.show_view("matrices")
+    settle()
+    window.findChild(QTableView, "matrix[x]").setFocus()
+    window.open_chapter(PRACTICE)
+    settle()
+    window.open_chapter("lesson_convolution")
+    settle()
+    assert window.lab.views.isVisible()
+    assert QApplication.focusWidget().isVisible()

@@ -1,0 +1,139 @@
+"""The wheel goes over every part of every page and dialog, and nothing is other than before."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QListWidget,
+    QScrollBar,
+    QTabBar,
+    QWidget,
+)
+
+from cnn_tutor.app.main_window import MainWindow
+from cnn_tutor.app.worksheet.worksheet_dialog import WorksheetDialog
+from cnn_tutor.pages.state.offers import OFFERS
+from tests.helpers.widgets import ALT, CTRL, NONE, OFFSCREEN
+
+pytestmark = OFFSCREEN
+
+
+@pytest.fixture
+def window(qtbot) -> MainWindow:
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.resize(1280, 720)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    return window
+
+
+def choices(window: QWidget) -> dict[str, object]:
+    """Everything that somebody may have chosen, typed or gone to."""
+    found: dict[str, object] = {"keyboard": QApplication.focusWidget()}
+    for place, widget in enumerate(window.findChildren(QWidget)):
+        value: object = None
+        if isinstance(widget, QAbstractSpinBox | QLineEdit):
+            value = widget.text()
+        elif isinstance(widget, QComboBox | QTabBar):
+            value = widget.currentIndex()
+        elif isinstance(widget, QAbstractButton):
+            value = widget.isChecked()
+        elif isinstance(widget, QAbstractSlider) and not isinstance(widget, QScrollBar):
+            value = widget.value()
+        elif isinstance(widget, QListWidget):
+            value = widget.currentRow()
+        found[f"{place} {type(widget).__name__} {widget.objectName()}"] = value
+    return found
+
+
+def scrub_with_the_wheel(window: QWidget) -> None:
+    """Turn the wheel over everything in sight."""
+    handle = window.windowHandle()
+    for widget in window.findChildren(QWidget):
+        seen = widget.visibleRegion().boundingRect()
+        if seen.isEmpty():
+            continue
+        at = widget.mapTo(window, seen.center())
+        for held, angle in itertools.product((NONE, CTRL), (120, -120)):
+            QTest.wheelEvent(handle, at, QPoint(0, angle), QPoint(), held)
+            QTest.wheelEvent(handle, at, QPoint(angle, 0), QPoint(), held)
+
+
+@pytest.mark.parametrize("view", OFFERS)
+@pytest.mark.parametrize("chapter", ["convolution", "rgb", "dropout", "lesson_convolution"])
+def test_scrolling_over_a_lab_changes_nothing(window, chapter: str, view: str) -> None:
+    window.open_chapter(chapter)
+    window.lab.views.show_view(view)
+    QApplication.processEvents()
+    project, before = window.document.project, choices(window)
+    scrub_with_the_wheel(window)
+    assert choices(window) == before
+    assert window.document.project is project
+
+
+@pytest.mark.parametrize("chapter", ["practice", "results"])
+def test_scrolling_over_practice_and_its_results_changes_nothing(window, chapter: str) -> None:
+    window.open_chapter(chapter)
+    QApplication.processEvents()
+    before = choices(window)
+    scrub_with_the_wheel(window)
+    assert choices(window) == before
+
+
+def test_scrolling_over_the_worksheet_changes_nothing(window, qtbot) -> None:
+    dialog = WorksheetDialog(window)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    for holder in dialog.findChildren(QComboBox):
+        holder.setFocus()
+        before = choices(dialog)
+        scrub_with_the_wheel(dialog)
+        assert choices(dialog) == before
+    dialog.close()
+
+
+def test_with_alt_only_the_cell_of_the_keyboard_is_other(window) -> None:
+    window.open_chapter("convolution")
+    kernel = window.findChild(QWidget, "kernel")
+    kernel.setFocus()
+    kernel.go_to(1, 1)
+    before, steps = choices(window), window.document.undo_stack.count()
+    handle, x = window.windowHandle(), window.findChild(QWidget, "x")
+    for grid in (x, kernel):
+        at = grid.viewport().mapTo(window, grid.visualRect(grid.model().index(1, 1)).center())
+        QTest.wheelEvent(handle, at, QPoint(120, 0), QPoint(), ALT)
+    assert window.document.undo_stack.count() == steps + 1
+    assert window.document.project.network.nodes[0].tensors["kernel"][1, 1] == 2
+    assert choices(window)["keyboard"] is before["keyboard"] is kernel
+
+
+def test_alt_that_was_held_for_the_wheel_does_not_open_the_menu_bar(window) -> None:
+    window.open_chapter("convolution")
+    kernel = window.findChild(QWidget, "kernel")
+    kernel.setFocus()
+    kernel.go_to(1, 1)
+    handle = window.windowHandle()
+    at = kernel.viewport().mapTo(window, kernel.visualRect(kernel.currentIndex()).center())
+    for turned, opened in ((False, True), (True, False)):
+        QTest.keyPress(handle, Qt.Key.Key_Alt)
+        if turned:
+            QTest.wheelEvent(handle, at, QPoint(120, 0), QPoint(), ALT)
+        QTest.keyRelease(handle, Qt.Key.Key_Alt)
+        assert (window.menuBar().activeAction() is not None) is opened
+        QTest.keyClick(handle, Qt.Key.Key_Escape)
+        kernel.setFocus()

@@ -1,0 +1,81 @@
+"""The window with a lesson on, and how tests work it: with real keys and mouse."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QListWidget,
+    QTableView,
+    QWidget,
+)
+
+from cnn_tutor.app.main_window import MainWindow
+from cnn_tutor.widgets.overlays.notice import Notice
+from tests.unit.pages.boards import plain
+
+LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+
+
+def settle() -> None:
+    for _ in range(4):
+        QApplication.processEvents()
+
+
+def part(window: MainWindow, name: str) -> QWidget:
+    found = window.findChild(QWidget, name)
+    assert found is not None, name
+    return found
+
+
+def click(window: MainWindow, name: str) -> None:
+    button = part(window, name)
+    assert isinstance(button, QAbstractButton)
+    assert button.isVisible(), name
+    assert button.isEnabled(), name
+    QTest.mouseClick(button, LEFT)
+    settle()
+
+
+def said(window: MainWindow) -> list[str]:
+    return [n.text() for n in window.findChildren(Notice) if n.isVisible()]
+
+
+def caption(window: MainWindow) -> str:
+    return plain(part(window, "caption"))
+
+
+def line(window: MainWindow, text: str) -> QRect:
+    """Return where a chapter stands in the list, once it is in sight."""
+    chapters = window.findChild(QListWidget, "chapters")
+    (item,) = (i for n in range(chapters.count()) if (i := chapters.item(n)).text() == text)
+    chapters.scrollToItem(item)
+    return chapters.visualItemRect(item)
+
+
+def choose(window: MainWindow, text: str) -> None:
+    chapters = window.findChild(QListWidget, "chapters")
+    QTest.mouseClick(chapters.viewport(), LEFT, NONE, line(window, text).center())
+    settle()
+
+
+def answer(window: MainWindow, row: int, column: int, digits: str) -> None:
+    """Click an output cell and write into it."""
+    grid = window.findChild(QTableView, "output")
+    place = grid.visualRect(grid.model().index(row, column)).center()
+    QTest.mouseClick(grid.viewport(), LEFT, NONE, place)
+    enter(digits)
+
+
+def enter(text: str) -> None:
+    """Type into whatever has the keyboard, letter by letter, and press Enter."""
+    for letter in text:
+        QTest.keyClicks(QApplication.focusWidget(), letter)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    settle()
+
+
+def on_screen(widget: QWidget) -> QRect:
+    return QRect(widget.mapToGlobal(QPoint()), widget.size())

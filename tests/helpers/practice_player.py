@@ -1,0 +1,264 @@
+"""Works through exercises in the window as a learner does, by the keyboard alone.
+
+Keys go to whatever has the keyboard, so that what can't be reached can't be answered. Nothing here
+writes into the sheet; it is only read, to see what is asked and what has become of a key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextDocument
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit
+
+from cnn_tutor.app.main_window import MainWindow
+from cnn_tutor.pages.practice.answer_sheet import AnswerSheet
+from cnn_tutor.pages.practice.drill import Drill
+from cnn_tutor.pages.practice.practice_page import PracticePage
+from cnn_tutor.study import numbers
+from cnn_tutor.study.exercise import PRODUCTS, Blank, Exercise, Outcome
+from cnn_tutor.study.exercises.code import encode
+from cnn_tutor.study.grading.grading import Grade
+from cnn_tutor.study.practice.record.answer import Answer
+from cnn_tutor.widgets.grids.grid_view import GridView
+from cnn_tutor.widgets.grids.product_grid import ProductGrid
+from cnn_tutor.widgets.grids.tensor_grid import TensorGrid
+from cnn_tutor.widgets.overlays.notice import Notice
+from tests.end_to_end.test_every_page import covered, cut_off, nameless
+from tests.helpers.lesson_window import settle
+from tests.unit.pages.typist import Stuck, Typist
+
+Key = Qt.Key
+NONE = Qt.KeyboardModifier.NoModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+_MOST = 60
+"""So many keys are pressed on the way to a place before it can't be reached."""
+
+
+class PracticePlayer(Typist):
+    """Answers exercises in a window, right or wrong, and reads what is said to that."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self.window = window
+        self.faults: list[str] = []
+        """What was wrong with how the page looked, each with the exercise that was on."""
+
+    def look_over(self, when: str) -> None:
+        """See that nothing is cut off, covered or nameless, and that the window keeps its size."""
+        settle()
+        window = self.window
+        found = [*cut_off(window), *covered(window), *nameless(window)]
+        if window.size().toTuple() != (1280, 720):
+            found.append(f"the window has grown to {window.size().toTuple()}")
+        on = self.drill.exercise
+        where = f"{on.shape}/{on.kind}/{on.level}/{on.seed}" if on else "no exercise"
+        self.faults += [f"{where}, {when}: {fault}" for fault in found]
+
+    # --- what is there ---------------------------------------------------------------------------
+
+    @property
+    def page(self) -> PracticePage:
+        return self.window.practice.page
+
+    @property
+    def drill(self) -> Drill:
+        return self.page.drill
+
+    @property
+    def sheet(self) -> AnswerSheet:
+        return self.page.sheet
+
+    @property
+    def exercise(self) -> Exercise:
+        exercise = self.drill.exercise
+        if exercise is None:
+            raise Stuck("no exercise is on")
+        return exercise
+
+    @property
+    def grade(self) -> Grade:
+        grade = self.drill.grade
+        if grade is None:
+            raise Stuck("nothing has been checked")
+        return grade
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """What has been stored of this learner, the oldest first."""
+        desk = self.window.practice
+        return desk.store.answers(desk.practice.learner.id)
+
+    def said(self, name: str = "feedback") -> str:
+        """Return what stands on a label, without its markup; a notice comes before the feedback."""
+        notices = [n.text() for n in self.page.findChildren(Notice) if n.isVisible()]
+        if notices and name == "feedback":
+            return notices[0]
+        label = self.page.findChild(QLabel, name)
+        if label is None or not label.isVisible():
+            return ""
+        document = QTextDocument()
+        document.setHtml(label.text())
+        return document.toPlainText()
+
+    # --- setting exercises -----------------------------------------------------------------------
+
+    def open(self, shape: str, kind: str, level: int = 1, seed: int = 1) -> Exercise:
+        """Open an exercise by its code."""
+        self.window.open_chapter(encode((shape, kind, level, seed)))
+        settle()
+        return self.exercise
+
+    # --- answering -------------------------------------------------------------------------------
+
+    def answer(self, entries: Mapping[str, str]) -> None:
+        """Write what belongs into each blank, and have it checked with Enter."""
+        self.fill(entries)
+        self.press(Key.Key_Return)
+
+    def fill(self, entries: Mapping[str, str]) -> None:
+        """Write into each blank what is not there yet."""
+        for name, text in entries.items():
+            if self.sheet.entries[name] != text:
+                self.write(self.exercise.blank(name), text)
+
+    def write(self, blank: Blank, text: str) -> None:
+        """Go to a blank and write into it, or mark it."""
+        self.go_to(blank)
+        if blank.mark:
+            self.press(Key.Key_Space)
+        elif isinstance(self.focus, QLineEdit):
+            self.press(Key.Key_A, modifiers=CTRL)
+            self.type(text)
+            if not text:
+                self.press(Key.Key_Delete)
+            self.press(Key.Key_Tab)
+        elif text:
+            self.type(text)
+            if not isinstance(self.focus, QLineEdit):
+                raise Stuck(f"nothing can be typed into {blank.name}")
+            self.press(Key.Key_Tab)
+        else:
+            self.press(Key.Key_Delete)
+        got = self.sheet.entries[blank.name]
+        if got != text and not (text and got and numbers.parse(got) == numbers.parse(text)):
+            raise Stuck(f"{text!r} was typed into {blank.name}, but {got!r} stands there")
+
+    def go_to(self, blank: Blank) -> None:
+        """Bring the keyboard to a blank, by keys alone."""
+        if not self.page.centre.isAncestorOf(self.focus):
+            for _ in range(6):
+                QTest.keyClick(self.focus, Key.Key_F6)
+                settle()
+                if self.page.centre.isAncestorOf(self.focus):
+                    break
+        if blank in self.sheet.beside:
+            self._go_to_box(blank)
+        else:
+            self._go_to_cell(blank)
+
+    def _go_to_box(self, blank: Blank) -> None:
+        place = self.sheet.beside.index(blank)
+        wanted = "answer" if place == 0 else f"answer[{blank.name}]"
+        for _ in range(_MOST):
+            if self.focus.objectName() == wanted:
+                return
+            self._leave_part()
+        raise Stuck(f"the keyboard does not come to the box of {blank.name}")
+
+    def _go_to_cell(self, blank: Blank) -> None:
+        grid, (row, column) = self._go_to_grid(blank)
+        for _ in range(_MOST):
+            at = grid.currentIndex()
+            down, right = row - at.row(), column - at.column()
+            if down == right == 0:
+                return
+            if down:
+                key = Key.Key_Down if down > 0 else Key.Key_Up
+            else:
+                key = Key.Key_Right if right > 0 else Key.Key_Left
+            self.press(key)
+        raise Stuck(f"the arrow keys do not come to {blank.name}")
+
+    def _go_to_grid(self, blank: Blank) -> tuple[GridView, tuple[int, int]]:
+        """Go from part to part until the keyboard is in the grid of a cell."""
+        for _ in range(_MOST):
+            grid = self.focus
+            if grid.objectName() == "cell_editor":
+                self.press(Key.Key_Escape)  # Tab has begun to write into the next product
+                continue
+            if isinstance(grid, GridView):
+                cell = _cell(grid, blank)
+                if cell is not None:
+                    return grid, cell
+                name = grid.objectName().partition("[")[0]
+                if name == blank.port and self._hidden(blank) and isinstance(grid, TensorGrid):
+                    later = blank.index[2:] > grid.tensor_model.suffix
+                    self.press(Key.Key_PageDown if later else Key.Key_PageUp, modifiers=CTRL)
+                    if self.focus is not grid:
+                        continue
+            self._leave_part()
+        raise Stuck(f"the keyboard does not come to the grid of {blank.name}")
+
+    def _leave_part(self) -> None:
+        """Go on to what comes next in the window, in one step even out of a grid."""
+        in_grid = isinstance(self.focus, GridView)
+        self.press(Key.Key_Tab, modifiers=CTRL if in_grid else NONE)
+
+    def _hidden(self, blank: Blank) -> bool:
+        grids = self.page.board.findChildren(GridView)
+        return not any(grid.isVisible() and _cell(grid, blank) for grid in grids)
+
+
+def _cell(grid: GridView, blank: Blank) -> tuple[int, int] | None:
+    """Return where a blank stands in a grid; None if it does not."""
+    if isinstance(grid, ProductGrid) and blank.port == PRODUCTS:
+        model = grid.product_model
+        for row in range(model.rowCount()):
+            for column in range(model.columnCount()):
+                if model.place(row, column) == blank.index:
+                    return row, column
+    elif isinstance(grid, TensorGrid) and grid.objectName().partition("[")[0] == blank.port:
+        return grid.tensor_model.cell_of(blank.index)
+    return None
+
+
+# --- what can be answered ------------------------------------------------------------------------
+
+
+def right(exercise: Exercise) -> dict[str, str]:
+    """Return what is to be written into every blank."""
+    return {blank.name: _text(blank, blank.answer) for blank in exercise.blanks}
+
+
+def wrong(exercise: Exercise) -> dict[str, str]:
+    """Return numbers, or marks, that are all wrong and that no known mistake leads to."""
+    return {
+        blank.name: _text(blank, 1.0 - blank.answer if blank.mark else blank.answer + 1234)
+        for blank in exercise.blanks
+    }
+
+
+def mistaken(exercise: Exercise, outcome: Outcome) -> dict[str, str]:
+    """Return what is written by who makes one mistake and does everything else right."""
+    return {
+        blank.name: _text(blank, outcome.entries.get(blank.name, blank.answer))
+        for blank in exercise.blanks
+    }
+
+
+def outcome_of(exercise: Exercise, mistake: str) -> Outcome:
+    """Return the first way of making a mistake that shows."""
+    for outcome in exercise.outcomes:
+        if outcome.mistake == mistake and outcome.entries:
+            return outcome
+    raise LookupError(mistake)
+
+
+def _text(blank: Blank, number: float) -> str:
+    if blank.mark:
+        return "1" if number else ""
+    # Nobody writes more than two decimals, and they are enough.
+    return numbers.exact(number) if float(number).is_integer() else f"{number:.2f}"

@@ -1,0 +1,82 @@
+"""Windows that remember, and how tests end them and look at File ▸ Unsaved work."""
+
+from __future__ import annotations
+
+import shutil
+
+from PySide6.QtCore import QPoint, QStandardPaths, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from cnn_tutor.app.main_window import MainWindow
+from cnn_tutor.app.settings.preferences import Preferences
+from tests.helpers.lesson_window import settle
+from tests.unit.app.cli.test_session import started
+
+
+def first_start(qtbot: QtBot, **options: object) -> MainWindow:
+    """Return the window of a program that was never here before."""
+    QStandardPaths.setTestModeEnabled(True)
+    for place in ("AppConfigLocation", "AppDataLocation"):
+        where = getattr(QStandardPaths.StandardLocation, place)
+        shutil.rmtree(QStandardPaths.writableLocation(where), ignore_errors=True)
+    return next_start(qtbot, **options)[0]
+
+
+def next_start(qtbot: QtBot, **options: object) -> tuple[MainWindow, str]:
+    """Start anew; return the window and what it says."""
+    window = started(qtbot, Preferences(), **options)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    settle()  # the message comes with the window's first turn
+    return window, notice(window)
+
+
+def notice(window: MainWindow) -> str:
+    label = window.findChild(QLabel, "page_notice")
+    return label.text() if label.isVisible() else ""
+
+
+def crash(window: MainWindow) -> None:
+    """Leave what is kept as a program leaves it that just ends."""
+    assert window.kept_work is not None
+    window.kept_work._timer.timeout.emit()
+    window.kept_work.release()
+
+
+def value(window: MainWindow) -> float:
+    return float(window.document.project.x[0, 0, 0])
+
+
+def opened_menu(window: MainWindow) -> QMenu:
+    """Open the menu, as the mouse does that comes by."""
+    menu = window.findChild(QMenu, "unsaved_work")
+    menu.popup(window.mapToGlobal(QPoint(40, 40)))
+    settle()
+    return menu
+
+
+def listed(window: MainWindow) -> list[str]:
+    """What the menu offers."""
+    menu = opened_menu(window)
+    texts = [action.text() for action in menu.actions() if action.isEnabled()]
+    menu.close()
+    return texts
+
+
+def pick(window: MainWindow, place: int) -> None:
+    """Click on one of the works that are offered."""
+    menu = opened_menu(window)
+    where = menu.actionGeometry(menu.actions()[place]).center()
+    QTest.mouseClick(menu, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, where)
+    settle()
+
+
+def press(window: MainWindow, button: QMessageBox.StandardButton) -> None:
+    """Answer the question what becomes of unsaved changes."""
+    (box,) = [b for b in window.findChildren(QMessageBox, "unsaved_changes") if b.isVisible()]
+    QTest.mouseClick(box.button(button), Qt.MouseButton.LeftButton)
+    settle()
+    QApplication.processEvents()

@@ -1,0 +1,125 @@
+"""Lessons that are opened from files, closed, and saved halfway."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QListWidget,
+    QMessageBox,
+)
+
+from cnn_tutor.app.main_window import MainWindow
+from tests.helpers.lesson_window import click, part, settle
+from tests.unit.app.test_main_window import opened, read, write
+from tests.unit.study.lessons.example import example
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def window(qtbot) -> MainWindow:
+    return opened(qtbot, MainWindow())
+
+
+def test_a_bad_lesson_is_one_message_and_changes_nothing(window, tmp_path) -> None:
+    path = tmp_path / "bad.toml"
+    path.write_text(example().replace("predict =", "predikt ="), "utf-8")
+    window.open_path(str(path))
+    (box,) = window.findChildren(QMessageBox)
+    assert box.text().startswith("bad.toml: line 26, steps[1].task.predikt:")
+    assert window.document.project.origin == "convolution"
+    assert len(window.guide.library.own) == 0
+    box.close()
+
+
+def test_a_folder_of_lessons_opens_in_order_and_says_which_are_bad(window, tmp_path) -> None:
+    for name, text in (("b", example()), ("a", example()), ("c", "x = ")):
+        (tmp_path / f"{name}.toml").write_text(text, "utf-8")
+    window.lesson_files.open_folder()
+    dialog = window.findChild(QFileDialog, "lesson_dialog")
+    dialog.fileSelected.emit(str(tmp_path))
+    dialog.close()
+    assert list(window.guide.library.own) == ["own_a", "own_b"]
+    assert window.guide.lesson.key == "own_a"
+    (box,) = (b for b in window.findChildren(QMessageBox) if b.isVisible())
+    assert "c.toml: line 1, x" in box.text()
+    box.close()
+
+
+def test_an_empty_folder_says_so(window, tmp_path) -> None:
+    window.lesson_files.load_folder(tmp_path)
+    (box,) = (b for b in window.findChildren(QMessageBox) if b.isVisible())
+    assert tmp_path.name in box.text()
+    box.close()
+
+
+def test_a_lesson_that_was_changed_is_read_anew(lesson, tmp_path) -> None:
+    path: Path = tmp_path / "first.toml"
+    path.write_text(example().replace("A first lesson", "Another"), "utf-8")
+    lesson.open_path(str(path))
+    assert lesson.guide.lesson.title == "Another"
+    assert [*lesson.guide.library.own] == ["own_first"]
+    assert lesson.findChild(QListWidget, "chapters").currentItem().text() == "Another"
+
+
+def test_a_closed_lesson_leaves_the_list(lesson) -> None:
+    lesson.close_lesson()
+    assert len(lesson.guide.library.own) == 0
+    assert lesson.guide.lesson is None
+    assert lesson.document.project.origin == "convolution"
+
+
+def test_a_lesson_can_be_dropped_on_the_window(window, tmp_path) -> None:
+    from tests.unit.app.test_main_window import drop
+
+    path = tmp_path / "first.toml"
+    path.write_text(example(), "utf-8")
+    assert drop(window, path)
+    assert window.guide.lesson.key == "own_first"
+
+
+def test_a_file_that_was_saved_in_a_lesson_goes_on_there(lesson, tmp_path) -> None:
+    click(lesson, "lesson_next")
+    path = tmp_path / "half.cnnt"
+    lesson.files.file.save(str(path))
+    lesson.open_chapter("blur")
+    lesson.open_path(str(path))
+    assert lesson.guide.step.key == "guess"
+    assert read(lesson, "output")[0] == ["11", "?"]
+
+
+def test_the_last_step_of_the_last_lesson_can_be_finished(window, tmp_path) -> None:
+    path = tmp_path / "one.toml"
+    path.write_text(example().partition('[[steps]]\nid = "guess"')[0], "utf-8")
+    window.open_path(str(path))
+    settle()
+    assert part(window, "lesson_next").text() == "Finish"
+    click(window, "lesson_next")
+    assert window.guide.progress.finished("own_one")
+    assert not part(window, "lesson_next").isEnabled()
+
+
+def test_closing_a_lesson_asks_about_a_file_with_changes(lesson, tmp_path) -> None:
+    lesson.files.file.save(str(tmp_path / "mine.cnnt"))
+    write(lesson, "x", 0, 0, "9")
+    lesson.close_lesson()
+    (box,) = (b for b in lesson.findChildren(QMessageBox) if b.isVisible())
+    assert len(lesson.guide.library.own) == 1
+    QTest.mouseClick(box.button(QMessageBox.StandardButton.Cancel), LEFT)
+    assert len(lesson.guide.library.own) == 1
+    assert read(lesson, "x")[0][0] == "9"
+
+
+def test_many_bad_lessons_are_a_message_that_fits_the_screen(window, tmp_path) -> None:
+    for n in range(40):
+        (tmp_path / f"{n:02}.toml").write_text("x = ", "utf-8")
+    window.lesson_files.load_folder(tmp_path)
+    (box,) = (b for b in window.findChildren(QMessageBox) if b.isVisible())
+    assert box.sizeHint().height() < 500
+    assert "35" in box.text()
+    box.close()

@@ -1,0 +1,199 @@
+"""The command line, run as a user runs it: each in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QColor, QImage
+
+from cnn_tutor import __version__
+from cnn_tutor.bundled import bundled
+from cnn_tutor.project.file import encode
+from cnn_tutor.study.boards.presets import presets
+from cnn_tutor.study.lessons.library import Library
+from tests.helpers.hanging import HANGS
+from tests.unit.study.lessons.example import example
+
+LESSON = bundled("lessons", "activation.toml")
+FULL = Path("/dev/full")
+BUFFERED = {**os.environ, "PYTHONUNBUFFERED": ""}
+
+
+def tutor(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "cnn_tutor", *map(str, arguments)],
+        env={**os.environ, "PYTHONIOENCODING": "utf-8", **environment},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=HANGS,
+        check=False,
+    )
+
+
+def one_line(text: str) -> str:
+    assert text.count("\n") == 1, text
+    assert "Traceback" not in text
+    return text.strip()
+
+
+def test_list_prints_a_key_a_line() -> None:
+    done = tutor("--list")
+    assert done.returncode == 0
+    assert done.stdout.split() == [*Library(), *presets(), "practice", "results"]
+    assert done.stdout.split()[0] == "lesson_convolution"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a pipe that is closed is no error there")
+@pytest.mark.parametrize(
+    "arguments",
+    [("--list",), ("--help",), ("--version",), ("--check", LESSON), ("--check", "nothing.toml")],
+)
+def test_who_stops_reading_is_told_nothing(arguments) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    where = {"stdout": writer, "stderr": subprocess.PIPE}
+    expected = 0
+    if arguments[-1] == "nothing.toml":  # which is said elsewhere
+        where, expected = {"stdout": subprocess.PIPE, "stderr": writer}, 2
+    command = [sys.executable, "-m", "cnn_tutor", *map(str, arguments)]
+    done = subprocess.run(command, env=BUFFERED, text=True, timeout=HANGS, check=False, **where)
+    os.close(writer)
+    assert (done.returncode, done.stdout or "", done.stderr or "") == (expected, "", "")
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="only Linux has a full disk at hand")
+def test_what_cannot_be_printed_is_a_fault() -> None:
+    command = [sys.executable, "-m", "cnn_tutor", "--version"]
+    where = {"stderr": subprocess.PIPE, "env": BUFFERED}
+    with FULL.open("w") as full:
+        done = subprocess.run(command, stdout=full, text=True, timeout=HANGS, check=False, **where)
+    assert done.returncode == 2
+    assert one_line(done.stderr).startswith("cnn-tutor: ")
+
+
+def test_version_and_help() -> None:
+    assert __version__ in tutor("--version").stdout
+    assert "--screenshot" in tutor("--help").stdout
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_screenshot_needs_no_display(tmp_path, theme) -> None:
+    out = tmp_path / "page.png"
+    done = tutor(
+        *("--screenshot", out, "--size", "1280x720", "--theme", theme, "--lang", "ja"),
+        *("--open", "convolution_same", "--step", "9"),
+        DISPLAY="",
+        WAYLAND_DISPLAY="",
+        QT_QPA_PLATFORM="",
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    image = QImage(str(out))
+    assert image.size().toTuple() == (1280, 720)
+    background = {"light": "#f6f7f9", "dark": "#14181f"}[theme]
+    assert image.pixelColor(400, 640) == QColor(background)
+    colours = {image.pixel(x, y) for x in range(0, 1280, 4) for y in range(0, 720, 4)}
+    assert len(colours) > 20
+
+
+def test_the_step_blanks_what_comes_after_it(tmp_path) -> None:
+    pictures = []
+    for step in ("1", "9"):
+        out = tmp_path / f"{step}.png"
+        assert tutor("--screenshot", out, "--step", step).returncode == 0
+        pictures.append(QImage(str(out)))
+    assert pictures[0] != pictures[1]
+
+
+def test_check_passes_the_installation_and_a_good_file(tmp_path) -> None:
+    assert tutor("--check").returncode == 0
+    good = tmp_path / "good.cnnt"
+    good.write_bytes(encode(presets()["blur"].project()))
+    assert tutor("--check", good).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "where"),
+    [
+        (b"{", ""),
+        (b'{"format": "other", "version": 1}', ""),
+        (b'{"format": "cnn-tutor", "version": 2}', "version"),
+    ],
+)
+def test_check_says_on_one_line_what_is_wrong_with_a_file_and_where(tmp_path, content, where):
+    bad = tmp_path / "bad.cnnt"
+    bad.write_bytes(content)
+    for language in ("ja", "en"):
+        done = tutor("--check", bad, "--lang", language)
+        assert done.returncode == 2
+        line = one_line(done.stderr)
+        assert "bad.cnnt" in line
+        assert where in line
+
+
+def test_check_looks_a_lesson_over(tmp_path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(example(), "utf-8")
+    assert tutor("--check", path).returncode == 0
+    path.write_text(example().replace("walk = ", "wlak = "), "utf-8")
+    for language, where in (("ja", "16 行目 steps[0].wlak"), ("en", "line 16, steps[0].wlak")):
+        done = tutor("--check", path, "--lang", language)
+        assert done.returncode == 2
+        assert f"mine.toml: {where}: " in one_line(done.stderr)
+
+
+def test_a_lesson_opens_at_a_step(tmp_path) -> None:
+    pictures = []
+    for step in ("1", "4", "999"):
+        out = tmp_path / f"{step}.png"
+        done = tutor("--open", "lesson_pooling", "--step", step, "--screenshot", out)
+        assert done.returncode == 0
+        pictures.append(QImage(str(out)))
+    assert pictures[0] != pictures[1] != pictures[2]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--open", "no_such_chapter"),
+        ("--check", "/no/such/file.cnnt"),
+        ("/no/such/file.cnnt", "--screenshot", "unwritten.png"),
+        ("--screenshot", "/no/such/folder/out.png"),
+    ],
+)
+def test_what_cannot_be_opened_or_written_is_a_fault(arguments) -> None:
+    done = tutor(*arguments, QT_QPA_PLATFORM="offscreen")
+    assert done.returncode == 2
+    one_line(done.stderr)
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--size", "big"), ("--size", "1x1"), ("--step", "0"), ("--lang", "fr")]
+)
+def test_bad_arguments_are_refused_before_qt_is_there(arguments) -> None:
+    done = tutor(*arguments, DISPLAY="", QT_QPA_PLATFORM="")
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert arguments[0] in done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux can lack a display")
+def test_without_a_display_it_says_so_and_ends_with_3() -> None:
+    done = tutor(DISPLAY="", WAYLAND_DISPLAY="", QT_QPA_PLATFORM="")
+    assert done.returncode == 3
+    assert "xvfb-run" in one_line(done.stderr)
+
+
+def test_what_is_logged_can_be_read_along(tmp_path) -> None:
+    good = tmp_path / "good.cnnt"
+    good.write_bytes(encode(presets()["blur"].project()))
+    assert tutor("--check", good).stderr == ""
+    done = tutor("--check", good, "--verbose")
+    assert (done.returncode, done.stdout) == (0, "OK\n")
+    assert "DEBUG cnn_tutor.app.cli.command_line: CNN Tutor" in done.stderr
+    assert "DEBUG cnn_tutor.project.file: Read a project of 1 layers" in done.stderr
+    assert "DEBUG cnn_tutor.engine.network: Computed 1 layers" in done.stderr

@@ -1,0 +1,391 @@
+"""What the program says, and that it says it in one line, where it cannot start."""
+
+from __future__ import annotations
+
+import ast
+import ctypes
+import io
+import os
+import re
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from importlib.metadata import requires, version
+from pathlib import Path
+from types import SimpleNamespace
+from unittest.mock import MagicMock
+
+import pytest
+
+import cnn_tutor.__main__
+from cnn_tutor.app.cli import preflight
+
+VARIABLES = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "XDG_RUNTIME_DIR")
+System = Callable[..., list[str]]
+
+
+@pytest.fixture
+def system(monkeypatch: pytest.MonkeyPatch) -> System:
+    """Pretend to be a Linux with no display; return what says which libraries it has not."""
+    for name in VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+
+    def pretend(*missing: str, x_error: int = 0, wayland: int | None = 1) -> list[str]:
+        asked: list[str] = []
+
+        def load(soname: str) -> MagicMock:
+            asked.append(soname)
+            if soname in missing:
+                raise OSError(soname)
+            library = MagicMock()
+            library.xcb_connection_has_error.return_value = x_error
+            library.wl_display_connect.return_value = wayland
+            return library
+
+        monkeypatch.setattr(ctypes, "CDLL", load)
+        return asked
+
+    pretend()
+    return pretend
+
+
+def said(offscreen: bool = False) -> str:
+    line = preflight.problem(offscreen)
+    assert line
+    assert len(line.splitlines()) == 1
+    return line
+
+
+@pytest.mark.usefixtures("system")
+def test_offscreen_needs_no_display() -> None:
+    assert preflight.problem(True) is None
+
+
+def test_offscreen_asks_for_no_library_of_x11(system: System) -> None:
+    asked = system()
+    preflight.problem(True)
+    assert "libEGL.so.1" in asked
+    assert not [name for name in asked if "xcb" in name]
+
+
+@pytest.mark.parametrize("offscreen", [True, False])
+def test_every_missing_library_is_named_with_the_command(system: System, offscreen: bool) -> None:
+    system("libEGL.so.1", "libfontconfig.so.1")
+    line = said(offscreen)
+    assert "libEGL.so.1, libfontconfig.so.1" in line
+    assert line.endswith("install.sh")
+
+
+def test_missing_library_of_x11(system: System, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISPLAY", ":0")
+    system("libxcb-cursor.so.0")
+    assert preflight.problem(True) is None
+    assert "libxcb-cursor.so.0" in said()
+
+
+def test_no_script_no_command(
+    system: System, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(preflight, "bundled", tmp_path.joinpath)
+    system("libGL.so.1")
+    assert "Run:" not in said()
+
+
+def test_path_with_a_space_can_be_pasted(
+    system: System, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    script = tmp_path / "a folder" / "linux" / "install.sh"
+    script.parent.mkdir(parents=True)
+    script.touch()
+    monkeypatch.setattr(preflight, "bundled", (tmp_path / "a folder").joinpath)
+    system("libGL.so.1")
+    assert said().endswith(f"sh '{script}'")
+
+
+@pytest.mark.usefixtures("system")
+def test_no_display() -> None:
+    line = said()
+    assert "xvfb-run cnn-tutor" in line
+    assert "--screenshot" in line
+
+
+def test_display_that_answers(system: System, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISPLAY", ":0")
+    assert preflight.problem(False) is None
+    system(x_error=1)
+    assert "DISPLAY=:0" in said()
+
+
+@pytest.mark.parametrize("error", [0, 1])
+def test_a_server_that_answers_is_not_left_without_a_client(
+    monkeypatch: pytest.MonkeyPatch, error: int
+) -> None:
+    """It may begin anew when its last client leaves, just when Qt comes."""
+    xcb = MagicMock()
+    xcb.xcb_connection_has_error.return_value = error
+    monkeypatch.setattr(ctypes, "CDLL", lambda _: xcb)
+    assert preflight._x_server_answers(":0") is not bool(error)
+    assert xcb.xcb_disconnect.called is bool(error)
+
+
+@pytest.mark.usefixtures("system")
+@pytest.mark.parametrize(
+    "platform", ["nonsense", "linuxfb", "linuxfb;eglfs:/dev/dri", "cocoa", "\n"]
+)
+def test_a_platform_that_qt_would_end_the_process_for(
+    monkeypatch: pytest.MonkeyPatch, platform: str
+) -> None:
+    monkeypatch.setenv("DISPLAY", ":0")
+    monkeypatch.setenv("QT_QPA_PLATFORM", platform)
+    assert "QT_QPA_PLATFORM" in said()
+    assert preflight.problem(True) is None
+    monkeypatch.setenv("QT_QPA_PLATFORM", f"{platform};xcb")
+    assert preflight.problem(False) is None
+
+
+@pytest.mark.usefixtures("system")
+@pytest.mark.parametrize("platform", ["offscreen", "minimal", "vnc:size=800x600", "xcb;offscreen"])
+def test_platform_that_needs_no_display(monkeypatch: pytest.MonkeyPatch, platform: str) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", platform)
+    assert preflight.problem(False) is None
+
+
+@pytest.mark.skipif(not hasattr(socket, "AF_UNIX"), reason="has no such sockets")
+def test_wayland_socket(system: System, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)  # the path of a socket must be short
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-7")
+    said()
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind("wayland-7")
+        system(wayland=None)
+        said()
+        system()
+        assert preflight.problem(False) is None
+        monkeypatch.setenv("WAYLAND_DISPLAY", str(tmp_path / "wayland-7"))
+        assert preflight.problem(False) is None
+        system("libwayland-cursor.so.0")
+        assert "libwayland-cursor.so.0" in said()
+        monkeypatch.setenv("DISPLAY", ":0")
+        assert preflight.problem(False) is None
+        monkeypatch.setenv("QT_QPA_PLATFORM", "xcb")
+        assert preflight.problem(False) is None
+
+
+@pytest.mark.usefixtures("system")
+@pytest.mark.parametrize("platform", ["xcb-egl", "wayland-brcm", "offscreen-x", "minimal-"])
+def test_a_name_that_only_begins_as_that_of_a_platform(
+    monkeypatch: pytest.MonkeyPatch, platform: str
+) -> None:
+    monkeypatch.setenv("DISPLAY", ":0")
+    monkeypatch.setenv("QT_QPA_PLATFORM", platform)
+    assert f"can't use QT_QPA_PLATFORM={platform}," in said()
+
+
+def test_a_display_that_qt_is_told_not_to_use(
+    system: System, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISPLAY", ":0")
+    monkeypatch.setenv("QT_QPA_PLATFORM", "wayland-egl")
+    assert said().endswith("for QT_QPA_PLATFORM=wayland-egl. Run: unset QT_QPA_PLATFORM")
+    system(x_error=1)
+    assert "No X server" not in said()
+
+
+DISTRIBUTIONS = {
+    "PySide6": "PySide6-Essentials",
+    "fsrs": "fsrs",
+    "msgspec": "msgspec",
+    "numpy": "numpy",
+    "pyqtgraph": "pyqtgraph",
+    "shiboken6": "PySide6-Essentials",
+    "threadpoolctl": "threadpoolctl",
+}
+
+
+def started_without(prepared: str) -> str:
+    """Start the program in a process of its own that is prepared; return what it refuses with.
+
+    Nothing of the program has been imported there yet.
+    """
+    code = f"""
+import importlib.util, sys
+{prepared}
+from cnn_tutor.__main__ import main
+sys.exit(main(["--list"]))
+"""
+    root = Path(cnn_tutor.__main__.__file__).parent.parent
+    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True)
+    assert done.returncode == 3, done.stderr
+    assert done.stdout == ""
+    assert len(done.stderr.splitlines()) == 1
+    return done.stderr.strip()
+
+
+NOT_FOUND = """
+sys.modules[{0!r}] = None
+find = importlib.util.find_spec
+importlib.util.find_spec = lambda name: None if name == {0!r} else find(name)
+"""
+REFUSED = """
+class Finder:
+    def find_spec(self, name, path=None, target=None):
+        if name == {0!r}:
+            raise ModuleNotFoundError(name, name=name)
+sys.meta_path.insert(0, Finder())
+"""
+
+
+@pytest.mark.parametrize("way", [NOT_FOUND, REFUSED])
+@pytest.mark.parametrize("module", DISTRIBUTIONS)
+def test_a_missing_package_is_said_in_one_line(module: str, way: str) -> None:
+    line = started_without(way.format(module))
+    assert line.endswith(f"-m pip install {DISTRIBUTIONS[module]}")
+
+
+@pytest.mark.parametrize("module", ["numpy", "msgspec"])
+def test_a_package_that_is_not_whole_is_said_in_one_line(tmp_path: Path, module: str) -> None:
+    """As what is left of an installation that was broken off."""
+    (tmp_path / module).mkdir()
+    (tmp_path / module / "__init__.py").write_text("raise ImportError('no core\\n\\nAsk there')")
+    line = started_without(f"sys.path.insert(0, {str(tmp_path)!r})")
+    assert "needs: no core. Run:" in line
+    assert "pip install --force-reinstall" in line
+
+
+def test_every_dependency_is_looked_for() -> None:
+    declared = {
+        re.split(r"[<>=!; ]", line)[0].lower()
+        for line in requires("cnn-tutor") or ()
+        if "extra ==" not in line
+    }
+    assert {name.lower() for name in preflight._PACKAGES.values()} == declared
+
+
+def test_only_linux_is_asked_for_libraries(system: System, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    asked = system()
+    assert preflight.problem(False) is None
+    assert asked == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks the system's own libraries")
+@pytest.mark.parametrize("display", [None, ":4242", "not a display"])
+def test_real_system_without_a_display(display: str | None) -> None:
+    environment = {name: text for name, text in os.environ.items() if name not in VARIABLES}
+    if display:
+        environment["DISPLAY"] = display
+    code = "from cnn_tutor.app.cli.preflight import problem; print(problem(False))"
+    root = Path(cnn_tutor.__main__.__file__).parent.parent
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=root, env=environment, capture_output=True, text=True
+    )
+    assert done.returncode == 0
+    assert done.stderr == ""
+    assert len(done.stdout.splitlines()) == 1
+    assert "None" not in done.stdout
+
+
+@pytest.mark.parametrize("platform", ["linux", "win32"])
+def test_old_python(monkeypatch: pytest.MonkeyPatch, platform: str) -> None:
+    old = SimpleNamespace(version_info=(3, 9, 2), platform=platform, stderr=io.StringIO())
+    monkeypatch.setattr(cnn_tutor.__main__, "sys", old)
+    assert cnn_tutor.__main__.main([]) == 3
+    line = old.stderr.getvalue()
+    assert line.startswith("CNN Tutor needs Python 3.11 or newer; this is Python 3.9.2. Run: py")
+    assert line.count("\n") == 1
+
+
+OLD_PYTHON = 'case "$2" in *print*) echo Python 3.8.18 ;; *) exit 1 ;; esac'
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the script is for Linux")
+@pytest.mark.parametrize(
+    ("python", "found"),
+    [(OLD_PYTHON, "Python 3.8.18"), ("exit 127", "none that runs")],
+)
+def test_the_script_says_what_is_wrong_with_the_python(
+    tmp_path: Path, python: str, found: str
+) -> None:
+    (tmp_path / "python3").write_text(f"#!/bin/sh\n{python}\n")
+    (tmp_path / "python3").chmod(0o755)
+    script = Path(cnn_tutor.__main__.__file__).parent.parent / "resources/linux/install.sh"
+    path = f"{tmp_path}:{os.environ['PATH']}"
+    done = subprocess.run(
+        ["sh", script], env={**os.environ, "PATH": path}, capture_output=True, text=True
+    )
+    assert done.returncode == 3
+    assert len(done.stderr.splitlines()) == 1
+    assert f"python3 is {found}. " in done.stderr
+
+
+def test_old_python_can_read_the_first_files() -> None:
+    start = Path(cnn_tutor.__main__.__file__)
+    for path in (start, start.with_name("__init__.py")):
+        ast.parse(path.read_text("utf-8"), feature_version=(3, 6))
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="only Python 3.11 is affected")
+@pytest.mark.parametrize("name", ["PySide6_Essentials", "pyside6_essentials"])
+def test_a_release_of_qt_s_bindings_that_breaks_is_named_with_the_command(
+    monkeypatch, tmp_path, name
+) -> None:
+    package = tmp_path / "PySide6" / "__init__.py"
+    (tmp_path / f"{name}-6.12.0.dist-info").mkdir()
+    monkeypatch.setattr(preflight, "find_spec", lambda _: SimpleNamespace(origin=str(package)))
+    line = preflight.problem(offscreen=True)
+    assert line is not None
+    assert "6.12.0" in line
+    assert "pip install" in line
+    assert "\n" not in line
+
+
+def test_the_version_of_what_is_installed_is_found() -> None:
+    found = preflight._installed("PySide6", "pyside6_essentials")
+    assert found == version("PySide6_Essentials")
+    assert preflight._installed("sys", "pyside6_essentials") is None
+    assert preflight._installed("no_such_module", "pyside6_essentials") is None
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="platforms of Linux")
+@pytest.mark.parametrize(
+    "arguments",
+    [["--check"], ["--screenshot", "a.png"], ["--worksheet", "a.pdf"], ["--gradebook", "a.csv"]],
+)
+@pytest.mark.parametrize("platform", ["", "nonsense", "linuxfb", "wayland", "xcb"])
+def test_what_shows_nothing_works_whatever_qt_is_told(
+    tmp_path: Path, arguments: list[str], platform: str
+) -> None:
+    environment = {name: text for name, text in os.environ.items() if name not in VARIABLES}
+    environment |= {
+        "HOME": str(tmp_path),
+        "QT_QPA_PLATFORMTHEME": "gtk3",
+        "QT_QPA_PLATFORM": platform,
+    }
+    environment["PYTHONPATH"] = str(Path(cnn_tutor.__main__.__file__).parent.parent)
+    command = [sys.executable, "-m", "cnn_tutor", *arguments]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="platforms of Linux")
+@pytest.mark.parametrize(
+    "platform", ["nonsense", "linuxfb", "eglfs", "minimalegl", "wayland", "xcb"]
+)
+def test_a_window_without_a_display_is_refused_whatever_qt_is_told(
+    tmp_path: Path, platform: str
+) -> None:
+    environment = {name: text for name, text in os.environ.items() if name not in VARIABLES}
+    environment |= {
+        "HOME": str(tmp_path),
+        "QT_QPA_PLATFORMTHEME": "gtk3",
+        "QT_QPA_PLATFORM": platform,
+    }
+    environment["PYTHONPATH"] = str(Path(cnn_tutor.__main__.__file__).parent.parent)
+    command = [sys.executable, "-m", "cnn_tutor"]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
+    assert done.returncode == 3
+    assert len(done.stderr.splitlines()) == 1

@@ -1,0 +1,297 @@
+"""What is remembered from one start to the next."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtWidgets import QLabel, QMessageBox
+
+from cnn_tutor.app.cli import session
+from cnn_tutor.app.main_window import MainWindow
+from cnn_tutor.app.restoring import Welcome
+from cnn_tutor.app.settings import settings_file
+from cnn_tutor.app.settings.preferences import Preferences
+from cnn_tutor.project.file import FileError
+from cnn_tutor.widgets.overlays.notice import Notice
+from tests.unit.study.lessons.example import example
+
+FIRST = "lesson_convolution/meet"
+"""Where a learner begins who has never been here."""
+
+OPTIONS = argparse.Namespace(file=None, open=None, step=None, screenshot=None)
+
+
+@pytest.fixture
+def preferences(qapp) -> Preferences:
+    QStandardPaths.setTestModeEnabled(True)
+    for place in ("AppConfigLocation", "AppDataLocation"):
+        where = getattr(QStandardPaths.StandardLocation, place)
+        shutil.rmtree(QStandardPaths.writableLocation(where), ignore_errors=True)
+    return Preferences()
+
+
+def started(qtbot, preferences: Preferences, **options: object) -> MainWindow:
+    window = MainWindow(preferences)
+    qtbot.addWidget(window)
+    chosen = argparse.Namespace(**{**vars(OPTIONS), **options})
+    assert session.Session(chosen)._open(window, preferences) is None
+    return window
+
+
+def change(window: MainWindow, value: float) -> None:
+    at = window.document.project.address(window.document.project.network.nodes[-1].name, "x")
+    window.lab.board.edited.emit(at, {(0, 0, 0): value}, 0)
+
+
+def test_it_starts_afresh_where_nothing_is_remembered(qtbot, preferences) -> None:
+    window = started(qtbot, preferences)
+    assert window.document.project.origin == FIRST
+    assert not window.isWindowModified()
+
+
+def test_work_that_was_not_saved_is_there_at_the_next_start(qtbot, preferences) -> None:
+    window = started(qtbot, preferences)
+    change(window, 8)
+    window.close()
+    again = started(qtbot, Preferences())
+    assert again.document.project.x[0, 0, 0] == 8
+    assert again.isWindowModified()
+
+
+def test_a_saved_file_is_opened_again(qtbot, preferences, tmp_path) -> None:
+    window = started(qtbot, preferences)
+    change(window, 8)
+    window.files.file.save(str(tmp_path / "mine.cnnt"))
+    window.close()
+    again = started(qtbot, Preferences())
+    assert again.files.file.name == "mine.cnnt"
+    assert not again.isWindowModified()
+
+
+def test_unsaved_changes_of_a_file_come_back_with_the_file(qtbot, preferences, tmp_path) -> None:
+    window = started(qtbot, preferences)
+    window.files.file.save(str(tmp_path / "mine.cnnt"))
+    change(window, 8)
+    window.close()
+    again = started(qtbot, Preferences())
+    assert again.files.file.name == "mine.cnnt"
+    assert again.document.project.x[0, 0, 0] == 8
+    assert again.isWindowModified()
+
+
+@pytest.mark.parametrize("junk", [b"", b"\x00\xff" * 300, b'{"language": ["@", ""]}'])
+def test_damaged_settings_never_keep_it_from_starting(qtbot, preferences, junk) -> None:
+    config = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation)
+    Path(config, "settings.json").write_bytes(junk)
+    Path(preferences.work_folder).mkdir(parents=True)
+    Path(preferences.work_folder, "old.cnnt").write_bytes(junk)
+    window = started(qtbot, Preferences())
+    assert window.document.project.origin == FIRST
+
+
+def test_language_theme_and_recent_files_are_kept(qtbot, preferences, tmp_path) -> None:
+    window = started(qtbot, preferences)
+    window.set_language("ja")
+    window.set_theme("dark")
+    for name in ("a.cnnt", "b.cnnt"):
+        window.files._save_to(str(tmp_path / name))
+    preferences.flush()
+    again = Preferences()
+    assert (again.language, again.theme) == ("ja", "dark")
+    assert [Path(p).name for p in again.recent_files] == ["b.cnnt", "a.cnnt"]
+    (tmp_path / "b.cnnt").unlink()
+    assert [Path(p).name for p in again.recent_files] == ["a.cnnt"]
+
+
+def test_what_the_command_line_names_goes_first(qtbot, preferences) -> None:
+    window = started(qtbot, preferences)
+    change(window, 8)
+    window.close()
+    again = started(qtbot, Preferences(), open="blur", step=3)
+    assert again.document.project.origin == "blur"
+    assert again.lab.walk.position == 3
+
+
+def test_kept_work_outlives_a_start_that_opens_something_else(qtbot, preferences) -> None:
+    window = started(qtbot, preferences)
+    change(window, 8)
+    window.close()
+    other = started(qtbot, Preferences(), open="blur")
+    change(other, 3)
+    other.close()
+    values = set()
+    for _ in range(2):
+        again = started(qtbot, Preferences())
+        values.add(float(again.document.project.x[0, 0, 0]))
+        again.files.new()
+        again.findChild(QMessageBox).button(QMessageBox.StandardButton.Discard).click()
+        again.close()
+    assert values == {8, 3}
+
+
+def test_two_programs_at_once_keep_their_own_work(qtbot, preferences) -> None:
+    one, two = started(qtbot, preferences), started(qtbot, Preferences())
+    change(one, 8)
+    one.close()
+    two.close()
+    assert started(qtbot, Preferences()).document.project.x[0, 0, 0] == 8
+
+
+def test_an_edit_is_kept_before_the_window_is_closed(qtbot, preferences) -> None:
+    window = started(qtbot, preferences)
+    change(window, 8)
+    folder = Path(preferences.work_folder)
+    qtbot.waitUntil(lambda: bool(list(folder.glob("*.work"))))
+    window.kept_work.release()  # as the end of the process does
+    assert started(qtbot, Preferences()).document.project.x[0, 0, 0] == 8
+    window.close()
+
+
+def test_work_that_cannot_be_kept_stops_the_first_close_and_says_so(
+    qtbot, preferences, monkeypatch
+) -> None:
+    window = started(qtbot, preferences)
+    window.show()
+    change(window, 8)
+    shutil.rmtree(preferences.work_folder)
+    Path(preferences.work_folder).write_text("in the way")
+    assert not window.close()
+    assert window.findChild(QLabel, "page_notice").isVisible()
+    change(window, 9)
+    assert not window.close()  # of this work nobody has been told yet
+    assert window.close()
+
+
+def test_the_chapter_is_open_again_at_the_next_start(qtbot, preferences) -> None:
+    window = started(qtbot, preferences)
+    window.open_chapter("blur")
+    window.close()
+    assert started(qtbot, Preferences()).document.project.origin == "blur"
+
+
+def test_the_place_is_kept_soon(qtbot, preferences, tmp_path) -> None:
+    """Not every end is one that the program hears of."""
+    window = started(qtbot, preferences)
+    window.open_chapter("blur")
+    qtbot.waitUntil(lambda: Preferences().chapter == "blur")
+    window.files.file.save(str(tmp_path / "mine.cnnt"))
+    qtbot.waitUntil(lambda: Preferences().open_path != "")
+    assert Preferences().open_path.endswith("mine.cnnt")
+
+
+def test_a_message_that_saving_failed_goes_when_it_works(qtbot, preferences, tmp_path) -> None:
+    window = started(qtbot, preferences)
+    with qtbot.waitActive(window):
+        window.show()
+
+    def said() -> list[str]:
+        return [notice.text() for notice in window.findChildren(Notice) if notice.isVisible()]
+
+    folder = tmp_path / "here"
+    folder.mkdir()
+    window.files.file.save(str(folder / "mine.cnnt"))
+    change(window, 8)
+    shutil.rmtree(folder)
+    qtbot.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert len(said()) == 1
+    assert window.isWindowModified()
+    folder.mkdir()
+    qtbot.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert said() == []
+    assert not window.isWindowModified()
+
+
+def test_a_theme_from_the_command_line_is_not_kept(qtbot, preferences) -> None:
+    window = started(qtbot, preferences)
+    window.show_theme("dark")
+    window.close()
+    assert Preferences().theme == "system"
+
+
+def test_a_lesson_goes_on_where_it_was_left(qtbot, preferences) -> None:
+    window = started(qtbot, preferences, open="lesson_convolution", step=4)
+    assert window.guide.place == 3
+    window.guide.back()
+    window.close()
+    again = started(qtbot, Preferences())
+    assert again.document.project.origin == "lesson_convolution/slide"
+    again.open_chapter("blur")
+    again.open_chapter("lesson_convolution")
+    assert again.guide.step.key == "slide"
+
+
+def test_what_is_done_is_kept_soon(qtbot, preferences) -> None:
+    window = started(qtbot, preferences, open="lesson_convolution")
+    window.guide.next()
+    qtbot.waitUntil(lambda: "lesson_convolution" in Preferences().lessons)
+    assert Preferences().lessons["lesson_convolution"].split()[2:] == ["meet"]
+    again = started(qtbot, Preferences(), open="lesson_convolution")
+    assert again.guide.progress.done("lesson_convolution") == ("meet",)
+
+
+@pytest.mark.parametrize("junk", ["", "x", "nowhere many 3", "slide -1 meet meet", "\x00 \n"])
+def test_spoilt_progress_never_keeps_it_from_starting(qtbot, preferences, junk) -> None:
+    preferences.lessons["lesson_convolution"] = junk
+    window = started(qtbot, Preferences(), open="lesson_convolution")
+    assert window.guide.step is not None
+
+
+def test_a_teachers_lesson_is_listed_again_at_the_next_start(qtbot, preferences, tmp_path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(example(), "utf-8")
+    window = started(qtbot, preferences)
+    window.open_path(str(path))
+    assert window.document.project.origin == "own_mine/watch"
+    window.close()
+    again = started(qtbot, Preferences())
+    assert again.guide.lesson.key == "own_mine"
+    again.close()
+    path.unlink()
+    assert started(qtbot, Preferences()).guide.lesson is None
+
+
+def test_a_lesson_opens_from_the_command_line(qtbot, preferences, tmp_path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(example(), "utf-8")
+    window = started(qtbot, preferences, file=str(path), step=2)
+    assert (window.guide.lesson.key, window.guide.place) == ("own_mine", 1)
+    path.write_text("title = 3", "utf-8")
+    options = argparse.Namespace(**{**vars(OPTIONS), "file": str(path)})
+    fault = session.Session(options)._open(window, None)
+    assert "mine.toml: line 1, title" in fault
+
+
+def test_a_restoring_that_fails_is_no_fault_of_the_command_line(
+    qtbot, preferences, monkeypatch
+) -> None:
+    def fail(_: Welcome) -> None:
+        raise FileError("file_cut")
+
+    monkeypatch.setattr(Welcome, "restore", fail)
+    with pytest.raises(FileError):
+        started(qtbot, preferences)
+
+
+def test_what_is_clicked_waits_for_no_disk(qtbot, preferences, monkeypatch) -> None:
+    """However much is changed, the settings are written once, and after the events of the user."""
+    window = started(qtbot, preferences)
+    preferences.flush()
+    written = []
+    monkeypatch.setattr(settings_file, "write", lambda path, data, own: written.append(data))
+    window.open_chapter("lesson_convolution")
+    for _ in range(3):
+        window.guide.next()
+    window.switch_theme()
+    window.switch_language()
+    window.open_chapter("blur")
+    assert written == []
+    qtbot.waitUntil(lambda: len(written) > 0)
+    assert json.loads(written[0])["chapter"] == "blur"
+    assert "lesson_convolution" in str(written)
+    preferences.flush()
+    window.close()

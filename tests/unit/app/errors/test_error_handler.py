@@ -1,0 +1,368 @@
+"""An error that nobody caught: one report of it, the work is kept, and the program goes on."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QCoreApplication, Qt, QTranslator
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
+
+from cnn_tutor import __version__
+from cnn_tutor.app.errors import error_handler, error_report
+from cnn_tutor.app.errors.error_handler import Unexpected
+from cnn_tutor.app.errors.error_window import ErrorWindow
+from cnn_tutor.app.errors.log import Log
+from cnn_tutor.app.main_window import MainWindow
+from cnn_tutor.app.settings.preferences import Preferences
+from cnn_tutor.document.autosave.autosave import KeptWork
+from cnn_tutor.engine.network import Node
+from cnn_tutor.pages.views.cells.layer_board import LayerBoard
+from cnn_tutor.project.file import FileError
+from cnn_tutor.project.project import Project
+from tests.helpers.practice_window import fresh_preferences
+from tests.unit.app.test_main_window import opened, press, read, write
+from tests.unit.engine.toys import Failing, known
+
+pytestmark = pytest.mark.qt_no_exception_capture  # here they are caught by what is tested
+
+
+@pytest.fixture
+def window(qtbot) -> MainWindow:
+    return opened(qtbot, MainWindow(fresh_preferences()))
+
+
+@pytest.fixture
+def listening(window, tmp_path, monkeypatch) -> Iterator[Unexpected]:
+    monkeypatch.setattr(error_handler, "_PACE_MS", 1)
+    log = Log(str(tmp_path / "log"))
+    with Unexpected(log) as listener:
+        listener.window = window
+        yield listener
+    log.close()
+
+
+def logged(listening: Unexpected) -> str:
+    return Path(listening._log.path).read_text("utf-8")
+
+
+def reports(window: MainWindow) -> list[ErrorWindow]:
+    return [report for report in window.findChildren(ErrorWindow) if report.isVisible()]
+
+
+def text(window: MainWindow) -> str:
+    (report,) = reports(window)
+    return report.findChild(QPlainTextEdit, "error_text").toPlainText()
+
+
+def message(window: MainWindow) -> str:
+    return reports(window)[0].findChild(QLabel, "error_message").text()
+
+
+def button(window: MainWindow, name: str) -> QPushButton:
+    return reports(window)[0].findChild(QPushButton, f"error_{name}")
+
+
+def click(window: MainWindow, name: str) -> None:
+    QTest.mouseClick(button(window, name), Qt.MouseButton.LeftButton)
+
+
+def break_shading(monkeypatch, error: Exception) -> None:
+    """Have F7 fail, deep inside."""
+
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(LayerBoard, "set_shaded", fail)
+
+
+def back_in(qtbot, window: MainWindow) -> None:
+    """Go on in the program's window, as with a click into it."""
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+
+
+def strike(qtbot, window: MainWindow) -> None:
+    press(window, "F7")
+    qtbot.waitUntil(lambda: bool(reports(window)))
+
+
+def test_one_report_names_the_program_the_place_and_the_error(
+    qtbot, window, listening, monkeypatch
+) -> None:
+    window.open_chapter("convolution")
+    write(window, "x", 0, 0, "7")
+    break_shading(monkeypatch, ZeroDivisionError("no such shade"))
+    strike(qtbot, window)
+    report = text(window)
+    for part in (
+        f"CNN Tutor {__version__}",
+        "Qt 6.",
+        "NumPy ",
+        "language en",
+        "Page: lab",
+        "Chapter: convolution",
+        "ZeroDivisionError: no such shade",
+        "Traceback (most recent call last)",
+        "test_unexpected.py",
+    ):
+        assert part in report, part
+    assert f"\n  {window.document.undo_stack.undoText()}\n" in report
+    assert "no such shade" in logged(listening)
+    assert not reports(window)[0].isModal()
+
+
+def test_another_error_is_told_of_where_it_struck(qtbot, window, listening, monkeypatch) -> None:
+    window.open_chapter("convolution")
+    break_shading(monkeypatch, ZeroDivisionError("no such shade"))
+    strike(qtbot, window)
+    click(window, "close")
+    back_in(qtbot, window)
+    window.open_chapter("blur")
+    break_shading(monkeypatch, ValueError("another one"))
+    strike(qtbot, window)
+    qtbot.waitUntil(lambda: "another one" in text(window))
+    assert "Chapter: blur" in text(window)
+
+
+def test_the_work_is_kept_at_once(qtbot, window, listening, monkeypatch) -> None:
+    window.open_chapter("convolution")
+    write(window, "x", 0, 0, "7")
+    break_shading(monkeypatch, ValueError("broken"))
+    strike(qtbot, window)
+    assert "has been kept" in message(window)
+    monkeypatch.undo()
+    window.kept_work.release()  # as the end of the process does
+    again = MainWindow(Preferences())
+    qtbot.addWidget(again)
+    assert again.kept_work.restore()
+    assert again.document.project.x[0, 0, 0] == 7
+
+
+def test_the_window_can_be_worked_in_after_it(qtbot, window, listening, monkeypatch) -> None:
+    window.open_chapter("convolution")
+    break_shading(monkeypatch, ValueError("broken"))
+    strike(qtbot, window)
+    press(reports(window)[0], "Esc")
+    assert not reports(window)
+    back_in(qtbot, window)
+    write(window, "x", 0, 1, "5")
+    assert read(window, "x")[0][1] == "5"
+
+
+def test_work_that_cannot_be_kept_is_not_said_to_be(qtbot, window, listening, monkeypatch) -> None:
+    def full(_: KeptWork) -> None:
+        raise FileError("file_save", detail="disk full")
+
+    monkeypatch.setattr(KeptWork, "keep", full)
+    break_shading(monkeypatch, ValueError("broken"))
+    strike(qtbot, window)
+    assert "disk full" in message(window)
+    assert "has been kept" not in message(window)
+    monkeypatch.undo()
+
+
+def test_the_same_error_is_counted_and_another_one_added(
+    qtbot, window, listening, monkeypatch
+) -> None:
+    break_shading(monkeypatch, ValueError("first"))
+    strike(qtbot, window)
+    back_in(qtbot, window)
+    for _ in range(4):
+        press(window, "F7")
+    qtbot.waitUntil(lambda: "(5 times)" in text(window))
+    break_shading(monkeypatch, TypeError("second"))
+    press(window, "F7")
+    qtbot.waitUntil(lambda: "TypeError: second" in text(window))
+    assert text(window).index("ValueError: first") < text(window).index("TypeError: second")
+    assert len(reports(window)) == 1
+    assert logged(listening).count("Traceback") == 2
+
+
+def test_a_closed_report_comes_back_for_another_error_only(
+    qtbot, window, listening, monkeypatch
+) -> None:
+    break_shading(monkeypatch, ValueError("first"))
+    strike(qtbot, window)
+    click(window, "close")
+    assert not reports(window)
+    back_in(qtbot, window)
+    press(window, "F7")
+    qtbot.waitUntil(lambda: listening.faults.list[0].times == 2)
+    qtbot.waitUntil(lambda: not listening._timer.isActive())
+    assert not reports(window)
+    break_shading(monkeypatch, TypeError("second"))
+    strike(qtbot, window)
+    assert "(2 times)" in text(window)
+
+
+def test_thousands_of_errors_fill_nothing(qtbot, window, listening) -> None:
+    for n in range(3000):
+        listening.caught(type(f"Error{n}", (Exception,), {})("x" * 1000))
+    qtbot.waitUntil(lambda: bool(reports(window)))
+    assert "Others: 2980" in text(window)
+    assert len(text(window)) < 60_000
+    assert len(logged(listening)) < 60_000
+
+
+def test_a_click_copies_the_report(qtbot, window, listening, monkeypatch) -> None:
+    break_shading(monkeypatch, ValueError("broken"))
+    strike(qtbot, window)
+    QGuiApplication.clipboard().clear()
+    click(window, "copy")
+    assert QGuiApplication.clipboard().text() == text(window)
+    assert button(window, "copy").text().startswith("Copied")
+    assert reports(window)
+
+
+def test_the_log_folder_is_opened_or_named(qtbot, window, listening, monkeypatch) -> None:
+    asked = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: bool(asked.append(url)))
+    break_shading(monkeypatch, ValueError("broken"))
+    strike(qtbot, window)
+    click(window, "log_folder")
+    assert [url.toLocalFile() for url in asked] == [listening._log.folder]
+    assert button(window, "log_folder").text().endswith("/log")
+
+
+def test_the_report_follows_the_language(qtbot, window, listening, monkeypatch) -> None:
+    class Marked(QTranslator):
+        def translate(self, context, source, disambiguation=None, n=-1) -> str:
+            return f"訳{source}" if context == "ErrorWindow" else ""
+
+        def isEmpty(self) -> bool:
+            return False
+
+    break_shading(monkeypatch, ValueError("broken"))
+    strike(qtbot, window)
+    before = text(window)
+    translator = Marked()
+    QCoreApplication.installTranslator(translator)
+    QCoreApplication.processEvents()
+    report = reports(window)[0]
+    assert report.windowTitle().startswith("訳")
+    assert message(window).startswith("訳")
+    assert all(button.text().startswith("訳") for button in report.findChildren(QPushButton))
+    assert text(window) == before
+    QCoreApplication.removeTranslator(translator)
+
+
+def test_an_error_of_a_thread_is_reported_too(qtbot, window, listening) -> None:
+    def fail() -> None:
+        raise OSError("in a thread")
+
+    thread = threading.Thread(target=fail)
+    thread.start()
+    thread.join()
+    qtbot.waitUntil(lambda: bool(reports(window)))
+    assert "OSError: in a thread" in text(window)
+
+
+def test_an_edit_that_fails_inside_leaves_the_board_as_it_was(
+    qtbot, window, listening, monkeypatch
+) -> None:
+    window.open_chapter("convolution")
+    before = read(window, "x"), read(window, "output")
+
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("inside a command")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Project, "with_cells", fail)
+        write(window, "x", 0, 0, "7")
+        qtbot.waitUntil(lambda: bool(reports(window)))
+    assert (read(window, "x"), read(window, "output")) == before
+    press(reports(window)[0], "Esc")
+    back_in(qtbot, window)
+    write(window, "x", 0, 0, "7")
+    assert read(window, "x")[0][0] == "7"
+
+
+def test_a_layer_with_a_fault_is_reported_with_its_cause_and_changes_nothing(
+    qtbot, window, listening
+) -> None:
+    class Fussy(Failing):
+        kind = "fussy"
+
+        def forward(self, tensors):
+            return super().forward({**tensors, "x": tensors["x"] * 6}) / 6
+
+    with known(Fussy):
+        nodes = (Node("fussy_1", Fussy(), {"scale": np.array([2.0])}),)
+        window.document.open(Project.chain(np.full((2, 2, 1), 3.0), nodes))
+        write(window, "x", 0, 0, "7")
+        write(window, "x", 0, 1, "9")
+        qtbot.waitUntil(lambda: bool(reports(window)))
+        assert read(window, "x") == [["7", "3"], ["3", "3"]]
+        assert read(window, "output") == [["14", "6"], ["6", "6"]]
+    told = "In the layer fussy_1 (fussy) over an input of shape (2, 2, 1)."
+    assert "ValueError: strange" in text(window)
+    assert told in text(window)
+    assert told in logged(listening)
+    assert "has been kept" in message(window)
+    assert notice(window) == ""
+
+
+def test_a_log_that_cannot_be_made_is_not_named(qtbot, window, tmp_path, monkeypatch) -> None:
+    (tmp_path / "file").write_text("")
+    with Unexpected(Log(f"{tmp_path}/file/log")) as listener:
+        listener.window = window
+        break_shading(monkeypatch, ValueError("broken"))
+        strike(qtbot, window)
+        assert "\nLog: none\n" in text(window)
+        assert "file/log" not in text(window)
+        assert not button(window, "log_folder").isVisible()
+
+
+def notice(window: MainWindow) -> str:
+    shown = window.findChild(QLabel, "page_notice")
+    return shown.text() if shown.isVisible() else ""
+
+
+def test_a_report_that_failed_once_comes_when_the_same_error_does(
+    qtbot, window, listening, monkeypatch
+) -> None:
+    window.open_chapter("convolution")
+    write(window, "x", 0, 0, "7")
+    break_shading(monkeypatch, ValueError("broken"))
+
+    def fail(*_: object) -> str:
+        raise RuntimeError("no facts")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(error_report, "circumstances", fail)
+        press(window, "F7")
+        qtbot.waitUntil(lambda: bool(notice(window)))
+    assert "ValueError: broken" in notice(window)
+    assert listening._log.file.rpartition("/")[2] in notice(window)
+    assert not reports(window)
+    kept = [path.suffix for path in Path(window._preferences.work_folder).iterdir()]
+    assert ".work" in kept, "what is left of the work is kept, however the report comes out"
+    strike(qtbot, window)
+    assert "ValueError: broken (test_unexpected.py" in text(window)
+
+
+def test_a_report_that_fails_itself_is_logged_and_not_tried_without_a_pause(
+    qtbot, window, listening, monkeypatch
+) -> None:
+    tried = []
+    monkeypatch.setattr(error_handler, "_PACE_MS", 10**6)
+
+    def fail(*_: object) -> None:
+        tried.append(1)
+        raise RuntimeError("no window")
+
+    monkeypatch.setattr(ErrorWindow, "show_report", fail)
+    break_shading(monkeypatch, ValueError("broken"))
+    press(window, "F7")
+    qtbot.waitUntil(lambda: bool(tried))
+    press(window, "F7")
+    qtbot.waitUntil(lambda: listening.faults.list[0].times == 2)
+    qtbot.waitUntil(listening._timer.isActive)
+    assert len(tried) == 1
+    assert "The report fails: RuntimeError('no window')" in logged(listening)

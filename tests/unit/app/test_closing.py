@@ -1,0 +1,99 @@
+"""Closing the window loses nothing, whatever fails on the way, and says how to close it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QStandardPaths
+from pytestqt.qtbot import QtBot
+
+from cnn_tutor.app.main_window import MainWindow
+from cnn_tutor.app.settings.preferences import Preferences
+from cnn_tutor.document.autosave.autosave import KeptWork
+from tests.helpers.unsaved import crash, first_start, next_start, notice, value
+from tests.unit.app.cli.test_session import change
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> MainWindow:
+    return first_start(qtbot, open="blur")
+
+
+def fail(*_: object, **__: object) -> None:
+    raise RuntimeError("broken")
+
+
+def geometry(window: MainWindow, patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Preferences, "geometry", property(fail, fail))
+
+
+def typing(window: MainWindow, patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(window.files, "finish_typing", fail)
+
+
+def walking(window: MainWindow, patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(type(window.lab.walk), "pause", fail)
+
+
+def practice(window: MainWindow, patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(window.practice, "close", fail)
+
+
+@pytest.mark.parametrize("broken", [geometry, typing, walking, practice])
+def test_an_error_at_closing_loses_nothing(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, broken: object
+) -> None:
+    assert callable(broken)
+    with monkeypatch.context() as patch, qtbot.captureExceptions() as caught:
+        broken(window, patch)
+        change(window, 81)
+        assert window.close()
+    assert [str(error) for _, error, _ in caught] == ["broken"]
+    again, said = next_start(qtbot)
+    assert value(again) == 81
+    assert said == ""  # it was closed, and did not crash
+
+
+def test_the_work_is_kept_before_anything_else(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change(window, 81)
+    folder, found = Path(window.kept_work.folder), list[int]()
+    monkeypatch.setattr(
+        type(window.lab.walk), "pause", lambda _: found.append(len([*folder.glob("*.work")]))
+    )
+    window.close()
+    assert found == [1]
+
+
+def test_an_error_in_keeping_the_work_stops_the_first_close(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change(window, 81)
+    with monkeypatch.context() as patch, qtbot.captureExceptions():
+        patch.setattr(KeptWork, "keep", fail)
+        assert not window.close()
+        assert "RuntimeError" in notice(window)
+        assert "close the window again" in notice(window)
+    assert window.close()
+    assert value(next_start(qtbot)[0]) == 81
+
+
+def test_a_close_that_was_refused_is_none(qtbot: QtBot, window: MainWindow) -> None:
+    change(window, 81)
+    config = Path(
+        QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation)
+    )
+    shutil.rmtree(config)
+    config.write_text("in the way")
+    assert not window.close()
+    assert "Settings" in notice(window)
+    assert "close the window again" in notice(window)
+    config.unlink()
+    window.kept_work.release()  # as the end of the process does
+    again, said = next_start(qtbot)
+    assert value(again) == 81
+    assert "ended unexpectedly" in said
+    crash(again)

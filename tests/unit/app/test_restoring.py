@@ -1,0 +1,123 @@
+"""What the start says of work that it has put back."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from cnn_tutor.app.main_window import MainWindow
+from cnn_tutor.study import words
+from cnn_tutor.widgets.overlays.notice import Notice
+from tests.helpers.unsaved import crash, first_start, next_start
+from tests.unit.app.cli.test_session import change
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> MainWindow:
+    return first_start(qtbot)
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_after_a_crash_it_says_that_the_work_is_there_and_from_when(
+    qtbot: QtBot, window: MainWindow, language: str
+) -> None:
+    change(window, 8)
+    crash(window)
+    window.set_language(language)
+    again, said = next_start(qtbot)
+    assert again.document.project.x[0, 0, 0] == 8
+    assert again.isWindowModified()
+    assert words.table("kept")["crashed"][language].partition("{")[0] in said
+    assert re.search(r"\b\d{1,2}:\d\d\b", said, re.ASCII)
+    assert not re.search(r"\d{4}", said)  # it is of today
+
+
+def test_work_of_another_day_comes_with_the_day(qtbot: QtBot, window: MainWindow) -> None:
+    change(window, 8)
+    crash(window)
+    (copy,) = Path(window._preferences.work_folder).glob("*.work")
+    os.utime(copy, (1e9, 1e9))
+    _, said = next_start(qtbot)
+    assert re.search(r"9/[89]/(20)?01", said)
+
+
+def test_after_quitting_the_work_comes_back_without_a_word(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    change(window, 8)
+    window.close()
+    again, said = next_start(qtbot)
+    assert again.document.project.x[0, 0, 0] == 8
+    assert said == ""
+
+
+def test_a_crash_with_nothing_unsaved_needs_no_words(qtbot: QtBot, window: MainWindow) -> None:
+    crash(window)
+    again, said = next_start(qtbot)
+    assert not again.isWindowModified()
+    assert said == ""
+
+
+def test_work_of_a_file_is_said_to_be_its(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    window.files.file.save(str(tmp_path / "mine.cnnt"))
+    change(window, 8)
+    crash(window)
+    again, said = next_start(qtbot)
+    assert (again.files.file.name, again.isWindowModified()) == ("mine.cnnt", True)
+    assert "mine.cnnt does not have it yet" in said
+
+
+@pytest.mark.parametrize("end", [crash, MainWindow.close])
+def test_work_without_its_file_is_said_to_be_in_none(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, end: object
+) -> None:
+    assert callable(end)
+    window.files.file.save(str(tmp_path / "mine.cnnt"))
+    change(window, 8)
+    end(window)
+    (tmp_path / "mine.cnnt").unlink()
+    again, said = next_start(qtbot)
+    assert (again.files.file.path, again.isWindowModified()) == ("", True)
+    assert "mine.cnnt, is gone" in said
+
+
+@pytest.mark.parametrize("end", [crash, MainWindow.close])
+def test_a_file_that_was_changed_since_is_not_saved_over(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, end: object
+) -> None:
+    assert callable(end)
+    path = tmp_path / "mine.cnnt"
+    window.files.file.save(str(path))
+    change(window, 8)
+    end(window)
+    path.write_bytes(path.read_bytes() + b" ")
+    again, said = next_start(qtbot)
+    assert (again.files.file.path, again.isWindowModified()) == ("", True)
+    assert again.document.project.x[0, 0, 0] == 8
+    assert "under another name" in said
+
+
+def test_who_gives_unkept_work_up_is_told_how(qtbot: QtBot, window: MainWindow) -> None:
+    window.show()
+    change(window, 8)
+    work = Path(window._preferences.work_folder)
+    shutil.rmtree(work)
+    work.write_text("in the way")
+    assert not window.close()
+    assert "close the window again" in window.findChild(QLabel, "page_notice").text()
+    assert window.close()
+    work.unlink()
+
+
+def test_what_is_said_at_the_start_goes_with_what_it_was_about(qtbot, window) -> None:
+    window.tell("Your work is here again.")
+    said = window.findChild(Notice, "page_notice")
+    assert said.isVisible()
+    window.open_chapter("blur")
+    assert not said.isVisible()

@@ -1,0 +1,42 @@
+"""Max pooling of whole maps, by hand and against the reference."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from cnn_tutor.engine.errors import ShapeError
+from cnn_tutor.engine.layers.global_max_pooling2d import GlobalMaxPooling2D
+from tests.unit.engine import reference
+
+X = np.array([[[1.0, -4.0], [7.0, -2.0]], [[7.0, -9.0], [0.0, -2.0]]])
+
+
+def test_the_largest_of_each_map_is_kept_and_the_first_of_them_learns() -> None:
+    layer = GlobalMaxPooling2D()
+    assert layer.forward({"x": X}).tolist() == [7, -2]
+    over_x = layer.backward({"x": X}, np.array([3.0, 5.0]))["x"]
+    assert over_x[..., 0].tolist() == [[0, 3], [0, 0]]
+    assert over_x[..., 1].tolist() == [[0, 5], [0, 0]]
+    (step,) = layer.explain({"x": X}, (1,)).steps
+    assert (step.fold, [term.value for term in step.terms]) == ("max", [-4, -2, -9, -2])
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_it_computes_what_keras_documents(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    lead = ((), (2,), (2, 3))[seed % 3]
+    x = rng.integers(-3, 4, (*lead, *rng.integers(1, 6, 3)))
+    grad = rng.normal(size=(*lead, x.shape[-1]))
+    layer = GlobalMaxPooling2D()
+    expected = reference.global_pool2d(x, "max")
+    np.testing.assert_array_equal(layer.forward({"x": x}), expected, strict=True)
+    expected = reference.global_pool2d(x, "max", grad)
+    np.testing.assert_array_equal(layer.backward({"x": x}, grad)["x"], expected, strict=True)
+
+
+@pytest.mark.parametrize(("x", "reason"), [((4,), "x_rank"), ((2, 0, 3), "empty_axis")])
+def test_shapes_that_do_not_fit_are_refused(x: tuple[int, ...], reason: str) -> None:
+    with pytest.raises(ShapeError) as refused:
+        GlobalMaxPooling2D().forward({"x": np.zeros(x)})
+    assert refused.value.reason == reason

@@ -1,0 +1,216 @@
+"""The frames around what a lesson points at go along with it, whatever the learner does."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from cnn_tutor.engine.layers.conv2d import Conv2D
+from cnn_tutor.project.project import Project
+from cnn_tutor.study.lessons.language.target import CELLS, PARTS, Target
+from tests.unit.pages.boards import enter, names, tab
+from tests.unit.pages.lesson.pointing import MOST, cells, fits, on_screen, only, pointing, settle
+from tests.unit.pages.views.cells.test_many_planes import sixteen
+
+# --- cells ---------------------------------------------------------------------------------------
+
+
+def test_a_frame_is_around_the_cells_of_a_box(drive) -> None:
+    driver = pointing(drive, "convolution", cells("x", (1, 3), (0, 2), (0, 1)))
+    assert fits(only(driver), on_screen(driver, "x", (1, 0), (2, 1)))
+    assert driver.pointer.isVisible()
+
+
+def test_several_targets_have_a_frame_each(drive) -> None:
+    targets = [cells("x", (0, 1), (0, 1), (0, 1)), cells("output", (1, 2), (2, 3), (0, 1))]
+    driver = pointing(drive, "convolution", *targets, Target("settings", "strides"))
+    first, second, _ = driver.pointer.rects
+    assert fits(first, on_screen(driver, "x", (0, 0), (0, 0)))
+    assert fits(second, on_screen(driver, "output", (1, 2), (1, 2)))
+
+
+def test_padding_shifts_the_cells_of_the_input_and_no_others(drive) -> None:
+    driver = pointing(drive, "convolution_same", cells("x", (0, 1), (1, 2), (0, 1)))
+    assert fits(only(driver), on_screen(driver, "x", (1, 2), (1, 2)))
+    driver.pointer.show_targets([cells("x", (-1, 2), (-1, 2), (0, 1))])
+    assert fits(only(driver), on_screen(driver, "x", (0, 0), (2, 2)))
+    driver.pointer.show_targets([cells("output", (0, 1), (1, 2), (0, 1))])
+    assert fits(only(driver), on_screen(driver, "output", (0, 1), (0, 1)))
+
+
+def test_a_box_over_channels_has_a_frame_in_each_pane(drive) -> None:
+    driver = pointing(drive, "rgb", cells("x", (0, 3), (1, 3), (0, 3)))
+    assert len(driver.pointer.rects) == 3
+    for channel, rect in enumerate(driver.pointer.rects):
+        assert fits(rect, on_screen(driver, f"x[{channel}]", (1, 2), (3, 3)))
+    driver.pointer.show_targets([cells("kernel", (0, 1), (0, 3), (1, 2), (0, 1))])
+    assert fits(only(driver), on_screen(driver, "kernel[1,0]", (0, 0), (0, 2)))
+
+
+def test_tensors_with_one_axis_are_columns(drive) -> None:
+    driver = pointing(drive, "dense", cells("x", (1, 3)))
+    assert not driver.pointer.rects  # this lesson begins with the view of units
+    tab(driver.part("views"), "Cells")
+    settle()
+    assert fits(only(driver), on_screen(driver, "x", (1, 0), (2, 0)))
+    driver.pointer.show_targets([cells("kernel", (0, 4), (1, 2)), cells("output", (2, 3))])
+    first, second = driver.pointer.rects
+    assert fits(first, on_screen(driver, "kernel", (0, 1), (3, 1)))
+    assert fits(second, on_screen(driver, "output", (2, 0), (2, 0)))
+
+
+def test_without_a_box_the_whole_grid_is_meant(drive) -> None:
+    driver = pointing(drive, "convolution_same", Target(CELLS, "x"))
+    assert fits(only(driver), on_screen(driver, "x", (0, 0), (6, 6)))
+    driver.pointer.show_targets([Target(CELLS, "kernel")])
+    assert fits(only(driver), on_screen(driver, "kernel", (0, 0), (2, 2)))
+
+
+def test_the_frame_goes_along_when_the_board_changes_its_size(drive) -> None:
+    driver = pointing(drive, "convolution", cells("x", (1, 3), (0, 2), (0, 1)))
+    before = only(driver)
+    driver.lab.resize(1400, 900)
+    settle()
+    assert only(driver) != before
+    assert fits(only(driver), on_screen(driver, "x", (1, 0), (2, 1)))
+    driver.lab.board.set_shaded(True)  # its legend takes room
+    settle()
+    assert fits(only(driver), on_screen(driver, "x", (1, 0), (2, 1)))
+
+
+def test_other_settings_and_undo_move_the_frame(drive) -> None:
+    driver = pointing(drive, "convolution", cells("x", (1, 2), (1, 2), (0, 1)))
+    enter(driver, "size:x[1]", "9")
+    settle()
+    assert fits(only(driver), on_screen(driver, "x", (1, 1), (1, 1)))
+    driver.lab.inspector.wanted.emit("set:padding", "same")
+    settle()
+    assert fits(only(driver), on_screen(driver, "x", (2, 2), (2, 2)))
+    driver.document.undo_stack.undo()
+    settle()
+    assert fits(only(driver), on_screen(driver, "x", (1, 1), (1, 1)))
+
+
+def large() -> Project:
+    x = np.arange(64 * 64, dtype=float).reshape(64, 64, 1) % 10
+    return Project.of(x, Conv2D(), {"kernel": np.ones((3, 3, 1, 1)), "bias": np.zeros(1)})
+
+
+def test_cells_of_a_large_input_are_scrolled_into_sight_once(drive) -> None:
+    target = cells("x", (10, 12), (8, 10), (0, 1))
+    driver = pointing(drive, large(), target)
+    grid = driver.grid("x")
+    assert grid.verticalScrollBar().maximum() > 0
+    assert fits(only(driver), on_screen(driver, "x", (10, 8), (11, 9)))
+    before = only(driver)
+    assert grid.verticalScrollBar().value() > 0
+    grid.verticalScrollBar().setValue(grid.verticalScrollBar().value() - 3)
+    settle()
+    assert only(driver) == before.translated(0, 3)
+    assert fits(only(driver), on_screen(driver, "x", (10, 8), (11, 9)))
+    grid.verticalScrollBar().setValue(grid.verticalScrollBar().maximum())
+    settle()
+    assert not driver.pointer.rects
+    assert not driver.pointer.isVisible()
+    grid.verticalScrollBar().setValue(0)
+    driver.lab.resize(1080, 661)
+    settle()
+    grid.verticalScrollBar().setValue(0)
+    driver.pointer.refresh()
+    settle()
+    assert grid.verticalScrollBar().value() == 0  # it is not brought back
+
+
+def test_half_of_a_box_is_framed_when_the_rest_is_scrolled_away(drive) -> None:
+    driver = pointing(drive, large(), cells("x", (0, 20), (0, 2), (0, 1)))
+    bar = driver.grid("x").verticalScrollBar()
+    bar.setValue(150)
+    settle()
+    viewport = driver.grid("x").viewport()
+    assert fits(only(driver), on_screen(driver, "x", (0, 0), (19, 1)))
+    assert abs(only(driver).top() - viewport.mapTo(driver.lab, QPoint()).y()) <= MOST
+
+
+def test_the_walk_brings_other_planes_and_the_frames_with_them(drive) -> None:
+    driver = pointing(drive, sixteen(), Target(CELLS, "output"))
+    seen = {name: on_screen(driver, name, (0, 0), (2, 2)) for name in names(driver, "output")}
+    assert 1 < len(seen) < 16
+    assert len(driver.pointer.rects) == len(seen)
+    driver.pointer.show_targets([cells("output", (0, 1), (0, 1), (0, 1))])
+    settle()
+    assert not driver.pointer.rects  # the walk stands at the last maps
+    QTest.keyClick(driver.part("step_slider"), Qt.Key.Key_Home)
+    settle()
+    assert fits(only(driver), on_screen(driver, "output[0]", (0, 0), (0, 0)))
+
+
+# --- what is not there ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        cells("x", (5, 9), (0, 1), (0, 1)),
+        cells("x", (0, 1), (0, 1), (3, 4)),
+        cells("x", (0, 1), (0, 1)),
+        cells("x", (2, 2), (0, 1), (0, 1)),
+        cells("mask", (0, 1)),
+        Target(CELLS),
+        Target(CELLS, "nothing"),
+        Target("settings", "rate"),
+        Target("views", "nothing"),
+        Target("chain", "dense_7"),
+        Target("nothing"),
+    ],
+)
+def test_what_is_not_there_has_no_frame(drive, target: Target) -> None:
+    driver = pointing(drive, "convolution", target)
+    assert driver.pointer.rects == ()
+    assert not driver.pointer.isVisible()
+
+
+def test_what_there_still_is_of_a_box_is_framed(drive) -> None:
+    driver = pointing(drive, "convolution", cells("x", (3, 9), (3, 9), (0, 1)))
+    assert fits(only(driver), on_screen(driver, "x", (3, 3), (4, 4)))
+
+
+def test_a_cell_that_has_gone_has_no_frame_until_it_is_back(drive) -> None:
+    driver = pointing(drive, "convolution", cells("x", (4, 5), (4, 5), (0, 1)))
+    assert fits(only(driver), on_screen(driver, "x", (4, 4), (4, 4)))
+    enter(driver, "size:x[0]", "4")
+    settle()
+    assert driver.pointer.rects == ()
+    driver.document.undo_stack.undo()
+    settle()
+    assert fits(only(driver), on_screen(driver, "x", (4, 4), (4, 4)))
+
+
+def test_anything_can_be_pointed_at_whatever_is_shown(drive) -> None:
+    driver = pointing(drive, "deck_network")
+    for node in driver.document.project.network.nodes:
+        driver.lab.shown.select(node.name)
+        for view in driver.lab.views.offered:
+            driver.lab.views.show_view(view)
+            settle()
+            for part in (CELLS, *PARTS):
+                for name in ("", "x", "kernel", "output", "pool_size", "units", node.name):
+                    driver.pointer.show_targets([Target(part, name), cells(name, (0, 1), (0, 1))])
+            settle()
+
+
+def test_a_layer_that_has_gone_takes_its_frames_with_it(drive) -> None:
+    driver = pointing(
+        drive, "deck_network", Target("chain", "conv2d_1"), Target("settings", "kernel")
+    )
+    driver.lab.shown.select("conv2d_1")
+    settle()
+    assert len(driver.pointer.rects) == 2
+    driver.document.replace(driver.document.project.removed("conv2d_1"), "")
+    settle()
+    assert driver.pointer.rects == ()  # pooling has taken its place
+    driver.document.undo_stack.undo()
+    driver.lab.shown.select("conv2d_1")
+    settle()
+    assert len(driver.pointer.rects) == 2

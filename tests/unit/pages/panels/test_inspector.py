@@ -1,0 +1,215 @@
+from __future__ import annotations
+
+import contextlib
+import io
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPlainTextEdit, QTabBar, QTextEdit
+
+from cnn_tutor.pages.panels import layer_settings
+from cnn_tutor.study import words
+from cnn_tutor.widgets.controls.number_boxes import WholeBox
+
+
+def enter(driver, name: str, text: str) -> None:
+    """Type a number into one of the settings' boxes."""
+    box = driver.part(name)
+    box.setFocus()
+    box.selectAll()
+    driver.type(text)
+
+
+def choose(driver, padding: str) -> None:
+    combo = driver.part("set:padding")
+    assert isinstance(combo, QComboBox)
+    combo.setFocus()
+    QTest.keyClick(combo, Qt.Key.Key_Home)
+    for _ in range(combo.count()):
+        if combo.currentData() == padding:
+            return
+        QTest.keyClick(combo, Qt.Key.Key_Down)
+    raise AssertionError(padding)
+
+
+def formula(driver) -> str:
+    view = driver.part("formula")
+    assert isinstance(view, QTextEdit)
+    return view.toPlainText()
+
+
+def text_of(label: QLabel) -> str:
+    from PySide6.QtGui import QTextDocument
+
+    document = QTextDocument()
+    document.setHtml(label.text())
+    return document.toPlainText()
+
+
+def layer(driver):
+    return driver.document.project.network.nodes[-1].layer
+
+
+def test_the_formula_has_the_real_numbers_of_the_chosen_cell(drive) -> None:
+    lab = drive()
+    lab.click("output", 0, 2)
+    assert formula(lab) == "1·0 + 0·0 + 0·1 + 0·0 + 1·1 + 0·0 + 0·1 + 0·0 + 1·0 + 0 = 1"
+    lab.write("kernel", 0, 0, "-4")
+    lab.click("output", 0, 2)
+    assert formula(lab).startswith("1·(−4) + 0·0 + ")
+    assert formula(lab).endswith(" = −3")
+
+
+def test_pointing_at_an_input_cell_says_how_many_outputs_read_it(drive) -> None:
+    lab = drive()
+    lab.hover("x", 2, 2)
+    assert "9" in formula(lab)
+    lab.hover("x", 0, 0)
+    assert "1" in formula(lab)
+
+
+def test_the_size_formula_has_the_numbers_in_it(drive) -> None:
+    lab = drive()
+    size = lab.part("size_formula")
+    assert "⌊(5 + 2·0 − 1·(3 − 1) − 1) / 1⌋ + 1 = 3" in text_of(size)
+    assert "3·3·1·1 + 1 = 10" in text_of(size)
+    choose(lab, "same")
+    assert "⌊(5 + 2·1 − 1·(3 − 1) − 1) / 1⌋ + 1 = 5" in text_of(size)
+    enter(lab, "size:kernel[0]", "2")
+    assert "⌊(5 + 0 + 1 − 1·(2 − 1) − 1) / 1⌋ + 1 = 5" in text_of(size)
+
+
+def test_every_setting_recomputes_at_once(drive) -> None:
+    lab = drive()
+    choose(lab, "same")
+    assert len(lab.read("output")) == 5
+    enter(lab, "set:strides[0]", "2")
+    assert [len(lab.read("output")), len(lab.read("output")[0])] == [3, 5]
+    enter(lab, "set:strides[1]", "２")
+    enter(lab, "set:dilation_rate[1]", "2")
+    assert layer(lab).dilation_rate == (1, 2)
+    enter(lab, "size:x[1]", "8")
+    assert lab.document.project.x.shape == (5, 8, 1)
+    enter(lab, "number:bias", "1/2")
+    assert lab.read("bias") == [["0.5"]]
+    for _ in range(6):
+        lab.document.undo_stack.undo()
+    assert lab.read("output") == [["3", "0", "1"], ["0", "2", "0"], ["1", "0", "3"]]
+
+
+def test_padding_by_side_starts_from_what_there_is(drive) -> None:
+    lab = drive("convolution_same")
+    choose(lab, "by_side")
+    assert layer(lab).padding == ((1, 1), (1, 1))
+    enter(lab, "pads:0[1]", "3")
+    enter(lab, "pads:1[0]", "0")
+    assert layer(lab).padding == ((1, 3), (0, 1))
+    assert len(lab.read("x")) == 9
+    assert len(lab.read("x")[0]) == 6
+    choose(lab, "valid")
+    assert not [box for box in lab.lab.findChildren(WholeBox, "pads:0[1]") if box.isVisible()]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "reason"),
+    [
+        ("size:kernel[0]", "6", "kernel_too_large"),
+        ("size:kernel[1]", "12", "side_limit"),
+        ("size:kernel[1]", "0", "side_limit"),
+        ("size:x[0]", "2", "kernel_too_large"),
+        ("size:x[0]", "65", "side_limit"),
+        ("set:strides[0]", "0", "not_positive"),
+        ("set:strides[1]", "-1", "not_positive"),
+        ("set:strides[1]", "17", "setting_limit"),
+        ("set:dilation_rate[0]", "3", "kernel_too_large"),
+        ("set:dilation_rate[0]", "1.5", "not_whole"),
+        ("set:dilation_rate[0]", "two", "not_a_number"),
+        ("number:bias", "nan", "not_a_number"),
+        ("number:bias", "1e7", "number_limit"),
+    ],
+)
+def test_what_cannot_be_is_not_done_and_says_why_under_its_row(drive, name, text, reason) -> None:
+    lab = drive()
+    before = lab.document.project
+    shown = lab.part(name).text()
+    enter(lab, name, text)
+    if lab.part(name).hasFocus():
+        QTest.keyClick(lab.part(name), Qt.Key.Key_Tab)
+    messages = [w for w in lab.lab.findChildren(QLabel, "refusal") if w.isVisible()]
+    assert len(messages) == 1
+    start = words.table("errors")[reason]["en"].partition("{")[0]
+    assert messages[0].text().startswith(start)
+    assert lab.document.project is before
+    assert lab.part(name).text() == shown
+    enter(lab, "number:bias", "2")
+    assert not [w for w in lab.lab.findChildren(QLabel, "refusal") if w.isVisible()]
+
+
+def test_a_padding_that_cannot_be_is_disabled_and_says_why(drive) -> None:
+    lab = drive("convolution_same")
+    enter(lab, "size:kernel[0]", "7")
+    combo = lab.part("set:padding")
+    assert isinstance(combo, QComboBox)
+    valid = combo.model().item(combo.findData("valid"))
+    assert not valid.isEnabled()
+    assert "7" in combo.itemData(combo.findData("valid"), Qt.ItemDataRole.ToolTipRole)
+
+
+def test_resizing_keeps_the_numbers_that_stay(drive) -> None:
+    lab = drive()
+    enter(lab, "size:x[1]", "7")
+    assert lab.read("x")[1] == ["0", "1", "0", "1", "0", "0", "0"]
+    enter(lab, "size:x[1]", "4")
+    assert lab.read("x")[1] == ["0", "1", "0", "1"]
+
+
+@pytest.mark.parametrize("preset", ["convolution", "convolution_same", "width_quiz", "blur"])
+def test_the_numpy_program_prints_the_output_on_the_board(drive, preset) -> None:
+    lab = drive(preset)
+    tabs = lab.part("code_tabs")
+    assert isinstance(tabs, QTabBar)
+    assert [tabs.tabText(n) for n in range(3)] == ["Keras", "PyTorch", "NumPy"]
+    tabs.setFocus()
+    QTest.keyClick(tabs, Qt.Key.Key_Right)
+    QTest.keyClick(tabs, Qt.Key.Key_Right)
+    lab.press("copy_code")
+    program = QGuiApplication.clipboard().text()
+    code = lab.part("code")
+    assert isinstance(code, QPlainTextEdit)
+    assert program == code.toPlainText()
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        exec(program, {})
+    numbers = np.array(printed.getvalue().replace("[", " ").replace("]", " ").split(), float)
+    expected = lab.document.evaluation.value(lab.document.project.network.nodes[-1].name)[..., 0]
+    assert np.array_equal(numbers.reshape(expected.shape), expected)
+
+
+def test_the_program_follows_an_edit(drive, qtbot) -> None:
+    lab = drive()
+    lab.write("x", 0, 0, "8")
+    code = lab.part("code")
+    qtbot.waitUntil(lambda: "[8, 0, 1, 0, 0]" in code.toPlainText())
+
+
+def test_every_key_of_the_form_can_be_applied_with_its_own_value(drive) -> None:
+    for preset in ("convolution", "convolution_same"):
+        project = drive(preset).document.project
+        name = project.network.nodes[-1].name
+        fields = layer_settings.form_fields(project, name)
+        assert len(fields) == 9
+        for field in fields:
+            same = layer_settings.apply(project, name, field.key, field.value)
+            assert same.network.node(name).layer == project.network.node(name).layer
+
+
+def test_a_setting_keeps_the_keyboard_while_others_change(drive) -> None:
+    lab = drive()
+    box = lab.part("set:strides[0]")
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Up)
+    assert layer(lab).strides == (2, 1)
+    assert QApplication.focusWidget() is box

@@ -1,0 +1,101 @@
+"""What the tests of a lab's views share: a view in a window, worked as a learner does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from cnn_tutor.document.document import Document
+from cnn_tutor.document.playback import Walk
+from cnn_tutor.pages.state.focus import Focus
+from cnn_tutor.pages.state.shown_layer import ShownLayer
+from cnn_tutor.pages.views.view import LazyView
+from cnn_tutor.project.project import Project
+from cnn_tutor.widgets.grids.matrix_grid import MatrixGrid
+from tests.helpers.widgets import in_window
+
+
+@dataclass
+class Bench:
+    """A view with all that it listens to; its edits are written into the document."""
+
+    view: LazyView
+    window: QWidget
+    document: Document
+    shown: ShownLayer
+    walk: Walk
+    focus: Focus
+    edits: list[tuple[object, object, int]]
+
+    def grid(self, port: str) -> MatrixGrid:
+        found = self.view.findChild(MatrixGrid, f"matrix[{port}]")
+        assert found is not None, port
+        return found
+
+    def read(self, port: str) -> list[list[str]]:
+        model = self.grid(port).model()
+        return [
+            [model.index(row, column).data() for column in range(model.columnCount())]
+            for row in range(model.rowCount())
+        ]
+
+    def centre(self, port: str, row: int, column: int) -> QPoint:
+        grid = self.grid(port)
+        return grid.visualRect(grid.model().index(row, column)).center()
+
+    def hover(self, port: str, row: int, column: int) -> None:
+        move(self.grid(port).viewport(), self.centre(port, row, column))
+
+    def click(self, port: str, row: int, column: int) -> None:
+        at = self.centre(port, row, column)
+        QTest.mouseClick(self.grid(port).viewport(), LEFT, NONE, at)
+
+    def marked(self, port: str, mark: object) -> set[tuple[int, int]]:
+        grid = self.grid(port)
+        model = grid.model()
+        return {
+            (row, column)
+            for row in range(model.rowCount())
+            for column in range(model.columnCount())
+            if grid.mark(row, column) & mark
+        }
+
+    def leave(self) -> None:
+        """Move the pointer off everything that can be pointed at."""
+        move(self.view, QPoint(1, 1))
+
+
+LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+
+
+def move(widget: QWidget, at: QPoint) -> None:
+    QTest.mouseMove(widget, at)
+    QApplication.processEvents()
+
+
+def bench(
+    qtbot: QtBot,
+    kind: type[LazyView],
+    project: Project,
+    size: tuple[int, int] = (1100, 700),
+) -> Bench:
+    """Show a view of a project's layer."""
+    document = Document(project)
+    shown = ShownLayer(document)
+    walk = Walk()
+    focus = Focus(document, shown, walk)
+    view = kind(document, shown, focus)
+    edits: list[tuple[object, object, int]] = []
+
+    def write(at, cells, gesture):
+        edits.append((at, cells, gesture))
+        document.edit(at, cells, "", gesture)
+
+    view.edited.connect(write)
+    window = in_window(qtbot, view, size=size)
+    QApplication.processEvents()
+    return Bench(view, window, document, shown, walk, focus, edits)

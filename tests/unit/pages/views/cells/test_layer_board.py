@@ -1,0 +1,382 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+
+from cnn_tutor.engine.layers.conv2d import Conv2D
+from cnn_tutor.project.project import Project
+from cnn_tutor.widgets.grids.fitting import fit
+from cnn_tutor.widgets.grids.marks import Mark
+from cnn_tutor.widgets.overlays.connectors import Connectors
+
+VALID = [["3", "0", "1"], ["0", "2", "0"], ["1", "0", "3"]]
+SAME = [
+    ["0", "0", "2", "0", "1"],
+    ["0", "3", "0", "1", "0"],
+    ["2", "0", "2", "0", "2"],
+    ["0", "1", "0", "3", "0"],
+    ["1", "0", "2", "0", "0"],
+]
+
+
+def marked(driver, name: str, mark: Mark) -> set[tuple[int, int]]:
+    grid, model = driver.grid(name), driver.grid(name).model()
+    cells = ((r, c) for r in range(model.rowCount()) for c in range(model.columnCount()))
+    return {cell for cell in cells if grid.mark(*cell) & mark}
+
+
+def block(rows: range, columns: range) -> set[tuple[int, int]]:
+    return {(r, c) for r in rows for c in columns}
+
+
+def test_it_opens_with_the_whole_output_computed(drive) -> None:
+    assert drive("convolution").read("output") == VALID
+    assert drive("convolution_same").read("output") == SAME
+
+
+def test_an_edited_input_cell_changes_the_outputs_that_read_it(drive) -> None:
+    lab = drive()
+    lab.write("x", 1, 1, "5")
+    assert lab.read("x")[1] == ["0", "5", "0", "1", "0"]
+    assert lab.read("output") == [["7", "0", "1"], ["0", "2", "0"], ["1", "0", "3"]]
+    lab.document.undo_stack.undo()
+    assert lab.read("output") == VALID
+
+
+def test_an_edited_weight_and_bias_change_the_output(drive) -> None:
+    lab = drive()
+    lab.write("kernel", 1, 1, "−2")
+    assert lab.read("output")[0][0] == "0"
+    lab.write("bias", 0, 0, "１０")
+    assert lab.read("output") == [["10", "10", "8"], ["10", "12", "10"], ["8", "10", "10"]]
+
+
+def test_nonsense_leaves_the_cell_and_says_why_beside_it(drive) -> None:
+    lab = drive()
+    lab.write("x", 2, 3, "three")
+    assert lab.read("x")[2] == ["1", "0", "0", "0", "1"]
+    notice = lab.part("notice")
+    assert isinstance(notice, QLabel)
+    assert notice.isVisible()
+    assert "three" in notice.text()
+    assert lab.document.undo_stack.count() == 0
+    lab.write("x", 2, 3, "3")
+    assert not notice.isVisible()
+
+
+@pytest.mark.parametrize("text", ["nan", "inf", "1e999", "3²", "1_000", "", "1000001"])
+def test_what_is_no_finite_number_of_usual_size_is_refused(drive, text) -> None:
+    lab = drive()
+    lab.write("x", 0, 0, text or " ")
+    assert lab.read("x")[0][0] == "0"
+    assert lab.part("notice").isVisible()
+
+
+def test_the_padding_is_dashed_zeros_that_cannot_be_edited(drive) -> None:
+    lab = drive("convolution_same")
+    assert [len(row) for row in lab.read("x")] == [7] * 7
+    lab.click("x", 0, 3)
+    assert lab.part("notice").isVisible()
+    assert not lab.editing()
+    lab.write("x", 1, 1, "4")
+    assert lab.read("x")[1][1] == "4"
+    assert lab.document.project.x[0, 0, 0] == 4
+
+
+def test_a_chosen_output_lights_its_window_weights_and_products(drive) -> None:
+    lab = drive()
+    lab.click("output", 0, 1)
+    assert marked(lab, "output", Mark.WRITTEN) == {(0, 1)}
+    assert marked(lab, "x", Mark.READ) == block(range(3), range(1, 4))
+    assert marked(lab, "kernel", Mark.WEIGHT) == block(range(3), range(3))
+    assert lab.read("products")[0] == ["0×0 = 0", "1×0 = 0", "0×1 = 0"]
+    assert lab.read("products")[1] == ["1×0 = 0", "0×1 = 0", "1×0 = 0"]
+
+
+def test_padding_is_lit_where_the_window_reads_it(drive) -> None:
+    lab = drive("convolution_same")
+    lab.click("output", 0, 0)
+    assert marked(lab, "x", Mark.READ) == block(range(3), range(3))
+
+
+def test_hovering_an_output_shows_it_and_leaving_goes_back_to_the_chosen_one(drive) -> None:
+    lab = drive()
+    lab.click("output", 2, 2)
+    lab.hover("output", 0, 0)
+    assert marked(lab, "x", Mark.READ) == block(range(3), range(3))
+    lab.leave()
+    assert marked(lab, "x", Mark.READ) == block(range(2, 5), range(2, 5))
+
+
+def test_hovering_an_input_cell_lights_every_output_that_reads_it(drive) -> None:
+    lab = drive()
+    lab.hover("x", 1, 1)
+    assert marked(lab, "output", Mark.REACHED) == block(range(2), range(2))
+    assert marked(lab, "kernel", Mark.WEIGHT) == block(range(2), range(2))
+    lab.hover("x", 4, 4)
+    assert marked(lab, "output", Mark.REACHED) == {(2, 2)}
+
+
+def test_hovering_a_weight_lights_everything_it_touches(drive) -> None:
+    lab = drive()
+    lab.hover("kernel", 0, 2)
+    assert marked(lab, "output", Mark.REACHED) == block(range(3), range(3))
+    assert marked(lab, "x", Mark.READ) == block(range(3), range(2, 5))
+
+
+def test_hovering_a_weight_under_stride_and_dilation_lights_what_it_meets(drive) -> None:
+    layer = Conv2D(strides=(2, 1), dilation_rate=(1, 2), padding="same")
+    kernel = np.ones((3, 2, 1, 1))
+    lab = drive(Project.of(np.ones((6, 5, 1)), layer, {"kernel": kernel, "bias": np.zeros(1)}))
+    evaluation, node = lab.document.evaluation, lab.document.project.network.nodes[-1].name
+    shapes = lab.document.project.network.shapes(node)
+    for at in np.ndindex(kernel.shape):
+        lab.hover("kernel", *at[:2])
+        met = set()
+        region = layer.affected("kernel", at, shapes)
+        for out in np.ndindex(evaluation.value(node).shape):
+            inside = all(o in range(10)[part] for o, part in zip(out, region, strict=True))
+            for term in evaluation.explain(node, out).steps[0].terms:
+                if inside and term.factors[-1].index == at and term.factors[0].port == "x":
+                    met.add(lab.grid("x").tensor_model.cell_of(term.factors[0].index))
+        assert marked(lab, "x", Mark.READ) == met
+
+
+def test_hovering_a_product_makes_its_two_factors_stand_out(drive) -> None:
+    lab = drive()
+    lab.click("output", 1, 1)
+    lab.hover("products", 0, 2)
+    assert marked(lab, "x", Mark.ACTIVE) == {(1, 3)}
+    assert marked(lab, "kernel", Mark.ACTIVE) == {(0, 2)}
+
+
+def test_arrow_keys_move_the_chosen_output(drive) -> None:
+    lab = drive()
+    lab.click("output", 0, 0)
+    QTest.keyClick(lab.grid("output"), Qt.Key.Key_Down)
+    QTest.keyClick(lab.grid("output"), Qt.Key.Key_Right)
+    assert marked(lab, "output", Mark.WRITTEN) == {(1, 1)}
+    assert lab.lab.walk.at == (1, 1, 0)
+    assert lab.read("output") == VALID
+
+
+def test_the_keyboard_in_the_input_lights_what_it_reaches(drive) -> None:
+    lab = drive()
+    lab.click("x", 0, 0)
+    lab.leave()
+    QTest.keyClick(lab.grid("x"), Qt.Key.Key_Right)
+    assert marked(lab, "output", Mark.REACHED) == {(0, 0), (0, 1)}
+
+
+def test_lines_meet_the_corners_of_the_window_the_products_and_the_output_cell(drive) -> None:
+    lab = drive()
+    for row, column in ((0, 0), (1, 1), (2, 2), (0, 2)):
+        lab.click("output", row, column)
+        lab.leave()
+        upper, lower, result = lab.lab.findChild(Connectors).lines
+        x, products = lab.grid("x"), lab.grid("products").geometry()
+        first = x.cell_rect(row, column + 2).translated(x.pos())
+        last = x.cell_rect(row + 2, column + 2).translated(x.pos())
+        assert near(upper.points[0], (first.right() + 1, first.top()))
+        assert near(upper.points[-1], (products.left(), products.top()))
+        assert near(lower.points[0], (last.right() + 1, last.bottom()))
+        assert near(lower.points[-1], (products.left(), products.bottom()))
+        output = lab.grid("output")
+        cell = output.cell_rect(row, column).translated(output.pos())
+        assert near(result.points[0], (products.right(), products.center().y()), 2)
+        ends = [(cell.left(), cell.top()), (cell.left(), cell.bottom())]
+        assert any(near(result.points[-1], end) for end in ends)
+
+
+def test_lines_never_run_over_a_number(drive) -> None:
+    for preset in ("convolution", "convolution_same", "vertical_edges", "width_quiz", "blur"):
+        lab = drive(preset)
+        shape = lab.document.evaluation.value(lab.document.project.network.nodes[-1].name).shape
+        for row in range(shape[0]):
+            for column in range(shape[1]):
+                lab.click("output", row, column)
+                lab.leave()
+                lines = lab.lab.findChild(Connectors).lines
+                assert len(lines) == 3
+                boxes = number_boxes(lab)
+                for line in lines:
+                    for start, end in zip(line.points, line.points[1:], strict=False):
+                        over = [box for box in boxes if crosses(start, end, box)]
+                        assert not over, (preset, row, column, line)
+
+
+def number_boxes(lab) -> list[tuple[int, int, int, int]]:
+    """The middle of every cell of every grid, where its number is, and every title and sign."""
+    boxes = []
+    for name in ("x", "kernel", "bias", "products", "output"):
+        grid = lab.grid(name)
+        for row in range(grid.model().rowCount()):
+            for column in range(grid.model().columnCount()):
+                rect = grid.cell_rect(row, column).translated(grid.pos()).adjusted(3, 3, -3, -3)
+                boxes.append(rect.getCoords())
+    for label in lab.lab.board.findChildren(QLabel):
+        if label.isVisible() and label.objectName() == "sign":
+            middle = label.geometry().center()
+            boxes.append((middle.x() - 9, middle.y() - 9, middle.x() + 9, middle.y() + 9))
+    return boxes
+
+
+def crosses(start, end, box) -> bool:
+    left, right = sorted((start[0], end[0]))
+    top, bottom = sorted((start[1], end[1]))
+    return left < box[2] and right > box[0] and top < box[3] and bottom > box[1]
+
+
+def near(point, other, by: float = 1.5) -> bool:
+    return abs(point[0] - other[0]) <= by and abs(point[1] - other[1]) <= by
+
+
+def test_a_number_that_outgrows_its_cell_gets_a_wider_one(drive) -> None:
+    lab = drive("convolution_same")
+    before = lab.grid("output").cell_size()[0]
+    lab.write("kernel", 1, 1, "999999")
+    lab.write("x", 3, 3, "999999")
+    after = lab.grid("output").cell_size()[0]
+    assert after > before
+    assert lab.read("output")[2][2] == "999998000003"
+
+
+def test_the_tab_key_goes_from_grid_to_grid_in_reading_order(drive) -> None:
+    lab = drive()
+    lab.click("x", 4, 4)
+    seen = []
+    for _ in range(40):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        name = QApplication.focusWidget().objectName()
+        if not seen or seen[-1] != name:
+            seen.append(name)
+    assert seen[:4] == ["kernel", "bias", "products", "output"]
+
+
+def test_a_drag_changes_nothing(drive) -> None:
+    lab = drive()
+    before = {name: lab.read(name) for name in ("x", "kernel", "output")}
+    for name in before:
+        lab.drag(name, (0, 2), (1, 1), (2, 0))
+        assert len(lab.grid(name).selectedIndexes()) == 9
+    assert {name: lab.read(name) for name in before} == before
+    assert lab.document.undo_stack.count() == 0
+
+
+def test_the_brush_paints_and_is_one_step_back(drive) -> None:
+    lab = drive()
+    lab.press("brush")
+    lab.drag("x", (0, 2), (0, 1), (0, 0))
+    assert lab.read("x")[0] == ["1", "1", "1", "0", "0"]
+    assert lab.document.undo_stack.count() == 1
+    lab.document.undo_stack.undo()
+    assert lab.read("x")[0] == ["0", "0", "1", "0", "0"]
+
+
+def test_the_wheel_changes_a_cell_by_one_with_alt_where_the_keyboard_is(drive) -> None:
+    lab = drive()
+    held = Qt.KeyboardModifier
+    lab.click("kernel", 1, 1)
+    for modifier in (held.NoModifier, held.ControlModifier, held.ShiftModifier):
+        lab.wheel("kernel", 1, 1, 1, modifier)
+    lab.wheel("x", 0, 0, -1, held.AltModifier)
+    assert lab.document.undo_stack.count() == 0
+    lab.wheel("kernel", 1, 1, 1, held.AltModifier)
+    lab.wheel("kernel", 1, 1, 1, held.AltModifier)
+    assert lab.read("kernel")[1][1] == "3"
+    lab.document.undo_stack.undo()
+    assert lab.read("kernel")[1][1] == "1"
+
+
+def test_a_large_input_scrolls_to_the_window_that_is_read(drive) -> None:
+    layer = Conv2D(padding="same")
+    tensors = {"kernel": np.ones((11, 11, 1, 1)), "bias": np.zeros(1)}
+    lab = drive(Project.of(np.ones((64, 64, 1)), layer, tensors))
+    lab.press("step_first")
+    assert lab.grid("x").verticalScrollBar().value() == 0
+    lab.press("step_last")
+    x = lab.grid("x")
+    assert x.rect().contains(x.cell_rect(63, 63))
+    assert QPoint(0, 0) != QPoint(x.horizontalScrollBar().value(), x.verticalScrollBar().value())
+
+
+def test_the_products_of_the_chosen_output_follow_an_edit_under_the_pointer(drive) -> None:
+    lab = drive()
+    lab.click("output", 1, 1)
+    lab.hover("x", 2, 2)
+    lab.write("x", 2, 2, "5")
+    assert lab.read("output")[1][1] == "7"
+    assert lab.read("products")[1][1] == "5×1 = 5"
+    assert ">7<" in lab.part("running_sum").text()
+    assert "= 7" in lab.part("formula").toPlainText()
+    lab.grid("kernel").setFocus()
+    lab.grid("kernel").go_to(1, 1)
+    lab.wheel("kernel", 1, 1, 1, Qt.KeyboardModifier.AltModifier)
+    assert lab.read("products")[1][1] == "5×2 = 10"
+
+
+def test_the_lines_are_there_after_every_change_of_size(drive) -> None:
+    lab = drive()
+    for padding in ("same", "by_side", "valid"):
+        lab.lab.inspector.wanted.emit("set:padding", padding)
+        assert len(lab.lab.findChild(Connectors).lines) == 3
+        before = lab.lab.findChild(Connectors).lines
+        QApplication.processEvents()
+        assert lab.lab.findChild(Connectors).lines == before
+
+
+def test_a_setting_leaves_the_walk_where_it_is(drive) -> None:
+    lab = drive()
+    lab.press("step_first")
+    lab.press("step_forward")
+    lab.lab.inspector.wanted.emit("number:bias", 2.0)
+    assert lab.read("output")[0] == ["5", "2", ""]
+    lab.lab.inspector.wanted.emit("size:kernel", (3, 2))
+    lab.lab.inspector.wanted.emit("size:kernel", (3, 3))
+    assert lab.lab.walk.all_reached
+
+
+def test_escape_takes_messages_back(drive) -> None:
+    lab = drive()
+    lab.write("x", 0, 0, "x")
+    assert lab.part("notice").isVisible()
+    QTest.keyClick(lab.grid("x"), Qt.Key.Key_Escape)
+    assert not lab.part("notice").isVisible()
+
+
+def test_cells_are_coloured_by_value_each_grid_on_its_own_scale(drive) -> None:
+    lab = drive("vertical_edges")
+    assert lab.grid("x").shading is None
+    lab.lab.board.set_shaded(True)
+    assert [lab.grid(name).shading for name in ("x", "kernel", "output")] == [5, 1, 15]
+    ground = picture(lab, "output", 2, 0)
+    lab.write("x", 3, 3, "50")
+    assert [lab.grid(name).shading for name in ("x", "output")] == [50, 60]
+    assert picture(lab, "output", 2, 0) != ground
+    lab.lab.board.set_shaded(False)
+    assert lab.grid("output").shading is None
+
+
+def picture(lab, name: str, row: int, column: int):
+    """The ground of a cell, beside its number."""
+    lab.click("output", 4, 4)
+    lab.leave()
+    grid = lab.grid(name)
+    place = grid.visualRect(grid.model().index(row, column)).topLeft() + QPoint(5, 5)
+    return grid.viewport().grab().toImage().pixelColor(place)
+
+
+def test_all_numbers_of_a_grid_have_one_size(drive) -> None:
+    lab = drive("blur")
+    lab.lab.resize(1700, 1000)
+    QApplication.processEvents()
+    grid = lab.grid("kernel")
+    width, height = grid.cell_size()
+    size = grid.text_size(width - 6, round(height * 0.44))
+    assert size < round(height * 0.44)  # it is the longest number that decides
+    for value in (0.0625, 0.125, 0.25):
+        text, font = fit(value, width - 6, size, grid.font().family(), False)
+        assert (text, font.pixelSize()) == (str(value), size)

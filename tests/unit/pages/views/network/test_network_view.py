@@ -1,0 +1,317 @@
+"""The whole network at once: receptive fields through all layers, in picture and words."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QRectF
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+
+from cnn_tutor.app.style import language
+from cnn_tutor.document.document import Document
+from cnn_tutor.document.playback import Walk
+from cnn_tutor.engine.layers.conv2d import Conv2D
+from cnn_tutor.engine.network import Node
+from cnn_tutor.pages.state.focus import Focus
+from cnn_tutor.pages.state.shown_layer import OUTPUT, ShownLayer
+from cnn_tutor.pages.views.network.network_view import NetworkView
+from cnn_tutor.project.project import Address, Project
+from cnn_tutor.study.boards.presets import presets
+from cnn_tutor.widgets.maps.map_column import Place
+from cnn_tutor.widgets.maps.map_columns import MapColumns
+from tests.helpers.widgets import LEFT, NONE, Key, in_window, press
+from tests.unit.pages.panels.test_layer_row import chain
+
+
+def two_convolutions() -> Project:
+    """7×7×2 through a 3×3 filter, then 5×5×3 through a 3×3 filter with stride 2."""
+    rng = np.random.default_rng(5)
+    x = rng.integers(0, 5, (7, 7, 2)).astype(float)
+    first = rng.integers(-1, 2, (3, 3, 2, 3)).astype(float)
+    second = rng.integers(-1, 2, (3, 3, 3, 2)).astype(float)
+    return Project.chain(
+        x,
+        [
+            Node("conv2d_1", Conv2D(), {"kernel": first, "bias": np.zeros(3)}),
+            Node("conv2d_2", Conv2D(strides=(2, 2)), {"kernel": second, "bias": np.zeros(2)}),
+        ],
+    )
+
+
+class Bench:
+    """The view over a document, worked with mouse and keys."""
+
+    def __init__(self, qtbot, project: Project, size=(1000, 700)) -> None:
+        self.document = Document(project)
+        self.shown = ShownLayer(self.document)
+        self.walk = Walk()
+        self.focus = Focus(self.document, self.shown, self.walk)
+        self.view = NetworkView(self.document, self.shown, self.focus)
+        for part in (self.document, self.shown, self.walk, self.focus):
+            part.setParent(self.view)
+        self.maps = self.view.maps
+        self.window = in_window(qtbot, self.view, size=size)
+        QApplication.processEvents()
+
+    def centre(self, key: str, *index: int) -> QPoint:
+        return self.maps.cell_rect(Place(key, index)).center().toPoint()
+
+    def click(self, key: str, *index: int) -> None:
+        QTest.mouseClick(self.maps, LEFT, NONE, self.centre(key, *index))
+
+    def hover(self, key: str, *index: int) -> None:
+        QTest.mouseMove(self.maps, self.centre(key, *index))
+        QApplication.processEvents()
+
+    def leave(self) -> None:
+        QTest.mouseMove(self.maps, QPoint(1, 1))
+        QApplication.processEvents()
+
+    def box(self, key: str, rows: tuple[int, int], columns: tuple[int, int], c: int) -> QRectF:
+        """From the first to the last of rows and columns, both counted in."""
+        first = self.maps.cell_rect(Place(key, (rows[0], columns[0], c)))
+        last = self.maps.cell_rect(Place(key, (rows[1], columns[1], c)))
+        return QRectF(first.topLeft(), last.bottomRight())
+
+    @property
+    def sentence(self) -> str:
+        label = self.view.findChild(QLabel, "reads")
+        assert label is not None
+        return label.text().replace("\n", " ")
+
+
+@pytest.fixture
+def bench(qtbot) -> Bench:
+    return Bench(qtbot, two_convolutions())
+
+
+def test_the_boxes_of_two_convolutions_are_those_worked_by_hand(bench) -> None:
+    # Stride 2: output row 1 reads rows 2–4 of the 5; those read rows 2–6 of the input's 7.
+    bench.click("conv2d_2", 1, 0, 1)
+    first, middle, cell = bench.maps.frustum.boxes
+    assert list(first) == [bench.box("input", (2, 6), (0, 4), c) for c in range(2)]
+    assert list(middle) == [bench.box("conv2d_1", (2, 4), (0, 2), c) for c in range(3)]
+    assert list(cell) == [bench.maps.cell_rect(Place("conv2d_2", (1, 0, 1)))]
+    assert len(bench.maps.frustum.rays) == 2
+
+
+def test_a_cell_in_the_middle_reads_back_from_there_only(bench) -> None:
+    bench.click("conv2d_1", 4, 1, 2)
+    first, cell = bench.maps.frustum.boxes
+    assert list(first) == [bench.box("input", (4, 6), (1, 3), c) for c in range(2)]
+    assert len(cell) == 1
+
+
+def test_it_says_what_is_read_in_both_languages(bench) -> None:
+    bench.click("conv2d_2", 1, 0, 1)
+    value = int(bench.document.evaluation.value("conv2d_2")[1, 0, 1])
+    shown = str(value).replace("-", "−")
+    assert bench.sentence == (
+        f"Output[1,0,1] of Convolution 2 is {shown}. "
+        "It reads 5×5×2 cells of the input (rows 2–6, columns 0–4, channels 0–1)."
+    )
+    language.apply("ja")
+    bench.view.retranslate()
+    assert bench.sentence == (
+        f"畳み込み 2: 出力[1,0,1] は {shown} です。"
+        "入力の 5×5×2 マス(2〜6 行、0〜4 列、チャンネル 0〜1)を読みます。"
+    )
+
+
+def test_a_cell_of_the_input_says_its_value(bench) -> None:
+    bench.click("input", 3, 2, 1)
+    value = int(bench.document.project.x[3, 2, 1])
+    assert bench.sentence == f"Input[3,2,1] is {value}."
+
+
+def test_hovering_shows_the_same_and_leaving_goes_back(bench) -> None:
+    bench.click("conv2d_2", 0, 0, 0)
+    kept, said = bench.maps.frustum, bench.sentence
+    bench.hover("conv2d_1", 4, 4, 0)
+    assert list(bench.maps.frustum.boxes[0]) == [
+        bench.box("input", (4, 6), (4, 6), c) for c in range(2)
+    ]
+    assert bench.sentence.startswith("Output[4,4,0] of Convolution 1")
+    bench.leave()
+    assert bench.maps.frustum == kept
+    assert bench.sentence == said
+
+
+def test_hovering_the_shown_layer_points_at_its_cell_for_everyone(bench) -> None:
+    bench.hover("conv2d_2", 0, 1, 1)
+    assert (bench.focus.light.port, bench.focus.light.at) == (OUTPUT, (0, 1, 1))
+    bench.leave()
+    assert bench.focus.light.at == bench.walk.at
+
+
+def test_a_click_in_the_shown_layer_pins_and_elsewhere_leaves_the_pin(bench) -> None:
+    bench.click("conv2d_2", 1, 0, 0)
+    assert bench.walk.at == (1, 0, 0)
+    bench.click("conv2d_1", 2, 2, 0)
+    assert bench.walk.at == (1, 0, 0)
+    assert bench.shown.name == "conv2d_2"
+
+
+def test_a_double_click_goes_to_the_layer_and_pins_the_cell(bench) -> None:
+    QTest.mouseDClick(bench.maps, LEFT, NONE, bench.centre("conv2d_1", 3, 1, 2))
+    assert bench.shown.name == "conv2d_1"
+    assert bench.walk.at == (3, 1, 2)
+    assert bench.maps.cursor_place == Place("conv2d_1", (3, 1, 2))
+
+
+def test_enter_does_so_too_and_the_input_is_no_layer(qtbot, bench) -> None:
+    bench.click("conv2d_1", 3, 1, 2)
+    press(qtbot, Key.Key_Return)
+    assert (bench.shown.name, bench.walk.at) == ("conv2d_1", (3, 1, 2))
+    bench.click("input", 0, 0, 0)
+    press(qtbot, Key.Key_Return)
+    assert bench.shown.name == "conv2d_1"
+
+
+def test_the_arrow_keys_move_the_field(qtbot, bench) -> None:
+    bench.click("conv2d_2", 0, 0, 0)
+    press(qtbot, Key.Key_Right)
+    assert "columns 2–6" in bench.sentence
+    press(qtbot, Key.Key_Down)
+    assert "rows 2–6" in bench.sentence
+    assert bench.maps.accessibleName().startswith("Convolution 2 [1,1,0] = ")
+    assert bench.maps.accessibleDescription() == bench.sentence
+
+
+def test_it_follows_the_walk(bench) -> None:
+    bench.walk.first()
+    assert bench.maps.cursor_place == Place("conv2d_2", (0, 0, 0))
+    bench.walk.forward()
+    assert bench.maps.cursor_place == Place("conv2d_2", (0, 1, 0))
+    assert bench.sentence.startswith("Output[0,1,0]")
+
+
+def test_another_layer_shown_takes_its_cell(bench) -> None:
+    bench.shown.select("conv2d_1")
+    place = bench.maps.cursor_place
+    assert place is not None
+    assert (place.key, place.index) == ("conv2d_1", bench.walk.at)
+
+
+def test_an_edit_changes_the_number_that_is_said(bench) -> None:
+    bench.click("input", 0, 0, 0)
+    bench.document.edit(Address("input", "x"), {(0, 0, 0): 77.0}, "edit")
+    assert bench.sentence == "Input[0,0,0] is 77."
+    bench.document.undo_stack.undo()
+    assert bench.sentence != "Input[0,0,0] is 77."
+
+
+def test_padding_alone_and_vectors_are_said_too(qtbot) -> None:
+    project = chain("conv2d", "flatten", "dense")
+    bench = Bench(qtbot, project)
+    bench.click("dense_1", 0)
+    assert "It reads 8×8×1 cells of the input (rows 0–7, columns 0–7, channel 0)." in bench.sentence
+    bench.click("flatten_1", 0)
+    assert "3×3×1 cells of the input (rows 0–2" in bench.sentence
+    padded = Conv2D(padding=((3, 3), (3, 3)))
+    bench.document.replace(project.with_layer("conv2d_1", padded), "pad")
+    bench.click("conv2d_1", 0, 0, 0)
+    assert bench.sentence.endswith("It reads nothing of the input, only padding.")
+
+
+def test_it_shows_other_work_and_layers_that_come_and_go(bench) -> None:
+    bench.document.replace(bench.document.project.inserted(1, "relu"), "add")
+    assert [column.key for column in bench.maps.columns] == [
+        "input",
+        "conv2d_1",
+        "relu_1",
+        "conv2d_2",
+    ]
+    bench.click("relu_1", 0, 0, 0)
+    bench.document.undo_stack.undo()
+    assert len(bench.maps.columns) == 3
+    assert bench.maps.cursor_place == Place("conv2d_2", bench.walk.at)
+    bench.document.open(chain("conv2d"))
+    assert [column.title for column in bench.maps.columns] == ["Input", "Convolution"]
+
+
+def test_out_of_sight_it_does_no_work_and_catches_up(bench) -> None:
+    bench.view.hide()
+    columns, boxes = bench.maps.columns, bench.maps.frustum
+    bench.document.replace(bench.document.project.inserted(1, "relu"), "add")
+    bench.walk.first()
+    assert (bench.maps.columns, bench.maps.frustum) == (columns, boxes)
+    bench.view.show()
+    assert len(bench.maps.columns) == 4
+    assert bench.maps.cursor_place == Place("conv2d_2", (0, 0, 0))
+
+
+def test_the_table_is_part_of_it_and_chooses_layers(bench) -> None:
+    assert bench.view.table.isVisible()
+    at = bench.view.table.visualRect(bench.view.table.model().index(1, 0)).center()
+    QTest.mouseClick(bench.view.table.viewport(), LEFT, NONE, at)
+    assert bench.shown.name == "conv2d_1"
+    assert NetworkView.offered(bench.shown)
+    assert bench.view.first_part is bench.maps
+
+
+@pytest.mark.parametrize("spoken", ["ja", "en"])
+@pytest.mark.parametrize("size", [(716, 440), (1350, 810)])
+def test_every_part_has_room_and_the_picture_does_not_jump(qtbot, spoken, size) -> None:
+    language.apply(spoken)
+    bench = Bench(qtbot, two_convolutions(), size)
+    assert bench.window.size().toTuple() == size
+    high = bench.maps.height()
+    for key, at in (("conv2d_2", (1, 1, 1)), ("input", (0, 0, 0)), ("conv2d_1", (4, 4, 2))):
+        bench.hover(key, *at)
+        for label in bench.view.findChildren(QLabel):
+            if label.isVisible():
+                assert label.height() >= label.heightForWidth(label.width())
+        assert bench.maps.height() == high
+
+
+def test_a_network_wider_than_its_window_brings_the_cell_into_sight(qtbot) -> None:
+    kinds = ["conv2d", *["relu", "tanh"] * 6, "flatten", "dense"]
+    bench = Bench(qtbot, chain(*kinds, side=20), (716, 440))
+    visible = bench.maps.visibleRegion().boundingRect()
+    assert visible.width() < bench.maps.width()
+    assert visible.contains(bench.centre("dense_1", *bench.walk.at))
+    bench.shown.select("conv2d_1")
+    qtbot.waitUntil(
+        lambda: (
+            bench.maps.visibleRegion()
+            .boundingRect()
+            .contains(bench.centre("conv2d_1", *bench.walk.at))
+        )
+    )
+
+
+def test_another_chapter_opened_with_the_keyboard_under_the_pointer(drive) -> None:
+    driver = drive(two_convolutions())
+    lab = driver.lab
+    lab.views.show_view("network")
+    maps = lab.findChild(MapColumns, "maps")
+    assert maps is not None
+    QApplication.processEvents()
+    at = maps.cell_rect(Place("conv2d_2", (0, 1, 1))).center().toPoint()
+    QTest.mouseMove(maps, at)
+    QApplication.processEvents()
+    driver.document.open(presets()["convolution"].project())
+    QTest.mouseMove(lab, QPoint(3, 3))
+    QApplication.processEvents()
+    assert not maps.isVisible()
+    assert lab.focus.light.at == lab.walk.at
+    lab.views.show_view("network")
+    QApplication.processEvents()
+    place = maps.cursor_place
+    assert place is not None
+    assert (place.key, place.index) == (lab.shown.name, lab.walk.at)
+
+
+def test_a_layer_is_opened_when_it_is_shown_at_the_cell(qtbot, bench) -> None:
+    opened: list[tuple[str, tuple[int, ...]]] = []
+    bench.view.opened.connect(lambda: opened.append((bench.shown.name, bench.walk.at)))
+    QTest.mouseDClick(bench.maps, LEFT, NONE, bench.centre("conv2d_1", 3, 1, 2))
+    assert opened == [("conv2d_1", (3, 1, 2))]
+    bench.click("conv2d_2", 1, 0, 1)
+    press(qtbot, Key.Key_Return)
+    assert opened[1:] == [("conv2d_2", (1, 0, 1))]
+    bench.click("input", 0, 0, 0)
+    press(qtbot, Key.Key_Return)
+    assert len(opened) == 2

@@ -1,0 +1,114 @@
+"""Many exercises of a shape, and plain arithmetic to check them against.
+
+A plain run makes some of each kind and level; with ``CNN_TUTOR_LONG=1`` it is ten thousand of each
+shape and kind.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from itertools import product
+
+import numpy as np
+
+from cnn_tutor.study import numbers, words
+from cnn_tutor.study.exercise import Exercise
+from cnn_tutor.study.exercises.apart import apart
+from cnn_tutor.study.exercises.generator import LEVELS, generate, kinds
+from cnn_tutor.study.mistakes.catalogue import catalogue
+
+LONG = "CNN_TUTOR_LONG" in os.environ
+SEEDS = 10_000 // len(LEVELS) + 1 if LONG else 10
+
+
+def many(shape: str, seeds: int = SEEDS) -> Iterator[Exercise]:
+    """Go through exercises of a shape over every kind and level, each seen to be sound."""
+    found = 0
+    for kind, level, seed in product(kinds(shape), LEVELS, range(seeds)):
+        exercise = generate(shape, kind, level, seed)
+        assert exercise.shape == shape
+        assert (exercise.kind, exercise.level, exercise.seed) == (kind, level, seed)
+        check(exercise)
+        found += 1
+        yield exercise
+    assert found
+
+
+def check(exercise: Exercise) -> None:
+    """Check what has to be so whatever is asked."""
+    here = (exercise.shape, exercise.kind, exercise.level, exercise.seed)
+    names = [blank.name for blank in exercise.blanks]
+    assert names, here
+    assert len(set(names)) == len(names), here
+    for said in (exercise.prompt, exercise.rule, *(b.label for b in exercise.blanks if b.label)):
+        assert set(said) == set(words.LANGUAGES), here
+        assert all(said[side].strip() for side in words.LANGUAGES), here
+        assert not any("{" in said[side] or "-" in said[side] for side in words.LANGUAGES), here
+    for blank in exercise.blanks:
+        assert np.isfinite(blank.answer), here
+        assert bool(blank.port) or set(blank.label) == set(words.LANGUAGES), here
+        if blank.port and blank.port in exercise.tensors:
+            value = exercise.tensors[blank.port][blank.index]
+            assert blank.mark or value == blank.answer, here
+    assert exercise.layer.forward(exercise.tensors).shape, here
+    assert exercise.evidence == (apart(exercise) and exercise.source.tells(exercise)), here
+    for outcome in exercise.outcomes:
+        assert outcome.entries, here
+        assert set(outcome.entries) <= set(names), here
+        mistake = catalogue()[outcome.mistake]
+        values = {**outcome.values, "written": 1, "cell": "", "name": ""}
+        assert all(words.both(mistake.says, **values).values()), here
+
+
+def wrong(exercise: Exercise, mistake: str) -> list[dict[str, float]]:
+    """Return what each way of a mistake makes of the blanks that it gets wrong."""
+    return [
+        {
+            name: number
+            for name, number in outcome.entries.items()
+            if not numbers.agree(number, exercise.blank(name).answer)
+        }
+        for outcome in exercise.outcomes
+        if outcome.mistake == mistake
+    ]
+
+
+def axes(exercise: Exercise) -> list[tuple[int, int, int, int, int, int]]:
+    """Return n, k, s, d and the padding before and after, of the rows and of the columns."""
+    layer, tensors = exercise.layer, exercise.tensors
+    found = []
+    for axis in (0, 1):
+        n = tensors["x"].shape[axis - 3]
+        size = layer.pool_size if hasattr(layer, "pool_size") else tensors["kernel"].shape[:2]
+        s, k = layer.strides[axis], size[axis]
+        d = getattr(layer, "dilation_rate", (1, 1))[axis]
+        found.append((n, k, s, d, *pads(layer.padding, axis, n, d * (k - 1) + 1, s)))
+    return found
+
+
+def pads(padding: object, axis: int, n: int, extent: int, s: int) -> tuple[int, int]:
+    """Return the padding along an axis; that of 'same' is written down in Keras' words."""
+    if padding == "valid":
+        return 0, 0
+    if padding != "same":
+        return tuple(padding[axis])
+    total = max(extent - s, 0) if n % s == 0 else max(extent - n % s, 0)
+    return total // 2, total - total // 2
+
+
+def plain_convolution(exercise: Exercise) -> np.ndarray:
+    """Return what a convolution of one group gives, by nothing but loops."""
+    x, kernel = exercise.tensors["x"], exercise.tensors["kernel"]
+    (n, kh, s, d, top, bottom), (m, kw, t, e, left, right) = axes(exercise)
+    height = (n + top + bottom - d * (kh - 1) - 1) // s + 1
+    width = (m + left + right - e * (kw - 1) - 1) // t + 1
+    output = np.zeros((height, width, kernel.shape[-1]))
+    for i, j, f in product(*map(range, output.shape)):
+        total = float(exercise.tensors["bias"][f])
+        for a, b, c in product(range(kh), range(kw), range(kernel.shape[2])):
+            r, q = i * s + a * d - top, j * t + b * e - left
+            if 0 <= r < n and 0 <= q < m:
+                total += x[r, q, c] * kernel[a, b, c, f]
+        output[i, j, f] = total
+    return output

@@ -1,0 +1,169 @@
+"""Each cell is right, wrong, or not a number yet; never wrong for how it is written."""
+
+from __future__ import annotations
+
+import pytest
+
+from cnn_tutor.study import words
+from cnn_tutor.study.exercise import Blank
+from cnn_tutor.study.grading.feedback import about_all, about_cell
+from cnn_tutor.study.grading.grading import Diagnosis, Grade, grade
+from tests.helpers.made_up import exercise, marks
+
+TWO = {"a": 3.0, "b": -2.0}
+
+
+@pytest.mark.parametrize(
+    ("entries", "cells"),
+    [
+        ({"a": "3", "b": "-2"}, ("right", "right")),
+        ({"a": "４", "b": "−2"}, ("wrong", "right")),
+        ({"a": "3", "b": ""}, ("right", "empty")),
+        ({"a": "3"}, ("right", "empty")),
+        ({"a": " \u3000\t", "b": "2"}, ("empty", "wrong")),
+        ({}, ("empty", "empty")),
+        ({"a": "three", "b": "-2"}, ("not_a_number", "right")),
+        ({"a": "nan", "b": "inf"}, ("not_a_number", "not_a_number")),
+        ({"a": "3,000", "b": "-2"}, ("not_a_number", "right")),
+        ({"a": "9,000", "b": "-2"}, ("not_a_number", "right")),
+        ({"a": "3", "b": "-2", "c": "x", "": "5"}, ("right", "right")),
+    ],
+)
+def test_each_cell_stands_for_itself(entries: dict[str, str], cells: tuple[str, str]) -> None:
+    result = grade(exercise(TWO), entries)
+    assert result.cells == dict(zip("ab", cells, strict=True))
+    assert result.right == (cells == ("right", "right"))
+    assert result.credit == (cells.count("right"), 2)
+    assert set(result.doubts) == {n for n, s in result.cells.items() if s == "not_a_number"}
+
+
+def test_what_could_be_two_numbers_is_asked_about() -> None:
+    doubt = grade(exercise(TWO), {"a": "3,000"}).doubts["a"]
+    assert doubt.reason == "ambiguous_number"
+    assert (doubt.values["first"], doubt.values["second"]) == (3000, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("0.33", "right"), ("1/3", "right"), ("0.333333", "right"), ("1／3", "right"),
+        (".33", "right"), ("0,33", "right"), ("0.3", "wrong"), ("0.34", "wrong"), ("3/1", "wrong"),
+    ],
+)  # fmt: skip
+def test_two_decimals_are_enough(text: str, state: str) -> None:
+    assert grade(exercise({"a": 1 / 3}), {"a": text}).cells["a"] == state
+
+
+def test_another_answer_that_is_accepted_as_a_whole_is_right() -> None:
+    either = exercise(TWO, accepts=lambda numbers: numbers["a"] + numbers["b"] == 1)
+    assert grade(either, {"a": "8", "b": "-7"}).right
+    assert grade(either, {"a": "8", "b": "-6"}).cells == {"a": "wrong", "b": "wrong"}
+    assert grade(either, {"a": "8", "b": ""}).cells == {"a": "wrong", "b": "empty"}
+    assert grade(either, {"a": "8", "b": "−７x"}).cells == {"a": "wrong", "b": "not_a_number"}
+
+
+# --- marks ---------------------------------------------------------------------------------------
+
+
+def test_marking_just_the_wanted_cells_is_right() -> None:
+    result = grade(exercise(marks("ab", "cde")), {"a": "1", "b": "1"})
+    assert result.right
+    assert set(result.cells.values()) == {"right"}
+    assert result.credit == (2, 2)
+
+
+def test_marks_that_are_missing_or_too_many_are_wrong() -> None:
+    result = grade(exercise(marks("ab", "cde")), {"a": "1", "c": "1", "d": "0"})
+    assert result.cells == {"a": "right", "b": "wrong", "c": "wrong", "d": "right", "e": "right"}
+    assert result.credit == (1, 3)
+    assert not result.right
+
+
+def test_an_untouched_sheet_of_marks_is_empty() -> None:
+    result = grade(exercise(marks("ab", "cde")), {"a": "", "c": " "})
+    assert set(result.cells.values()) == {"empty"}
+    assert result.credit == (0, 2)
+    assert not result.right
+
+
+def test_a_mark_does_not_fill_in_what_is_to_be_written() -> None:
+    blanks = [*marks("a", "b"), Blank("n", 4.0, label={"ja": "数", "en": "count"})]
+    assert grade(exercise(blanks), {"a": "1"}).cells == {"a": "right", "b": "right", "n": "empty"}
+    assert grade(exercise(blanks), {"n": "4"}).cells == {"a": "empty", "b": "empty", "n": "right"}
+    assert grade(exercise(blanks), {"a": "1", "n": "4"}).credit == (2, 2)
+
+
+def test_where_nothing_is_to_be_marked_every_mark_counts() -> None:
+    assert grade(exercise(marks("", "ab")), {"a": "0"}).credit == (2, 2)
+    assert grade(exercise(marks("", "ab")), {}).credit == (0, 2)
+
+
+# --- what is said --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("", ["output[0,0,0]", "empty"]),
+        ("3", ["output[0,0,0]", "3"]),
+        ("-4", ["output[0,0,0]", "−4"]),
+        ("x", ["x", "number"]),
+        ("1,000", ["1,000", "1000"]),
+    ],
+)
+def test_something_is_said_of_every_cell(text: str, parts: list[str]) -> None:
+    asked, entries = exercise({"a": 3.0}), {"a": text}
+    said = about_cell(asked, grade(asked, entries), entries, "a")
+    assert all(part in said["en"].lower() for part in parts)
+    assert set(said) == set(words.LANGUAGES)
+    assert said["ja"] != said["en"]
+
+
+def test_a_blank_in_a_line_goes_by_its_label() -> None:
+    asked = exercise([Blank("n", 4.0, label={"ja": "出力の高さ", "en": "output height"})])
+    entries = {"n": "5"}
+    said = about_cell(asked, grade(asked, entries), entries, "n")
+    assert "出力の高さ" in said["ja"]
+    assert "output height" in said["en"]
+
+
+@pytest.mark.parametrize("entries", [{"a": "1"}, {"a": "1", "b": "1", "c": "1"}])
+def test_something_is_said_of_a_mark_that_is_wrong(entries: dict[str, str]) -> None:
+    asked = exercise(marks("ab", "cd"))
+    wrong = "b" if len(entries) == 1 else "c"
+    result = grade(asked, entries)
+    assert [name for name, state in result.cells.items() if state == "wrong"] == [wrong]
+    said = about_cell(asked, result, entries, wrong)["en"].lower()
+    assert ("missing" if wrong == "b" else "not part of it") in said
+
+
+@pytest.mark.parametrize(
+    ("entries", "parts"),
+    [
+        ({"a": "3", "b": "-2"}, ["Correct"]),
+        ({"a": "3", "b": "2"}, ["1 of 2"]),
+        ({"a": "3", "b": ""}, ["1 of 2", "1 to go"]),
+        ({"a": "x", "b": ""}, ["0 of 2", "1 to go", "Not read as a number yet: 1"]),
+    ],
+)
+def test_the_whole_answer_is_summed_up(entries: dict[str, str], parts: list[str]) -> None:
+    said = about_all(grade(exercise(TWO), entries))
+    assert all(part in said["en"] for part in parts)
+    assert said["ja"].endswith("。")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("3", "Correct."), ("4", "Not right yet."), ("", "Still empty."), ("x", "Not read as")],
+)
+def test_of_a_single_blank_nothing_is_counted(text: str, said: str) -> None:
+    whole = about_all(grade(exercise({"a": 3.0}), {"a": text}))
+    assert whole["en"].startswith(said)
+    assert whole["ja"].endswith("。")
+    assert not any(side.isdigit() for sides in whole.values() for side in sides)
+
+
+def test_a_grade_needs_no_more_than_its_cells() -> None:
+    assert Grade({"a": "right"}).right
+    assert Grade({"a": "right", "b": "wrong"}).credit == (1, 2)
+    assert Diagnosis.__dataclass_params__.frozen  # type: ignore[attr-defined]

@@ -1,0 +1,114 @@
+"""Wrong sizes, by the formulas of those who make the mistakes."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+from itertools import product
+
+import pytest
+
+from cnn_tutor.engine.window import Window
+from cnn_tutor.study import numbers
+from cnn_tutor.study.exercises import generate, kinds
+from cnn_tutor.study.exercises.generator import LEVELS
+from cnn_tutor.study.mistakes import size
+from tests.unit.study.exercises.many import LONG, axes, wrong
+
+
+def formulas(n: int, k: int, s: int, p: int) -> dict[str, Fraction | int]:
+    """The numbers that the mistakes lead to, with the same padding on both sides."""
+    m = n + 2 * p - k
+    found = {
+        "size_no_plus_one": m // s,
+        "size_input_copied": n,
+        "size_kernel_copied": k,
+        "size_kernel_kept": (n + 2 * p) // s + 1,
+    }
+    if p:
+        found["size_padding_once"] = (n + p - k) // s + 1
+        found["size_padding_ignored"] = (n - k) // s + 1
+    if s > 1:
+        found["size_stride_ignored"] = m + 1
+        found["size_ceiling"] = math.ceil(Fraction(m, s)) + 1
+        found["size_unrounded"] = Fraction(m, s) + 1
+    return found
+
+
+@pytest.mark.parametrize("n", range(3, 33 if LONG else 14))
+def test_each_mistake_leads_to_the_number_of_its_formula(n):
+    for k, s, p in product(range(1, min(n, 6) + 1), range(1, 5), range(4)):
+        found = size.wrong(Window(n, k, s, 1, (p, p)))
+        sizes = {mistake: steps[0].size for mistake, steps in found.items()}
+        assert sizes == pytest.approx({m: float(v) for m, v in formulas(n, k, s, p).items()})
+        assert all(len(steps) == 1 for steps in found.values())
+
+
+def test_each_mistake_goes_through_all_steps():
+    found = size.wrong(Window(7, 3, 2, 1, (2, 2)))
+    told = {mistake: tuple(vars(way).values()) for mistake, (way,) in found.items()}
+    assert told == {
+        "size_no_plus_one": (11, 8, 4, 4),
+        "size_input_copied": (11, 8, 4, 7),
+        "size_kernel_copied": (11, 8, 4, 3),
+        "size_kernel_kept": (11, 11, 5, 6),
+        "size_padding_once": (9, 6, 3, 4),
+        "size_padding_ignored": (7, 4, 2, 3),
+        "size_stride_ignored": (11, 8, 8, 9),
+        "size_ceiling": (11, 8, 4, 5),
+        "size_unrounded": (11, 8, 4, 5),
+    }
+
+
+def test_padding_on_one_side_may_be_either_sides():
+    ways = size.wrong(Window(6, 3, 1, 1, (1, 2)))["size_padding_once"]
+    assert [way.padded for way in ways] == [7, 8]
+    assert "size_padding_once" not in size.wrong(Window(6, 3, 1, 1, (0, 1)))
+    assert "size_padding_ignored" in size.wrong(Window(6, 3, 1, 1, (0, 1)))
+
+
+def test_gaps_belong_to_what_is_subtracted_but_not_to_the_windows_size():
+    found = size.wrong(Window(9, 3, 1, 2))
+    assert found["size_no_plus_one"][0].size == 9 - 5
+    assert found["size_kernel_copied"][0].size == 3
+
+
+def test_an_exercise_has_them_along_both_sides():
+    for level, seed in product(LEVELS, range(400 if LONG else 12)):
+        exercise = generate("output_size", "conv2d", level, seed)
+        sides = [
+            formulas(n, k, s, before)
+            for n, k, s, d, before, after in axes(exercise)
+            if d == 1 and before == after
+        ]
+        if len(sides) < 2:
+            continue
+        blanks = ("size", "other_size")[: len(exercise.blanks) - 3]
+        for mistake in dict.fromkeys((*sides[0], *sides[1])):
+            (entries,) = wrong(exercise, mistake)
+            for name, own in zip(blanks, sides, strict=False):
+                answer = exercise.blank(name).answer
+                number = float(own.get(mistake, answer))
+                assert numbers.agree(entries.get(name, answer), number) or (
+                    name not in entries and numbers.agree(answer, number)
+                )
+
+
+def test_what_is_said_holds_for_each_side():
+    """Of one side's length or stride nothing may be told beside the other side's blank."""
+    for shape in ("output_size", "shape_chain"):
+        for kind, level in product(kinds(shape), LEVELS):
+            assert not any(outcome.values for outcome in generate(shape, kind, level, 1).outcomes)
+
+
+def test_no_two_mistakes_fill_in_the_same():
+    for kind, level, seed in product(kinds("output_size"), LEVELS, range(400 if LONG else 10)):
+        exercise = generate("output_size", kind, level, seed)
+        mistakes = {outcome.mistake for outcome in exercise.outcomes}
+        filled = {
+            mistake: {tuple(sorted(way.items())) for way in wrong(exercise, mistake)}
+            for mistake in mistakes
+        }
+        every = [way for ways in filled.values() for way in ways]
+        assert len(set(every)) == len(every)
+        assert () not in every

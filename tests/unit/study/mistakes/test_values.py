@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from collections import defaultdict
+
+import numpy as np
+import pytest
+
+from cnn_tutor.engine.registry import layer_kinds
+from cnn_tutor.study.mistakes import slips, values
+from cnn_tutor.study.mistakes.case import Case
+from tests.unit.study.mistakes import by_hand
+
+SAMPLES = [(kind, level, seed) for kind in by_hand.KINDS for level in range(6) for seed in (1, 2)]
+
+
+def numbers_of(ways, place):
+    """Return the numbers that ways give in one of the asked cells, by mistake."""
+    found = defaultdict(set)
+    for way in ways:
+        if not np.isnan(way.numbers[place]):
+            found[way.mistake].add(round(float(way.numbers[place]), 9))
+    return dict(found)
+
+
+def rounded(by_mistake):
+    return {mistake: {round(n, 9) for n in numbers} for mistake, numbers in by_mistake.items()}
+
+
+@pytest.mark.parametrize(("kind", "level", "seed"), SAMPLES)
+def test_the_numbers_of_each_cell_are_those_computed_by_hand(kind, level, seed):
+    layer, tensors = layer_kinds()[kind].sample(np.random.default_rng(seed), level)
+    for at in np.ndindex(layer.forward(tensors).shape):
+        case = Case(layer, tensors, (at,))
+        mistakes, slipped = by_hand.KINDS[kind](layer, tensors, at)
+        assert numbers_of(values.ways(case), 0) == rounded(mistakes), at
+        expected = {m: numbers for m, numbers in rounded(slipped).items() if numbers}
+        assert numbers_of(slips.ways(case), 0) == expected, at
+
+
+@pytest.mark.parametrize(("kind", "level", "seed"), SAMPLES)
+def test_made_in_all_cells_a_mistake_gives_in_each_what_it_gives_there_alone(kind, level, seed):
+    layer, tensors = layer_kinds()[kind].sample(np.random.default_rng(seed), level)
+    output = layer.forward(tensors)
+    cells = tuple(np.ndindex(output.shape))
+    ways = list(values.ways(Case(layer, tensors, cells)))
+    for place, at in enumerate(cells):
+        mistakes, _ = by_hand.KINDS[kind](layer, tensors, at)
+        together = numbers_of(ways, place)
+        for mistake in mistakes.keys() | together.keys():
+            right = round(float(output[at]), 9)
+            wrong = rounded(mistakes).get(mistake, set()) - {right}
+            if not wrong and mistake == "pool_top_left":
+                continue  # alone in a window of two it is another mistake, or right
+            assert together.get(mistake, set()) - {right} == wrong, (mistake, at)
+
+
+@pytest.mark.parametrize(("kind", "level", "seed"), SAMPLES)
+def test_what_tells_how_a_wrong_number_comes_about_comes_to_that_number(kind, level, seed):
+    layer, tensors = layer_kinds()[kind].sample(np.random.default_rng(seed), level)
+    cells = tuple(np.ndindex(layer.forward(tensors).shape))
+    for way in values.ways(Case(layer, tensors, cells)):
+        for place in range(len(cells)):
+            told = way.explain(place)
+            if told is not None:
+                assert told.value == pytest.approx(way.numbers[place]), (way.mistake, place)
+
+
+def test_of_each_slip_a_cell_is_tried_by_itself():
+    layer, tensors = layer_kinds()["dense"].sample(np.random.default_rng(0), 3)
+    for way in slips.ways(Case(layer, tensors, ((0,), (1,), (2,)))):
+        assert np.isnan(way.numbers).sum() == 2
+
+
+def test_a_bias_of_zero_is_no_bias():
+    layer, tensors = layer_kinds()["conv2d"].sample(np.random.default_rng(0), 4)
+    tensors["bias"][:] = 0
+    found = {way.mistake for way in values.ways(Case(layer, tensors, ((1, 0, 0),)))}
+    assert found
+    assert not any("bias" in mistake for mistake in found)
+
+
+def test_a_window_that_lies_aslant_steps_back_behind_a_better_known_mistake():
+    layer, tensors = layer_kinds()["conv2d"].sample(np.random.default_rng(0), 2)
+    ways = list(values.ways(Case(layer, tensors, ((1, 2, 0),))))
+    aside = {way.values["way"]["en"]: way.aside for way in ways if "window" in way.mistake}
+    # [2,1] is that of the rows and columns swapped, [2,3] that of the padding forgotten.
+    assert {way for way, is_aside in aside.items() if is_aside} == {
+        "one too low and too far left",
+        "one too low and too far right",
+    }
+    assert len(aside) == 8

@@ -1,0 +1,171 @@
+"""The record of practice gives back what was put into it, and refuses whole or not at all."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from cnn_tutor.study.practice.record.store import NameRefused, Store, StoreError
+from tests.unit.study.practice.given import START, Clock, answer
+
+FULL = answer(
+    learner=1,
+    code="A2-4F",
+    skill="rgb",
+    when=START,
+    right=7,
+    of=9,
+    first=False,
+    hints=2,
+    shown=True,
+    evidence=False,
+    mixed=True,
+    seconds=12.25,
+    mistakes=("flipped_kernel", "mean_taken"),
+    entries={"output[0,0,0]": "−12", "output[0,1,0]": "１／３ \x00 \U0001f600"},
+)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "a folder" / "練習.sqlite"
+
+
+def test_answers_come_back_as_they_were_given(path: Path) -> None:
+    with Store.open(path) as store:
+        learner = store.add_learner("花子")
+        assert learner.id == 1
+        for given in (FULL, answer(right=False)):
+            store.record(given)
+        assert store.answers(learner.id) == (FULL, answer(right=False))
+        assert store.notices == ()
+    with Store.open(path) as store:
+        assert store.learners() == (learner,)
+        assert store.answers(learner.id) == (FULL, answer(right=False))
+        store.record(answer())
+        assert len(store.answers(learner.id)) == 3
+        assert store.notices == ()
+
+
+def test_a_store_in_memory_is_like_any_other() -> None:
+    with Store.open(":memory:") as store:
+        store.add_learner("A")
+        store.record(FULL)
+        assert store.answers(1) == (FULL,)
+        assert store.path is None
+    assert not Path(":memory:").exists()
+
+
+def test_what_is_recorded_is_on_the_disk_at_once(path: Path) -> None:
+    with Store.open(path) as store:
+        store.add_learner("A")
+        store.record(FULL)
+        # As another program sees it: a copy of the files, taken while the first has them open.
+        copy = path.with_name("copy.sqlite")
+        for end in ("", "-wal"):
+            shutil.copyfile(f"{path}{end}", f"{copy}{end}")
+        with Store.open(copy) as seen:
+            assert seen.answers(1) == (FULL,)
+
+
+def test_it_asks_for_the_safest_writing(path: Path) -> None:
+    with Store.open(path) as store:
+        pragmas = ("journal_mode", "synchronous", "foreign_keys")
+        found = [store._connection.execute(f"PRAGMA {p}").fetchone()[0] for p in pragmas]
+        assert found == ["wal", 2, 1]
+
+
+def test_times_are_kept_in_utc_with_their_offset(path: Path) -> None:
+    with Store.open(path) as store:
+        store.add_learner("A")
+        store.record(answer(when=START))
+        (kept,) = store._connection.execute("SELECT moment FROM answers").fetchone()
+        assert kept == "2026-04-01T00:00:00.000000+00:00"
+        assert store.answers(1)[0].when == START
+
+
+def test_answers_stay_in_order_when_the_clock_is_set_back(path: Path) -> None:
+    hours = (5, -300, 2, 90000, -90000, 0)
+    given = [answer(when=START + timedelta(hours=h), right=h > 0) for h in hours]
+    with Store.open(path) as store:
+        store.add_learner("A")
+        for one in given:
+            store.record(one)
+    with Store.open(path) as store:
+        assert list(store.answers(1)) == given
+
+
+def test_learners_are_told_apart(path: Path) -> None:
+    with Store.open(path) as store:
+        first, second = store.add_learner("  A \t B "), store.add_learner("C")
+        assert first.name == "A B"
+        store.record(answer(learner=first.id))
+        store.record(answer(learner=second.id, right=False))
+        store.rename_learner(second.id, "D")
+        store.rename_learner(second.id, " D ")
+        assert [one.name for one in store.learners()] == ["A B", "D"]
+        store.remove_learner(first.id)
+        store.remove_learner(99)
+        assert [one.name for one in store.learners()] == ["D"]
+        assert store.answers(first.id) == ()
+        assert len(store.answers(second.id)) == 1
+    with Store.open(path) as store:
+        assert store.answers(first.id) == ()
+        assert store.add_learner("E").id > second.id
+        store.remove_learner(3)
+        assert store.add_learner("F").id == 4
+        assert store.notices == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("", "practice_name_empty"),
+        (" \u3000\n", "practice_name_empty"),
+        ("\u200b\u200b", "practice_name_empty"),
+        ("\u3164\u2800", "practice_name_empty"),
+        ("あ" * 61, "practice_name_long"),
+        ("花子", "practice_name_taken"),
+        (" 花子\u200b ", "practice_name_taken"),
+    ],
+)
+def test_a_name_that_can_not_be_one_is_refused(path: Path, name: str, reason: str) -> None:
+    with Store.open(path) as store:
+        store.add_learner("花子")
+        other = store.add_learner("太郎")
+        for give in (store.add_learner, lambda name: store.rename_learner(other.id, name)):
+            with pytest.raises(NameRefused) as refusal:
+                give(name)
+            assert refusal.value.reason == reason
+        assert [one.name for one in store.learners()] == ["花子", "太郎"]
+        assert store.add_learner("あ" * 60).name == "あ" * 60
+
+
+def test_an_answer_of_nobody_is_refused(path: Path) -> None:
+    with Store.open(path) as store:
+        with pytest.raises(StoreError) as refusal:
+            store.record(answer(learner=7))
+        assert refusal.value.reason == "practice_no_learner"
+        with pytest.raises(StoreError):
+            store.rename_learner(7, "A")
+
+
+def test_numbers_and_texts_that_no_file_holds_are_made_harmless(path: Path) -> None:
+    odd = answer(seconds=float("nan"), entries={"a": "\ud800"}, mistakes=("\udfff",))
+    with Store.open(path) as store:
+        store.add_learner("A")
+        store.record(odd)
+        assert store.answers(1)[0].seconds == 0
+    with Store.open(path) as store:
+        assert store.notices == ()
+        assert store.answers(1)[0].entries == {"a": "?"}
+
+
+def test_the_clock_is_the_one_that_is_given(path: Path) -> None:
+    with Store.open(path, Clock()) as store:
+        store.add_learner("A")
+        (since,) = store._connection.execute("SELECT since FROM learners").fetchone()
+    assert datetime.fromisoformat(since) == START.astimezone(UTC)

@@ -1,0 +1,129 @@
+"""The table of results that a teacher takes out."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from cnn_tutor.study import words
+from cnn_tutor.study.practice.gradebook import COLUMNS, gradebook
+from cnn_tutor.study.practice.mastery.skills import skills
+from cnn_tutor.study.practice.record.answer import Answer
+from cnn_tutor.study.practice.record.store import Store
+
+SKILL = "products"
+START = datetime(2026, 5, 4, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def store():
+    store = Store.open(":memory:")
+    yield store
+    store.close()
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    words.speak("en")
+
+
+def answer(store: Store, learner: int, right: int, day: int = 0, **others: object) -> None:
+    facts = {
+        "learner": learner,
+        "code": f"1AAAA-{day}{right}{len(store.answers(learner)):03}-AAAA",
+        "skill": SKILL,
+        "when": START + timedelta(days=day),
+        "right": right,
+        "of": 1,
+        "first": True,
+        "hints": 0,
+        "shown": False,
+        "evidence": True,
+        "mixed": False,
+        "seconds": 30.0,
+        "mistakes": () if right else ("flipped_kernel",),
+        "entries": {"output[0,0,0]": "1"},
+    }
+    store.record(Answer(**{**facts, **others}))
+
+
+def table(store: Store) -> list[dict[str, str]]:
+    data = gradebook(store)
+    assert data.startswith(b"\xef\xbb\xbf")
+    lines = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+    assert [len(line) for line in lines] == [len(COLUMNS)] * len(lines)
+    return [dict(zip(COLUMNS, line, strict=True)) for line in lines[1:]]
+
+
+def row(store: Store, name: str, skill: str = SKILL) -> dict[str, str]:
+    (found,) = (r for r in table(store) if (r["learner"], r["skill"]) == (name, skill))
+    return found
+
+
+def test_there_is_a_row_for_every_learner_and_skill(store) -> None:
+    for name in ("Aiko", "Ben"):
+        store.add_learner(name)
+    rows = table(store)
+    assert [(r["learner"], r["skill"]) for r in rows] == [
+        (name, key) for name in ("Aiko", "Ben") for key in skills()
+    ]
+    assert {r["answers"] for r in rows} == {"0"}
+    assert {r["accuracy"] for r in rows} == {""}
+    assert {r["mastered"] for r in rows} == {"no"}
+
+
+def test_it_counts_first_answers_and_all_the_time(store) -> None:
+    aiko = store.add_learner("Aiko").id
+    answer(store, aiko, 1)
+    answer(store, aiko, 0)
+    answer(store, aiko, 1, first=False)
+    answer(store, aiko, 1, day=1)
+    answer(store, aiko, 1, day=1, shown=True)
+    found = row(store, "Aiko")
+    assert (found["answers"], found["right"], found["accuracy"]) == ("3", "2", "66.7")
+    assert (found["days"], found["minutes"]) == ("2", "2.5")
+    assert 0 < float(found["probability"]) < 1
+
+
+def test_the_usual_mistake_goes_by_its_name(store) -> None:
+    aiko = store.add_learner("Aiko").id
+    for mistake in ("bias_forgotten", "flipped_kernel", "flipped_kernel"):
+        answer(store, aiko, 0, mistakes=(mistake, "sign_slipped"))
+    named = words.table("mistakes")["flipped_kernel"]["name"]
+    assert row(store, "Aiko")["mistake"] == named["en"]
+    words.speak("ja")
+    assert row(store, "Aiko")["mistake"] == named["ja"]
+
+
+def test_headings_and_skills_are_in_the_language_that_is_on(store) -> None:
+    store.add_learner("Aiko")
+    words.speak("ja")
+    text = gradebook(store).decode("utf-8-sig")
+    assert text.startswith("学習者,")
+    assert skills()[SKILL].name["ja"] in text
+
+
+@pytest.mark.parametrize(
+    "name", ['=HYPERLINK("http://x")', "+1+1", "-2", "@SUM(A1)", "＝1", "＋1", "－1", "＠A1"]
+)
+def test_a_name_is_never_computed_by_a_spreadsheet(store, name) -> None:
+    store.add_learner(name)
+    kept = store.learners()[0].name
+    assert {r["learner"] for r in table(store)} == {f"'{kept}"}
+
+
+@pytest.mark.parametrize("name", ["O'Hara, Ann", 'The "Ace"', "山田 太郎", "a=b"])
+def test_other_names_stay_as_they_are(store, name) -> None:
+    store.add_learner(name)
+    assert {r["learner"] for r in table(store)} == {name}
+
+
+def test_a_mistake_or_skill_of_another_version_does_no_harm(store) -> None:
+    aiko = store.add_learner("Aiko").id
+    answer(store, aiko, 0, mistakes=("some_new_mistake",))
+    answer(store, aiko, 1, skill="some_new_skill")
+    assert row(store, "Aiko")["mistake"] == "some_new_mistake"
+    assert len(table(store)) == len(skills())

@@ -1,0 +1,265 @@
+"""A learner's practice from round to round: what is asked, what is kept, what is told of it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from cnn_tutor.study.exercises.code import decode
+from cnn_tutor.study.grading.grading import Grade, grade
+from cnn_tutor.study.practice.item import Item
+from cnn_tutor.study.practice.mastery import skills as skills_module
+from cnn_tutor.study.practice.mastery.skills import skill_of, skills
+from cnn_tutor.study.practice.mastery.standing import ALL, LAST_STEP, WORKED
+from cnn_tutor.study.practice.practice import Practice, Today
+from cnn_tutor.study.practice.record.store import Store, StoreError
+from tests.unit.study.practice.given import DAY, Clock, answer
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def store(clock: Clock) -> Store:
+    return Store.open(":memory:", clock)
+
+
+def seeds() -> Callable[[], int]:
+    numbers = iter(range(10**6))
+    return lambda: next(numbers)
+
+
+@pytest.fixture
+def practice(store: Store, clock: Clock) -> Practice:
+    return Practice(store, store.add_learner("花子"), clock, seeds())
+
+
+RIGHT, WRONG = Grade({"a": "right", "b": "right"}), Grade({"a": "wrong", "b": "right"})
+
+
+def take(practice: Practice, clock: Clock, rounds: int = 1, right: bool = True) -> list[Item]:
+    """Answer whole rounds without making up the exercises; return what was asked."""
+    asked = []
+    for _ in range(rounds):
+        for planned in practice.round():
+            item = practice.adjusted(planned)
+            asked.append(item)
+            practice._store.record(
+                answer(
+                    right=right,
+                    skill=item.skill,
+                    when=clock.on(),
+                    mixed=item.mixed,
+                    evidence=item.stage == ALL,
+                    learner=practice.learner.id,
+                )
+            )
+    return asked
+
+
+def test_a_round_is_ten_exercises_that_can_be_made(practice: Practice) -> None:
+    items = practice.round()
+    assert len(items) == 10
+    assert len({item.seed for item in items}) == 10
+    for item in items:
+        exercise = item.exercise()
+        facts = exercise.shape, exercise.kind, exercise.level, exercise.seed
+        assert facts == (item.shape, item.kind, item.level, item.seed)
+        assert skill_of(item.shape, item.kind, item.level) == item.skill
+        assert item.exercise() is exercise
+
+
+def test_the_first_exercises_of_a_skill_come_with_help_that_fades(practice: Practice) -> None:
+    stages = [item.stage for item in practice.round("products")]
+    assert stages == [WORKED, LAST_STEP] + [ALL] * 8
+    worked, last, whole, *_ = practice.round("products")
+    assert not worked.exercise().workings
+    assert last.exercise().workings
+    assert len(last.exercise().blanks) == 1
+    assert not whole.exercise().workings
+
+
+def test_a_round_of_one_skill_has_all_its_exercises(practice: Practice) -> None:
+    items = practice.round("products")
+    assert {item.skill for item in items} == {"products"}
+    assert {(i.shape, i.kind) for i in items} == set(skills()["products"].asked_at(0))
+    assert not any(item.mixed for item in items)
+    with pytest.raises(KeyError):
+        practice.round("no such skill")
+
+
+def test_every_skill_can_be_practised_at_each_level(practice: Practice) -> None:
+    for key, skill in skills().items():
+        for level in skill.levels:
+            item = replace(practice.round(key)[0], level=level)
+            pairs = skill.asked_at(item.level)
+            assert skill_of(*pairs[0], level) == key
+
+
+def test_a_planned_exercise_is_adjusted_to_what_came_before_it(
+    practice: Practice, clock: Clock, store: Store
+) -> None:
+    items = practice.round("products")
+    assert practice.adjusted(items[0]) is items[0]
+    store.record(answer(right=False, evidence=False))
+    assert practice.adjusted(items[1]) is items[1]
+    store.record(answer(right=False, evidence=False))
+    helped = practice.adjusted(items[2])
+    assert (helped.skill, helped.stage, helped.mixed) == ("products", LAST_STEP, False)
+    for _ in range(3):
+        store.record(answer())
+    assert practice.adjusted(items[5]).level == 1
+
+
+def test_an_exercise_can_be_had_again_with_other_numbers(practice: Practice) -> None:
+    item = practice.round()[0]
+    again = practice.again(item)
+    assert again.seed != item.seed
+    assert replace(again, seed=item.seed) == item
+
+
+def test_what_is_answered_is_kept(practice: Practice, store: Store, clock: Clock) -> None:
+    item = practice.round("products")[2]
+    exercise = item.exercise()
+    wrong = {blank.name: "12345" for blank in exercise.blanks}
+    graded = grade(exercise, wrong)
+    kept = practice.record(item, graded, wrong, hints=1, seconds=30)
+    assert store.answers(practice.learner.id) == (kept,)
+    assert tuple(decode(kept.code)) == (item.shape, item.kind, item.level, item.seed)
+    assert (kept.right, kept.of) == graded.credit == (0, len(exercise.blanks))
+    assert kept.skill == "products"
+    assert kept.entries == wrong
+    assert kept.when == clock()
+    assert (kept.first, kept.hints, kept.shown, kept.evidence) == (True, 1, False, True)
+    assert kept.seconds == 30
+
+
+def test_help_is_no_evidence(practice: Practice) -> None:
+    for item in practice.round("products")[:3]:
+        kept = practice.record(item, RIGHT, {})
+        assert kept.evidence == kept.counts == (item.stage == ALL)
+
+
+def test_an_exercise_that_was_answered_before_is_no_first_one(
+    practice: Practice, clock: Clock
+) -> None:
+    item = practice.round("products")[3]
+    assert practice.record(item, WRONG, {}).first
+    assert not practice.record(item, RIGHT, {}, first=False).first
+    clock.on(DAY)
+    assert not practice.record(item, RIGHT, {}).first
+    assert practice.record(practice.again(item), RIGHT, {}).first
+
+
+def test_what_can_not_be_kept_is_said(practice: Practice, store: Store) -> None:
+    item = practice.round()[0]
+    store.remove_learner(practice.learner.id)
+    with pytest.raises(StoreError):
+        practice.record(item, RIGHT, {})
+
+
+def test_days_of_practice_lead_to_mastery(practice: Practice, clock: Clock) -> None:
+    assert not any(one.tries for one in practice.standings().values())
+    mixed = []
+    for _ in range(14):
+        for _ in range(2):
+            mixed.append({item.mixed for item in take(practice, clock)})
+        clock.on(DAY)
+    assert mixed[0] == {False}
+    assert all(one == {True} for one in mixed[2:])
+    standings = practice.standings()
+    assert list(standings) == list(skills())
+    assert standings["products"].mastered
+    assert sum(one.mastered for one in standings.values()) >= 8
+    asked_in_order = [key for key, one in standings.items() if one.tries]
+    assert asked_in_order == list(skills())[: len(asked_in_order)]
+
+
+def test_what_is_due_is_asked_first_and_then_no_longer_due(
+    practice: Practice, clock: Clock
+) -> None:
+    for _ in range(4):
+        take(practice, clock)
+        clock.on(DAY)
+    clock.on(60 * DAY)
+    due = practice.due()
+    assert due
+    dates = [practice.standings()[key].due for key in due]
+    assert dates == sorted(dates, key=lambda date: date or clock())
+    assert practice.today().left == len(due)
+    assert practice.round()[0].skill == due[0]
+    take(practice, clock, 2)
+    assert not set(due) & set(practice.due())
+
+
+def test_who_always_fails_is_sent_on_and_back_the_next_day(
+    practice: Practice, clock: Clock
+) -> None:
+    take(practice, clock, 3, right=False)
+    standings = practice.standings()
+    assert standings["products"].rested
+    assert "products" not in {item.skill for item in practice.round()}
+    clock.on(DAY)
+    assert not practice.standings()["products"].rested
+    (first, *_) = practice.round()
+    assert (first.skill, first.stage) == ("products", WORKED)
+
+
+def test_each_learner_has_a_practice_of_their_own(store: Store, clock: Clock) -> None:
+    first, second = (Practice(store, store.add_learner(name), clock) for name in "AB")
+    take(first, clock, 2)
+    assert first.standings()["products"].tries
+    assert not second.standings()["products"].tries
+    assert second.today() == Today(0, 0, 0, 0)
+
+
+def test_standings_are_the_same_however_they_were_come_by(
+    practice: Practice, store: Store, clock: Clock
+) -> None:
+    for n in range(12):
+        take(practice, clock, right=n % 4 != 1)
+        anew = Practice(store, practice.learner, clock)
+        assert practice.standings() == anew.standings()
+        if n % 3 == 0:
+            clock.on(DAY)
+
+
+def test_another_day_is_noticed_without_another_answer(practice: Practice, clock: Clock) -> None:
+    take(practice, clock, 3, right=False)
+    rested = [key for key, one in practice.standings().items() if one.rested]
+    assert rested
+    clock.on(DAY)
+    assert not any(one.rested for one in practice.standings().values())
+
+
+def test_seeds_have_room_in_a_code(store: Store) -> None:
+    practice = Practice(store, store.add_learner("A"))
+    drawn = [practice.again(practice.round()[0]).seed for _ in range(20)]
+    assert all(0 <= seed < 2**30 for seed in drawn)
+    assert len(Counter(drawn)) > 15
+
+
+def test_without_shapes_there_is_nothing_to_do(
+    practice: Practice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(skills_module, "shapes", dict)
+    assert practice.round() == ()
+    assert practice.standings() == {}
+    assert practice.due() == ()
+    assert practice.today() == Today(0, 0, 0, 0)
+
+
+def test_the_program_starts_without_the_scheduler() -> None:
+    program = (
+        "import sys; from cnn_tutor.study.practice.practice import Practice;"
+        "print('fsrs' in sys.modules, 'PySide6' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.stdout.split() == ["False", "False"], done.stderr

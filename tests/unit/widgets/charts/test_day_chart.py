@@ -1,0 +1,194 @@
+"""Charts over days: where things are painted, what is written along them, and for whom."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from cnn_tutor.app.style import appearance, language
+from cnn_tutor.widgets.charts.day_chart import Bar, DayChart
+from cnn_tutor.widgets.charts.day_ticks import day_label, days_between, lines_up_to
+from cnn_tutor.widgets.style import colours
+from tests.helpers.widgets import OFFSCREEN, Key, focused, in_window, picture, press
+
+pytestmark = OFFSCREEN
+QUARTERS = [(n, f"{n}%") for n in (0, 25, 50, 75, 100)]
+START = date(2025, 2, 20)
+
+
+def bars(*values: float, first: date = START, each: int = 1) -> list[Bar]:
+    width = timedelta(days=each)
+    return [Bar(first + n * width, first + (n + 1) * width, v) for n, v in enumerate(values)]
+
+
+def shown(qtbot: QtBot, values: list[Bar], as_bars: bool = False) -> DayChart:
+    chart = DayChart(as_bars)
+    in_window(qtbot, chart, size=(520, 300))
+    chart.show_values(values, QUARTERS)
+    QApplication.processEvents()
+    return chart
+
+
+def inked(chart: DayChart, name: str) -> set[tuple[int, int]]:
+    """Return every pixel that is painted in a colour."""
+    image, wanted = picture(chart), QColor(name)
+    return {
+        (x, y)
+        for x in range(image.width())
+        for y in range(image.height())
+        if image.pixelColor(x, y) == wanted
+    }
+
+
+def test_more_is_painted_higher_and_later_further_right(qtbot: QtBot) -> None:
+    chart = shown(qtbot, bars(10, 40, 90), as_bars=True)
+    ink = inked(chart, colours.current().accent)
+    columns: dict[int, int] = {}
+    for x, y in ink:
+        columns[x] = min(y, columns.get(x, y))
+    runs: list[tuple[int, int]] = []
+    for x in sorted(columns):
+        if runs and x - runs[-1][0] == 1:
+            runs[-1] = (x, columns[x])
+        else:
+            runs.append((x, columns[x]))
+    assert len(runs) == 3
+    tops = [top for _, top in runs]
+    assert tops == sorted(tops, reverse=True)
+    base = max(y for _, y in ink)
+    heights = [base - top for top in tops]
+    assert heights[2] / heights[0] == pytest.approx(9, rel=0.15)
+    assert heights[1] / heights[0] == pytest.approx(4, rel=0.15)
+
+
+def test_a_line_leads_through_the_points(qtbot: QtBot) -> None:
+    chart = shown(qtbot, bars(0, 50, 100))
+    ink = inked(chart, colours.current().accent)
+    left, right = min(ink), max(ink)
+    assert left[1] > right[1]
+    middle = (left[0] + right[0]) / 2, (left[1] + right[1]) / 2
+    assert any(abs(x - middle[0]) < 4 and abs(y - middle[1]) < 4 for x, y in ink)
+
+
+@pytest.mark.parametrize("as_bars", [True, False])
+def test_every_line_of_the_measure_is_written_even_the_first_and_the_last(
+    qtbot: QtBot, as_bars: bool
+) -> None:
+    chart = shown(qtbot, bars(100, 0, 50), as_bars)
+    image, ground = picture(chart), QColor(colours.current().panel)
+    axis = min(x for x, _ in inked(chart, colours.current().line))
+    rows = [
+        y
+        for y in range(image.height())
+        if any(image.pixelColor(x, y) != ground for x in range(axis - 1))
+    ]
+    groups = 1 + sum(b - a > 4 for a, b in pairwise(rows))
+    assert groups == len(QUARTERS)
+
+
+@pytest.mark.parametrize("count", [1, 2, 7, 31, 62])
+def test_days_are_written_without_touching(qtbot: QtBot, count: int) -> None:
+    chart = shown(qtbot, bars(*[50.0] * count))
+    labels = chart.labels
+    assert 1 <= len(labels) <= 9
+    assert len(set(labels)) == len(labels)
+    metrics = chart.fontMetrics()
+    assert sum(metrics.horizontalAdvance(label) + 10 for label in labels) < chart.width() - 40
+
+
+def test_one_day_alone_is_the_last_of_a_week(qtbot: QtBot) -> None:
+    chart = shown(qtbot, bars(60))
+    assert chart.labels[-1] == "20 Feb"
+    assert len(chart.labels) > 1
+
+
+def test_weeks_and_months_stand_over_their_own_label(qtbot: QtBot) -> None:
+    weeks = bars(30, 60, 90, first=date(2025, 3, 3), each=7)
+    chart = shown(qtbot, weeks, as_bars=True)
+    assert chart.labels == ("3 Mar", "10 Mar", "17 Mar")
+    assert [place for place, _ in chart._days()] == [bar.middle for bar in weeks]
+
+
+def test_a_year_is_written_by_months_with_the_year(qtbot: QtBot) -> None:
+    chart = shown(qtbot, bars(*[50.0] * 58, each=7))
+    assert all(label.endswith(("2025", "2026")) for label in chart.labels)
+    assert len(set(chart.labels)) == len(chart.labels) >= 2  # as many as the letters let
+
+
+def test_what_is_written_follows_the_language(qtbot: QtBot) -> None:
+    chart = shown(qtbot, bars(50))
+    assert chart.labels[-1] == "20 Feb"
+    language.apply("ja")
+    assert chart.labels[-1] == "2/20"
+
+
+def test_nothing_to_show_is_an_empty_sheet(qtbot: QtBot) -> None:
+    chart = shown(qtbot, [])
+    assert chart.labels == ()
+    assert not inked(chart, colours.current().accent)
+    chart.show_values(bars(50), QUARTERS)
+    assert inked(chart, colours.current().accent)
+    chart.show_values([], QUARTERS)
+    assert not inked(chart, colours.current().accent)
+
+
+@pytest.mark.parametrize("as_bars", [True, False])
+def test_it_changes_with_the_theme(qtbot: QtBot, as_bars: bool) -> None:
+    chart = shown(qtbot, bars(20, 70), as_bars)
+    for theme in ("dark", "light"):
+        appearance.apply(theme)  # type: ignore[arg-type]
+        QApplication.processEvents()
+        assert picture(chart).pixelColor(2, 2) == QColor(colours.current().panel)
+        assert inked(chart, colours.current().accent)
+
+
+def test_the_pointer_and_the_keyboard_pass_it_by(qtbot: QtBot) -> None:
+    before, chart, after = QLineEdit(), DayChart(), QLineEdit()
+    in_window(qtbot, before, chart, after)
+    assert chart.childAt(chart.rect().center()) is None  # whoever drags there moves no axis
+    before.setFocus()
+    press(qtbot, Key.Key_Tab)
+    assert focused() is after
+
+
+@pytest.mark.parametrize("most", range(1, 12))
+@pytest.mark.parametrize("count", [1, 3, 8, 20, 62, 200, 490, 1500, 4000])
+def test_days_to_write_are_few_and_in_order(count: int, most: int) -> None:
+    end = START + timedelta(days=count)
+    found = days_between(START, end, most)
+    assert 1 <= len(found) <= most
+    assert found == sorted(set(found))
+    assert found[0] >= START
+    assert found[-1] < end
+
+
+def test_days_to_write_are_evenly_apart() -> None:
+    assert days_between(date(2025, 3, 1), date(2025, 3, 5), 9) == [
+        date(2025, 3, n) for n in (1, 2, 3, 4)
+    ]
+    found = days_between(date(2025, 3, 1), date(2025, 4, 1), 6)
+    assert found == [date(2025, 3, n) for n in (3, 10, 17, 24, 31)]
+    found = days_between(date(2024, 11, 20), date(2025, 11, 20), 6)
+    assert found == [date(2025, n, 1) for n in (1, 3, 5, 7, 9, 11)]
+
+
+def test_a_day_is_written_short(qtbot: QtBot) -> None:
+    for code, short, long in (("en", "9 Mar", "Mar 2025"), ("ja", "3/9", "2025/3")):
+        language.apply(code)
+        assert day_label(date(2025, 3, 9), False) == short
+        assert day_label(date(2025, 3, 9), True) == long
+
+
+@pytest.mark.parametrize("value", [0, 0.2, 1, 3.9, 4, 17, 28, 59.5, 61, 500, 2400, 9999, 123456])
+def test_lines_are_round_and_reach_the_value(value: float) -> None:
+    lines = lines_up_to(value)
+    assert lines[0] == 0
+    assert lines[-1] >= value
+    assert 2 <= len(lines) <= 5
+    assert len(lines) == 2 or lines[-2] < value
+    assert {b - a for a, b in pairwise(lines)} == {lines[1]}

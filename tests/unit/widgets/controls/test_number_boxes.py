@@ -1,0 +1,233 @@
+"""Boxes that read numbers as people write them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from cnn_tutor.engine.errors import Refusal
+from cnn_tutor.widgets.controls.number_boxes import NumberEdit, WholeBox
+from tests.helpers.widgets import (
+    CTRL,
+    LEFT,
+    OFFSCREEN,
+    Key,
+    focused,
+    in_window,
+    press,
+    turn_wheel,
+    type_text,
+)
+
+pytestmark = OFFSCREEN
+
+
+class Desk:
+    """A box, another thing to go to, and what the box has announced."""
+
+    def __init__(self, qtbot: QtBot, box: WholeBox | NumberEdit, value: int) -> None:
+        self.qtbot, self.box, self.other = qtbot, box, QLineEdit()
+        self.values: list[float] = []
+        self.refusals: list[Refusal] = []
+        signal = box.valueChanged if isinstance(box, WholeBox) else box.entered
+        signal.connect(self.values.append)
+        box.refused.connect(self.refusals.append)
+        box.show_value(value)
+        in_window(qtbot, box, self.other)
+        box.setFocus()
+        qtbot.waitUntil(box.hasFocus)
+
+    def replace(self, text: str) -> None:
+        """Type over everything that is in the box."""
+        press(self.qtbot, Key.Key_A, modifiers=CTRL)
+        type_text(self.qtbot, text)
+
+
+def whole(qtbot: QtBot, value: int = 3) -> Desk:
+    return Desk(qtbot, WholeBox(), value)
+
+
+def line(qtbot: QtBot, value: int = 3) -> Desk:
+    desk = Desk(qtbot, NumberEdit(), value)
+    assert isinstance(desk.box, NumberEdit)
+    desk.box.entered.connect(desk.box.show_value)
+    return desk
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("５", 5), ("−2", -2), ("4.0", 4), ("１２", 12), ("6/2 ", 3), ("1e2", 100)]
+)
+@pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Tab])
+def test_a_whole_number_is_read_as_people_write_it(
+    qtbot: QtBot, text: str, value: int, key: Key
+) -> None:
+    desk = whole(qtbot, 7)
+    desk.replace(text)
+    assert not desk.values
+    press(qtbot, key)
+    assert desk.values == [value]
+    assert desk.box.text() == str(value)
+    assert not desk.refusals
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("abc", "not_whole"),
+        ("2.5", "not_whole"),
+        ("1/3", "not_whole"),
+        ("9999999", "not_whole"),
+        ("1,000", "ambiguous_number"),
+        ("-", "not_whole"),
+    ],
+)
+@pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Tab])
+def test_what_is_no_whole_number_is_refused_and_the_old_one_comes_back(
+    qtbot: QtBot, text: str, reason: str, key: Key
+) -> None:
+    desk = whole(qtbot)
+    desk.replace(text)
+    press(qtbot, key)
+    assert [refusal.reason for refusal in desk.refusals] == [reason]
+    assert not desk.values
+    assert desk.box.text() == "3"
+    assert isinstance(desk.box, WholeBox)
+    assert desk.box.value() == 3
+
+
+@pytest.mark.parametrize("made", [whole, line])
+def test_a_line_break_in_a_number_is_no_blank(
+    qtbot: QtBot, made: Callable[[QtBot, int], Desk]
+) -> None:
+    desk = made(qtbot, 7)
+    for text, value in (("1\n000", None), ("1\r\n000", None), ("1\t000", None), ("5\n", 5)):
+        desk.values.clear()
+        desk.refusals.clear()
+        QGuiApplication.clipboard().setText(text)
+        press(qtbot, Key.Key_A, Key.Key_V, modifiers=CTRL)
+        press(qtbot, Key.Key_Return)
+        assert desk.values == ([] if value is None else [value])
+        assert [why.reason for why in desk.refusals] == (
+            [] if value else ["not_whole" if made is whole else "not_a_number"]
+        )
+
+
+def test_an_emptied_box_gets_its_number_back(qtbot: QtBot) -> None:
+    desk = whole(qtbot)
+    press(qtbot, Key.Key_A, modifiers=CTRL)
+    press(qtbot, Key.Key_Delete, Key.Key_Return)
+    assert not desk.values
+    assert desk.box.text() == "3"
+
+
+def test_arrows_step_a_whole_number(qtbot: QtBot) -> None:
+    desk = whole(qtbot)
+    press(qtbot, Key.Key_Up, Key.Key_Up, Key.Key_Down, Key.Key_PageUp)
+    assert desk.values == [4, 5, 4, 14]
+
+
+def test_an_arrow_steps_on_from_what_was_typed(qtbot: QtBot) -> None:
+    desk = whole(qtbot)
+    desk.replace("８")
+    press(qtbot, Key.Key_Up)
+    assert desk.values[-1] == 9
+
+
+def test_a_number_that_is_shown_is_not_announced(qtbot: QtBot) -> None:
+    for desk in (whole(qtbot), line(qtbot)):
+        desk.box.show_value(8)
+        assert desk.box.text() == "8"
+        assert not desk.values
+
+
+def test_the_same_number_again_is_not_announced(qtbot: QtBot) -> None:
+    desk = whole(qtbot)
+    desk.replace("3")
+    press(qtbot, Key.Key_Return, Key.Key_Tab)
+    assert not desk.values
+
+
+def test_the_wheel_changes_a_whole_number_only_in_the_chosen_box(qtbot: QtBot) -> None:
+    desk = whole(qtbot)
+    turn_wheel(desk.box, QPoint(10, 10), 120)
+    assert desk.values == [4]
+    press(qtbot, Key.Key_Tab)
+    assert not turn_wheel(desk.box, QPoint(10, 10), 120).isAccepted()
+    assert desk.values == [4]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("５．５", 5.5), ("−2", -2), ("1/4", 0.25), ("0,5", 0.5), ("7", 7)]
+)
+@pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Tab])
+def test_a_line_reads_a_number_as_people_write_it(
+    qtbot: QtBot, text: str, value: float, key: Key
+) -> None:
+    desk = line(qtbot)
+    desk.replace(text)
+    press(qtbot, key)
+    assert desk.values == [value]
+    assert float(desk.box.text()) == value
+
+
+@pytest.mark.parametrize("text", ["abc", "1/0", "1,000"])
+@pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Tab])
+def test_nonsense_in_a_line_is_refused_once_and_the_old_number_comes_back(
+    qtbot: QtBot, text: str, key: Key
+) -> None:
+    desk = line(qtbot)
+    desk.replace(text)
+    press(qtbot, key)
+    assert len(desk.refusals) == 1
+    assert not desk.values
+    assert desk.box.text() == "3"
+
+
+def test_a_line_that_was_only_visited_announces_nothing(qtbot: QtBot) -> None:
+    desk = line(qtbot)
+    press(qtbot, Key.Key_Return, Key.Key_Tab)
+    assert not desk.values
+    assert not desk.refusals
+
+
+def test_a_number_that_the_owner_does_not_take_goes_when_the_line_is_left(qtbot: QtBot) -> None:
+    desk = Desk(qtbot, NumberEdit(), 3)
+    desk.replace("9")
+    qtbot.mouseClick(desk.other, LEFT)
+    assert desk.values == [9]
+    assert desk.box.text() == "3"
+
+
+def test_arrows_step_a_line_by_1(qtbot: QtBot) -> None:
+    desk = line(qtbot)
+    press(qtbot, Key.Key_Up, Key.Key_Up, Key.Key_Down)
+    assert desk.values == [4, 5, 4]
+    assert desk.box.text() == "4"
+
+
+def test_an_arrow_steps_a_line_on_from_what_was_typed(qtbot: QtBot) -> None:
+    desk = line(qtbot)
+    desk.replace("8")
+    press(qtbot, Key.Key_Up)
+    assert desk.values[-1] == 9
+
+
+def test_the_context_menu_leaves_what_is_typed(qtbot: QtBot) -> None:
+    desk = line(qtbot)
+    desk.replace("12")
+    place = QPoint(5, 5)
+    reason = QContextMenuEvent.Reason.Mouse
+    event = QContextMenuEvent(reason, place, desk.box.mapToGlobal(place))
+    QApplication.sendEvent(desk.box, event)
+    menu = QApplication.activePopupWidget()
+    assert menu is not None
+    text = desk.box.text()
+    press(qtbot, Key.Key_Escape)
+    menu.close()
+    assert focused() is desk.box
+    assert text == "12"

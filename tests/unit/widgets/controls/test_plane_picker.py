@@ -1,0 +1,115 @@
+"""Picking planes: what the arrows ask for, and what stands between them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton
+from pytestqt.qtbot import QtBot
+
+from cnn_tutor.app.style import language
+from cnn_tutor.widgets.controls.plane_picker import PlanePicker
+from tests.helpers.widgets import LEFT, OFFSCREEN, Key, focused, in_window, press
+
+pytestmark = OFFSCREEN
+
+
+class Desk:
+    """A picker that shows what it asks for, and what it has asked for."""
+
+    def __init__(self, qtbot: QtBot, first: int, seen: int, count: int) -> None:
+        self.qtbot, self.picker = qtbot, PlanePicker("pick")
+        self.picked: list[int] = []
+        self.picker.picked.connect(self.picked.append)
+        self.picker.picked.connect(lambda first: self.picker.show_planes(first, seen, count))
+        self.picker.show_planes(first, seen, count)
+        in_window(qtbot, self.picker)
+
+    def button(self, way: str) -> QToolButton:
+        found = self.picker.findChild(QToolButton, f"pick_{way}")
+        assert found is not None
+        return found
+
+    def click(self, way: str) -> None:
+        self.qtbot.mouseClick(self.button(way), LEFT)
+
+    @property
+    def text(self) -> str:
+        (label,) = self.picker.findChildren(QLabel)
+        return label.text()
+
+
+@pytest.mark.parametrize(
+    ("first", "seen", "count", "text"),
+    [(0, 3, 16, "1–3 / 16"), (13, 3, 16, "14–16 / 16"), (4, 1, 6, "5 / 6"), (0, 2, 2, "1–2 / 2")],
+)
+def test_it_says_which_of_how_many_are_seen(
+    qtbot: QtBot, first: int, seen: int, count: int, text: str
+) -> None:
+    assert Desk(qtbot, first, seen, count).text == text
+
+
+def test_an_arrow_asks_for_the_planes_before_or_after(qtbot: QtBot) -> None:
+    desk = Desk(qtbot, 0, 3, 8)
+    for way in ("forward", "forward", "back", "back"):
+        desk.click(way)
+    assert desk.picked == [3, 5, 2, 0]  # the last page is full
+    assert desk.text == "1–3 / 8"
+
+
+@pytest.mark.parametrize(
+    ("first", "back", "forward"), [(0, False, True), (2, True, True), (5, True, False)]
+)
+def test_there_is_no_way_past_the_ends(qtbot: QtBot, first: int, back: bool, forward: bool) -> None:
+    desk = Desk(qtbot, first, 3, 8)
+    assert desk.button("back").isEnabled() == back
+    assert desk.button("forward").isEnabled() == forward
+    for way, can in (("back", back), ("forward", forward)):
+        before = list(desk.picked)
+        if not can:
+            desk.click(way)
+            assert desk.picked == before
+
+
+def test_the_keyboard_works_it(qtbot: QtBot) -> None:
+    desk = Desk(qtbot, 2, 2, 10)
+    desk.button("back").setFocus()
+    press(qtbot, Key.Key_Tab, Key.Key_Space, Key.Key_Space)
+    assert focused() is desk.button("forward")
+    assert desk.picked == [4, 6]
+
+
+@pytest.mark.parametrize("spoken", ["en", "ja"])
+def test_its_arrows_have_names(qtbot: QtBot, spoken: str) -> None:
+    desk = Desk(qtbot, 2, 2, 8)
+    language.apply(spoken)
+    QApplication.processEvents()
+    names = [desk.button(way).accessibleName() for way in ("back", "forward")]
+    assert len(set(names)) == 2
+    assert names == [desk.button(way).toolTip() for way in ("back", "forward")]
+    assert all(name and name.isascii() == (spoken == "en") for name in names)
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_the_arrows_come_past_every_plane(qtbot: QtBot, data: st.DataObject) -> None:
+    count = data.draw(st.integers(2, 16))
+    seen = data.draw(st.integers(1, count - 1))
+    picker = PlanePicker("pick")
+    qtbot.addWidget(picker)
+    picked: list[int] = []
+    picker.picked.connect(picked.append)
+    for way, start in (("forward", 0), ("back", count - seen)):
+        first, met = start, set(range(start, start + seen))
+        picker.show_planes(first, seen, count)
+        button = picker.findChild(QToolButton, f"pick_{way}")
+        assert button is not None
+        while button.isEnabled():
+            qtbot.mouseClick(button, LEFT)
+            assert 0 <= picked[-1] <= count - seen
+            assert picked[-1] != first
+            first = picked[-1]
+            met |= set(range(first, first + seen))
+            picker.show_planes(first, seen, count)
+        assert met == set(range(count))

@@ -1,0 +1,220 @@
+"""The transport bar: every button, the scrubber, the unit and the speed."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QSlider, QWidget
+from pytestqt.qtbot import QtBot
+
+from cnn_tutor.app.style import appearance, language
+from cnn_tutor.document.playback import BASE_INTERVAL, Walk
+from cnn_tutor.widgets.controls.step_player import SpeedBox, StepPlayer
+from tests.helpers.widgets import LEFT, Key, in_window, press
+
+BUTTONS = ("first", "back", "play", "forward", "last")
+
+
+class Bar:
+    """A player over an output of 3×4 cells of 5 terms each."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        self.qtbot = qtbot
+        self.walk = Walk()
+        self.player = StepPlayer(self.walk)
+        self.walk.start((3, 4, 1), 5)
+        self.window = in_window(qtbot, self.player, size=(900, 80))
+
+    def part(self, name: str, kind: type = QWidget) -> QWidget:
+        found = self.player.findChild(kind, f"step_{name}")
+        assert found is not None
+        return found
+
+    def click(self, name: str) -> None:
+        self.qtbot.mouseClick(self.part(name), LEFT)
+
+    def focus(self, name: str) -> None:
+        """Bring the keyboard to a part."""
+        self.part(name).setFocus()
+        self.qtbot.waitUntil(self.part(name).hasFocus)
+
+    @property
+    def slider(self) -> QSlider:
+        return self.part("slider", QSlider)
+
+    @property
+    def speed(self) -> SpeedBox:
+        return self.part("speed", SpeedBox)
+
+    @property
+    def unit(self) -> QComboBox:
+        return self.part("unit", QComboBox)
+
+    def enabled(self) -> set[str]:
+        return {name for name in BUTTONS if self.part(name).isEnabled()}
+
+
+@pytest.mark.parametrize(
+    ("start", "name", "end"),
+    [(7, "first", 1), (7, "back", 6), (7, "forward", 8), (7, "last", 12)],
+)
+def test_each_button_goes_where_it_says(qtbot: QtBot, start: int, name: str, end: int) -> None:
+    bar = Bar(qtbot)
+    bar.walk.seek(start)
+    bar.click(name)
+    assert bar.walk.position == end
+    bar.walk.seek(start)
+    bar.focus(name)
+    press(qtbot, Key.Key_Space)
+    assert bar.walk.position == end
+    assert bar.slider.value() == end
+    assert bar.part("place", QLabel).text() == f"{end} / 12"
+
+
+def test_play_plays_and_pauses(qtbot: QtBot) -> None:
+    bar = Bar(qtbot)
+    button = bar.part("play")
+    names = []
+    for _ in range(3):
+        names.append((button.accessibleName(), button.toolTip(), bar.walk.playing))
+        bar.click("play")
+    assert names == [("Play", "Play", False), ("Pause", "Pause", True), ("Play", "Play", False)]
+
+
+def test_playing_from_the_end_starts_over_and_stops_at_the_end(qtbot: QtBot) -> None:
+    bar = Bar(qtbot)
+    bar.walk.set_speed(BASE_INTERVAL)
+    places: list[int] = []
+    bar.slider.valueChanged.connect(places.append)
+    bar.walk.moved.connect(lambda: places.append(bar.slider.value()))
+    bar.click("play")
+    qtbot.waitUntil(lambda: not bar.walk.playing)
+    assert places == list(range(1, 13))
+    assert bar.part("play").accessibleName() == "Play"
+
+
+@pytest.mark.parametrize("name", ["first", "back", "forward", "last"])
+def test_a_step_by_hand_stops_the_playing(qtbot: QtBot, name: str) -> None:
+    bar = Bar(qtbot)
+    bar.walk.seek(5)
+    bar.click("play")
+    bar.click(name)
+    assert not bar.walk.playing
+    assert bar.part("play").accessibleName() == "Play"
+
+
+def test_buttons_that_lead_nowhere_are_off(qtbot: QtBot) -> None:
+    bar = Bar(qtbot)
+    assert bar.enabled() == {"first", "back", "play"}
+    bar.click("first")
+    assert bar.enabled() == {"play", "forward", "last"}
+    bar.click("forward")
+    assert bar.enabled() == set(BUTTONS)
+
+
+@pytest.mark.parametrize(
+    ("key", "end"),
+    [
+        (Key.Key_Right, 7),
+        (Key.Key_Left, 5),
+        (Key.Key_Home, 1),
+        (Key.Key_End, 12),
+        (Key.Key_PageUp, 7),
+        (Key.Key_PageDown, 5),
+    ],
+)
+def test_the_slider_goes_by_keys_and_stops_the_playing(qtbot: QtBot, key: Key, end: int) -> None:
+    bar = Bar(qtbot)
+    bar.walk.seek(6)
+    bar.click("play")
+    bar.focus("slider")
+    press(qtbot, key)
+    assert bar.walk.position == end
+    assert not bar.walk.playing
+
+
+def test_the_slider_is_dragged_with_the_mouse(qtbot: QtBot) -> None:
+    bar = Bar(qtbot)
+    slider = bar.slider
+    middle = slider.height() // 2
+    qtbot.mousePress(slider, LEFT, pos=QPoint(slider.width() - 6, middle))
+    places = []
+    for x in (slider.width() // 2, 0):
+        qtbot.mouseMove(slider, QPoint(x, middle))
+        places.append(bar.walk.position)
+    qtbot.mouseRelease(slider, LEFT, pos=QPoint(0, middle))
+    assert places[0] in (6, 7)
+    assert places[1] == bar.walk.position == 1
+
+
+def test_a_large_walk_is_paged_in_tenths(qtbot: QtBot) -> None:
+    bar = Bar(qtbot)
+    bar.walk.start((20, 10, 1), 5)
+    assert (bar.slider.minimum(), bar.slider.maximum()) == (1, 200)
+    bar.walk.seek(100)
+    bar.focus("slider")
+    press(qtbot, Key.Key_PageUp)
+    assert bar.walk.position == 120
+
+
+def test_the_unit_is_chosen_with_the_keyboard(qtbot: QtBot) -> None:
+    bar = Bar(qtbot)
+    bar.walk.seek(3)
+    bar.focus("unit")
+    press(qtbot, Key.Key_Down)
+    assert bar.walk.by_terms
+    assert bar.unit.currentText() == "by term"
+    assert (bar.walk.position, bar.slider.value(), bar.slider.maximum()) == (15, 15, 60)
+    assert bar.part("place", QLabel).text() == "15 / 60"
+    bar.click("back")
+    assert bar.walk.terms == 4
+    bar.focus("unit")
+    press(qtbot, Key.Key_Up)
+    assert (bar.walk.by_terms, bar.walk.position, bar.slider.maximum()) == (False, 3, 12)
+
+
+def test_tab_goes_through_every_part(qtbot: QtBot) -> None:
+    bar = Bar(qtbot)
+    bar.walk.seek(5)
+    bar.focus("first")
+    names = ["first"]
+    for _ in range(7):
+        press(qtbot, Key.Key_Tab)
+        focus = bar.window.focusWidget()
+        names.append(focus.objectName().removeprefix("step_"))
+    assert names == [*BUTTONS, "slider", "unit", "speed"]
+
+
+@pytest.mark.parametrize("spoken", ["en", "ja"])
+def test_every_part_has_a_name_in_the_language_that_is_on(qtbot: QtBot, spoken: str) -> None:
+    bar = Bar(qtbot)
+    english = {name: bar.part(name).accessibleName() for name in BUTTONS}
+    language.apply(spoken)
+    qtbot.waitUntil(
+        lambda: (bar.part("first").accessibleName() == "First step") == (spoken == "en")
+    )
+    for name in (*BUTTONS, "slider", "unit", "speed"):
+        assert bar.part(name).accessibleName()
+    for name in BUTTONS:
+        assert (bar.part(name).accessibleName() == english[name]) == (spoken == "en")
+        assert bar.part(name).toolTip() == bar.part(name).accessibleName()
+
+
+def test_the_icons_follow_the_theme(qtbot: QtBot) -> None:
+    bar = Bar(qtbot)
+    bar.walk.seek(5)
+
+    def drawn() -> list[bytes]:
+        images = []
+        for name in BUTTONS:
+            button = bar.part(name, QAbstractButton)
+            image = button.icon().pixmap(18, 18).toImage()
+            images.append(bytes(image.constBits()))
+        return images
+
+    light = drawn()
+    appearance.apply("dark")
+    assert all(a != b for a, b in zip(light, drawn(), strict=True))
+    assert not any(a == b for a, b in itertools.combinations(light, 2))

@@ -1,0 +1,215 @@
+"""Cells of a grid that the learner is asked for: what is announced of them, and how they look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from pytestqt.qtbot import QtBot
+
+from cnn_tutor.engine.explanation import Index
+from cnn_tutor.study import numbers, words
+from cnn_tutor.widgets.grids.marks import Mark
+from cnn_tutor.widgets.grids.tensor_model import TensorModel
+from cnn_tutor.widgets.style import colours
+from tests.helpers.widgets import Key, Sheet, cell_centre, picture, pixels, sheet
+
+ROLE = Qt.ItemDataRole
+
+
+@dataclass
+class Asking:
+    """What is asked, kept by hand: the entries by their index, and which of them are right."""
+
+    entries: dict[Index, float | None]
+    rights: dict[Index, bool] = field(default_factory=dict)
+
+    def is_asked(self, at: Index) -> bool:
+        return at in self.entries
+
+    def entry(self, at: Index) -> float | None:
+        return self.entries.get(at)
+
+    def marked(self, at: Index) -> bool | None:
+        return None
+
+    def right(self, at: Index) -> bool | None:
+        return self.rights.get(at)
+
+    def shows(self, at: Index) -> bool:
+        return at not in self.entries or bool(self.rights.get(at))
+
+
+ASKING = Asking(
+    {(0, 0, 0): None, (0, 1, 0): 5.0, (0, 2, 0): 3.0}, {(0, 1, 0): False, (0, 2, 0): True}
+)
+
+
+def made(asking: Asking | None = ASKING) -> TensorModel:
+    model = TensorModel(False)
+    model.show(np.arange(1.0, 7).reshape(2, 3, 1), (0,), visible=ASKING.shows)
+    model.ask(asking)
+    return model
+
+
+def asked_sheet(qtbot: QtBot) -> tuple[Sheet, list[tuple[Index, float]], list[Index]]:
+    desk = sheet(qtbot, editable=False)
+    answers: list[tuple[Index, float]] = []
+    taken: list[Index] = []
+    desk.grid.answered.connect(lambda at, number: answers.append((at, number)))
+    desk.grid.taken_back.connect(taken.append)
+    desk.grid.ask(Asking({(0, 0, 0): None, (1, 1, 0): None}))
+    return desk, answers, taken
+
+
+def test_a_cell_shows_what_was_written_until_it_is_right(qtbot: QtBot) -> None:
+    model = made()
+    row = [model.index(0, column) for column in range(3)]
+    assert [index.data() for index in row] == ["?", "5", "3"]
+    assert [index.data(ROLE.EditRole) for index in row] == ["", "5", "3"]
+    keys = [
+        ("asked_at", {}),
+        ("wrong_at", {"value": 5}),
+        ("answered_at", {"value": 3}),
+    ]
+    for column, (key, values) in enumerate(keys):
+        said = words.say(f"layers.{key}", row=0, column=column, **values)
+        assert row[column].data(ROLE.AccessibleTextRole) == said
+        assert row[column].data(ROLE.ToolTipRole) == said
+
+
+def test_only_asked_cells_can_be_written_into(qtbot: QtBot) -> None:
+    model = made()
+    flag = Qt.ItemFlag.ItemIsEditable
+    editable = [[bool(model.index(r, c).flags() & flag) for c in range(3)] for r in range(2)]
+    assert editable == [[True, True, False], [False] * 3]  # the third is right already
+    assert not model.setData(model.index(1, 0), "7")
+    with qtbot.waitSignal(model.answered) as answered:
+        assert model.setData(model.index(0, 1), "１")
+    assert answered.args == [(0, 1, 0), 1.0]
+    with qtbot.waitSignal(model.refused), qtbot.assertNotEmitted(model.answered):
+        assert not model.setData(model.index(0, 1), "one")
+
+
+def test_it_is_said_that_what_is_asked_is_other_and_no_more_than_that(qtbot: QtBot) -> None:
+    model = made(None)
+    assert not model.asks
+    with qtbot.assertNotEmitted(model.dataChanged):
+        model.ask(None)
+    for asking in (ASKING, ASKING, None):
+        with qtbot.waitSignal(model.dataChanged):
+            model.ask(asking)
+    assert model.index(0, 0).data() == ""
+
+
+def test_typing_answers_and_the_keyboard_stays(qtbot: QtBot) -> None:
+    desk, answers, taken = asked_sheet(qtbot)
+    desk.click(1, 1)
+    desk.type("−7")
+    desk.press(Key.Key_Return)
+    assert answers == [((1, 1, 0), -7.0)]
+    assert desk.at == (1, 1)
+    desk.press(Key.Key_Delete)
+    assert taken == [(1, 1, 0)]
+    assert desk.edits == []
+    desk.press(Key.Key_Return)
+    assert desk.at == (2, 1)
+    desk.press(Key.Key_Delete, Key.Key_Backspace)
+    desk.type("1")
+    assert [refusal.reason for *_, refusal in desk.refusals] == ["computed_cell"]
+    assert taken == [(1, 1, 0)]
+
+
+def test_the_wheel_and_drags_leave_asked_cells_alone(qtbot: QtBot) -> None:
+    desk, answers, _ = asked_sheet(qtbot)
+    desk.turn(0, 0, 120, Qt.KeyboardModifier.AltModifier)
+    start, end = (cell_centre(desk.grid, n, n) for n in (0, 1))
+    qtbot.mousePress(desk.grid.viewport(), Qt.MouseButton.LeftButton, pos=start)
+    qtbot.mouseMove(desk.grid.viewport(), end)
+    qtbot.mouseRelease(desk.grid.viewport(), Qt.MouseButton.LeftButton, pos=end)
+    desk.press(Key.Key_Up, modifiers=Qt.KeyboardModifier.ControlModifier)
+    assert answers == []
+    assert desk.edits == []
+
+
+def test_an_entry_that_nobody_has_judged_is_said_to_be_neither_right_nor_wrong(
+    qtbot: QtBot,
+) -> None:
+    model = made(Asking({(0, 0, 0): 5.0, (0, 1, 0): None}))
+    first = model.index(0, 0)
+    assert [model.index(0, column).data() for column in range(2)] == ["5", "?"]
+    said = words.say("layers.written_at", row=0, column=0, value=5)
+    assert {first.data(role) for role in (ROLE.AccessibleTextRole, ROLE.ToolTipRole)} == {said}
+    assert first.flags() & Qt.ItemFlag.ItemIsEditable
+
+
+def test_tab_goes_on_from_an_entry_that_nobody_has_judged(qtbot: QtBot) -> None:
+    desk = sheet(qtbot, editable=False)
+    asking = Asking({(0, 0, 0): None, (0, 1, 0): None, (0, 2, 0): None})
+    desk.grid.answered.connect(asking.entries.__setitem__)
+    desk.grid.ask(asking)
+    for column, number in enumerate((7.0, -2.0, 0.5)):
+        assert desk.at == (0, column)
+        desk.type(numbers.plain(number))
+        desk.press(Key.Key_Tab)
+        assert asking.entries[0, column, 0] == number
+    assert desk.at == (1, 0)
+    desk.press(Key.Key_Backtab)
+    desk.type("x")  # what is refused has to be typed again in its place
+    desk.press(Key.Key_Tab)
+    assert desk.at == (0, 2)
+    assert asking.entries[0, 2, 0] == 0.5
+
+
+@pytest.mark.parametrize("theme", [colours.LIGHT, colours.DARK])
+@pytest.mark.parametrize("right", [None, False])
+def test_an_entry_that_nobody_has_judged_has_no_cross(
+    qtbot: QtBot, theme: colours.Colours, right: bool | None
+) -> None:
+    before = colours.current()
+    colours.use(theme)
+    try:
+        desk = sheet(qtbot, ((1, 1), (1, 1)), editable=False, cell=(48, 48))
+        desk.grid.clearFocus()
+        rights = {} if right is None else {(0, 0, 0): right}
+        desk.grid.ask(Asking({(0, 0, 0): 5.0}, rights))
+        rect = desk.grid.cell_rect(0, 0).adjusted(5, 5, -5, -5)
+        seen = set(pixels(picture(desk.grid).copy(rect)).flatten().tolist())
+        names = ("written", "wrong", "wrong_text", "accent_text")
+        found = {name for name in names if QColor(getattr(theme, name)).rgb() in seen}
+        assert found == ({"accent_text"} if right is None else {"wrong", "wrong_text"})
+    finally:
+        colours.use(before)
+
+
+@pytest.mark.parametrize("theme", [colours.LIGHT, colours.DARK])
+@pytest.mark.parametrize("side", [12, 20, 48])
+@pytest.mark.parametrize("mark", [Mark.NONE, Mark.WRITTEN])
+def test_answers_are_told_apart_by_a_shape_in_the_corner(
+    qtbot: QtBot, theme: colours.Colours, side: int, mark: Mark
+) -> None:
+    before = colours.current()
+    colours.use(theme)
+    try:
+        desk = sheet(qtbot, ((1, 1, 1), (1, 1, 1)), editable=False, cell=(side, side))
+        desk.grid.clearFocus()
+        desk.grid.tensor_model.show(desk.tensor, (0,), visible=ASKING.shows)
+        entries: dict[Index, float | None] = {(0, 0, 0): None, (0, 1, 0): 1.0, (0, 2, 0): 1.0}
+        desk.grid.ask(Asking(entries, ASKING.rights))
+        desk.grid.set_marks({(0, column): mark for column in range(3)} if mark else {})
+        found = []
+        for column in range(3):
+            rect = desk.grid.cell_rect(0, column)
+            inner = picture(desk.grid).copy(rect.adjusted(side // 2, 3, -3, -side // 2))
+            inks = {name: QColor(getattr(theme, name)).rgb() for name in ("written", "wrong")}
+            seen = set(pixels(inner).flatten().tolist())
+            found.append({name for name, ink in inks.items() if ink in seen})
+        if side > 12 or not mark:
+            assert found[1] == {"wrong"}
+            assert "written" in found[2]
+        assert "wrong" not in found[0] | found[2]
+    finally:
+        colours.use(before)

@@ -1,0 +1,234 @@
+"""Cells that the learner is to mark: with clicks, by drawing over them, with the space bar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from pytestqt.qtbot import QtBot
+
+from cnn_tutor.engine.explanation import Index
+from cnn_tutor.study import words
+from cnn_tutor.widgets.style import colours
+from tests.helpers.widgets import LEFT, SHIFT, Key, Sheet, cell_centre, picture, pixels, sheet
+
+ROLE = Qt.ItemDataRole
+
+
+@dataclass
+class Marking:
+    """Marks kept by hand: of the cells that are asked for, those that are marked."""
+
+    asked: set[Index]
+    on: set[Index] = field(default_factory=set)
+    rights: dict[Index, bool] = field(default_factory=dict)
+
+    def is_asked(self, at: Index) -> bool:
+        return at in self.asked
+
+    def entry(self, at: Index) -> float | None:
+        return 1.0 if at in self.on else None
+
+    def right(self, at: Index) -> bool | None:
+        return self.rights.get(at)
+
+    def marked(self, at: Index) -> bool | None:
+        return at in self.on if at in self.asked else None
+
+
+UPPER = {(row, column, 0) for row in range(2) for column in range(3)}
+"""The cells of the first two rows."""
+
+
+@dataclass
+class Desk:
+    """A grid of three rows, the first two of which are asked for."""
+
+    sheet: Sheet
+    marking: Marking
+    said: list[tuple[Index, bool]] = field(default_factory=list)
+
+    def set_mark(self, at: Index, marked: bool) -> None:
+        self.said.append((at, marked))
+        (self.marking.on.add if marked else self.marking.on.discard)(at)
+        self.sheet.grid.ask(self.marking)
+
+    @property
+    def on(self) -> set[tuple[int, int]]:
+        return {at[:2] for at in self.marking.on}
+
+    def drag(self, *cells: tuple[int, int]) -> None:
+        """Press the button on the first cell, go over the others and let go on the last."""
+        viewport, qtbot = self.sheet.grid.viewport(), self.sheet.qtbot
+        places = [cell_centre(self.sheet.grid, *cell) for cell in cells]
+        qtbot.mousePress(viewport, LEFT, pos=places[0])
+        for place in places[1:]:
+            qtbot.mouseMove(viewport, place)
+        qtbot.mouseRelease(viewport, LEFT, pos=places[-1])
+
+
+def desk(qtbot: QtBot, *, editable: bool = False, **options: object) -> Desk:
+    made = Desk(sheet(qtbot, editable=editable, **options), Marking(set(UPPER)))
+    made.sheet.grid.marked.connect(made.set_mark)
+    made.sheet.grid.ask(made.marking)
+    return made
+
+
+def test_a_click_marks_a_cell_and_another_takes_the_mark_away(qtbot: QtBot) -> None:
+    made = desk(qtbot)
+    made.sheet.click(0, 1)
+    assert made.on == {(0, 1)}
+    assert made.sheet.at == (0, 1)
+    made.sheet.click(1, 2)
+    assert made.on == {(0, 1), (1, 2)}
+    made.sheet.click(0, 1)
+    assert made.on == {(1, 2)}
+    assert made.said == [((0, 1, 0), True), ((1, 2, 0), True), ((0, 1, 0), False)]
+
+
+def test_a_click_on_a_cell_that_is_not_asked_for_does_nothing(qtbot: QtBot) -> None:
+    made = desk(qtbot)
+    made.sheet.click(2, 1)
+    assert made.said == []
+    assert made.sheet.at == (2, 1)
+
+
+def test_other_buttons_of_the_mouse_mark_nothing(qtbot: QtBot) -> None:
+    made = desk(qtbot)
+    for button in (Qt.MouseButton.RightButton, Qt.MouseButton.MiddleButton):
+        place = cell_centre(made.sheet.grid, 0, 0)
+        qtbot.mouseClick(made.sheet.grid.viewport(), button, pos=place)
+    assert made.said == []
+
+
+def test_drawing_over_cells_marks_each_of_them_once(qtbot: QtBot) -> None:
+    made = desk(qtbot)
+    made.drag((0, 0), (0, 1), (0, 1), (0, 2), (0, 1), (1, 1), (2, 1))
+    assert made.on == {(0, 0), (0, 1), (0, 2), (1, 1)}
+    assert len(made.said) == 4
+    assert made.sheet.edits == []
+
+
+def test_drawing_that_begins_on_a_mark_takes_marks_away(qtbot: QtBot) -> None:
+    made = desk(qtbot)
+    made.drag((0, 0), (0, 1), (0, 2))
+    made.sheet.click(1, 0)
+    made.drag((0, 1), (0, 0), (1, 0), (1, 1))
+    assert made.on == {(0, 2)}
+
+
+def test_the_pointer_alone_draws_nothing_after_the_button_is_let_go(qtbot: QtBot) -> None:
+    made = desk(qtbot)
+    made.drag((0, 0), (0, 1))
+    qtbot.mouseMove(made.sheet.grid.viewport(), cell_centre(made.sheet.grid, 1, 1))
+    assert made.on == {(0, 0), (0, 1)}
+
+
+def test_drawing_that_begins_beside_the_asked_cells_marks_nothing(qtbot: QtBot) -> None:
+    made = desk(qtbot)
+    made.drag((2, 0), (1, 0), (0, 0))
+    assert made.said == []
+
+
+def test_the_space_bar_marks_the_keyboards_cell_and_takes_it_back(qtbot: QtBot) -> None:
+    made = desk(qtbot)
+    made.sheet.press(Key.Key_Space)
+    assert made.on == {(0, 0)}
+    made.sheet.press(Key.Key_Right, Key.Key_Space)
+    assert made.on == {(0, 0), (0, 1)}
+    made.sheet.press(Key.Key_Space)
+    assert made.on == {(0, 0)}
+    made.sheet.press(Key.Key_Down, Key.Key_Down, Key.Key_Space)  # which is not asked for
+    assert made.on == {(0, 0)}
+
+
+def test_the_space_bar_marks_a_whole_selection_alike(qtbot: QtBot) -> None:
+    made = desk(qtbot)
+    made.sheet.press(Key.Key_Right, Key.Key_Space)
+    made.sheet.press(Key.Key_Left)
+    for key in (Key.Key_Right, Key.Key_Down, Key.Key_Down):
+        made.sheet.press(key, modifiers=SHIFT)
+    made.sheet.press(Key.Key_Space)
+    # As the first of them was not: the one that was marked already stays, the third row is left.
+    assert made.on == {(0, 0), (0, 1), (1, 0), (1, 1)}
+    made.sheet.press(Key.Key_Space)
+    assert made.on == set()
+
+
+def test_nothing_can_be_typed_into_a_cell_that_is_to_be_marked(qtbot: QtBot) -> None:
+    made = desk(qtbot)
+    answers: list[object] = []
+    made.sheet.grid.answered.connect(lambda *answer: answers.append(answer))
+    made.sheet.type("5")
+    made.sheet.press(Key.Key_F2)
+    assert made.sheet.editor is None
+    assert answers == []
+    made.sheet.press(Key.Key_Space, Key.Key_Delete)
+    assert [refusal.reason for *_, refusal in made.sheet.refusals] == ["computed_cell"]
+
+
+def test_a_cell_shows_its_number_and_says_whether_it_is_marked(qtbot: QtBot) -> None:
+    made = desk(qtbot)
+    made.sheet.click(0, 1)
+    model = made.sheet.grid.tensor_model
+    for language in words.LANGUAGES:
+        words.speak(language)
+        for role in (ROLE.AccessibleTextRole, ROLE.ToolTipRole):
+            said = [model.index(row, column).data(role) for row, column in ((0, 0), (0, 1), (2, 0))]
+            assert said == [
+                words.say("layers.unmarked_at", row=0, column=0, value=1),
+                words.say("layers.marked_at", row=0, column=1, value=2),
+                words.say("layers.value_at", row=2, column=0, value=7),
+            ]
+    assert [model.index(0, column).data() for column in range(3)] == ["1", "2", "3"]
+
+
+def test_a_judged_mark_is_announced_as_right_or_wrong(qtbot: QtBot) -> None:
+    made = desk(qtbot)
+    made.marking.on = {(0, 0, 0), (0, 1, 0)}
+    made.marking.rights = {(0, 0, 0): True, (0, 1, 0): False, (0, 2, 0): True}
+    made.sheet.grid.ask(made.marking)
+    model = made.sheet.grid.tensor_model
+    unjudged = words.say("layers.marked_at", row=0, column=0, value=1)
+    said = [model.index(0, column).data(ROLE.AccessibleTextRole) for column in range(2)]
+    assert said[0].startswith(unjudged)
+    assert said[0] != unjudged  # who can't see the tick has to hear of it
+    assert said[1] != words.say("layers.marked_at", row=0, column=1, value=2)
+
+
+@pytest.mark.parametrize("theme", [colours.LIGHT, colours.DARK])
+def test_marks_are_outlined_and_judged_ones_have_a_tick_or_a_cross(
+    qtbot: QtBot, theme: colours.Colours
+) -> None:
+    before = colours.current()
+    colours.use(theme)
+    try:
+        made = desk(qtbot)
+        made.sheet.grid.clearFocus()
+        made.marking.on = {(0, 0, 0), (0, 1, 0), (0, 2, 0)}
+        made.marking.rights = {(0, 1, 0): True, (0, 2, 0): False, (1, 0, 0): True, (1, 1, 0): False}
+        made.sheet.grid.ask(made.marking)
+        names = ("accent", "written", "wrong")
+        inks = {name: QColor(getattr(theme, name)).rgb() for name in names}
+        image = pixels(picture(made.sheet.grid))
+
+        def outline(row: int, column: int) -> set[str]:
+            rect = made.sheet.grid.cell_rect(row, column)
+            line = image[rect.y() + 2, rect.x() + 4 : rect.right() - 4]
+            return {name for name, ink in inks.items() if np.all(line == ink)}
+
+        def inside(row: int, column: int) -> set[str]:
+            rect = made.sheet.grid.cell_rect(row, column)
+            part = image[rect.y() + 6 : rect.bottom() - 6, rect.x() + 6 : rect.right() - 6]
+            return {name for name, ink in inks.items() if ink in part}
+
+        assert [outline(0, column) for column in range(3)] == [{"accent"}, {"written"}, {"wrong"}]
+        assert [inside(0, column) for column in range(3)] == [set(), {"written"}, {"wrong"}]
+        # What is not marked looks as before, right or not: else the rest would be given away.
+        assert [outline(1, column) for column in range(3)] == [set()] * 3
+        assert [inside(1, column) for column in range(3)] == [set()] * 3
+    finally:
+        colours.use(before)

@@ -1,0 +1,157 @@
+"""Cells that are painted all at once look just as if each had been painted by itself."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QItemSelectionModel, QRect
+from PySide6.QtGui import QImage, QPainter, QPen, QRegion
+from PySide6.QtWidgets import QStyleOptionViewItem
+from pytestqt.qtbot import QtBot
+
+from cnn_tutor.app.style import appearance
+from cnn_tutor.engine.layer import Array
+from cnn_tutor.widgets.grids import cell_delegate, plain_cells
+from cnn_tutor.widgets.grids.marks import Mark
+from cnn_tutor.widgets.grids.matrix_grid import MatrixGrid
+from cnn_tutor.widgets.grids.plain_cells import PlainCells
+from cnn_tutor.widgets.grids.tensor_grid import TensorGrid
+from cnn_tutor.widgets.style import colours
+
+RING = ((1, 2), (2, 1))
+NUMBERS = np.arange(48.0).reshape(6, 8) - 20.25
+
+
+@pytest.fixture(autouse=True)
+def _solid(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw all lines solid: where a dash begins is the one thing that may differ."""
+
+    def pen(ink: str, dashed: bool) -> QPen:
+        return QPen(colours.colour(colours.current().dim if dashed else ink), 1)
+
+    monkeypatch.setattr(cell_delegate, "line_pen", pen)
+    monkeypatch.setattr(plain_cells, "line_pen", pen)
+
+
+def one_by_one(cells: PlainCells, painter: QPainter, region: QRegion) -> None:
+    """Paint each cell by the delegate, as a table of Qt's does."""
+    grid, option = cells._grid, QStyleOptionViewItem()
+    rows, columns = cells._grid.cells_in(region.boundingRect())
+    for row, column in itertools.product(rows, columns):
+        index = grid.model().index(row, column)
+        option.rect = QRect(
+            grid.columnViewportPosition(column),
+            grid.rowViewportPosition(row),
+            grid.columnWidth(column),
+            grid.rowHeight(row),
+        )
+        cells._delegate.paint(painter, option, index)
+
+
+def picture(grid: TensorGrid) -> QImage:
+    return grid.viewport().grab().toImage()
+
+
+def check(qtbot: QtBot, grid: TensorGrid, monkeypatch: pytest.MonkeyPatch) -> None:
+    grid.viewport().repaint()
+    quick = picture(grid)
+    with monkeypatch.context() as patch:
+        patch.setattr(PlainCells, "paint", one_by_one)
+        slow = picture(grid)
+    assert quick == slow
+    assert len({quick.pixel(x, quick.height() // 2) for x in range(quick.width())}) > 2
+
+
+def tensor_grid(qtbot: QtBot, tone: str = "read", numbers: Array = NUMBERS, **more) -> TensorGrid:
+    grid = TensorGrid(tone, editable=True)
+    qtbot.addWidget(grid)
+    grid.tensor_model.show(numbers, **more)
+    grid.set_cell_size(34, 30)
+    grid.resize(420, 300)
+    grid.show()
+    return grid
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("tone", ["read", "weight", "written"])
+def test_plain_cells_and_padding(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, theme: str, tone: str
+) -> None:
+    appearance.apply(theme)
+    check(qtbot, tensor_grid(qtbot, tone, pads=RING), monkeypatch)
+    check(qtbot, tensor_grid(qtbot, tone), monkeypatch)
+    check(qtbot, tensor_grid(qtbot, tone, numbers=NUMBERS[0]), monkeypatch)
+
+
+def test_cells_that_stand_out(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    grid = tensor_grid(qtbot, pads=RING)
+    marks = [Mark.READ, Mark.WEIGHT, Mark.WRITTEN, Mark.REACHED, Mark.READ | Mark.ACTIVE]
+    grid.set_marks({(n, n + 1): mark for n, mark in enumerate(marks)})
+    check(qtbot, grid, monkeypatch)
+    grid.set_shading(30.0)
+    check(qtbot, grid, monkeypatch)
+
+
+def test_the_keyboard_s_cell_and_a_block(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    grid = tensor_grid(qtbot)
+    grid.setFocus()
+    qtbot.waitUntil(grid.hasFocus)
+    check(qtbot, grid, monkeypatch)
+    select = QItemSelectionModel.SelectionFlag.Select
+    for row, column in itertools.product(range(1, 4), range(2, 5)):
+        grid.selectionModel().select(grid.model().index(row, column), select)
+    check(qtbot, grid, monkeypatch)
+    assert grid.chosen(range(2), range(8)) == {(0, 0), (1, 2), (1, 3), (1, 4)}
+
+
+def test_a_grid_that_is_scrolled(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    grid = tensor_grid(qtbot, numbers=np.arange(900.0).reshape(30, 30), pads=RING)
+    grid.horizontalScrollBar().setValue(50)
+    grid.verticalScrollBar().setValue(77)
+    check(qtbot, grid, monkeypatch)
+
+
+def test_a_matrix_with_names_and_padding(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    grid = MatrixGrid("read", editable=True)
+    qtbot.addWidget(grid)
+    places = np.indices((6, 8)).transpose(1, 2, 0) - (1, 2)  # some of them outside
+    grid.matrix_model.show_matrix(NUMBERS, places)
+    grid.matrix_model.set_labels("x", list("abcdef"), list("ghijklmn"))
+    grid.set_cell_size(34, 30)
+    grid.set_headers(40, 20)
+    grid.resize(420, 300)
+    grid.show()
+    assert grid.viewport().pos().toTuple() == (40, 20)
+    check(qtbot, grid, monkeypatch)
+    grid.set_marks({(2, 3): Mark.READ})
+    check(qtbot, grid, monkeypatch)
+
+
+def test_one_cell_that_is_painted_again_fits_in(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers = NUMBERS.copy()
+    grid = tensor_grid(qtbot, numbers=numbers, pads=RING)
+    before = picture(grid)
+    numbers[2, 3] = 99
+    grid.update_cell(3, 5)
+    qtbot.waitUntil(lambda: picture(grid) != before)
+    check(qtbot, grid, monkeypatch)
+
+
+def test_only_what_is_in_sight_is_asked_for(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    grid = tensor_grid(qtbot, numbers=np.arange(8192.0))
+    grid.setFocus()
+    qtbot.waitUntil(grid.hasFocus)
+    grid.selectAll()
+    seen: list[int] = []
+    number = grid.tensor_model.number
+    monkeypatch.setattr(
+        grid.tensor_model, "number", lambda r, c: seen.append(r) or number(r, c), raising=True
+    )
+    picture(grid)
+    assert seen
+    assert max(seen) < 20
+    assert len(grid.chosen(range(10), range(1))) == 10

@@ -1,0 +1,442 @@
+"""Pointing, clicking, dragging and turning the wheel over a grid of numbers."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from cnn_tutor.app.style import appearance
+from cnn_tutor.app.style.appearance import Theme
+from cnn_tutor.widgets.style import colours
+from tests.helpers.widgets import ALT, CTRL, LEFT, NONE, SHIFT, Key, Sheet, cell_centre, sheet
+
+RING = ((1, 1), (1, 1))
+
+
+def drag(paper: Sheet, *cells: tuple[int, int]) -> None:
+    """Press on the first cell, move over the others and let go on the last one."""
+    ground = paper.grid.viewport()
+    first, *others = (cell_centre(paper.grid, *cell) for cell in cells)
+    paper.qtbot.mousePress(ground, LEFT, pos=first)
+    for place in others:
+        paper.qtbot.mouseMove(ground, place)
+    paper.qtbot.mouseRelease(ground, LEFT, pos=others[-1])
+
+
+def test_a_double_click_opens_the_cell(qtbot: QtBot) -> None:
+    paper = sheet(qtbot)
+    where = cell_centre(paper.grid, 1, 1)
+    qtbot.mouseClick(paper.grid.viewport(), LEFT, pos=where)
+    qtbot.mouseDClick(paper.grid.viewport(), LEFT, pos=where)
+    assert paper.editor is not None
+    assert paper.editor.text() == "5"
+    paper.type("50")
+    paper.press(Key.Key_Tab)
+    assert paper.edits == [({(1, 1, 0): 50.0}, 0)]
+
+
+def test_a_click_elsewhere_keeps_what_was_typed(qtbot: QtBot) -> None:
+    paper = sheet(qtbot)
+    paper.type("12")
+    paper.click(2, 2)
+    assert paper.edits == [({(0, 0, 0): 12.0}, 0)]
+    assert paper.at == (2, 2)
+
+
+def test_a_click_elsewhere_does_not_hide_that_nonsense_was_typed(qtbot: QtBot) -> None:
+    paper = sheet(qtbot)
+    paper.type("x")
+    paper.click(2, 2)
+    assert not paper.edits
+    assert [(r, c, why.reason) for r, c, why in paper.refusals] == [(0, 0, "not_a_number")]
+
+
+def test_a_click_moves_the_keyboard_and_pins(qtbot: QtBot) -> None:
+    paper = sheet(qtbot)
+    pinned: list[tuple[int, int]] = []
+    paper.grid.pinned.connect(pinned.append)
+    paper.click(1, 2)
+    paper.click(1, 2)
+    assert set(pinned) == {(1, 2)}
+    assert paper.at == (1, 2)
+    assert not paper.edits
+
+
+def test_one_click_is_announced_once(qtbot: QtBot) -> None:
+    paper = sheet(qtbot)
+    pinned: list[tuple[int, int]] = []
+    paper.grid.pinned.connect(pinned.append)
+    paper.click(1, 2)
+    assert pinned == [(1, 2)]
+
+
+def test_shift_and_a_click_choose_a_block(qtbot: QtBot) -> None:
+    paper = sheet(qtbot)
+    paper.click(0, 1)
+    paper.click(1, 2, SHIFT)
+    assert paper.selected == {(0, 1), (0, 2), (1, 1), (1, 2)}
+    assert not paper.edits
+
+
+def test_the_pointer_is_announced_cell_by_cell_and_when_it_leaves(qtbot: QtBot) -> None:
+    paper = sheet(qtbot, size=(400, 400))
+    seen: list[object] = []
+    paper.grid.hovered.connect(seen.append)
+    window, ground = paper.window.windowHandle(), paper.grid.viewport()
+
+    def point(place: QPoint) -> None:
+        QTest.mouseMove(window, ground.mapTo(paper.window, place))
+
+    middle = cell_centre(paper.grid, 1, 1)
+    below_the_cells = QPoint(middle.x(), ground.height() - 2)
+    for place in (cell_centre(paper.grid, 0, 0), middle, middle + QPoint(3, 3), below_the_cells):
+        point(place)
+    qtbot.waitUntil(lambda: seen == [(0, 0), (1, 1), None])
+    point(middle)
+    qtbot.waitUntil(lambda: seen[3:] == [(1, 1)])
+    QTest.mouseMove(window, QPoint(2, 2))
+    qtbot.waitUntil(lambda: seen[3:] == [(1, 1), None])
+
+
+# --- the wheel ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("held", [NONE, CTRL, SHIFT, CTRL | SHIFT])
+@pytest.mark.parametrize("at", [(0, 0), (1, 1)])
+@pytest.mark.parametrize("angle", [120, -120, 360])
+def test_the_wheel_changes_nothing_on_its_way(
+    qtbot: QtBot, at: tuple[int, int], angle: int, held: Qt.KeyboardModifier
+) -> None:
+    paper = sheet(qtbot)
+    assert paper.at == (0, 0)
+    assert not paper.turn(*at, angle, held).isAccepted()
+    assert not paper.edits
+    assert paper.at == (0, 0)
+
+
+@pytest.mark.parametrize(("angle", "change"), [(120, 1), (-120, -1), (360, 3)])
+def test_with_alt_the_wheel_changes_the_cell_of_the_keyboard(
+    qtbot: QtBot, angle: int, change: int
+) -> None:
+    paper = sheet(qtbot)
+    paper.click(1, 1)
+    assert paper.turn(1, 1, angle, ALT).isAccepted()
+    assert [cells for cells, _ in paper.edits] == [{(1, 1, 0): 5.0 + change}]
+    paper.turn(2, 2, angle, ALT)  # the pointer is on another one of the same grid
+    assert paper.edits[-1][0] == {(1, 1, 0): 5.0 + 2 * change}
+
+
+def test_with_alt_a_grid_without_the_keyboard_keeps_its_numbers(qtbot: QtBot) -> None:
+    paper, other = sheet(qtbot), QLineEdit()
+    paper.window.layout().addWidget(other)
+    other.setFocus()
+    qtbot.waitUntil(other.hasFocus)
+    paper.turn(0, 0, 120, ALT)
+    assert not paper.edits
+    assert other.hasFocus()
+
+
+def test_over_the_open_editor_the_wheel_changes_what_is_edited(qtbot: QtBot) -> None:
+    paper = sheet(qtbot)
+    paper.click(1, 1)
+    paper.press(Key.Key_F2)
+    place = paper.grid.viewport().mapTo(paper.window, cell_centre(paper.grid, 1, 1))
+    QTest.wheelEvent(paper.window.windowHandle(), place, QPoint(0, 240))
+    assert paper.rows[1][1] == 7
+    assert paper.editor is not None
+    assert paper.editor.text() == "7"
+    paper.turn(1, 1, -120)
+    paper.press(Key.Key_Return)
+    assert paper.rows[1][1] == 6
+    assert paper.editor is None
+    assert len({gesture for _, gesture in paper.edits}) == 1
+
+
+def test_the_wheel_goes_on_from_what_is_being_typed(qtbot: QtBot) -> None:
+    paper = sheet(qtbot)
+    paper.type("12")
+    paper.turn(0, 0, 120)
+    assert paper.rows[0][0] == 13
+    paper.press(Key.Key_Return)
+    assert paper.rows[0][0] == 13
+    paper.type("x")
+    paper.turn(*paper.at, 120)
+    assert paper.editor is not None
+    assert paper.editor.text() == "x"
+    assert len(paper.edits) == 1
+
+
+@pytest.mark.parametrize("held", [NONE, CTRL])
+def test_beside_the_open_editor_and_with_control_the_wheel_changes_nothing(
+    qtbot: QtBot, held: Qt.KeyboardModifier
+) -> None:
+    paper = sheet(qtbot)
+    paper.press(Key.Key_F2)
+    assert not paper.turn(*((0, 0) if held else (2, 2)), 120, held).isAccepted()
+    assert not paper.edits
+    assert paper.editor is not None
+
+
+def test_a_smooth_wheel_changes_the_cell_when_a_whole_click_is_reached(qtbot: QtBot) -> None:
+    paper = sheet(qtbot)
+    for angle in (50, 50, 50, 90):
+        paper.turn(0, 0, angle, ALT)
+    assert paper.rows[0][0] == 3
+    paper.turn(0, 0, -60, ALT)
+    paper.turn(0, 0, -60, ALT)
+    assert paper.rows[0][0] == 2
+
+
+def test_a_half_turned_wheel_counts_for_its_own_cell_only(qtbot: QtBot) -> None:
+    paper = sheet(qtbot)
+    paper.turn(0, 0, 100, ALT)
+    paper.click(0, 1)
+    paper.turn(0, 1, 100, ALT)
+    assert not paper.edits
+
+
+def test_clicks_of_the_wheel_on_one_cell_belong_together(qtbot: QtBot) -> None:
+    paper = sheet(qtbot)
+    for cell, times in (((0, 0), 3), ((0, 1), 1), ((0, 0), 1)):
+        paper.click(*cell)
+        for _ in range(times):
+            paper.turn(*cell, 120, ALT)
+    gestures = [gesture for _, gesture in paper.edits]
+    assert gestures[0] == gestures[1] == gestures[2] != 0
+    assert len(set(gestures)) == 3
+
+
+@pytest.mark.parametrize("held", [NONE, ALT])
+def test_the_wheel_over_what_cannot_be_edited_is_left_to_others(
+    qtbot: QtBot, held: Qt.KeyboardModifier
+) -> None:
+    paper = sheet(qtbot, editable=False, pads=RING)
+    assert not paper.turn(1, 1, 120, held).isAccepted()
+    assert not paper.edits
+
+
+def test_a_grid_that_scrolls_scrolls_but_over_what_is_being_edited(qtbot: QtBot) -> None:
+    paper = sheet(qtbot, [[n, n, n] for n in range(30)], size=(400, 300))
+    bar = paper.grid.verticalScrollBar()
+    assert bar.maximum() > 0
+    for row in (1, 0):
+        bar.setValue(0)
+        paper.turn(row, 0, -120)
+        assert bar.value() > 0
+    assert not paper.edits
+    bar.setValue(0)
+    paper.press(Key.Key_F2)
+    paper.turn(0, 0, -120)
+    assert [cells for cells, _ in paper.edits] == [{(0, 0, 0): -1.0}]
+    assert bar.value() == 0
+
+
+def test_the_wheel_of_the_system_gives_no_grid_the_keyboard(qtbot: QtBot) -> None:
+    paper, other = sheet(qtbot), QLineEdit()
+    paper.window.layout().addWidget(other)
+    other.setFocus()
+    qtbot.waitUntil(other.hasFocus)
+    place = paper.grid.viewport().mapTo(paper.window, cell_centre(paper.grid, 1, 1))
+    for held in (NONE, CTRL, ALT):
+        QTest.wheelEvent(paper.window.windowHandle(), place, QPoint(0, 120), QPoint(), held)
+    assert other.hasFocus()
+    assert not paper.edits
+
+
+# --- selecting -----------------------------------------------------------------------------------
+
+
+def test_dragging_selects_cells_and_changes_none(qtbot: QtBot) -> None:
+    paper = sheet(qtbot)
+    drag(paper, (0, 0), (0, 1), (1, 1))
+    assert paper.selected == {(0, 0), (0, 1), (1, 0), (1, 1)}
+    assert not paper.edits
+    drag(paper, (2, 2), (1, 1), (2, 1))
+    assert paper.selected == {(2, 1), (2, 2)}
+    assert not paper.edits
+
+
+def test_control_adds_cells_and_takes_them_away(qtbot: QtBot) -> None:
+    paper = sheet(qtbot)
+    paper.click(0, 0)
+    paper.click(2, 2, CTRL)
+    paper.click(1, 1, CTRL)
+    assert paper.selected == {(0, 0), (1, 1), (2, 2)}
+    paper.click(2, 2, CTRL)
+    assert paper.selected == {(0, 0), (1, 1)}
+    paper.press(Key.Key_Delete)
+    assert paper.rows == [[0, 2, 3], [4, 0, 6], [7, 8, 9]]
+    assert len(paper.edits) == 1
+
+
+def test_cells_that_lie_apart_are_copied_without_what_is_between(qtbot: QtBot) -> None:
+    paper = sheet(qtbot)
+    paper.click(0, 0)
+    paper.click(1, 2, CTRL)
+    paper.grid.copy()
+    assert QApplication.clipboard().text() == "1\t\t\n\t\t6\n"
+
+
+def test_moving_after_the_button_is_up_selects_nothing_more(qtbot: QtBot) -> None:
+    paper = sheet(qtbot)
+    paper.click(0, 0)
+    qtbot.mouseMove(paper.grid.viewport(), cell_centre(paper.grid, 0, 1))
+    assert paper.selected == {(0, 0)}
+
+
+def test_typing_in_a_selection_edits_the_cell_of_the_keyboard(qtbot: QtBot) -> None:
+    paper = sheet(qtbot)
+    drag(paper, (0, 0), (1, 1))
+    paper.type("50")
+    paper.press(Key.Key_Return)
+    assert paper.edits == [({(1, 1, 0): 50.0}, 0)]
+
+
+def test_control_enter_fills_the_selection_at_once(qtbot: QtBot) -> None:
+    paper = sheet(qtbot)
+    drag(paper, (0, 0), (1, 1))
+    paper.type("1/2")
+    paper.press(Key.Key_Return, modifiers=CTRL)
+    assert paper.edits == [({(r, c, 0): 0.5 for r in (0, 1) for c in (0, 1)}, 0)]
+    assert paper.editor is None
+    assert paper.selected == {(0, 0), (0, 1), (1, 0), (1, 1)}
+    paper.click(2, 2)
+    paper.click(2, 0, SHIFT)
+    paper.press(Key.Key_Enter, modifiers=CTRL)  # nothing is typed: the keyboard's own number
+    assert paper.rows[2] == [7, 7, 7]
+
+
+def test_control_enter_with_the_number_that_is_there_fills_with_it(qtbot: QtBot) -> None:
+    paper = sheet(qtbot)
+    drag(paper, (0, 0), (0, 2))
+    paper.press(Key.Key_F2)
+    paper.press(Key.Key_Return, modifiers=CTRL)
+    assert paper.rows[0] == [3, 3, 3]
+    assert len(paper.edits) == 1
+
+
+def test_control_enter_says_what_is_wrong_with_nonsense(qtbot: QtBot) -> None:
+    paper = sheet(qtbot)
+    drag(paper, (0, 0), (1, 1))
+    paper.type("x")
+    paper.press(Key.Key_Return, modifiers=CTRL)
+    assert not paper.edits
+    assert [(r, c, why.reason) for r, c, why in paper.refusals] == [(1, 1, "not_a_number")]
+
+
+# --- the brush -----------------------------------------------------------------------------------
+
+
+def brushed(qtbot: QtBot, *rest: object, **more: object) -> Sheet:
+    paper = sheet(qtbot, *rest, **more)
+    paper.grid.set_brush(True)
+    return paper
+
+
+def test_with_the_brush_dragging_paints_the_first_number_in_one_gesture(qtbot: QtBot) -> None:
+    paper = brushed(qtbot)
+    drag(paper, (0, 0), (0, 1), (0, 2), (1, 2))
+    assert [cells for cells, _ in paper.edits] == [
+        {(0, 1, 0): 1.0},
+        {(0, 2, 0): 1.0},
+        {(1, 2, 0): 1.0},
+    ]
+    assert len({gesture for _, gesture in paper.edits}) == 1
+    assert paper.edits[0][1] != 0
+    assert paper.at == (1, 2)
+
+
+def test_two_drags_are_two_gestures(qtbot: QtBot) -> None:
+    paper = brushed(qtbot)
+    drag(paper, (0, 0), (0, 1))
+    drag(paper, (2, 0), (2, 1))
+    assert paper.rows == [[1, 1, 3], [4, 5, 6], [7, 7, 9]]
+    first, second = (gesture for _, gesture in paper.edits)
+    assert first != second
+
+
+def test_a_drag_back_over_its_first_cell_leaves_that_one_alone(qtbot: QtBot) -> None:
+    paper = brushed(qtbot)
+    drag(paper, (0, 0), (0, 1), (0, 0), (1, 0))
+    assert paper.rows == [[1, 1, 3], [1, 5, 6], [7, 8, 9]]
+
+
+@pytest.mark.parametrize("held", [SHIFT, CTRL])
+def test_with_the_brush_shift_and_control_still_select(
+    qtbot: QtBot, held: Qt.KeyboardModifier
+) -> None:
+    paper = brushed(qtbot)
+    ground = paper.grid.viewport()
+    qtbot.mousePress(ground, LEFT, held, cell_centre(paper.grid, 1, 1))
+    qtbot.mouseMove(ground, cell_centre(paper.grid, 2, 2))
+    qtbot.mouseRelease(ground, LEFT, held, cell_centre(paper.grid, 2, 2))
+    assert not paper.edits
+
+
+def test_put_away_in_the_middle_of_a_stroke_the_brush_paints_no_more(qtbot: QtBot) -> None:
+    paper = brushed(qtbot)
+    ground = paper.grid.viewport()
+    qtbot.mousePress(ground, LEFT, pos=cell_centre(paper.grid, 0, 0))
+    qtbot.mouseMove(ground, cell_centre(paper.grid, 0, 1))
+    paper.grid.set_brush(False)
+    qtbot.mouseMove(ground, cell_centre(paper.grid, 0, 2))
+    qtbot.mouseRelease(ground, LEFT, pos=cell_centre(paper.grid, 0, 2))
+    drag(paper, (2, 0), (2, 1))
+    assert paper.rows == [[1, 1, 3], [4, 5, 6], [7, 8, 9]]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_brush_is_seen_at_the_pointer(qtbot: QtBot, theme: Theme) -> None:
+    appearance.apply(theme)
+    paper, read_only = brushed(qtbot), sheet(qtbot, editable=False)
+    read_only.grid.set_brush(True)
+    cursor = paper.grid.viewport().cursor()
+    assert cursor.shape() == Qt.CursorShape.BitmapCursor
+    drawn = cursor.pixmap().toImage()
+    assert {colours.current().text, colours.current().panel} <= {
+        drawn.pixelColor(x, y).name() for x in range(drawn.width()) for y in range(drawn.height())
+    }
+    assert read_only.grid.viewport().cursor().shape() == Qt.CursorShape.ArrowCursor
+    paper.grid.set_brush(False)
+    assert paper.grid.viewport().cursor().shape() == Qt.CursorShape.ArrowCursor
+
+
+def test_padding_is_neither_painted_nor_painted_with(qtbot: QtBot) -> None:
+    paper = brushed(qtbot, [[1, 2], [3, 4]], pads=RING)
+    drag(paper, (1, 1), (0, 1), (0, 2))
+    assert not paper.edits
+    drag(paper, (0, 0), (1, 1), (2, 2))
+    assert not paper.edits
+    assert [(r, c, why.reason) for r, c, why in paper.refusals] == [(0, 0, "padding_cell")]
+
+
+def test_a_click_on_padding_says_why_and_moves_nothing(qtbot: QtBot) -> None:
+    paper = sheet(qtbot, pads=RING)
+    paper.click(4, 4)
+    assert [(r, c, why.reason) for r, c, why in paper.refusals] == [(4, 4, "padding_cell")]
+    assert paper.at == (1, 1)
+    qtbot.mouseDClick(paper.grid.viewport(), LEFT, pos=cell_centre(paper.grid, 4, 4))
+    assert paper.editor is None
+
+
+def test_a_read_only_grid_pins_and_is_not_painted(qtbot: QtBot) -> None:
+    paper = sheet(qtbot, editable=False, pads=RING)
+    pinned: list[tuple[int, int]] = []
+    paper.grid.pinned.connect(pinned.append)
+    drag(paper, (1, 1), (1, 2))
+    paper.click(0, 0)
+    qtbot.mouseDClick(paper.grid.viewport(), LEFT, pos=cell_centre(paper.grid, 1, 1))
+    assert paper.editor is None
+    assert not paper.edits
+    assert not paper.refusals
+    assert pinned[0] == (1, 1)
+
+
+def test_control_up_after_a_click_changes_the_clicked_cell(qtbot: QtBot) -> None:
+    paper = sheet(qtbot)
+    paper.click(1, 1)
+    paper.press(Key.Key_Up, modifiers=CTRL)
+    assert [cells for cells, _ in paper.edits] == [{(1, 1, 0): 6.0}]

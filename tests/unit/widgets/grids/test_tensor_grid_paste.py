@@ -1,0 +1,265 @@
+"""Copying cells to a spreadsheet and pasting its blocks."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from cnn_tutor.engine.errors import Refusal
+from cnn_tutor.project import limits
+from cnn_tutor.widgets.grids.clipboard import take
+from tests.helpers.effort import at_most
+from tests.helpers.widgets import CTRL, SHIFT, Key, Sheet, focused, press, sheet
+from tests.unit.project.clear import explained
+from tests.unit.project.mutants import LONG
+from tests.unit.project.naughty import strings
+
+RING = ((1, 1), (1, 1))
+
+
+def clipboard() -> str:
+    return QGuiApplication.clipboard().text()
+
+
+def paste(paper: Sheet, text: str) -> None:
+    QGuiApplication.clipboard().setText(text)
+    paper.press(Key.Key_V, modifiers=CTRL)
+
+
+def test_a_chosen_block_is_copied_as_tab_separated_text(qtbot: QtBot) -> None:
+    paper = sheet(qtbot, [[1, -2.5, 3], [1e6, 1 / 3, 6]])
+    paper.press(Key.Key_Right, Key.Key_Down, modifiers=SHIFT)
+    paper.press(Key.Key_C, modifiers=CTRL)
+    assert clipboard() == f"1\t-2.5\n1000000\t{1 / 3!r}\n"
+    assert not paper.edits
+
+
+def tab_in(paper: Sheet) -> None:
+    """Leave the grid backwards and come back to it with Tab."""
+    press(paper.qtbot, Key.Key_Backtab, modifiers=SHIFT)
+    press(paper.qtbot, Key.Key_Tab)
+    assert focused() is paper.grid
+
+
+def test_the_cell_that_tab_came_to_can_be_copied(qtbot: QtBot) -> None:
+    paper = sheet(qtbot)
+    tab_in(paper)
+    QGuiApplication.clipboard().setText("old")
+    paper.press(Key.Key_C, modifiers=CTRL)
+    assert clipboard() == "1\n"
+
+
+def test_everything_is_copied_without_its_padding(qtbot: QtBot) -> None:
+    paper = sheet(qtbot, [[1, 2], [3, 4]], pads=RING)
+    paper.press(Key.Key_A, Key.Key_C, modifiers=CTRL)
+    assert clipboard() == "1\t2\n3\t4\n"
+
+
+def test_cut_copies_and_makes_the_cells_0(qtbot: QtBot) -> None:
+    paper = sheet(qtbot)
+    paper.click(1, 1)
+    paper.press(Key.Key_X, modifiers=CTRL)
+    assert clipboard() == "5\n"
+    assert paper.edits == [({(1, 1, 0): 0.0}, 0)]
+
+
+def test_copying_a_read_only_grid_leaves_cells_not_shown_yet_empty(qtbot: QtBot) -> None:
+    paper = sheet(qtbot, editable=False)
+    paper.grid.tensor_model.show(paper.tensor, (0,), visible=lambda at: at != (0, 1, 0))
+    paper.click(0, 0)
+    paper.click(1, 1, SHIFT)
+    paper.press(Key.Key_C, modifiers=CTRL)
+    assert clipboard() == "1\t\n4\t5\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "10\t20\n30\t40",
+        "10\t20\r\n30\t40\r\n",
+        "１０\t２０\n３０\t４０\n",
+        '"10"\t"20"\n30\t40\n',
+        " 10 \t20\u00a0\n30\t40\n\n",
+    ],
+)
+def test_a_block_from_a_spreadsheet_is_written_at_once(qtbot: QtBot, text: str) -> None:
+    paper = sheet(qtbot)
+    paper.press(Key.Key_Right)
+    paste(paper, text)
+    assert paper.rows == [[1, 10, 20], [4, 30, 40], [7, 8, 9]]
+    assert len(paper.edits) == 1
+    assert not paper.refusals
+
+
+def test_every_minus_of_a_spreadsheet_is_read(qtbot: QtBot) -> None:
+    paper = sheet(qtbot)
+    paste(paper, "-1\t\u22122\t－３\r\n")
+    assert paper.rows[0] == [-1, -2, -3]
+
+
+def test_one_number_fills_the_chosen_cells(qtbot: QtBot) -> None:
+    paper = sheet(qtbot)
+    paper.press(Key.Key_Right, Key.Key_Down, modifiers=SHIFT)
+    paste(paper, "7\r\n")
+    assert paper.rows == [[7, 7, 3], [7, 7, 6], [7, 8, 9]]
+    assert len(paper.edits) == 1
+
+
+def test_one_number_is_pasted_into_the_cell_that_tab_came_to(qtbot: QtBot) -> None:
+    paper = sheet(qtbot)
+    tab_in(paper)
+    paste(paper, "7")
+    assert paper.rows[0] == [7, 2, 3]
+
+
+def test_what_was_copied_goes_back_to_where_it_came_from(qtbot: QtBot) -> None:
+    paper = sheet(qtbot)
+    paper.press(Key.Key_Right, Key.Key_Down, modifiers=SHIFT)
+    paper.press(Key.Key_C, Key.Key_V, modifiers=CTRL)
+    assert paper.rows == [[1, 2, 3], [4, 5, 6], [7, 8, 9]]
+    assert not paper.refusals
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "column", "shown"),
+    [("1\tx\n2\t3", 1, 2, "x"), ("1\t2\n3\t", 2, 2, ""), ("1\t2\n3\t#REF!", 2, 2, "#REF!")],
+)
+def test_a_block_with_a_bad_cell_changes_nothing_and_says_which(
+    qtbot: QtBot, text: str, row: int, column: int, shown: str
+) -> None:
+    paper = sheet(qtbot)
+    paste(paper, text)
+    assert not paper.edits
+    (at_row, at_column, why), *more = paper.refusals
+    assert not more
+    assert (at_row, at_column, why.reason) == (0, 0, "paste_cell")
+    assert why.values == {"row": row, "column": column, "text": shown}
+
+
+def test_a_number_over_the_limit_in_a_block_is_refused(qtbot: QtBot) -> None:
+    paper = sheet(qtbot)
+    paste(paper, "1\t1000001")
+    assert not paper.edits
+    assert [why.reason for _, _, why in paper.refusals] == ["paste_cell"]
+
+
+def test_an_empty_cell_within_a_column_does_not_pull_up_what_is_under_it(qtbot: QtBot) -> None:
+    paper = sheet(qtbot)
+    paste(paper, "10\r\n\r\n30\r\n")
+    assert paper.rows[1][0] != 30
+
+
+def test_a_block_that_sticks_out_is_cut_and_the_rest_counted(qtbot: QtBot) -> None:
+    paper = sheet(qtbot)
+    paper.press(Key.Key_Right, Key.Key_Right, Key.Key_Down)
+    paste(paper, "10\t20\n30\t40\n50\t60\n")
+    assert paper.rows == [[1, 2, 3], [4, 5, 10], [7, 8, 30]]
+    assert [(r, c, why.reason, why.values) for r, c, why in paper.refusals] == [
+        (1, 2, "paste_cut", {"count": 4})
+    ]
+
+
+def test_a_block_does_not_run_into_the_padding(qtbot: QtBot) -> None:
+    paper = sheet(qtbot, [[1, 2], [3, 4]], pads=RING)
+    paper.press(Key.Key_Down)
+    paste(paper, "10\t20\t30\n40\t50\t60")
+    assert paper.rows == [[1, 2], [10, 20]]
+    assert [(why.reason, why.values) for _, _, why in paper.refusals] == [
+        ("paste_cut", {"count": 4})
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "\n", "\r\n\r\n"])
+def test_an_empty_clipboard_is_refused(qtbot: QtBot, text: str) -> None:
+    paper = sheet(qtbot)
+    paste(paper, text)
+    assert not paper.edits
+    assert [why.reason for _, _, why in paper.refusals] == ["paste_empty"]
+
+
+def test_far_too_much_is_refused(qtbot: QtBot) -> None:
+    paper = sheet(qtbot)
+    paste(paper, "1\t" * 90_000)
+    assert not paper.edits
+    assert [why.reason for _, _, why in paper.refusals] == ["paste_large"]
+
+
+def test_the_keys_of_old_keyboards_work_too(qtbot: QtBot) -> None:
+    paper = sheet(qtbot)
+    paper.click(1, 1)
+    paper.press(Key.Key_Insert, modifiers=CTRL)
+    assert clipboard() == "5\n"
+    paper.click(0, 0)
+    paper.press(Key.Key_Insert, modifiers=SHIFT)
+    assert paper.rows[0][0] == 5
+
+
+def test_pasting_while_typing_goes_into_the_line(qtbot: QtBot) -> None:
+    paper = sheet(qtbot)
+    paper.type("1")
+    paste(paper, "23")
+    assert not paper.edits
+    paper.press(Key.Key_Tab)
+    assert paper.rows[0] == [123, 2, 3]
+
+
+MONSTERS = {
+    "a million cells": "\n".join(["\t".join(["1"] * 1000)] * 1000),
+    "a million long cells": "\n".join(["\t".join(["-1.5"] * 1000)] * 1000),
+    "a million tabs": "\t" * 10**6,
+    "a million lines": "\n" * 10**6,
+    "a line of a million": "1\t" * 10**6,
+    "many short lines": "1\n" * 300_000,
+    "a number of ten megabytes": "9" * 10**7,
+    "a number of a spreadsheet's cell": "9" * 130_000,
+    "one quote": '"' + "1\n" * 100_000,
+    "quotes": '"' * 600_000,
+    "numbers of other scripts": "９\t" * 300_000,
+}
+
+
+@pytest.mark.parametrize("name", MONSTERS)
+def test_a_monster_is_refused_at_once(qtbot: QtBot, name: str) -> None:
+    paper = sheet(qtbot)
+    QGuiApplication.clipboard().setText(MONSTERS[name])
+    with at_most(200_000):
+        paper.press(Key.Key_V, modifiers=CTRL)
+    assert not paper.edits
+    reasons = [why.reason for _, _, why in paper.refusals]
+    assert reasons == ["paste_cell" if "spreadsheet" in name else "paste_large"]
+    (why,) = (why for _, _, why in paper.refusals)
+    assert all(len(text) < 120 for text in explained(why).values())
+
+
+def test_a_monster_that_is_pasted_while_typing_is_cut(qtbot: QtBot) -> None:
+    paper = sheet(qtbot)
+    paper.type("1")
+    with at_most(10_000):
+        paste(paper, MONSTERS["a number of ten megabytes"])
+        paper.press(Key.Key_Tab)
+    assert not paper.edits
+    assert [why.reason for _, _, why in paper.refusals] == ["number_limit"]
+
+
+def test_a_whole_vector_and_as_much_again_is_pasted(qtbot: QtBot) -> None:
+    long = "-0.1234567890123456\n"
+    QGuiApplication.clipboard().setText(long * limits.MAX_PASTED)
+    with at_most(4_000_000):
+        assert len(take()) == limits.MAX_PASTED
+    QGuiApplication.clipboard().setText(long * (limits.MAX_PASTED + 1))
+    with pytest.raises(Refusal) as refused:
+        take()
+    assert refused.value.values == {"most": limits.MAX_PASTED}
+
+
+def test_a_naughty_string_is_a_number_or_refused(qtbot: QtBot) -> None:
+    paper = sheet(qtbot)
+    for text in strings() if LONG else strings()[::5]:
+        before = paper.rows
+        paste(paper, text)
+        assert np.isfinite(paper.rows).all()
+        assert paper.rows == before or text.strip()[:1] in "+-0123456789.１９", ascii(text)
+    for _, _, why in paper.refusals:
+        explained(why)

@@ -1,0 +1,326 @@
+"""The picture of a network: its layout, its keys and mouse, what it lights up and repaints."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+
+from cnn_tutor.app.style import appearance
+from cnn_tutor.widgets.maps.map_column import MapColumn, Place
+from cnn_tutor.widgets.maps.map_columns import MapColumns
+from cnn_tutor.widgets.maps.map_plan import planned
+from cnn_tutor.widgets.maps.map_stack import Spot, scaled
+from tests.helpers.widgets import CTRL, LEFT, NONE, SHIFT, Key, in_window, picture, pixels, press
+
+RNG = np.random.default_rng(4)
+SHAPES = [
+    [(32, 32, 3), (28, 28, 6), (24, 24, 10)],
+    [(7, 7, 1), (5, 5, 1), (3, 3, 1)],
+    [(28, 28, 1), (24, 24, 16), (4, 4, 16), (256,), (10,)],
+    [(5760,), (64,), (3,)],
+    [(64, 5, 2), (5, 64, 2)],
+]
+
+
+class Sheet:
+    """A picture of arrays that keeps what it announces."""
+
+    def __init__(self, qtbot, shapes, size=(800, 400)) -> None:
+        self.values = [RNG.integers(-9, 10, shape).astype(float) for shape in shapes]
+        self.maps = MapColumns()
+        self.before, self.after = QLineEdit(), QLineEdit()
+        self.window = in_window(qtbot, self.before, self.maps, self.after, size=size)
+        self.show()
+        self.said: list[tuple[str, Place | None]] = []
+        for name in ("hovered", "selected", "activated"):
+            signal = getattr(self.maps, name)
+            signal.connect(lambda place, name=name: self.said.append((name, place)))
+
+    def show(self) -> None:
+        columns = [
+            MapColumn(f"v{n}", f"Value {n}", "×".join(map(str, v.shape)), v)
+            for n, v in enumerate(self.values)
+        ]
+        self.maps.show_columns(columns, "v1")
+
+    def centre(self, key: str, *index: int) -> QPoint:
+        return self.maps.cell_rect(Place(key, index)).center().toPoint()
+
+    def click(self, key: str, *index: int) -> None:
+        QTest.mouseClick(self.maps, LEFT, NONE, self.centre(key, *index))
+
+    @property
+    def at(self) -> tuple[str, tuple[int, ...]]:
+        place = self.maps.cursor_place
+        assert place is not None
+        return place.key, place.index
+
+
+@pytest.fixture
+def sheet(qtbot) -> Sheet:
+    return Sheet(qtbot, [(4, 4, 3), (3, 3, 4), (5,)])
+
+
+# --- placing -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("shapes", SHAPES)
+@pytest.mark.parametrize("size", [(716, 200), (1350, 560)])
+def test_nothing_sticks_out_or_lies_over_another(shapes, size) -> None:
+    titles = [60.0] * len(shapes)
+    plan = planned(shapes, titles, size[0], 50, size[1])
+    rects = [stack.rect for stack in plan.stacks]
+    for rect, slot in zip(rects, plan.slots, strict=True):
+        assert rect.top() >= 49
+        assert rect.bottom() <= 51 + size[1]
+        assert slot.left() - 1 <= rect.left() <= rect.right() <= slot.right() + 1
+    for a, b in itertools.pairwise(rects):
+        assert b.left() - a.right() > 20  # room for the lines
+
+
+def test_maps_have_one_scale_so_that_smaller_ones_look_smaller() -> None:
+    plan = planned(SHAPES[0], [60.0] * 3, 1350, 50, 560)
+    assert len({stack.cell for stack in plan.stacks}) == 1
+    sides = [stack.plane_rect(0).width() for stack in plan.stacks]
+    assert sides[0] > sides[1] > sides[2]
+    assert plan.stacks[0].across == 1
+    assert plan.stacks[2].across > 1  # ten of them would be too small in one column
+
+
+@pytest.mark.parametrize("shape", [(4, 6, 3), (3, 3, 2), (5, 7), (9,), (700,)])
+def test_every_cell_has_its_own_place_and_is_found_there(shape) -> None:
+    stack = scaled(shape, 7, 200, 48)
+    found = set()
+    for index in np.ndindex(shape):
+        ((plane, rect),) = stack.rects(tuple(slice(i, i + 1) for i in index))
+        assert stack.at(rect.center()) == index
+        assert stack.index(stack.spot(index)) == index
+        assert stack.spot(index).plane == plane
+        found.add((rect.x(), rect.y()))
+    assert len(found) == np.prod(shape)
+    assert stack.at(QPointF(stack.rect.right() + 5, stack.rect.top())) is None
+
+
+def test_a_long_vector_is_folded_and_a_box_of_it_lies_in_several_strips() -> None:
+    stack = scaled((100,), 8, 240, 48)
+    assert (stack.rows, stack.planes) == (25, 4)
+    rects = stack.rects((slice(20, 60),))
+    assert [plane for plane, _ in rects] == [0, 1, 2]
+    assert [round(rect.height() / stack.cell) for _, rect in rects] == [5, 25, 10]
+    assert stack.index(Spot(3, 24, 0)) == (99,)
+
+
+# --- mouse ---------------------------------------------------------------------------------------
+
+
+def test_pointing_says_which_cell_and_leaving_says_none(sheet) -> None:
+    QTest.mouseMove(sheet.maps, sheet.centre("v0", 2, 1, 1))
+    QTest.mouseMove(sheet.maps, sheet.centre("v2", 4))
+    QTest.mouseMove(sheet.maps, QPoint(2, 2))
+    assert sheet.said == [
+        ("hovered", Place("v0", (2, 1, 1))),
+        ("hovered", Place("v2", (4,))),
+        ("hovered", None),
+    ]
+
+
+def test_a_click_chooses_and_a_double_click_activates(sheet) -> None:
+    sheet.click("v1", 0, 2, 3)
+    assert sheet.at == ("v1", (0, 2, 3))
+    assert sheet.said[-1] == ("selected", Place("v1", (0, 2, 3)))
+    QTest.mouseDClick(sheet.maps, LEFT, NONE, sheet.centre("v1", 0, 2, 3))
+    assert sheet.said[-1] == ("activated", Place("v1", (0, 2, 3)))
+
+
+def test_a_click_beside_the_maps_chooses_nothing(sheet) -> None:
+    QTest.mouseClick(sheet.maps, LEFT, NONE, QPoint(2, 2))
+    QTest.mouseClick(sheet.maps, Qt.MouseButton.RightButton, NONE, sheet.centre("v1", 0, 0, 0))
+    assert sheet.said == []
+
+
+# --- keyboard ------------------------------------------------------------------------------------
+
+
+def test_arrows_go_from_cell_to_cell_and_on_into_the_next_map(qtbot, sheet) -> None:
+    sheet.click("v0", 0, 3, 0)
+    press(qtbot, Key.Key_Down)
+    assert sheet.at == ("v0", (1, 3, 0))
+    assert sheet.said[-1] == ("selected", Place("v0", (1, 3, 0)))
+    press(qtbot, Key.Key_Left)
+    assert sheet.at == ("v0", (1, 2, 0))
+    press(qtbot, Key.Key_Right, Key.Key_Right)
+    key, index = sheet.at
+    assert key in ("v0", "v1")
+    assert (key, index[2]) != ("v0", 0)
+
+
+def test_arrows_stop_at_the_ends_of_the_picture(qtbot, sheet) -> None:
+    sheet.click("v0", 0, 0, 0)
+    press(qtbot, Key.Key_Up, Key.Key_Left)
+    assert sheet.at == ("v0", (0, 0, 0))
+    sheet.click("v2", 4)
+    press(qtbot, Key.Key_Down, Key.Key_Right)
+    assert sheet.at == ("v2", (4,))
+    press(qtbot, Key.Key_Up)
+    assert sheet.at == ("v2", (3,))
+
+
+@pytest.mark.parametrize("shapes", SHAPES)
+def test_every_map_is_reached_with_the_arrows_alone(qtbot, shapes) -> None:
+    sheet = Sheet(qtbot, shapes, (1000, 500))
+    sheet.click("v0", *(0,) * len(shapes[0]))
+    for _ in range(sum(shape[1] * 16 if len(shape) > 1 else 130 for shape in shapes)):
+        press(qtbot, Key.Key_Right)
+        if sheet.at[0] == f"v{len(shapes) - 1}":
+            break
+    assert sheet.at[0] == f"v{len(shapes) - 1}"
+
+
+def test_page_keys_turn_the_maps_of_a_column(qtbot, sheet) -> None:
+    sheet.click("v1", 1, 2, 0)
+    press(qtbot, Key.Key_PageDown)
+    assert sheet.at == ("v1", (1, 2, 1))
+    press(qtbot, Key.Key_PageDown, Key.Key_PageDown, Key.Key_PageDown)
+    assert sheet.at == ("v1", (1, 2, 3))
+    press(qtbot, Key.Key_PageUp)
+    assert sheet.at == ("v1", (1, 2, 2))
+
+
+def test_home_and_end_go_along_the_row_and_with_control_over_the_map(qtbot, sheet) -> None:
+    sheet.click("v0", 1, 2, 1)
+    press(qtbot, Key.Key_End)
+    assert sheet.at == ("v0", (1, 3, 1))
+    press(qtbot, Key.Key_Home)
+    assert sheet.at == ("v0", (1, 0, 1))
+    press(qtbot, Key.Key_End, modifiers=CTRL)
+    assert sheet.at == ("v0", (3, 3, 1))
+
+
+def test_tab_goes_from_column_to_column_and_out_at_the_ends(qtbot, sheet) -> None:
+    sheet.click("v0", 3, 3, 0)
+    press(qtbot, Key.Key_Tab)
+    assert sheet.at == ("v1", (2, 2, 0))
+    press(qtbot, Key.Key_Tab)
+    assert sheet.at[0] == "v2"
+    press(qtbot, Key.Key_Tab)
+    assert sheet.after.hasFocus()
+    press(qtbot, Key.Key_Backtab, modifiers=SHIFT)
+    assert sheet.maps.hasFocus()
+    press(qtbot, Key.Key_Backtab, Key.Key_Backtab, Key.Key_Backtab, modifiers=SHIFT)
+    assert sheet.before.hasFocus()
+
+
+def test_enter_activates_the_cell(qtbot, sheet) -> None:
+    sheet.click("v1", 1, 1, 0)
+    press(qtbot, Key.Key_Return)
+    assert sheet.said[-1] == ("activated", Place("v1", (1, 1, 0)))
+
+
+def test_the_cell_and_its_number_are_spoken(qtbot, sheet) -> None:
+    sheet.values[0][1, 2, 1] = -5
+    sheet.click("v0", 1, 2, 1)
+    assert sheet.maps.accessibleName() == "Value 0 [1,2,1] = −5"
+
+
+# --- lighting up and painting --------------------------------------------------------------------
+
+
+def boxes(*parts: tuple[tuple[int, int], ...]) -> list[tuple[slice, ...]]:
+    return [tuple(slice(a, b) for a, b in part) for part in parts]
+
+
+def test_boxes_are_outlined_in_every_map_and_rays_meet_their_corners(sheet) -> None:
+    read = boxes(((0, 3), (1, 4), (0, 3)), ((1, 2), (1, 2), (2, 3)))
+    sheet.maps.light_up(read, {"v0": "3×3×3", "v1": "[1,1,2]"})
+    first, cell = sheet.maps.frustum.boxes
+    assert len(first) == 3
+    assert list(cell) == [sheet.maps.cell_rect(Place("v1", (1, 1, 2)))]
+    for channel, rect in enumerate(first):
+        top = sheet.maps.cell_rect(Place("v0", (0, 1, channel)))
+        end = sheet.maps.cell_rect(Place("v0", (2, 3, channel)))
+        assert rect == QRectF(top.topLeft(), end.bottomRight())
+    (ray,) = sheet.maps.frustum.rays
+    assert (ray[0], ray[1]) in [(r.topRight(), r.bottomRight()) for r in first]
+    assert (ray[3], ray[2]) == (cell[0].topLeft(), cell[0].bottomLeft())
+
+
+def test_where_nothing_is_read_no_ray_ends(sheet) -> None:
+    sheet.maps.light_up(boxes(((0, 0),) * 3, ((1, 2), (1, 2), (2, 3))), {})
+    assert sheet.maps.frustum.boxes[0] == ()
+    assert sheet.maps.frustum.rays == ()
+
+
+def test_boxes_follow_when_the_picture_gets_another_size(qtbot, sheet) -> None:
+    sheet.maps.light_up(boxes(((0, 3), (1, 4), (0, 3)), ((1, 2), (1, 2), (2, 3))), {})
+    old = sheet.maps.frustum
+    sheet.window.resize(1200, 700)
+    qtbot.waitUntil(lambda: sheet.maps.width() > 1000)
+    assert sheet.maps.frustum != old
+    assert sheet.maps.frustum.boxes[1][0] == sheet.maps.cell_rect(Place("v1", (1, 1, 2)))
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_changed_number_changes_its_map_and_no_other_column(sheet, theme) -> None:
+    appearance.apply(theme)
+    sheet.maps.refresh("v0")
+    old = pixels(picture(sheet.maps))
+    sheet.values[1][0, 0, 0] = 400
+    sheet.maps.refresh("v1")
+    changed = pixels(picture(sheet.maps)) != old
+    across = np.nonzero(changed.any(0))[0]
+    column = sheet.maps.column_rect("v1")
+    assert len(across)
+    assert column.left() - 1 <= across.min() <= across.max() <= column.right() + 1
+
+
+def test_numbers_are_written_only_where_they_have_room(qtbot) -> None:
+    large = Sheet(qtbot, [(3, 3, 1), (2, 2, 1)])
+    assert large.maps.cell_rect(Place("v0", (0, 0, 0))).height() >= 22
+    large.values[0][:] = 8
+    large.maps.refresh("v0")
+    rect = large.maps.cell_rect(Place("v0", (1, 1, 0))).toRect().adjusted(2, 2, -2, -2)
+    assert len(np.unique(pixels(picture(large.maps).copy(rect)))) > 1
+    small = Sheet(qtbot, [(40, 40, 1), (40, 40, 1)])
+    small.values[0][:] = 8
+    small.maps.refresh("v0")
+    first = small.maps.cell_rect(Place("v0", (0, 0, 0)))
+    inside = QRectF(first.topLeft(), small.maps.cell_rect(Place("v0", (4, 4, 0))).bottomRight())
+    # Only the lines between the cells: no letters.
+    assert len(np.unique(pixels(picture(small.maps).copy(inside.toRect())))) <= 4
+
+
+def test_more_columns_than_have_room_ask_for_a_wider_picture(qtbot) -> None:
+    sheet = Sheet(qtbot, [(12, 12, 16)] * 20)
+    assert sheet.maps.minimumWidth() > 1500
+
+
+def test_a_chosen_cell_that_is_not_there_is_not_painted(sheet) -> None:
+    sheet.click("v1", 0, 0, 0)
+    sheet.maps._cursor = Place("gone", (0,))
+    assert not picture(sheet.maps).isNull()
+
+
+@pytest.mark.parametrize("side", [3, 30])
+def test_numbers_without_an_end_have_the_colours_at_the_ends_of_the_scale(qtbot, side) -> None:
+    sheet = Sheet(qtbot, [(side, side, 1), (2,)])
+    values = sheet.values[0]
+    values[:] = 0
+    values[0, :2, 0] = 5, -5
+    values[1, :3, 0] = np.inf, -np.inf, np.nan
+    sheet.values[1][:] = np.nan
+    sheet.maps.refresh("v0")
+    sheet.maps.refresh("v1")
+    image = picture(sheet.maps)
+    colour = {}
+    for index in np.ndindex(2, 3):
+        corner = sheet.maps.cell_rect(Place("v0", (*index, 0))).bottomLeft().toPoint()
+        colour[index] = image.pixelColor(corner.x() + 2, corner.y() - 2).name()
+    assert colour[1, 0] == colour[0, 0]
+    assert colour[1, 1] == colour[0, 1]
+    assert colour[1, 2] == colour[0, 2]
+    assert len(set(colour.values())) == 3

@@ -1,0 +1,140 @@
+"""The lines between a window, its products and the output cell."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect
+from PySide6.QtGui import QColor, QPaintEvent, QRegion
+from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from cnn_tutor.app.style import appearance
+from cnn_tutor.widgets.overlays.connectors import Connector, Connectors
+from cnn_tutor.widgets.overlays.overlay import is_overlay
+from cnn_tutor.widgets.style import colours
+from tests.helpers.widgets import LEFT, in_window, picture, pixels
+
+BEND = Connector(((20, 20), (120, 20), (120, 90)), "read")
+STRAIGHT = Connector(((20, 150), (180, 150)), "written")
+
+
+class Watch(QObject):
+    """Collects the regions that a widget is painted in."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.region = QRegion()
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.region += event.region()
+        return False
+
+
+def board(qtbot: QtBot) -> tuple[QWidget, Connectors]:
+    ground = QWidget()
+    sheet = Connectors(ground)
+    in_window(qtbot, ground, size=(240, 240))
+    sheet.setGeometry(ground.rect())
+    return ground, sheet
+
+
+def distance(one: QColor, other: QColor) -> int:
+    pairs = zip(one.getRgb()[:3], other.getRgb()[:3], strict=True)
+    return sum(abs(a - b) for a, b in pairs)
+
+
+def inked(ground: QWidget, sheet: Connectors) -> np.ndarray:
+    """Say of every pixel whether the lines are what is seen there."""
+    lines = sheet.lines
+    image = pixels(picture(ground))
+    sheet.set_lines(())
+    bare = pixels(picture(ground))
+    sheet.set_lines(lines)
+    return image != bare
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_lines_are_drawn_along_their_points_in_their_colours(qtbot: QtBot, theme: str) -> None:
+    appearance.apply(theme)  # type: ignore[arg-type]
+    ground, sheet = board(qtbot)
+    sheet.set_lines([BEND, STRAIGHT])
+    image = picture(ground)
+    now = colours.current()
+    for x, y, name in ((70, 20, now.read), (120, 60, now.read), (100, 150, now.written)):
+        near = [image.pixelColor(x + dx, y + dy) for dx in (-1, 0) for dy in (-1, 0)]
+        assert min(distance(colour, QColor(name)) for colour in near) < 60
+
+
+def test_nothing_is_drawn_away_from_the_lines(qtbot: QtBot) -> None:
+    ground, sheet = board(qtbot)
+    sheet.set_lines([BEND, STRAIGHT])
+    ys, xs = np.nonzero(inked(ground, sheet))
+    assert len(ys) > 200
+    for y, x in zip(ys.tolist(), xs.tolist(), strict=True):
+        on_bend = (16 <= y <= 24 and 18 <= x <= 124) or (16 <= x - 100 <= 24 and 16 <= y <= 94)
+        assert on_bend or (146 <= y <= 154 and 18 <= x <= 184)
+
+
+def test_a_line_ends_in_a_dot(qtbot: QtBot) -> None:
+    ground, sheet = board(qtbot)
+    sheet.set_lines([STRAIGHT])
+    ink = inked(ground, sheet)
+    assert ink[:, 180].sum() > ink[:, 100].sum()
+
+
+def test_a_corner_is_round(qtbot: QtBot) -> None:
+    ground, sheet = board(qtbot)
+    sheet.set_lines([BEND])
+    ink = inked(ground, sheet)
+    assert not ink[20, 120]
+    assert ink[19:21, 60].any()
+
+
+def test_a_bend_shorter_than_its_rounding_is_drawn(qtbot: QtBot) -> None:
+    ground, sheet = board(qtbot)
+    sheet.set_lines([Connector(((20, 20), (20, 20), (24, 20), (24, 23)), "read")])
+    assert inked(ground, sheet).any()
+
+
+@pytest.mark.parametrize("new", [(), (STRAIGHT,), (BEND, STRAIGHT)])
+def test_only_the_ground_of_old_and_new_lines_is_painted_again(
+    qtbot: QtBot, new: tuple[Connector, ...]
+) -> None:
+    _, sheet = board(qtbot)
+    sheet.set_lines([BEND])
+    sheet.repaint()
+    watch = Watch(sheet)
+    sheet.set_lines(new)
+    qtbot.waitUntil(lambda: not watch.region.isEmpty())
+    area = sum(rect.width() * rect.height() for rect in watch.region)
+    assert area < 5000
+    assert not watch.region.contains(QPoint(60, 60))
+    assert sheet.lines == new
+
+
+def test_the_same_lines_again_paint_nothing(qtbot: QtBot) -> None:
+    _, sheet = board(qtbot)
+    sheet.set_lines([BEND])
+    sheet.repaint()
+    watch = Watch(sheet)
+    sheet.set_lines([BEND])
+    elsewhere = QRect(200, 200, 5, 5)
+    sheet.update(elsewhere)
+    qtbot.waitUntil(lambda: not watch.region.isEmpty())
+    assert watch.region == QRegion(elsewhere)
+
+
+def test_the_mouse_goes_through_the_lines(qtbot: QtBot) -> None:
+    button = QPushButton("under")
+    window = in_window(qtbot, button)
+    sheet = Connectors(window)
+    sheet.setGeometry(window.rect())
+    sheet.set_lines([Connector(((0, 0), (400, 400)), "read")])
+    sheet.show()
+    assert is_overlay(sheet)
+    assert window.childAt(button.geometry().center()) is button
+    with qtbot.waitSignal(button.clicked):
+        qtbot.mouseClick(window.childAt(button.geometry().center()), LEFT)

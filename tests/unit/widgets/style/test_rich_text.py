@@ -1,0 +1,127 @@
+"""Formulas and captions as labels show them."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QApplication
+
+from cnn_tutor.app.style import appearance
+from cnn_tutor.study.formula import RESULT, Token
+from cnn_tutor.study.glossary import glossary
+from cnn_tutor.widgets.style import colours
+from cnn_tutor.widgets.style.rich_text import ink, line_html, lines_html, marked
+
+LINE = (Token("1", "x"), Token("·"), Token("(−2)", "kernel"), Token(" = "), Token("−2", RESULT))
+
+
+def read(html: str) -> QTextDocument:
+    document = QTextDocument()
+    document.setHtml(html)
+    return document
+
+
+def fragments(html: str) -> list[tuple[str, str, bool]]:
+    """Return each piece of the first line: its text, its colour if it has one, whether bold."""
+    document = read(html)
+    at = document.begin().begin()
+    found = []
+    while not at.atEnd():
+        form = at.fragment().charFormat()
+        brush = form.foreground()
+        colour = "" if brush.style() == Qt.BrushStyle.NoBrush else brush.color().name()
+        found.append((at.fragment().text(), colour, form.fontWeight() > QFont.Weight.Medium))
+        at += 1
+    return found
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_numbers_are_in_the_colour_of_their_tensor_and_the_result_bold(
+    qapp: QApplication, theme: str
+) -> None:
+    appearance.apply(theme)  # type: ignore[arg-type]
+    now = colours.current()
+    assert fragments(line_html(LINE)) == [
+        ("1", now.read_text, False),
+        ("·", "", False),
+        ("(−2)", now.weight_text, False),
+        (" = ", "", False),
+        ("−2", now.written_text, True),
+    ]
+
+
+def test_each_line_stands_under_the_other(qapp: QApplication) -> None:
+    assert read(lines_html([LINE, LINE])).toPlainText() == "1·(−2) = −2\n1·(−2) = −2"
+
+
+def test_every_other_port_is_a_weight() -> None:
+    now = colours.current()
+    assert ink("x") == now.read_text
+    assert ink("") == now.text
+    assert {ink(port) for port in ("kernel", "bias", "mask")} == {now.weight_text}
+
+
+def test_signs_of_a_formula_are_no_html(qapp: QApplication) -> None:
+    line = (Token("a<b & c>"), Token("<i>", "x"), Token("</b>", RESULT))
+    assert read(line_html(line)).toPlainText() == "a<b & c><i></b>"
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("plain", "plain"),
+        ("**all**", "<b>all</b>"),
+        ("one **two** and **three**", "one <b>two</b> and <b>three</b>"),
+        ("2 * 3 ** 4", "2 * 3 ** 4"),
+        ("a < b & **c > d**", "a &lt; b &amp; <b>c &gt; d</b>"),
+        ("重なった**積**を全部**足した**数", "重なった<b>積</b>を全部<b>足した</b>数"),
+        ("padding='same'", "padding='same'"),
+        ("a & b", "<span>a &amp; b</span>"),
+        ("a > b", "<span>a &gt; b</span>"),
+    ],
+)
+def test_important_words_of_a_caption_are_bold(text: str, html: str) -> None:
+    assert marked(text) == html
+
+
+STYLE = 'style="text-underline-style: dotted"'
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("the [steps](stride) go", f'the <a href="term:stride" {STYLE}>steps</a> go'),
+        ("[**two**](stride) on", f'<a href="term:stride" {STYLE}><b>two</b></a> on'),
+        ("**a [map](channel)** b", f'<b>a <a href="term:channel" {STYLE}>map</a></b> b'),
+        (
+            "[a < b](mask) & [c](rate)",
+            f'<a href="term:mask" {STYLE}>a &lt; b</a> &amp; <a href="term:rate" {STYLE}>c</a>',
+        ),
+        ("x[0](3) and [1, 2]", "x[0](3) and [1, 2]"),
+        ('["><i>](stride)', f'<a href="term:stride" {STYLE}>"&gt;&lt;i&gt;</a>'),
+        ("[empty]()", "[empty]()"),
+    ],
+)
+def test_terms_of_a_caption_are_links(text: str, html: str) -> None:
+    assert marked(text) == html
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_link_has_the_colour_of_the_theme_and_dots_under_it(
+    qapp: QApplication, theme: str
+) -> None:
+    appearance.apply(theme)  # type: ignore[arg-type]
+    html = marked("a [window](window) b")
+    assert fragments(html)[1] == ("window", colours.current().accent_text, False)
+    document = read(html)
+    cursor = QTextCursor(document)
+    cursor.setPosition(4)
+    form = cursor.charFormat()
+    assert form.anchorHref() == "term:window"
+    assert form.underlineStyle() == QTextCharFormat.UnderlineStyle.DotLine
+
+
+def test_every_term_can_be_linked() -> None:
+    for key in glossary():
+        assert f'href="term:{key}"' in marked(f"[word]({key})")
