@@ -93,7 +93,7 @@ class CaptionCard(QFrame):
         self._restore.clicked.connect(guide.restore)
         self._show.clicked.connect(guide.show_how)
         self._box.returnPressed.connect(self._answer)
-        guide.attempt.box = self._box.text
+        self._box.textChanged.connect(guide.attempt.set_typed)
         guide.changed.connect(self._follow)
         guide.begun.connect(self._begin)
         self._state: tuple[str, bool, bool] | None = None

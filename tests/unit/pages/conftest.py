@@ -107,7 +107,8 @@ class Driver:
 
 
 def settle() -> None:
-    """Let go of what has been taken off the screen, as an event loop does between two events."""
+    """Place what is new and let go of what is off the screen, as an event loop does."""
+    QCoreApplication.sendPostedEvents()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 

@@ -12,7 +12,6 @@ import numpy as np
 from cnn_tutor.engine import region as regions
 from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.explanation import STEP, Cell, Explanation, Index, Shape
-from cnn_tutor.pages.state import product
 from cnn_tutor.pages.state.shown_layer import OUTPUT, ShownLayer
 
 MOST_INPUTS, MOST_OUTPUTS = 100, 64
@@ -97,7 +96,7 @@ def connections(shown: ShownLayer) -> Connections:
 
 def count(shown: ShownLayer) -> int:
     """Return how many connections there are, without a look at each."""
-    matrices = product.matrices(shown)
+    matrices = shown.matrices
     if matrices is not None:
         inside = np.all((matrices.rows >= 0) & (matrices.rows < shown.shapes["x"]), axis=-1)
         return int(inside.sum()) * int(matrices.columns.shape[1])

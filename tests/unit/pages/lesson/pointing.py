@@ -19,7 +19,7 @@ def pointing(drive, project: Project | str, *targets: Target):
     driver = drive(project)
     lab = driver.lab
     parts = (lab.views, lab.inspector, lab.chain, lab.player)
-    driver.pointer = Pointer(lab, driver.document, lab.shown, lab.focus, *parts)
+    driver.pointer = Pointer(lab, lab.state, *parts)
     settle()
     driver.pointer.show_targets(targets)
     settle()
