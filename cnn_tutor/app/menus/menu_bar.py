@@ -136,7 +136,7 @@ class MenuBar(QObject):
             (lambda: translate("menu", "Cu&t"), "cut", _Keys.Cut),
             (lambda: translate("menu", "&Copy"), "copy", _Keys.Copy),
             (lambda: translate("menu", "&Paste"), "paste", _Keys.Paste),
-            (lambda: translate("menu", "Make &0"), "clear_cells", None),
+            (lambda: translate("menu", "Set to &0"), "clear_cells", None),
         ):
             self._add(menu, text, partial(_send, method), keys)
         menu.addSeparator()
