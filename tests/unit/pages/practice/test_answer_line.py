@@ -253,7 +253,7 @@ def test_the_box_stands_for_the_cell_that_the_keyboard_is_at(board) -> None:
     assert boxes(board.page.box) == [box]
     cell(board, 1, 2)
     name = box.accessibleName()
-    assert "1,2" in name
+    assert "1, 2" in name
     board.press(Key.Key_Right)
     assert box.accessibleName() == name.replace("1,2", "1,3")
 

@@ -106,21 +106,21 @@ def test_it_says_what_is_read_in_both_languages(bench) -> None:
     value = int(bench.document.evaluation.value("conv2d_2")[1, 0, 1])
     shown = str(value).replace("-", "−")
     assert bench.sentence == (
-        f"Output[1,0,1] of Convolution 2 is {shown}. "
+        f"Output[1, 0, 1] of Convolution 2 is {shown}. "
         "It reads 5×5×2 cells of the input (rows 2–6, columns 0–4, channels 0–1)."
     )
     language.apply("ja")
     bench.view.retranslate()
     assert bench.sentence == (
-        f"畳み込み 2: 出力[1,0,1] は {shown} です。"
-        "入力の 5×5×2 マス(2〜6 行、0〜4 列、チャンネル 0〜1)を読みます。"
+        f"畳み込み 2: 出力[1, 0, 1] は {shown} です。"
+        "入力の5×5×2マス（2〜6行、0〜4列、チャンネル 0〜1）を読みます。"
     )
 
 
 def test_a_cell_of_the_input_says_its_value(bench) -> None:
     bench.click("input", 3, 2, 1)
     value = int(bench.document.project.x[3, 2, 1])
-    assert bench.sentence == f"Input[3,2,1] is {value}."
+    assert bench.sentence == f"Input[3, 2, 1] is {value}."
 
 
 def test_hovering_shows_the_same_and_leaving_goes_back(bench) -> None:
@@ -130,7 +130,7 @@ def test_hovering_shows_the_same_and_leaving_goes_back(bench) -> None:
     assert list(bench.maps.frustum.boxes[0]) == [
         bench.box("input", (4, 6), (4, 6), c) for c in range(2)
     ]
-    assert bench.sentence.startswith("Output[4,4,0] of Convolution 1")
+    assert bench.sentence.startswith("Output[4, 4, 0] of Convolution 1")
     bench.leave()
     assert bench.maps.frustum == kept
     assert bench.sentence == said
@@ -182,7 +182,7 @@ def test_it_follows_the_walk(bench) -> None:
     assert bench.maps.cursor_place == Place("conv2d_2", (0, 0, 0))
     bench.walk.forward()
     assert bench.maps.cursor_place == Place("conv2d_2", (0, 1, 0))
-    assert bench.sentence.startswith("Output[0,1,0]")
+    assert bench.sentence.startswith("Output[0, 1, 0]")
 
 
 def test_another_layer_shown_takes_its_cell(bench) -> None:
@@ -195,9 +195,9 @@ def test_another_layer_shown_takes_its_cell(bench) -> None:
 def test_an_edit_changes_the_number_that_is_said(bench) -> None:
     bench.click("input", 0, 0, 0)
     bench.document.edit(Address("input", "x"), {(0, 0, 0): 77.0}, "edit")
-    assert bench.sentence == "Input[0,0,0] is 77."
+    assert bench.sentence == "Input[0, 0, 0] is 77."
     bench.document.undo_stack.undo()
-    assert bench.sentence != "Input[0,0,0] is 77."
+    assert bench.sentence != "Input[0, 0, 0] is 77."
 
 
 def test_padding_alone_and_vectors_are_said_too(qtbot) -> None:
