@@ -104,7 +104,7 @@ def test_who_closes_while_answers_wait_is_told_first(
         assert not window.close()
         (said,) = notices(window)
         assert "could not be kept yet" in said
-        assert "close the window again" in said
+        assert "Close again" in said
     assert window.close()
     assert kept(preferences) == [(1, True, True)]
 

@@ -212,7 +212,7 @@ def test_views_and_languages_change_while_something_is_asked(drive, view: str) -
     questions.clear()
     ask(lab, FIRST, workings=False)
     tab(lab.part("views"), words.say("views.cells"))
-    assert spoken(lab, 0, 0) == "0 行 0 列: ここの数を求めてください"
+    assert spoken(lab, 0, 0) == "0行0列: ここの数を求めてください"
     language.apply("en")
     QApplication.processEvents()
     assert shown(lab) == "?"

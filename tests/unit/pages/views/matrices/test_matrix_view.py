@@ -87,7 +87,7 @@ def test_rows_columns_and_titles_say_what_they_are(qtbot) -> None:
     assert at.grid("x").accessibleName() == "Patches, one a row 4×4"
     language.apply("ja")
     at.view.retranslate()
-    assert at.grid("x").accessibleName() == "パッチ(1行が1か所) 4×4"
+    assert at.grid("x").accessibleName() == "パッチ（1行が1か所） 4×4"
 
 
 def test_writing_into_one_copy_writes_into_all(qtbot) -> None:
