@@ -15,7 +15,7 @@
         <translation>ブラシ</translation>
     </message>
     <message>
-        <source>Brush: drag to paint a cell's number over others</source>
+        <source>Brush: drag to paint a cell&apos;s number over others</source>
         <translation>ブラシ: ドラッグすると、最初のマスの数がほかのマスにも入ります</translation>
     </message>
 </context>
