@@ -6,6 +6,7 @@ import re
 import tomllib
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,7 +25,7 @@ COUNTED = (
 SPACED = re.compile(rf"(?:\d|\}}) (?:{COUNTED})")
 SPACED_BEFORE = re.compile(rf"{LETTER} (?:\d+|\{{\w+\}})(?:{COUNTED})")
 
-LINK = re.compile(r"\]\(\w+\)")
+LINK = re.compile(r"\]\([\w./]+\)")
 # An access key and the pattern of a file dialog are written so by every program.
 KEY = re.compile(r"\((?:&.|\{pattern\}|\*)\)")
 HALF_WIDTH = re.compile(rf"{LETTER}[()]|[()]{LETTER}|{LETTER} \(\w+\)(?!\s*[=+−·×÷/])")
@@ -70,6 +71,11 @@ def japanese() -> Iterator[tuple[str, str]]:
     tree = ElementTree.parse(bundled("i18n", "cnn_tutor_ja.ts"))
     for message in tree.getroot().iter("message"):
         yield f"ts: {message.findtext('source')}", message.findtext("translation", "")
+
+    readme = Path(__file__).resolve().parents[2] / "README.ja.md"
+    prose = re.sub(r"^```.*?^```$", "", readme.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
+    for line in prose.splitlines():
+        yield readme.name, re.sub("`[^`]+`", "CODE", line)
 
 
 JAPANESE = list(japanese())
