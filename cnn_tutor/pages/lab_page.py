@@ -21,7 +21,7 @@ from cnn_tutor.pages.lesson.guide import Guide
 from cnn_tutor.pages.lesson.questions import Questions
 from cnn_tutor.pages.panels import layer_settings
 from cnn_tutor.pages.panels.inspector import Inspector
-from cnn_tutor.pages.panels.layer_row import ChainBar
+from cnn_tutor.pages.panels.layer_row import LayerRow
 from cnn_tutor.pages.state.lab_state import LabState, Snapshot
 from cnn_tutor.pages.state.shown_layer import OUTPUT, ShownLayer
 from cnn_tutor.pages.views.tabs import Views
@@ -35,11 +35,11 @@ from cnn_tutor.widgets.controls.unfinished import finish_typing
 from cnn_tutor.widgets.overlays.notice import Notice
 
 if TYPE_CHECKING:
-    from cnn_tutor.pages.lesson.target_frame import Pointer
+    from cnn_tutor.pages.lesson.target_frame import TargetFrame
     from cnn_tutor.study.lessons.language.target import Target
 
 
-class LayerLab(QWidget):
+class LabPage(QWidget):
     """The page on which one layer is computed by hand."""
 
     linked = Signal(str)
@@ -57,7 +57,7 @@ class LayerLab(QWidget):
         self.walk = self.state.playback
         self.views = Views(document, self.state)
         self.board = self.views.board
-        self.chain = ChainBar(document, self.state)
+        self.chain = LayerRow(document, self.state)
         self._notice = Notice(self)
         self.inspector = Inspector(document, self.state)
         self.player = StepPlayer(self.walk)
@@ -66,7 +66,7 @@ class LayerLab(QWidget):
         attempt = Attempt(document, current, self.questions, self)
         finish = partial(finish_typing, self)
         self.guide = Guide(document, self.state, current, attempt, finish, self)
-        self.pointer: Pointer | None = None
+        self.pointer: TargetFrame | None = None
         self._brush = BrushButton(self)
         self.brush = self._brush.defaultAction()
         """Lets drags paint while it is on."""
@@ -119,10 +119,10 @@ class LayerLab(QWidget):
     def _point(self, targets: Sequence[Target]) -> None:
         """Frame what a lesson speaks of; nothing for no targets."""
         if self.pointer is None and targets:
-            from cnn_tutor.pages.lesson.target_frame import Pointer
+            from cnn_tutor.pages.lesson.target_frame import TargetFrame
 
             parts = (self.views, self.inspector, self.chain, self.player)
-            self.pointer = Pointer(self, self.state, *parts)
+            self.pointer = TargetFrame(self, self.state, *parts)
         if self.pointer is not None:
             self.pointer.show_targets(targets)
 

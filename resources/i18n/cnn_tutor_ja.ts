@@ -122,7 +122,7 @@
     </message>
 </context>
 <context>
-    <name>ChainBar</name>
+    <name>LayerRow</name>
     <message>
         <source>Move the layer left</source>
         <translation>層を左へ動かす</translation>
@@ -404,7 +404,7 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     </message>
 </context>
 <context>
-    <name>LayerLab</name>
+    <name>LabPage</name>
     <message>
         <source>Change a cell: {port}</source>
         <translation>マスの変更（{port}）</translation>

@@ -9,9 +9,9 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, QVariantA
 from PySide6.QtGui import QGuiApplication, QHideEvent, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QAbstractScrollArea, QStyle, QWidget
 
-from cnn_tutor.pages.lesson.target_places import Pointed
+from cnn_tutor.pages.lesson.target_places import TargetPlaces
 from cnn_tutor.pages.panels.inspector import Inspector
-from cnn_tutor.pages.panels.layer_row import ChainBar
+from cnn_tutor.pages.panels.layer_row import LayerRow
 from cnn_tutor.pages.state.lab_state import LabState
 from cnn_tutor.pages.views.tabs import Views
 from cnn_tutor.study.lessons.language.target import Target
@@ -25,7 +25,7 @@ _EDGE = 2
 """A frame stays so far inside of the lab, in pixels."""
 
 
-class Pointer(QWidget):
+class TargetFrame(QWidget):
     """Draws frames around what a lesson points at, over the whole lab, wherever it moves to.
 
     It listens to the lab only while there is something to point at. Screen readers are not told
@@ -38,7 +38,7 @@ class Pointer(QWidget):
         state: LabState,
         views: Views,
         inspector: Inspector,
-        chain: ChainBar,
+        chain: LayerRow,
         player: QWidget,
     ) -> None:
         super().__init__(lab)
@@ -46,7 +46,7 @@ class Pointer(QWidget):
         self.setObjectName("pointer")
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
         self._lab, self._board = lab, views.board
-        self._pointed = Pointed(views, inspector, chain, player)
+        self._pointed = TargetPlaces(views, inspector, chain, player)
         self._state = state
         self._targets: tuple[Target, ...] = ()
         self._frames: list[PointingFrame] = []

@@ -21,7 +21,7 @@ from cnn_tutor.widgets.controls.menu_button import MenuButton
 from cnn_tutor.widgets.style.icons import icon
 
 
-class ChainBar(QWidget):
+class LayerRow(QWidget):
     """One row with every layer and its output's shape; the shown one stands out.
 
     Layers are added after the shown one. Whatever is done here can be undone.

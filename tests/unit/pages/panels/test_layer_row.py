@@ -15,7 +15,7 @@ from cnn_tutor.document.document import Document
 from cnn_tutor.engine import registry
 from cnn_tutor.engine.layers.flatten import Flatten
 from cnn_tutor.engine.registry import layer_kinds
-from cnn_tutor.pages.panels.layer_row import ChainBar
+from cnn_tutor.pages.panels.layer_row import LayerRow
 from cnn_tutor.project.project import Project
 from cnn_tutor.study import words
 from tests.helpers.states import lab_state
@@ -44,7 +44,7 @@ class Bench:
         self.qtbot, self.document = qtbot, Document(project)
         self.state = lab_state(self.document)
         self.shown = self.state.shown
-        self.bar = ChainBar(self.document, self.state)
+        self.bar = LayerRow(self.document, self.state)
         self.document.setParent(self.bar)
         self.window = in_window(qtbot, self.bar, size=(width, 80))
         self.refusals: list[object] = []
