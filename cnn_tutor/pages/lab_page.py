@@ -43,7 +43,8 @@ class LabPage(QWidget):
     """The page on which one layer is computed by hand."""
 
     linked = Signal(str)
-    """Where a link in the caption leads, such as ``term:stride`` or ``chapter:lesson_pooling``."""
+    """Emitted when a link in the caption is followed, with where it leads, such as ``term:stride``
+    or ``chapter:lesson_pooling``."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)

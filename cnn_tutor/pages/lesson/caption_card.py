@@ -43,7 +43,8 @@ class CaptionCard(QFrame):
     """Says what a chapter is about; of a lesson, one step after the other, with its task."""
 
     linked = Signal(str)
-    """Where a link leads, such as ``term:stride`` or ``chapter:lesson_pooling``."""
+    """Emitted when a link is followed, with where it leads, such as ``term:stride`` or
+    ``chapter:lesson_pooling``."""
 
     def __init__(self, guide: Guide, parent: QWidget | None = None) -> None:
         super().__init__(parent)

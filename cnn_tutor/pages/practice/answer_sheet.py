@@ -32,7 +32,7 @@ class AnswerSheet(HiddenCells):
     """
 
     written = Signal(str)
-    """The name of a blank that the learner has just written into."""
+    """Emitted when the learner has written into a blank, with its name."""
 
     def __init__(
         self, document: Document, shown: ShownLayer, parent: QObject | None = None

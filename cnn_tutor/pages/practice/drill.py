@@ -34,22 +34,22 @@ class Drill(QObject):
     """Goes through a round of exercises with a learner; the one owner of how far they are."""
 
     begun = Signal()
-    """Another exercise is on."""
+    """Emitted when another exercise is on."""
 
     changed = Signal()
-    """How the exercise stands is other now."""
+    """Emitted when the exercise stands otherwise."""
 
     judged = Signal(object)
-    """The Grade of what the learner has just had checked."""
+    """Emitted when an answer was checked, with its Grade."""
 
     hinted = Signal(int)
-    """A hint is given, of the tier 1, 2 or 3."""
+    """Emitted when a hint is given, with its tier: 1, 2 or 3."""
 
     failed = Signal(object)
-    """The Refusal that says why an answer could not be stored."""
+    """Emitted when an answer could not be stored, with the Refusal that says why."""
 
     stored = Signal()
-    """An answer is on disk: what is known of the learner is other now."""
+    """Emitted when an answer is on disk, and what is known of the learner is other now."""
 
     def __init__(
         self,

@@ -41,7 +41,7 @@ class PracticePage(QWidget):
     """Exercises one after the other. What is open in the labs is not touched by them."""
 
     failed = Signal(str)
-    """Something could not be stored; the words say why."""
+    """Emitted when something could not be stored, with the words that say why."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -26,7 +26,7 @@ from cnn_tutor.widgets.grids.tensor_model import NO_PADS
 from cnn_tutor.widgets.style import colours
 
 _TONES = {"x": "read", OUTPUT: "written"}
-_BESIDE = "beside_"
+_COMPARED = "beside_"
 
 _READY_LIMIT = 30
 """Planes of a board up to which all of its grids are made from the start, for turning to one
@@ -87,7 +87,7 @@ class PaneSet:
         """The numbers of what stands beside the output."""
         self.kind = shown.layer.kind
         self._layers = self._beside()
-        self.besides = tuple(_BESIDE + key for key in self._layers)
+        self.besides = tuple(_COMPARED + key for key in self._layers)
         """The ports of what stands beside the output."""
         shapes = self._all_shapes()
         self.editable = {port: shown.address(port) is not None for port in shapes}
@@ -158,7 +158,7 @@ class PaneSet:
         """Return the numbers of every port, of the output and of what stands beside it."""
         tensors = self._shown.tensors
         inputs = {port: tensor for port, tensor in tensors.items() if port != OUTPUT}
-        besides = {_BESIDE + key: layer.forward(inputs) for key, layer in self._layers.items()}
+        besides = {_COMPARED + key: layer.forward(inputs) for key, layer in self._layers.items()}
         return {**tensors, **besides}
 
     def refill_beside(self) -> None:
@@ -320,7 +320,7 @@ class PaneSet:
 
     def _texts(self, port: str, suffix: Index, shape: Shape) -> tuple[str, str]:
         """Return what is written over a pane, and the part that can be left out."""
-        called = words.port(self.kind, port.removeprefix(_BESIDE))
+        called = words.port(self.kind, port.removeprefix(_COMPARED))
         name, detail = planes.title(called, port, suffix, shape, self._shown.reads_pixels)
         return name, self._with_padding(detail) if port == "x" else detail
 
@@ -331,7 +331,7 @@ class PaneSet:
     def _all_shapes(self) -> dict[str, Shape]:
         shapes, inputs = self._shown.shapes, self._shown.input_shapes
         besides = self._beside().items()
-        return {**shapes, **{_BESIDE + key: layer.output_shape(inputs) for key, layer in besides}}
+        return {**shapes, **{_COMPARED + key: layer.output_shape(inputs) for key, layer in besides}}
 
     def _beside(self) -> dict[str, Layer]:
         """Return what stands beside the layer: nothing in an exercise, which it might give away."""

@@ -32,7 +32,7 @@ _LEAST = 560
 _TALL = 110
 """For every so many pixels of height the table may have a row."""
 
-_BESIDE = 60
+_MARGINS = 60
 """What has to be free beside table and legend, in pixels."""
 
 _ROOMY = 560
@@ -122,7 +122,7 @@ class NetworkView(View):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        room = self.width() - self._legend.width() - _BESIDE
+        room = self.width() - self._legend.width() - _MARGINS
         self.table.set_room(room, max(3, min(self.height() // _TALL, 6)))
         self._hint.setVisible(self.height() > _ROOMY)
         self._sentence.setMinimumHeight(0)

@@ -14,8 +14,8 @@ from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.explanation import STEP, Cell, Explanation, Index, Shape
 from cnn_tutor.pages.state.shown_layer import OUTPUT, ShownLayer
 
-MOST_INPUTS, MOST_OUTPUTS = 100, 64
-"""So many units can be drawn."""
+INPUTS_LIMIT, OUTPUTS_LIMIT = 100, 64
+"""Units that are drawn at most."""
 
 Key = tuple[str, Index]
 """A cell by its port and its index."""
@@ -64,8 +64,8 @@ class Connections:
 def drawable(shown: ShownLayer) -> bool:
     """Say whether the layer has few enough units to draw them all."""
     return (
-        math.prod(shown.shapes["x"]) <= MOST_INPUTS
-        and math.prod(shown.shapes[OUTPUT]) <= MOST_OUTPUTS
+        math.prod(shown.shapes["x"]) <= INPUTS_LIMIT
+        and math.prod(shown.shapes[OUTPUT]) <= OUTPUTS_LIMIT
     )
 
 
