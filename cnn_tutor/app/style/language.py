@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import (
     QT_TRANSLATE_NOOP,
     QCoreApplication,
+    QDate,
+    QDateTime,
     QLibraryInfo,
     QLocale,
     QTranslator,
@@ -49,3 +51,10 @@ def apply(language: str) -> None:
         if translator.load(f"{name}_{language}", folder):
             _installed.append(translator)
             QCoreApplication.installTranslator(translator)
+
+
+def time_text(when: QDateTime) -> str:
+    """Return a time as it is said, with the day if that is not today."""
+    local, locale = when.toLocalTime(), QLocale(words.language())
+    today = local.date() == QDate.currentDate()
+    return locale.toString(local.time() if today else local, QLocale.FormatType.ShortFormat)

@@ -24,8 +24,7 @@ from cnn_tutor.pages.views.cells.board_columns import (
 from cnn_tutor.pages.views.cells.columns_layout import Column, Placed
 from cnn_tutor.pages.views.cells.equation_layout import BoardSizes, Box
 from cnn_tutor.pages.views.cells.pane_set import PaneSet, letters
-from cnn_tutor.pages.views.cells.placing import put, within
-from cnn_tutor.pages.views.cells.signs import Signs
+from cnn_tutor.pages.views.cells.signs import Signs, put, within
 from cnn_tutor.pages.views.cells.workings import Workings
 from cnn_tutor.widgets.controls.plane_picker import PlanePicker
 

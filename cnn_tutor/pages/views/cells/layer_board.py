@@ -17,7 +17,6 @@ from cnn_tutor.pages.state.lab_state import LabState, Snapshot
 from cnn_tutor.pages.state.shown_layer import OUTPUT
 from cnn_tutor.pages.views.cells import connector_routes
 from cnn_tutor.pages.views.cells.arrangement import Arrangement
-from cnn_tutor.pages.views.cells.board_cells import find
 from cnn_tutor.pages.views.cells.curve_part import CurvePart
 from cnn_tutor.pages.views.cells.pane import Pane
 from cnn_tutor.pages.views.cells.pane_set import PaneSet
@@ -25,6 +24,7 @@ from cnn_tutor.pages.views.cells.workings import Workings
 from cnn_tutor.pages.views.view import View
 from cnn_tutor.study import words
 from cnn_tutor.study.boards.views import CELLS
+from cnn_tutor.study.exercise import PRODUCTS
 from cnn_tutor.widgets.grids.grid_view import GridView
 from cnn_tutor.widgets.grids.tensor_grid import TensorGrid
 from cnn_tutor.widgets.overlays.connectors import Connectors
@@ -78,7 +78,7 @@ class LayerBoard(View):
         self.catch_up()
         self.finish_placing()
         at = self.state.hidden.open
-        place = find(self._panes, self._workings, *at) if at else None
+        place = self._find(*at) if at else None
         return place[0] if place else self._panes.first("x").grid
 
     def set_shaded(self, shaded: bool) -> None:
@@ -97,7 +97,7 @@ class LayerBoard(View):
     def say_at(self, port: str, index: Index, text: str) -> None:
         """Say something about a cell, next to it."""
         self.finish_placing()
-        place = find(self._panes, self._workings, port, index)
+        place = self._find(port, index)
         if place is not None:
             self._say(*place, text)
 
@@ -105,7 +105,7 @@ class LayerBoard(View):
         """Bring the keyboard to a cell."""
         self.catch_up()
         self.finish_placing()
-        place = find(self._panes, self._workings, port, index)
+        place = self._find(port, index)
         if place is not None:
             grid, row, column = place
             grid.go_to(row, column)
@@ -313,6 +313,19 @@ class LayerBoard(View):
         lines = connector_routes.lines(*parts, found, plotted) if found.port == OUTPUT else ()
         if (wanted := tuple(lines)) != self._connectors.lines:
             self._connectors.set_lines(wanted)
+
+    def _find(self, port: str, index: Index) -> tuple[GridView, int, int] | None:
+        """Return the grid, row and column of a cell; of a product by its step's place and its own.
+
+        None where there is no such cell.
+        """
+        if port == PRODUCTS:
+            return self._workings.find(*index)
+        if port not in self._panes.panes or index[2:] not in self._panes.panes[port]:
+            return None
+        grid = self._panes.pane_of(port, index).grid
+        cell = grid.tensor_model.cell_of(index)
+        return (grid, *cell) if cell is not None else None
 
     def _shade(self) -> None:
         self._panes.shade(self._legend.isVisibleTo(self))

@@ -162,6 +162,13 @@ class Workings:
             self._letters[table.place] = max(len(_written(term)) for term in table.terms)
         return self._letters[table.place]
 
+    def find(self, step: int, term: int) -> tuple[ProductGrid, int, int] | None:
+        """Return the grid, row and column of a product; None where it has none."""
+        for table in self.tables:
+            if table.place == step:
+                return (self.pane(table).grid, *divmod(term, table.columns))
+        return None
+
     def hide_all_but(self, kept: Iterable[Table]) -> None:
         """Hide the grids and sums that have no place on the board."""
         names = {self.name_of(table) for table in kept}
