@@ -1,5 +1,6 @@
-"""The fixtures of the window."""
+"""A board to work at, and the fixtures of the window."""
 
+from tests.helpers.driver import drive
 from tests.helpers.windows import _no_hurry, lesson, player, window
 
-__all__ = ["_no_hurry", "lesson", "player", "window"]
+__all__ = ["_no_hurry", "drive", "lesson", "player", "window"]

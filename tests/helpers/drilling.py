@@ -31,7 +31,7 @@ from cnn_tutor.study.practice.mastery.standing import ALL
 from cnn_tutor.study.practice.practice import Practice
 from cnn_tutor.study.practice.record.answer import Answer
 from cnn_tutor.study.practice.record.store import Store
-from tests.unit.pages.typist import Typist
+from tests.helpers.typist import Typist
 from tests.unit.study.practice.given import Clock
 
 Key = Qt.Key

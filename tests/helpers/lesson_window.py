@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.widgets.overlays.notice import Notice
-from tests.unit.pages.boards import plain
+from tests.helpers.boards import plain
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 

@@ -28,7 +28,7 @@ from cnn_tutor.widgets.grids.tensor_grid import TensorGrid
 from cnn_tutor.widgets.overlays.notice import Notice
 from tests.end_to_end.test_every_page import covered, cut_off, nameless
 from tests.helpers.lesson_window import settle
-from tests.unit.pages.typist import Stuck, Typist
+from tests.helpers.typist import Stuck, Typist
 
 Key = Qt.Key
 NONE = Qt.KeyboardModifier.NoModifier

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QTableView, QWidget
 from cnn_tutor.pages.lesson.target_frame import TargetFrame
 from cnn_tutor.project.project import Project
 from cnn_tutor.study.lessons.language.target import CELLS, Target
-from tests.unit.pages.boards import place
+from tests.helpers.boards import place
 
 MOST, LEAST = 4, 1
 """How far outside of its target a frame can be, in pixels."""

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, QRect
 
 from cnn_tutor.app.style import language
 from cnn_tutor.study.lessons.language.target import Target
-from tests.unit.pages.boards import place
+from tests.helpers.boards import place
 from tests.unit.pages.lesson.pointing import MOST, around, fits, on_screen, only, pointing, settle
 
 

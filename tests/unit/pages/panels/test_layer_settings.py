@@ -8,7 +8,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from cnn_tutor.app.main_window import MainWindow
+from cnn_tutor.app.style import language
+from cnn_tutor.pages.panels import layer_settings
 from cnn_tutor.study import words
+from cnn_tutor.study.boards.presets import presets
+from tests.helpers.boards import names, numbers_of, place, refusals
 
 
 def chip(lab, name: str) -> QAbstractButton:
@@ -214,3 +218,172 @@ def test_of_an_input_cell_it_is_said_first_how_many_outputs_read_it(drive) -> No
     formula = lab.part("formula")
     assert formula.toPlainText().startswith(words.say("layers.readers", count=36))
     assert formula.verticalScrollBar().value() == 0
+
+
+# --- how deep a filter is, and how many there are: what can be set, and what follows ---
+
+DEPTH, FILTERS, CHANNELS = "axis:kernel:2", "axis:kernel:3", "axis:x:2"
+
+
+def shapes(lab) -> dict[str, tuple[int, ...]]:
+    return lab.lab.shown.shapes
+
+
+@pytest.mark.parametrize("spoken", ["en", "ja"])
+@pytest.mark.parametrize("depth", ["2", "4", "1"])
+def test_another_depth_than_the_inputs_is_not_to_be_had_and_it_says_why(
+    drive, spoken: str, depth: str
+) -> None:
+    language.apply(spoken)
+    lab = drive("rgb")
+    before = lab.document.project
+    enter(lab, DEPTH, depth)
+    (message,) = refusals(lab)
+    assert message.text() == words.say("errors.depth_differs", channels=3, depth=int(depth))
+    assert lab.document.project is before
+    assert lab.document.undo_stack.count() == 0
+    assert lab.part(DEPTH).text() == "3"
+
+
+def test_the_message_stands_under_the_row_of_the_depth(drive, qtbot) -> None:
+    lab = drive("rgb")
+    enter(lab, DEPTH, "5")
+    (message,) = refusals(lab)
+
+    def between() -> bool:
+        above, below = place(lab, lab.part(DEPTH)), place(lab, lab.part("set:strides[0]"))
+        own = place(lab, message)
+        return above.bottom() <= own.top() and own.bottom() <= below.top()
+
+    qtbot.waitUntil(between)
+    enter(lab, FILTERS, "2")
+    assert not refusals(lab)
+
+
+def test_each_count_is_called_what_it_is(drive) -> None:
+    lab = drive("rgb")
+    called = {name: lab.part(name).accessibleName() for name in (CHANNELS, FILTERS, DEPTH)}
+    assert called == {CHANNELS: "Input channels", FILTERS: "Filters", DEPTH: "Filter depth"}
+    lab = drive("dense")
+    assert lab.part("axis:x:0").accessibleName() == "Inputs"
+    assert lab.part("axis:kernel:1").accessibleName() == "Units"
+
+
+def test_the_depth_that_it_has_is_no_change(drive) -> None:
+    lab = drive("rgb")
+    enter(lab, DEPTH, "3")
+    assert not refusals(lab)
+    assert lab.document.undo_stack.count() == 0
+
+
+def test_more_channels_make_every_filter_deeper_and_leave_the_output_as_it_is(drive) -> None:
+    lab = drive("demo")
+    output = [numbers_of(lab, f"output[{f}]") for f in range(2)]
+    enter(lab, CHANNELS, "5")
+    assert shapes(lab) == {
+        "x": (5, 5, 5), "kernel": (3, 3, 5, 2), "bias": (2,), "output": (3, 3, 2),
+    }  # fmt: skip
+    assert lab.part(DEPTH).text() == "5"
+    assert names(lab, "x", visible=False) == [f"x[{c}]" for c in range(5)]
+    assert "kernel[4,1]" in names(lab, "kernel", visible=False)
+    assert [numbers_of(lab, f"output[{f}]") for f in range(2)] == output  # what is new is 0
+    assert lab.grid("x[0]").accessibleName().startswith("CH1")  # five channels are no pixels
+    lab.document.undo_stack.undo()
+    assert shapes(lab)["kernel"] == (3, 3, 3, 2)
+    assert lab.part(CHANNELS).text() == lab.part(DEPTH).text() == "3"
+    assert names(lab, "x", visible=False) == ["x[0]", "x[1]", "x[2]"]
+
+
+def test_fewer_channels_make_every_filter_flatter(drive) -> None:
+    lab = drive("rgb")
+    enter(lab, CHANNELS, "1")
+    assert shapes(lab)["kernel"] == (3, 3, 1, 1)
+    assert names(lab, "x", visible=False) == ["x"]
+    assert names(lab, "kernel") == ["kernel"]
+    assert names(lab, "products") == ["products"]
+    lab.document.undo_stack.undo()
+    assert names(lab, "kernel") == ["kernel[0,0]", "kernel[1,0]", "kernel[2,0]"]
+
+
+def test_more_filters_give_more_maps_and_a_longer_bias(drive) -> None:
+    lab = drive("rgb")
+    first = numbers_of(lab, "output")
+    enter(lab, FILTERS, "3")
+    assert shapes(lab) == {
+        "x": (5, 5, 3), "kernel": (3, 3, 3, 3), "bias": (3,), "output": (5, 5, 3),
+    }  # fmt: skip
+    assert names(lab, "output", visible=False) == [f"output[{f}]" for f in range(3)]
+    assert lab.read("bias") == [["0"]] * 3
+    assert numbers_of(lab, "output[0]") == first
+    assert numbers_of(lab, "output[2]") == [[0] * 5] * 5
+    lab.write("bias", 2, 0, "4")
+    assert numbers_of(lab, "output[2]") == [[4] * 5] * 5
+    lab.document.undo_stack.undo()
+    lab.document.undo_stack.undo()
+    assert shapes(lab)["bias"] == (1,)
+    assert numbers_of(lab, "output") == first
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "reason"),
+    [
+        (FILTERS, "0", "depth_limit"),
+        (FILTERS, "17", "depth_limit"),
+        (CHANNELS, "0", "depth_limit"),
+        (CHANNELS, "17", "depth_limit"),
+        (DEPTH, "17", "depth_limit"),
+        (FILTERS, "2.5", "not_whole"),
+    ],
+)
+def test_a_count_out_of_the_limits_is_refused(drive, name: str, text: str, reason: str) -> None:
+    lab = drive("rgb")
+    before = lab.document.project
+    enter(lab, name, text)
+    lab.part("set:strides[0]").setFocus()
+    start = words.table("errors")[reason]["en"].partition("{")[0]
+    assert [label.text().startswith(start) for label in refusals(lab)] == [True]
+    assert lab.document.project is before
+
+
+def test_turning_a_count_down_and_up_again_brings_the_numbers_back(drive) -> None:
+    lab = drive("four_filters")
+    before = lab.document.project.network.nodes[0].tensors["kernel"]
+    for text in ("3", "2", "4"):
+        enter(lab, FILTERS, text)
+    assert (lab.document.project.network.nodes[0].tensors["kernel"] == before).all()
+
+
+def test_filters_that_do_not_go_with_the_groups_are_refused(drive) -> None:
+    lab = drive("grouped")
+    enter(lab, FILTERS, "3")
+    (message,) = refusals(lab)
+    assert message.text() == words.say("errors.filters_not_in_groups", filters=3, groups=2)
+    enter(lab, FILTERS, "6")
+    assert shapes(lab)["output"][2] == 6
+    enter(lab, DEPTH, "4")
+    (message,) = refusals(lab)
+    assert "4" in message.text()
+
+
+def test_a_single_channel_can_become_three(drive) -> None:
+    lab = drive("convolution")
+    enter(lab, CHANNELS, "3")
+    assert names(lab, "x") == ["x[0]", "x[1]", "x[2]"]
+    assert lab.read("output") == [["3", "0", "1"], ["0", "2", "0"], ["1", "0", "3"]]
+    lab.write("x[2]", 1, 1, "7")
+    lab.click("output", 0, 0)
+    lab.write("kernel[2,0]", 1, 1, "2")
+    assert lab.read("output")[0][0] == "17"
+
+
+@pytest.mark.parametrize("preset", list(presets()))
+def test_every_row_of_a_form_can_be_applied_with_the_value_that_it_shows(preset: str) -> None:
+    project = presets()[preset].project()
+    for node in project.network.nodes:
+        fields = layer_settings.form_fields(project, node.name)
+        assert len({field.key for field in fields}) == len(fields)
+        for field in fields:
+            same = layer_settings.apply(project, node.name, field.key, field.value)
+            assert same.network.node(node.name).layer == node.layer
+            assert same.shapes is not None
+            assert list(same.shapes()) == list(project.shapes())

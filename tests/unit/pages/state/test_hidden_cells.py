@@ -23,7 +23,7 @@ from cnn_tutor.widgets.maps.map_column import Place
 from cnn_tutor.widgets.maps.map_columns import MapColumns
 from cnn_tutor.widgets.units.unit_diagram import UnitDiagram
 from cnn_tutor.widgets.units.units import RIGHT
-from tests.unit.pages.boards import by_terms, marked, plain, tab
+from tests.helpers.boards import by_terms, marked, plain, tab
 
 AT = (0, 0, 0)
 ROLES = Qt.ItemDataRole

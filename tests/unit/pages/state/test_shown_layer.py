@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton
 from cnn_tutor.pages.state.shown_layer import OUTPUT
 from cnn_tutor.study import words
 from cnn_tutor.widgets.grids.marks import Mark
-from tests.unit.pages.boards import LEFT, convolved, marked, names, numbers_of, said, tab
+from tests.helpers.boards import LEFT, convolved, marked, names, numbers_of, said, tab
 
 CHAIN = ("conv2d_1", "max_pooling2d_1", "flatten_1", "dense_1", "dropout_1")
 

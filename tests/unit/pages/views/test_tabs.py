@@ -12,7 +12,7 @@ from cnn_tutor.app.style import language
 from cnn_tutor.engine import program
 from cnn_tutor.study import words
 from cnn_tutor.study.boards.presets import presets
-from tests.unit.pages.boards import tab
+from tests.helpers.boards import tab
 
 ALL = ["Cells", "Matrices", "Units", "Network"]
 

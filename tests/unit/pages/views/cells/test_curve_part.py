@@ -17,7 +17,7 @@ from cnn_tutor.project.project import Project
 from cnn_tutor.widgets.charts.curve import Curve
 from cnn_tutor.widgets.grids.marks import Mark
 from cnn_tutor.widgets.overlays.connectors import Connectors
-from tests.unit.pages.boards import by_terms, marked, names, numbers_of, said
+from tests.helpers.boards import by_terms, marked, names, numbers_of, said
 
 FUNCTIONS = {
     "relu": lambda x: max(0.0, x),

@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from cnn_tutor.app.main_window import MainWindow
+from tests.helpers.boards import plain
 from tests.helpers.lesson_window import answer, caption, choose, click, part, settle
 from tests.helpers.widgets import OFFSCREEN
 from tests.unit.app.test_main_window import opened, press, read, write
-from tests.unit.pages.boards import plain
 
 LEFT = Qt.MouseButton.LeftButton
 

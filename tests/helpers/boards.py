@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QTabBar, QTableView, QWidget
 
 from cnn_tutor.widgets.grids.marks import Mark
 from cnn_tutor.widgets.overlays.notice import Notice
-from tests.unit.pages.conftest import settle
+from tests.helpers.driver import settle
 
 Grid = list[list[float]]
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier

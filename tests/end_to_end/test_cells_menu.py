@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication
 
 from cnn_tutor.study.boards.views import MATRICES
 from cnn_tutor.widgets.grids.cell_menu import CellMenu
+from tests.helpers.asking import ask
 from tests.helpers.widgets import OFFSCREEN
-from tests.unit.pages.asking import ask
 
 pytestmark = OFFSCREEN
 

@@ -11,7 +11,7 @@ from cnn_tutor.app.style import language
 from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.widgets.grids.fitting import fit
 from cnn_tutor.widgets.grids.marks import Mark
-from tests.unit.pages.boards import convolved, marked, names, number, numbers_of, plain
+from tests.helpers.boards import convolved, marked, names, number, numbers_of, plain
 
 SIZES = {
     "rgb": (3, 1, 3),

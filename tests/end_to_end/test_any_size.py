@@ -20,7 +20,7 @@ from cnn_tutor.pages.views.cells.equation_layout import BoardSizes, Box
 from cnn_tutor.pages.views.matrices import matrix_layout
 from cnn_tutor.pages.views.matrices.matrix_layout import MatrixSizes, Place
 from cnn_tutor.project.project import Project
-from tests.unit.pages.conftest import settle
+from tests.helpers.driver import settle
 
 RNG = np.random.default_rng(0)
 WIDTHS, HEIGHTS = (1, 40, 300, 539, 900), (1, 90, 500)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QTableView
 
 from cnn_tutor.widgets.grids.marks import Mark
 from cnn_tutor.widgets.overlays.connectors import Connectors
-from tests.unit.pages.boards import by_terms, marked, names, numbers_of, plain
+from tests.helpers.boards import by_terms, marked, names, numbers_of, plain
 
 WINDOW = [(r, q) for r in range(3) for q in range(3)]
 

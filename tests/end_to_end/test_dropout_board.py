@@ -11,17 +11,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QSlider, QStyle, QStyleOp
 from cnn_tutor.app.style import language
 from cnn_tutor.study import words
 from cnn_tutor.widgets.grids.marks import Mark
-from tests.unit.pages.boards import (
-    LEFT,
-    NONE,
-    enter,
-    marked,
-    names,
-    numbers_of,
-    plain,
-    refusals,
-    said,
-)
+from tests.helpers.boards import LEFT, NONE, enter, marked, names, numbers_of, plain, refusals, said
 
 Key = Qt.Key
 

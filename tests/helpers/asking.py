@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 
 from cnn_tutor.pages.lesson.questions import Questions
-from tests.unit.pages.conftest import Driver
+from tests.helpers.driver import Driver
 
 FIRST, SECOND = (0, 0, 0), (0, 1, 0)
 

@@ -8,7 +8,7 @@ from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.project.project import Project
 from cnn_tutor.study import numbers
 from cnn_tutor.widgets.grids.tensor_grid import TensorGrid
-from tests.unit.pages.conftest import settle
+from tests.helpers.driver import settle
 
 RNG = np.random.default_rng(0)
 

@@ -14,7 +14,7 @@ from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.project.project import Project
 from cnn_tutor.widgets.grids.marks import Mark
 from cnn_tutor.widgets.grids.tensor_grid import TensorGrid
-from tests.unit.pages.boards import Grid, by_terms, convolved, marked, names, numbers_of
+from tests.helpers.boards import Grid, by_terms, convolved, marked, names, numbers_of
 
 COUNT = 16
 

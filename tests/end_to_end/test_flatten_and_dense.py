@@ -15,7 +15,7 @@ from cnn_tutor.engine.layers.flatten import Flatten
 from cnn_tutor.project.project import Project
 from cnn_tutor.widgets.grids.marks import Mark
 from cnn_tutor.widgets.overlays.connectors import Connectors
-from tests.unit.pages.boards import by_terms, enter, marked, names, numbers_of, plain, refusals, tab
+from tests.helpers.boards import by_terms, enter, marked, names, numbers_of, plain, refusals, tab
 
 
 def cells(lab):

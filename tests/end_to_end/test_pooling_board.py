@@ -13,7 +13,7 @@ from cnn_tutor.engine.layers.average_pooling2d import AveragePooling2D
 from cnn_tutor.engine.layers.max_pooling2d import MaxPooling2D
 from cnn_tutor.project.project import Project
 from cnn_tutor.widgets.grids.marks import Mark
-from tests.unit.pages.boards import by_terms, marked, names, numbers_of, plain
+from tests.helpers.boards import by_terms, marked, names, numbers_of, plain
 
 TERMS = [4, 4, 2, 4, 4, 2, 2, 2, 1]
 """How many cells each window of 2×2 reads of a 5×5 with padding "same" and steps of 2."""

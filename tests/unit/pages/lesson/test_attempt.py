@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.study import words
 from cnn_tutor.widgets.overlays.notice import Notice
+from tests.helpers.boards import plain
 from tests.helpers.lesson_window import answer, click, enter, on_screen, part, said, settle
 from tests.unit.app.test_main_window import opened, press, read, write
-from tests.unit.pages.boards import plain
 
 LEFT = Qt.MouseButton.LeftButton
 

@@ -20,7 +20,7 @@ from cnn_tutor.project.file import decode, encode
 from cnn_tutor.project.project import Project
 from cnn_tutor.widgets.grids.marks import Mark
 from cnn_tutor.widgets.overlays.connectors import Connectors
-from tests.unit.pages.boards import (
+from tests.helpers.boards import (
     by_terms,
     enter,
     marked,
