@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import weakref
+from collections.abc import Callable
 from typing import ClassVar
 
 from PySide6.QtCore import QEvent, Signal
@@ -35,14 +37,14 @@ class View(QWidget):
         super().__init__(parent)
         self._document, self.state, self.shown = document, state, state.shown
         self._tab = tab or self.key
-        self._seen: Snapshot | None = None
-        """What it shows; None before it was seen, or if an error left it half shown."""
+        self._seen: Callable[[], Snapshot | None] = _nothing
+        """What it shows, as long as that is kept; nothing if an error left it half shown."""
         state.updated.connect(self._on_updated)
 
     @property
     def up_to_date(self) -> bool:
         """Whether what it shows is what there is now."""
-        return self._seen is self.state.now
+        return self._seen() is self.state.now
 
     @property
     def first_part(self) -> QWidget:
@@ -82,10 +84,10 @@ class View(QWidget):
     def catch_up(self) -> None:
         """Show what there is now, if it has something to show of the layer."""
         now = self.state.now
-        if self._seen is not now and self.key in now.offered:
-            self._seen = None
+        if not self.up_to_date and self.key in now.offered:
+            self._seen = _nothing
             self.rebuild()
-            self._seen = now
+            self._seen = weakref.ref(now)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -97,11 +99,15 @@ class View(QWidget):
             self.retranslate()
 
     def _on_updated(self, old: Snapshot, new: Snapshot, change: Change | None) -> None:
-        if self._seen is new or new.view != self._tab or not self.isVisible():
+        if self.up_to_date or new.view != self._tab or not self.isVisible():
             return
-        if self._seen is not old or not new.same_board(old):
+        if self._seen() is not old or not new.same_board(old):
             self.catch_up()
         elif self.key in new.offered:
-            self._seen = None
+            self._seen = _nothing
             self.follow(old, new, change)
-            self._seen = new
+            self._seen = weakref.ref(new)
+
+
+def _nothing() -> None:
+    return None

@@ -38,6 +38,7 @@ def opened(qtbot, window: MainWindow) -> MainWindow:
 
 
 def read(window: MainWindow, name: str) -> list[list[str]]:
+    QApplication.sendPostedEvents()
     model = window.findChild(QTableView, name).model()
     return [
         [model.index(r, c).data() for c in range(model.columnCount())]
@@ -46,6 +47,7 @@ def read(window: MainWindow, name: str) -> list[list[str]]:
 
 
 def write(window: MainWindow, name: str, row: int, column: int, digit: str) -> None:
+    QApplication.sendPostedEvents()  # what is new has its place then
     grid = window.findChild(QTableView, name)
     QTest.mouseClick(
         grid.viewport(),
