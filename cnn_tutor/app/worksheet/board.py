@@ -6,12 +6,12 @@ import itertools
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from cnn_tutor.engine.explanation import Index, Shape, Step
+from cnn_tutor.engine.explanation import OUTPUT, Index, Shape, Step
 from cnn_tutor.engine.layer import Array, shapes_of
 from cnn_tutor.pages.state import planes
 from cnn_tutor.pages.views.cells.tables import Table, tables
 from cnn_tutor.study import naming, numbers, words
-from cnn_tutor.study.exercise import OUTPUT, PRODUCTS, STEPS, Blank, Exercise
+from cnn_tutor.study.exercise import PRODUCTS, STEPS, Blank, Exercise
 
 LINE_LENGTH = 10
 """Numbers of a vector in one line."""

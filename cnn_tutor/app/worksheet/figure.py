@@ -12,12 +12,12 @@ from PySide6.QtGui import QTextDocument
 from cnn_tutor.app.worksheet import ink
 from cnn_tutor.app.worksheet.board import Board, Cell, Grid, Group, Line
 from cnn_tutor.app.worksheet.ink import MM
-from cnn_tutor.study.exercise import OUTPUT
+from cnn_tutor.engine.explanation import OUTPUT
 from cnn_tutor.widgets.style.colours import LIGHT
 
 NUMBER_POINTS, LABEL_POINTS = 10.5, 9.5
 
-_CELL, _CELL_TO_WRITE, _BESIDE_TEXT = 7 * MM, 10 * MM, 2.4 * MM
+_CELL, _CELL_TO_WRITE, _CELL_MARGIN = 7 * MM, 10 * MM, 2.4 * MM
 _BOX, _BOX_SPACE, _LABEL_SPACE, _COLUMN_SPACE = 20 * MM, 2 * MM, 4 * MM, 12 * MM
 _LINES_IN_ONE_COLUMN = 5
 
@@ -103,7 +103,7 @@ def _columns(group: Group, answered: bool, beside: int) -> list[str]:
     """Return the grids of a group in columns, all with cells of the same width."""
     to_write = any(cell.asked and not cell.mark for cell in group.cells)
     longest = max(ink.width(*_written(cell, answered)) for cell in group.cells)
-    width = max(_CELL_TO_WRITE if to_write else _CELL, longest + _BESIDE_TEXT)
+    width = max(_CELL_TO_WRITE if to_write else _CELL, longest + _CELL_MARGIN)
     planes = [_grid(grid, answered, width) for grid in chain(*group.grids)]
     count = max(map(len, group.grids))
     if count == 1:

@@ -23,8 +23,8 @@ _SIDE, _TOP, _BOTTOM = 16 * MM, 14 * MM, 18 * MM
 WIDTH = PAGE[0] - 2 * _SIDE
 HEIGHT = PAGE[1] - _TOP - _BOTTOM
 _HEAD, _KEY_HEAD = 22 * MM, 13 * MM
-_APART = 9 * MM
-_KEY_BESIDE, _KEY_BELOW = 9 * MM, 7 * MM
+_GAP = 9 * MM
+_KEY_GAP, _KEY_BELOW = 9 * MM, 7 * MM
 
 _GUTTER, _CODE_WIDTH = 9 * MM, 23 * MM
 _BELOW_TEXT = 2.5 * MM
@@ -185,7 +185,7 @@ class Pages:
             self._paint_head(painter)
         for n, (block, at) in enumerate(page.blocks):
             if n and not page.key:
-                _rule(painter, at.y() - _APART / 2, ink.RULE, 0.5)
+                _rule(painter, at.y() - _GAP / 2, ink.RULE, 0.5)
             block.paint(painter, at)
         self._paint_foot(painter, page.key, place + 1, len(alike))
         painter.restore()
@@ -244,7 +244,7 @@ def _exercise_pages(items: Sequence[Item]) -> list[Page]:
             pages.append(Page(key=False))
             y = 0.0
         pages[-1].blocks.append((item.block, QPointF(0, y)))
-        y += item.block.height + _APART
+        y += item.block.height + _GAP
     return pages
 
 
@@ -262,6 +262,6 @@ def _key_pages(items: Sequence[Item]) -> list[Page]:
             pages.append(Page(key=True))
             y = _KEY_HEAD
         pages[-1].blocks.append((answer, QPointF(x, y)))
-        x += answer.width + _KEY_BESIDE
+        x += answer.width + _KEY_GAP
         high = max(high, answer.height)
     return pages

@@ -233,7 +233,7 @@ class Drill(QObject):
         if exercise is not None:
             self._shown.locked = True
             self._shown.shown = exercise.shown
-            self._shown.concealed = frozenset(exercise.concealed)
+            self._shown.concealed = frozenset(exercise.hidden_ports)
             self._shown.blank = frozenset(exercise.blank_ports)
             self._document.open(_project(exercise))
             self.sheet.begin(exercise)

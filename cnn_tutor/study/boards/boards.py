@@ -27,7 +27,7 @@ def project_of(
     """Return the project that an entry describes.
 
     An entry is a single layer with its ``kind``, ``settings`` and ``tensors``, or several of them
-    as ``nodes`` beside an ``x``. One with a ``level`` is drawn by lot: new each time unless
+    as ``nodes`` beside an ``x``. One with a ``level`` is random: new each time unless
     ``rng`` is given.
 
     Raises:
@@ -49,13 +49,13 @@ def project_of(
     if len(entries) > limits.MAX_NODES:  # before each of them is looked at
         raise FileError("nodes_limit", "nodes", most=limits.MAX_NODES)
     network = Network(x.shape, ())
-    lots = None
+    rest = None
     for here, entry in entries.items():
         node = _node(entry, network, find, here and f"{here}.")
         with inside(here):
             if not set(type(node.layer).inputs[1:]) <= set(node.tensors):
-                lots = lots or np.random.default_rng(0)  # which takes a while to be loaded
-                node = rebuilt.completed(node, network.shape(network.last), lots)
+                rest = rest or np.random.default_rng(0)  # which takes a while to be loaded
+                node = rebuilt.completed(node, network.shape(network.last), rest)
             network = Network(x.shape, (*network.nodes, node))
     with inside("nodes", network.nodes) if "nodes" in content else inside(""):
         return Project.chain(x, network.nodes, origin)

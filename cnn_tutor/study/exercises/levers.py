@@ -18,7 +18,35 @@ from cnn_tutor.engine.window import Padding, Pair, Window
 _log = logging.getLogger(__name__)
 
 LEVELS = 6
-"""So many levels every kind makes samples of."""
+"""Levels that every kind makes samples of."""
+
+
+@dataclass(frozen=True)
+class Range:
+    """What one level draws windows from, both ends included."""
+
+    lengths: Pair
+    sizes: Pair
+    strides: Pair = (1, 1)
+    pads: Pair = (0, 0)
+    square: bool = True
+    lopsided: bool = False
+    dilation: int = 1
+    channels: int = 1
+
+    def pair(self, ends: Pair, rng: np.random.Generator) -> Pair:
+        """Draw two numbers for rows and columns; the second counts where it need not be square."""
+        first, second = (int(n) for n in rng.integers(ends[0], ends[1] + 1, 2))
+        return (first, first if self.square else second)
+
+    def window(self, rng: np.random.Generator) -> tuple[Pair, Pair, int]:
+        """Draw the sizes of a window, its padding and how large that can be.
+
+        A pool is never padded by as much as its own size.
+        """
+        sizes = self.pair(self.sizes, rng)
+        most = min(self.pads[1], min(sizes) - 1)
+        return sizes, self.pair((min(self.pads[0], most), most), rng), most
 
 
 @dataclass(frozen=True)

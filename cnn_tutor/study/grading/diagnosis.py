@@ -26,10 +26,10 @@ History = Sequence[Mapping[str, float]]
 """How likely each mistake made earlier answers, the oldest first; nothing for right ones."""
 
 _ENOUGH = 2
-"""So many answers have to agree before a mistake is named as certain."""
+"""Answers that have to agree before a mistake is named as certain."""
 
 _FAR = 15
-"""So many times as likely has it to be as another one on which as many agree."""
+"""How many times as likely it has to be as another one on which as many agree."""
 
 
 @dataclass(frozen=True)

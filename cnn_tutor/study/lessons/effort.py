@@ -11,7 +11,7 @@ from cnn_tutor.study.lessons.language.scene import Scene
 from cnn_tutor.study.lessons.task import Task
 
 _FAST = 64
-"""So many products of a layer are added up while one number is looked at otherwise."""
+"""Products of a layer that are added up while one number is looked at otherwise."""
 
 
 class Effort:

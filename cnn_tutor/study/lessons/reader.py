@@ -115,17 +115,17 @@ def _lesson(content: structure.File, key: str, folder: Path) -> Lesson:
     return Lesson(key, _both(content.title), tuple(steps), boards, content.lab)
 
 
-_BESIDE = {"preset": (), "file": (), "kind": ("settings", "tensors"), "nodes": ("x",)}
+_GIVEN_WITH = {"preset": (), "file": (), "kind": ("settings", "tensors"), "nodes": ("x",)}
 """What each way to give a board is given with."""
 
 
 def _board(board: structure.Board, beside: Projects, here: str) -> Project:
-    given = [name for name in _BESIDE if getattr(board, name)]
+    given = [name for name in _GIVEN_WITH if getattr(board, name)]
     if len(given) != 1:
         raise LessonError("lesson_board")
     content = msgspec.to_builtins(board)
     for name in ("settings", "tensors", "x"):
-        if name in content and name not in _BESIDE[given[0]]:
+        if name in content and name not in _GIVEN_WITH[given[0]]:
             raise LessonError("lesson_unknown_key", f"{here}.{name}", name=name)
     if board.preset:
         with at(f"{here}.preset"):

@@ -10,7 +10,6 @@ from cnn_tutor.engine.explanation import Shape
 from cnn_tutor.engine.network import Network, Node
 from cnn_tutor.study.exercise import Exercise, Outcome
 from cnn_tutor.study.mistakes import size
-from cnn_tutor.study.mistakes.differing import differing
 
 _CARRIED = (
     "size_no_plus_one",
@@ -44,7 +43,7 @@ def outcomes(exercise: Exercise, network: Network) -> Iterator[Outcome]:
             numbers = dict(_carried(network, mistake))
             same = all(numbers[name] == right[name] for name in numbers)
             if not (same and mistake == "size_ceiling"):
-                yield Outcome(mistake, differing(exercise, numbers))
+                yield Outcome(mistake, exercise.differing(numbers))
 
 
 def blank(node: Node, axis: int) -> str:

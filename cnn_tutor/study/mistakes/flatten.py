@@ -8,7 +8,6 @@ import numpy as np
 
 from cnn_tutor.engine.explanation import Index, Shape
 from cnn_tutor.study.exercise import Exercise, Outcome
-from cnn_tutor.study.mistakes.differing import differing
 
 BLANK = "position"
 """The name of the blank that the place goes into."""
@@ -30,7 +29,7 @@ def outcomes(exercise: Exercise) -> Iterator[Outcome]:
     _, cell = exercise.given[0]
     right = round(exercise.blank(BLANK).answer)
     for mistake, place in wrong(cell, np.shape(exercise.tensors["x"]), right).items():
-        yield Outcome(mistake, differing(exercise, {BLANK: place}))
+        yield Outcome(mistake, exercise.differing({BLANK: place}))
 
 
 def _place(cell: Index, shape: Shape, order: tuple[int, ...]) -> int:

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from cnn_tutor.engine.explanation import Shape
 from cnn_tutor.engine.layer import Layer, shapes_of
 from cnn_tutor.study.exercise import Exercise, Outcome
-from cnn_tutor.study.mistakes.differing import differing
 
 BLANK = "parameters"
 """The name of the blank that the count goes into."""
@@ -67,7 +66,7 @@ def outcomes(exercise: Exercise) -> Iterator[Outcome]:
         values |= {"outputs": shape[-1], "inputs": shape[-2], "rows": shape[0], "columns": shape[1]}
     for mistake, counts in wrong(layer, shapes).items():
         for count in counts:
-            yield Outcome(mistake, differing(exercise, {BLANK: count}), values=values)
+            yield Outcome(mistake, exercise.differing({BLANK: count}), values=values)
 
 
 def _count(shapes: list[Shape]) -> int:

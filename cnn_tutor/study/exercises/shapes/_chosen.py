@@ -13,6 +13,7 @@ from cnn_tutor.engine.layer import Array, Layer
 from cnn_tutor.study.exercise import Exercise, Outcome
 from cnn_tutor.study.exercises.shape import ExerciseShape
 from cnn_tutor.study.exercises.shapes import _cells
+from cnn_tutor.study.exercises.shapes._cells import Computed
 from cnn_tutor.study.exercises.shapes._search import drawn, improved
 from cnn_tutor.study.mistakes import values
 from cnn_tutor.study.mistakes.case import Case
@@ -34,24 +35,15 @@ class ChosenOutputs(ExerciseShape):
         case = _cells.asked(exercise)
         return not (case.cells and values.mute(case))
 
-    def choose(
-        self, layer: Layer, tensors: Mapping[str, Array], output: Array, rng: np.random.Generator
-    ) -> Any:
+    def choose(self, given: Computed, rng: np.random.Generator) -> Any:
         """Return what is asked about, as :meth:`ask` takes it; None if nothing can be.
 
         That is one cell at which mistakes show; shapes about several override this.
         """
-        return _cells.telling(layer, tensors, output, rng)
+        return _cells.telling(given, rng)
 
     @abstractmethod
-    def ask(
-        self,
-        layer: Layer,
-        tensors: Mapping[str, Array],
-        output: Array,
-        chosen: Any,
-        level: int,
-    ) -> Exercise | None:
+    def ask(self, given: Computed, chosen: Any, level: int) -> Exercise | None:
         """Set the exercise about what was chosen; None if these numbers don't allow it."""
 
     def over(
@@ -69,7 +61,8 @@ class ChosenOutputs(ExerciseShape):
         found = improved(draft, self.reset, kind, level, rng)
         if found is draft:
             return draft
-        return self.ask(layer, found.tensors, layer.forward(found.tensors), chosen, level)
+        given = Computed(layer, found.tensors, layer.forward(found.tensors))
+        return self.ask(given, chosen, level)
 
     def reset(self, draft: Exercise, tensors: Mapping[str, Array]) -> Exercise | None:
         """Return a draft over other numbers, with all that mistakes are looked for in."""
@@ -83,13 +76,11 @@ class ChosenOutputs(ExerciseShape):
     def _set(
         self, layer: Layer, tensors: Mapping[str, Array], level: int, rng: np.random.Generator
     ) -> tuple[Exercise | None, Any]:
-        output = _cells.computed(layer, tensors)
-        if output is None:
+        given = _cells.computed(layer, tensors)
+        chosen = None if given is None else self.choose(given, rng)
+        if given is None or chosen is None:
             return None, None
-        chosen = self.choose(layer, tensors, output, rng)
-        if chosen is None:
-            return None, None
-        return self.ask(layer, tensors, output, chosen, level), chosen
+        return self.ask(given, chosen, level), chosen
 
     def outcomes(self, exercise: Exercise) -> Iterable[Outcome]:
         """Go through every mistake that leads to other outputs, made in all of them alike."""

@@ -11,14 +11,14 @@ from cnn_tutor.engine.explanation import Index
 from cnn_tutor.engine.layer import Array, Layer, shapes_of
 from cnn_tutor.engine.region import has
 from cnn_tutor.study.exercise import Exercise
-from cnn_tutor.study.exercises.apart import clashes
+from cnn_tutor.study.exercises.shape import clashes
 from cnn_tutor.study.mistakes.pooling import folded
 
 _CHANGES = 70
-"""So many numbers are tried before the whole exercise is drawn anew."""
+"""Numbers that are tried before the whole exercise is drawn anew."""
 
 _SHARED = 10
-"""So many of them come from one draw."""
+"""Those of them that come from one draw."""
 
 _ALL = 1000
 """More clashes than any exercise has."""
@@ -121,6 +121,6 @@ def _distinct(x: Array, rng: np.random.Generator) -> Array:
     found = np.empty(x.shape)
     for lead in np.ndindex(x.shape[:-3]):
         for channel in range(x.shape[-1]):
-            lot = rng.choice(numbers, cells, replace=False)
-            found[(*lead, slice(None), slice(None), channel)] = lot.reshape(x.shape[-3:-1])
+            drawn = rng.choice(numbers, cells, replace=False)
+            found[(*lead, slice(None), slice(None), channel)] = drawn.reshape(x.shape[-3:-1])
     return found

@@ -6,19 +6,33 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from cnn_tutor.engine.explanation import Index
 from cnn_tutor.engine.layer import Array, Layer, as_floats, shapes_of
+from cnn_tutor.engine.window import Pair
 from cnn_tutor.study import numbers as readings
 from cnn_tutor.study.exercise import Exercise
+from cnn_tutor.study.exercises import levers
 from cnn_tutor.study.exercises.levers import Wanted
+from cnn_tutor.study.exercises.shape import ExerciseShape
+from cnn_tutor.study.exercises.shapes import _cells
+from cnn_tutor.study.exercises.shapes._texts import kind_text
 
 _LINEAR = ("sum", "mean")
 """The folds that grow evenly with each of their terms."""
 
 
-def one_map(side: int, size: int, pad: int) -> Wanted:
-    """Return the wish for one filter of ``size`` over one map of ``side``, padded all round."""
-    return Wanted(
+def on_one_map(
+    layer: Layer,
+    tensors: Mapping[str, Array],
+    sides: Pair,
+    pad: int,
+    rng: np.random.Generator,
+) -> tuple[Layer, Mapping[str, Array]]:
+    """Return a layer as one filter over one map, padded all round; as it is if it can't be so.
+
+    ``sides`` are those of the map and of the filter.
+    """
+    side, size = sides
+    wanted = Wanted(
         lengths=(side, side),
         channels=1,
         sizes=(size, size),
@@ -26,6 +40,30 @@ def one_map(side: int, size: int, pad: int) -> Wanted:
         pads=((pad, pad), (pad, pad)),
         filters=1,
     )
+    return levers.made(type(layer), 0, wanted, rng) or (layer, tensors)
+
+
+def ask(
+    source: ExerciseShape,
+    layer: Layer,
+    tensors: Mapping[str, Array],
+    asked: str,
+    cells: Sequence[int],
+    **said: object,
+) -> Exercise:
+    """Return the exercise in which some cells of the ``asked`` port are blank, counted through."""
+    shape = tensors[asked].shape
+    places = [tuple(int(n) for n in np.unravel_index(cell, shape)) for cell in cells]
+    prompt = source.text(
+        "prompt",
+        kind=kind_text(layer.kind),
+        setting=_cells.setting(layer),
+        count=len(cells),
+        **said,
+    )
+    blanks = tuple(_cells.blank(asked, at, tensors[asked][at]) for at in places)
+    exercise = Exercise(layer, tensors, prompt, blanks, source.text("rule"), source)
+    return _cells.precise(exercise)
 
 
 def linear(layer: Layer, tensors: Mapping[str, Array], port: str) -> bool:
@@ -63,7 +101,7 @@ def effects(layer: Layer, tensors: Mapping[str, Array], port: str) -> Array:
 
 
 def chosen(counts: Array, most: int, rng: np.random.Generator) -> list[int]:
-    """Return cells that can be left out, at most so many, by lot.
+    """Return cells that can be left out, chosen at random; ``most`` limits how many.
 
     There is always an output next in which only one of them is still unknown, so that the way
     through is by hand; and so no other numbers give the same output.
@@ -89,11 +127,6 @@ def gives_output(exercise: Exercise, port: str, numbers: Mapping[str, float]) ->
     got = exercise.layer.forward({**exercise.tensors, port: tensor})
     pairs = zip(np.ravel(got), np.ravel(wanted), strict=True)
     return all(readings.agree(float(mine), float(its)) for mine, its in pairs)
-
-
-def places(cells: Sequence[int], shape: tuple[int, ...]) -> list[Index]:
-    """Return the indices of cells that are counted through."""
-    return [tuple(int(n) for n in np.unravel_index(cell, shape)) for cell in cells]
 
 
 def _solvable(seen: Array) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import ClassVar
 
 import numpy as np
@@ -10,14 +10,14 @@ import numpy as np
 from cnn_tutor.engine.layer import Array, Layer
 from cnn_tutor.engine.window import Pair
 from cnn_tutor.study import words
-from cnn_tutor.study.exercise import Blank, Exercise, Outcome
+from cnn_tutor.study.exercise import Exercise
 from cnn_tutor.study.exercises import levers
 from cnn_tutor.study.exercises.shape import ExerciseShape
-from cnn_tutor.study.exercises.shapes import _cells, _unknowns
-from cnn_tutor.study.exercises.shapes._texts import cell_name, in_a_sentence, kind_text
+from cnn_tutor.study.exercises.shapes import _unknowns
+from cnn_tutor.study.exercises.shapes._texts import in_a_sentence
 
 _COUNTS = (1, 2, 3, 4, 6, 9)
-"""How many cells are blank at each level, if so many can be found one at a time."""
+"""Cells that are blank at each level, as far as they can be found one at a time."""
 
 _SIDES: tuple[Pair, ...] = ((3, 2), (4, 2), (5, 3), (5, 3), (5, 3), (5, 3))
 """The sides of the input and of the window at each level."""
@@ -47,11 +47,9 @@ class FindFilter(ExerciseShape):
         """Draw an input with many zeros in it, so that some outputs read few of the weights."""
         layer, tensors = kind.sample(rng, level)
         if levers.windows_of(layer, tensors):
-            side, size = _SIDES[level]
-            pad = int(level >= _PADDED)
-            wanted = _unknowns.one_map(side, size, pad)
-            layer, tensors = levers.made(kind, 0, wanted, rng) or (layer, tensors)
-            tensors = _sparse(layer, tensors, level, rng)
+            sides, pad = _SIDES[level], int(level >= _PADDED)
+            layer, given = _unknowns.on_one_map(layer, tensors, sides, pad, rng)
+            tensors = _sparse(layer, given, level, rng)
         return self.over(layer, tensors, level, rng)
 
     def over(
@@ -68,24 +66,8 @@ class FindFilter(ExerciseShape):
         least = min(most, tensor.size) if levers.windows_of(layer, tensors) else 1
         if len(cells) < least:
             return None
-        blanks = tuple(
-            Blank(cell_name(port, index), float(tensor[index]), port, index)
-            for index in _unknowns.places(cells, tensor.shape)
-        )
-        name = words.port_sides(layer.kind, port)
-        prompt = self.text(
-            "prompt",
-            kind=kind_text(layer.kind),
-            setting=_cells.setting(layer),
-            port=in_a_sentence(name),
-            count=len(blanks),
-        )
-        exercise = Exercise(layer, tensors, prompt, blanks, self.text("rule"), self)
-        return _cells.precise(exercise)
-
-    def outcomes(self, exercise: Exercise) -> Iterable[Outcome]:
-        """Nothing is known of how learners go wrong here."""
-        return ()
+        name = in_a_sentence(words.port_sides(layer.kind, port))
+        return _unknowns.ask(self, layer, tensors, port, cells, port=name)
 
     def accepts(self, exercise: Exercise, numbers: Mapping[str, float]) -> bool:
         """Say whether other weights give the same output: then they are right too."""

@@ -8,11 +8,11 @@ from typing import ClassVar
 import numpy as np
 
 from cnn_tutor.engine import region as regions
-from cnn_tutor.engine.explanation import Index, Shape
+from cnn_tutor.engine.explanation import OUTPUT, Index, Shape
 from cnn_tutor.engine.layer import Array, Layer, shapes_of
 from cnn_tutor.engine.window import Pair
 from cnn_tutor.study import naming
-from cnn_tutor.study.exercise import OUTPUT, Blank, Exercise, Outcome, Text
+from cnn_tutor.study.exercise import Blank, Exercise, Outcome, Text
 from cnn_tutor.study.exercises import levers
 from cnn_tutor.study.exercises.levers import Wanted
 from cnn_tutor.study.exercises.shape import FEWEST_CHOICES, ExerciseShape
@@ -71,7 +71,7 @@ class FlattenPosition(ExerciseShape):
             self.text("rule"),
             self,
             given=(("x", cell),),
-            concealed=(OUTPUT,),  # a number that is there once would show its place
+            hidden_ports=(OUTPUT,),  # a number that is there once would show its place
             worked=self._worked(cell, shapes["x"], place),
         )
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import ClassVar
 
 import numpy as np
 
 from cnn_tutor.engine.layer import Array, Layer, shapes_of
-from cnn_tutor.study.exercise import Blank, Exercise, Outcome
+from cnn_tutor.study.exercise import Blank, Exercise
 from cnn_tutor.study.exercises import levers
 from cnn_tutor.study.exercises.levers import Wanted
 from cnn_tutor.study.exercises.shape import FEWEST_CHOICES, ExerciseShape
@@ -89,10 +89,6 @@ class MatchFilter(ExerciseShape):
     def tells(self, exercise: Exercise) -> bool:
         """Say whether there are enough orders in which the maps could stand."""
         return math.factorial(len(exercise.blanks)) >= FEWEST_CHOICES
-
-    def outcomes(self, exercise: Exercise) -> Iterable[Outcome]:
-        """Nothing is known of how learners mix filters up."""
-        return ()
 
 
 def _wanted(count: int) -> Wanted:

@@ -8,13 +8,13 @@ from typing import ClassVar
 import numpy as np
 
 from cnn_tutor.engine import region as regions
+from cnn_tutor.engine.explanation import OUTPUT
 from cnn_tutor.engine.layer import Array, Layer, shapes_of
 from cnn_tutor.engine.window import Window
-from cnn_tutor.study.exercise import Blank, Exercise, Outcome
+from cnn_tutor.study.exercise import Exercise, Outcome
 from cnn_tutor.study.exercises import levers
 from cnn_tutor.study.exercises.shape import ExerciseShape
 from cnn_tutor.study.exercises.shapes import _fields
-from cnn_tutor.study.exercises.shapes._texts import cell_name, cell_text
 from cnn_tutor.study.mistakes import field as mistakes
 
 
@@ -40,25 +40,15 @@ class OutputsReached(ExerciseShape):
         cell = tuple(int(rng.integers(n)) for n in shapes["x"])
         reached = set(regions.cells(layer.affected("x", cell, shapes)))
         cells = list(np.ndindex(output))
-        if len(cells) > _fields.MOST or not 0 < len(reached) < len(cells):
+        if len(cells) > _fields.CELLS_LIMIT or not 0 < len(reached) < len(cells):
             return None
-        blanks = tuple(
-            Blank(cell_name("output", index), float(index in reached), "output", index, mark=True)
-            for index in cells
-        )
-        prompt = self.text(
-            "prompt",
-            cell=cell_text(layer, shapes, "x", cell),
-            window=_fields.window_text(self, layer, tensors),
-        )
-        rule, given = self.text(_fields.rule(layer, tensors)), (("x", cell),)
-        worked = _fields.worked_text(self, layer, tensors, cell[-3:], Window.readers, output[-3:])
-        return Exercise(layer, tensors, prompt, blanks, rule, self, given=given, worked=worked)
+        marks, given = (OUTPUT, cells, reached), ("x", cell)
+        return _fields.ask(self, layer, tensors, given, marks, Window.readers, given=(given,))
 
     def outcomes(self, exercise: Exercise) -> Iterable[Outcome]:
         """Go through the outputs that are marked where stride or padding is forgotten."""
         _, cell = exercise.given[0]
-        return mistakes.reached_outcomes(exercise, cell) if len(cell) > 2 else ()
+        return mistakes.outcomes(exercise, cell, reached=True)
 
 
 def _reaches_part(layer: Layer, tensors: Mapping[str, Array]) -> bool:

@@ -7,15 +7,15 @@ from dataclasses import replace
 
 import numpy as np
 
-from cnn_tutor.engine.explanation import Explanation, Index
+from cnn_tutor.engine.explanation import OUTPUT, Explanation, Index
 from cnn_tutor.engine.layer import Array, Layer
-from cnn_tutor.study.exercise import OUTPUT, PRODUCTS, STEPS, Blank, Exercise, Outcome
+from cnn_tutor.study.exercise import PRODUCTS, STEPS, Blank, Exercise, Outcome
 from cnn_tutor.study.exercises.shapes import _cells
+from cnn_tutor.study.exercises.shapes._cells import Computed
 from cnn_tutor.study.exercises.shapes._chosen import ChosenOutputs
 from cnn_tutor.study.exercises.shapes._texts import cell_name
 from cnn_tutor.study.mistakes import activations, values
 from cnn_tutor.study.mistakes.case import Case
-from cnn_tutor.study.mistakes.differing import differing
 from cnn_tutor.study.mistakes.way import Told, Way
 
 ACTIVATION = "activation"
@@ -39,33 +39,15 @@ class StagesOfACell(ChosenOutputs):
             case.products is not None or len(case.explanations[0].steps) > 1
         )
 
-    def ask(
-        self,
-        layer: Layer,
-        tensors: Mapping[str, Array],
-        output: Array,
-        chosen: Index,
-        level: int,
-    ) -> Exercise | None:
+    def ask(self, given: Computed, chosen: Index, level: int) -> Exercise | None:
         """Ask for the stages of one cell."""
-        case = Case(layer, tensors, (chosen,))
-        blanks = tuple(self._blanks(case, level))
+        blanks = tuple(self._blanks(given.case(chosen), level))
         ports = {blank.port for blank in blanks}
         if len(blanks) < 2:
             return None
         stages = PRODUCTS if PRODUCTS in ports else STEPS if STEPS in ports else "total"
         entry = f"prompt_{stages}_relu" if "" in ports else f"prompt_{stages}"
-        return _cells.precise(
-            Exercise(
-                layer=layer,
-                tensors=tensors,
-                prompt=self.text(entry, **_cells.said(layer, tensors, chosen)),
-                blanks=blanks,
-                rule=_cells.rule(layer, tensors, chosen, self.text("rule")),
-                source=self,
-                at=chosen,
-            )
-        )
+        return _cells.ask(self, given, entry, chosen, blanks, at=chosen)
 
     def reset(self, draft: Exercise, tensors: Mapping[str, Array]) -> Exercise | None:
         """Return a draft over other numbers."""
@@ -132,6 +114,6 @@ def _entries(exercise: Exercise, told: Explanation | None) -> dict[str, float]:
 
 
 def _outcome(exercise: Exercise, way: Way, entries: Mapping[str, float]) -> Outcome:
-    shown = differing(exercise, entries)
+    shown = exercise.differing(entries)
     told = Told(way, single=len(shown) == 1)
     return Outcome(way.mistake, shown, aside=way.aside, values=told, lit=way.lit)

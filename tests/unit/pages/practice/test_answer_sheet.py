@@ -290,7 +290,7 @@ def told(page: Desk) -> Iterator[tuple[str, str]]:
 
 def hidden(exercise: Exercise) -> bool:
     """Say whether nothing is to be seen of the output."""
-    return OUTPUT in exercise.concealed
+    return OUTPUT in exercise.hidden_ports
 
 
 def given_away(page: Desk) -> list[str]:

@@ -14,8 +14,8 @@ import numpy as np
 
 from cnn_tutor.study import numbers, words
 from cnn_tutor.study.exercise import Exercise
-from cnn_tutor.study.exercises.apart import apart
 from cnn_tutor.study.exercises.generator import LEVELS, generate, kinds
+from cnn_tutor.study.exercises.shape import apart
 from cnn_tutor.study.mistakes.catalogue import catalogue
 
 LONG = "CNN_TUTOR_LONG" in os.environ

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from cnn_tutor.study.exercises import generate, kinds
-from cnn_tutor.study.exercises.apart import apart
 from cnn_tutor.study.exercises.generator import shapes
+from cnn_tutor.study.exercises.shape import apart
 from tests.unit.study.exercises.many import many
 
 

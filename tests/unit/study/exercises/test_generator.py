@@ -9,7 +9,7 @@ from cnn_tutor.engine.registry import layer_kinds
 from cnn_tutor.study import numbers
 from cnn_tutor.study.exercise import NoExercise
 from cnn_tutor.study.exercises import generate, kinds
-from cnn_tutor.study.exercises.apart import apart
+from cnn_tutor.study.exercises.shape import apart
 from cnn_tutor.study.mistakes.catalogue import catalogue
 from tests.unit.engine.toys import Growing, Scaled, Single, Unready, known
 from tests.unit.study.exercises.answers import output

@@ -6,8 +6,8 @@ import numpy as np
 
 from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.study.exercises import generate, kinds
-from cnn_tutor.study.exercises.apart import apart
 from cnn_tutor.study.exercises.generator import shapes
+from cnn_tutor.study.exercises.shape import apart
 from tests.unit.engine.toys import known
 from tests.unit.study.exercises.many import many, plain_convolution
 
