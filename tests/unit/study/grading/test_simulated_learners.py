@@ -14,7 +14,6 @@ import pytest
 
 from cnn_tutor.study.grading.grading import Grade, grade
 from cnn_tutor.study.mistakes.catalogue import catalogue
-from tests.helpers import wrong_ways
 from tests.helpers.simulated import Course, Learner, Tally, only_slips, simulate, written
 
 LONG = "CNN_TUTOR_LONG" in os.environ
@@ -93,27 +92,3 @@ def test_a_learner_who_slips_now_and_then_is_hardly_ever_told_of_a_habit(course:
     answers, wrong, _, certain = only_slips(course, runs=20)
     assert wrong >= 0.15 * answers
     assert certain <= 0.02 * answers
-
-
-@pytest.mark.parametrize("kind", ["conv2d", "max_pooling2d", "dense"])
-def test_the_exercises_lead_to_the_numbers_of_plain_loops(kind: str) -> None:
-    """Whatever a mistake makes of a cell by hand is among its outcomes, and nothing else is.
-
-    A way that is known better by the name of another mistake may be left to that one.
-    """
-    course = next(c for c in COURSES if c.kind == kind and c.shape == "one_output_cell")
-    seen = set()
-    for item in course.exercises():
-        (blank,) = item.blanks
-        for mistake in wrong_ways.known(kind):
-            outcomes = (*item.outcomes, *item.slips)
-            expected = {round(o.entries[blank.name], 6) for o in outcomes if o.mistake == mistake}
-            others = {round(o.entries[blank.name], 6) for o in outcomes if o.mistake != mistake}
-            ways = wrong_ways.ways(mistake, item, blank.index)
-            assert ways is not None
-            found = {round(way, 6) for way in ways}
-            wrong, expected = (n - {round(blank.answer, 6)} for n in (found, expected))
-            assert expected <= wrong, (mistake, item.level, item.seed)
-            assert wrong - expected <= others, (mistake, item.level, item.seed)
-            seen |= {mistake} if wrong else set()
-    assert seen == set(wrong_ways.known(kind))
