@@ -28,6 +28,7 @@ __all__ = [
     "Region",
     "SettingError",
     "ShapeError",
+    "Tensors",
     "as_floats",
     "gradient_of",
     "settings_of",
@@ -35,6 +36,9 @@ __all__ = [
 ]
 
 Array = npt.NDArray[Any]
+
+Tensors = Mapping[str, Array]
+"""Numbers by the port that they are for."""
 
 _FEW = 64
 """So many cells are looked at one by one before a whole output is taken instead."""

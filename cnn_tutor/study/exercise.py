@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Protocol
 
 from cnn_tutor.engine.explanation import OUTPUT, Index
-from cnn_tutor.engine.layer import Array, Layer
+from cnn_tutor.engine.layer import Layer, Tensors
 from cnn_tutor.engine.network import Network
 from cnn_tutor.study import numbers as readings
 
@@ -107,13 +107,13 @@ class Exercise:
     """
 
     layer: Layer
-    tensors: Mapping[str, Array]
+    tensors: Tensors
     prompt: Text
     blanks: tuple[Blank, ...]
     rule: Text
     source: Source
     at: Index = ()
-    shown: Mapping[str, Array] = field(default_factory=dict)
+    shown: Tensors = field(default_factory=dict)
     given: tuple[tuple[str, Index], ...] = ()
     filled: tuple[Blank, ...] = ()
     network: Network | None = None

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
+from numpy.random import Generator
 
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.layer import Array
@@ -22,7 +23,7 @@ Find = Callable[[str], Project]
 
 
 def project_of(
-    content: Mapping[str, Any], origin: str, find: Find, rng: np.random.Generator | None = None
+    content: Mapping[str, Any], origin: str, find: Find, rng: Generator | None = None
 ) -> Project:
     """Return the project that an entry describes.
 

@@ -9,7 +9,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-import numpy as np
+from numpy.random import Generator
 
 from cnn_tutor.bundled import bundled
 from cnn_tutor.project.project import Project
@@ -45,7 +45,7 @@ class Preset:
         """The key of the view that is seen first, one of ``VIEWS``."""
         return str(self.content.get("view", views.CELLS))
 
-    def project(self, rng: np.random.Generator | None = None) -> Project:
+    def project(self, rng: Generator | None = None) -> Project:
         """Return the project; a random one is new each time unless ``rng`` is given."""
         return project_of(self.content, self.key, lambda key: presets()[key].project(), rng)
 

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, ClassVar
 
-import numpy as np
+from numpy.random import Generator
 
 from cnn_tutor.bundled import bundled
-from cnn_tutor.engine.layer import Array, Layer
+from cnn_tutor.engine.layer import Layer, Tensors
 from cnn_tutor.study import numbers, words
 from cnn_tutor.study.exercise import Exercise, Outcome, Text
 from cnn_tutor.study.mistakes.catalogue import catalogue
@@ -35,9 +35,7 @@ class ExerciseShape(ABC):
         """Say whether a kind of layer has what it needs; no kind is asked for by name."""
 
     @abstractmethod
-    def over(
-        self, layer: Layer, tensors: Mapping[str, Array], level: int, rng: np.random.Generator
-    ) -> Exercise | None:
+    def over(self, layer: Layer, tensors: Tensors, level: int, rng: Generator) -> Exercise | None:
         """Set the exercise over a layer and its numbers; None if it can't be set over these.
 
         ``rng`` picks what there is to pick, such as the cell that is asked for.
@@ -47,7 +45,7 @@ class ExerciseShape(ABC):
         """Go through what each mistake but slips leads to; nothing where none is known."""
         return ()
 
-    def make(self, kind: type[Layer], level: int, rng: np.random.Generator) -> Exercise | None:
+    def make(self, kind: type[Layer], level: int, rng: Generator) -> Exercise | None:
         """Make up a layer and its numbers, and set the exercise over them."""
         layer, tensors = kind.sample(rng, level)
         return self.over(layer, tensors, level, rng)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.random import Generator
 
 from cnn_tutor.engine.explanation import OUTPUT, Index, Shape
-from cnn_tutor.engine.layer import Array, Layer, settings_of, shapes_of
+from cnn_tutor.engine.layer import Array, Layer, Tensors, settings_of, shapes_of
 from cnn_tutor.study import naming, words
 from cnn_tutor.study.exercise import Blank, Exercise, Outcome, Text
 from cnn_tutor.study.exercises.shape import ExerciseShape
@@ -30,7 +31,7 @@ class Computed(NamedTuple):
     """A layer, its numbers and what it makes of them."""
 
     layer: Layer
-    tensors: Mapping[str, Array]
+    tensors: Tensors
     output: Array
 
     def case(self, *cells: Index) -> Case:
@@ -38,7 +39,7 @@ class Computed(NamedTuple):
         return Case(self.layer, self.tensors, cells)
 
 
-def computed(layer: Layer, tensors: Mapping[str, Array]) -> Computed | None:
+def computed(layer: Layer, tensors: Tensors) -> Computed | None:
     """Return a layer with its output; None where a strange kind has none of finite numbers."""
     if not set(layer.inputs) <= set(tensors):
         return None
@@ -82,7 +83,7 @@ def example(kind: type[Layer]) -> Case | None:
     return None if given is None else given.case((0,) * given.output.ndim)
 
 
-def telling(given: Computed, rng: np.random.Generator) -> Index:
+def telling(given: Computed, rng: Generator) -> Index:
     """Pick an output cell whose number tells mistakes apart: off the diagonal, at the edge."""
     layer, tensors, output = given
     windows = layer.windows(shapes_of(tensors))
@@ -137,7 +138,7 @@ def _written(value: object) -> str:
     return str(value)
 
 
-def _said(layer: Layer, tensors: Mapping[str, Array], at: Index) -> dict[str, object]:
+def _said(layer: Layer, tensors: Tensors, at: Index) -> dict[str, object]:
     """Return what a prompt may say of a layer and an output cell of it."""
     return {
         "kind": kind_text(layer.kind),
@@ -164,7 +165,7 @@ def precise(exercise: Exercise) -> Exercise:
     return replace(exercise, prompt=joined({"ja": "", "en": " "}, parts))
 
 
-def few(output: Array, rng: np.random.Generator) -> list[Index] | None:
+def few(output: Array, rng: Generator) -> list[Index] | None:
     """Return all cells of an output; of a large one those of one map, None if that is large."""
     cells = list(np.ndindex(output.shape))
     if len(cells) > _CELLS_LIMIT:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
+from numpy.random import Generator
 
-from cnn_tutor.engine.layer import Array, Layer
+from cnn_tutor.engine.layer import Layer, Tensors
 from cnn_tutor.study.exercise import Exercise, Outcome
 from cnn_tutor.study.exercises.shape import ExerciseShape
 from cnn_tutor.study.exercises.shapes import _cells
@@ -35,7 +36,7 @@ class ChosenOutputs(ExerciseShape):
         case = _cells.asked(exercise)
         return not (case.cells and values.mute(case))
 
-    def choose(self, given: Computed, rng: np.random.Generator) -> Any:
+    def choose(self, given: Computed, rng: Generator) -> Any:
         """Return what is asked about, as :meth:`ask` takes it; None if nothing can be.
 
         That is one cell at which mistakes show; shapes about several override this.
@@ -46,13 +47,11 @@ class ChosenOutputs(ExerciseShape):
     def ask(self, given: Computed, chosen: Any, level: int) -> Exercise | None:
         """Set the exercise about what was chosen; None if these numbers don't allow it."""
 
-    def over(
-        self, layer: Layer, tensors: Mapping[str, Array], level: int, rng: np.random.Generator
-    ) -> Exercise | None:
+    def over(self, layer: Layer, tensors: Tensors, level: int, rng: Generator) -> Exercise | None:
         """Set the exercise over a layer and its numbers, about outputs at which mistakes show."""
         return self._set(layer, tensors, level, rng)[0]
 
-    def make(self, kind: type[Layer], level: int, rng: np.random.Generator) -> Exercise | None:
+    def make(self, kind: type[Layer], level: int, rng: Generator) -> Exercise | None:
         """Make up a layer and numbers with which mistakes can be told apart."""
         layer, tensors = drawn(kind, level, rng)
         draft, chosen = self._set(layer, tensors, level, rng)
@@ -64,7 +63,7 @@ class ChosenOutputs(ExerciseShape):
         given = Computed(layer, found.tensors, layer.forward(found.tensors))
         return self.ask(given, chosen, level)
 
-    def reset(self, draft: Exercise, tensors: Mapping[str, Array]) -> Exercise | None:
+    def reset(self, draft: Exercise, tensors: Tensors) -> Exercise | None:
         """Return a draft over other numbers, with all that mistakes are looked for in."""
         case = Case(draft.layer, tensors, tuple(blank.index for blank in draft.blanks))
         if not np.isfinite(case.right).all():
@@ -74,7 +73,7 @@ class ChosenOutputs(ExerciseShape):
         return replace(draft, tensors=tensors, blanks=blanks)
 
     def _set(
-        self, layer: Layer, tensors: Mapping[str, Array], level: int, rng: np.random.Generator
+        self, layer: Layer, tensors: Tensors, level: int, rng: Generator
     ) -> tuple[Exercise | None, Any]:
         given = _cells.computed(layer, tensors)
         chosen = None if given is None else self.choose(given, rng)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
+from numpy.random import Generator
 
 from cnn_tutor.engine import region as regions
 from cnn_tutor.engine.explanation import OUTPUT, Index
-from cnn_tutor.engine.layer import Array, Layer, shapes_of
+from cnn_tutor.engine.layer import Layer, Tensors, shapes_of
 from cnn_tutor.engine.window import Window
 from cnn_tutor.study.exercise import Exercise, Text
 from cnn_tutor.study.exercises import levers
@@ -33,9 +34,7 @@ _LEVELS = (
 )
 
 
-def drawn(
-    kind: type[Layer], level: int, rng: np.random.Generator
-) -> tuple[Layer, Mapping[str, Array]]:
+def drawn(kind: type[Layer], level: int, rng: Generator) -> tuple[Layer, Tensors]:
     """Make up a layer of one map whose window moves as the level has it.
 
     A kind that has no window gets several small maps; one that can't be set is as in its sample.
@@ -63,20 +62,20 @@ def drawn(
     return layer, tensors
 
 
-def reads_part(layer: Layer, tensors: Mapping[str, Array]) -> bool:
+def reads_part(layer: Layer, tensors: Tensors) -> bool:
     """Say whether one output reads several cells of the input, but not all."""
     at = (0,) * len(layer.output_shape(shapes_of(tensors)))
     return 1 < len(layer.explain(tensors, at).cells("x")) < np.size(tensors["x"])
 
 
-def inside(layer: Layer, tensors: Mapping[str, Array], at: Index) -> set[Index]:
+def inside(layer: Layer, tensors: Tensors, at: Index) -> set[Index]:
     """Return the input cells that an output reads, without the padding."""
     shape = np.shape(tensors["x"])
     cells = layer.explain(tensors, at).cells("x")
     return {cell.index for cell in cells if regions.has(cell.index, shape)}
 
 
-def _rule(layer: Layer, tensors: Mapping[str, Array]) -> str:
+def _rule(layer: Layer, tensors: Tensors) -> str:
     """Return the entry of the rule: another one where each output reads a whole map."""
     shape = np.shape(tensors["x"])
     if levers.windows_of(layer, tensors) or len(layer.output_shape(shapes_of(tensors))) != 1:
@@ -89,7 +88,7 @@ def _rule(layer: Layer, tensors: Mapping[str, Array]) -> str:
 def ask(
     source: ExerciseShape,
     layer: Layer,
-    tensors: Mapping[str, Array],
+    tensors: Tensors,
     about: tuple[str, Index],
     marks: tuple[str, Sequence[Index], Collection[Index]],
     found: Callable[[Window, int], range],
@@ -119,7 +118,7 @@ def ask(
     )
 
 
-def _window_text(shape: ExerciseShape, layer: Layer, tensors: Mapping[str, Array]) -> Text:
+def _window_text(shape: ExerciseShape, layer: Layer, tensors: Tensors) -> Text:
     """Return the window's size, stride and padding in words; nothing where none slides."""
     windows = levers.windows_of(layer, tensors)
     if not windows:
@@ -131,7 +130,7 @@ def _window_text(shape: ExerciseShape, layer: Layer, tensors: Mapping[str, Array
 def _worked_text(
     shape: ExerciseShape,
     layer: Layer,
-    tensors: Mapping[str, Array],
+    tensors: Tensors,
     places: Index,
     found: Callable[[Window, int], range],
     most: Sequence[int],

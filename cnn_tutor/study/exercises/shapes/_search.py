@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from itertools import product
 
 import numpy as np
+from numpy.random import Generator
 
 from cnn_tutor.engine.explanation import Index
-from cnn_tutor.engine.layer import Array, Layer, shapes_of
+from cnn_tutor.engine.layer import Array, Layer, Tensors, shapes_of
 from cnn_tutor.engine.region import has
 from cnn_tutor.study.exercise import Exercise
 from cnn_tutor.study.exercises.shape import clashes
@@ -24,9 +25,7 @@ _ALL = 1000
 """More clashes than any exercise has."""
 
 
-def drawn(
-    kind: type[Layer], level: int, rng: np.random.Generator
-) -> tuple[Layer, dict[str, Array]]:
+def drawn(kind: type[Layer], level: int, rng: Generator) -> tuple[Layer, dict[str, Array]]:
     """Make up a layer and its numbers, from a range in which mistakes can be told apart.
 
     Where windows hold their largest number, no number stands in a map twice.
@@ -39,10 +38,10 @@ def drawn(
 
 def improved(
     draft: Exercise,
-    again: Callable[[Exercise, Mapping[str, Array]], Exercise | None],
+    again: Callable[[Exercise, Tensors], Exercise | None],
     kind: type[Layer],
     level: int,
-    rng: np.random.Generator,
+    rng: Generator,
 ) -> Exercise:
     """Return an exercise with some numbers of a draft changed, so that fewer mistakes clash.
 
@@ -104,7 +103,7 @@ def _near(draft: Exercise) -> list[tuple[str, Index]]:
     return list(found)
 
 
-def _largest(layer: Layer, tensors: Mapping[str, Array]) -> bool:
+def _largest(layer: Layer, tensors: Tensors) -> bool:
     """Say whether the outputs are the largest numbers of windows."""
     shapes = shapes_of(tensors)
     if not layer.windows(shapes):
@@ -113,7 +112,7 @@ def _largest(layer: Layer, tensors: Mapping[str, Array]) -> bool:
     return folded(layer.explain(tensors, first)) == "max"
 
 
-def _distinct(x: Array, rng: np.random.Generator) -> Array:
+def _distinct(x: Array, rng: Generator) -> Array:
     """Return whole numbers for every map, none of them twice, as small as that allows."""
     cells = x.shape[-3] * x.shape[-2]
     count = cells + cells // 4 + 1

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+from numpy.random import Generator
 
-from cnn_tutor.engine.layer import Array, Layer, as_floats, shapes_of
+from cnn_tutor.engine.layer import Array, Layer, Tensors, as_floats, shapes_of
 from cnn_tutor.engine.window import Pair
 from cnn_tutor.study import numbers as readings
 from cnn_tutor.study.exercise import Exercise
@@ -22,11 +23,11 @@ _LINEAR = ("sum", "mean")
 
 def on_one_map(
     layer: Layer,
-    tensors: Mapping[str, Array],
+    tensors: Tensors,
     sides: Pair,
     pad: int,
-    rng: np.random.Generator,
-) -> tuple[Layer, Mapping[str, Array]]:
+    rng: Generator,
+) -> tuple[Layer, Tensors]:
     """Return a layer as one filter over one map, padded all round; as it is if it can't be so.
 
     ``sides`` are those of the map and of the filter.
@@ -46,7 +47,7 @@ def on_one_map(
 def ask(
     source: ExerciseShape,
     layer: Layer,
-    tensors: Mapping[str, Array],
+    tensors: Tensors,
     asked: str,
     cells: Sequence[int],
     **said: object,
@@ -66,7 +67,7 @@ def ask(
     return _cells.precise(exercise)
 
 
-def linear(layer: Layer, tensors: Mapping[str, Array], port: str) -> bool:
+def linear(layer: Layer, tensors: Tensors, port: str) -> bool:
     """Say whether each output is a sum in which every cell of a port counts by itself."""
     at = (0,) * len(layer.output_shape(shapes_of(tensors)))
     steps = layer.explain(tensors, at).steps
@@ -78,12 +79,12 @@ def linear(layer: Layer, tensors: Mapping[str, Array], port: str) -> bool:
     )
 
 
-def solvable(layer: Layer, tensors: Mapping[str, Array], port: str = "x") -> bool:
+def solvable(layer: Layer, tensors: Tensors, port: str = "x") -> bool:
     """Say whether there is a cell of a port that can be found from the output."""
     return linear(layer, tensors, port) and bool(effects(layer, tensors, port).any())
 
 
-def effects(layer: Layer, tensors: Mapping[str, Array], port: str) -> Array:
+def effects(layer: Layer, tensors: Tensors, port: str) -> Array:
     """Return how much each cell of a port counts in each output, (outputs, cells).
 
     That of ``x`` is found for all cells at once, as a batch.
@@ -100,7 +101,7 @@ def effects(layer: Layer, tensors: Mapping[str, Array], port: str) -> Array:
     return found
 
 
-def chosen(counts: Array, most: int, rng: np.random.Generator) -> list[int]:
+def chosen(counts: Array, most: int, rng: Generator) -> list[int]:
     """Return cells that can be left out, chosen at random; ``most`` limits how many.
 
     There is always an output next in which only one of them is still unknown, so that the way

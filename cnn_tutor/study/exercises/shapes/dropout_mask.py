@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
+from numpy.random import Generator
 
 from cnn_tutor.engine.explanation import OUTPUT, Index
-from cnn_tutor.engine.layer import Array, Layer
+from cnn_tutor.engine.layer import Layer, Tensors
 from cnn_tutor.study.exercise import Exercise, Outcome
 from cnn_tutor.study.exercises.shapes import _cells
 from cnn_tutor.study.exercises.shapes._cells import Computed
@@ -25,7 +26,7 @@ class DropoutMask(ChosenOutputs):
         """A kind has a mask if the cells of one of its ports are switches."""
         return len(kind.switches) == 1 and _cells.example(kind) is not None
 
-    def choose(self, given: Computed, rng: np.random.Generator) -> _Chosen | None:
+    def choose(self, given: Computed, rng: Generator) -> _Chosen | None:
         """Return the port that is asked for, and its cells: one port as often as the other."""
         (port,) = type(given.layer).switches
         found = OUTPUT if rng.integers(2) else port
@@ -45,7 +46,7 @@ class DropoutMask(ChosenOutputs):
         rule = self.text("rule_mask")
         return _cells.ask(self, given, "prompt_mask", first, blanks, rule, blank_ports=(port,))
 
-    def reset(self, draft: Exercise, tensors: Mapping[str, Array]) -> Exercise | None:
+    def reset(self, draft: Exercise, tensors: Tensors) -> Exercise | None:
         """Return a draft over other numbers."""
         chosen = draft.blanks[0].port, [blank.index for blank in draft.blanks]
         given = Computed(draft.layer, tensors, draft.layer.forward(tensors))

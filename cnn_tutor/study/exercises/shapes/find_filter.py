@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 import numpy as np
+from numpy.random import Generator
 
-from cnn_tutor.engine.layer import Array, Layer
+from cnn_tutor.engine.layer import Array, Layer, Tensors
 from cnn_tutor.engine.window import Pair
 from cnn_tutor.study import words
 from cnn_tutor.study.exercise import Exercise
@@ -43,7 +44,7 @@ class FindFilter(ExerciseShape):
             ),
         )
 
-    def make(self, kind: type[Layer], level: int, rng: np.random.Generator) -> Exercise | None:
+    def make(self, kind: type[Layer], level: int, rng: Generator) -> Exercise | None:
         """Draw an input with many zeros in it, so that some outputs read few of the weights."""
         layer, tensors = kind.sample(rng, level)
         if levers.windows_of(layer, tensors):
@@ -52,9 +53,7 @@ class FindFilter(ExerciseShape):
             tensors = _sparse(layer, given, level, rng)
         return self.over(layer, tensors, level, rng)
 
-    def over(
-        self, layer: Layer, tensors: Mapping[str, Array], level: int, rng: np.random.Generator
-    ) -> Exercise | None:
+    def over(self, layer: Layer, tensors: Tensors, level: int, rng: Generator) -> Exercise | None:
         """Leave some cells of the first table of weights blank that can be found again."""
         ports = [p for p in _tables(layer, tensors) if _unknowns.linear(layer, tensors, p)]
         if not ports:
@@ -74,14 +73,12 @@ class FindFilter(ExerciseShape):
         return _unknowns.gives_output(exercise, exercise.blanks[0].port, numbers)
 
 
-def _tables(layer: Layer, tensors: Mapping[str, Array]) -> list[str]:
+def _tables(layer: Layer, tensors: Tensors) -> list[str]:
     """Return the ports of weights that are more than one for each output, such as a filter."""
     return [port for port in type(layer).weights if np.ndim(tensors.get(port, 0)) > 1]
 
 
-def _sparse(
-    layer: Layer, tensors: Mapping[str, Array], level: int, rng: np.random.Generator
-) -> dict[str, Array]:
+def _sparse(layer: Layer, tensors: Tensors, level: int, rng: Generator) -> dict[str, Array]:
     """Return tensors with an input of mostly zeros, and with biases where the level has them."""
     new = dict(tensors)
     shape = np.shape(tensors["x"])

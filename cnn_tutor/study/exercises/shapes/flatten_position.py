@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import ClassVar
 
 import numpy as np
+from numpy.random import Generator
 
 from cnn_tutor.engine import region as regions
 from cnn_tutor.engine.explanation import OUTPUT, Index, Shape
-from cnn_tutor.engine.layer import Array, Layer, shapes_of
+from cnn_tutor.engine.layer import Layer, Tensors, shapes_of
 from cnn_tutor.engine.window import Pair
 from cnn_tutor.study import naming
 from cnn_tutor.study.exercise import Blank, Exercise, Outcome, Text
@@ -38,7 +39,7 @@ class FlattenPosition(ExerciseShape):
         """Say whether each output is a copy of one cell, and there are fewer axes of them."""
         return levers.offers(kind, _lays_out)
 
-    def make(self, kind: type[Layer], level: int, rng: np.random.Generator) -> Exercise | None:
+    def make(self, kind: type[Layer], level: int, rng: Generator) -> Exercise | None:
         """Draw how large the maps are."""
         (least, most), (fewest, several) = _LEVELS[level]
         lengths = tuple(int(n) for n in rng.integers(least, most + 1, 2))
@@ -48,14 +49,12 @@ class FlattenPosition(ExerciseShape):
         layer, tensors = found or kind.sample(rng, level)
         return self.over(layer, tensors, level, rng)
 
-    def over(
-        self, layer: Layer, tensors: Mapping[str, Array], level: int, rng: np.random.Generator
-    ) -> Exercise | None:
+    def over(self, layer: Layer, tensors: Tensors, level: int, rng: Generator) -> Exercise | None:
         """Ask where some cell lands."""
         cell = tuple(int(rng.integers(n)) for n in np.shape(tensors["x"]))
         return self.of(layer, tensors, cell)
 
-    def of(self, layer: Layer, tensors: Mapping[str, Array], cell: Index) -> Exercise:
+    def of(self, layer: Layer, tensors: Tensors, cell: Index) -> Exercise:
         """Ask where one cell lands."""
         shapes = shapes_of(tensors)
         (landed,) = regions.cells(layer.affected("x", cell, shapes))
@@ -101,7 +100,7 @@ class FlattenPosition(ExerciseShape):
         )
 
 
-def _lays_out(layer: Layer, tensors: Mapping[str, Array]) -> bool:
+def _lays_out(layer: Layer, tensors: Tensors) -> bool:
     shape = layer.output_shape(shapes_of(tensors))
     explained = layer.explain(tensors, (0,) * len(shape))
     terms = [term for step in explained.steps for term in step.terms]

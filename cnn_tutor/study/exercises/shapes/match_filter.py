@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from typing import ClassVar
 
 import numpy as np
+from numpy.random import Generator
 
-from cnn_tutor.engine.layer import Array, Layer, shapes_of
+from cnn_tutor.engine.layer import Array, Layer, Tensors, shapes_of
 from cnn_tutor.study.exercise import Blank, Exercise
 from cnn_tutor.study.exercises import levers
 from cnn_tutor.study.exercises.levers import Wanted
@@ -49,7 +49,7 @@ class MatchFilter(ExerciseShape):
         """Say whether several filters of rows, columns and depth each make a map."""
         return levers.offers(kind, _makes_maps)
 
-    def make(self, kind: type[Layer], level: int, rng: np.random.Generator) -> Exercise | None:
+    def make(self, kind: type[Layer], level: int, rng: Generator) -> Exercise | None:
         """Draw a picture and filters that answer to different things in it."""
         level = max(0, min(level, len(_COUNTS) - 1))
         found = levers.made(kind, 0, _wanted(_COUNTS[level]), rng)
@@ -66,9 +66,7 @@ class MatchFilter(ExerciseShape):
                 tensors[own] = np.zeros(np.shape(tensors[own]))
         return self.over(layer, tensors, level, rng)
 
-    def over(
-        self, layer: Layer, tensors: Mapping[str, Array], level: int, rng: np.random.Generator
-    ) -> Exercise | None:
+    def over(self, layer: Layer, tensors: Tensors, level: int, rng: Generator) -> Exercise | None:
         """Shuffle the maps, each of which has to be another one with something in it."""
         output = layer.forward(tensors)
         count = output.shape[-1]
@@ -102,7 +100,7 @@ def _wanted(count: int) -> Wanted:
     )
 
 
-def _makes_maps(layer: Layer, tensors: Mapping[str, Array]) -> bool:
+def _makes_maps(layer: Layer, tensors: Tensors) -> bool:
     found = levers.turned(layer, shapes_of(tensors), _wanted(_COUNTS[0]))
     if not found or not levers.windows_of(layer, tensors):
         return False
@@ -111,12 +109,12 @@ def _makes_maps(layer: Layer, tensors: Mapping[str, Array]) -> bool:
     return bool(port) and shapes[port] == (3, 3, 1, new.output_shape(shapes)[-1])
 
 
-def _port(layer: Layer, tensors: Mapping[str, Array]) -> str:
+def _port(layer: Layer, tensors: Tensors) -> str:
     """Return the port of the filters; empty for none."""
     return next((port for port in type(layer).weights if np.ndim(tensors[port]) == 4), "")
 
 
-def _picture(rng: np.random.Generator) -> Array:
+def _picture(rng: Generator) -> Array:
     """Return a small picture of one channel: two strokes or boxes on an empty ground."""
     picture = np.zeros((_SIDE, _SIDE, 1))
     for _ in range(2):

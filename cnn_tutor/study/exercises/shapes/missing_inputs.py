@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 import numpy as np
+from numpy.random import Generator
 
-from cnn_tutor.engine.layer import Array, Layer
+from cnn_tutor.engine.layer import Array, Layer, Tensors
 from cnn_tutor.engine.window import Pair
 from cnn_tutor.study.exercise import Exercise
 from cnn_tutor.study.exercises import levers
@@ -33,10 +34,10 @@ class MissingInputs(ExerciseShape):
         """Say whether the output grows evenly with the input."""
         return levers.offers(kind, _unknowns.solvable)
 
-    def make(self, kind: type[Layer], level: int, rng: np.random.Generator) -> Exercise | None:
+    def make(self, kind: type[Layer], level: int, rng: Generator) -> Exercise | None:
         """Draw an input, of one map where a filter moves over it."""
         layer, tensors = kind.sample(rng, level)
-        given: Mapping[str, Array] = tensors
+        given: Tensors = tensors
         if levers.windows_of(layer, tensors) and type(layer).weights:
             sides, pad = _SIDES[level], int(level >= _PADDED)
             layer, given = _unknowns.on_one_map(layer, tensors, sides, pad, rng)
@@ -44,9 +45,7 @@ class MissingInputs(ExerciseShape):
             given = {port: _thinned(layer, port, own, rng) for port, own in given.items()}
         return self.over(layer, given, level, rng)
 
-    def over(
-        self, layer: Layer, tensors: Mapping[str, Array], level: int, rng: np.random.Generator
-    ) -> Exercise | None:
+    def over(self, layer: Layer, tensors: Tensors, level: int, rng: Generator) -> Exercise | None:
         """Leave some cells of the input blank that can be found again."""
         if not _unknowns.linear(layer, tensors, "x"):
             return None
@@ -61,7 +60,7 @@ class MissingInputs(ExerciseShape):
         return _unknowns.gives_output(exercise, "x", numbers)
 
 
-def _thinned(layer: Layer, port: str, tensor: Array, rng: np.random.Generator) -> Array:
+def _thinned(layer: Layer, port: str, tensor: Array, rng: Generator) -> Array:
     """Return weights with zeros among them, so that not every output reads every input."""
     if port not in type(layer).weights or np.ndim(tensor) < 2:
         return tensor

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
 import numpy as np
+from numpy.random import Generator
 
 from cnn_tutor.engine.explanation import OUTPUT
-from cnn_tutor.engine.layer import Array, Layer
+from cnn_tutor.engine.layer import Layer, Tensors
 from cnn_tutor.engine.window import Pair, Window
 from cnn_tutor.study import words
 from cnn_tutor.study.exercise import Blank, Exercise, Outcome, Text
@@ -42,7 +43,7 @@ class OutputSize(ExerciseShape):
         """Say whether windows slide over the rows and columns."""
         return levers.offers(kind, lambda layer, tensors: bool(levers.windows_of(layer, tensors)))
 
-    def make(self, kind: type[Layer], level: int, rng: np.random.Generator) -> Exercise | None:
+    def make(self, kind: type[Layer], level: int, rng: Generator) -> Exercise | None:
         """Draw a window and an input that keep the mistakes apart as well as they can."""
         asked = _LEVELS[level]
         drawn = [_drawn(asked, rng) for _ in range(_DRAWS)]
@@ -51,9 +52,7 @@ class OutputSize(ExerciseShape):
         layer, tensors = found or kind.sample(rng, level)
         return self.over(layer, tensors, level, rng)
 
-    def over(
-        self, layer: Layer, tensors: Mapping[str, Array], level: int, rng: np.random.Generator
-    ) -> Exercise | None:
+    def over(self, layer: Layer, tensors: Tensors, level: int, rng: Generator) -> Exercise | None:
         """Ask for the steps along the rows, and for the columns too where they differ."""
         windows = levers.windows_of(layer, tensors)
         if not windows:
@@ -123,7 +122,7 @@ class OutputSize(ExerciseShape):
         return self._label("room" if before == after else "room_by_side")
 
 
-def _drawn(asked: Range, rng: np.random.Generator) -> Wanted:
+def _drawn(asked: Range, rng: Generator) -> Wanted:
     sizes, (first, second), most = asked.window(rng)
     pads = ((first, first), (second, second))
     if asked.lopsided:
@@ -180,7 +179,7 @@ def _asked(windows: tuple[Window, ...]) -> tuple[int, ...]:
     return (1,) if rows.padded == 1 else (0, 1)
 
 
-def _own_size(layer: Layer, windows: tuple[Window, ...], tensors: Mapping[str, Array]) -> bool:
+def _own_size(layer: Layer, windows: tuple[Window, ...], tensors: Tensors) -> bool:
     """Say whether the window is one of weights: a filter."""
     size = tuple(window.size for window in windows)
     return any(

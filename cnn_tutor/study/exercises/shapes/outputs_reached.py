@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import ClassVar
 
 import numpy as np
+from numpy.random import Generator
 
 from cnn_tutor.engine import region as regions
 from cnn_tutor.engine.explanation import OUTPUT
-from cnn_tutor.engine.layer import Array, Layer, shapes_of
+from cnn_tutor.engine.layer import Layer, Tensors, shapes_of
 from cnn_tutor.engine.window import Window
 from cnn_tutor.study.exercise import Exercise, Outcome
 from cnn_tutor.study.exercises import levers
@@ -27,13 +28,11 @@ class OutputsReached(ExerciseShape):
         """Say whether outputs read several cells, and a cell does not reach all of them."""
         return levers.offers(kind, _reaches_part)
 
-    def make(self, kind: type[Layer], level: int, rng: np.random.Generator) -> Exercise | None:
+    def make(self, kind: type[Layer], level: int, rng: Generator) -> Exercise | None:
         """Draw a window over one map."""
         return self.over(*_fields.drawn(kind, level, rng), level, rng)
 
-    def over(
-        self, layer: Layer, tensors: Mapping[str, Array], level: int, rng: np.random.Generator
-    ) -> Exercise | None:
+    def over(self, layer: Layer, tensors: Tensors, level: int, rng: Generator) -> Exercise | None:
         """Ask for the outputs that a cell reaches; there is to be one at least, and not all."""
         shapes = shapes_of(tensors)
         output = layer.output_shape(shapes)
@@ -51,7 +50,7 @@ class OutputsReached(ExerciseShape):
         return mistakes.outcomes(exercise, cell, reached=True)
 
 
-def _reaches_part(layer: Layer, tensors: Mapping[str, Array]) -> bool:
+def _reaches_part(layer: Layer, tensors: Tensors) -> bool:
     shapes = shapes_of(tensors)
     count = np.prod(layer.output_shape(shapes), dtype=int)
     corner = layer.affected("x", (0,) * len(shapes["x"]), shapes)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
+from numpy.random import Generator
 
-from cnn_tutor.engine.layer import Array, Layer, shapes_of
+from cnn_tutor.engine.layer import Layer, Tensors, shapes_of
 from cnn_tutor.engine.window import Pair
 from cnn_tutor.study import words
 from cnn_tutor.study.exercise import Blank, Exercise, Outcome, Text
@@ -49,7 +50,7 @@ class ParameterCount(ExerciseShape):
         """Say whether training would change anything in such a layer."""
         return levers.offers(kind, lambda layer, own: layer.parameters(shapes_of(own)) > 0)
 
-    def make(self, kind: type[Layer], level: int, rng: np.random.Generator) -> Exercise | None:
+    def make(self, kind: type[Layer], level: int, rng: Generator) -> Exercise | None:
         """Draw how large the weights are."""
         layer, tensors = kind.sample(rng, 0)
         shapes = shapes_of(tensors)
@@ -72,9 +73,7 @@ class ParameterCount(ExerciseShape):
             layer, tensors = kind.sample(rng, level)
         return self.over(layer, tensors, level, rng)
 
-    def over(
-        self, layer: Layer, tensors: Mapping[str, Array], level: int, rng: np.random.Generator
-    ) -> Exercise | None:
+    def over(self, layer: Layer, tensors: Tensors, level: int, rng: Generator) -> Exercise | None:
         """Ask for the count of a layer's parameters."""
         shapes = shapes_of(tensors)
         count = layer.parameters(shapes)
@@ -91,7 +90,7 @@ class ParameterCount(ExerciseShape):
         """Go through the counts that mistakes lead to."""
         return mistakes.outcomes(exercise)
 
-    def _ports(self, layer: Layer, tensors: Mapping[str, Array]) -> Text:
+    def _ports(self, layer: Layer, tensors: Tensors) -> Text:
         """Return the shapes of the input and the weights, as they are written in the prompt."""
         ports = [port for port in ("x", *type(layer).weights) if port in tensors]
         parts = [
@@ -105,5 +104,5 @@ class ParameterCount(ExerciseShape):
         return joined(self.text("joint"), parts)
 
 
-def _one(ends: Pair, rng: np.random.Generator) -> int:
+def _one(ends: Pair, rng: Generator) -> int:
     return int(rng.integers(ends[0], ends[1] + 1))

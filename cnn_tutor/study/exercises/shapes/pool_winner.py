@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from cnn_tutor.engine.explanation import OUTPUT, Cell, Index
-from cnn_tutor.engine.layer import Array, Layer
+from cnn_tutor.engine.layer import Layer, Tensors
 from cnn_tutor.study import numbers
 from cnn_tutor.study.exercise import Exercise, Outcome
 from cnn_tutor.study.exercises.shape import FEWEST_CHOICES
@@ -44,7 +44,7 @@ class PoolWinner(ChosenOutputs):
         blanks = [_cells.blank("x", at, at == winner, mark=True) for at in cells]
         return _cells.ask(self, given, "prompt", chosen, blanks, at=chosen)
 
-    def reset(self, draft: Exercise, tensors: Mapping[str, Array]) -> Exercise | None:
+    def reset(self, draft: Exercise, tensors: Tensors) -> Exercise | None:
         """Return a draft over other numbers; None where several are then equally large."""
         winner = _winner(Case(draft.layer, tensors, (draft.at,)))
         if winner is None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import ClassVar
 
 import numpy as np
+from numpy.random import Generator
 
 from cnn_tutor.engine.explanation import OUTPUT
-from cnn_tutor.engine.layer import Array, Layer, shapes_of
+from cnn_tutor.engine.layer import Layer, Tensors, shapes_of
 from cnn_tutor.engine.window import Window
 from cnn_tutor.study.exercise import Exercise, Outcome
 from cnn_tutor.study.exercises import levers
@@ -26,13 +27,11 @@ class ReceptiveField(ExerciseShape):
         """Say whether one output reads several input cells but not all."""
         return levers.offers(kind, _fields.reads_part)
 
-    def make(self, kind: type[Layer], level: int, rng: np.random.Generator) -> Exercise | None:
+    def make(self, kind: type[Layer], level: int, rng: Generator) -> Exercise | None:
         """Draw a window over one map."""
         return self.over(*_fields.drawn(kind, level, rng), level, rng)
 
-    def over(
-        self, layer: Layer, tensors: Mapping[str, Array], level: int, rng: np.random.Generator
-    ) -> Exercise | None:
+    def over(self, layer: Layer, tensors: Tensors, level: int, rng: Generator) -> Exercise | None:
         """Ask for the cells that one output reads, in the maps that can be read."""
         at = tuple(int(rng.integers(n)) for n in layer.output_shape(shapes_of(tensors)))
         read = _fields.inside(layer, tensors, at)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import ClassVar
 
 import numpy as np
+from numpy.random import Generator
 
 from cnn_tutor.engine.errors import Refusal
-from cnn_tutor.engine.layer import Array, Layer
+from cnn_tutor.engine.layer import Array, Layer, Tensors
 from cnn_tutor.engine.network import Evaluation, Network, Node
 from cnn_tutor.study import words
 from cnn_tutor.study.exercise import Blank, Exercise, Outcome, Text
@@ -27,7 +28,7 @@ class ShapeChain(ExerciseShape):
         """Say whether a kind has a place in a network of maps and vectors."""
         return bool(_chains.role(kind))
 
-    def make(self, kind: type[Layer], level: int, rng: np.random.Generator) -> Exercise | None:
+    def make(self, kind: type[Layer], level: int, rng: Generator) -> Exercise | None:
         """Make up a network with a layer of the kind in it."""
         try:
             x, nodes = _chains.chain(kind, level, rng)
@@ -35,9 +36,7 @@ class ShapeChain(ExerciseShape):
         except Refusal:
             return None
 
-    def over(
-        self, layer: Layer, tensors: Mapping[str, Array], level: int, rng: np.random.Generator
-    ) -> Exercise | None:
+    def over(self, layer: Layer, tensors: Tensors, level: int, rng: Generator) -> Exercise | None:
         """Set the exercise over a single layer, a network of one."""
         own = {port: tensor for port, tensor in tensors.items() if port != "x"}
         return self._of(tensors["x"], [Node(f"{layer.kind}_1", layer, own)], layer.kind)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
 
 import numpy as np
+from numpy.random import Generator
 
 from cnn_tutor.engine.explanation import OUTPUT
-from cnn_tutor.engine.layer import Array, Layer
+from cnn_tutor.engine.layer import Layer, Tensors
 from cnn_tutor.study import numbers
 from cnn_tutor.study.exercise import Exercise
 from cnn_tutor.study.exercises.shape import FEWEST_CHOICES, ExerciseShape
@@ -36,9 +36,7 @@ class SpotTheError(ExerciseShape):
         """A kind has errors to spot if mistakes are known that lead to other outputs."""
         return _known(kind)
 
-    def over(
-        self, layer: Layer, tensors: Mapping[str, Array], level: int, rng: np.random.Generator
-    ) -> Exercise | None:
+    def over(self, layer: Layer, tensors: Tensors, level: int, rng: Generator) -> Exercise | None:
         """Put the number that a mistake leads to in the place of one that is right."""
         given = _cells.computed(layer, tensors)
         cells = None if given is None else _cells.few(given.output, rng)

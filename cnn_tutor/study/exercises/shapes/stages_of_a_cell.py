@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from cnn_tutor.engine.explanation import OUTPUT, Explanation, Index
-from cnn_tutor.engine.layer import Array, Layer
+from cnn_tutor.engine.layer import Layer, Tensors
 from cnn_tutor.study.exercise import PRODUCTS, STEPS, Blank, Exercise, Outcome
 from cnn_tutor.study.exercises.shapes import _cells
 from cnn_tutor.study.exercises.shapes._cells import Computed
@@ -49,7 +49,7 @@ class StagesOfACell(ChosenOutputs):
         entry = f"prompt_{stages}_relu" if "" in ports else f"prompt_{stages}"
         return _cells.ask(self, given, entry, chosen, blanks, at=chosen)
 
-    def reset(self, draft: Exercise, tensors: Mapping[str, Array]) -> Exercise | None:
+    def reset(self, draft: Exercise, tensors: Tensors) -> Exercise | None:
         """Return a draft over other numbers."""
         case = Case(draft.layer, tensors, (draft.at,))
         harder = any(not blank.port for blank in draft.blanks)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
+from numpy.random import Generator
 
 from cnn_tutor.engine.explanation import OUTPUT, Index
 from cnn_tutor.study.exercise import Exercise
@@ -18,7 +18,7 @@ class WholeOutput(ChosenOutputs):
 
     key = "whole_output"
 
-    def choose(self, given: Computed, rng: np.random.Generator) -> Sequence[Index] | None:
+    def choose(self, given: Computed, rng: Generator) -> Sequence[Index] | None:
         """Return all cells, or those of one map."""
         return _cells.few(given.output, rng)
 
