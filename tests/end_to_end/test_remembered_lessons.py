@@ -13,7 +13,7 @@ from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.app.settings.preferences import Preferences
 from cnn_tutor.project import limits
 from tests.helpers.settings_place import emptied
-from tests.unit.study.lessons.example import example
+from tests.unit.study.lessons.written import EXAMPLE
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def teacher(preferences: Preferences, folder: Path, count: int) -> dict[str, str
     paths = {}
     for number in range(count):
         path = folder / f"l{number:02}.toml"
-        path.write_text(example(), "utf-8")
+        path.write_text(EXAMPLE, "utf-8")
         paths[f"own_old_{number:02}"] = str(path)
     preferences.lesson_paths = paths
     preferences.flush()
@@ -50,7 +50,7 @@ def test_no_more_lessons_are_opened_than_of_a_folder_and_none_is_forgotten(
     assert [*library.own] == ["own_old_00", "own_old_01", "own_old_02"]
     window.open_path(paths["own_old_04"])  # which has the key that it had before
     (tmp_path / "other").mkdir()
-    (tmp_path / "other" / "old_05.toml").write_text(example(), "utf-8")
+    (tmp_path / "other" / "old_05.toml").write_text(EXAMPLE, "utf-8")
     window.open_path(str(tmp_path / "other" / "old_05.toml"))
     assert [*library.own][3:] == ["own_old_04", "own_old_05_2"]
     window.lesson_files.close("own_old_00")

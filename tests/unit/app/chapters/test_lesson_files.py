@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from cnn_tutor.app.main_window import MainWindow
 from tests.helpers.lesson_window import click, part, settle
 from tests.unit.app.test_main_window import opened, read, write
-from tests.unit.study.lessons.example import example
+from tests.unit.study.lessons.written import EXAMPLE
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -28,7 +28,7 @@ def window(qtbot) -> MainWindow:
 
 def test_a_bad_lesson_is_one_message_and_changes_nothing(window, tmp_path) -> None:
     path = tmp_path / "bad.toml"
-    path.write_text(example().replace("predict =", "predikt ="), "utf-8")
+    path.write_text(EXAMPLE.replace("predict =", "predikt ="), "utf-8")
     window.open_path(str(path))
     (box,) = window.findChildren(QMessageBox)
     assert box.text().startswith("bad.toml: line 26, steps[1].task.predikt:")
@@ -38,7 +38,7 @@ def test_a_bad_lesson_is_one_message_and_changes_nothing(window, tmp_path) -> No
 
 
 def test_a_folder_of_lessons_opens_in_order_and_says_which_are_bad(window, tmp_path) -> None:
-    for name, text in (("b", example()), ("a", example()), ("c", "x = ")):
+    for name, text in (("b", EXAMPLE), ("a", EXAMPLE), ("c", "x = ")):
         (tmp_path / f"{name}.toml").write_text(text, "utf-8")
     window.lesson_files.open_folder()
     dialog = window.findChild(QFileDialog, "lesson_dialog")
@@ -60,7 +60,7 @@ def test_an_empty_folder_says_so(window, tmp_path) -> None:
 
 def test_a_lesson_that_was_changed_is_read_anew(lesson, tmp_path) -> None:
     path: Path = tmp_path / "first.toml"
-    path.write_text(example().replace("A first lesson", "Another"), "utf-8")
+    path.write_text(EXAMPLE.replace("A first lesson", "Another"), "utf-8")
     lesson.open_path(str(path))
     assert lesson.guide.lesson.title == "Another"
     assert [*lesson.guide.library.own] == ["own_first"]
@@ -78,7 +78,7 @@ def test_a_lesson_can_be_dropped_on_the_window(window, tmp_path) -> None:
     from tests.unit.app.test_main_window import drop
 
     path = tmp_path / "first.toml"
-    path.write_text(example(), "utf-8")
+    path.write_text(EXAMPLE, "utf-8")
     assert drop(window, path)
     assert window.guide.lesson.key == "own_first"
 
@@ -95,7 +95,7 @@ def test_a_file_that_was_saved_in_a_lesson_goes_on_there(lesson, tmp_path) -> No
 
 def test_the_last_step_of_the_last_lesson_can_be_finished(window, tmp_path) -> None:
     path = tmp_path / "one.toml"
-    path.write_text(example().partition('[[steps]]\nid = "guess"')[0], "utf-8")
+    path.write_text(EXAMPLE.partition('[[steps]]\nid = "guess"')[0], "utf-8")
     window.open_path(str(path))
     settle()
     assert part(window, "lesson_next").text() == "Finish"

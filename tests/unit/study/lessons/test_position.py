@@ -116,6 +116,26 @@ def test_a_key_of_many_parts_is_looked_for_once(name: str, monkeypatch) -> None:
     assert steps_then <= 2.1 * steps
 
 
+def parts(count: int) -> str:
+    return ".".join(["a"] * count)
+
+
+def test_a_key_may_have_so_many_parts_and_a_text_any() -> None:
+    assert overlong(f"x = 1\n{parts(17)} = 1") == 2
+    assert overlong(f"[ {' . '.join(['a'] * 17)} ]") == 1
+    assert overlong('a = { \'1\'."\\"".' + parts(15) + " = 1 }") == 1
+    for text in (
+        f"{parts(16)} = 1",
+        f"[{parts(8)}]\n{parts(16)} = 1",
+        'a = "' + ". " * 99 + '"',
+        "a = '" + "..." * 99 + "'",
+        "a = [" + "1.5, " * 99 + "]",
+        'a = "' + "こ.れ." * 99 + '"',
+        "a = [" + "'a', " * 99 + "]",
+    ):
+        assert overlong(text) == 0
+
+
 # --- any file at all -----------------------------------------------------------------------------
 
 

@@ -9,13 +9,8 @@ from tests.unit.engine.toys import Scaled, Single, known
 from tests.unit.study.exercises.many import many, plain_convolution
 
 LINEAR = {
-    "conv2d",
-    "dense",
-    "average_pooling2d",
-    "global_average_pooling2d",
-    "flatten",
-    "dropout",
-}
+    "conv2d", "dense", "average_pooling2d", "global_average_pooling2d", "flatten", "dropout",
+}  # fmt: skip
 
 
 def test_it_is_asked_where_the_output_grows_evenly_with_the_input():
