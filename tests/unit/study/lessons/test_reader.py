@@ -101,42 +101,25 @@ BROKEN = [
         "ports", RANGE, f"{RANGE}\ntensors.bais.rows = [1]", "boards.small.tensors.bais", "tens"
     ),
     Broken(
-        "file_unknown_setting",
-        RANGE,
-        f"{RANGE}\nsettings.stride = [2, 2]",
-        "boards.small.settings.stride",
-        "settings.stride",
+        "file_unknown_setting", RANGE, f"{RANGE}\nsettings.stride = [2, 2]",
+        "boards.small.settings.stride", "settings.stride"
     ),
     Broken(
-        "file_unknown_setting",
-        RANGE,
-        f'{RANGE}\nsettings.Padding = "same"',
-        "boards.small.settings.Padding",
-        "settings.Padding",
+        "file_unknown_setting", RANGE, f'{RANGE}\nsettings.Padding = "same"',
+        "boards.small.settings.Padding", "settings.Padding"
     ),
     Broken(
-        "lesson_too_many",
-        "lab = ",
-        "lab = ",
-        "boards",
-        "[boards.small]",
-        EXAMPLE + "".join(f"\n[boards.b{n}]" for n in range(MAX_BOARDS)),
+        "lesson_too_many", "lab = ", "lab = ", "boards", "[boards.small]",
+        EXAMPLE + "".join(f"\n[boards.b{n}]" for n in range(MAX_BOARDS))
     ),
     Broken(
-        "lesson_all_cells",
-        "lab",
-        "lab",
-        "boards.large2",
-        "[boards.large2]",
-        EXAMPLE + "".join(LARGE % n for n in range(3)),
+        "lesson_all_cells", "lab", "lab", "boards.large2", "[boards.large2]",
+        EXAMPLE + "".join(LARGE % n for n in range(3))
     ),
     Broken(
-        "file_type",
-        "[3, 3, 'x']",
-        "[3, 3, 'y']",
-        "boards.other.tensors.x.shape[2]",
+        "file_type", "[3, 3, 'x']", "[3, 3, 'y']", "boards.other.tensors.x.shape[2]",
         "tensors.x.shape = [3, 3, 'y']",
-        EXAMPLE + "\n[boards.other]\n" + KIND + "\ntensors.x.shape = [3, 3, 'x']\n",
+        EXAMPLE + "\n[boards.other]\n" + KIND + "\ntensors.x.shape = [3, 3, 'x']\n"
     ),
     Broken("lesson_parts", WALK, f"{'a.' * 16}a = 1", "", "a.a.a"),
     Broken("lesson_first_board", 'board = "small"\n', "", "steps[0].board", "[[steps]]"),
@@ -172,11 +155,8 @@ BROKEN = [
         "lesson_setting", ANSWER, 'answer = ["strides = two"]', "steps[2].task.answer[0]", "answer"
     ),
     Broken(
-        "lesson_setting",
-        GIVEN,
-        f"settings.strides = 2\n{GIVEN}",
-        "boards.small.settings.strides",
-        "settings.strides",
+        "lesson_setting", GIVEN, f"settings.strides = 2\n{GIVEN}", "boards.small.settings.strides",
+        "settings.strides"
     ),
     Broken(
         "lesson_cells",
@@ -192,11 +172,8 @@ BROKEN = [
     ),
     Broken("lesson_no_cells", GOAL, 'goal = ["strides[7] = 1"', "steps[2].task.goal[0]", "goal"),
     Broken(
-        "lesson_too_many",
-        GOAL,
-        "goal = [" + '"x = x",' * MAX_IN_LIST + '"x = x"',
-        "steps[2].task.goal",
-        "goal",
+        "lesson_too_many", GOAL, "goal = [" + '"x = x",' * MAX_IN_LIST + '"x = x"',
+        "steps[2].task.goal", "goal"
     ),
     Broken(
         "lesson_text", GOAL, f'goal = ["x = {" " * MAX_CODE}1"', "steps[2].task.goal[0]", "goal"
@@ -228,38 +205,24 @@ BROKEN = [
     Broken("lesson_wrong_answer", ANSWER, 'answer = ["kernel = 1"]', "steps[2].task.answer", "ans"),
     Broken("lesson_predict", PREDICT, 'predict = "x[0,1]"', "steps[1].task.predict[0]", "predict"),
     Broken(
-        "lesson_predict",
-        'when = "8"',
-        'when = "8"\ncell = "output[1,1]"',
-        "steps[1].task.remarks[0].cell",
-        "cell",
+        "lesson_predict", 'when = "8"', 'when = "8"\ncell = "output[1,1]"',
+        "steps[1].task.remarks[0].cell", "cell"
     ),
     Broken(
-        "lesson_asked",
-        'id = "guess"',
-        'id = "guess"\nset = ["x.height = 10", "x.width = 10"]',
-        "steps[1].task.predict[0]",
-        "predict",
-        changed(PREDICT, 'predict = "output"'),
+        "lesson_asked", 'id = "guess"', 'id = "guess"\nset = ["x.height = 10", "x.width = 10"]',
+        "steps[1].task.predict[0]", "predict", changed(PREDICT, 'predict = "output"')
     ),
     Broken("lesson_number", PREDICT, 'number = "output"', "steps[1].task.number", "number"),
     Broken(
-        "lesson_right_remark",
-        PREDICT,
-        'number = "output[0,1]"',
-        "steps[1].task.remarks[0].when",
-        "when",
-        changed('when = "8"', 'when = "14"'),
+        "lesson_right_remark", PREDICT, 'number = "output[0,1]"', "steps[1].task.remarks[0].when",
+        "when", changed('when = "8"', 'when = "14"')
     ),
     Broken(
         "lesson_right_remark", 'when = "8"', 'when = "14"', "steps[1].task.remarks[0].when", "when"
     ),
     Broken(
-        "lesson_view",
-        ANSWER,
-        'answer = ["view = units", "view = photo"]',
-        "steps[2].task.answer[1]",
-        "answer",
+        "lesson_view", ANSWER, 'answer = ["view = units", "view = photo"]',
+        "steps[2].task.answer[1]", "answer"
     ),
     Broken("lesson_target", '["output[0,0]"]', '["settings.nope"]', "steps[0].point[0]", "point"),
     Broken("lesson_target", '["output[0,0]"]', '["chain.nope"]', "steps[0].point[0]", "point"),
@@ -270,7 +233,7 @@ BROKEN = [
     Broken(
         "lesson_switch", '= ["training = no"]\na', '= ["training = of"]\na', "", "goal", DROPOUT
     ),
-]
+]  # fmt: skip
 
 NOT_OF_A_TEXT = {
     "lesson_encoding",

@@ -7,7 +7,7 @@ import numpy as np
 from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.study.exercises import generate, kinds
 from tests.unit.engine.toys import known
-from tests.unit.study.exercises.many import axes, many
+from tests.unit.study.exercises.many import many, reads
 
 WHOLE_MAPS = {"global_max_pooling2d", "global_average_pooling2d"}
 
@@ -16,20 +16,10 @@ def read(exercise) -> set[tuple[int, ...]]:
     """Return the cells of x that the asked output reads, by counting."""
     x = exercise.tensors["x"]
     if exercise.kind in WHOLE_MAPS:
-        return {(i, j, exercise.at[0]) for i in range(x.shape[0]) for j in range(x.shape[1])}
-    spans = [
-        [at * s + tap * d - before for tap in range(k)]
-        for at, (_, k, s, d, before, _) in zip(exercise.at, axes(exercise), strict=False)
-    ]
+        return {(i, j, exercise.at[0]) for i, j in np.ndindex(x.shape[:2])}
     pooled = hasattr(exercise.layer, "pool_size")
     channels = [exercise.at[2]] if pooled else range(x.shape[2])
-    return {
-        (i, j, c)
-        for i in spans[0]
-        for j in spans[1]
-        for c in channels
-        if 0 <= i < x.shape[0] and 0 <= j < x.shape[1]
-    }
+    return {(*cell, c) for cell in reads(exercise, exercise.at) for c in channels}
 
 
 def test_it_is_asked_where_an_output_reads_several_cells_but_not_all():
