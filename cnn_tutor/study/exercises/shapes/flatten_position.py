@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 import numpy as np
@@ -17,7 +17,6 @@ from cnn_tutor.study.exercise import Blank, Exercise, Outcome, Text
 from cnn_tutor.study.exercises import levers
 from cnn_tutor.study.exercises.levers import Wanted
 from cnn_tutor.study.exercises.shape import FEWEST_CHOICES, ExerciseShape
-from cnn_tutor.study.mistakes import flatten as mistakes
 
 _LEVELS: tuple[tuple[Pair, Pair], ...] = (
     ((2, 3), (1, 1)),
@@ -28,6 +27,10 @@ _LEVELS: tuple[tuple[Pair, Pair], ...] = (
     ((4, 6), (3, 4)),
 )
 """From how many to how many rows and columns, and channels, each level has."""
+
+
+_BLANK = "position"
+"""The name of the blank that the place goes into."""
 
 
 class FlattenPosition(ExerciseShape):
@@ -59,7 +62,7 @@ class FlattenPosition(ExerciseShape):
         shapes = shapes_of(tensors)
         (landed,) = regions.cells(layer.affected("x", cell, shapes))
         place = int(np.ravel_multi_index(landed, layer.output_shape(shapes)))
-        blank = Blank(mistakes.BLANK, place, label=self.text("label"))
+        blank = Blank(_BLANK, place, label=self.text("label"))
         value = float(tensors["x"][cell])
         prompt = self.text("prompt", cell=naming.cell_name(layer, shapes, "x", cell), value=value)
         return Exercise(
@@ -79,8 +82,11 @@ class FlattenPosition(ExerciseShape):
         return exercise.tensors["x"].size >= FEWEST_CHOICES
 
     def outcomes(self, exercise: Exercise) -> Iterable[Outcome]:
-        """Go through the places that mistakes lead to."""
-        return mistakes.outcomes(exercise)
+        """Go through the places that mistakes lead to for the cell that is given."""
+        _, cell = exercise.given[0]
+        right = round(exercise.blank(_BLANK).answer)
+        for mistake, place in wrong_places(cell, np.shape(exercise.tensors["x"]), right).items():
+            yield Outcome(mistake, exercise.differing({_BLANK: place}))
 
     def _worked(self, cell: Index, shape: Shape, place: int) -> Text:
         """Return how a place is counted; nothing where the kind has an order of its own."""
@@ -110,3 +116,20 @@ def _lays_out(layer: Layer, tensors: Tensors) -> bool:
         and [cell.port for cell in terms[0].factors] == ["x"]
         and len(shape) < np.ndim(tensors["x"])
     )
+
+
+def wrong_places(cell: Index, shape: Shape, right: int) -> Mapping[str, int]:
+    """Return the places that each mistake leads to, where it can be made."""
+    found = {"flatten_from_one": right + 1}
+    rank = len(shape)
+    if rank > 1 and min(shape[:2]) > 1:
+        found["flatten_by_column"] = _place(cell, shape, (1, 0, *range(2, rank)))
+    if rank > 2 and shape[-1] > 1 and max(shape[:-1]) > 1:
+        found["flatten_channels_first"] = _place(cell, shape, (rank - 1, *range(rank - 1)))
+    return found
+
+
+def _place(cell: Index, shape: Shape, order: tuple[int, ...]) -> int:
+    """Return where a cell lands if the axes run in another order, the last one fastest."""
+    at, sides = ([values[axis] for axis in order] for values in (cell, shape))
+    return int(np.ravel_multi_index(at, sides))
