@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from cnn_tutor.study.boards.tensors import tensor
+from cnn_tutor.study.boards.boards import tensor
 
 
 def test_rows_are_taken_as_they_are_or_in_a_shape() -> None:
