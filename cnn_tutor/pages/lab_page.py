@@ -13,7 +13,7 @@ from cnn_tutor.document.document import Document
 from cnn_tutor.document.playback import Walk
 from cnn_tutor.engine import region as regions
 from cnn_tutor.engine.errors import Refusal
-from cnn_tutor.engine.explanation import Index
+from cnn_tutor.engine.explanation import OUTPUT, Index
 from cnn_tutor.pages.lesson.attempt import Attempt
 from cnn_tutor.pages.lesson.caption_card import CaptionCard
 from cnn_tutor.pages.lesson.current_scene import Stage
@@ -24,7 +24,7 @@ from cnn_tutor.pages.panels.inspector import Inspector
 from cnn_tutor.pages.panels.layer_row import ChainBar
 from cnn_tutor.pages.state.focus import Focus
 from cnn_tutor.pages.state.offers import CELLS, NETWORK
-from cnn_tutor.pages.state.shown_layer import OUTPUT, ShownLayer
+from cnn_tutor.pages.state.shown_layer import ShownLayer
 from cnn_tutor.pages.views.tabs import Views
 from cnn_tutor.project.project import Address
 from cnn_tutor.study import words

@@ -25,10 +25,9 @@ from PySide6.QtWidgets import (
 )
 
 from cnn_tutor.app.main_window import MainWindow
-from cnn_tutor.engine.explanation import Index
+from cnn_tutor.engine.explanation import OUTPUT, Index
 from cnn_tutor.pages.state import planes
 from cnn_tutor.pages.state.offers import CELLS
-from cnn_tutor.pages.state.shown_layer import OUTPUT
 from cnn_tutor.study import numbers, words
 from cnn_tutor.study.glossary import plain
 from cnn_tutor.study.lessons.language.assignment import (

@@ -6,12 +6,12 @@ from PySide6.QtCore import QObject, Signal
 
 from cnn_tutor.document.document import Document
 from cnn_tutor.document.playback import Walk, most_terms, term_count
-from cnn_tutor.engine.explanation import Index
+from cnn_tutor.engine.explanation import OUTPUT, Index
 from cnn_tutor.pages.lesson.questions import Questions
 from cnn_tutor.pages.state import highlight
 from cnn_tutor.pages.state.hidden_cells import Blanks
 from cnn_tutor.pages.state.highlight import Spotlight
-from cnn_tutor.pages.state.shown_layer import OUTPUT, ShownLayer
+from cnn_tutor.pages.state.shown_layer import ShownLayer
 
 
 class Focus(QObject):

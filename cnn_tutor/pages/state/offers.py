@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from types import MappingProxyType
 
-from cnn_tutor.pages.state.shown_layer import OUTPUT, ShownLayer
+from cnn_tutor.engine.explanation import OUTPUT
+from cnn_tutor.pages.state.shown_layer import ShownLayer
 from cnn_tutor.study.boards import views
 from cnn_tutor.study.boards.views import CELLS, MATRICES, NETWORK, UNITS
 

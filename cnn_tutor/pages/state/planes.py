@@ -5,8 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import NamedTuple
 
-from cnn_tutor.engine.explanation import Index, Shape
-from cnn_tutor.pages.state.shown_layer import OUTPUT
+from cnn_tutor.engine.explanation import OUTPUT, Index, Shape
 from cnn_tutor.study import naming, words
 
 

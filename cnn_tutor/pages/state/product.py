@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from cnn_tutor.engine.explanation import OUTPUT
 from cnn_tutor.engine.matrices import Matrices
-from cnn_tutor.pages.state.shown_layer import OUTPUT, ShownLayer
+from cnn_tutor.pages.state.shown_layer import ShownLayer
 from cnn_tutor.study.boards import views
 
 

@@ -7,14 +7,11 @@ from collections.abc import Mapping
 from PySide6.QtCore import QObject, Signal
 
 from cnn_tutor.document.document import Document
-from cnn_tutor.engine.explanation import Explanation, Index, Shape
+from cnn_tutor.engine.explanation import OUTPUT, Explanation, Index, Shape
 from cnn_tutor.engine.layer import Array, Layer
 from cnn_tutor.engine.network import INPUT
 from cnn_tutor.engine.window import Window
 from cnn_tutor.project.project import Address
-
-OUTPUT = "output"
-"""The port under which a layer's output is addressed on a board."""
 
 
 class ShownLayer(QObject):

@@ -9,11 +9,11 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from cnn_tutor.document.document import Change, Document
-from cnn_tutor.engine.explanation import Index
+from cnn_tutor.engine.explanation import OUTPUT, Index
 from cnn_tutor.pages.state import highlight
 from cnn_tutor.pages.state.focus import Focus
 from cnn_tutor.pages.state.highlight import Spotlight
-from cnn_tutor.pages.state.shown_layer import OUTPUT, ShownLayer
+from cnn_tutor.pages.state.shown_layer import ShownLayer
 from cnn_tutor.pages.views.cells import connector_routes
 from cnn_tutor.pages.views.cells.arrangement import Arrangement
 from cnn_tutor.pages.views.cells.board_cells import find

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from cnn_tutor.document.playback import ends_and_middle
 from cnn_tutor.engine.errors import Refusal
-from cnn_tutor.engine.explanation import Explanation, Term
+from cnn_tutor.engine.explanation import OUTPUT, Explanation, Term
 from cnn_tutor.pages.state import planes
 from cnn_tutor.pages.state.hidden_cells import Blanks
 from cnn_tutor.pages.state.highlight import Spotlight, winners
-from cnn_tutor.pages.state.shown_layer import OUTPUT, ShownLayer
+from cnn_tutor.pages.state.shown_layer import ShownLayer
 from cnn_tutor.pages.views.cells.pane import Pane
 from cnn_tutor.pages.views.cells.tables import Table, tables
 from cnn_tutor.pages.views.cells.total import total_html

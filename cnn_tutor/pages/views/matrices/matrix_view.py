@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QWidget
 
 from cnn_tutor.document.document import Change, Document
 from cnn_tutor.engine.errors import Refusal
-from cnn_tutor.engine.explanation import Index
+from cnn_tutor.engine.explanation import OUTPUT, Index
 from cnn_tutor.engine.layer import Region
 from cnn_tutor.pages.state import product
 from cnn_tutor.pages.state.focus import Focus
 from cnn_tutor.pages.state.highlight import Spotlight
 from cnn_tutor.pages.state.offers import MATRICES
-from cnn_tutor.pages.state.shown_layer import OUTPUT, ShownLayer
+from cnn_tutor.pages.state.shown_layer import ShownLayer
 from cnn_tutor.pages.views.matrices import matrix_words
 from cnn_tutor.pages.views.matrices.matrix_marks import MatrixMarks
 from cnn_tutor.pages.views.matrices.matrix_panes import MatrixPanes

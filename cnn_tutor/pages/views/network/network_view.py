@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 
 from cnn_tutor.document.document import Change, Document
 from cnn_tutor.engine import region as regions
+from cnn_tutor.engine.explanation import OUTPUT
 from cnn_tutor.engine.network import INPUT
 from cnn_tutor.engine.region import Region
 from cnn_tutor.pages.state import layer_names
 from cnn_tutor.pages.state.focus import Focus
 from cnn_tutor.pages.state.highlight import Spotlight
 from cnn_tutor.pages.state.offers import NETWORK
-from cnn_tutor.pages.state.shown_layer import OUTPUT, ShownLayer
+from cnn_tutor.pages.state.shown_layer import ShownLayer
 from cnn_tutor.pages.views.network import receptive_field_text
 from cnn_tutor.pages.views.network.summary_table import SummaryTable
 from cnn_tutor.pages.views.view import LazyView

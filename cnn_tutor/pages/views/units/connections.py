@@ -10,10 +10,10 @@ from functools import cached_property
 import numpy as np
 
 from cnn_tutor.engine import region as regions
-from cnn_tutor.engine.explanation import STEP, Cell, Explanation, Index, Shape
+from cnn_tutor.engine.explanation import OUTPUT, STEP, Cell, Explanation, Index, Shape
 from cnn_tutor.engine.layer import Array
 from cnn_tutor.pages.state import product
-from cnn_tutor.pages.state.shown_layer import OUTPUT, ShownLayer
+from cnn_tutor.pages.state.shown_layer import ShownLayer
 
 MOST_INPUTS, MOST_OUTPUTS = 100, 64
 """So many units can be drawn."""

@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cnn_tutor.document.document import Change, Document
-from cnn_tutor.engine.explanation import Index
+from cnn_tutor.engine.explanation import OUTPUT, Index
 from cnn_tutor.pages.state import planes
 from cnn_tutor.pages.state.focus import Focus
 from cnn_tutor.pages.state.highlight import Spotlight
 from cnn_tutor.pages.state.offers import UNITS
-from cnn_tutor.pages.state.shown_layer import OUTPUT, ShownLayer
+from cnn_tutor.pages.state.shown_layer import ShownLayer
 from cnn_tutor.pages.views.matrices.matrix_view import MatrixView
 from cnn_tutor.pages.views.units import connections
 from cnn_tutor.pages.views.units.connections import Connections

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QApplication, QLabel
 from cnn_tutor.app.style import language
 from cnn_tutor.document.document import Document
 from cnn_tutor.document.playback import Walk
+from cnn_tutor.engine.explanation import OUTPUT
 from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.engine.network import Node
 from cnn_tutor.pages.state.focus import Focus
-from cnn_tutor.pages.state.shown_layer import OUTPUT, ShownLayer
+from cnn_tutor.pages.state.shown_layer import ShownLayer
 from cnn_tutor.pages.views.network.network_view import NetworkView
 from cnn_tutor.project.project import Address, Project
 from cnn_tutor.study.boards.presets import presets
