@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from itertools import product
@@ -136,22 +136,27 @@ def _largest(exercise: Exercise, tallest: float) -> tuple[QTextDocument, float, 
     """Return the figure in the manner in which it is largest, or else lowest, and its scale."""
     room = WIDTH - _GUTTER
     best, worth = None, (-1.0, 0.0)
-    rows = board(exercise).rows
-    planes = max((len(group.grids) for row in rows for group in row), default=1)
-    for broken in range(max(len(rows[0]), 1) if rows else 1):
-        if broken and worth[0] > _SMALL:
-            break  # one line is easier to read
-        uprights = (False, True) if has_vectors(exercise) else (False,)
-        besides = [n for n in range(1, planes + 1) if planes % n == 0]
-        for upright, beside in product(uprights, besides):
-            manner = Manner(upright, beside, broken)
-            drawing = figure(board(exercise, upright), False, room, manner)
-            scale = _scale(drawing, room, tallest)
-            found = (round(scale, 1), -drawing.size().height() * scale)
-            if best is None or found > worth:
-                best, worth = (drawing, scale, manner), found
+    for manner in _manners(exercise):
+        if worth[0] == 1 or (manner.broken and worth[0] > _SMALL):
+            break  # the widest comes first, and one line is easier to read
+        drawing = figure(board(exercise, manner.upright), False, room, manner)
+        scale = _scale(drawing, room, tallest)
+        found = (round(scale, 1), -drawing.size().height() * scale)
+        if best is None or found > worth:
+            best, worth = (drawing, scale, manner), found
     assert best is not None
     return best
+
+
+def _manners(exercise: Exercise) -> Iterator[Manner]:
+    """Go through the ways to arrange an exercise, from the widest and lowest on."""
+    rows = board(exercise).rows
+    planes = max((len(group.grids) for row in rows for group in row), default=1)
+    besides = [n for n in range(planes, 0, -1) if planes % n == 0]
+    uprights = (False, True) if has_vectors(exercise) else (False,)
+    for broken in range(len(rows[0]) if rows else 1):
+        for upright, beside in product(uprights, besides):
+            yield Manner(upright, beside, broken)
 
 
 def _scale(drawing: QTextDocument, room: float, tallest: float) -> float:
