@@ -15,14 +15,14 @@ from cnn_tutor.study.exercise import Exercise
 from cnn_tutor.study.exercises.shape import clashes
 from cnn_tutor.study.mistakes.pooling import folded
 
-_CHANGES = 70
+_CHANGES_LIMIT = 70
 """Numbers that are tried before the whole exercise is drawn anew."""
 
-_SHARED = 10
+_CHANGES_PER_DRAW = 10
 """Those of them that come from one draw."""
 
-_ALL = 1000
-"""More clashes than any exercise has."""
+_NO_LIMIT = 1000
+"""Clashes that are counted where all are: more than any exercise has."""
 
 
 def drawn(kind: type[Layer], level: int, rng: Generator) -> tuple[Layer, dict[str, Array]]:
@@ -49,13 +49,13 @@ def improved(
     kind draws for it, so that the exercise stays as hard; a weight may be larger by 1. Where no
     number stands in a map twice, two change places.
     """
-    left = clashes(draft, _ALL)
+    left = clashes(draft, _NO_LIMIT)
     cells = _near(draft) if left else []
     swaps = _largest(draft.layer, draft.tensors)
-    for n in range(_CHANGES):
+    for n in range(_CHANGES_LIMIT):
         if not left:
             break
-        if n % _SHARED == 0:
+        if n % _CHANGES_PER_DRAW == 0:
             _, others = drawn(kind, level, rng)
         port, at = cells[rng.integers(len(cells))]
         if port not in others or others[port].shape != draft.tensors[port].shape:

@@ -21,10 +21,11 @@ from cnn_tutor.study.mistakes.way import Told, Way
 ACTIVATION = "activation"
 """The blank for what a ReLU makes of the output."""
 
-_EASY = 2
+_EASY_LEVEL = 2
 """Up to this level each product is asked for; from the next on a ReLU comes after the layer."""
 
-_MOST_PRODUCTS = 12
+_PRODUCTS_LIMIT = 12
+"""Products that are asked for, one by one."""
 
 
 class StagesOfACell(ChosenOutputs):
@@ -53,7 +54,7 @@ class StagesOfACell(ChosenOutputs):
         """Return a draft over other numbers."""
         case = Case(draft.layer, tensors, (draft.at,))
         harder = any(not blank.port for blank in draft.blanks)
-        blanks = tuple(self._blanks(case, _EASY + 1 if harder else 0))
+        blanks = tuple(self._blanks(case, _EASY_LEVEL + 1 if harder else 0))
         return replace(draft, tensors=tensors, blanks=blanks)
 
     def outcomes(self, exercise: Exercise) -> Iterable[Outcome]:
@@ -83,13 +84,13 @@ class StagesOfACell(ChosenOutputs):
         (explanation,), (at,) = case.explanations, case.cells
         *earlier, last = explanation.steps
         pairs = [n for n, term in enumerate(last.terms) if len(term.factors) > 1]
-        if not earlier and level <= _EASY and case.products and len(pairs) <= _MOST_PRODUCTS:
+        if not earlier and level <= _EASY_LEVEL and case.products and len(pairs) <= _PRODUCTS_LIMIT:
             for n in pairs:
                 yield _cells.blank(PRODUCTS, (0, n), last.terms[n].value)
         for n, step in enumerate(earlier):
             yield _cells.blank(STEPS, (n,), step.value)
         yield _cells.blank(OUTPUT, at, case.right[0])
-        if case.products and level > _EASY:
+        if case.products and level > _EASY_LEVEL:
             label = dict(self.said()["activation"])
             yield Blank(ACTIVATION, max(float(case.right[0]), 0.0), label=label)
 
