@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Protocol
 
+from cnn_tutor.engine.arrays import Tensors
 from cnn_tutor.engine.explanation import OUTPUT, Index
-from cnn_tutor.engine.layer import Layer, Tensors
+from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.network import Network
 from cnn_tutor.study import numbers as readings
 

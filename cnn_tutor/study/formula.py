@@ -90,7 +90,7 @@ def total(step: Step, inside: int, shown: int, hidden: bool = False) -> Line:
     Where the number is ``hidden``, because it is asked for, no sum is written.
     """
     template = words.table("folds")[step.fold]
-    line = [Token(f"{template['sign']} = ")]
+    line = [Token(f"{words.pick(template['sign'])} = ")]
     if hidden:
         return (*line, _result(math.nan))
     after = step.terms[inside:shown]

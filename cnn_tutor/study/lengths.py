@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from cnn_tutor.engine.layer import Array
+from cnn_tutor.engine.arrays import Array
 
 _DIGITS = 12
 """Digits of a number that is not whole; see ``numbers.plain``."""

@@ -22,7 +22,7 @@ import numpy as np
 
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.app.settings.preferences import Preferences
-from cnn_tutor.engine.layer import Array
+from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.engine.layers.dense import Dense
 from cnn_tutor.engine.layers.softmax import Softmax
@@ -105,7 +105,7 @@ def works(window: MainWindow, project: Project) -> dict[str, Callable[[], object
         "edit": lambda: edit("x"),
         "theme": window.switch_theme,
         "language": window.switch_language,
-        "point": lambda: lab.focus.point_at("output", lab.walk.at),
+        "point": lambda: lab.state.point_at("output", lab.walk.at),
         "step": lambda: lab.walk.seek(next(values)),
         "resize": lambda: window.resize(1500 - 10 * next(values), 900),
     }

@@ -121,7 +121,7 @@ def strike():
     window().set_shaded(True)
     again()
 """,
-    "cells": "from cnn_tutor.widgets import cell_delegate as part",
+    "cells": "from cnn_tutor.widgets.grids import cell_delegate as part",
     "model": """
 from cnn_tutor.widgets.grids.tensor_model import TensorModel
 broken(TensorModel, "data")

@@ -42,10 +42,10 @@ class PracticeDesk(QObject):
     """
 
     changed = Signal()
-    """Another page is on, or what is due is other now."""
+    """Emitted when another page is on, or when something else is due."""
 
     said = Signal(str)
-    """Something that the learner has to know, such as that answers can't be kept."""
+    """Emitted with what the learner has to know, such as that answers can't be kept."""
 
     def __init__(
         self,

@@ -6,8 +6,8 @@ import itertools
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from cnn_tutor.engine.arrays import Array, shapes_of
 from cnn_tutor.engine.explanation import OUTPUT, Index, Shape, Step
-from cnn_tutor.engine.layer import Array, shapes_of
 from cnn_tutor.pages.state import planes
 from cnn_tutor.pages.views.cells.tables import Table, tables
 from cnn_tutor.study import naming, numbers, words

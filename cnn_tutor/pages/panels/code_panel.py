@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from cnn_tutor.document.document import Document
 from cnn_tutor.engine import program
 from cnn_tutor.pages.state.shown_layer import ShownLayer
+from cnn_tutor.study import comments
 from cnn_tutor.widgets.controls.calm_wheel import CalmWheel
 from cnn_tutor.widgets.controls.choice_box import ChoiceBox
 from cnn_tutor.widgets.style.icons import icon
@@ -89,6 +90,7 @@ class CodePanel(QWidget):
         self._copy.setAccessibleName(self.tr("Copy the code"))
         self._copy.setToolTip(self.tr("Copy the code"))
         self._code.setAccessibleName(self.tr("The same layer as code"))
+        self.refresh()
 
     def offer(self) -> None:
         """Offer the frameworks that there are programs for; a layer is another one now."""
@@ -110,6 +112,7 @@ class CodePanel(QWidget):
         """Write the program now."""
         self._timer.stop()
         text = self._programs().get(self._tabs.tabText(self._tabs.currentIndex()), "")
+        text = comments.translated(text)
         if text != self._code.toPlainText():
             self._code.setPlainText(text)
 
@@ -126,8 +129,8 @@ class CodePanel(QWidget):
         if self._of.currentIndex() == 1 and self._several:
             nodes = self._document.project.network.nodes
             chain = [(node.name, node.layer, node.tensors) for node in nodes]
-            return program.network_programs(self._document.project.x, chain)
-        return program.layer_programs(self._shown.layer, self._shown.tensors)
+            return program.of_network(self._document.project.x, chain)
+        return program.of_layer(self._shown.layer, self._shown.tensors)
 
     def _copy_code(self) -> None:
         self.finish()

@@ -11,7 +11,8 @@ from typing import Any, ClassVar
 from numpy.random import Generator
 
 from cnn_tutor.bundled import bundled
-from cnn_tutor.engine.layer import Layer, Tensors
+from cnn_tutor.engine.arrays import Tensors
+from cnn_tutor.engine.layer import Layer
 from cnn_tutor.study import numbers, words
 from cnn_tutor.study.exercise import Exercise, Outcome, Text
 from cnn_tutor.study.mistakes.catalogue import catalogue

@@ -7,8 +7,9 @@ from functools import cached_property
 
 import numpy as np
 
+from cnn_tutor.engine.arrays import Array, Tensors, shapes_of
 from cnn_tutor.engine.explanation import Explanation, Index, Shape
-from cnn_tutor.engine.layer import Array, Layer, Tensors, shapes_of
+from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.window import Window
 from cnn_tutor.study.mistakes.products import Products
 

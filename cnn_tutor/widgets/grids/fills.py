@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from cnn_tutor.engine.layer import Array
+from cnn_tutor.engine.arrays import Array
 
 Fill = Callable[[int, int], Array]
 """Returns the numbers for so many rows and columns."""

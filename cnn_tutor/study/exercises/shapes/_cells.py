@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.random import Generator
 
+from cnn_tutor.engine.arrays import Array, Tensors, shapes_of
 from cnn_tutor.engine.explanation import OUTPUT, Index, Shape
-from cnn_tutor.engine.layer import Array, Layer, Tensors, settings_of, shapes_of
+from cnn_tutor.engine.layer import Layer, settings_of
 from cnn_tutor.study import naming, words
 from cnn_tutor.study.exercise import Blank, Exercise, Outcome, Text
 from cnn_tutor.study.exercises.shape import ExerciseShape
@@ -119,8 +120,8 @@ def setting(layer: Layer) -> Text:
         usual = value == field.default and value in (1, (1, 1)) and value is not True
         if not usual and field.name not in hidden:
             said.append(f"{field.name}={_written(value)}")
-    written = f"({', '.join(said)})" if said else ""
-    return {"ja": written, "en": f" {written}" if said else ""}
+    written = ", ".join(said)
+    return {"ja": f"（{written}）", "en": f" ({written})"} if said else {"ja": "", "en": ""}
 
 
 def _hidden(layer: Layer) -> set[str]:

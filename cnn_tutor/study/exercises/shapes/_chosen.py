@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.random import Generator
 
-from cnn_tutor.engine.layer import Layer, Tensors
+from cnn_tutor.engine.arrays import Tensors
+from cnn_tutor.engine.layer import Layer
 from cnn_tutor.study.exercise import Exercise, Outcome
 from cnn_tutor.study.exercises.shape import ExerciseShape
 from cnn_tutor.study.exercises.shapes import _cells

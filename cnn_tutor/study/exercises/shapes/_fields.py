@@ -10,8 +10,9 @@ import numpy as np
 from numpy.random import Generator
 
 from cnn_tutor.engine import region as regions
+from cnn_tutor.engine.arrays import Tensors, shapes_of
 from cnn_tutor.engine.explanation import OUTPUT, Index
-from cnn_tutor.engine.layer import Layer, Tensors, shapes_of
+from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.window import Window
 from cnn_tutor.study.exercise import Exercise, Text
 from cnn_tutor.study.exercises import levers

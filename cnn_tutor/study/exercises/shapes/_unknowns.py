@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.random import Generator
 
-from cnn_tutor.engine.layer import Array, Layer, Tensors, as_floats, shapes_of
+from cnn_tutor.engine.arrays import Array, Tensors, as_floats, shapes_of
+from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.window import Pair
 from cnn_tutor.study import numbers as readings
 from cnn_tutor.study.exercise import Exercise

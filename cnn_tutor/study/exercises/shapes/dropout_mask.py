@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.random import Generator
 
+from cnn_tutor.engine.arrays import Tensors
 from cnn_tutor.engine.explanation import OUTPUT, Index
-from cnn_tutor.engine.layer import Layer, Tensors
+from cnn_tutor.engine.layer import Layer
 from cnn_tutor.study.exercise import Exercise, Outcome
 from cnn_tutor.study.exercises.shapes import _cells
 from cnn_tutor.study.exercises.shapes._cells import Computed

@@ -9,8 +9,9 @@ import numpy as np
 from numpy.random import Generator
 
 from cnn_tutor.engine import region as regions
+from cnn_tutor.engine.arrays import Tensors, shapes_of
 from cnn_tutor.engine.explanation import OUTPUT, Index, Shape
-from cnn_tutor.engine.layer import Layer, Tensors, shapes_of
+from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.window import Pair
 from cnn_tutor.study import naming
 from cnn_tutor.study.exercise import Blank, Exercise, Outcome, Text

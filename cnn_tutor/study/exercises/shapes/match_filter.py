@@ -8,7 +8,8 @@ from typing import ClassVar
 import numpy as np
 from numpy.random import Generator
 
-from cnn_tutor.engine.layer import Array, Layer, Tensors, shapes_of
+from cnn_tutor.engine.arrays import Array, Tensors, shapes_of
+from cnn_tutor.engine.layer import Layer
 from cnn_tutor.study.exercise import Blank, Exercise
 from cnn_tutor.study.exercises import levers
 from cnn_tutor.study.exercises.levers import Wanted

@@ -9,8 +9,9 @@ from typing import ClassVar
 import numpy as np
 from numpy.random import Generator
 
+from cnn_tutor.engine.arrays import Tensors
 from cnn_tutor.engine.explanation import OUTPUT
-from cnn_tutor.engine.layer import Layer, Tensors
+from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.window import Pair, Window
 from cnn_tutor.study import words
 from cnn_tutor.study.exercise import Blank, Exercise, Outcome, Text

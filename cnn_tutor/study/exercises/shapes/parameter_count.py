@@ -10,8 +10,9 @@ from typing import ClassVar
 import numpy as np
 from numpy.random import Generator
 
+from cnn_tutor.engine.arrays import Tensors, shapes_of
 from cnn_tutor.engine.explanation import Shape
-from cnn_tutor.engine.layer import Layer, Tensors, shapes_of
+from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.window import Pair
 from cnn_tutor.study import words
 from cnn_tutor.study.exercise import Blank, Exercise, Outcome, Text

@@ -9,9 +9,10 @@ from typing import ClassVar
 import numpy as np
 from numpy.random import Generator
 
+from cnn_tutor.engine.arrays import Array, Tensors
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import Shape
-from cnn_tutor.engine.layer import Array, Layer, Tensors
+from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.network import Evaluation, Network, Node
 from cnn_tutor.study import words
 from cnn_tutor.study.exercise import Blank, Exercise, Outcome, Text

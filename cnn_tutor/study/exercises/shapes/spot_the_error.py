@@ -7,8 +7,9 @@ from functools import cache
 import numpy as np
 from numpy.random import Generator
 
+from cnn_tutor.engine.arrays import Tensors
 from cnn_tutor.engine.explanation import OUTPUT
-from cnn_tutor.engine.layer import Layer, Tensors
+from cnn_tutor.engine.layer import Layer
 from cnn_tutor.study import numbers
 from cnn_tutor.study.exercise import Exercise
 from cnn_tutor.study.exercises.shape import FEWEST_CHOICES, ExerciseShape

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from cnn_tutor.engine.arrays import Tensors
 from cnn_tutor.engine.explanation import OUTPUT, Explanation, Index
-from cnn_tutor.engine.layer import Layer, Tensors
+from cnn_tutor.engine.layer import Layer
 from cnn_tutor.study.exercise import PRODUCTS, STEPS, Blank, Exercise, Outcome
 from cnn_tutor.study.exercises.shapes import _cells
 from cnn_tutor.study.exercises.shapes._cells import Computed

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cnn_tutor.engine.layer import Array
+from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.layers import _blocks, _correlation
 from cnn_tutor.engine.layers._blocks import Blocks
 from cnn_tutor.engine.layers._sliding import windows
@@ -63,7 +63,7 @@ def _scheme(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
     """Let one scheme compute all that it can: only single images without groups are looked up."""
     _planned.cache_clear()
     if request.param != "looked up":
-        monkeypatch.setattr(_correlation, "FEW", 0)
+        monkeypatch.setattr(_correlation, "LOOKUP_LIMIT", 0)
     if request.param == "blocks in chunks":
         monkeypatch.setattr(_blocks, "_CHUNK", 500)
     yield
