@@ -12,6 +12,9 @@ from cnn_tutor.engine.explanation import Shape
 
 Array = npt.NDArray[Any]
 
+Tensors = Mapping[str, Array]
+"""Numbers by the port that they are for."""
+
 
 def as_floats(tensor: Array) -> Array:
     """Return the tensor as it is if it holds floats, else as float64."""

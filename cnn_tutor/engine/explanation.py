@@ -10,6 +10,9 @@ from cnn_tutor.engine.fold import FOLDS
 Index = tuple[int, ...]
 Shape = tuple[int, ...]
 
+OUTPUT = "output"
+"""The port that what a layer puts out goes by, beside those of its inputs."""
+
 STEP = "step"
 """The port of a cell whose value is the result of an earlier step; its index is the step's."""
 

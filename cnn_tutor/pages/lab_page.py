@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from cnn_tutor.document.document import Document
 from cnn_tutor.engine import region as regions
 from cnn_tutor.engine.errors import Refusal
-from cnn_tutor.engine.explanation import Index
+from cnn_tutor.engine.explanation import OUTPUT, Index
 from cnn_tutor.pages.lesson.attempt import Attempt
 from cnn_tutor.pages.lesson.caption_card import CaptionCard
 from cnn_tutor.pages.lesson.current_scene import CurrentScene
@@ -23,7 +23,7 @@ from cnn_tutor.pages.panels import layer_settings
 from cnn_tutor.pages.panels.inspector import Inspector
 from cnn_tutor.pages.panels.layer_row import LayerRow
 from cnn_tutor.pages.state.lab_state import LabState, Snapshot
-from cnn_tutor.pages.state.shown_layer import OUTPUT, ShownLayer
+from cnn_tutor.pages.state.shown_layer import ShownLayer
 from cnn_tutor.pages.views.tabs import Views
 from cnn_tutor.project.project import Address
 from cnn_tutor.study import words

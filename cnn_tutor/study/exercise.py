@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-from cnn_tutor.engine.arrays import Array
-from cnn_tutor.engine.explanation import Index
+from cnn_tutor.engine.arrays import Tensors
+from cnn_tutor.engine.explanation import OUTPUT, Index
 from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.network import Network
-
-if TYPE_CHECKING:
-    from cnn_tutor.study.exercises.shape import ExerciseShape
+from cnn_tutor.study import numbers as readings
 
 VERSION = 1
 """Of the generators: the same shape, kind, level and seed give the same exercise under it."""
@@ -21,7 +19,7 @@ VERSION = 1
 Text = Mapping[str, str]
 """The same in Japanese and in English: ``{"ja": ..., "en": ...}``."""
 
-PRODUCTS, STEPS, OUTPUT = "products", "steps", "output"
+PRODUCTS, STEPS = "products", "steps"
 """Ports of blanks that are no tensors of the layer.
 
 A blank of ``products`` is the value of one term, its index ``(step, term)``; one of ``steps`` is
@@ -61,7 +59,7 @@ class Outcome:
     by all of its entries at once, as with marks. ``values`` are for the sentence that explains
     it, by language or the same for both; ``lit`` are the cells that it is about, by port. One
     that is ``aside`` leads to the number of a better known mistake by its very nature, as a
-    window does that lies aslant: an exercise need not tell the two apart.
+    window does that is moved diagonally: an exercise need not tell the two apart.
     """
 
     mistake: str
@@ -70,6 +68,27 @@ class Outcome:
     aside: bool = False
     values: Mapping[str, object] = field(default_factory=dict)
     lit: Mapping[str, tuple[Index, ...]] = field(default_factory=dict)
+
+
+class Source(Protocol):
+    """What an exercise asks of the shape that made it."""
+
+    @property
+    def key(self) -> str:
+        """The key of the shape."""
+
+    @property
+    def name(self) -> str:
+        """What the shape is called, in the language that is on."""
+
+    def outcomes(self, exercise: Exercise) -> Iterable[Outcome]:
+        """Go through what each mistake but slips leads to."""
+
+    def slips(self, exercise: Exercise) -> Iterable[Outcome]:
+        """Go through what slips lead to."""
+
+    def accepts(self, exercise: Exercise, numbers: Mapping[str, float]) -> bool:
+        """Say whether other numbers than the answers are right too."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,26 +100,25 @@ class Exercise:
     about, empty for none. ``rule`` is the second hint. ``shown`` are tensors that the board shows
     in place of the real ones, by port, such as an output with a wrong cell in it; ``given`` the
     cells that the prompt points at, each with its port. ``network`` is there where more than one
-    layer is asked about; ``layer`` is then one of it. Of the ports that are ``concealed`` the
-    board shows nothing, as their size is asked for; of ``blank_ports`` it shows no
-    numbers. ``filled`` are blanks that are filled in already. ``worked`` says how it is
-    worked out, a line a step, where the explanation of ``at`` does not. ``workings`` says that the
-    products are shown, so that only the last step is left; ``evidence`` that the main mistakes
-    lead to different numbers.
+    layer is asked about; ``layer`` is then one of it. Of the ``hidden_ports`` the board shows
+    nothing, as their size is asked for; of ``blank_ports`` it shows no numbers. ``filled`` are
+    blanks that are filled in already. ``worked`` says how it is worked out, a line a step, where
+    the explanation of ``at`` does not. ``workings`` says that the products are shown, so that only
+    the last step is left; ``evidence`` that the main mistakes lead to different numbers.
     """
 
     layer: Layer
-    tensors: Mapping[str, Array]
+    tensors: Tensors
     prompt: Text
     blanks: tuple[Blank, ...]
     rule: Text
-    source: ExerciseShape
+    source: Source
     at: Index = ()
-    shown: Mapping[str, Array] = field(default_factory=dict)
+    shown: Tensors = field(default_factory=dict)
     given: tuple[tuple[str, Index], ...] = ()
     filled: tuple[Blank, ...] = ()
     network: Network | None = None
-    concealed: tuple[str, ...] = ()
+    hidden_ports: tuple[str, ...] = ()
     blank_ports: tuple[str, ...] = ()
     worked: Text = field(default_factory=dict)
     workings: bool = False
@@ -131,6 +149,17 @@ class Exercise:
             if blank.name == name:
                 return blank
         raise KeyError(name)
+
+    def differing(self, wrong: Mapping[str, float]) -> dict[str, float]:
+        """Return the numbers that differ from the answers of their blanks.
+
+        Names of no blank are left out. Where a mistake changes nothing at all, so that it can't be
+        told from a right answer, all of its numbers stay: that is how an exercise is seen to hide
+        it.
+        """
+        there = {b.name: b.answer for b in self.blanks if b.name in wrong}
+        found = {n: wrong[n] for n, answer in there.items() if not readings.agree(wrong[n], answer)}
+        return found or {name: wrong[name] for name in there}
 
     def accepts(self, numbers: Mapping[str, float]) -> bool:
         """Say whether numbers for all blanks are right, though they may not be the answer."""

@@ -13,10 +13,8 @@ from cnn_tutor.study import numbers, words
 RESULT = "result"
 """The role of a number that has been computed."""
 
-
-_MANY = 240
-"""Of more terms or lines than this only the first and the last are written: nobody reads them all.
-"""
+_TERMS_LIMIT = 240
+"""Terms or lines that are all written; of more, only the first and the last are."""
 
 
 class Token(NamedTuple):
@@ -33,38 +31,42 @@ def lines(
     explanation: Explanation,
     shown: int | None = None,
     leave_out: Collection[int] = (),
-    veiled: bool = False,
+    hidden: bool = False,
 ) -> tuple[Line, ...]:
     """Return the formula of an output cell: a line a step.
 
     ``shown`` is how many terms have been added up so far; what comes after them stays open.
-    Steps whose places are in ``leave_out`` get no line. Where the number is ``veiled``, because it
+    Steps whose places are in ``leave_out`` get no line. Where the number is ``hidden``, because it
     is asked for, no result is written, of no step, and nothing at all before the first term.
     """
-    if veiled and shown == 0:
+    if hidden and shown == 0:
         return ((_result(math.nan),),)
     written: list[Line] = []
     places = [place for place in range(len(explanation.steps)) if place not in leave_out]
-    passed_over = places[_MANY // 2 : -_MANY // 2] if len(places) > _MANY else []
+    passed_over = (
+        places[_TERMS_LIMIT // 2 : -_TERMS_LIMIT // 2] if len(places) > _TERMS_LIMIT else []
+    )
     left = sum(len(step.terms) for step in explanation.steps) if shown is None else shown
     for place, step in enumerate(explanation.steps):
         if left < len(step.terms):
-            asked = (Token(" = "), _result(math.nan)) if veiled else ()
-            return (*written, (*_step(step, left, veiled), Token(" …"), *asked))
+            asked = (Token(" = "), _result(math.nan)) if hidden else ()
+            return (*written, (*_step(step, left, hidden), Token(" …"), *asked))
         if passed_over and passed_over[0] <= place <= passed_over[-1]:
             if place == passed_over[0]:
                 written.append((Token(f"⋯ ({len(passed_over)}) ⋯"),))
         elif place not in leave_out:
-            result = _result(math.nan if veiled else step.value)
-            written.append((*_step(step, left, veiled), Token(" = "), result))
+            result = _result(math.nan if hidden else step.value)
+            written.append((*_step(step, left, hidden), Token(" = "), result))
         left -= len(step.terms)
     return tuple(written)
 
 
-def _step(step: Step, shown: int, veiled: bool) -> Iterator[Token]:
+def _step(step: Step, shown: int, hidden: bool) -> Iterator[Token]:
     template = words.table("folds")[step.fold]
     yield Token(template["open"])
-    left_out = range(_MANY // 2, shown - _MANY // 2) if shown > _MANY else range(0)
+    left_out = (
+        range(_TERMS_LIMIT // 2, shown - _TERMS_LIMIT // 2) if shown > _TERMS_LIMIT else range(0)
+    )
     for n, term in enumerate(step.terms[:shown]):
         if n in left_out:
             continue
@@ -74,22 +76,22 @@ def _step(step: Step, shown: int, veiled: bool) -> Iterator[Token]:
             yield Token(f"⋯ ({len(left_out)}) ⋯{template['between']}")
         alone = len(term.factors) < 2 and abs(term.scale) == 1
         after_sign = n > 0 and template["between"].strip() != ","
-        yield from term_tokens(term, "·", brackets=after_sign or not alone, veiled=veiled)
+        yield from term_tokens(term, "·", brackets=after_sign or not alone, hidden=hidden)
     if shown < len(step.terms):
         yield Token(template["between"].rstrip())
         return
     yield Token(template["close"].format(count=len(step.terms)))
 
 
-def total(step: Step, inside: int, shown: int, veiled: bool = False) -> Line:
+def total(step: Step, inside: int, shown: int, hidden: bool = False) -> Line:
     """Return the line under a product grid: the fold of its products, then of what comes after.
 
     ``inside`` is how many terms the grid holds, ``shown`` how many have been added up so far.
-    Where the number is ``veiled``, because it is asked for, no sum is written.
+    Where the number is ``hidden``, because it is asked for, no sum is written.
     """
     template = words.table("folds")[step.fold]
     line = [Token(f"{words.pick(template['sign'])} = ")]
-    if veiled:
+    if hidden:
         return (*line, _result(math.nan))
     after = step.terms[inside:shown]
     if after:
@@ -101,22 +103,22 @@ def total(step: Step, inside: int, shown: int, veiled: bool = False) -> Line:
 
 
 def term_tokens(
-    term: Term, times: str, brackets: bool = True, veiled: bool = False
+    term: Term, times: str, brackets: bool = True, hidden: bool = False
 ) -> Iterator[Token]:
     """Write one term, such as 1·0; a negative number is in ``brackets``, as it follows a sign.
 
-    A term without factors is a number by itself. In a ``veiled`` one results of earlier steps are
+    A term without factors is a number by itself. In a ``hidden`` one results of earlier steps are
     not told.
     """
     if len(term.factors) == 1 and term.scale == -1:
         (cell,) = term.factors
-        text = _told(cell, veiled)
+        text = _told(cell, hidden)
         yield Token(numbers.MINUS)
         yield Token(f"({text})" if text.startswith(numbers.MINUS) else text, _role(cell.port))
         return
     alone = not term.factors
     parts = [Token(numbers.show(term.scale))] if alone or term.scale != 1 else []
-    parts += [Token(_told(cell, veiled), cell.port) for cell in term.factors]
+    parts += [Token(_told(cell, hidden), cell.port) for cell in term.factors]
     for n, (text, role) in enumerate(parts):
         if n:
             yield Token(times)
@@ -124,8 +126,8 @@ def term_tokens(
         yield Token(f"({text})" if bracketed else text, _role(role))
 
 
-def _told(cell: Cell, veiled: bool) -> str:
-    return numbers.show(math.nan if veiled and cell.port == STEP else cell.value)
+def _told(cell: Cell, hidden: bool) -> str:
+    return numbers.show(math.nan if hidden and cell.port == STEP else cell.value)
 
 
 def _role(port: str) -> str:

@@ -9,9 +9,9 @@ import numpy as np
 from cnn_tutor.engine.arrays import Array
 
 _DIGITS = 12
-"""So many of a number are written at most, but of a whole one; see ``numbers.plain``."""
+"""Digits of a number that is not whole; see ``numbers.plain``."""
 
-_LEAST, _MOST = 1e-280, 1e280
+_SMALLEST, _LARGEST = 1e-280, 1e280
 """Between these a number's digits can be worked out in its own type."""
 
 _NINES = 10.0**_DIGITS - 5 * 10.0 ** np.arange(_DIGITS - 2, -1, -1)
@@ -29,7 +29,7 @@ def longest(values: Array, write: Callable[[float], str]) -> int:
     """
     numbers = np.asarray(values, np.float64).ravel()
     size = np.abs(numbers)
-    plain = (size > _LEAST) & (size < _MOST)
+    plain = (size > _SMALLEST) & (size < _LARGEST)
     found = [np.unique(numbers[~plain])]
     numbers, size = numbers[plain], size[plain]
     power = np.floor(np.log10(size))

@@ -8,7 +8,7 @@ from cnn_tutor.study import words
 
 
 def load(path: str, most: int) -> bytes:
-    """Return what a file holds, of at most so many bytes.
+    """Return what a file holds, of at most ``most`` bytes.
 
     Raises:
         FileError: if it can't be read, or is larger.

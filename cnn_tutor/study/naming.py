@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cnn_tutor.engine.arrays import shapes_of
-from cnn_tutor.engine.explanation import STEP, Index, Shape, Step, Term
+from cnn_tutor.engine.explanation import OUTPUT, STEP, Index, Shape, Step, Term
 from cnn_tutor.engine.layer import Layer
 from cnn_tutor.study import numbers, words
-from cnn_tutor.study.exercise import OUTPUT, PRODUCTS, STEPS, Blank, Exercise, Text
+from cnn_tutor.study.exercise import PRODUCTS, STEPS, Blank, Exercise, Text
 
-_FEW, _CIRCLED, _PLANE, _TABLE = 5, 20, 2, 4
+_TERMS_LIMIT = 5
+"""Terms of a formula that are all written; of more, the middle is left out."""
+
+_CIRCLED, _PLANE, _TABLE = 20, 2, 4
 _PIXELS = ("red", "green", "blue")
 
 
@@ -48,8 +51,13 @@ def channel_name(layer: Layer, shapes: Mapping[str, Shape], channel: int) -> Tex
 
     What is pooled or laid out at once are maps of something already.
     """
-    layers = words.table("layers")
     pixels = type(layer).weights and shapes.get("x", ())[_PLANE:] == (len(_PIXELS),)
+    return plain_channel_name(channel, bool(pixels))
+
+
+def plain_channel_name(channel: int, pixels: bool = False) -> Text:
+    """Return what a channel is called by its number alone: "CH1", or "R red" of ``pixels``."""
+    layers = words.table("layers")
     if pixels and channel < len(_PIXELS):
         return dict(layers[_PIXELS[channel]])
     return words.both(layers["channel"], number=channel + 1)
@@ -62,13 +70,8 @@ def _place(layer: Layer, shapes: Mapping[str, Shape], port: str, index: Index) -
     place = f"[{', '.join(map(str, index[:end] if known else index))}]"
     if not known or shape[end] == 1:
         return dict.fromkeys(words.LANGUAGES, place)
-    layers, channel = words.table("layers"), index[end]
     read = port == "x" or port in type(layer).weights
-    name = (
-        channel_name(layer, shapes, channel)
-        if read
-        else words.both(layers["channel"], number=channel + 1)
-    )
+    name = channel_name(layer, shapes, index[end]) if read else plain_channel_name(index[end])
     return words.both(words.table("practice")["in_map"], place=place, map=name)
 
 
@@ -105,7 +108,7 @@ def stage_formula(step: Step) -> str:
     """Write what a step makes of earlier results, and of numbers, without any result."""
     fold = words.table("folds")[step.fold]
     terms = [_term(term) for term in step.terms]
-    if len(terms) > _FEW:
+    if len(terms) > _TERMS_LIMIT:
         terms = [*terms[:2], "…", terms[-1]]
     close = fold["close"].format(count=len(step.terms))
     joined = fold["between"].join(terms).replace(f" + {numbers.MINUS}", f" {numbers.MINUS} ")

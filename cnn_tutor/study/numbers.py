@@ -21,7 +21,7 @@ _EXACT, _ROUNDED = 1e-9, 0.005
 """How far a number may be from a whole one, as a part of it, and from any other."""
 
 BRIEF = 7
-"""So many letters a number takes in a cell, unless it is whole."""
+"""Letters of a number in a cell, unless it is whole."""
 
 _MINUSES = dict.fromkeys(map(ord, "-‐‑‒–—―−－﹣﹘ーｰ─━⁻₋˗➖"), "-")
 _PLUSES = dict.fromkeys(map(ord, "+＋﹢"), "+")

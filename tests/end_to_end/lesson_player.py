@@ -25,9 +25,8 @@ from PySide6.QtWidgets import (
 )
 
 from cnn_tutor.app.main_window import MainWindow
-from cnn_tutor.engine.explanation import Index
+from cnn_tutor.engine.explanation import OUTPUT, Index
 from cnn_tutor.pages.state import planes
-from cnn_tutor.pages.state.shown_layer import OUTPUT
 from cnn_tutor.study import numbers, words
 from cnn_tutor.study.boards.views import CELLS
 from cnn_tutor.study.glossary import plain

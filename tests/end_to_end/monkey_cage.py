@@ -22,7 +22,7 @@ from cnn_tutor.document import files
 from cnn_tutor.document.document import Document
 from cnn_tutor.project.file import FileError, encode
 from cnn_tutor.project.project import Project
-from tests.unit.study.lessons.example import example
+from tests.unit.study.lessons.written import EXAMPLE
 
 _OF_THE_PLATFORM = "This plugin does not support"
 _OF_FILES = "edit: "
@@ -124,7 +124,7 @@ def files_in(folder: Path) -> list[Path]:
         "other.cnnt": other,
         "cut.cnnt": project[: len(project) // 2],
         "empty.cnnt": b"",
-        "lesson.toml": example().encode(),
+        "lesson.toml": EXAMPLE.encode(),
         "spoilt.toml": b"title = 3\n",
         "notes.txt": b"hello",
     }

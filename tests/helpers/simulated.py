@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
+from cnn_tutor.engine.explanation import Index
 from cnn_tutor.study import numbers
 from cnn_tutor.study.exercise import Exercise
 from cnn_tutor.study.exercises import generate
@@ -61,19 +62,19 @@ def wrong_answers(mistake: str, item: Exercise) -> tuple[Numbers, ...]:
     right = {blank.name: blank.answer for blank in item.blanks}
     found: list[Numbers] = []
     plain = {
-        blank.name: wrong_ways.ways(mistake, item, blank.index)
+        blank.name: sorted(_plain(item, blank.index).get(mistake, ()))
         for blank in item.blanks
         if blank.port == "output"
     }
-    told = len(plain) == len(right) and None not in plain.values()
+    told = len(plain) == len(right) and any(plain.values())
     if told and len(plain) == 1:
         found = [
             {name: number}
             for name, ways in plain.items()
-            for number in ways or ()
+            for number in ways
             if not _known_better(mistake, name, number, item)
         ]
-    elif told and all(len(ways or ()) < 2 for ways in plain.values()):
+    elif told and all(len(ways) < 2 for ways in plain.values()):
         found = [{**right, **{name: ways[0] for name, ways in plain.items() if ways}}]
     else:
         outcomes = (*item.outcomes, *item.slips)
@@ -83,6 +84,15 @@ def wrong_answers(mistake: str, item: Exercise) -> tuple[Numbers, ...]:
         for answer in found
         if not all(numbers.agree(answer[name], right[name]) for name in right)
     )
+
+
+@cache
+def _plain(item: Exercise, at: Index) -> dict[str, set[float]]:
+    """Return the numbers of each mistake and slip in one output cell, as the plain loops say."""
+    if item.layer.kind not in wrong_ways.KINDS:
+        return {}
+    mistakes, slips = wrong_ways.KINDS[item.layer.kind](item.layer, item.tensors, at)
+    return {**mistakes, **slips}
 
 
 def _known_better(mistake: str, name: str, number: float, item: Exercise) -> bool:

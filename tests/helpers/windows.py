@@ -9,7 +9,7 @@ from cnn_tutor.app.main_window import MainWindow
 from tests.helpers.lesson_window import settle
 from tests.helpers.practice_player import PracticePlayer
 from tests.unit.app.test_main_window import opened
-from tests.unit.study.lessons.example import example
+from tests.unit.study.lessons.written import EXAMPLE
 
 
 @pytest.fixture(autouse=True)
@@ -32,7 +32,7 @@ def player(window) -> PracticePlayer:
 def lesson(window, tmp_path) -> MainWindow:
     """The window on the three steps of the example: watch, guess, change."""
     path = tmp_path / "first.toml"
-    path.write_text(example(), "utf-8")
+    path.write_text(EXAMPLE, "utf-8")
     window.open_path(str(path))
     settle()
     return window

@@ -11,8 +11,8 @@ from PySide6.QtGui import QPageSize, QPainter, QPdfWriter
 
 from cnn_tutor import __version__
 from cnn_tutor.app.files.exporting import export
-from cnn_tutor.app.worksheet.paper import ink
-from cnn_tutor.app.worksheet.paper.pages import Pages, item
+from cnn_tutor.app.worksheet import ink
+from cnn_tutor.app.worksheet.pages import Pages, item
 from cnn_tutor.study import words
 from cnn_tutor.study.practice.mastery.skills import skills
 from cnn_tutor.study.practice.worksheet import MIX, exercises

@@ -10,13 +10,12 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QTextEdit, QVBoxLayou
 
 from cnn_tutor.document.document import Change, Document
 from cnn_tutor.engine.errors import Refusal
-from cnn_tutor.engine.explanation import Index
+from cnn_tutor.engine.explanation import OUTPUT, Index
 from cnn_tutor.pages.panels import layer_settings
 from cnn_tutor.pages.panels.code_panel import CodePanel
 from cnn_tutor.pages.state import planes
 from cnn_tutor.pages.state.highlight import Highlight, winners
 from cnn_tutor.pages.state.lab_state import LabState, Snapshot
-from cnn_tutor.pages.state.shown_layer import OUTPUT
 from cnn_tutor.pages.views.cells.tables import Table, tables
 from cnn_tutor.study import formula, numbers, words
 from cnn_tutor.widgets.controls.settings_form import SettingsForm

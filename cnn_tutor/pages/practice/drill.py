@@ -348,7 +348,7 @@ class Drill(QObject):
 
 
 def _cover(exercise: Exercise) -> Cover:
-    concealed, blank = frozenset(exercise.concealed), frozenset(exercise.blank_ports)
+    concealed, blank = frozenset(exercise.hidden_ports), frozenset(exercise.blank_ports)
     return Cover(exercise.shown, concealed, blank)
 
 

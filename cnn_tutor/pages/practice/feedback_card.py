@@ -7,9 +7,10 @@ import html
 from PySide6.QtCore import QEvent, QLocale
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from cnn_tutor.engine.explanation import OUTPUT
 from cnn_tutor.pages.practice.drill import Drill
 from cnn_tutor.study import formula, numbers, words
-from cnn_tutor.study.exercise import OUTPUT, PRODUCTS, STEPS, Blank, Exercise
+from cnn_tutor.study.exercise import PRODUCTS, STEPS, Blank, Exercise
 from cnn_tutor.study.grading.feedback import about_all, about_cell
 from cnn_tutor.study.grading.grading import Grade
 from cnn_tutor.study.grading.sheet import NOT_A_NUMBER, RIGHT, WRONG

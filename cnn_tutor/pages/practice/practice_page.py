@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from cnn_tutor.document.document import Document
 from cnn_tutor.engine.errors import Refusal
+from cnn_tutor.engine.explanation import OUTPUT
 from cnn_tutor.pages.practice.answer_line import AnswerLine
 from cnn_tutor.pages.practice.answer_sheet import AnswerSheet
 from cnn_tutor.pages.practice.drill import HINTS, Drill
@@ -25,7 +26,7 @@ from cnn_tutor.pages.practice.feedback_card import FeedbackCard
 from cnn_tutor.pages.practice.practice_panel import PracticePanel
 from cnn_tutor.pages.practice.round_summary import RoundSummary
 from cnn_tutor.pages.state.lab_state import LabState
-from cnn_tutor.pages.state.shown_layer import OUTPUT, ShownLayer
+from cnn_tutor.pages.state.shown_layer import ShownLayer
 from cnn_tutor.pages.views.cells.layer_board import LayerBoard
 from cnn_tutor.study import words
 from cnn_tutor.study.boards.presets import presets

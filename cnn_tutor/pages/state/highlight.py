@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from cnn_tutor.engine.explanation import STEP, Cell, Explanation, Index, Term
-from cnn_tutor.pages.state.shown_layer import OUTPUT, ShownLayer
+from cnn_tutor.engine.explanation import OUTPUT, STEP, Cell, Explanation, Index, Term
+from cnn_tutor.pages.state.shown_layer import ShownLayer
 from cnn_tutor.widgets.grids.marks import Mark
 
 PortMarks = dict[str, dict[Index, Mark]]

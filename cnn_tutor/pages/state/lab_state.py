@@ -10,12 +10,12 @@ from PySide6.QtCore import QObject, Signal
 
 from cnn_tutor.document.document import Change, Document
 from cnn_tutor.document.playback import Place, Walk, most_terms, term_count
-from cnn_tutor.engine.explanation import Index
+from cnn_tutor.engine.explanation import OUTPUT, Index
 from cnn_tutor.engine.network import Evaluation
 from cnn_tutor.pages.state import highlight
 from cnn_tutor.pages.state.hidden_cells import HiddenCells
 from cnn_tutor.pages.state.highlight import Highlight
-from cnn_tutor.pages.state.shown_layer import OUTPUT, Cover, ShownLayer
+from cnn_tutor.pages.state.shown_layer import Cover, ShownLayer
 from cnn_tutor.project.project import Project
 from cnn_tutor.study.boards.views import CELLS
 

@@ -5,11 +5,8 @@ from __future__ import annotations
 import itertools
 from typing import NamedTuple
 
-from cnn_tutor.engine.explanation import Index, Shape
-from cnn_tutor.pages.state.shown_layer import OUTPUT
-from cnn_tutor.study import words
-
-_PIXELS = ("red", "green", "blue")
+from cnn_tutor.engine.explanation import OUTPUT, Index, Shape
+from cnn_tutor.study import naming, words
 
 
 class Plane(NamedTuple):
@@ -59,9 +56,7 @@ def title(name: str, port: str, suffix: Index, shape: Shape, pixels: bool) -> tu
 
 def channel(place: int, pixels: bool) -> str:
     """Return what a channel is called: Red, or CH1."""
-    if pixels and place < len(_PIXELS):
-        return words.say(f"layers.{_PIXELS[place]}")
-    return words.say("layers.channel", number=place + 1)
+    return words.pick(naming.plain_channel_name(place, pixels))
 
 
 def tinted(port: str, shape: Shape) -> bool:

@@ -7,16 +7,13 @@ from dataclasses import dataclass, field
 
 from cnn_tutor.document.document import Document
 from cnn_tutor.engine.arrays import Array
-from cnn_tutor.engine.explanation import Explanation, Index, Shape
+from cnn_tutor.engine.explanation import OUTPUT, Explanation, Index, Shape
 from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.matrices import Matrices
 from cnn_tutor.engine.network import INPUT
 from cnn_tutor.engine.window import Window
 from cnn_tutor.project.project import Address
 from cnn_tutor.study.boards import views
-
-OUTPUT = "output"
-"""The port under which a layer's output is addressed on a board."""
 
 
 @dataclass(frozen=True, eq=False)

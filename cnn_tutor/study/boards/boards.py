@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
+from numpy.random import Generator
 
 from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.errors import Refusal
@@ -15,19 +16,18 @@ from cnn_tutor.engine.registry import layer_kinds
 from cnn_tutor.project import limits, rebuilt
 from cnn_tutor.project.file import FileError, check_names, check_node_name, inside, layer_of
 from cnn_tutor.project.project import Project
-from cnn_tutor.study.boards.tensors import tensor
 
 Find = Callable[[str], Project]
 """Returns the project of a preset by its key."""
 
 
 def project_of(
-    content: Mapping[str, Any], origin: str, find: Find, rng: np.random.Generator | None = None
+    content: Mapping[str, Any], origin: str, find: Find, rng: Generator | None = None
 ) -> Project:
     """Return the project that an entry describes.
 
     An entry is a single layer with its ``kind``, ``settings`` and ``tensors``, or several of them
-    as ``nodes`` beside an ``x``. One with a ``level`` is drawn by lot: new each time unless
+    as ``nodes`` beside an ``x``. One with a ``level`` is random: new each time unless
     ``rng`` is given.
 
     Raises:
@@ -49,13 +49,13 @@ def project_of(
     if len(entries) > limits.MAX_NODES:  # before each of them is looked at
         raise FileError("nodes_limit", "nodes", most=limits.MAX_NODES)
     network = Network(x.shape, ())
-    lots = None
+    rest = None
     for here, entry in entries.items():
         node = _node(entry, network, find, here and f"{here}.")
         with inside(here):
             if not set(type(node.layer).inputs[1:]) <= set(node.tensors):
-                lots = lots or np.random.default_rng(0)  # which takes a while to be loaded
-                node = rebuilt.completed(node, network.shape(network.last), lots)
+                rest = rest or np.random.default_rng(0)  # which takes a while to be loaded
+                node = rebuilt.completed(node, network.shape(network.last), rest)
             network = Network(x.shape, (*network.nodes, node))
     with inside("nodes", network.nodes) if "nodes" in content else inside(""):
         return Project.chain(x, network.nodes, origin)
@@ -102,3 +102,50 @@ def _node(entry: Mapping[str, Any], network: Network, find: Find, here: str) -> 
     check_node_name(name, here)
     given = {p: _given(p, e, find, f"{here}tensors.{p}") for p, e in tensors.items()}
     return Node(name, layer, given)
+
+
+# --- tensors -------------------------------------------------------------------------------------
+
+
+def tensor(entry: Mapping[str, Any]) -> Array:
+    """Return the numbers that an entry of a file gives, with the channels last as in Keras.
+
+    An entry is one of these:
+
+    - ``rows``: the numbers; a ``shape`` beside them puts them in another one;
+    - ``planes``: the rows of every channel, (C, H, W), become (H, W, C);
+    - ``filters``: the rows of every channel of every filter, (F, C, kh, kw), become
+      (kh, kw, C, F); a filter that gives one plane has it for every channel of its ``shape``;
+    - ``picture`` with ``colours``: a letter for every cell, and the channels of each letter;
+    - ``lot``: random whole numbers from ``from`` to ``to`` in a ``shape``, with the lot as seed.
+
+    Raises:
+        ValueError: if the numbers do not have the shape that is given.
+        KeyError: if it is none of these.
+    """
+    if "picture" in entry:
+        colours = entry["colours"]
+        return _floats([[colours[letter] for letter in row] for row in entry["picture"]])
+    if "planes" in entry:
+        return np.moveaxis(_floats(entry["planes"]), 0, -1)
+    if "filters" in entry:
+        return _filters(entry)
+    if "rows" in entry:
+        numbers = _floats(entry["rows"])
+        return numbers.reshape(entry.get("shape", numbers.shape))
+    rng = np.random.default_rng(entry["lot"])
+    return _floats(rng.integers(entry["from"], entry["to"], entry["shape"], endpoint=True))
+
+
+def _filters(entry: Mapping[str, Any]) -> Array:
+    filters = [_floats(planes) for planes in entry["filters"]]
+    if "shape" in entry:
+        height, width, depth, count = entry["shape"]
+        filters = [np.broadcast_to(planes, (depth, height, width)) for planes in filters]
+        if len(filters) != count:
+            raise ValueError(f"{len(filters)} filters, not {count}")
+    return np.stack(filters).transpose(2, 3, 1, 0)
+
+
+def _floats(numbers: Any) -> Array:
+    return np.array(numbers, np.float64)

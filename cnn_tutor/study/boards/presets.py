@@ -9,11 +9,12 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-import numpy as np
+from numpy.random import Generator
 
 from cnn_tutor.bundled import bundled
 from cnn_tutor.project.project import Project
 from cnn_tutor.study import words
+from cnn_tutor.study.boards import views
 from cnn_tutor.study.boards.boards import project_of
 
 
@@ -41,11 +42,11 @@ class Preset:
 
     @property
     def view(self) -> str:
-        """What is seen of it first: ``"cells"``, ``"matrices"``, ``"units"`` or ``"network"``."""
-        return str(self.content.get("view", "cells"))
+        """The key of the view that is seen first, one of ``VIEWS``."""
+        return str(self.content.get("view", views.CELLS))
 
-    def project(self, rng: np.random.Generator | None = None) -> Project:
-        """Return the project; one that is drawn by lot is new each time unless ``rng`` is given."""
+    def project(self, rng: Generator | None = None) -> Project:
+        """Return the project; a random one is new each time unless ``rng`` is given."""
         return project_of(self.content, self.key, lambda key: presets()[key].project(), rng)
 
 

@@ -14,8 +14,8 @@ from cnn_tutor.engine.matrices import Matrices
 CELLS, MATRICES, UNITS, NETWORK = "cells", "matrices", "units", "network"
 """The views by their keys, which are those of their names in ``resources/words/views.toml``."""
 
-_MOST = 1_000_000
-"""So many places of the patches take some dozens of megabytes."""
+_PATCHES_LIMIT = 1_000_000
+"""Places of the patches of a product of matrices: some dozens of megabytes."""
 
 Shows = Callable[[Layer, Mapping[str, Shape], Shape], bool]
 
@@ -35,7 +35,7 @@ def product(layer: Layer, shapes: Mapping[str, Shape], output: Shape) -> Matrice
     """
     weights = [shapes[port] for port in type(layer).weights if port in shapes]
     taps = max((math.prod(shape[:-1]) for shape in weights), default=1)
-    if math.prod(output[:-1]) * taps > _MOST:
+    if math.prod(output[:-1]) * taps > _PATCHES_LIMIT:
         return None
     return _written_out(layer, tuple(shapes.items()))
 

@@ -21,7 +21,7 @@ SEEDS = 2**30
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 14
 _GROUPS = (5, 5, 4)
-_MOST_TYPED = 100
+_TYPED_LIMIT = 100
 _READ_AS = str.maketrans("ILO", "110")
 _NAME_BITS, _LEVEL_BITS, _SEED_BITS, _CHECK_BITS = 22, 3, 30, 10
 # The number that a code stands for can be divided by this: a prime above all digits of base 32,
@@ -117,7 +117,7 @@ def _named() -> Mapping[int, tuple[str, str]]:
 
 def _plain(text: str) -> str:
     """Return the letters of a code as they are written, without what stands between them."""
-    one_form = unicodedata.normalize("NFKC", text[:_MOST_TYPED])
+    one_form = unicodedata.normalize("NFKC", text[:_TYPED_LIMIT])
     kept = (c for c in one_form if not (c.isspace() or _is_dash(c)))
     return "".join(c.upper() if c.isascii() else c for c in kept).translate(_READ_AS)
 

@@ -15,9 +15,8 @@ import numpy as np
 from cnn_tutor.engine.registry import layer_kinds
 from cnn_tutor.study.exercise import VERSION, Exercise, NoExercise
 from cnn_tutor.study.exercises import shapes as _shapes
-from cnn_tutor.study.exercises.apart import apart
 from cnn_tutor.study.exercises.quizzes import quiz
-from cnn_tutor.study.exercises.shape import ExerciseShape
+from cnn_tutor.study.exercises.shape import ExerciseShape, apart
 
 LEVELS = range(6)
 """How hard exercises can be; harder ones than a kind of layer has are its hardest."""
@@ -26,10 +25,10 @@ QUIZ = -1
 """The level of the questions that the lecture decks ask, over the numbers that these give."""
 
 _TRIES = 60
-"""So often numbers are drawn for one level before another one is tried."""
+"""Draws of numbers for one level before another one is tried."""
 
 _QUIZ_TRIES = 8
-"""So often the cell of a quiz is drawn, whose numbers stay the same."""
+"""Draws of the cell of a quiz, whose numbers stay the same."""
 
 
 @cache

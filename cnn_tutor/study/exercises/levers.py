@@ -9,8 +9,9 @@ from functools import cache
 from typing import Any
 
 import numpy as np
+from numpy.random import Generator
 
-from cnn_tutor.engine.arrays import Array, shapes_of
+from cnn_tutor.engine.arrays import Array, Tensors, shapes_of
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import Shape
 from cnn_tutor.engine.layer import Layer, settings_of
@@ -19,7 +20,35 @@ from cnn_tutor.engine.window import Padding, Pair, Window
 _log = logging.getLogger(__name__)
 
 LEVELS = 6
-"""So many levels every kind makes samples of."""
+"""Levels that every kind makes samples of."""
+
+
+@dataclass(frozen=True)
+class Range:
+    """What one level draws windows from, both ends included."""
+
+    lengths: Pair
+    sizes: Pair
+    strides: Pair = (1, 1)
+    pads: Pair = (0, 0)
+    square: bool = True
+    lopsided: bool = False
+    dilation: int = 1
+    channels: int = 1
+
+    def pair(self, ends: Pair, rng: Generator) -> Pair:
+        """Draw two numbers for rows and columns; the second counts where it need not be square."""
+        first, second = (int(n) for n in rng.integers(ends[0], ends[1] + 1, 2))
+        return (first, first if self.square else second)
+
+    def window(self, rng: Generator) -> tuple[Pair, Pair, int]:
+        """Draw the sizes of a window, its padding and how large that can be.
+
+        A pool is never padded by as much as its own size.
+        """
+        sizes = self.pair(self.sizes, rng)
+        most = min(self.pads[1], min(sizes) - 1)
+        return sizes, self.pair((min(self.pads[0], most), most), rng), most
 
 
 @dataclass(frozen=True)
@@ -89,8 +118,8 @@ def turned(
 def filled(
     layer: Layer,
     shapes: Mapping[str, Shape],
-    tensors: Mapping[str, Array],
-    rng: np.random.Generator,
+    tensors: Tensors,
+    rng: Generator,
 ) -> dict[str, Array]:
     """Return tensors of these shapes: digits in the input, small whole numbers for weights.
 
@@ -111,7 +140,7 @@ def filled(
 
 
 def made(
-    kind: type[Layer], level: int, wanted: Wanted, rng: np.random.Generator
+    kind: type[Layer], level: int, wanted: Wanted, rng: Generator
 ) -> tuple[Layer, dict[str, Array]] | None:
     """Make up a layer of a kind as wanted, from a sample of a level; None if it can't be had."""
     layer, tensors = kind.sample(rng, level)
@@ -120,12 +149,12 @@ def made(
 
 
 @cache
-def samples(kind: type[Layer]) -> tuple[tuple[Layer, Mapping[str, Array]], ...]:
+def samples(kind: type[Layer]) -> tuple[tuple[Layer, Tensors], ...]:
     """Return one sample of every level, always the same; to see what a kind has to offer."""
     return tuple(kind.sample(np.random.default_rng(0), level) for level in range(LEVELS))
 
 
-def offers(kind: type[Layer], what: Callable[[Layer, Mapping[str, Array]], bool]) -> bool:
+def offers(kind: type[Layer], what: Callable[[Layer, Tensors], bool]) -> bool:
     """Say whether any sample of a kind has something; what a strange kind fails at it has not."""
     try:
         return any(what(layer, tensors) for layer, tensors in samples(kind))
@@ -134,7 +163,7 @@ def offers(kind: type[Layer], what: Callable[[Layer, Mapping[str, Array]], bool]
         return False
 
 
-def windows_of(layer: Layer, tensors: Mapping[str, Array]) -> tuple[Window, ...]:
+def windows_of(layer: Layer, tensors: Tensors) -> tuple[Window, ...]:
     """Return the windows over rows and columns, if a layer has both."""
     windows = layer.windows(shapes_of(tensors))
     return windows if len(windows) == 2 else ()

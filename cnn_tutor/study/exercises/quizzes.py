@@ -9,7 +9,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-import numpy as np
+from numpy.random import Generator
 
 from cnn_tutor.bundled import bundled
 from cnn_tutor.study import words
@@ -39,7 +39,7 @@ class Quiz:
         """The title in the language that is on."""
         return words.pick(self.title)
 
-    def draft(self, source: ExerciseShape, rng: np.random.Generator) -> Exercise | None:
+    def draft(self, source: ExerciseShape, rng: Generator) -> Exercise | None:
         """Set its question over its numbers; ``rng`` picks the cell that is asked for."""
         project = project_of(self.content, self.key, lambda key: presets()[key].project())
         (node,) = project.network.nodes

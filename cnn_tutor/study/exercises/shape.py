@@ -8,16 +8,17 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, ClassVar
 
-import numpy as np
+from numpy.random import Generator
 
 from cnn_tutor.bundled import bundled
-from cnn_tutor.engine.arrays import Array
+from cnn_tutor.engine.arrays import Tensors
 from cnn_tutor.engine.layer import Layer
-from cnn_tutor.study import words
+from cnn_tutor.study import numbers, words
 from cnn_tutor.study.exercise import Exercise, Outcome, Text
+from cnn_tutor.study.mistakes.catalogue import catalogue
 
 FEWEST_CHOICES = 9
-"""Of fewer answers to choose from, the right one is met by chance too often to count."""
+"""Answers to choose from. Of fewer, the right one is met by chance too often to count."""
 
 
 class ExerciseShape(ABC):
@@ -35,19 +36,17 @@ class ExerciseShape(ABC):
         """Say whether a kind of layer has what it needs; no kind is asked for by name."""
 
     @abstractmethod
-    def over(
-        self, layer: Layer, tensors: Mapping[str, Array], level: int, rng: np.random.Generator
-    ) -> Exercise | None:
+    def over(self, layer: Layer, tensors: Tensors, level: int, rng: Generator) -> Exercise | None:
         """Set the exercise over a layer and its numbers; None if it can't be set over these.
 
         ``rng`` picks what there is to pick, such as the cell that is asked for.
         """
 
-    @abstractmethod
     def outcomes(self, exercise: Exercise) -> Iterable[Outcome]:
-        """Go through what each mistake but slips leads to; see :class:`Outcome`."""
+        """Go through what each mistake but slips leads to; nothing where none is known."""
+        return ()
 
-    def make(self, kind: type[Layer], level: int, rng: np.random.Generator) -> Exercise | None:
+    def make(self, kind: type[Layer], level: int, rng: Generator) -> Exercise | None:
         """Make up a layer and its numbers, and set the exercise over them."""
         layer, tensors = kind.sample(rng, level)
         return self.over(layer, tensors, level, rng)
@@ -88,3 +87,39 @@ class ExerciseShape(ABC):
 @cache
 def _said(key: str) -> dict[str, Any]:
     return tomllib.loads(bundled("exercises", f"{key}.toml").read_text("utf-8"))
+
+
+def apart(exercise: Exercise) -> bool:
+    """Say whether each main mistake leads to numbers of its own, none of them right.
+
+    Mistakes whose way does not exist here, such as a forgotten padding where there is none, have
+    no outcome and are not looked at.
+    """
+    return clashes(exercise, 0) == 0
+
+
+def clashes(exercise: Exercise, most: int) -> int:
+    """Return how many ways of main mistakes lead to what is right, or to what another leads to.
+
+    Ways that are aside only must not be right. More than ``most`` are not counted.
+    """
+    known, count = catalogue(), 0
+    answers = {blank.name: blank.answer for blank in exercise.blanks}
+    seen: dict[tuple[tuple[str, float], ...], str] = {}
+    # Not those that the exercise keeps: most drafts go no further than the first clash.
+    for outcome in exercise.source.outcomes(exercise):
+        if count > most:
+            break
+        if not known[outcome.mistake].main:
+            continue
+        wrong = {
+            name: number
+            for name, number in outcome.entries.items()
+            if not numbers.agree(number, answers[name])
+        }
+        if not wrong:
+            count += 1
+        elif not outcome.aside:
+            key = tuple(sorted((name, round(number, 6)) for name, number in wrong.items()))
+            count += seen.setdefault(key, outcome.mistake) != outcome.mistake
+    return count

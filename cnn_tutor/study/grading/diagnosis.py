@@ -25,11 +25,11 @@ from cnn_tutor.study.naming import blank_name
 History = Sequence[Mapping[str, float]]
 """How likely each mistake made earlier answers, the oldest first; nothing for right ones."""
 
-_ENOUGH = 2
-"""So many answers have to agree before a mistake is named as certain."""
+_ANSWERS_NEEDED = 2
+"""Answers that have to agree before a mistake is named as certain."""
 
-_FAR = 15
-"""So many times as likely has it to be as another one on which as many agree."""
+_TIMES_AS_LIKELY = 15
+"""How many times as likely it has to be as another one on which as many agree."""
 
 
 @dataclass(frozen=True)
@@ -114,8 +114,8 @@ def _certain(
         if not known[other].slip and not cells.isdisjoint(match.cells)
     }
     own = answers.get(mistake, 0)
-    return own >= max(_ENOUGH, found[mistake].against + 1) and not any(
-        count >= own and weights[mistake] < weights[other] + math.log(_FAR)
+    return own >= max(_ANSWERS_NEEDED, found[mistake].against + 1) and not any(
+        count >= own and weights[mistake] < weights[other] + math.log(_TIMES_AS_LIKELY)
         for other, count in answers.items()
         if other != mistake
     )

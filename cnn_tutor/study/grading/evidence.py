@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from cnn_tutor.engine.explanation import OUTPUT
 from cnn_tutor.study import numbers
-from cnn_tutor.study.exercise import OUTPUT, Outcome
+from cnn_tutor.study.exercise import Outcome
 from cnn_tutor.study.grading.sheet import RIGHT, Sheet
 
 CHANCE = 0.003
@@ -21,7 +22,7 @@ ASIDE = 0.5
 """What a way counts that leads, by its very nature, to the number of a better known mistake."""
 
 RECENT = 8
-"""So many answers back one is still taken for the same learner's habit."""
+"""Answers that are still taken for the same learner's habit, counted back."""
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from cnn_tutor.study.lessons.language.fault import LessonError
 from cnn_tutor.study.lessons.language.scene import Scene
 from cnn_tutor.study.lessons.task import Task
 
-_FAST = 64
-"""So many products of a layer are added up while one number is looked at otherwise."""
+_PRODUCTS_PER_NUMBER = 64
+"""Products of a layer that are added up while one number is looked at otherwise."""
 
 
 class Effort:
@@ -37,7 +37,7 @@ class Effort:
         if sum(array.size for array in self._kept.values()) > limits.MAX_KEPT_CELLS:
             raise LessonError("lesson_effort")
         said = 2 * (len(task.goal) + len(task.remarks)) if task is not None else 0
-        self._spend(4 * _products(scene) // _FAST + (4 + said) * _cells(scene))
+        self._spend(4 * _products(scene) // _PRODUCTS_PER_NUMBER + (4 + said) * _cells(scene))
 
     def _spend(self, effort: int) -> None:
         self._spent += effort

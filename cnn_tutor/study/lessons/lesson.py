@@ -41,11 +41,6 @@ class Step:
     points: tuple[str, ...] = ()
     task: Task | None = None
 
-    @property
-    def goes_on(self) -> bool:
-        """Whether it takes the board over from the step before, whatever is on it."""
-        return not self.board and not self.changes
-
     def targets(self, scene: Scene) -> tuple[Target, ...]:
         """Return what it points at, as far as that is there."""
         found = []

@@ -26,8 +26,9 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 
-_MOST = limits.MAX_KEY_PARTS
-_LONG = re.compile(rf"""(?<![\w."'\\-])(?:{_NAME}{_DOT}){{{_MOST}}}(?=[\w"'-])""", re.ASCII)
+_LONG = re.compile(
+    rf"""(?<![\w."'\\-])(?:{_NAME}{_DOT}){{{limits.MAX_KEY_PARTS}}}(?=[\w"'-])""", re.ASCII
+)
 
 
 def overlong(text: str) -> int:

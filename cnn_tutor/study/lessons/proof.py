@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from cnn_tutor.engine import region as regions
 from cnn_tutor.engine.errors import Refusal
-from cnn_tutor.engine.explanation import Shape
+from cnn_tutor.engine.explanation import OUTPUT, Shape
 from cnn_tutor.project import limits
 from cnn_tutor.study import numbers
 from cnn_tutor.study.boards.views import VIEWS
@@ -15,7 +15,7 @@ from cnn_tutor.study.glossary import glossary
 from cnn_tutor.study.lessons.language.condition import Condition
 from cnn_tutor.study.lessons.language.fault import LessonError, at
 from cnn_tutor.study.lessons.language.scene import Scene
-from cnn_tutor.study.lessons.language.subject import OUTPUT, Subject
+from cnn_tutor.study.lessons.language.subject import Subject
 from cnn_tutor.study.lessons.language.target import target
 from cnn_tutor.study.lessons.lesson import Lesson, Step
 from cnn_tutor.study.lessons.task import Remark, Task, Text

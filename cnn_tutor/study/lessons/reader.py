@@ -112,20 +112,20 @@ def _lesson(content: structure.File, key: str, folder: Path) -> Lesson:
     for place, step in enumerate(steps):
         if not re.fullmatch(r"[a-z0-9_]{1,40}", step.key) or step.key in keys[:place]:
             raise LessonError("lesson_id", f"steps[{place}].id", text=step.key[:40])
-    return Lesson(key, _both(content.title), tuple(steps), boards, content.lab)
+    return Lesson(key, content.title.sides, tuple(steps), boards, content.lab)
 
 
-_BESIDE = {"preset": (), "file": (), "kind": ("settings", "tensors"), "nodes": ("x",)}
+_GIVEN_WITH = {"preset": (), "file": (), "kind": ("settings", "tensors"), "nodes": ("x",)}
 """What each way to give a board is given with."""
 
 
 def _board(board: structure.Board, beside: Projects, here: str) -> Project:
-    given = [name for name in _BESIDE if getattr(board, name)]
+    given = [name for name in _GIVEN_WITH if getattr(board, name)]
     if len(given) != 1:
         raise LessonError("lesson_board")
     content = msgspec.to_builtins(board)
     for name in ("settings", "tensors", "x"):
-        if name in content and name not in _BESIDE[given[0]]:
+        if name in content and name not in _GIVEN_WITH[given[0]]:
             raise LessonError("lesson_unknown_key", f"{here}.{name}", name=name)
     if board.preset:
         with at(f"{here}.preset"):
@@ -176,7 +176,7 @@ def _step(step: structure.Step, place: int, boards: dict[str, Project], here: st
             task = _task(step.task, boards, f"{here}.task")
     return Step(
         step.id,
-        _both(step.caption),
+        step.caption.sides,
         step.board,
         changes,
         step.layer,
@@ -204,21 +204,20 @@ def _task(task: structure.Task, boards: dict[str, Project], here: str) -> Task:
         with at(f"{here}.number"):
             number = Subject.parse(task.number)
     return Task(
-        _both(task.say),
+        task.say.sides,
         _each(task.goal, Condition.parse, f"{here}.goal"),
         _each(predict, Subject.parse, f"{here}.predict"),
         task.workings,
         number,
         Scene(boards[task.of]) if task.of else None,
         _each(task.answer, Assignment.parse, f"{here}.answer"),
-        _both(task.not_yet) if task.not_yet else None,
-        _both(task.done) if task.done else None,
+        task.not_yet.sides if task.not_yet else None,
+        task.done.sides if task.done else None,
         tuple(_remark(remark, f"{here}.remarks[{n}]") for n, remark in enumerate(task.remarks)),
     )
 
 
 def _remark(remark: structure.Remark, here: str) -> Remark:
-    text = {"ja": remark.ja, "en": remark.en}
     with at(f"{here}.cell"):
         cell = Subject.parse(remark.cell) if remark.cell else None
     with at(f"{here}.when"):
@@ -226,7 +225,7 @@ def _remark(remark: structure.Remark, here: str) -> Remark:
             when: Condition | float = numbers.parse(remark.when)
         except Refusal:
             when = Condition.parse(remark.when)
-    return Remark(when, text, cell)
+    return Remark(when, remark.sides, cell)
 
 
 def _each(texts: list[str], parse: Any, key: str) -> tuple[Any, ...]:
@@ -235,7 +234,3 @@ def _each(texts: list[str], parse: Any, key: str) -> tuple[Any, ...]:
         with at(f"{key}[{n}]"):
             found.append(parse(text))
     return tuple(found)
-
-
-def _both(text: structure.Text) -> dict[str, str]:
-    return {"ja": " ".join(text.ja.split()), "en": " ".join(text.en.split())}

@@ -3,60 +3,78 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sized
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import msgspec
+from msgspec import Meta
 
 from cnn_tutor.project import limits
 from cnn_tutor.project.plain_text import blank, unseen
 from cnn_tutor.study.lessons.language.fault import LessonError
 
+Said = Annotated[str, Meta(max_length=limits.MAX_LETTERS)]
+"""A text in one language."""
+
+Code = Annotated[str, Meta(max_length=limits.MAX_CODE)]
+"""What is written to be read by the program."""
+
+Codes = Annotated[list[Code], Meta(max_length=limits.MAX_IN_LIST)]
+
 
 class Text(msgspec.Struct, forbid_unknown_fields=True):
     """The same in both languages."""
 
-    ja: str
-    en: str
+    ja: Said
+    en: Said
+
+    def __post_init__(self) -> None:
+        for side, said in (("ja", self.ja), ("en", self.en)):
+            if blank(said):
+                raise LessonError("lesson_text", side, most=limits.MAX_LETTERS)
+            if sign := unseen(said, besides="\n"):
+                raise LessonError("lesson_unseen", side, code=f"U+{ord(sign):04X}")
+
+    @property
+    def sides(self) -> dict[str, str]:
+        """Both languages, each on one line."""
+        return {"ja": " ".join(self.ja.split()), "en": " ".join(self.en.split())}
 
 
-class Remark(msgspec.Struct, forbid_unknown_fields=True):
+class Remark(Text, kw_only=True):
     """What to say in a certain case to a learner who is not done."""
 
-    when: str
-    ja: str
-    en: str
-    cell: str = ""
+    when: Code
+    cell: Code = ""
 
 
 class Task(msgspec.Struct, forbid_unknown_fields=True):
     """What the learner is to do."""
 
     say: Text
-    goal: list[str] = []
-    predict: str | list[str] = []
+    goal: Codes = []
+    predict: Code | Codes = []
     workings: bool = False
-    number: str = ""
-    of: str = ""
-    answer: list[str] = []
+    number: Code = ""
+    of: Code = ""
+    answer: Codes = []
     not_yet: Text | None = None
     done: Text | None = None
-    remarks: list[Remark] = []
+    remarks: Annotated[list[Remark], Meta(max_length=limits.MAX_REMARKS)] = []
 
 
 class Step(msgspec.Struct, forbid_unknown_fields=True):
     """One step."""
 
-    id: str
+    id: Code
     caption: Text
-    board: str = ""
-    set: list[str] = []
-    layer: str = ""
-    view: str = ""
-    walk: str = ""
-    look: str = ""
+    board: Code = ""
+    set: Codes = []
+    layer: Code = ""
+    view: Code = ""
+    walk: Code = ""
+    look: Code = ""
     terms: int = 0
-    point: list[str] = []
+    point: Codes = []
     task: Task | None = None
 
 
@@ -102,8 +120,8 @@ class File(msgspec.Struct, forbid_unknown_fields=True):
     """A whole lesson."""
 
     title: Text
-    steps: list[Step]
-    boards: dict[str, Any] = {}  # each is a Board
+    steps: Annotated[list[Step], Meta(min_length=1, max_length=limits.MAX_STEPS)]
+    boards: Annotated[dict[str, Any], Meta(max_length=limits.MAX_BOARDS)] = {}  # each is a Board
     order: int = 0
     lab: str = ""
 
@@ -116,18 +134,12 @@ def convert(content: dict[str, Any]) -> File:
     """
     _check_numbers(content, "")
     file = _as(File, content)
-    if not 1 <= len(file.steps) <= limits.MAX_STEPS:
-        raise LessonError("lesson_steps", "steps", most=limits.MAX_STEPS)
-    _check_length(file.boards, "boards", limits.MAX_BOARDS)
     for name, entry in file.boards.items():  # one by one: so it is known in which one a fault is
         here = f"boards.{name}"
         board = file.boards[name] = _as(Board, entry, here)
         _convert_tensors(board.tensors, here)
         for n, node in enumerate(board.nodes):
             _convert_tensors(node.tensors, f"{here}.nodes[{n}]")
-    _check_texts(content, "")
-    for n, step in enumerate(content["steps"]):
-        _check_lengths(step, f"steps[{n}]")
     return file
 
 
@@ -150,6 +162,14 @@ def _unexpected(error: msgspec.ValidationError, here: str) -> LessonError:
     """Return what msgspec found wrong, and where, in words that can be translated."""
     detail, _, path = str(error).partition(" - at `$")
     key = (here + path.rstrip("`").replace("[...]", "")).lstrip(".")
+    if isinstance(error.__cause__, LessonError):
+        error.__cause__.key = f"{key}.{error.__cause__.key}"
+        return error.__cause__
+    if length := re.fullmatch(r"Expected `(\w+)` of length [<>]= (\d+)", detail):
+        reason = "lesson_text" if length[1] == "str" else "lesson_too_many"
+        if key == "steps":
+            return LessonError("lesson_steps", key, most=limits.MAX_STEPS)
+        return LessonError(reason, key, most=int(length[2]))
     missing = re.fullmatch(r"Object missing required field `([^`]+)`", detail)
     if missing:
         return LessonError("lesson_missing", key or missing[1], name=missing[1])
@@ -173,39 +193,3 @@ def _check_numbers(content: Any, key: str) -> None:
             _check_numbers(inner, f"{key}[{n}]")
     elif isinstance(content, int) and content.bit_length() > limits.MAX_BITS:
         raise LessonError("not_finite", key, text=f"{hex(content)[:16]}…")
-
-
-def _check_length(items: Sized, key: str, most: int) -> None:
-    if len(items) > most:
-        raise LessonError("lesson_too_many", key, most=most)
-
-
-def _check_lengths(content: Any, key: str) -> None:
-    """Raise LessonError for a list of a step that is too long, or for such a text in one."""
-    if isinstance(content, dict):
-        for name, inner in content.items():
-            if name not in ("ja", "en"):
-                _check_lengths(inner, f"{key}.{name}")
-    elif isinstance(content, list):
-        remarks = key.endswith(".remarks")
-        _check_length(content, key, limits.MAX_REMARKS if remarks else limits.MAX_IN_LIST)
-        for n, inner in enumerate(content):
-            _check_lengths(inner, f"{key}[{n}]")
-    elif isinstance(content, str) and len(content) > limits.MAX_CODE:
-        raise LessonError("lesson_text", key, most=limits.MAX_CODE)
-
-
-def _check_texts(content: Any, key: str) -> None:
-    """Raise LessonError for a text that is empty or too long to be read on the page."""
-    if isinstance(content, dict):
-        for name, inner in content.items():
-            place = f"{key}.{name}".lstrip(".")
-            said = inner if name in ("ja", "en") and isinstance(inner, str) else "…"
-            if blank(said) or len(said) > limits.MAX_LETTERS:
-                raise LessonError("lesson_text", place, most=limits.MAX_LETTERS)
-            if sign := unseen(said, besides="\n"):
-                raise LessonError("lesson_unseen", place, code=f"U+{ord(sign):04X}")
-            _check_texts(inner, place)
-    elif isinstance(content, list):
-        for n, inner in enumerate(content):
-            _check_texts(inner, f"{key}[{n}]")

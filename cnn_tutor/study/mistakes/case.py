@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from cnn_tutor.engine.arrays import Array, shapes_of
+from cnn_tutor.engine.arrays import Array, Tensors, shapes_of
 from cnn_tutor.engine.explanation import Explanation, Index, Shape
 from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.window import Window
@@ -24,7 +23,7 @@ class Case:
     """
 
     layer: Layer
-    tensors: Mapping[str, Array]
+    tensors: Tensors
     cells: tuple[Index, ...]
 
     @cached_property
@@ -70,6 +69,6 @@ class Case:
         """Return the numbers that stand in some output at the asked cells."""
         return np.array([output[at] for at in self.cells])
 
-    def forward(self, layer: Layer | None = None, *, changed: Mapping[str, Array]) -> Array:
+    def forward(self, layer: Layer | None = None, *, changed: Tensors) -> Array:
         """Return the asked cells with numbers changed, by port, and maybe by another layer."""
         return self.picked((layer or self.layer).forward({**self.tensors, **changed}))

@@ -8,7 +8,6 @@ from cnn_tutor.engine.arrays import shapes_of
 from cnn_tutor.engine.explanation import Index
 from cnn_tutor.engine.window import Window
 from cnn_tutor.study.exercise import Exercise, Outcome
-from cnn_tutor.study.mistakes.differing import differing
 
 Reads = Callable[[int], range]
 """The input cells that one output position along an axis reads."""
@@ -26,47 +25,34 @@ def wrong(window: Window) -> Mapping[str, Reads]:
     return found
 
 
-def read_outcomes(exercise: Exercise) -> Iterator[Outcome]:
-    """Go through the input cells that mistakes mark as read by the output at ``at``."""
-    row, column = exercise.at[-3:-1]
-    channels = {blank.index[-1] for blank in exercise.blanks if blank.answer}
+def outcomes(exercise: Exercise, at: Index, reached: bool) -> Iterator[Outcome]:
+    """Go through what mistakes mark: the input cells that the output at ``at`` reads.
 
-    def marked(index: Index, rows: Reads, columns: Reads) -> bool:
-        *_, r, q, c = index
-        return r in rows(row) and q in columns(column) and c in channels
-
-    yield from _outcomes(exercise, marked)
-
-
-def reached_outcomes(exercise: Exercise, cell: Index) -> Iterator[Outcome]:
-    """Go through the outputs that mistakes mark as reached by an input cell."""
-    *_, r, q, _ = cell
-    channels = {blank.index[-1] for blank in exercise.blanks if blank.answer}
-
-    def marked(index: Index, rows: Reads, columns: Reads) -> bool:
-        *_, row, column, c = index
-        return r in rows(row) and q in columns(column) and c in channels
-
-    yield from _outcomes(exercise, marked)
-
-
-def _outcomes(
-    exercise: Exercise, marked: Callable[[Index, Reads, Reads], bool]
-) -> Iterator[Outcome]:
+    Where ``reached``, they are the outputs that the input cell at ``at`` reaches.
+    """
     windows = exercise.layer.windows(shapes_of(exercise.tensors))
-    if len(windows) != 2:
+    if len(windows) != 2 or len(at) < 3:
         return
     (rows, columns), (first, second) = windows, map(wrong, windows)
+    channels = {blank.index[-1] for blank in exercise.blanks if blank.answer}
     values = {
         "rows": rows.stride,
         "columns": columns.stride,
         "top": rows.before,
         "left": columns.before,
     }
+
+    def reads(axis: Reads, one: int, other: int) -> bool:
+        return one in axis(other) if reached else other in axis(one)
+
     for mistake in dict.fromkeys((*first, *second)):
         down, across = first.get(mistake, rows.reads), second.get(mistake, columns.reads)
-        marks = {b.name: float(marked(b.index, down, across)) for b in exercise.blanks}
-        yield Outcome(mistake, differing(exercise, marks), together=True, values=values)
+        marks = {}
+        for blank in exercise.blanks:
+            i, j, channel = blank.index[-3:]
+            read = reads(down, at[-3], i) and reads(across, at[-2], j)
+            marks[blank.name] = float(read and channel in channels)
+        yield Outcome(mistake, exercise.differing(marks), together=True, values=values)
 
 
 def _moved(window: Window, position: int, by: int) -> range:

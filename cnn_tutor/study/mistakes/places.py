@@ -11,8 +11,8 @@ from typing import Any
 from cnn_tutor.engine.layer import Layer, settings_of
 from cnn_tutor.engine.window import Pair, Window
 
-BESIDE = {"up": (-1, 0), "down": (1, 0), "left": (0, -1), "right": (0, 1)}
-ASLANT = {
+STRAIGHT = {"up": (-1, 0), "down": (1, 0), "left": (0, -1), "right": (0, 1)}
+DIAGONAL = {
     "up_left": (-1, -1),
     "up_right": (-1, 1),
     "down_left": (1, -1),
@@ -58,7 +58,7 @@ def _moved(layer: Layer, windows: tuple[Window, ...], at: Pair) -> Iterator[tupl
             yield "padding_forgotten", "", start
         if max(rows.stride, columns.stride) > 1:
             yield "stride_ignored" if type(layer).weights else "pool_overlapped", "", at
-    for how, (down, across) in (BESIDE | ASLANT).items():
+    for how, (down, across) in (STRAIGHT | DIAGONAL).items():
         if _holds(windows, (i + down, j + across)):
             start = ((i + down) * rows.stride, (j + across) * columns.stride)
             yield "window_off_by_one", how, start
@@ -75,7 +75,7 @@ def telling(layer: Layer, windows: tuple[Window, ...], filled: bool) -> tuple[Pa
     faults: dict[Pair, float] = {}
     for at in product(range(rows.positions), range(columns.positions)):
         start = (at[0] * rows.stride, at[1] * columns.stride)
-        starts = [there for _, how, there in moved(layer, windows, at) if how not in ASLANT]
+        starts = [there for _, how, there in moved(layer, windows, at) if how not in DIAGONAL]
         clashes = len(starts) + 1 - len({start, *starts})
         outside = any(
             not 0 <= cell < window.length

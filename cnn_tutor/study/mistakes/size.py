@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from cnn_tutor.engine.window import Window
 from cnn_tutor.study.exercise import Exercise, Outcome
-from cnn_tutor.study.mistakes.differing import differing
 
 
 @dataclass(frozen=True)
@@ -104,4 +103,4 @@ def outcomes(exercise: Exercise, windows: Sequence[Window]) -> Iterator[Outcome]
         }
         for other in others:
             numbers["other_size"] = other.size
-        yield Outcome(mistake, differing(exercise, numbers))
+        yield Outcome(mistake, exercise.differing(numbers))

@@ -10,8 +10,8 @@ from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.explanation import STEP, Explanation, Index, Step
 from cnn_tutor.study import formula, numbers, words
 
-_LINE = 10
-"""So many terms are written out in a sentence; of more the learner would read none."""
+_TERMS_LIMIT = 10
+"""Terms that are written out in a sentence; of more the learner would read none."""
 
 Lit = Mapping[str, tuple[Index, ...]]
 Values = Mapping[str, object]
@@ -61,7 +61,7 @@ class Told(Mapping[str, object]):
     @cached_property
     def _work(self) -> Mapping[str, str]:
         told = self._way.explain(0) if self._single and self._way.worked else None
-        if told is None or len(told.steps[-1].terms) > _LINE:
+        if told is None or len(told.steps[-1].terms) > _TERMS_LIMIT:
             return dict.fromkeys(words.LANGUAGES, "")
         plain = replace(told, steps=(*told.steps[:-1], _without_bias_of_zero(told.steps[-1])))
         *line, _ = formula.lines(plain)[-1]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from cnn_tutor.engine.arrays import Array
+from cnn_tutor.engine.arrays import Array, Tensors
 from cnn_tutor.engine.explanation import Explanation
 from cnn_tutor.study import words
 from cnn_tutor.study.mistakes.case import Case
@@ -44,5 +44,5 @@ def _turned(case: Case, kernel: Array) -> Iterator[tuple[str, str, Array]]:
         yield "mirrored_kernel", "over", kernel[::-1]
 
 
-def _explainer(case: Case, tensors: Mapping[str, Array]) -> Callable[[int], Explanation | None]:
+def _explainer(case: Case, tensors: Tensors) -> Callable[[int], Explanation | None]:
     return lambda place: case.layer.explain(tensors, case.cells[place])

@@ -31,8 +31,8 @@ def ways(case: Case) -> Iterator[Way]:
     lit = {"x": _read(case)} if case.single else {}
     taken: list[dict[int, Pair]] = []
     for (mistake, how), starts in found.items():
-        # A window that lies aslant may be that of a mistake with a better name.
-        aside = how in places.ASLANT and starts in taken
+        # A window that is moved diagonally may be that of a mistake with a better name.
+        aside = how in places.DIAGONAL and starts in taken
         taken.append(starts)
         where = {
             n: (*at[:-3], start[0] // strides[0], start[1] // strides[1], at[-1])

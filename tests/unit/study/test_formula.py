@@ -137,13 +137,13 @@ def test_a_number_that_is_asked_for_has_no_result_in_its_formula() -> None:
         "bias": np.array([-4.0]),
     }
     explanation = Conv2D().explain(tensors, (0, 0, 0))
-    told = [text(line) for line in formula.lines(explanation, veiled=True)]
+    told = [text(line) for line in formula.lines(explanation, hidden=True)]
     assert told == ["1·2 = ?", "(−2)·0.5 = ?", "? + ? + (−4) = ?"]
-    assert [text(line) for line in formula.lines(explanation, 1, veiled=True)][-1].endswith("= ?")
-    (nothing,) = formula.lines(explanation, 0, veiled=True)
+    assert [text(line) for line in formula.lines(explanation, 1, hidden=True)][-1].endswith("= ?")
+    (nothing,) = formula.lines(explanation, 0, hidden=True)
     assert text(nothing) == "?"
     (_, _, last) = explanation.steps
-    assert text(formula.total(last, 2, 3, veiled=True)) == "Σ = ?"
+    assert text(formula.total(last, 2, 3, hidden=True)) == "Σ = ?"
 
 
 def test_of_very_many_lines_the_first_and_the_last_are_written() -> None:

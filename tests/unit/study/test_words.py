@@ -21,14 +21,6 @@ from cnn_tutor.study import words
 PACKAGE = Path(cnn_tutor.__file__).parent
 
 
-@pytest.fixture(params=words.LANGUAGES)
-def language(request: pytest.FixtureRequest) -> Iterator[str]:
-    before = words.language()
-    words.speak(request.param)
-    yield request.param
-    words.speak(before)
-
-
 def fields(sentence: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
 
@@ -153,14 +145,11 @@ def test_only_known_languages_and_keys_are_spoken() -> None:
 @pytest.mark.parametrize(
     ("kind", "port", "ja", "en"),
     [
-        ("conv2d", "kernel", "フィルタ", "Filter"),
-        ("dense", "kernel", "重み", "Weights"),
-        ("dense", "bias", "バイアス", "Bias"),
-        ("dropout", "mask", "マスク", "Mask"),
-        ("no_such_kind", "kernel", "フィルタ", "Filter"),
-        ("no_such_kind", "gain", "gain", "gain"),
+        ("conv2d", "kernel", "フィルタ", "Filter"), ("dense", "kernel", "重み", "Weights"),
+        ("dense", "bias", "バイアス", "Bias"), ("dropout", "mask", "マスク", "Mask"),
+        ("no_such_kind", "kernel", "フィルタ", "Filter"), ("no_such_kind", "gain", "gain", "gain"),
     ],
-)
+)  # fmt: skip
 def test_a_port_is_called_as_its_kind_calls_it(
     language: str, kind: str, port: str, ja: str, en: str
 ) -> None:

@@ -7,13 +7,11 @@ from functools import lru_cache
 
 from PySide6.QtWidgets import QWidget
 
-from cnn_tutor.engine.explanation import Index
+from cnn_tutor.engine.explanation import OUTPUT, Index
 from cnn_tutor.pages.state.highlight import Highlight
-from cnn_tutor.pages.state.shown_layer import OUTPUT
 from cnn_tutor.pages.views.cells import columns_layout, equation_layout
 from cnn_tutor.pages.views.cells.board_columns import (
     CURVE,
-    PRODUCTS,
     SIGN,
     TOTAL,
     board_columns,
@@ -26,6 +24,7 @@ from cnn_tutor.pages.views.cells.equation_layout import BoardSizes, Box
 from cnn_tutor.pages.views.cells.pane_set import PaneSet, letters
 from cnn_tutor.pages.views.cells.signs import Signs, put, within
 from cnn_tutor.pages.views.cells.workings import Workings
+from cnn_tutor.study.exercise import PRODUCTS
 from cnn_tutor.widgets.controls.plane_picker import PlanePicker
 
 _TITLES_APART = 10

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from cnn_tutor.pages.state.shown_layer import OUTPUT
+from cnn_tutor.engine.explanation import OUTPUT
 from cnn_tutor.pages.views.cells import columns_layout
 from cnn_tutor.pages.views.cells.columns_layout import Column
 from cnn_tutor.pages.views.cells.equation_layout import GAP, Size
@@ -13,11 +13,12 @@ from cnn_tutor.pages.views.cells.pane import Pane
 from cnn_tutor.pages.views.cells.pane_set import PaneSet, letters
 from cnn_tutor.pages.views.cells.tables import Table
 from cnn_tutor.pages.views.cells.workings import Workings
+from cnn_tutor.study.exercise import PRODUCTS
 
 SIGN = 30
 """Width of the strip for a sign between two columns, in pixels."""
 
-TOTAL, CURVE, PRODUCTS = "total", "curve", "products"
+TOTAL, CURVE = "total", "curve"
 """The columns that are no port's."""
 
 _TOTAL_WIDTH = 108

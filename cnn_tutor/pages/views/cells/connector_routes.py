@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QRect
 
-from cnn_tutor.engine.explanation import Index
+from cnn_tutor.engine.explanation import OUTPUT, Index
 from cnn_tutor.pages.state.highlight import Highlight
-from cnn_tutor.pages.state.shown_layer import OUTPUT
 from cnn_tutor.pages.views.cells.arrangement import Arrangement
 from cnn_tutor.pages.views.cells.pane import Pane
 from cnn_tutor.pages.views.cells.pane_set import PaneSet

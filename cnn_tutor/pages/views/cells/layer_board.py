@@ -11,10 +11,9 @@ from PySide6.QtWidgets import QWidget
 
 from cnn_tutor.document.document import Change, Document
 from cnn_tutor.engine.errors import Refusal
-from cnn_tutor.engine.explanation import Index
+from cnn_tutor.engine.explanation import OUTPUT, Index
 from cnn_tutor.pages.state import highlight
 from cnn_tutor.pages.state.lab_state import LabState, Snapshot
-from cnn_tutor.pages.state.shown_layer import OUTPUT
 from cnn_tutor.pages.views.cells import connector_routes
 from cnn_tutor.pages.views.cells.arrangement import Arrangement
 from cnn_tutor.pages.views.cells.curve_part import CurvePart

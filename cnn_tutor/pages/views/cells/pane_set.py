@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QWidget
 
 from cnn_tutor.document.document import Change
 from cnn_tutor.engine.arrays import Array
-from cnn_tutor.engine.explanation import Index, Shape
+from cnn_tutor.engine.explanation import OUTPUT, Index, Shape
 from cnn_tutor.engine.layer import Layer
 from cnn_tutor.pages.state import planes
 from cnn_tutor.pages.state.hidden_cells import HiddenCells
-from cnn_tutor.pages.state.shown_layer import OUTPUT, ShownLayer
+from cnn_tutor.pages.state.shown_layer import ShownLayer
 from cnn_tutor.pages.views.cells.pane import Pane, title_width
 from cnn_tutor.study import numbers, words
 from cnn_tutor.study.lengths import longest

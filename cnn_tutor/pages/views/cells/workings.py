@@ -9,11 +9,10 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from cnn_tutor.document.playback import ends_and_middle
 from cnn_tutor.engine.errors import Refusal
-from cnn_tutor.engine.explanation import Explanation, Term
+from cnn_tutor.engine.explanation import OUTPUT, Explanation, Term
 from cnn_tutor.pages.state import planes
 from cnn_tutor.pages.state.highlight import Highlight, winners
 from cnn_tutor.pages.state.lab_state import LabState
-from cnn_tutor.pages.state.shown_layer import OUTPUT
 from cnn_tutor.pages.views.cells.pane import Pane
 from cnn_tutor.pages.views.cells.tables import Table, tables
 from cnn_tutor.pages.views.cells.total import total_html

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from cnn_tutor.engine.explanation import Index
+from cnn_tutor.engine.explanation import OUTPUT, Index
 from cnn_tutor.engine.matrices import Matrices
 from cnn_tutor.pages.state.highlight import Highlight
-from cnn_tutor.pages.state.shown_layer import OUTPUT
 from cnn_tutor.widgets.grids.marks import Mark
 
 PARTS = ("x", "kernel", "added", OUTPUT)

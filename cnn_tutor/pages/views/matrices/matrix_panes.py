@@ -11,9 +11,8 @@ from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QLabel, QWidget
 
 from cnn_tutor.engine.arrays import Array
-from cnn_tutor.engine.explanation import Index
+from cnn_tutor.engine.explanation import OUTPUT, Index
 from cnn_tutor.engine.matrices import Matrices
-from cnn_tutor.pages.state.shown_layer import OUTPUT
 from cnn_tutor.pages.views.matrices.matrix_layout import TITLE, MatrixSizes, Place, arrange
 from cnn_tutor.pages.views.matrices.matrix_marks import PARTS
 from cnn_tutor.pages.views.matrices.matrix_words import Names, title_html

@@ -11,11 +11,10 @@ from PySide6.QtWidgets import QWidget
 
 from cnn_tutor.document.document import Change, Document
 from cnn_tutor.engine.errors import Refusal
-from cnn_tutor.engine.explanation import Index
+from cnn_tutor.engine.explanation import OUTPUT, Index
 from cnn_tutor.engine.region import Region
 from cnn_tutor.pages.state.highlight import Highlight
 from cnn_tutor.pages.state.lab_state import LabState, Snapshot
-from cnn_tutor.pages.state.shown_layer import OUTPUT
 from cnn_tutor.pages.views.matrices import matrix_words
 from cnn_tutor.pages.views.matrices.matrix_marks import MatrixMarks
 from cnn_tutor.pages.views.matrices.matrix_panes import MatrixPanes

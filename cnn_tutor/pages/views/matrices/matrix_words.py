@@ -6,9 +6,10 @@ import html
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from cnn_tutor.engine.explanation import OUTPUT
 from cnn_tutor.engine.matrices import Matrices
 from cnn_tutor.pages.state import planes
-from cnn_tutor.pages.state.shown_layer import OUTPUT, ShownLayer
+from cnn_tutor.pages.state.shown_layer import ShownLayer
 from cnn_tutor.study import words
 from cnn_tutor.widgets.style import colours
 

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 
 from cnn_tutor.document.document import Change, Document
 from cnn_tutor.engine import region as regions
+from cnn_tutor.engine.explanation import OUTPUT
 from cnn_tutor.engine.network import INPUT
 from cnn_tutor.engine.region import Region
 from cnn_tutor.pages.state import layer_names
 from cnn_tutor.pages.state.highlight import Highlight
 from cnn_tutor.pages.state.lab_state import LabState, Snapshot
-from cnn_tutor.pages.state.shown_layer import OUTPUT
 from cnn_tutor.pages.views.network import receptive_field_text
 from cnn_tutor.pages.views.network.summary_table import SummaryTable
 from cnn_tutor.pages.views.view import View

@@ -11,8 +11,8 @@ import numpy as np
 
 from cnn_tutor.engine import region as regions
 from cnn_tutor.engine.arrays import Array
-from cnn_tutor.engine.explanation import STEP, Cell, Explanation, Index, Shape
-from cnn_tutor.pages.state.shown_layer import OUTPUT, ShownLayer
+from cnn_tutor.engine.explanation import OUTPUT, STEP, Cell, Explanation, Index, Shape
+from cnn_tutor.pages.state.shown_layer import ShownLayer
 
 INPUTS_LIMIT, OUTPUTS_LIMIT = 100, 64
 """Units that are drawn at most."""

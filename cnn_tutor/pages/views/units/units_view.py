@@ -9,11 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cnn_tutor.document.document import Change, Document
-from cnn_tutor.engine.explanation import Index
+from cnn_tutor.engine.explanation import OUTPUT, Index
 from cnn_tutor.pages.state import planes
 from cnn_tutor.pages.state.highlight import Highlight
 from cnn_tutor.pages.state.lab_state import LabState
-from cnn_tutor.pages.state.shown_layer import OUTPUT
 from cnn_tutor.pages.views.units import connections
 from cnn_tutor.pages.views.units.connections import Connections
 from cnn_tutor.pages.views.view import View

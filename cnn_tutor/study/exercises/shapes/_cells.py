@@ -3,51 +3,91 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.random import Generator
 
-from cnn_tutor.engine.arrays import Array, shapes_of
-from cnn_tutor.engine.explanation import Index, Shape
+from cnn_tutor.engine.arrays import Array, Tensors, shapes_of
+from cnn_tutor.engine.explanation import OUTPUT, Index, Shape
 from cnn_tutor.engine.layer import Layer, settings_of
 from cnn_tutor.study import naming, words
-from cnn_tutor.study.exercise import OUTPUT, Blank, Exercise, Outcome, Text
+from cnn_tutor.study.exercise import Blank, Exercise, Outcome, Text
+from cnn_tutor.study.exercises.shape import ExerciseShape
 from cnn_tutor.study.exercises.shapes._texts import cell_name, joined, kind_text
-from cnn_tutor.study.mistakes import places, pooling, slips, values
+from cnn_tutor.study.mistakes import places, pooling, values
 from cnn_tutor.study.mistakes.case import Case
 
 _ZERO_SHARE = 1 / 3
 """How often a 0 is asked for, where some outputs are 0 and others are not."""
 
+_CELLS_LIMIT = 36
+"""Cells that are asked for. Of a larger output it is one map."""
 
-_MOST = 36
-"""So many cells are asked for; of a larger output it is one map."""
+
+class Computed(NamedTuple):
+    """A layer, its numbers and what it makes of them."""
+
+    layer: Layer
+    tensors: Tensors
+    output: Array
+
+    def case(self, *cells: Index) -> Case:
+        """Return some output cells as what mistakes are made about."""
+        return Case(self.layer, self.tensors, cells)
 
 
-def computed(layer: Layer, tensors: Mapping[str, Array]) -> Array | None:
-    """Return the output; None where a strange kind of layer has none of finite numbers."""
+def computed(layer: Layer, tensors: Tensors) -> Computed | None:
+    """Return a layer with its output; None where a strange kind has none of finite numbers."""
     if not set(layer.inputs) <= set(tensors):
         return None
     output = np.asarray(layer.forward(tensors))
-    return output if output.ndim and output.size and np.isfinite(output).all() else None
+    sound = output.ndim and output.size and np.isfinite(output).all()
+    return Computed(layer, tensors, output) if sound else None
+
+
+def ask(
+    source: ExerciseShape,
+    given: Computed,
+    entry: str,
+    cell: Index,
+    blanks: Iterable[Blank],
+    rule: Text | None = None,
+    **more: Any,
+) -> Exercise:
+    """Return an exercise about outputs with an entry of its shape's file as the prompt.
+
+    ``cell`` is an output cell that the prompt and the rule can be about; ``more`` are other fields
+    of the exercise.
+    """
+    layer, tensors, _ = given
+    exercise = Exercise(
+        layer=layer,
+        tensors=tensors,
+        prompt=source.text(entry, **_said(layer, tensors, cell)),
+        blanks=tuple(blanks),
+        rule=rule or _rule_of(given, cell) or source.text("rule"),
+        source=source,
+        **more,
+    )
+    return precise(exercise)
 
 
 @cache
 def example(kind: type[Layer]) -> Case | None:
     """Return the first output of the easiest sample of a kind, to see what it is made of."""
     layer, tensors = kind.sample(np.random.default_rng(0), 0)
-    output = computed(layer, tensors)
-    return None if output is None else Case(layer, tensors, ((0,) * output.ndim,))
+    given = computed(layer, tensors)
+    return None if given is None else given.case((0,) * given.output.ndim)
 
 
-def telling(
-    layer: Layer, tensors: Mapping[str, Array], output: Array, rng: np.random.Generator
-) -> Index:
+def telling(given: Computed, rng: Generator) -> Index:
     """Pick an output cell whose number tells mistakes apart: off the diagonal, at the edge."""
-    case = Case(layer, tensors, ())
-    windows = layer.windows(case.shapes)
+    layer, tensors, output = given
+    windows = layer.windows(shapes_of(tensors))
     if len(windows) == 2 and output.ndim >= 3:
         found = places.telling(layer, tuple(windows), not layer.padding_counts)
         place = found[rng.integers(len(found))]
@@ -99,7 +139,7 @@ def _written(value: object) -> str:
     return str(value)
 
 
-def said(layer: Layer, tensors: Mapping[str, Array], at: Index) -> dict[str, object]:
+def _said(layer: Layer, tensors: Tensors, at: Index) -> dict[str, object]:
     """Return what a prompt may say of a layer and an output cell of it."""
     return {
         "kind": kind_text(layer.kind),
@@ -126,18 +166,18 @@ def precise(exercise: Exercise) -> Exercise:
     return replace(exercise, prompt=joined({"ja": "", "en": " "}, parts))
 
 
-def few(output: Array, rng: np.random.Generator) -> list[Index] | None:
+def few(output: Array, rng: Generator) -> list[Index] | None:
     """Return all cells of an output; of a large one those of one map, None if that is large."""
     cells = list(np.ndindex(output.shape))
-    if len(cells) > _MOST:
+    if len(cells) > _CELLS_LIMIT:
         chosen = int(rng.integers(output.shape[-1]))
         cells = [at for at in cells if at[-1] == chosen]
-    return cells if len(cells) <= _MOST else None
+    return cells if len(cells) <= _CELLS_LIMIT else None
 
 
-def rule(layer: Layer, tensors: Mapping[str, Array], at: Index, otherwise: Text) -> Text:
+def _rule_of(given: Computed, at: Index) -> Text | None:
     """Return the rule by which an output cell is computed, in a line, if it is known."""
-    return _rule(layer, tuple(shapes_of(tensors).items()), at) or otherwise
+    return _rule(given.layer, tuple(shapes_of(given.tensors).items()), at)
 
 
 @lru_cache(maxsize=64)
@@ -153,8 +193,9 @@ def _rule(layer: Layer, shapes: tuple[tuple[str, Shape], ...], at: Index) -> Tex
     return known
 
 
-def mixed(layer: Layer, tensors: Mapping[str, Array]) -> bool:
+def mixed(given: Computed) -> bool:
     """Say whether switches are on and off, so that both are seen at work."""
+    layer, tensors, _ = given
     for port in type(layer).switches:
         on = np.broadcast_to(tensors[port] != 0, tensors["x"].shape)
         if not (tensors["x"][on].any() and tensors["x"][~on].any()):
@@ -170,14 +211,13 @@ def asked(exercise: Exercise) -> Case:
 
 def outcomes(case: Case) -> Iterator[Outcome]:
     """Go through what mistakes about output numbers leave in their blanks."""
-    return values.outcomes(case, values.ways(case), names(case))
+    return values.outcomes(case, values.ways(case), _names(case))
 
 
 def slipped(case: Case) -> Iterator[Outcome]:
     """Go through what slips leave in the blanks of output numbers."""
-    return values.outcomes(case, slips.ways(case), names(case))
+    return values.outcomes(case, values.slips(case), _names(case))
 
 
-def names(case: Case) -> list[str]:
-    """Return the names of the blanks of a case's output cells."""
+def _names(case: Case) -> list[str]:
     return [cell_name(OUTPUT, at) for at in case.cells]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 import numpy as np
+from numpy.random import Generator
 
 from cnn_tutor.engine.arrays import Array, shapes_of
 from cnn_tutor.engine.errors import Refusal
@@ -54,7 +55,7 @@ def role(kind: type[Layer]) -> str:
         return ""
 
 
-def chain(kind: type[Layer], level: int, rng: np.random.Generator) -> tuple[Array, list[Node]]:
+def chain(kind: type[Layer], level: int, rng: Generator) -> tuple[Array, list[Node]]:
     """Make up an input and layers in a row, one of which is of a kind.
 
     Raises:
@@ -84,7 +85,7 @@ def chain(kind: type[Layer], level: int, rng: np.random.Generator) -> tuple[Arra
     return x, nodes
 
 
-def _node(kind: type[Layer], name: str, x: Shape, level: int, rng: np.random.Generator) -> Node:
+def _node(kind: type[Layer], name: str, x: Shape, level: int, rng: Generator) -> Node:
     node = rebuilt.completed(Node(name, rebuilt.started(name, kind, x)), x, rng)
     shapes: Mapping[str, Shape] = {**shapes_of(node.tensors), "x": x}
     found = levers.turned(node.layer, shapes, _wanted(node.layer, shapes, level, rng))
@@ -95,9 +96,7 @@ def _node(kind: type[Layer], name: str, x: Shape, level: int, rng: np.random.Gen
     return Node(name, layer, {port: own for port, own in tensors.items() if port != "x"})
 
 
-def _wanted(
-    layer: Layer, shapes: Mapping[str, Shape], level: int, rng: np.random.Generator
-) -> Wanted:
+def _wanted(layer: Layer, shapes: Mapping[str, Shape], level: int, rng: Generator) -> Wanted:
     def among(least: int, most: int) -> int:
         return int(rng.integers(least, most + 1))
 
@@ -115,7 +114,7 @@ def _wanted(
     return replace(wanted, sizes=(size, size), strides=(stride, stride), pads=pads)
 
 
-def _kind_for(what: str, rng: np.random.Generator) -> type[Layer]:
+def _kind_for(what: str, rng: Generator) -> type[Layer]:
     kinds = [kind for kind in layer_kinds().values() if role(kind) == what]
     return kinds[int(rng.integers(len(kinds)))]
 

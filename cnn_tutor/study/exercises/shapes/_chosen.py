@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
+from numpy.random import Generator
 
-from cnn_tutor.engine.arrays import Array
+from cnn_tutor.engine.arrays import Tensors
 from cnn_tutor.engine.layer import Layer
 from cnn_tutor.study.exercise import Exercise, Outcome
 from cnn_tutor.study.exercises.shape import ExerciseShape
 from cnn_tutor.study.exercises.shapes import _cells
+from cnn_tutor.study.exercises.shapes._cells import Computed
 from cnn_tutor.study.exercises.shapes._search import drawn, improved
 from cnn_tutor.study.mistakes import values
 from cnn_tutor.study.mistakes.case import Case
@@ -35,33 +37,22 @@ class ChosenOutputs(ExerciseShape):
         case = _cells.asked(exercise)
         return not (case.cells and values.mute(case))
 
-    def choose(
-        self, layer: Layer, tensors: Mapping[str, Array], output: Array, rng: np.random.Generator
-    ) -> Any:
+    def choose(self, given: Computed, rng: Generator) -> Any:
         """Return what is asked about, as :meth:`ask` takes it; None if nothing can be.
 
         That is one cell at which mistakes show; shapes about several override this.
         """
-        return _cells.telling(layer, tensors, output, rng)
+        return _cells.telling(given, rng)
 
     @abstractmethod
-    def ask(
-        self,
-        layer: Layer,
-        tensors: Mapping[str, Array],
-        output: Array,
-        chosen: Any,
-        level: int,
-    ) -> Exercise | None:
+    def ask(self, given: Computed, chosen: Any, level: int) -> Exercise | None:
         """Set the exercise about what was chosen; None if these numbers don't allow it."""
 
-    def over(
-        self, layer: Layer, tensors: Mapping[str, Array], level: int, rng: np.random.Generator
-    ) -> Exercise | None:
+    def over(self, layer: Layer, tensors: Tensors, level: int, rng: Generator) -> Exercise | None:
         """Set the exercise over a layer and its numbers, about outputs at which mistakes show."""
         return self._set(layer, tensors, level, rng)[0]
 
-    def make(self, kind: type[Layer], level: int, rng: np.random.Generator) -> Exercise | None:
+    def make(self, kind: type[Layer], level: int, rng: Generator) -> Exercise | None:
         """Make up a layer and numbers with which mistakes can be told apart."""
         layer, tensors = drawn(kind, level, rng)
         draft, chosen = self._set(layer, tensors, level, rng)
@@ -70,9 +61,10 @@ class ChosenOutputs(ExerciseShape):
         found = improved(draft, self.reset, kind, level, rng)
         if found is draft:
             return draft
-        return self.ask(layer, found.tensors, layer.forward(found.tensors), chosen, level)
+        given = Computed(layer, found.tensors, layer.forward(found.tensors))
+        return self.ask(given, chosen, level)
 
-    def reset(self, draft: Exercise, tensors: Mapping[str, Array]) -> Exercise | None:
+    def reset(self, draft: Exercise, tensors: Tensors) -> Exercise | None:
         """Return a draft over other numbers, with all that mistakes are looked for in."""
         case = Case(draft.layer, tensors, tuple(blank.index for blank in draft.blanks))
         if not np.isfinite(case.right).all():
@@ -82,15 +74,13 @@ class ChosenOutputs(ExerciseShape):
         return replace(draft, tensors=tensors, blanks=blanks)
 
     def _set(
-        self, layer: Layer, tensors: Mapping[str, Array], level: int, rng: np.random.Generator
+        self, layer: Layer, tensors: Tensors, level: int, rng: Generator
     ) -> tuple[Exercise | None, Any]:
-        output = _cells.computed(layer, tensors)
-        if output is None:
+        given = _cells.computed(layer, tensors)
+        chosen = None if given is None else self.choose(given, rng)
+        if given is None or chosen is None:
             return None, None
-        chosen = self.choose(layer, tensors, output, rng)
-        if chosen is None:
-            return None, None
-        return self.ask(layer, tensors, output, chosen, level), chosen
+        return self.ask(given, chosen, level), chosen
 
     def outcomes(self, exercise: Exercise) -> Iterable[Outcome]:
         """Go through every mistake that leads to other outputs, made in all of them alike."""

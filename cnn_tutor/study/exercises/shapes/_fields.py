@@ -2,51 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
+from numpy.random import Generator
 
 from cnn_tutor.engine import region as regions
-from cnn_tutor.engine.arrays import Array, shapes_of
-from cnn_tutor.engine.explanation import Index
+from cnn_tutor.engine.arrays import Tensors, shapes_of
+from cnn_tutor.engine.explanation import OUTPUT, Index
 from cnn_tutor.engine.layer import Layer
-from cnn_tutor.engine.window import Pair, Window
-from cnn_tutor.study.exercise import Text
+from cnn_tutor.engine.window import Window
+from cnn_tutor.study.exercise import Exercise, Text
 from cnn_tutor.study.exercises import levers
-from cnn_tutor.study.exercises.levers import Wanted
+from cnn_tutor.study.exercises.levers import Range, Wanted
 from cnn_tutor.study.exercises.shape import ExerciseShape
-from cnn_tutor.study.exercises.shapes._texts import joined, moves_text, number_text
+from cnn_tutor.study.exercises.shapes._cells import blank
+from cnn_tutor.study.exercises.shapes._texts import cell_text, joined, moves_text, number_text
 
-MOST = 64
-"""So many cells can be marked in one exercise."""
-
-
-@dataclass(frozen=True)
-class _Range:
-    """What one level draws from, both ends included."""
-
-    lengths: Pair
-    sizes: Pair
-    strides: Pair = (1, 1)
-    pads: Pair = (0, 0)
-    square: bool = True
-    dilation: int = 1
+CELLS_LIMIT = 64
+"""Cells that can be marked in one exercise."""
 
 
 _LEVELS = (
-    _Range((4, 5), (2, 3)),
-    _Range((5, 7), (2, 3), (2, 2)),
-    _Range((4, 6), (2, 3), pads=(1, 2)),
-    _Range((5, 8), (2, 4), (2, 3), (1, 2)),
-    _Range((5, 8), (2, 4), (2, 3), (1, 2), square=False),
-    _Range((6, 8), (2, 3), (2, 2), (1, 1), square=False, dilation=2),
+    Range((4, 5), (2, 3)),
+    Range((5, 7), (2, 3), (2, 2)),
+    Range((4, 6), (2, 3), pads=(1, 2)),
+    Range((5, 8), (2, 4), (2, 3), (1, 2)),
+    Range((5, 8), (2, 4), (2, 3), (1, 2), square=False),
+    Range((6, 8), (2, 3), (2, 2), (1, 1), square=False, dilation=2),
 )
 
 
-def drawn(
-    kind: type[Layer], level: int, rng: np.random.Generator
-) -> tuple[Layer, Mapping[str, Array]]:
+def drawn(kind: type[Layer], level: int, rng: Generator) -> tuple[Layer, Tensors]:
     """Make up a layer of one map whose window moves as the level has it.
 
     A kind that has no window gets several small maps; one that can't be set is as in its sample.
@@ -57,19 +46,12 @@ def drawn(
         maps = Wanted(lengths=(rows, columns), channels=int(rng.integers(2, 4 + level // 3)))
         return levers.made(kind, level, maps, rng) or (layer, tensors)
     asked = _LEVELS[level]
-
-    def pair(ends: Pair) -> Pair:
-        first, second = (int(n) for n in rng.integers(ends[0], ends[1] + 1, 2))
-        return (first, first if asked.square else second)
-
-    sizes = pair(asked.sizes)
-    most = min(asked.pads[1], min(sizes) - 1)  # a pool is never padded by as much as its size
-    top, left = pair((min(asked.pads[0], most), most))
+    sizes, (top, left), _ = asked.window(rng)
     wanted = Wanted(
-        lengths=pair(asked.lengths),
+        lengths=asked.pair(asked.lengths, rng),
         channels=1,
         sizes=sizes,
-        strides=pair(asked.strides),
+        strides=asked.pair(asked.strides, rng),
         pads=((top, top), (left, left)),
         filters=1,
     )
@@ -81,20 +63,20 @@ def drawn(
     return layer, tensors
 
 
-def reads_part(layer: Layer, tensors: Mapping[str, Array]) -> bool:
+def reads_part(layer: Layer, tensors: Tensors) -> bool:
     """Say whether one output reads several cells of the input, but not all."""
     at = (0,) * len(layer.output_shape(shapes_of(tensors)))
     return 1 < len(layer.explain(tensors, at).cells("x")) < np.size(tensors["x"])
 
 
-def inside(layer: Layer, tensors: Mapping[str, Array], at: Index) -> set[Index]:
+def inside(layer: Layer, tensors: Tensors, at: Index) -> set[Index]:
     """Return the input cells that an output reads, without the padding."""
     shape = np.shape(tensors["x"])
     cells = layer.explain(tensors, at).cells("x")
     return {cell.index for cell in cells if regions.has(cell.index, shape)}
 
 
-def rule(layer: Layer, tensors: Mapping[str, Array]) -> str:
+def _rule(layer: Layer, tensors: Tensors) -> str:
     """Return the entry of the rule: another one where each output reads a whole map."""
     shape = np.shape(tensors["x"])
     if levers.windows_of(layer, tensors) or len(layer.output_shape(shapes_of(tensors))) != 1:
@@ -104,7 +86,40 @@ def rule(layer: Layer, tensors: Mapping[str, Array]) -> str:
     return "rule_whole" if whole else "rule"
 
 
-def window_text(shape: ExerciseShape, layer: Layer, tensors: Mapping[str, Array]) -> Text:
+def ask(
+    source: ExerciseShape,
+    layer: Layer,
+    tensors: Tensors,
+    about: tuple[str, Index],
+    marks: tuple[str, Sequence[Index], Collection[Index]],
+    found: Callable[[Window, int], range],
+    **more: Any,
+) -> Exercise:
+    """Return the exercise to mark cells: it is ``about`` one cell, given with its port.
+
+    ``marks`` are the port and the cells that can be marked, and those that should be. ``found``
+    gives the right ones along one axis; ``more`` are other fields of the exercise.
+    """
+    (port, cell), (other, cells, right) = about, marks
+    shapes = shapes_of(tensors)
+    shape = layer.output_shape(shapes) if other == OUTPUT else shapes[other]
+    return Exercise(
+        layer,
+        tensors,
+        source.text(
+            "prompt",
+            cell=cell_text(layer, shapes, port, cell),
+            window=_window_text(source, layer, tensors),
+        ),
+        tuple(blank(other, at, at in right, mark=True) for at in cells),
+        source.text(_rule(layer, tensors)),
+        source,
+        worked=_worked_text(source, layer, tensors, cell[-3:], found, shape[-3:]),
+        **more,
+    )
+
+
+def _window_text(shape: ExerciseShape, layer: Layer, tensors: Tensors) -> Text:
     """Return the window's size, stride and padding in words; nothing where none slides."""
     windows = levers.windows_of(layer, tensors)
     if not windows:
@@ -113,10 +128,10 @@ def window_text(shape: ExerciseShape, layer: Layer, tensors: Mapping[str, Array]
     return shape.text("sliding", k=sizes, moves=moves_text(layer, windows))
 
 
-def worked_text(
+def _worked_text(
     shape: ExerciseShape,
     layer: Layer,
-    tensors: Mapping[str, Array],
+    tensors: Tensors,
     places: Index,
     found: Callable[[Window, int], range],
     most: Sequence[int],

@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from itertools import product
 
 import numpy as np
+from numpy.random import Generator
 
-from cnn_tutor.engine.arrays import Array, shapes_of
+from cnn_tutor.engine.arrays import Array, Tensors, shapes_of
 from cnn_tutor.engine.explanation import Index
 from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.region import has
 from cnn_tutor.study.exercise import Exercise
-from cnn_tutor.study.exercises.apart import clashes
+from cnn_tutor.study.exercises.shape import clashes
 from cnn_tutor.study.mistakes.pooling import folded
 
-_CHANGES = 70
-"""So many numbers are tried before the whole exercise is drawn anew."""
+_CHANGES_LIMIT = 70
+"""Numbers that are tried before the whole exercise is drawn anew."""
 
-_SHARED = 10
-"""So many of them come from one draw."""
+_CHANGES_PER_DRAW = 10
+"""Those of them that come from one draw."""
 
-_ALL = 1000
-"""More clashes than any exercise has."""
+_NO_LIMIT = 1000
+"""Clashes that are counted where all are: more than any exercise has."""
 
 
-def drawn(
-    kind: type[Layer], level: int, rng: np.random.Generator
-) -> tuple[Layer, dict[str, Array]]:
+def drawn(kind: type[Layer], level: int, rng: Generator) -> tuple[Layer, dict[str, Array]]:
     """Make up a layer and its numbers, from a range in which mistakes can be told apart.
 
     Where windows hold their largest number, no number stands in a map twice.
@@ -40,10 +39,10 @@ def drawn(
 
 def improved(
     draft: Exercise,
-    again: Callable[[Exercise, Mapping[str, Array]], Exercise | None],
+    again: Callable[[Exercise, Tensors], Exercise | None],
     kind: type[Layer],
     level: int,
-    rng: np.random.Generator,
+    rng: Generator,
 ) -> Exercise:
     """Return an exercise with some numbers of a draft changed, so that fewer mistakes clash.
 
@@ -51,13 +50,13 @@ def improved(
     kind draws for it, so that the exercise stays as hard; a weight may be larger by 1. Where no
     number stands in a map twice, two change places.
     """
-    left = clashes(draft, _ALL)
+    left = clashes(draft, _NO_LIMIT)
     cells = _near(draft) if left else []
     swaps = _largest(draft.layer, draft.tensors)
-    for n in range(_CHANGES):
+    for n in range(_CHANGES_LIMIT):
         if not left:
             break
-        if n % _SHARED == 0:
+        if n % _CHANGES_PER_DRAW == 0:
             _, others = drawn(kind, level, rng)
         port, at = cells[rng.integers(len(cells))]
         if port not in others or others[port].shape != draft.tensors[port].shape:
@@ -105,7 +104,7 @@ def _near(draft: Exercise) -> list[tuple[str, Index]]:
     return list(found)
 
 
-def _largest(layer: Layer, tensors: Mapping[str, Array]) -> bool:
+def _largest(layer: Layer, tensors: Tensors) -> bool:
     """Say whether the outputs are the largest numbers of windows."""
     shapes = shapes_of(tensors)
     if not layer.windows(shapes):
@@ -114,7 +113,7 @@ def _largest(layer: Layer, tensors: Mapping[str, Array]) -> bool:
     return folded(layer.explain(tensors, first)) == "max"
 
 
-def _distinct(x: Array, rng: np.random.Generator) -> Array:
+def _distinct(x: Array, rng: Generator) -> Array:
     """Return whole numbers for every map, none of them twice, as small as that allows."""
     cells = x.shape[-3] * x.shape[-2]
     count = cells + cells // 4 + 1
@@ -122,6 +121,6 @@ def _distinct(x: Array, rng: np.random.Generator) -> Array:
     found = np.empty(x.shape)
     for lead in np.ndindex(x.shape[:-3]):
         for channel in range(x.shape[-1]):
-            lot = rng.choice(numbers, cells, replace=False)
-            found[(*lead, slice(None), slice(None), channel)] = lot.reshape(x.shape[-3:-1])
+            drawn = rng.choice(numbers, cells, replace=False)
+            found[(*lead, slice(None), slice(None), channel)] = drawn.reshape(x.shape[-3:-1])
     return found

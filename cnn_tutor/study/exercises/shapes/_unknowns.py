@@ -5,21 +5,36 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+from numpy.random import Generator
 
-from cnn_tutor.engine.arrays import Array, as_floats, shapes_of
-from cnn_tutor.engine.explanation import Index
+from cnn_tutor.engine.arrays import Array, Tensors, as_floats, shapes_of
 from cnn_tutor.engine.layer import Layer
+from cnn_tutor.engine.window import Pair
 from cnn_tutor.study import numbers as readings
 from cnn_tutor.study.exercise import Exercise
+from cnn_tutor.study.exercises import levers
 from cnn_tutor.study.exercises.levers import Wanted
+from cnn_tutor.study.exercises.shape import ExerciseShape
+from cnn_tutor.study.exercises.shapes import _cells
+from cnn_tutor.study.exercises.shapes._texts import kind_text
 
 _LINEAR = ("sum", "mean")
 """The folds that grow evenly with each of their terms."""
 
 
-def one_map(side: int, size: int, pad: int) -> Wanted:
-    """Return the wish for one filter of ``size`` over one map of ``side``, padded all round."""
-    return Wanted(
+def on_one_map(
+    layer: Layer,
+    tensors: Tensors,
+    sides: Pair,
+    pad: int,
+    rng: Generator,
+) -> tuple[Layer, Tensors]:
+    """Return a layer as one filter over one map, padded all round; as it is if it can't be so.
+
+    ``sides`` are those of the map and of the filter.
+    """
+    side, size = sides
+    wanted = Wanted(
         lengths=(side, side),
         channels=1,
         sizes=(size, size),
@@ -27,9 +42,33 @@ def one_map(side: int, size: int, pad: int) -> Wanted:
         pads=((pad, pad), (pad, pad)),
         filters=1,
     )
+    return levers.made(type(layer), 0, wanted, rng) or (layer, tensors)
 
 
-def linear(layer: Layer, tensors: Mapping[str, Array], port: str) -> bool:
+def ask(
+    source: ExerciseShape,
+    layer: Layer,
+    tensors: Tensors,
+    asked: str,
+    cells: Sequence[int],
+    **said: object,
+) -> Exercise:
+    """Return the exercise in which some cells of the ``asked`` port are blank, counted through."""
+    shape = tensors[asked].shape
+    places = [tuple(int(n) for n in np.unravel_index(cell, shape)) for cell in cells]
+    prompt = source.text(
+        "prompt",
+        kind=kind_text(layer.kind),
+        setting=_cells.setting(layer),
+        count=len(cells),
+        **said,
+    )
+    blanks = tuple(_cells.blank(asked, at, tensors[asked][at]) for at in places)
+    exercise = Exercise(layer, tensors, prompt, blanks, source.text("rule"), source)
+    return _cells.precise(exercise)
+
+
+def linear(layer: Layer, tensors: Tensors, port: str) -> bool:
     """Say whether each output is a sum in which every cell of a port counts by itself."""
     at = (0,) * len(layer.output_shape(shapes_of(tensors)))
     steps = layer.explain(tensors, at).steps
@@ -41,12 +80,12 @@ def linear(layer: Layer, tensors: Mapping[str, Array], port: str) -> bool:
     )
 
 
-def solvable(layer: Layer, tensors: Mapping[str, Array], port: str = "x") -> bool:
+def solvable(layer: Layer, tensors: Tensors, port: str = "x") -> bool:
     """Say whether there is a cell of a port that can be found from the output."""
     return linear(layer, tensors, port) and bool(effects(layer, tensors, port).any())
 
 
-def effects(layer: Layer, tensors: Mapping[str, Array], port: str) -> Array:
+def effects(layer: Layer, tensors: Tensors, port: str) -> Array:
     """Return how much each cell of a port counts in each output, (outputs, cells).
 
     That of ``x`` is found for all cells at once, as a batch.
@@ -63,8 +102,8 @@ def effects(layer: Layer, tensors: Mapping[str, Array], port: str) -> Array:
     return found
 
 
-def chosen(counts: Array, most: int, rng: np.random.Generator) -> list[int]:
-    """Return cells that can be left out, at most so many, by lot.
+def chosen(counts: Array, most: int, rng: Generator) -> list[int]:
+    """Return cells that can be left out, chosen at random; ``most`` limits how many.
 
     There is always an output next in which only one of them is still unknown, so that the way
     through is by hand; and so no other numbers give the same output.
@@ -90,11 +129,6 @@ def gives_output(exercise: Exercise, port: str, numbers: Mapping[str, float]) ->
     got = exercise.layer.forward({**exercise.tensors, port: tensor})
     pairs = zip(np.ravel(got), np.ravel(wanted), strict=True)
     return all(readings.agree(float(mine), float(its)) for mine, its in pairs)
-
-
-def places(cells: Sequence[int], shape: tuple[int, ...]) -> list[Index]:
-    """Return the indices of cells that are counted through."""
-    return [tuple(int(n) for n in np.unravel_index(cell, shape)) for cell in cells]
 
 
 def _solvable(seen: Array) -> bool:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
+from numpy.random import Generator
 
-from cnn_tutor.engine.arrays import Array
-from cnn_tutor.engine.explanation import Index
+from cnn_tutor.engine.arrays import Tensors
+from cnn_tutor.engine.explanation import OUTPUT, Index
 from cnn_tutor.engine.layer import Layer
-from cnn_tutor.study.exercise import OUTPUT, Exercise, Outcome
+from cnn_tutor.study.exercise import Exercise, Outcome
 from cnn_tutor.study.exercises.shapes import _cells
+from cnn_tutor.study.exercises.shapes._cells import Computed
 from cnn_tutor.study.exercises.shapes._chosen import ChosenOutputs
 
 _Chosen = tuple[str, Sequence[Index]]
@@ -25,50 +27,31 @@ class DropoutMask(ChosenOutputs):
         """A kind has a mask if the cells of one of its ports are switches."""
         return len(kind.switches) == 1 and _cells.example(kind) is not None
 
-    def choose(
-        self, layer: Layer, tensors: Mapping[str, Array], output: Array, rng: np.random.Generator
-    ) -> _Chosen | None:
+    def choose(self, given: Computed, rng: Generator) -> _Chosen | None:
         """Return the port that is asked for, and its cells: one port as often as the other."""
-        (port,) = type(layer).switches
+        (port,) = type(given.layer).switches
         found = OUTPUT if rng.integers(2) else port
-        tensor = output if found == OUTPUT else tensors[port]
-        cells = _cells.few(tensor, rng)
+        cells = _cells.few(given.output if found == OUTPUT else given.tensors[port], rng)
         return None if cells is None else (found, cells)
 
-    def ask(
-        self,
-        layer: Layer,
-        tensors: Mapping[str, Array],
-        output: Array,
-        chosen: _Chosen,
-        level: int,
-    ) -> Exercise | None:
+    def ask(self, given: Computed, chosen: _Chosen, level: int) -> Exercise | None:
         """Ask for these cells; None if the numbers would not tell a switch that is off."""
         port, cells = chosen
-        if not _cells.mixed(layer, tensors) or (port != OUTPUT and not _shows(layer, tensors)):
+        if not _cells.mixed(given) or (port != OUTPUT and not _shows(given)):
             return None
-        masked = port != OUTPUT
-        answers = tensors[port] if masked else output
-        return _cells.precise(
-            Exercise(
-                layer=layer,
-                tensors=tensors,
-                prompt=self.text(
-                    "prompt_mask" if masked else "prompt",
-                    **_cells.said(layer, tensors, (0,) * output.ndim),
-                ),
-                blanks=tuple(_cells.blank(port, at, answers[at], mark=masked) for at in cells),
-                rule=self.text("rule_mask" if masked else "rule"),
-                source=self,
-                blank_ports=(port,) if masked else (),
-            )
-        )
+        first = (0,) * given.output.ndim
+        if port == OUTPUT:
+            blanks = [_cells.blank(port, at, given.output[at]) for at in cells]
+            return _cells.ask(self, given, "prompt", first, blanks, self.text("rule"))
+        blanks = [_cells.blank(port, at, given.tensors[port][at], mark=True) for at in cells]
+        rule = self.text("rule_mask")
+        return _cells.ask(self, given, "prompt_mask", first, blanks, rule, blank_ports=(port,))
 
-    def reset(self, draft: Exercise, tensors: Mapping[str, Array]) -> Exercise | None:
+    def reset(self, draft: Exercise, tensors: Tensors) -> Exercise | None:
         """Return a draft over other numbers."""
-        port, cells = draft.blanks[0].port, [blank.index for blank in draft.blanks]
-        output = draft.layer.forward(tensors)
-        return self.ask(draft.layer, tensors, output, (port, cells), draft.level)
+        chosen = draft.blanks[0].port, [blank.index for blank in draft.blanks]
+        given = Computed(draft.layer, tensors, draft.layer.forward(tensors))
+        return self.ask(given, chosen, draft.level)
 
     def outcomes(self, exercise: Exercise) -> Iterable[Outcome]:
         """Go through the mistakes in the outputs; of a mask there is one, all of it inverted."""
@@ -79,8 +62,9 @@ class DropoutMask(ChosenOutputs):
             yield Outcome("dropout_mask_inverted", entries, together=True)
 
 
-def _shows(layer: Layer, tensors: Mapping[str, Array]) -> bool:
+def _shows(given: Computed) -> bool:
     """Say whether each switch can be seen in the output: it is in use, and no input is 0."""
+    layer, tensors, _ = given
     (port,) = type(layer).switches
     off = layer.forward({**tensors, port: np.zeros_like(tensors[port])})
     return bool(tensors["x"].all()) and not off.any()

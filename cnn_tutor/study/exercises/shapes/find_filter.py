@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import ClassVar
 
 import numpy as np
+from numpy.random import Generator
 
-from cnn_tutor.engine.arrays import Array
+from cnn_tutor.engine.arrays import Array, Tensors
 from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.window import Pair
 from cnn_tutor.study import words
-from cnn_tutor.study.exercise import Blank, Exercise, Outcome
+from cnn_tutor.study.exercise import Exercise
 from cnn_tutor.study.exercises import levers
 from cnn_tutor.study.exercises.shape import ExerciseShape
-from cnn_tutor.study.exercises.shapes import _cells, _unknowns
-from cnn_tutor.study.exercises.shapes._texts import cell_name, in_a_sentence, kind_text
+from cnn_tutor.study.exercises.shapes import _unknowns
+from cnn_tutor.study.exercises.shapes._texts import in_a_sentence
 
 _COUNTS = (1, 2, 3, 4, 6, 9)
-"""How many cells are blank at each level, if so many can be found one at a time."""
+"""Cells that are blank at each level, as far as they can be found one at a time."""
 
 _SIDES: tuple[Pair, ...] = ((3, 2), (4, 2), (5, 3), (5, 3), (5, 3), (5, 3))
 """The sides of the input and of the window at each level."""
@@ -44,20 +45,16 @@ class FindFilter(ExerciseShape):
             ),
         )
 
-    def make(self, kind: type[Layer], level: int, rng: np.random.Generator) -> Exercise | None:
+    def make(self, kind: type[Layer], level: int, rng: Generator) -> Exercise | None:
         """Draw an input with many zeros in it, so that some outputs read few of the weights."""
         layer, tensors = kind.sample(rng, level)
         if levers.windows_of(layer, tensors):
-            side, size = _SIDES[level]
-            pad = int(level >= _PADDED)
-            wanted = _unknowns.one_map(side, size, pad)
-            layer, tensors = levers.made(kind, 0, wanted, rng) or (layer, tensors)
-            tensors = _sparse(layer, tensors, level, rng)
+            sides, pad = _SIDES[level], int(level >= _PADDED)
+            layer, given = _unknowns.on_one_map(layer, tensors, sides, pad, rng)
+            tensors = _sparse(layer, given, level, rng)
         return self.over(layer, tensors, level, rng)
 
-    def over(
-        self, layer: Layer, tensors: Mapping[str, Array], level: int, rng: np.random.Generator
-    ) -> Exercise | None:
+    def over(self, layer: Layer, tensors: Tensors, level: int, rng: Generator) -> Exercise | None:
         """Leave some cells of the first table of weights blank that can be found again."""
         ports = [p for p in _tables(layer, tensors) if _unknowns.linear(layer, tensors, p)]
         if not ports:
@@ -69,38 +66,20 @@ class FindFilter(ExerciseShape):
         least = min(most, tensor.size) if levers.windows_of(layer, tensors) else 1
         if len(cells) < least:
             return None
-        blanks = tuple(
-            Blank(cell_name(port, index), float(tensor[index]), port, index)
-            for index in _unknowns.places(cells, tensor.shape)
-        )
-        name = words.port_sides(layer.kind, port)
-        prompt = self.text(
-            "prompt",
-            kind=kind_text(layer.kind),
-            setting=_cells.setting(layer),
-            port=in_a_sentence(name),
-            count=len(blanks),
-        )
-        exercise = Exercise(layer, tensors, prompt, blanks, self.text("rule"), self)
-        return _cells.precise(exercise)
-
-    def outcomes(self, exercise: Exercise) -> Iterable[Outcome]:
-        """Nothing is known of how learners go wrong here."""
-        return ()
+        name = in_a_sentence(words.port_sides(layer.kind, port))
+        return _unknowns.ask(self, layer, tensors, port, cells, port=name)
 
     def accepts(self, exercise: Exercise, numbers: Mapping[str, float]) -> bool:
         """Say whether other weights give the same output: then they are right too."""
         return _unknowns.gives_output(exercise, exercise.blanks[0].port, numbers)
 
 
-def _tables(layer: Layer, tensors: Mapping[str, Array]) -> list[str]:
+def _tables(layer: Layer, tensors: Tensors) -> list[str]:
     """Return the ports of weights that are more than one for each output, such as a filter."""
     return [port for port in type(layer).weights if np.ndim(tensors.get(port, 0)) > 1]
 
 
-def _sparse(
-    layer: Layer, tensors: Mapping[str, Array], level: int, rng: np.random.Generator
-) -> dict[str, Array]:
+def _sparse(layer: Layer, tensors: Tensors, level: int, rng: Generator) -> dict[str, Array]:
     """Return tensors with an input of mostly zeros, and with biases where the level has them."""
     new = dict(tensors)
     shape = np.shape(tensors["x"])

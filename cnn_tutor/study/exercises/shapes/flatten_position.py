@@ -6,18 +6,18 @@ from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 import numpy as np
+from numpy.random import Generator
 
 from cnn_tutor.engine import region as regions
-from cnn_tutor.engine.arrays import Array, shapes_of
-from cnn_tutor.engine.explanation import Index, Shape
+from cnn_tutor.engine.arrays import Tensors, shapes_of
+from cnn_tutor.engine.explanation import OUTPUT, Index, Shape
 from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.window import Pair
 from cnn_tutor.study import naming
-from cnn_tutor.study.exercise import OUTPUT, Blank, Exercise, Outcome, Text
+from cnn_tutor.study.exercise import Blank, Exercise, Outcome, Text
 from cnn_tutor.study.exercises import levers
 from cnn_tutor.study.exercises.levers import Wanted
 from cnn_tutor.study.exercises.shape import FEWEST_CHOICES, ExerciseShape
-from cnn_tutor.study.mistakes import flatten as mistakes
 
 _LEVELS: tuple[tuple[Pair, Pair], ...] = (
     ((2, 3), (1, 1)),
@@ -30,6 +30,10 @@ _LEVELS: tuple[tuple[Pair, Pair], ...] = (
 """From how many to how many rows and columns, and channels, each level has."""
 
 
+_BLANK = "position"
+"""The name of the blank that the place goes into."""
+
+
 class FlattenPosition(ExerciseShape):
     """At which place of a vector one cell of a map is found again."""
 
@@ -39,7 +43,7 @@ class FlattenPosition(ExerciseShape):
         """Say whether each output is a copy of one cell, and there are fewer axes of them."""
         return levers.offers(kind, _lays_out)
 
-    def make(self, kind: type[Layer], level: int, rng: np.random.Generator) -> Exercise | None:
+    def make(self, kind: type[Layer], level: int, rng: Generator) -> Exercise | None:
         """Draw how large the maps are."""
         (least, most), (fewest, several) = _LEVELS[level]
         lengths = tuple(int(n) for n in rng.integers(least, most + 1, 2))
@@ -49,19 +53,17 @@ class FlattenPosition(ExerciseShape):
         layer, tensors = found or kind.sample(rng, level)
         return self.over(layer, tensors, level, rng)
 
-    def over(
-        self, layer: Layer, tensors: Mapping[str, Array], level: int, rng: np.random.Generator
-    ) -> Exercise | None:
+    def over(self, layer: Layer, tensors: Tensors, level: int, rng: Generator) -> Exercise | None:
         """Ask where some cell lands."""
         cell = tuple(int(rng.integers(n)) for n in np.shape(tensors["x"]))
         return self.of(layer, tensors, cell)
 
-    def of(self, layer: Layer, tensors: Mapping[str, Array], cell: Index) -> Exercise:
+    def of(self, layer: Layer, tensors: Tensors, cell: Index) -> Exercise:
         """Ask where one cell lands."""
         shapes = shapes_of(tensors)
         (landed,) = regions.cells(layer.affected("x", cell, shapes))
         place = int(np.ravel_multi_index(landed, layer.output_shape(shapes)))
-        blank = Blank(mistakes.BLANK, place, label=self.text("label"))
+        blank = Blank(_BLANK, place, label=self.text("label"))
         value = float(tensors["x"][cell])
         prompt = self.text("prompt", cell=naming.cell_name(layer, shapes, "x", cell), value=value)
         return Exercise(
@@ -72,7 +74,7 @@ class FlattenPosition(ExerciseShape):
             self.text("rule"),
             self,
             given=(("x", cell),),
-            concealed=(OUTPUT,),  # a number that is there once would show its place
+            hidden_ports=(OUTPUT,),  # a number that is there once would show its place
             worked=self._worked(cell, shapes["x"], place),
         )
 
@@ -81,8 +83,11 @@ class FlattenPosition(ExerciseShape):
         return exercise.tensors["x"].size >= FEWEST_CHOICES
 
     def outcomes(self, exercise: Exercise) -> Iterable[Outcome]:
-        """Go through the places that mistakes lead to."""
-        return mistakes.outcomes(exercise)
+        """Go through the places that mistakes lead to for the cell that is given."""
+        _, cell = exercise.given[0]
+        right = round(exercise.blank(_BLANK).answer)
+        for mistake, place in wrong_places(cell, np.shape(exercise.tensors["x"]), right).items():
+            yield Outcome(mistake, exercise.differing({_BLANK: place}))
 
     def _worked(self, cell: Index, shape: Shape, place: int) -> Text:
         """Return how a place is counted; nothing where the kind has an order of its own."""
@@ -102,7 +107,7 @@ class FlattenPosition(ExerciseShape):
         )
 
 
-def _lays_out(layer: Layer, tensors: Mapping[str, Array]) -> bool:
+def _lays_out(layer: Layer, tensors: Tensors) -> bool:
     shape = layer.output_shape(shapes_of(tensors))
     explained = layer.explain(tensors, (0,) * len(shape))
     terms = [term for step in explained.steps for term in step.terms]
@@ -112,3 +117,20 @@ def _lays_out(layer: Layer, tensors: Mapping[str, Array]) -> bool:
         and [cell.port for cell in terms[0].factors] == ["x"]
         and len(shape) < np.ndim(tensors["x"])
     )
+
+
+def wrong_places(cell: Index, shape: Shape, right: int) -> Mapping[str, int]:
+    """Return the places that each mistake leads to, where it can be made."""
+    found = {"flatten_from_one": right + 1}
+    rank = len(shape)
+    if rank > 1 and min(shape[:2]) > 1:
+        found["flatten_by_column"] = _place(cell, shape, (1, 0, *range(2, rank)))
+    if rank > 2 and shape[-1] > 1 and max(shape[:-1]) > 1:
+        found["flatten_channels_first"] = _place(cell, shape, (rank - 1, *range(rank - 1)))
+    return found
+
+
+def _place(cell: Index, shape: Shape, order: tuple[int, ...]) -> int:
+    """Return where a cell lands if the axes run in another order, the last one fastest."""
+    at, sides = ([values[axis] for axis in order] for values in (cell, shape))
+    return int(np.ravel_multi_index(at, sides))

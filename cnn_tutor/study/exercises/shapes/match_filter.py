@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 import numpy as np
+from numpy.random import Generator
 
-from cnn_tutor.engine.arrays import Array, shapes_of
+from cnn_tutor.engine.arrays import Array, Tensors, shapes_of
 from cnn_tutor.engine.layer import Layer
-from cnn_tutor.study.exercise import Blank, Exercise, Outcome
+from cnn_tutor.study.exercise import Blank, Exercise
 from cnn_tutor.study.exercises import levers
 from cnn_tutor.study.exercises.levers import Wanted
 from cnn_tutor.study.exercises.shape import FEWEST_CHOICES, ExerciseShape
@@ -50,7 +50,7 @@ class MatchFilter(ExerciseShape):
         """Say whether several filters of rows, columns and depth each make a map."""
         return levers.offers(kind, _makes_maps)
 
-    def make(self, kind: type[Layer], level: int, rng: np.random.Generator) -> Exercise | None:
+    def make(self, kind: type[Layer], level: int, rng: Generator) -> Exercise | None:
         """Draw a picture and filters that answer to different things in it."""
         level = max(0, min(level, len(_COUNTS) - 1))
         found = levers.made(kind, 0, _wanted(_COUNTS[level]), rng)
@@ -67,9 +67,7 @@ class MatchFilter(ExerciseShape):
                 tensors[own] = np.zeros(np.shape(tensors[own]))
         return self.over(layer, tensors, level, rng)
 
-    def over(
-        self, layer: Layer, tensors: Mapping[str, Array], level: int, rng: np.random.Generator
-    ) -> Exercise | None:
+    def over(self, layer: Layer, tensors: Tensors, level: int, rng: Generator) -> Exercise | None:
         """Shuffle the maps, each of which has to be another one with something in it."""
         output = layer.forward(tensors)
         count = output.shape[-1]
@@ -91,10 +89,6 @@ class MatchFilter(ExerciseShape):
         """Say whether there are enough orders in which the maps could stand."""
         return math.factorial(len(exercise.blanks)) >= FEWEST_CHOICES
 
-    def outcomes(self, exercise: Exercise) -> Iterable[Outcome]:
-        """Nothing is known of how learners mix filters up."""
-        return ()
-
 
 def _wanted(count: int) -> Wanted:
     return Wanted(
@@ -107,7 +101,7 @@ def _wanted(count: int) -> Wanted:
     )
 
 
-def _makes_maps(layer: Layer, tensors: Mapping[str, Array]) -> bool:
+def _makes_maps(layer: Layer, tensors: Tensors) -> bool:
     found = levers.turned(layer, shapes_of(tensors), _wanted(_COUNTS[0]))
     if not found or not levers.windows_of(layer, tensors):
         return False
@@ -116,12 +110,12 @@ def _makes_maps(layer: Layer, tensors: Mapping[str, Array]) -> bool:
     return bool(port) and shapes[port] == (3, 3, 1, new.output_shape(shapes)[-1])
 
 
-def _port(layer: Layer, tensors: Mapping[str, Array]) -> str:
+def _port(layer: Layer, tensors: Tensors) -> str:
     """Return the port of the filters; empty for none."""
     return next((port for port in type(layer).weights if np.ndim(tensors[port]) == 4), "")
 
 
-def _picture(rng: np.random.Generator) -> Array:
+def _picture(rng: Generator) -> Array:
     """Return a small picture of one channel: two strokes or boxes on an empty ground."""
     picture = np.zeros((_SIDE, _SIDE, 1))
     for _ in range(2):

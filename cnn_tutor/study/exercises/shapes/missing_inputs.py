@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import ClassVar
 
 import numpy as np
+from numpy.random import Generator
 
-from cnn_tutor.engine.arrays import Array
+from cnn_tutor.engine.arrays import Array, Tensors
 from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.window import Pair
-from cnn_tutor.study.exercise import Blank, Exercise, Outcome
+from cnn_tutor.study.exercise import Exercise
 from cnn_tutor.study.exercises import levers
 from cnn_tutor.study.exercises.shape import ExerciseShape
-from cnn_tutor.study.exercises.shapes import _cells, _unknowns
-from cnn_tutor.study.exercises.shapes._texts import cell_name, kind_text
+from cnn_tutor.study.exercises.shapes import _unknowns
 
 _COUNTS = (1, 2, 3, 3, 4, 5)
-"""How many cells are blank at each level, if so many can be found one at a time."""
+"""Cells that are blank at each level, as far as they can be found one at a time."""
 
 _SIDES: tuple[Pair, ...] = ((3, 2), (4, 2), (4, 2), (5, 3), (5, 3), (6, 3))
 """The sides of the input and of a filter at each level."""
@@ -35,52 +35,33 @@ class MissingInputs(ExerciseShape):
         """Say whether the output grows evenly with the input."""
         return levers.offers(kind, _unknowns.solvable)
 
-    def make(self, kind: type[Layer], level: int, rng: np.random.Generator) -> Exercise | None:
+    def make(self, kind: type[Layer], level: int, rng: Generator) -> Exercise | None:
         """Draw an input, of one map where a filter moves over it."""
         layer, tensors = kind.sample(rng, level)
+        given: Tensors = tensors
         if levers.windows_of(layer, tensors) and type(layer).weights:
-            side, size = _SIDES[level]
-            pad = int(level >= _PADDED)
-            wanted = _unknowns.one_map(side, size, pad)
-            layer, tensors = levers.made(kind, 0, wanted, rng) or (layer, tensors)
+            sides, pad = _SIDES[level], int(level >= _PADDED)
+            layer, given = _unknowns.on_one_map(layer, tensors, sides, pad, rng)
         if level >= _THINNED:
-            tensors = {port: _thinned(layer, port, own, rng) for port, own in tensors.items()}
-        return self.over(layer, tensors, level, rng)
+            given = {port: _thinned(layer, port, own, rng) for port, own in given.items()}
+        return self.over(layer, given, level, rng)
 
-    def over(
-        self, layer: Layer, tensors: Mapping[str, Array], level: int, rng: np.random.Generator
-    ) -> Exercise | None:
+    def over(self, layer: Layer, tensors: Tensors, level: int, rng: Generator) -> Exercise | None:
         """Leave some cells of the input blank that can be found again."""
         if not _unknowns.linear(layer, tensors, "x"):
             return None
         most = _COUNTS[max(0, min(level, len(_COUNTS) - 1))]
-        x = tensors["x"]
         cells = _unknowns.chosen(_unknowns.effects(layer, tensors, "x"), most, rng)
         if len(cells) < 1 + level // 3:
             return None
-        blanks = tuple(
-            Blank(cell_name("x", index), float(x[index]), "x", index)
-            for index in _unknowns.places(cells, x.shape)
-        )
-        prompt = self.text(
-            "prompt",
-            kind=kind_text(layer.kind),
-            setting=_cells.setting(layer),
-            count=len(blanks),
-        )
-        exercise = Exercise(layer, tensors, prompt, blanks, self.text("rule"), self)
-        return _cells.precise(exercise)
-
-    def outcomes(self, exercise: Exercise) -> Iterable[Outcome]:
-        """Nothing is known of how learners go wrong here."""
-        return ()
+        return _unknowns.ask(self, layer, tensors, "x", cells)
 
     def accepts(self, exercise: Exercise, numbers: Mapping[str, float]) -> bool:
         """Say whether other inputs give the same output: then they are right too."""
         return _unknowns.gives_output(exercise, "x", numbers)
 
 
-def _thinned(layer: Layer, port: str, tensor: Array, rng: np.random.Generator) -> Array:
+def _thinned(layer: Layer, port: str, tensor: Array, rng: Generator) -> Array:
     """Return weights with zeros among them, so that not every output reads every input."""
     if port not in type(layer).weights or np.ndim(tensor) < 2:
         return tensor

@@ -2,48 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 import numpy as np
+from numpy.random import Generator
 
-from cnn_tutor.engine.arrays import Array
+from cnn_tutor.engine.arrays import Tensors
+from cnn_tutor.engine.explanation import OUTPUT
 from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.window import Pair, Window
 from cnn_tutor.study import words
-from cnn_tutor.study.exercise import OUTPUT, Blank, Exercise, Outcome, Text
+from cnn_tutor.study.exercise import Blank, Exercise, Outcome, Text
 from cnn_tutor.study.exercises import levers
-from cnn_tutor.study.exercises.levers import Wanted
+from cnn_tutor.study.exercises.levers import Range, Wanted
 from cnn_tutor.study.exercises.shape import ExerciseShape
 from cnn_tutor.study.exercises.shapes._texts import moves_text
 from cnn_tutor.study.mistakes import size as mistakes
 
 _DRAWS = 8
-"""So many settings are drawn, of which the one that hides the fewest mistakes is taken."""
-
-
-@dataclass(frozen=True)
-class _Range:
-    """What one level draws from: lengths, windows, strides and padding, both ends included."""
-
-    lengths: Pair
-    sizes: Pair
-    strides: Pair
-    pads: Pair
-    square: bool = True
-    lopsided: bool = False
-    dilation: int = 1
-    channels: int = 1
+"""Settings that are drawn; the one that hides the fewest mistakes is taken."""
 
 
 _LEVELS = (
-    _Range((4, 9), (2, 4), (1, 1), (0, 0)),
-    _Range((5, 10), (2, 4), (2, 3), (0, 0)),
-    _Range((4, 9), (2, 5), (1, 1), (1, 2)),
-    _Range((5, 11), (2, 5), (2, 3), (1, 2)),
-    _Range((5, 12), (2, 5), (2, 3), (0, 2), square=False, channels=3),
-    _Range((6, 12), (2, 4), (2, 4), (0, 2), square=False, lopsided=True, dilation=2),
+    Range((4, 9), (2, 4), (1, 1), (0, 0)),
+    Range((5, 10), (2, 4), (2, 3), (0, 0)),
+    Range((4, 9), (2, 5), (1, 1), (1, 2)),
+    Range((5, 11), (2, 5), (2, 3), (1, 2)),
+    Range((5, 12), (2, 5), (2, 3), (0, 2), square=False, channels=3),
+    Range((6, 12), (2, 4), (2, 4), (0, 2), square=False, lopsided=True, dilation=2),
 )
 
 
@@ -56,7 +44,7 @@ class OutputSize(ExerciseShape):
         """Say whether windows slide over the rows and columns."""
         return levers.offers(kind, lambda layer, tensors: bool(levers.windows_of(layer, tensors)))
 
-    def make(self, kind: type[Layer], level: int, rng: np.random.Generator) -> Exercise | None:
+    def make(self, kind: type[Layer], level: int, rng: Generator) -> Exercise | None:
         """Draw a window and an input that keep the mistakes apart as well as they can."""
         asked = _LEVELS[level]
         drawn = [_drawn(asked, rng) for _ in range(_DRAWS)]
@@ -65,9 +53,7 @@ class OutputSize(ExerciseShape):
         layer, tensors = found or kind.sample(rng, level)
         return self.over(layer, tensors, level, rng)
 
-    def over(
-        self, layer: Layer, tensors: Mapping[str, Array], level: int, rng: np.random.Generator
-    ) -> Exercise | None:
+    def over(self, layer: Layer, tensors: Tensors, level: int, rng: Generator) -> Exercise | None:
         """Ask for the steps along the rows, and for the columns too where they differ."""
         windows = levers.windows_of(layer, tensors)
         if not windows:
@@ -102,7 +88,7 @@ class OutputSize(ExerciseShape):
             tuple(blanks),
             self.text("rule"),
             self,
-            concealed=(OUTPUT,),
+            hidden_ports=(OUTPUT,),
             worked=worked,
         )
 
@@ -137,25 +123,18 @@ class OutputSize(ExerciseShape):
         return self._label("room" if before == after else "room_by_side")
 
 
-def _drawn(asked: _Range, rng: np.random.Generator) -> Wanted:
-    def pair(ends: Pair) -> Pair:
-        first, second = (int(n) for n in rng.integers(ends[0], ends[1] + 1, 2))
-        return (first, first if asked.square else second)
-
-    sizes = pair(asked.sizes)
-    # A pool is never padded by as much as its own size.
-    most = min(asked.pads[1], min(sizes) - 1)
-    first, second = pair((min(asked.pads[0], most), most))
+def _drawn(asked: Range, rng: Generator) -> Wanted:
+    sizes, (first, second), most = asked.window(rng)
     pads = ((first, first), (second, second))
     if asked.lopsided:
         ends = rng.integers(0, most + 1, 2)
         pads = ((first, int(ends[0])), (second, int(ends[1])))
     rate = int(rng.integers(1, asked.dilation + 1))
     return Wanted(
-        lengths=pair(asked.lengths),
+        lengths=asked.pair(asked.lengths, rng),
         channels=asked.channels,
         sizes=sizes,
-        strides=pair(asked.strides),
+        strides=asked.pair(asked.strides, rng),
         dilation=(rate, rate),
         pads=pads,
     )
@@ -201,7 +180,7 @@ def _asked(windows: tuple[Window, ...]) -> tuple[int, ...]:
     return (1,) if rows.padded == 1 else (0, 1)
 
 
-def _own_size(layer: Layer, windows: tuple[Window, ...], tensors: Mapping[str, Array]) -> bool:
+def _own_size(layer: Layer, windows: tuple[Window, ...], tensors: Tensors) -> bool:
     """Say whether the window is one of weights: a filter."""
     size = tuple(window.size for window in windows)
     return any(

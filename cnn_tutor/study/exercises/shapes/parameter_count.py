@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
+from numpy.random import Generator
 
-from cnn_tutor.engine.arrays import Array, shapes_of
+from cnn_tutor.engine.arrays import Tensors, shapes_of
+from cnn_tutor.engine.explanation import Shape
 from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.window import Pair
 from cnn_tutor.study import words
@@ -17,7 +20,6 @@ from cnn_tutor.study.exercises import levers
 from cnn_tutor.study.exercises.levers import Wanted
 from cnn_tutor.study.exercises.shape import ExerciseShape
 from cnn_tutor.study.exercises.shapes._texts import joined, kind_text, number_text
-from cnn_tutor.study.mistakes import parameters as mistakes
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,10 @@ _LEVELS = (
 )
 
 
+_BLANK = "parameters"
+"""The name of the blank that the count goes into."""
+
+
 class ParameterCount(ExerciseShape):
     """How many weights and biases a layer has, from the shapes of its tensors."""
 
@@ -50,7 +56,7 @@ class ParameterCount(ExerciseShape):
         """Say whether training would change anything in such a layer."""
         return levers.offers(kind, lambda layer, own: layer.parameters(shapes_of(own)) > 0)
 
-    def make(self, kind: type[Layer], level: int, rng: np.random.Generator) -> Exercise | None:
+    def make(self, kind: type[Layer], level: int, rng: Generator) -> Exercise | None:
         """Draw how large the weights are."""
         layer, tensors = kind.sample(rng, 0)
         shapes = shapes_of(tensors)
@@ -73,15 +79,13 @@ class ParameterCount(ExerciseShape):
             layer, tensors = kind.sample(rng, level)
         return self.over(layer, tensors, level, rng)
 
-    def over(
-        self, layer: Layer, tensors: Mapping[str, Array], level: int, rng: np.random.Generator
-    ) -> Exercise | None:
+    def over(self, layer: Layer, tensors: Tensors, level: int, rng: Generator) -> Exercise | None:
         """Ask for the count of a layer's parameters."""
         shapes = shapes_of(tensors)
         count = layer.parameters(shapes)
         if not count:
             return None
-        blank = Blank(mistakes.BLANK, count, label=self.text("label"))
+        blank = Blank(_BLANK, count, label=self.text("label"))
         prompt = self.text("prompt", name=kind_text(layer.kind), ports=self._ports(layer, tensors))
         own = [shapes[port] for port in type(layer).weights if port in shapes]
         total = joined(self.text("plus"), map(number_text, own))
@@ -90,9 +94,21 @@ class ParameterCount(ExerciseShape):
 
     def outcomes(self, exercise: Exercise) -> Iterable[Outcome]:
         """Go through the counts that mistakes lead to."""
-        return mistakes.outcomes(exercise)
+        layer, shapes = exercise.layer, shapes_of(exercise.tensors)
+        tables = [shapes[p] for p in type(layer).weights if len(shapes.get(p, ())) > 1]
+        values: dict[str, object] = {"positions": _places(layer, shapes)}
+        for shape in tables[:1]:
+            values |= {
+                "outputs": shape[-1],
+                "inputs": shape[-2],
+                "rows": shape[0],
+                "columns": shape[1],
+            }
+        for mistake, counts in wrong_counts(layer, shapes).items():
+            for count in counts:
+                yield Outcome(mistake, exercise.differing({_BLANK: count}), values=values)
 
-    def _ports(self, layer: Layer, tensors: Mapping[str, Array]) -> Text:
+    def _ports(self, layer: Layer, tensors: Tensors) -> Text:
         """Return the shapes of the input and the weights, as they are written in the prompt."""
         ports = [port for port in ("x", *type(layer).weights) if port in tensors]
         parts = [
@@ -106,5 +122,53 @@ class ParameterCount(ExerciseShape):
         return joined(self.text("joint"), parts)
 
 
-def _one(ends: Pair, rng: np.random.Generator) -> int:
+def _one(ends: Pair, rng: Generator) -> int:
     return int(rng.integers(ends[0], ends[1] + 1))
+
+
+def wrong_counts(layer: Layer, shapes: Mapping[str, Shape]) -> Mapping[str, tuple[int, ...]]:
+    """Return the counts that each mistake leads to, where it can be made; several for its ways.
+
+    A weight port with one axis holds biases. The last axis of any other is the outputs; of four
+    axes the first two are rows and columns and the third is the depth.
+    """
+    own = [shapes[port] for port in type(layer).weights if port in shapes]
+    biases = sum(math.prod(shape) for shape in own if len(shape) < 2)
+    tables = [shape for shape in own if len(shape) > 1]
+    if not tables:
+        return {}
+    weights = _count(tables)
+    filters = [shape[:-1] for shape in tables]
+    found: dict[str, tuple[int, ...]] = {}
+    if biases:
+        found["parameters_no_bias"] = (weights,)
+    if biases > 1:
+        found["parameters_one_bias"] = (weights + 1,)
+    deep = [(*shape[:-2], shape[-1]) if len(shape) > 3 else shape for shape in tables]
+    if deep != tables and max(shape[-2] for shape in tables if len(shape) > 3) > 1:
+        found["parameters_no_input_channels"] = (_count(deep) + biases,)
+    if max(shape[-1] for shape in tables) > 1:
+        counts = [_count(filters) + biases]
+        if biases:  # or one output altogether, with its bias
+            counts.append(_count(filters) + 1)
+        found["parameters_no_filters"] = tuple(counts)
+    flat = {
+        _count([(shape[side], *shape[2:]) if len(shape) > 3 else shape for shape in tables])
+        for side in (0, 1)
+    }
+    if any(len(shape) > 3 and shape[0] * shape[1] > max(shape[:2]) for shape in tables):
+        found["parameters_kernel_not_squared"] = tuple(n + biases for n in sorted(flat))
+    positions = _places(layer, shapes)
+    if positions > 1:
+        several = {(weights + biases) * positions, weights * positions + biases}
+        found["parameters_times_positions"] = tuple(sorted(several, reverse=True))
+    return found
+
+
+def _places(layer: Layer, shapes: Mapping[str, Shape]) -> int:
+    """Return at how many places the same weights are used: outputs but for the last axis."""
+    return math.prod(layer.output_shape(shapes)[:-1])
+
+
+def _count(shapes: list[Shape]) -> int:
+    return sum(math.prod(shape) for shape in shapes)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from cnn_tutor.engine.arrays import Array
-from cnn_tutor.engine.explanation import Cell, Index
+from cnn_tutor.engine.arrays import Tensors
+from cnn_tutor.engine.explanation import OUTPUT, Cell, Index
 from cnn_tutor.engine.layer import Layer
 from cnn_tutor.study import numbers
-from cnn_tutor.study.exercise import OUTPUT, Exercise, Outcome
+from cnn_tutor.study.exercise import Exercise, Outcome
 from cnn_tutor.study.exercises.shape import FEWEST_CHOICES
 from cnn_tutor.study.exercises.shapes import _cells
+from cnn_tutor.study.exercises.shapes._cells import Computed
 from cnn_tutor.study.exercises.shapes._chosen import ChosenOutputs
 from cnn_tutor.study.exercises.shapes._texts import cell_name, cell_text
 from cnn_tutor.study.mistakes import places
@@ -35,33 +36,16 @@ class PoolWinner(ChosenOutputs):
             and len(case.explanations[0].cells("x")) > 1
         )
 
-    def ask(
-        self,
-        layer: Layer,
-        tensors: Mapping[str, Array],
-        output: Array,
-        chosen: Index,
-        level: int,
-    ) -> Exercise | None:
+    def ask(self, given: Computed, chosen: Index, level: int) -> Exercise | None:
         """Ask which cell of its map won; None where several are equally large."""
-        case = Case(layer, tensors, (chosen,))
-        winner = _winner(case)
+        winner = _winner(given.case(chosen))
         if winner is None:
             return None
-        return Exercise(
-            layer=layer,
-            tensors=tensors,
-            prompt=self.text("prompt", **_cells.said(layer, tensors, chosen)),
-            blanks=tuple(
-                _cells.blank("x", at, at == winner, mark=True)
-                for at in _map(tensors["x"].shape, winner)
-            ),
-            rule=_cells.rule(layer, tensors, chosen, self.text("rule")),
-            source=self,
-            at=chosen,
-        )
+        cells = _map(given.tensors["x"].shape, winner)
+        blanks = [_cells.blank("x", at, at == winner, mark=True) for at in cells]
+        return _cells.ask(self, given, "prompt", chosen, blanks, at=chosen)
 
-    def reset(self, draft: Exercise, tensors: Mapping[str, Array]) -> Exercise | None:
+    def reset(self, draft: Exercise, tensors: Tensors) -> Exercise | None:
         """Return a draft over other numbers; None where several are then equally large."""
         winner = _winner(Case(draft.layer, tensors, (draft.at,)))
         if winner is None:

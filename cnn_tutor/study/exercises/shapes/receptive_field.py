@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import ClassVar
 
 import numpy as np
+from numpy.random import Generator
 
-from cnn_tutor.engine.arrays import Array, shapes_of
+from cnn_tutor.engine.arrays import Tensors, shapes_of
+from cnn_tutor.engine.explanation import OUTPUT
 from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.window import Window
-from cnn_tutor.study.exercise import Blank, Exercise, Outcome
+from cnn_tutor.study.exercise import Exercise, Outcome
 from cnn_tutor.study.exercises import levers
 from cnn_tutor.study.exercises.shape import ExerciseShape
 from cnn_tutor.study.exercises.shapes import _fields
-from cnn_tutor.study.exercises.shapes._texts import cell_name, cell_text
 from cnn_tutor.study.mistakes import field as mistakes
 
 
@@ -27,37 +28,23 @@ class ReceptiveField(ExerciseShape):
         """Say whether one output reads several input cells but not all."""
         return levers.offers(kind, _fields.reads_part)
 
-    def make(self, kind: type[Layer], level: int, rng: np.random.Generator) -> Exercise | None:
+    def make(self, kind: type[Layer], level: int, rng: Generator) -> Exercise | None:
         """Draw a window over one map."""
         return self.over(*_fields.drawn(kind, level, rng), level, rng)
 
-    def over(
-        self, layer: Layer, tensors: Mapping[str, Array], level: int, rng: np.random.Generator
-    ) -> Exercise | None:
+    def over(self, layer: Layer, tensors: Tensors, level: int, rng: Generator) -> Exercise | None:
         """Ask for the cells that one output reads, in the maps that can be read."""
-        shapes = shapes_of(tensors)
-        shape = layer.output_shape(shapes)
-        at = tuple(int(rng.integers(n)) for n in shape)
+        at = tuple(int(rng.integers(n)) for n in layer.output_shape(shapes_of(tensors)))
         read = _fields.inside(layer, tensors, at)
         cells = list(np.ndindex(np.shape(tensors["x"])))
-        if len(cells) > _fields.MOST:
+        if len(cells) > _fields.CELLS_LIMIT:
             maps = {index[-1] for index in read}
             cells = [index for index in cells if index[-1] in maps]
-        if len(cells) > _fields.MOST or not read or len(read) == len(cells):
+        if len(cells) > _fields.CELLS_LIMIT or not read or len(read) == len(cells):
             return None
-        blanks = tuple(
-            Blank(cell_name("x", index), float(index in read), "x", index, mark=True)
-            for index in cells
-        )
-        prompt = self.text(
-            "prompt",
-            cell=cell_text(layer, shapes, "output", at),
-            window=_fields.window_text(self, layer, tensors),
-        )
-        rule, ends = self.text(_fields.rule(layer, tensors)), shapes["x"][-3:]
-        worked = _fields.worked_text(self, layer, tensors, at[-3:], Window.reads, ends)
-        return Exercise(layer, tensors, prompt, blanks, rule, self, at, worked=worked)
+        marks = ("x", cells, read)
+        return _fields.ask(self, layer, tensors, (OUTPUT, at), marks, Window.reads, at=at)
 
     def outcomes(self, exercise: Exercise) -> Iterable[Outcome]:
         """Go through the cells that are marked where the stride or the padding is forgotten."""
-        return mistakes.read_outcomes(exercise) if len(exercise.at) > 2 else ()
+        return mistakes.outcomes(exercise, exercise.at, reached=False)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import ClassVar
 
 import numpy as np
+from numpy.random import Generator
 
-from cnn_tutor.engine.arrays import Array
+from cnn_tutor.engine.arrays import Array, Tensors
 from cnn_tutor.engine.errors import Refusal
+from cnn_tutor.engine.explanation import Shape
 from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.network import Evaluation, Network, Node
 from cnn_tutor.study import words
@@ -16,7 +19,18 @@ from cnn_tutor.study.exercise import Blank, Exercise, Outcome, Text
 from cnn_tutor.study.exercises.shape import ExerciseShape
 from cnn_tutor.study.exercises.shapes import _chains
 from cnn_tutor.study.exercises.shapes._texts import joined, kind_text, moves_text
-from cnn_tutor.study.mistakes import chained as mistakes
+from cnn_tutor.study.mistakes import size
+
+_CARRIED = (
+    "size_no_plus_one",
+    "size_padding_once",
+    "size_padding_ignored",
+    "size_stride_ignored",
+    "size_ceiling",
+    "size_input_copied",
+    "size_kernel_kept",
+)
+"""Those that lead to a size which the next layer can go on with."""
 
 
 class ShapeChain(ExerciseShape):
@@ -28,7 +42,7 @@ class ShapeChain(ExerciseShape):
         """Say whether a kind has a place in a network of maps and vectors."""
         return bool(_chains.role(kind))
 
-    def make(self, kind: type[Layer], level: int, rng: np.random.Generator) -> Exercise | None:
+    def make(self, kind: type[Layer], level: int, rng: Generator) -> Exercise | None:
         """Make up a network with a layer of the kind in it."""
         try:
             x, nodes = _chains.chain(kind, level, rng)
@@ -36,16 +50,33 @@ class ShapeChain(ExerciseShape):
         except Refusal:
             return None
 
-    def over(
-        self, layer: Layer, tensors: Mapping[str, Array], level: int, rng: np.random.Generator
-    ) -> Exercise | None:
+    def over(self, layer: Layer, tensors: Tensors, level: int, rng: Generator) -> Exercise | None:
         """Set the exercise over a single layer, a network of one."""
         own = {port: tensor for port, tensor in tensors.items() if port != "x"}
         return self._of(tensors["x"], [Node(f"{layer.kind}_1", layer, own)], layer.kind)
 
     def outcomes(self, exercise: Exercise) -> Iterable[Outcome]:
-        """Go through the sizes that come out if a mistake is made at every window."""
-        return mistakes.outcomes(exercise, exercise.network) if exercise.network else ()
+        """Go through the sizes that come out if a mistake is made at every window.
+
+        Rounding up is a mistake only where there is something to round.
+        """
+        network = exercise.network
+        assert network is not None
+        right = {
+            _blank_name(node, axis): length
+            for node in network.nodes
+            for axis, length in enumerate(network.shape(node.name))
+        }
+        for mistake in _CARRIED:
+            if any(
+                mistake in size.wrong(window)
+                for node in network.nodes
+                for window in node.layer.windows(network.shapes(node.name))
+            ):
+                numbers = dict(_carried(network, mistake))
+                same = all(numbers[name] == right[name] for name in numbers)
+                if not (same and mistake == "size_ceiling"):
+                    yield Outcome(mistake, exercise.differing(numbers))
 
     def _of(self, x: Array, nodes: list[Node], kind: str) -> Exercise:
         network = Network(np.shape(x), tuple(nodes))
@@ -55,7 +86,7 @@ class ShapeChain(ExerciseShape):
             shape = network.shape(node.name)
             for axis, length in enumerate(shape):
                 label = self._label(names[node.name], axis, len(shape))
-                blanks.append(Blank(mistakes.blank(node, axis), length, label=label))
+                blanks.append(Blank(_blank_name(node, axis), length, label=label))
         texts = [self._layer_text(network, node, names[node.name]) for node in nodes]
         chain = joined(self.text("joint"), texts)
         lines = (
@@ -105,3 +136,35 @@ class ShapeChain(ExerciseShape):
         moves = moves_text(layer, windows)
         entry = "filters" if tables else "sliding"
         return self.text(entry, name=name, k=k, moves=moves, count=count)
+
+
+def _blank_name(node: Node, axis: int) -> str:
+    """Return the name of the blank for one axis of a layer's output."""
+    return f"{node.name}[{axis}]"
+
+
+def _carried(network: Network, mistake: str) -> Iterator[tuple[str, float]]:
+    """Go through the sizes as far as there is a layer that can take what comes out."""
+    shape = network.input_shape
+    for node in network.nodes:
+        try:
+            shape = _put_out(network, node, shape, mistake)
+        except Refusal:
+            return
+        yield from ((_blank_name(node, axis), float(length)) for axis, length in enumerate(shape))
+        if min(shape, default=0) < 1:
+            return
+
+
+def _put_out(network: Network, node: Node, x: Shape, mistake: str) -> Shape:
+    layer, own = node.layer, network.shapes(node.name)
+    windows = layer.windows(own)
+    if not windows:
+        shapes = {**own, "x": x}
+        return layer.output_shape({**shapes, **layer.fit(shapes)})
+    sizes = []
+    for window, length in zip(windows, x, strict=False):
+        here = replace(window, length=length)
+        ways = size.wrong(here).get(mistake)
+        sizes.append(int(ways[0].size) if ways else here.positions)
+    return (*sizes, *network.shape(node.name)[len(sizes) :])

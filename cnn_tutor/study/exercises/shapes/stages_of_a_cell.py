@@ -7,25 +7,26 @@ from dataclasses import replace
 
 import numpy as np
 
-from cnn_tutor.engine.arrays import Array
-from cnn_tutor.engine.explanation import Explanation, Index
+from cnn_tutor.engine.arrays import Tensors
+from cnn_tutor.engine.explanation import OUTPUT, Explanation, Index
 from cnn_tutor.engine.layer import Layer
-from cnn_tutor.study.exercise import OUTPUT, PRODUCTS, STEPS, Blank, Exercise, Outcome
+from cnn_tutor.study.exercise import PRODUCTS, STEPS, Blank, Exercise, Outcome
 from cnn_tutor.study.exercises.shapes import _cells
+from cnn_tutor.study.exercises.shapes._cells import Computed
 from cnn_tutor.study.exercises.shapes._chosen import ChosenOutputs
 from cnn_tutor.study.exercises.shapes._texts import cell_name
 from cnn_tutor.study.mistakes import activations, values
 from cnn_tutor.study.mistakes.case import Case
-from cnn_tutor.study.mistakes.differing import differing
 from cnn_tutor.study.mistakes.way import Told, Way
 
 ACTIVATION = "activation"
 """The blank for what a ReLU makes of the output."""
 
-_EASY = 2
+_EASY_LEVEL = 2
 """Up to this level each product is asked for; from the next on a ReLU comes after the layer."""
 
-_MOST_PRODUCTS = 12
+_PRODUCTS_LIMIT = 12
+"""Products that are asked for, one by one."""
 
 
 class StagesOfACell(ChosenOutputs):
@@ -40,39 +41,21 @@ class StagesOfACell(ChosenOutputs):
             case.products is not None or len(case.explanations[0].steps) > 1
         )
 
-    def ask(
-        self,
-        layer: Layer,
-        tensors: Mapping[str, Array],
-        output: Array,
-        chosen: Index,
-        level: int,
-    ) -> Exercise | None:
+    def ask(self, given: Computed, chosen: Index, level: int) -> Exercise | None:
         """Ask for the stages of one cell."""
-        case = Case(layer, tensors, (chosen,))
-        blanks = tuple(self._blanks(case, level))
+        blanks = tuple(self._blanks(given.case(chosen), level))
         ports = {blank.port for blank in blanks}
         if len(blanks) < 2:
             return None
         stages = PRODUCTS if PRODUCTS in ports else STEPS if STEPS in ports else "total"
         entry = f"prompt_{stages}_relu" if "" in ports else f"prompt_{stages}"
-        return _cells.precise(
-            Exercise(
-                layer=layer,
-                tensors=tensors,
-                prompt=self.text(entry, **_cells.said(layer, tensors, chosen)),
-                blanks=blanks,
-                rule=_cells.rule(layer, tensors, chosen, self.text("rule")),
-                source=self,
-                at=chosen,
-            )
-        )
+        return _cells.ask(self, given, entry, chosen, blanks, at=chosen)
 
-    def reset(self, draft: Exercise, tensors: Mapping[str, Array]) -> Exercise | None:
+    def reset(self, draft: Exercise, tensors: Tensors) -> Exercise | None:
         """Return a draft over other numbers."""
         case = Case(draft.layer, tensors, (draft.at,))
         harder = any(not blank.port for blank in draft.blanks)
-        blanks = tuple(self._blanks(case, _EASY + 1 if harder else 0))
+        blanks = tuple(self._blanks(case, _EASY_LEVEL + 1 if harder else 0))
         return replace(draft, tensors=tensors, blanks=blanks)
 
     def outcomes(self, exercise: Exercise) -> Iterable[Outcome]:
@@ -102,13 +85,13 @@ class StagesOfACell(ChosenOutputs):
         (explanation,), (at,) = case.explanations, case.cells
         *earlier, last = explanation.steps
         pairs = [n for n, term in enumerate(last.terms) if len(term.factors) > 1]
-        if not earlier and level <= _EASY and case.products and len(pairs) <= _MOST_PRODUCTS:
+        if not earlier and level <= _EASY_LEVEL and case.products and len(pairs) <= _PRODUCTS_LIMIT:
             for n in pairs:
                 yield _cells.blank(PRODUCTS, (0, n), last.terms[n].value)
         for n, step in enumerate(earlier):
             yield _cells.blank(STEPS, (n,), step.value)
         yield _cells.blank(OUTPUT, at, case.right[0])
-        if case.products and level > _EASY:
+        if case.products and level > _EASY_LEVEL:
             label = dict(self.said()["activation"])
             yield Blank(ACTIVATION, max(float(case.right[0]), 0.0), label=label)
 
@@ -133,6 +116,6 @@ def _entries(exercise: Exercise, told: Explanation | None) -> dict[str, float]:
 
 
 def _outcome(exercise: Exercise, way: Way, entries: Mapping[str, float]) -> Outcome:
-    shown = differing(exercise, entries)
+    shown = exercise.differing(entries)
     told = Told(way, single=len(shown) == 1)
     return Outcome(way.mistake, shown, aside=way.aside, values=told, lit=way.lit)

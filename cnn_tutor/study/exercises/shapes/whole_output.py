@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-import numpy as np
+from numpy.random import Generator
 
-from cnn_tutor.engine.arrays import Array
-from cnn_tutor.engine.explanation import Index
-from cnn_tutor.engine.layer import Layer
-from cnn_tutor.study.exercise import OUTPUT, Exercise
+from cnn_tutor.engine.explanation import OUTPUT, Index
+from cnn_tutor.study.exercise import Exercise
 from cnn_tutor.study.exercises.shapes import _cells
+from cnn_tutor.study.exercises.shapes._cells import Computed
 from cnn_tutor.study.exercises.shapes._chosen import ChosenOutputs
 
 
@@ -19,31 +18,14 @@ class WholeOutput(ChosenOutputs):
 
     key = "whole_output"
 
-    def choose(
-        self, layer: Layer, tensors: Mapping[str, Array], output: Array, rng: np.random.Generator
-    ) -> Sequence[Index] | None:
+    def choose(self, given: Computed, rng: Generator) -> Sequence[Index] | None:
         """Return all cells, or those of one map."""
-        return _cells.few(output, rng)
+        return _cells.few(given.output, rng)
 
-    def ask(
-        self,
-        layer: Layer,
-        tensors: Mapping[str, Array],
-        output: Array,
-        chosen: Sequence[Index],
-        level: int,
-    ) -> Exercise | None:
+    def ask(self, given: Computed, chosen: Sequence[Index], level: int) -> Exercise | None:
         """Ask for the numbers of all these cells."""
-        if not _cells.mixed(layer, tensors):
+        if not _cells.mixed(given):
             return None
-        entry = "prompt" if len(chosen) == output.size else "prompt_map"
-        return _cells.precise(
-            Exercise(
-                layer=layer,
-                tensors=tensors,
-                prompt=self.text(entry, **_cells.said(layer, tensors, chosen[0])),
-                blanks=tuple(_cells.blank(OUTPUT, at, output[at]) for at in chosen),
-                rule=_cells.rule(layer, tensors, chosen[0], self.text("rule")),
-                source=self,
-            )
-        )
+        entry = "prompt" if len(chosen) == given.output.size else "prompt_map"
+        blanks = [_cells.blank(OUTPUT, at, given.output[at]) for at in chosen]
+        return _cells.ask(self, given, entry, chosen[0], blanks)

@@ -114,5 +114,5 @@ class Condition:
 
 
 def _by_side(value: Value) -> bool:
-    """Say whether it is padding of so many cells on each side."""
+    """Say whether it is padding, given as the cells on each side."""
     return isinstance(value, tuple) and any(isinstance(axis, tuple) for axis in value)

@@ -11,7 +11,7 @@ import numpy as np
 
 from cnn_tutor.engine import region as regions
 from cnn_tutor.engine.arrays import Array
-from cnn_tutor.engine.explanation import Shape
+from cnn_tutor.engine.explanation import OUTPUT, Shape
 from cnn_tutor.engine.layer import settings_of
 from cnn_tutor.engine.network import Node
 from cnn_tutor.engine.region import Region
@@ -19,9 +19,6 @@ from cnn_tutor.engine.window import Window
 from cnn_tutor.project.project import Address
 from cnn_tutor.study.lessons.language.fault import LessonError
 from cnn_tutor.study.lessons.language.scene import Scene
-
-OUTPUT = "output"
-"""The name of what a layer puts out, beside those of its ports."""
 
 Value = Array | str | bool | float | tuple[object, ...]
 

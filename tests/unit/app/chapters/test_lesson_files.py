@@ -23,7 +23,7 @@ from cnn_tutor.project import limits
 from tests.helpers.lesson_window import click, part, settle
 from tests.helpers.settings_place import emptied
 from tests.unit.app.test_main_window import opened, read, write
-from tests.unit.study.lessons.example import example
+from tests.unit.study.lessons.written import EXAMPLE
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -35,7 +35,7 @@ def window(qtbot) -> MainWindow:
 
 def test_a_bad_lesson_is_one_message_and_changes_nothing(window, tmp_path) -> None:
     path = tmp_path / "bad.toml"
-    path.write_text(example().replace("predict =", "predikt ="), "utf-8")
+    path.write_text(EXAMPLE.replace("predict =", "predikt ="), "utf-8")
     window.open_path(str(path))
     (box,) = window.findChildren(QMessageBox)
     assert box.text().startswith("bad.toml: line 26, steps[1].task.predikt:")
@@ -45,7 +45,7 @@ def test_a_bad_lesson_is_one_message_and_changes_nothing(window, tmp_path) -> No
 
 
 def test_a_folder_of_lessons_opens_in_order_and_says_which_are_bad(window, tmp_path) -> None:
-    for name, text in (("b", example()), ("a", example()), ("c", "x = ")):
+    for name, text in (("b", EXAMPLE), ("a", EXAMPLE), ("c", "x = ")):
         (tmp_path / f"{name}.toml").write_text(text, "utf-8")
     window.lesson_files.open_folder()
     dialog = window.findChild(QFileDialog, "lesson_dialog")
@@ -67,7 +67,7 @@ def test_an_empty_folder_says_so(window, tmp_path) -> None:
 
 def test_a_lesson_that_was_changed_is_read_anew(lesson, tmp_path) -> None:
     path: Path = tmp_path / "first.toml"
-    path.write_text(example().replace("A first lesson", "Another"), "utf-8")
+    path.write_text(EXAMPLE.replace("A first lesson", "Another"), "utf-8")
     lesson.open_path(str(path))
     assert lesson.guide.lesson.title == "Another"
     assert [*lesson.guide.library.own] == ["own_first"]
@@ -90,7 +90,7 @@ def test_a_lesson_can_be_dropped_on_the_window(window, tmp_path) -> None:
     from tests.unit.app.test_main_window import drop
 
     path = tmp_path / "first.toml"
-    path.write_text(example(), "utf-8")
+    path.write_text(EXAMPLE, "utf-8")
     assert drop(window, path)
     assert window.guide.lesson.key == "own_first"
 
@@ -107,7 +107,7 @@ def test_a_file_that_was_saved_in_a_lesson_goes_on_there(lesson, tmp_path) -> No
 
 def test_the_last_step_of_the_last_lesson_can_be_finished(window, tmp_path) -> None:
     path = tmp_path / "one.toml"
-    path.write_text(example().partition('[[steps]]\nid = "guess"')[0], "utf-8")
+    path.write_text(EXAMPLE.partition('[[steps]]\nid = "guess"')[0], "utf-8")
     window.open_path(str(path))
     settle()
     assert part(window, "lesson_next").text() == "Finish"
@@ -157,7 +157,7 @@ def teacher(preferences: Preferences, folder: Path, count: int) -> dict[str, str
     paths = {}
     for number in range(count):
         path = folder / f"l{number:02}.toml"
-        path.write_text(example(), "utf-8")
+        path.write_text(EXAMPLE, "utf-8")
         paths[f"own_old_{number:02}"] = str(path)
     preferences.lesson_paths = paths
     preferences.flush()
@@ -174,7 +174,7 @@ def test_no_more_lessons_are_opened_than_of_a_folder_and_none_is_forgotten(
     assert [*library.own] == ["own_old_00", "own_old_01", "own_old_02"]
     window.open_path(paths["own_old_04"])  # which has the key that it had before
     (tmp_path / "other").mkdir()
-    (tmp_path / "other" / "old_05.toml").write_text(example(), "utf-8")
+    (tmp_path / "other" / "old_05.toml").write_text(EXAMPLE, "utf-8")
     window.open_path(str(tmp_path / "other" / "old_05.toml"))
     assert [*library.own][3:] == ["own_old_04", "own_old_05_2"]
     window.lesson_files.close("own_old_00")

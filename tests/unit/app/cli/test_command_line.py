@@ -16,7 +16,7 @@ from cnn_tutor.project.file import encode
 from cnn_tutor.study.boards.presets import presets
 from cnn_tutor.study.lessons.library import Library
 from tests.helpers.hanging import HANGS
-from tests.unit.study.lessons.example import example
+from tests.unit.study.lessons.written import EXAMPLE
 
 LESSON = bundled("lessons", "activation.toml")
 FULL = Path("/dev/full")
@@ -137,9 +137,9 @@ def test_check_says_on_one_line_what_is_wrong_with_a_file_and_where(tmp_path, co
 
 def test_check_looks_a_lesson_over(tmp_path) -> None:
     path = tmp_path / "mine.toml"
-    path.write_text(example(), "utf-8")
+    path.write_text(EXAMPLE, "utf-8")
     assert tutor("--check", path).returncode == 0
-    path.write_text(example().replace("walk = ", "wlak = "), "utf-8")
+    path.write_text(EXAMPLE.replace("walk = ", "wlak = "), "utf-8")
     for language, where in (("ja", "16行目 steps[0].wlak"), ("en", "line 16, steps[0].wlak")):
         done = tutor("--check", path, "--lang", language)
         assert done.returncode == 2

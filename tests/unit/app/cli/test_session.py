@@ -18,7 +18,7 @@ from cnn_tutor.app.settings import settings_file
 from cnn_tutor.app.settings.preferences import Preferences
 from cnn_tutor.project.file import FileError
 from cnn_tutor.widgets.overlays.notice import Notice
-from tests.unit.study.lessons.example import example
+from tests.unit.study.lessons.written import EXAMPLE
 
 FIRST = "lesson_convolution/meet"
 """Where a learner begins who has never been here."""
@@ -243,7 +243,7 @@ def test_spoilt_progress_never_keeps_it_from_starting(qtbot, preferences, junk) 
 
 def test_a_teachers_lesson_is_listed_again_at_the_next_start(qtbot, preferences, tmp_path) -> None:
     path = tmp_path / "mine.toml"
-    path.write_text(example(), "utf-8")
+    path.write_text(EXAMPLE, "utf-8")
     window = started(qtbot, preferences)
     window.open_path(str(path))
     assert window.document.project.origin == "own_mine/watch"
@@ -257,7 +257,7 @@ def test_a_teachers_lesson_is_listed_again_at_the_next_start(qtbot, preferences,
 
 def test_a_lesson_opens_from_the_command_line(qtbot, preferences, tmp_path) -> None:
     path = tmp_path / "mine.toml"
-    path.write_text(example(), "utf-8")
+    path.write_text(EXAMPLE, "utf-8")
     window = started(qtbot, preferences, file=str(path), step=2)
     assert (window.guide.lesson.key, window.guide.place) == ("own_mine", 1)
     path.write_text("title = 3", "utf-8")

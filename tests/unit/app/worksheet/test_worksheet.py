@@ -10,30 +10,14 @@ from typing import Any
 
 import pytest
 from pypdf import PageObject, PdfReader
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QDesktopServices, QPainter
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import (
-    QApplication,
-    QComboBox,
-    QDialogButtonBox,
-    QFileDialog,
-    QMessageBox,
-    QProgressDialog,
-    QPushButton,
-    QSpinBox,
-    QWidget,
-)
+from PySide6.QtGui import QTextDocument
 
-from cnn_tutor.app import progress_bar
 from cnn_tutor.app.worksheet.worksheet import Worksheet, pdf, write_worksheet
-from cnn_tutor.app.worksheet.worksheet_dialog import show_worksheet_dialog
 from cnn_tutor.project.file import FileError
 from cnn_tutor.study import words
 from cnn_tutor.study.practice.mastery.skills import skills
 from cnn_tutor.study.practice.worksheet import MIX
 
-LEFT = Qt.MouseButton.LeftButton
 SMALL = Worksheet("output_size", 2, 7, "en")
 
 
@@ -45,9 +29,6 @@ def without_time(data: bytes) -> bytes:
 
 def page_count(data: bytes) -> int:
     return len(re.findall(rb"/Type /Page\b[^s]", data))
-
-
-# --- the file ------------------------------------------------------------------------------------
 
 
 def test_it_is_a4_with_its_fonts_in_it(qapp) -> None:
@@ -64,13 +45,13 @@ def test_it_is_a4_with_its_fonts_in_it(qapp) -> None:
 @pytest.mark.parametrize("skill", [MIX, *skills()])
 def test_its_text_can_be_copied_and_found(qapp, monkeypatch, language: str, skill: str) -> None:
     drawn: list[str] = []
-    draw = QPainter.drawText
+    draw = QTextDocument.drawContents
 
-    def recorded(painter: QPainter, *arguments: object) -> object:
-        drawn.extend(text for text in arguments if isinstance(text, str))
-        return draw(painter, *arguments)
+    def recorded(document: QTextDocument, *arguments: object) -> None:
+        drawn.append(document.toPlainText())
+        draw(document, *arguments)
 
-    monkeypatch.setattr(QPainter, "drawText", recorded)
+    monkeypatch.setattr(QTextDocument, "drawContents", recorded)
     data = pdf(Worksheet(skill, 3, 3, language)) or b""
     pages = PdfReader(io.BytesIO(data)).pages
     read = "".join(page.extract_text() for page in pages)
@@ -139,115 +120,3 @@ def test_what_cannot_be_written_leaves_the_old_file_alone(qapp, tmp_path) -> Non
         write_worksheet(str(folder), SMALL)
     assert caught.value.reason == "export_failed"
     assert list(tmp_path.iterdir()) == [folder]
-
-
-# --- the dialog ----------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def window(qtbot) -> QWidget:
-    window = QWidget()
-    qtbot.addWidget(window)
-    window.show()
-    return window
-
-
-@pytest.fixture
-def dialog(qtbot, window):
-    dialog = show_worksheet_dialog(window)
-    qtbot.waitUntil(dialog.isVisible)
-    yield dialog
-    for box in window.findChildren(QMessageBox):
-        box.close()
-
-
-def choose(window: QWidget, dialog: QWidget, path: object) -> None:
-    """Press the button that saves, and take a file."""
-    buttons = dialog.findChild(QDialogButtonBox, "worksheet_buttons")
-    QTest.mouseClick(buttons.button(QDialogButtonBox.StandardButton.Save), LEFT)
-    files = window.findChild(QFileDialog, "saving_dialog")
-    assert files.isVisible()
-    files.fileSelected.emit(str(path))
-    files.close()
-
-
-def test_the_dialog_offers_every_skill_and_a_mix(dialog) -> None:
-    combo = dialog.findChild(QComboBox, "worksheet_skill")
-    assert [combo.itemData(n) for n in range(combo.count())] == ["mix", *skills()]
-    assert dialog.sheet.skill == "mix"
-    assert dialog.sheet.count == 10
-    assert dialog.sheet.language == "en"
-
-
-def test_what_is_chosen_is_what_is_written(window, dialog, tmp_path) -> None:
-    combo = dialog.findChild(QComboBox, "worksheet_skill")
-    combo.setFocus()
-    while combo.currentData() != "output_size":
-        QTest.keyClick(combo, Qt.Key.Key_Down)
-    for name, typed in (("worksheet_count", "2"), ("worksheet_seed", "7")):
-        spin = dialog.findChild(QSpinBox, name)
-        spin.setFocus()
-        spin.selectAll()
-        QTest.keyClicks(spin, typed)
-    assert dialog.sheet == SMALL
-    path = tmp_path / "out.pdf"
-    choose(window, dialog, path)
-    assert without_time(path.read_bytes()) == without_time(pdf(SMALL) or b"")
-    assert not dialog.isVisible()
-
-
-def test_new_numbers_are_other_ones(dialog) -> None:
-    before = dialog.sheet.seed
-    button = dialog.findChild(QPushButton, "worksheet_new_numbers")
-    QTest.mouseClick(button, LEFT)
-    assert dialog.sheet.seed != before
-
-
-def test_it_says_where_the_file_is_and_opens_it(window, dialog, tmp_path, monkeypatch) -> None:
-    opened = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
-    dialog.findChild(QSpinBox, "worksheet_count").setValue(1)
-    path = tmp_path / "名前 1.pdf"
-    choose(window, dialog, path)
-    (box,) = window.findChildren(QMessageBox, "saving_done")
-    assert path.name in box.informativeText()
-    QTest.mouseClick(box.button(QMessageBox.StandardButton.Open), LEFT)
-    assert opened == [str(path)]
-
-
-def test_a_fault_is_said_and_the_dialog_stays(window, dialog, tmp_path) -> None:
-    dialog.findChild(QSpinBox, "worksheet_count").setValue(1)
-    choose(window, dialog, tmp_path / "no such folder" / "out.pdf")
-    (box,) = window.findChildren(QMessageBox, "saving_failed")
-    assert box.text().startswith("out.pdf: ")
-    assert dialog.isVisible()
-    dialog.close()
-
-
-def test_who_has_to_wait_can_call_it_off(window, dialog, tmp_path, monkeypatch) -> None:
-    monkeypatch.setattr(progress_bar, "PATIENCE_MS", 0)
-    dialog.findChild(QSpinBox, "worksheet_count").setValue(100)
-    seen = []
-
-    def cancel() -> None:
-        (bar,) = dialog.findChildren(QProgressDialog)
-        seen.append((bar.value(), bar.maximum()))
-        QTest.mouseClick(bar.findChild(QPushButton), LEFT)
-
-    QTimer.singleShot(0, cancel)
-    choose(window, dialog, tmp_path / "out.pdf")
-    ((done, of),) = seen
-    assert done < of
-    assert list(tmp_path.iterdir()) == []
-    assert not window.findChildren(QMessageBox)
-    assert dialog.isVisible()
-    dialog.close()
-    QApplication.processEvents()
-
-
-def test_the_worksheet_may_be_in_the_other_language(dialog) -> None:
-    combo = dialog.findChild(QComboBox, "worksheet_language")
-    combo.setFocus()
-    QTest.keyClick(combo, Qt.Key.Key_Up)
-    assert dialog.sheet.language == "ja"
-    assert words.language() == "en"

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnn_tutor.engine.arrays import shapes_of
-from cnn_tutor.pages.state.shown_layer import OUTPUT
+from cnn_tutor.engine.explanation import OUTPUT
 from cnn_tutor.study import numbers, words
 from cnn_tutor.study.exercise import PRODUCTS, Exercise
 from cnn_tutor.study.exercises.generator import kinds
@@ -290,7 +290,7 @@ def told(page: Desk) -> Iterator[tuple[str, str]]:
 
 def hidden(exercise: Exercise) -> bool:
     """Say whether nothing is to be seen of the output."""
-    return OUTPUT in exercise.concealed
+    return OUTPUT in exercise.hidden_ports
 
 
 def given_away(page: Desk) -> list[str]:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QAbstractButton
 
-from cnn_tutor.pages.state.shown_layer import OUTPUT
+from cnn_tutor.engine.explanation import OUTPUT
 from cnn_tutor.study import words
 from cnn_tutor.widgets.grids.marks import Mark
 from tests.helpers.boards import LEFT, convolved, marked, names, numbers_of, said, tab

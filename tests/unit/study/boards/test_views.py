@@ -15,14 +15,10 @@ ALL, SEEN = {"cells", "matrices", "units", "network"}, {"cells", "network"}
 @pytest.mark.parametrize(
     ("preset", "offered"),
     [
-        ("convolution", ALL),
-        ("dense", ALL),
-        ("relu", SEEN),
-        ("max_pooling", SEEN),
-        ("flatten", SEEN),
-        ("dropout", SEEN | {"units"}),
+        ("convolution", ALL), ("dense", ALL), ("relu", SEEN), ("max_pooling", SEEN),
+        ("flatten", SEEN), ("dropout", SEEN | {"units"}),
     ],
-)
+)  # fmt: skip
 def test_a_view_is_offered_where_it_has_something_to_show(preset: str, offered: set[str]) -> None:
     network = presets()[preset].project().network
     name = network.last

@@ -12,10 +12,11 @@ from itertools import product
 
 import numpy as np
 
+from cnn_tutor.engine.explanation import Index
 from cnn_tutor.study import numbers, words
 from cnn_tutor.study.exercise import Exercise
-from cnn_tutor.study.exercises.apart import apart
 from cnn_tutor.study.exercises.generator import LEVELS, generate, kinds
+from cnn_tutor.study.exercises.shape import apart
 from cnn_tutor.study.mistakes.catalogue import catalogue
 
 LONG = "CNN_TUTOR_LONG" in os.environ
@@ -112,3 +113,44 @@ def plain_convolution(exercise: Exercise) -> np.ndarray:
                 total += x[r, q, c] * kernel[a, b, c, f]
         output[i, j, f] = total
     return output
+
+
+def worked_out(exercise: Exercise) -> list[float]:
+    """Find the blanks of one port by hand: from outputs with a single one that is not known yet.
+
+    How much each blank counts in each output is seen by trying it out.
+    """
+    port = exercise.blanks[0].port
+
+    def output(*values: float) -> np.ndarray:
+        tensor = exercise.tensors[port].copy()
+        for blank, value in zip(exercise.blanks, values, strict=True):
+            tensor[blank.index] = value
+        return exercise.layer.forward({**exercise.tensors, port: tensor}).ravel()
+
+    none = output(*np.zeros(len(exercise.blanks)))
+    counts = np.array([output(*unit) - none for unit in np.eye(len(exercise.blanks))]).T
+    left = exercise.layer.forward(exercise.tensors).ravel() - none
+    found: dict[int, float] = {}
+    while len(found) < len(exercise.blanks):
+        for row, value in zip(counts, left, strict=True):
+            unknown = [n for n, count in enumerate(row) if abs(count) > 1e-9 and n not in found]
+            if len(unknown) == 1:
+                rest = value - sum(row[n] * known for n, known in found.items())
+                found[unknown[0]] = rest / row[unknown[0]]
+                break
+        else:
+            raise AssertionError("no output with a single unknown cell")
+    return [found[n] for n in range(len(exercise.blanks))]
+
+
+def reads(exercise: Exercise, output: Index, forgotten: str = "") -> set[tuple[int, int]]:
+    """Return the rows and columns that an output reads, by counting.
+
+    ``forgotten`` is ``"stride"`` or ``"padding"`` for who does so.
+    """
+    spans = []
+    for at, (n, k, s, d, before, _) in zip(output, axes(exercise), strict=False):
+        start = at * (1 if forgotten == "stride" else s) - before * (forgotten != "padding")
+        spans.append([cell for tap in range(k) if 0 <= (cell := start + tap * d) < n])
+    return set(product(*spans))

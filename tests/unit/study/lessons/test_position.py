@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
 
 from cnn_tutor.study.lessons import position
 from cnn_tutor.study.lessons.position import line_of, overlong
@@ -116,110 +111,88 @@ def test_a_key_of_many_parts_is_looked_for_once(name: str, monkeypatch) -> None:
     assert steps_then <= 2.1 * steps
 
 
-# --- any file at all -----------------------------------------------------------------------------
+def parts(count: int) -> str:
+    return ".".join(["a"] * count)
 
 
-@dataclass
-class Written:
-    """TOML as it is written line by line, and where each of its keys begins."""
-
-    lines: list[str] = field(default_factory=list)
-    starts: dict[str, int] = field(default_factory=dict)
-
-    def add(self, key: str, text: str) -> None:
-        self.starts.setdefault(key, len(self.lines) + 1)
-        self.lines += text.split("\n")
-
-
-NAMES = st.sampled_from(["a", "b", "title", "ja", "goal", "x1", "long_name", "when"])
-SPACE = st.lists(st.sampled_from(["", "# a remark = 1", "  ", "\t# [x]", "# '''"]), max_size=2)
-VALUES = st.sampled_from(
-    [
-        ("1", ()),
-        ("-2.5", ()),
-        ("true", ()),
-        ('"text"', ()),
-        ("'[[a]]'", ()),
-        ('"a = 1 # none"', ()),
-        ("[]", ()),
-        ("[1, 2]", ("[0]", "[1]")),
-        ("[\n  1,\n\n  # two\n  2,\n]", ("[0]", "[1]")),
-        ("[\n  [1],\n  [2]\n]", ("[0]", "[1][0]")),
-        ("{ in = 1, out = { deep = 2 } }", (".in", ".out", ".out.deep")),
-        ("[{ in = 1 },\n { in = 2 }]", ("[0].in", "[1].in")),
-        ('"""\n[a]\nb = 1\n"""', ()),
-        ("'''one\n\n[[two]]\n'''", ()),
-        ('"""one\\\n   two"""', ()),
-        ('""" \\"""\n[b]\ntitle = 1\n"""', ()),
-        ('"""\na = 1 # [x]\n"" \\\\"""', ()),
-        ('"""ends in quotes"""""', ()),
-        ("'" * 3 + "\n[t]\n\\" + "'" * 5, ()),
-        ('"""""" # """', ()),
-        ('"\\"[b]\\\\" # "', ()),
-        ("'\\' # '''", ()),
-        ('[ "]", # ]\n  \'[\', """\n]\nwhen = 1\n""" ]', ("[0]", "[2]")),
-        ('{ in = { "out" = "}" }, deep = [ 1, { x1 = "{" } ] }', (".in.out", ".deep[1].x1")),
-    ]
-)
+def test_a_key_may_have_so_many_parts_and_a_text_any() -> None:
+    assert overlong(f"x = 1\n{parts(17)} = 1") == 2
+    assert overlong(f"[ {' . '.join(['a'] * 17)} ]") == 1
+    assert overlong('a = { \'1\'."\\"".' + parts(15) + " = 1 }") == 1
+    for text in (
+        f"{parts(16)} = 1",
+        f"[{parts(8)}]\n{parts(16)} = 1",
+        'a = "' + ". " * 99 + '"',
+        "a = '" + "..." * 99 + "'",
+        "a = [" + "1.5, " * 99 + "]",
+        'a = "' + "こ.れ." * 99 + '"',
+        "a = [" + "'a', " * 99 + "]",
+    ):
+        assert overlong(text) == 0
 
 
-@st.composite
-def files(draw: st.DrawFn) -> Written:
-    written = Written()
-    _entries(draw, written, "")
-    for table in draw(st.lists(st.sampled_from(["t", "u", "t.v", "w.x.y"]), unique=True)):
-        written.lines += draw(SPACE)
-        if any(key == table or key.startswith(f"{table}.") for key in written.starts):
-            continue  # a table is defined only once, and before those in it
-        for n in range(1, table.count(".") + 1):
-            written.starts.setdefault(table.rsplit(".", n)[0], len(written.lines) + 1)
-        written.add(table, f"[{table}]")
-        _entries(draw, written, f"{table}.")
-    for n in range(draw(st.integers(0, 4))):
-        written.lines += draw(SPACE)
-        if n == 0:
-            written.starts["items"] = len(written.lines) + 1
-        written.add(f"items[{n}]", "[[items]]")
-        _entries(draw, written, f"items[{n}].")
-        for m in range(draw(st.integers(0, 2))):
-            if m == 0:
-                written.starts[f"items[{n}].parts"] = len(written.lines) + 1
-            header = draw(st.sampled_from(["[[items.parts]]", '[[ items . "parts" ]] # ]]']))
-            written.add(f"items[{n}].parts[{m}]", header)
-            _entries(draw, written, f"items[{n}].parts[{m}].")
-        if draw(st.booleans()):
-            written.add(f"items[{n}].task", "[items.task]")
-            _entries(draw, written, f"items[{n}].task.")
-    return written
+# --- any way to write it --------------------------------------------------------------------------
+
+VALUES = [
+    ("1", ()),
+    ("-2.5", ()),
+    ("true", ()),
+    ('"text"', ()),
+    ("'[[a]]'", ()),
+    ('"a = 1 # none"', ()),
+    ("[]", ()),
+    ("[1, 2]", ("[0]", "[1]")),
+    ("[\n  1,\n\n  # two\n  2,\n]", ("[0]", "[1]")),
+    ("[\n  [1],\n  [2]\n]", ("[0]", "[1][0]")),
+    ("{ in = 1, out = { deep = 2 } }", (".in", ".out", ".out.deep")),
+    ("[{ in = 1 },\n { in = 2 }]", ("[0].in", "[1].in")),
+    ('"""\n[a]\nb = 1\n"""', ()),
+    ("'''one\n\n[[two]]\n'''", ()),
+    ('"""one\\\n   two"""', ()),
+    ('""" \\"""\n[b]\ntitle = 1\n"""', ()),
+    ('"""\na = 1 # [x]\n"" \\\\"""', ()),
+    ('"""ends in quotes"""""', ()),
+    ("'" * 3 + "\n[t]\n\\" + "'" * 5, ()),
+    ('"""""" # """', ()),
+    ('"\\"[b]\\\\" # "', ()),
+    ("'\\' # '''", ()),
+    ('[ "]", # ]\n  \'[\', """\n]\nwhen = 1\n""" ]', ("[0]", "[2]")),
+    ('{ in = { "out" = "}" }, deep = [ 1, { x1 = "{" } ] }', (".in.out", ".deep[1].x1")),
+]
+"""Values, and the keys that are in them."""
+
+NAMES = {
+    "a": "a",
+    '"a"': "a",
+    "a.in": "a.in",
+    " a . in . most": "a.in.most",
+    "'a' . \"in\"": "a.in",
+}
+HEADERS = {
+    "": "",
+    "[t]": "t",
+    "[t]\n[t.v]": "t.v",
+    "[w.x.y]": "w.x.y",
+    "[[items]]\n\t# [x]\n[[items]]": "items[1]",
+    '[[items]]\n[[items.parts]]\n[[ items . "parts" ]] # ]]': "items[0].parts[1]",
+    "[[items]]\n[[items]]\n[items.task]": "items[1].task",
+}
 
 
-def _entries(draw: st.DrawFn, written: Written, before: str) -> None:
-    for name in draw(st.lists(NAMES, unique=True, max_size=4)):
-        written.lines += draw(SPACE)
-        quoted = f"'{name}' . \"in\""
-        ways = [name, f'"{name}"', f"{name}.in", f" {name} . in . most", quoted]
-        dotted = draw(st.sampled_from(ways))
-        value, inner = draw(VALUES)
-        end = draw(st.sampled_from(["", "  # why"]))
-        parts = re.sub("[ '\"]", "", dotted).split(".")
-        for n in range(1, len(parts)):
-            written.starts.setdefault(before + ".".join(parts[:n]), len(written.lines) + 1)
-        key = before + ".".join(parts)
-        for rest in inner:
-            written.starts[key + rest] = len(written.lines) + 1
-        written.add(key, f"{dotted} = {value}{end}")
-
-
-# Strings of several lines with a table in them: Python before 3.11.5 took patterns of them wrong.
-@example(Written(['a = """', "[a]", "b = 1", '"""', "b = 1"], {"a": 1, "b": 5}), "")
-@example(Written(["a = '" + "''", "[a]", "'" * 3, "b = 1"], {"a": 1, "b": 4}), "\n")
-@example(Written(['"a" . \'b\' = """x\\', '[a]"""', "b = 1"], {"a.b": 1, "b": 3}), "")
-@given(files(), st.sampled_from(["\n", "\n\n", ""]))
-@settings(max_examples=60)
-def test_every_key_of_any_file_is_found(written: Written, end: str) -> None:
-    text = "\n".join(written.lines) + end
-    content: Any = tomllib.loads(text)
-    assert isinstance(content, dict)
-    for key, line in written.starts.items():
-        assert line_of(text, key) == line, (key, text)
-        assert line_of(text, f"{key}.nothing.like.that") == line, (key, text)
+@pytest.mark.parametrize("header", HEADERS)
+@pytest.mark.parametrize(("value", "inner"), VALUES)
+def test_a_key_is_found_however_it_is_written(
+    header: str, value: str, inner: tuple[str, ...]
+) -> None:
+    table, lead = HEADERS[header], f"# a remark = 1\n\n{header}\n"
+    before = f"{table}." if table else ""
+    first = lead.count("\n") + 1
+    for written, name in NAMES.items():
+        text = f"{lead}{written} = {value}  # why\n# ''' [x]\nlast = 1\n"
+        assert tomllib.loads(text)
+        for key in (f"{before}{name}", *(f"{before}{name}{rest}" for rest in inner)):
+            assert line_of(text, key) == first, text
+            assert line_of(text, f"{key}.nothing.like.that") == first, text
+        assert line_of(text, f"{before}last") == first + value.count("\n") + 2, text
+        if table:
+            assert line_of(text, table) == first - 1

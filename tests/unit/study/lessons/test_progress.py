@@ -62,17 +62,10 @@ def test_a_step_that_is_done_unseen_is_the_place_too() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "",
-        " ",
-        "meet",
-        "meet x",
-        "meet -3 a b c",
-        "meet 1.5 a",
-        "14",
-        "meet 999999999999999999 a",
-        "meet " + "9" * 5000,
+        "", " ", "meet", "meet x", "meet -3 a b c", "meet 1.5 a", "14", "a ² b", "a ٣ b c d",
+        "a ① b", "meet 999999999999999999 a", "meet " + "9" * 5000,
     ],
-)
+)  # fmt: skip
 def test_what_can_not_be_read_counts_as_nothing(text: str) -> None:
     progress = Progress({"a": text})
     assert progress.count("a") >= 0
@@ -81,11 +74,6 @@ def test_what_can_not_be_read_counts_as_nothing(text: str) -> None:
     progress.finish("a", "one")
     assert progress.place("a") == "one"
     assert progress.finished("a")
-
-
-@pytest.mark.parametrize("text", ["a ² b", "a ٣ b c d", "a ① b"])
-def test_a_count_in_strange_digits_is_no_crash(text: str) -> None:
-    assert Progress({"a": text}).count("a") >= 0
 
 
 @given(KEYS, st.lists(KEYS, unique=True, min_size=1, max_size=20))
@@ -99,12 +87,3 @@ def test_what_is_kept_is_what_comes_back(lesson: str, steps: list[str]) -> None:
         assert progress.done(lesson) == tuple(steps[: n + 1])
         assert progress.place(lesson) == step
     assert Progress(kept).finished(lesson)
-
-
-@given(st.text(max_size=60))
-def test_any_text_at_all_is_read_without_an_error(text: str) -> None:
-    progress = Progress({"a": text})
-    progress.place("a")
-    progress.finished("a")
-    progress.visit("a", "one", ["one", "two"])
-    assert progress.count("a") == 2

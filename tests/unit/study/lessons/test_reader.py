@@ -11,10 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from cnn_tutor.project.file import encode
 from cnn_tutor.project.limits import (
     MAX_BOARDS,
     MAX_CODE,
@@ -23,13 +20,11 @@ from cnn_tutor.project.limits import (
     MAX_STEPS,
 )
 from cnn_tutor.study import words
-from cnn_tutor.study.boards.presets import presets
+from cnn_tutor.study.lessons import reader
 from cnn_tutor.study.lessons.language.fault import LessonError
-from cnn_tutor.study.lessons.lesson import Lesson
-from cnn_tutor.study.lessons.library import Library
 from cnn_tutor.study.lessons.reader import read
 from tests.helpers.effort import at_most
-from tests.unit.study.lessons.written import DROPOUT, EXAMPLE, changed, opened, refused, written
+from tests.unit.study.lessons.written import DROPOUT, EXAMPLE, changed, opened, refused
 
 GIVEN = 'kind = "conv2d"\ntensors.x.rows'
 STEP = '\n[[steps]]\nid = "more"\ncaption = { ja = "。", en = "." }\n'
@@ -106,42 +101,25 @@ BROKEN = [
         "ports", RANGE, f"{RANGE}\ntensors.bais.rows = [1]", "boards.small.tensors.bais", "tens"
     ),
     Broken(
-        "file_unknown_setting",
-        RANGE,
-        f"{RANGE}\nsettings.stride = [2, 2]",
-        "boards.small.settings.stride",
-        "settings.stride",
+        "file_unknown_setting", RANGE, f"{RANGE}\nsettings.stride = [2, 2]",
+        "boards.small.settings.stride", "settings.stride"
     ),
     Broken(
-        "file_unknown_setting",
-        RANGE,
-        f'{RANGE}\nsettings.Padding = "same"',
-        "boards.small.settings.Padding",
-        "settings.Padding",
+        "file_unknown_setting", RANGE, f'{RANGE}\nsettings.Padding = "same"',
+        "boards.small.settings.Padding", "settings.Padding"
     ),
     Broken(
-        "lesson_too_many",
-        "lab = ",
-        "lab = ",
-        "boards",
-        "[boards.small]",
-        EXAMPLE + "".join(f"\n[boards.b{n}]" for n in range(MAX_BOARDS)),
+        "lesson_too_many", "lab = ", "lab = ", "boards", "[boards.small]",
+        EXAMPLE + "".join(f"\n[boards.b{n}]" for n in range(MAX_BOARDS))
     ),
     Broken(
-        "lesson_all_cells",
-        "lab",
-        "lab",
-        "boards.large2",
-        "[boards.large2]",
-        EXAMPLE + "".join(LARGE % n for n in range(3)),
+        "lesson_all_cells", "lab", "lab", "boards.large2", "[boards.large2]",
+        EXAMPLE + "".join(LARGE % n for n in range(3))
     ),
     Broken(
-        "file_type",
-        "[3, 3, 'x']",
-        "[3, 3, 'y']",
-        "boards.other.tensors.x.shape[2]",
+        "file_type", "[3, 3, 'x']", "[3, 3, 'y']", "boards.other.tensors.x.shape[2]",
         "tensors.x.shape = [3, 3, 'y']",
-        EXAMPLE + "\n[boards.other]\n" + KIND + "\ntensors.x.shape = [3, 3, 'x']\n",
+        EXAMPLE + "\n[boards.other]\n" + KIND + "\ntensors.x.shape = [3, 3, 'x']\n"
     ),
     Broken("lesson_parts", WALK, f"{'a.' * 16}a = 1", "", "a.a.a"),
     Broken("lesson_first_board", 'board = "small"\n', "", "steps[0].board", "[[steps]]"),
@@ -177,11 +155,8 @@ BROKEN = [
         "lesson_setting", ANSWER, 'answer = ["strides = two"]', "steps[2].task.answer[0]", "answer"
     ),
     Broken(
-        "lesson_setting",
-        GIVEN,
-        f"settings.strides = 2\n{GIVEN}",
-        "boards.small.settings.strides",
-        "settings.strides",
+        "lesson_setting", GIVEN, f"settings.strides = 2\n{GIVEN}", "boards.small.settings.strides",
+        "settings.strides"
     ),
     Broken(
         "lesson_cells",
@@ -197,11 +172,8 @@ BROKEN = [
     ),
     Broken("lesson_no_cells", GOAL, 'goal = ["strides[7] = 1"', "steps[2].task.goal[0]", "goal"),
     Broken(
-        "lesson_too_many",
-        GOAL,
-        "goal = [" + '"x = x",' * MAX_IN_LIST + '"x = x"',
-        "steps[2].task.goal",
-        "goal",
+        "lesson_too_many", GOAL, "goal = [" + '"x = x",' * MAX_IN_LIST + '"x = x"',
+        "steps[2].task.goal", "goal"
     ),
     Broken(
         "lesson_text", GOAL, f'goal = ["x = {" " * MAX_CODE}1"', "steps[2].task.goal[0]", "goal"
@@ -233,38 +205,24 @@ BROKEN = [
     Broken("lesson_wrong_answer", ANSWER, 'answer = ["kernel = 1"]', "steps[2].task.answer", "ans"),
     Broken("lesson_predict", PREDICT, 'predict = "x[0,1]"', "steps[1].task.predict[0]", "predict"),
     Broken(
-        "lesson_predict",
-        'when = "8"',
-        'when = "8"\ncell = "output[1,1]"',
-        "steps[1].task.remarks[0].cell",
-        "cell",
+        "lesson_predict", 'when = "8"', 'when = "8"\ncell = "output[1,1]"',
+        "steps[1].task.remarks[0].cell", "cell"
     ),
     Broken(
-        "lesson_asked",
-        'id = "guess"',
-        'id = "guess"\nset = ["x.height = 10", "x.width = 10"]',
-        "steps[1].task.predict[0]",
-        "predict",
-        changed(PREDICT, 'predict = "output"'),
+        "lesson_asked", 'id = "guess"', 'id = "guess"\nset = ["x.height = 10", "x.width = 10"]',
+        "steps[1].task.predict[0]", "predict", changed(PREDICT, 'predict = "output"')
     ),
     Broken("lesson_number", PREDICT, 'number = "output"', "steps[1].task.number", "number"),
     Broken(
-        "lesson_right_remark",
-        PREDICT,
-        'number = "output[0,1]"',
-        "steps[1].task.remarks[0].when",
-        "when",
-        changed('when = "8"', 'when = "14"'),
+        "lesson_right_remark", PREDICT, 'number = "output[0,1]"', "steps[1].task.remarks[0].when",
+        "when", changed('when = "8"', 'when = "14"')
     ),
     Broken(
         "lesson_right_remark", 'when = "8"', 'when = "14"', "steps[1].task.remarks[0].when", "when"
     ),
     Broken(
-        "lesson_view",
-        ANSWER,
-        'answer = ["view = units", "view = photo"]',
-        "steps[2].task.answer[1]",
-        "answer",
+        "lesson_view", ANSWER, 'answer = ["view = units", "view = photo"]',
+        "steps[2].task.answer[1]", "answer"
     ),
     Broken("lesson_target", '["output[0,0]"]', '["settings.nope"]', "steps[0].point[0]", "point"),
     Broken("lesson_target", '["output[0,0]"]', '["chain.nope"]', "steps[0].point[0]", "point"),
@@ -275,7 +233,7 @@ BROKEN = [
     Broken(
         "lesson_switch", '= ["training = no"]\na', '= ["training = of"]\na', "", "goal", DROPOUT
     ),
-]
+]  # fmt: skip
 
 NOT_OF_A_TEXT = {
     "lesson_encoding",
@@ -399,100 +357,12 @@ def test_things_within_things_without_an_end(tmp_path: Path, place: str, depth: 
 @pytest.mark.parametrize(
     "text",
     [
-        "",
-        "\n",
-        "title",
-        "[",
-        "=",
-        "\0",
-        '"',
-        "'''",
-        "[[steps]]",
-        "steps = 1",
-        "boards = []",
-        "title = {ja='a', en='b'}\nsteps = []",
-        "a" * 1000,
-        "[a]\n[a]",
-        "1 = 1\n1 = 2",
+        "", "\n", "title", "[", "=", "\0", '"', "'''", "[[steps]]", "steps = 1", "boards = []",
+        "title = {ja='a', en='b'}\nsteps = []", "a" * 1000, "[a]\n[a]", "1 = 1\n1 = 2",
     ],
-)
+)  # fmt: skip
 def test_texts_that_are_no_lesson(tmp_path: Path, text: str) -> None:
     assert words.explain(refused(tmp_path, text))
-
-
-# --- boards from files ---------------------------------------------------------------------------
-
-
-def with_file(name: str) -> str:
-    """The example with a board of a file; its steps have no tasks then."""
-    text = changed(GIVEN, f"file = {name}\n# ")
-    return re.sub(r"^tensors.*\n", "", text, flags=re.MULTILINE)
-
-
-@pytest.fixture
-def project() -> bytes:
-    return encode(presets()["convolution"].project())
-
-
-def test_a_project_beside_the_lesson_is_its_board(tmp_path: Path, project: bytes) -> None:
-    (tmp_path / "boards").mkdir()
-    written(tmp_path, project, "mine.cnnt")
-    written(tmp_path / "boards", project, "mine.cnnt")
-    for name in ('"mine.cnnt"', '"./mine.cnnt"', '"boards/mine.cnnt"', '"boards/../mine.cnnt"'):
-        fault = refused(tmp_path, with_file(name) + STEP.replace("more", "watch"))
-        assert fault.reason == "lesson_id", name  # so far everything is right
-
-
-def test_no_file_outside_of_the_folder_is_opened(tmp_path: Path, project: bytes) -> None:
-    written(tmp_path, project, "secret.cnnt")
-    folder = tmp_path / "lessons"
-    (folder / "sub").mkdir(parents=True)
-    (folder / "link.cnnt").symlink_to(tmp_path / "secret.cnnt")
-    (folder / "away").symlink_to(tmp_path)
-    (folder / "loop").symlink_to(folder / "loop")
-    (folder / "there").symlink_to("back")
-    (folder / "back").symlink_to("there")
-    sibling = tmp_path / "lessons_too"
-    sibling.mkdir()
-    written(sibling, project, "a.cnnt")
-    names = [
-        "../secret.cnnt",
-        "sub/../../secret.cnnt",
-        str(tmp_path / "secret.cnnt"),
-        str(folder / "sub"),
-        "link.cnnt",
-        "away/secret.cnnt",
-        "../lessons_too/a.cnnt",
-        "~/secret.cnnt/../../../../../etc/passwd",
-        "/etc/passwd",
-        "/dev/zero",
-        "loop",
-        "loop/a.cnnt",
-        "there",
-        "sub/../back",
-        "a\\u0000b",
-    ]
-    for name in names:
-        fault = refused(folder, with_file(f'"{name}"'))
-        assert fault.reason == "lesson_outside", name
-        assert fault.key == "boards.small.file"
-        assert fault.line == 5
-
-
-def test_what_is_no_project_in_the_folder(tmp_path: Path, project: bytes) -> None:
-    (tmp_path / "folder").mkdir()
-    os.mkfifo(tmp_path / "pipe")
-    written(tmp_path, project[:-20], "cut.cnnt")
-    written(tmp_path, b"", "empty.cnnt")
-    written(tmp_path, b"\xff\xfe\x00", "noise.cnnt")
-    for name in ("folder", "pipe", "none.cnnt", "x" * 300, "."):
-        assert refused(tmp_path, with_file(f'"{name}"')).reason in ("lesson_no_file", "file_open")
-    for name in ("cut", "empty", "noise", "mine.toml"):
-        name = name if "." in name else f"{name}.cnnt"
-        fault = refused(tmp_path, with_file(f'"{name}"'))
-        assert fault.reason.startswith("file_"), name
-        assert fault.key == "boards.small.file"
-        assert words.explain(fault)
 
 
 # --- what would take too much --------------------------------------------------------------------
@@ -558,16 +428,11 @@ def test_what_is_too_large_is_refused_before_memory_is_taken(tmp_path: Path, boa
 @pytest.mark.parametrize(
     "change",
     [
-        "x.height = 100000",
-        "x.channels = 1000000",
-        "kernel.filters = 99999999",
-        "padding = 99999999",
-        "x = 1e999",
-        "x = " + "9" * 400,
-        "kernel.height = 1e99",
+        "x.height = 100000", "x.channels = 1000000", "kernel.filters = 99999999",
+        "padding = 99999999", "x = 1e999", "x = " + "9" * 400, "kernel.height = 1e99",
         "strides = 99999999999999999999",
     ],
-)
+)  # fmt: skip
 def test_a_change_that_is_too_large_is_refused(tmp_path: Path, change: str) -> None:
     with little():
         fault = refused(tmp_path, changed(WALK, f'set = ["{change}"]'))
@@ -582,54 +447,49 @@ def test_a_fault_after_a_long_list_is_soon_found(tmp_path: Path) -> None:
     assert fault.key == "boards.one"
 
 
-# --- any damage ----------------------------------------------------------------------------------
-
-BUNDLED = [entry.path.read_bytes() for entry in Library().values()]
+# --- nothing but a LessonError -------------------------------------------------------------------
 
 
-@st.composite
-def damaged(draw: st.DrawFn) -> bytes:
-    data = draw(st.sampled_from([EXAMPLE.encode(), *BUNDLED]))
-    lines = data.split(b"\n")
-    for _ in range(draw(st.integers(1, 3))):
-        place = draw(st.integers(0, len(lines) - 1))
-        other = draw(st.integers(0, len(lines) - 1))
-        match draw(st.sampled_from(["flip", "drop", "swap", "twice", "cut", "number", "word"])):
-            case "flip" if lines[place]:
-                at = draw(st.integers(0, len(lines[place]) - 1))
-                new = bytes([draw(st.integers(0, 255))])
-                lines[place] = lines[place][:at] + new + lines[place][at + 1 :]
-            case "drop":
-                del lines[place]
-                lines = lines or [b""]
-            case "swap":
-                lines[place], lines[other] = lines[other], lines[place]
-            case "twice":
-                lines.insert(other, lines[place])
-            case "cut":
-                lines[place] = lines[place][: len(lines[place]) // 2]
-            case "number":
-                new = draw(st.sampled_from([b"0", b"-1", b"99", b"1e9", b"0.5", b"100000", b"nan"]))
-                lines[place] = re.sub(rb"\d+", new, lines[place], count=1)
-            case "word":
-                new = draw(st.sampled_from([b"x", b"output", b"relu", b"", b"[", b"padding"]))
-                lines[place] = re.sub(rb"\b[a-z_]+\d?\b", new, lines[place], count=1)
-    return b"\n".join(lines)
+@pytest.mark.parametrize("error", [RuntimeError, MemoryError, RecursionError, OSError, KeyError])
+def test_what_nobody_thought_of_is_a_fault_of_the_file(
+    tmp_path: Path, monkeypatch, error: type[Exception]
+) -> None:
+    def fails(lesson: object) -> None:
+        raise error
+
+    monkeypatch.setattr(reader, "prove", fails)
+    fault = refused(tmp_path, EXAMPLE)
+    assert fault.reason == "lesson_structure"
+    assert isinstance(fault.__cause__, error)
 
 
-@given(damaged())
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_any_damage_leaves_a_lesson_or_says_what_is_wrong(tmp_path: Path, data: bytes) -> None:
-    path = written(tmp_path, data)
-    try:
-        read_or_refused: Lesson | LessonError = read(path, "own_mine")
-    except LessonError as error:
-        read_or_refused = error
-    if isinstance(read_or_refused, Lesson):
-        assert all(map(read_or_refused.scene, range(len(read_or_refused.steps))))
-        return
-    assert 0 <= read_or_refused.line <= data.count(b"\n") + 1
-    for language in words.LANGUAGES:
-        words.speak(language)
-        assert words.explain(read_or_refused)
+def test_who_stops_the_program_stops_it(tmp_path: Path, monkeypatch) -> None:
+    def stops(lesson: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(reader, "prove", stops)
+    with pytest.raises(KeyboardInterrupt):
+        opened(tmp_path, EXAMPLE)
+
+
+def test_a_path_that_no_file_can_have(tmp_path: Path) -> None:
+    for name in ("a\0b", "x" * 5000, "a.toml/b"):
+        with pytest.raises(LessonError) as fault:
+            read(tmp_path / name, "k")
+        assert words.explain(fault.value)
+
+
+def test_what_a_lesson_says_in_japanese_is_japanese(tmp_path: Path) -> None:
+    text = changed("tensors.x.shape", 'settings.strides = "two"\ntensors.x.shape')
+    fault = refused(tmp_path, text)
+    words.speak("ja")
+    said = words.explain(fault)
     words.speak("en")
+    assert "two" in said
+    assert "Expected" not in said
+
+
+@pytest.mark.parametrize("number", ["padding", "view", "layer", "layers", "strides", "x.nothing"])
+def test_a_number_to_answer_with_has_to_be_one(tmp_path: Path, number: str) -> None:
+    text = changed('predict = "output[0,1]"', f'number = "{number}"')
+    assert refused(tmp_path, text).reason.startswith("lesson_")

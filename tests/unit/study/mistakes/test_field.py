@@ -10,9 +10,9 @@ from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.study.exercise import Exercise
 from cnn_tutor.study.exercises import generate
 from cnn_tutor.study.exercises.generator import LEVELS, shapes
-from tests.unit.study.exercises.many import LONG, axes
+from tests.unit.study.exercises.many import LONG, axes, reads
 
-IDS = ("field_stride_ignored", "field_padding_ignored")
+FORGOTTEN = {"field_stride_ignored": "stride", "field_padding_ignored": "padding"}
 SEEDS = 300 if LONG else 15
 
 
@@ -27,17 +27,6 @@ def marks(exercise: Exercise, mistake: str) -> set[tuple[int, ...]] | None:
     return {blank.index for blank in exercise.blanks if state[blank.name]}
 
 
-def reads(exercise: Exercise, mistake: str, output: tuple[int, ...]) -> set[tuple[int, int]]:
-    """Return the rows and columns that an output reads in the eyes of who makes the mistake."""
-    spans = []
-    for at, (n, k, s, d, before, _) in zip(output, axes(exercise), strict=False):
-        step = 1 if mistake == "field_stride_ignored" else s
-        lead = 0 if mistake == "field_padding_ignored" else before
-        cells = [at * step + tap * d - lead for tap in range(k)]
-        spans.append([cell for cell in cells if 0 <= cell < n])
-    return set(itertools.product(*spans))
-
-
 def made(exercise: Exercise, mistake: str) -> bool:
     """Say whether there is a stride or padding at all to be forgotten."""
     if mistake == "field_stride_ignored":
@@ -46,17 +35,17 @@ def made(exercise: Exercise, mistake: str) -> bool:
 
 
 def test_the_cells_that_are_marked_as_read():
-    for level, seed, mistake in itertools.product(LEVELS, range(SEEDS), IDS):
+    for level, seed, mistake in itertools.product(LEVELS, range(SEEDS), FORGOTTEN):
         exercise = generate("receptive_field", "conv2d", level, seed)
         found = marks(exercise, mistake)
         assert (found is not None) == made(exercise, mistake)
         if found is not None:
-            assert {cell[:2] for cell in found} == reads(exercise, mistake, exercise.at)
+            assert {cell[:2] for cell in found} == reads(exercise, exercise.at, FORGOTTEN[mistake])
             assert found != {blank.index for blank in exercise.blanks if blank.answer}
 
 
 def test_the_outputs_that_are_marked_as_reached():
-    for level, seed, mistake in itertools.product(LEVELS, range(SEEDS), IDS):
+    for level, seed, mistake in itertools.product(LEVELS, range(SEEDS), FORGOTTEN):
         exercise = generate("outputs_reached", "max_pooling2d", level, seed)
         ((_, cell),) = exercise.given
         found = marks(exercise, mistake)
@@ -65,7 +54,7 @@ def test_the_outputs_that_are_marked_as_reached():
             assert found == {
                 blank.index
                 for blank in exercise.blanks
-                if cell[:2] in reads(exercise, mistake, blank.index)
+                if cell[:2] in reads(exercise, blank.index, FORGOTTEN[mistake])
             }
 
 

@@ -6,11 +6,13 @@ import numpy as np
 import pytest
 
 from cnn_tutor.engine.registry import layer_kinds
-from cnn_tutor.study.mistakes import slips, values
+from cnn_tutor.study.mistakes import values
 from cnn_tutor.study.mistakes.case import Case
-from tests.unit.study.mistakes import by_hand
+from tests.helpers import wrong_ways
 
-SAMPLES = [(kind, level, seed) for kind in by_hand.KINDS for level in range(6) for seed in (1, 2)]
+SAMPLES = [
+    (kind, level, seed) for kind in wrong_ways.KINDS for level in range(6) for seed in (1, 2)
+]
 
 
 def numbers_of(ways, place):
@@ -31,10 +33,10 @@ def test_the_numbers_of_each_cell_are_those_computed_by_hand(kind, level, seed):
     layer, tensors = layer_kinds()[kind].sample(np.random.default_rng(seed), level)
     for at in np.ndindex(layer.forward(tensors).shape):
         case = Case(layer, tensors, (at,))
-        mistakes, slipped = by_hand.KINDS[kind](layer, tensors, at)
+        mistakes, slipped = wrong_ways.KINDS[kind](layer, tensors, at)
         assert numbers_of(values.ways(case), 0) == rounded(mistakes), at
         expected = {m: numbers for m, numbers in rounded(slipped).items() if numbers}
-        assert numbers_of(slips.ways(case), 0) == expected, at
+        assert numbers_of(values.slips(case), 0) == expected, at
 
 
 @pytest.mark.parametrize(("kind", "level", "seed"), SAMPLES)
@@ -44,7 +46,7 @@ def test_made_in_all_cells_a_mistake_gives_in_each_what_it_gives_there_alone(kin
     cells = tuple(np.ndindex(output.shape))
     ways = list(values.ways(Case(layer, tensors, cells)))
     for place, at in enumerate(cells):
-        mistakes, _ = by_hand.KINDS[kind](layer, tensors, at)
+        mistakes, _ = wrong_ways.KINDS[kind](layer, tensors, at)
         together = numbers_of(ways, place)
         for mistake in mistakes.keys() | together.keys():
             right = round(float(output[at]), 9)
@@ -67,7 +69,7 @@ def test_what_tells_how_a_wrong_number_comes_about_comes_to_that_number(kind, le
 
 def test_of_each_slip_a_cell_is_tried_by_itself():
     layer, tensors = layer_kinds()["dense"].sample(np.random.default_rng(0), 3)
-    for way in slips.ways(Case(layer, tensors, ((0,), (1,), (2,)))):
+    for way in values.slips(Case(layer, tensors, ((0,), (1,), (2,)))):
         assert np.isnan(way.numbers).sum() == 2
 
 
@@ -79,7 +81,7 @@ def test_a_bias_of_zero_is_no_bias():
     assert not any("bias" in mistake for mistake in found)
 
 
-def test_a_window_that_lies_aslant_steps_back_behind_a_better_known_mistake():
+def test_a_window_moved_diagonally_steps_back_behind_a_better_known_mistake():
     layer, tensors = layer_kinds()["conv2d"].sample(np.random.default_rng(0), 2)
     ways = list(values.ways(Case(layer, tensors, ((1, 2, 0),))))
     aside = {way.values["way"]["en"]: way.aside for way in ways if "window" in way.mistake}

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from cnn_tutor.app.style import language
 from cnn_tutor.document.document import Document
+from cnn_tutor.engine.explanation import OUTPUT
 from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.engine.network import Node
-from cnn_tutor.pages.state.shown_layer import OUTPUT
 from cnn_tutor.pages.views.network.network_view import NetworkView
 from cnn_tutor.project.project import Address, Project
 from cnn_tutor.study.boards.presets import presets

@@ -44,29 +44,10 @@ def test_how_it_is_written(text: str, subject: Subject) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "",
-        "x[",
-        "x[]",
-        "x[a]",
-        "x[-1]",
-        "x[1:2:3]",
-        "x[1.5]",
-        "x[,]",
-        "x[1][2]",
-        "X",
-        "１",
-        "x y",
-        "x[123456]",
-        "a/b/x",
-        "/x",
-        "x.max.min",
-        "x[0] [1]",
-        "x\n[0",
-        "[0]",
-        "x.MAX",
-        "x[٣]",
+        "", "x[", "x[]", "x[a]", "x[-1]", "x[1:2:3]", "x[1.5]", "x[,]", "x[1][2]", "X", "１", "x y",
+        "x[123456]", "a/b/x", "/x", "x.max.min", "x[0] [1]", "x\n[0", "[0]", "x.MAX", "x[٣]",
     ],
-)
+)  # fmt: skip
 def test_what_can_not_be_read(text: str) -> None:
     with pytest.raises(LessonError) as refused:
         Subject.parse(text)
@@ -85,30 +66,15 @@ def test_an_unknown_measure_is_named_with_those_that_there_are() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("x", X),
-        ("x[1]", X[1:2]),
-        ("x[0:2, 1:]", X[0:2, 1:]),
-        ("x[:,:,1]", X[:, :, 1:2]),
-        ("output[1,2,0]", Y[1:2, 2:3, 0:1]),
-        ("kernel[1,1,1,1]", [[[[-1.0]]]]),
-        ("bias", [0.0, 3.0]),
-        ("relu_1/output", np.maximum(Y, 0)),
-        ("relu_1/x", Y),
-        ("x.max", 23),
-        ("x[0].min", 0),
-        ("x[0,0].sum", 1),
-        ("x[0,0].mean", 0.5),
-        ("x[0:2,0:2].count", 8),
-        ("output.height", 2),
-        ("output.width", 3),
-        ("output.channels", 2),
-        ("kernel.depth", 2),
-        ("kernel.filters", 2),
-        ("relu_1/output.width", 3),
-        ("parameters", 18),
+        ("x", X), ("x[1]", X[1:2]), ("x[0:2, 1:]", X[0:2, 1:]), ("x[:,:,1]", X[:, :, 1:2]),
+        ("output[1,2,0]", Y[1:2, 2:3, 0:1]), ("kernel[1,1,1,1]", [[[[-1.0]]]]),
+        ("bias", [0.0, 3.0]), ("relu_1/output", np.maximum(Y, 0)), ("relu_1/x", Y), ("x.max", 23),
+        ("x[0].min", 0), ("x[0,0].sum", 1), ("x[0,0].mean", 0.5), ("x[0:2,0:2].count", 8),
+        ("output.height", 2), ("output.width", 3), ("output.channels", 2), ("kernel.depth", 2),
+        ("kernel.filters", 2), ("relu_1/output.width", 3), ("parameters", 18),
         ("relu_1/parameters", 0),
     ],
-)
+)  # fmt: skip
 def test_what_it_is(text: str, expected: object) -> None:
     np.testing.assert_array_equal(value(text), expected)
 
@@ -139,21 +105,14 @@ def test_changes_are_counted_from_the_start() -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("relu_2/output", "lesson_no_layer"),
-        ("x[3]", "lesson_no_cell"),
-        ("x[0:4]", "lesson_no_cell"),
-        ("x[2:2]", "lesson_no_cell"),
-        ("x[2:1]", "lesson_no_cell"),
-        ("x[99999]", "lesson_no_cell"),
-        ("x[0,0,0,0]", "lesson_axes"),
-        ("bias.width", "lesson_axes"),
-        ("x.filters", "lesson_axes"),
-        ("mask", "lesson_unknown"),
-        ("rate", "lesson_unknown"),
-        ("relu_1/kernel", "lesson_unknown"),
+        ("relu_2/output", "lesson_no_layer"), ("x[3]", "lesson_no_cell"),
+        ("x[0:4]", "lesson_no_cell"), ("x[2:2]", "lesson_no_cell"), ("x[2:1]", "lesson_no_cell"),
+        ("x[99999]", "lesson_no_cell"), ("x[0,0,0,0]", "lesson_axes"),
+        ("bias.width", "lesson_axes"), ("x.filters", "lesson_axes"), ("mask", "lesson_unknown"),
+        ("rate", "lesson_unknown"), ("relu_1/kernel", "lesson_unknown"),
         ("conv2d_1/view", "lesson_unknown"),
     ],
-)
+)  # fmt: skip
 def test_what_is_not_there(text: str, reason: str) -> None:
     assert why(text) == reason
 

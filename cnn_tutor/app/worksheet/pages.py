@@ -1,0 +1,272 @@
+"""The pages of a worksheet: exercises one after the other, then their answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from itertools import product
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QColor, QPainter, QPen, QTextDocument
+
+from cnn_tutor.app.worksheet import ink
+from cnn_tutor.app.worksheet.board import board, has_vectors
+from cnn_tutor.app.worksheet.figure import Manner, document, figure
+from cnn_tutor.app.worksheet.ink import MM
+from cnn_tutor.study import words
+from cnn_tutor.study.exercises import Exercise, code
+from cnn_tutor.study.exercises.shapes import _cells, _texts
+
+PAGE = (210 * MM, 297 * MM)
+_SIDE, _TOP, _BOTTOM = 16 * MM, 14 * MM, 18 * MM
+WIDTH = PAGE[0] - 2 * _SIDE
+HEIGHT = PAGE[1] - _TOP - _BOTTOM
+_HEAD, _KEY_HEAD = 22 * MM, 13 * MM
+_GAP = 9 * MM
+_KEY_GAP, _KEY_BELOW = 9 * MM, 7 * MM
+
+_GUTTER, _CODE_WIDTH = 9 * MM, 23 * MM
+_BELOW_TEXT = 2.5 * MM
+_KEY_SCALE = 0.66
+_SMALL = 0.75
+"""The scale of a figure under which it goes on in a new line, or is arranged otherwise."""
+
+_STYLE = f"""
+.title {{ font-size: 190px; font-weight: bold; }}
+.skill {{ font-size: 110px; color: {ink.DIM}; }}
+.answers {{ font-size: 110px; font-weight: bold; }}
+.field {{ font-size: 95px; color: {ink.DIM}; padding: 0 20px 0 50px; }}
+.blank {{ border-bottom: 6px solid {ink.DIM}; }}
+.number {{ font-size: 125px; font-weight: bold; color: {ink.NUMBER}; }}
+.prompt {{ padding-top: 18px; }}
+.detail {{ font-size: 85px; color: {ink.DIM}; }}
+.code {{ font-size: 65px; color: {ink.DIM}; padding-top: 44px; }}
+.foot {{ font-size: 75px; color: {ink.DIM}; }}
+"""
+
+
+@dataclass
+class Block:
+    """Documents that stand together on a page, each with its place and its scale."""
+
+    width: float
+    height: float = 0.0
+    parts: list[tuple[QTextDocument, QPointF, float]] = field(default_factory=list)
+
+    def add(self, part: QTextDocument, x: float, scale: float = 1.0) -> None:
+        """Put a document below the others."""
+        self.parts.append((part, QPointF(x, self.height), scale))
+        self.height += part.size().height() * scale
+        self.width = max(self.width, x + part.size().width() * scale)
+
+    def paint(self, painter: QPainter, at: QPointF) -> None:
+        """Draw it with its upper left corner at a place."""
+        for part, place, scale in self.parts:
+            painter.save()
+            painter.translate(at + place)
+            painter.scale(scale, scale)
+            painter.setPen(QColor(ink.TEXT))
+            part.drawContents(painter)
+            painter.restore()
+
+
+@dataclass
+class Item:
+    """An exercise to be worked on, and how its figure is arranged."""
+
+    number: int
+    exercise: Exercise
+    block: Block
+    manner: Manner
+
+
+@dataclass
+class Page:
+    """What stands on one page, each thing with its place; ``key`` says that it is answers."""
+
+    key: bool
+    blocks: list[tuple[Block, QPointF]] = field(default_factory=list)
+
+
+def item(number: int, exercise: Exercise) -> Item:
+    """Lay an exercise out for a page of its own at most; under the title there is less room."""
+    prompt = words.pick(exercise.prompt)
+    detail = _detail(exercise, prompt)
+    asked = escape(prompt) + (f"<div class=detail>{escape(detail)}</div>" if detail else "")
+    block = Block(WIDTH)
+    text = (
+        f"<td class=number width={round(_GUTTER)}>{number}</td><td class=prompt>{asked}</td>"
+        f"<td class=code width={round(_CODE_WIDTH)} align=right>{code.encode(exercise)}</td>"
+    )
+    block.add(document(_row(text, "100%"), WIDTH, _STYLE), 0)
+    block.height += _BELOW_TEXT
+    tallest = HEIGHT - (_HEAD if number == 1 else 0) - block.height
+    drawing, scale, manner = _largest(exercise, tallest)
+    block.add(drawing, _GUTTER, scale)
+    return Item(number, exercise, block, manner)
+
+
+def _answer(item: Item) -> Block:
+    """Return the answer to an exercise: small, with the same grids."""
+    block = Block(0)
+    text = (
+        f"<td class=number width={round(_GUTTER)}>{item.number}</td>"
+        f"<td class=code>{code.encode(item.exercise)}</td>"
+    )
+    block.add(document(_row(text), style=_STYLE), 0)
+    room = (WIDTH - _GUTTER) / _KEY_SCALE
+    on_paper = board(item.exercise, item.manner.upright)
+    drawing = figure(on_paper, True, room, item.manner)
+    tallest = (HEIGHT - _KEY_HEAD - block.height) / _KEY_SCALE
+    block.add(drawing, _GUTTER, _KEY_SCALE * _scale(drawing, room, tallest))
+    return block
+
+
+def _detail(exercise: Exercise, prompt: str) -> str:
+    """What kind of layer it is, with its settings, unless the prompt says so."""
+    setting = words.pick(_cells.setting(exercise.layer))
+    name = words.pick(_texts.kind_text(exercise.layer.kind))
+    said = name in prompt and setting in prompt
+    on_board = any(blank.port for blank in exercise.blanks) or exercise.at or exercise.given
+    return "" if said or not on_board or exercise.network else f"{name}{setting}"
+
+
+def _largest(exercise: Exercise, tallest: float) -> tuple[QTextDocument, float, Manner]:
+    """Return the figure in the manner in which it is largest, or else lowest, and its scale."""
+    room = WIDTH - _GUTTER
+    best, worth = None, (-1.0, 0.0)
+    for manner in _manners(exercise):
+        if worth[0] == 1 or (manner.broken and worth[0] > _SMALL):
+            break  # the widest comes first, and one line is easier to read
+        drawing = figure(board(exercise, manner.upright), False, room, manner)
+        scale = _scale(drawing, room, tallest)
+        found = (round(scale, 1), -drawing.size().height() * scale)
+        if best is None or found > worth:
+            best, worth = (drawing, scale, manner), found
+    assert best is not None
+    return best
+
+
+def _manners(exercise: Exercise) -> Iterator[Manner]:
+    """Go through the ways to arrange an exercise, from the widest and lowest on."""
+    rows = board(exercise).rows
+    planes = max((len(group.grids) for row in rows for group in row), default=1)
+    besides = [n for n in range(planes, 0, -1) if planes % n == 0]
+    uprights = (False, True) if has_vectors(exercise) else (False,)
+    for broken in range(len(rows[0]) if rows else 1):
+        for upright, beside in product(uprights, besides):
+            yield Manner(upright, beside, broken)
+
+
+def _scale(drawing: QTextDocument, room: float, tallest: float) -> float:
+    size = drawing.size()
+    return min(1.0, room / max(size.width(), 1), tallest / max(size.height(), 1))
+
+
+class Pages:
+    """All pages of a worksheet, in the language that is on.
+
+    ``title`` is what is practised, ``foot`` what stands at the foot of every page.
+    """
+
+    def __init__(self, items: Sequence[Item], title: str, foot: str) -> None:
+        self._title, self._foot = title, foot
+        self.pages = [*_exercise_pages(items), *_key_pages(items)]
+
+    def __len__(self) -> int:
+        return len(self.pages)
+
+    def paint(self, painter: QPainter, number: int) -> None:
+        """Draw a page, counted from 0, with the paper's upper left corner at the origin."""
+        page = self.pages[number]
+        alike = [one for one in self.pages if one.key == page.key]
+        place = next(n for n, one in enumerate(alike) if one is page)
+        painter.save()
+        painter.translate(_SIDE, _TOP)
+        if page.key:
+            self._paint_key_head(painter)
+        elif place == 0:
+            self._paint_head(painter)
+        for n, (block, at) in enumerate(page.blocks):
+            if n and not page.key:
+                _rule(painter, at.y() - _GAP / 2, ink.RULE, 0.5)
+            block.paint(painter, at)
+        self._paint_foot(painter, page.key, place + 1, len(alike))
+        painter.restore()
+
+    def _paint_head(self, painter: QPainter) -> None:
+        title = f"<p class=title>{words.say('worksheet.title')}</p>"
+        _write(painter, f"{title}<p class=skill>{escape(self._title)}</p>")
+        fields = "".join(
+            f"<td class=field>{words.say(f'worksheet.{entry}')}</td>"
+            f"<td class=blank width={round(width * MM)}></td>"
+            for entry, width in (("name", 46), ("date", 28))
+        )
+        _write(painter, _row(fields), at_right=True)
+        _rule(painter, 16 * MM, ink.NUMBER, 1.2)
+
+    def _paint_key_head(self, painter: QPainter) -> None:
+        answers = f"<span class=answers>{words.say('worksheet.answers')}</span>"
+        skill = f"<span class=skill>&nbsp;&nbsp;&nbsp;{escape(self._title)}</span>"
+        _write(painter, answers + skill)
+        _rule(painter, 8 * MM, ink.ANSWER, 1.2)
+
+    def _paint_foot(self, painter: QPainter, key: bool, number: int, of: int) -> None:
+        entry = "worksheet.key_page" if key else "worksheet.page"
+        count = words.say(entry, number=number, of=of)
+        painter.translate(0, HEIGHT + 5 * MM)
+        _write(painter, f"<p class=foot>{escape(self._foot)}</p>")
+        _write(painter, f"<p class=foot>{count}</p>", at_right=True)
+
+
+def _write(painter: QPainter, html: str, at_right: bool = False) -> None:
+    """Write at the left or the right end of the page."""
+    written = document(html, style=_STYLE)
+    x = WIDTH - written.size().width() if at_right else 0.0
+    painter.save()
+    painter.translate(x, 0)
+    painter.setPen(QColor(ink.TEXT))
+    written.drawContents(painter)
+    painter.restore()
+
+
+def _row(cells: str, width: str = "") -> str:
+    return f"<table width='{width}' cellspacing=0 cellpadding=0><tr>{cells}</tr></table>"
+
+
+def _rule(painter: QPainter, y: float, shade: str, points: float) -> None:
+    painter.setPen(QPen(QColor(shade), points * ink.POINT))
+    painter.drawLine(QPointF(0, y), QPointF(WIDTH, y))
+
+
+def _exercise_pages(items: Sequence[Item]) -> list[Page]:
+    """Put exercises below each other; one that has no room left begins a page."""
+    pages = [Page(key=False)]
+    y = _HEAD
+    for item in items:
+        if y + item.block.height > HEIGHT + 1:
+            pages.append(Page(key=False))
+            y = 0.0
+        pages[-1].blocks.append((item.block, QPointF(0, y)))
+        y += item.block.height + _GAP
+    return pages
+
+
+def _key_pages(items: Sequence[Item]) -> list[Page]:
+    """Put answers beside each other as far as they fit, line by line."""
+    pages = [Page(key=True)]
+    x, y, high = 0.0, _KEY_HEAD, 0.0
+    for item in items:
+        answer = _answer(item)
+        if x and x + answer.width > WIDTH:
+            x, y, high = 0.0, y + high + _KEY_BELOW, 0.0
+        if y > _KEY_HEAD and y + answer.height > HEIGHT:
+            if x:  # what stands in this line already stays there
+                x, high = 0.0, 0.0
+            pages.append(Page(key=True))
+            y = _KEY_HEAD
+        pages[-1].blocks.append((answer, QPointF(x, y)))
+        x += answer.width + _KEY_GAP
+        high = max(high, answer.height)
+    return pages

@@ -1,0 +1,104 @@
+"""How many numbers a layer learns."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import numpy as np
+import pytest
+
+from cnn_tutor.engine.layers.conv2d import Conv2D
+from cnn_tutor.engine.layers.dense import Dense
+from cnn_tutor.study.exercises import generate, kinds
+from cnn_tutor.study.exercises.generator import LEVELS, shapes
+from cnn_tutor.study.exercises.shapes.parameter_count import wrong_counts
+from tests.unit.study.exercises.many import LONG, many, wrong
+
+
+def counted(exercise) -> int:
+    """Count one by one every number that is not of the input."""
+    return sum(1 for port in ("kernel", "bias") for _ in exercise.tensors[port].flat)
+
+
+def test_it_is_asked_of_every_layer_that_learns():
+    assert set(kinds("parameter_count")) == {"conv2d", "dense"}
+
+
+def test_the_count_is_of_all_weights_and_biases():
+    answers = set()
+    for exercise in many("parameter_count"):
+        (blank,) = exercise.blanks
+        assert blank.name == "parameters"
+        assert blank.answer == counted(exercise)
+        assert exercise.evidence
+        answers.add(blank.answer)
+    assert len(answers) > 40
+
+
+def test_the_prompt_tells_every_shape():
+    tensors = {"x": np.ones((5, 5, 3)), "kernel": np.ones((3, 3, 3, 4)), "bias": np.ones(4)}
+    exercise = shapes()["parameter_count"].over(Conv2D(), tensors, 0, np.random.default_rng(0))
+    for part in ("5×5×3", "3×3×3×4", "Bias 4"):
+        assert part in exercise.prompt["en"]
+    assert exercise.blanks[0].answer == 112
+
+
+def test_a_layer_without_a_bias_is_asked_of_its_weights():
+    tensors = {"x": np.ones((5, 5, 1)), "kernel": np.ones((3, 3, 1, 2))}
+    exercise = shapes()["parameter_count"].over(Conv2D(), tensors, 0, np.random.default_rng(0))
+    assert exercise.blanks[0].answer == 18
+    assert "parameters_no_bias" not in {outcome.mistake for outcome in exercise.outcomes}
+
+
+# --- mistakes ------------------------------------------------------------------------------------
+
+
+def convolution(side: int, k: int, c: int, f: int) -> dict[str, tuple[int, ...]]:
+    shapes = {"x": (side, side, c), "kernel": (k, k, c, f), "bias": (f,)}
+    return dict(wrong_counts(Conv2D(), shapes))
+
+
+@pytest.mark.parametrize(("k", "c", "f"), list(product((2, 3, 5), (2, 3, 4), (2, 4, 6))))
+def test_counts_of_a_convolution(k, c, f):
+    places = (8 - k + 1) ** 2
+    assert convolution(8, k, c, f) == {
+        "parameters_no_bias": (k * k * c * f,),
+        "parameters_one_bias": (k * k * c * f + 1,),
+        "parameters_no_input_channels": (k * k * f + f,),
+        "parameters_no_filters": (k * k * c + f, k * k * c + 1),
+        "parameters_kernel_not_squared": (k * c * f + f,),
+        "parameters_times_positions": (
+            (k * k * c * f + f) * places,
+            k * k * c * f * places + f,
+        ),
+    }
+
+
+def test_what_can_not_be_left_out_is_no_mistake():
+    assert set(convolution(5, 1, 1, 1)) == {"parameters_no_bias", "parameters_times_positions"}
+    assert set(convolution(3, 3, 1, 1)) == {"parameters_no_bias", "parameters_kernel_not_squared"}
+
+
+def test_a_filter_that_is_not_square_may_be_cut_either_way():
+    shapes = {"x": (8, 8, 2), "kernel": (2, 3, 2, 2), "bias": (2,)}
+    found = wrong_counts(Conv2D(), shapes)["parameters_kernel_not_squared"]
+    assert found == (2 * 2 * 2 + 2, 3 * 2 * 2 + 2)
+
+
+def test_counts_of_a_dense_layer():
+    found = wrong_counts(Dense(), {"x": (7,), "kernel": (7, 3), "bias": (3,)})
+    assert found == {
+        "parameters_no_bias": (21,),
+        "parameters_one_bias": (22,),
+        "parameters_no_filters": (10, 8),
+    }
+
+
+def test_no_count_is_right_and_no_two_mistakes_give_the_same():
+    for kind, level, seed in product(kinds("parameter_count"), LEVELS, range(400 if LONG else 12)):
+        exercise = generate("parameter_count", kind, level, seed)
+        mistakes = {outcome.mistake for outcome in exercise.outcomes}
+        numbers = {m: {way["parameters"] for way in wrong(exercise, m)} for m in mistakes}
+        every = [number for ways in numbers.values() for number in ways]
+        assert len(set(every)) == len(every)
+        assert {"parameters_no_bias", "parameters_one_bias"} <= mistakes
