@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from cnn_tutor.app.main_window import MainWindow
 
 
-class Farewell:
+class Closing:
     """Keeps the window's place, the open file or chapter, and work that is in no file.
 
     Whatever can't be kept is said as soon as that is known, and not only at the end.
@@ -23,8 +23,8 @@ class Farewell:
 
     def __init__(self, window: MainWindow, preferences: Preferences | None) -> None:
         self._window, self._preferences = window, preferences
-        self._told_of: Project | None = None
-        self._told_of_answers = False
+        self._reported: Project | None = None
+        self._reported_answers = False
         self._closing = False
         self._faults: list[str] = []
         if preferences is not None:
@@ -45,7 +45,7 @@ class Farewell:
         _tried(window.files.file.look)
         if work is not None:
             _tried(work.keep)
-        _tried(lambda: window.lab.walk.pause())
+        _tried(lambda: window.lab.playback.pause())
         _tried(window.files.finish_typing)
         _tried(self._remember)
         self._note_answers()
@@ -63,9 +63,9 @@ class Farewell:
         """Keep the work as that of a program that was closed; note why not, unless it was said."""
         project, work = self._window.document.project, self._window.kept_work
         error = _tried(lambda: work.keep(closing=True)) if work is not None else None
-        if error is None or self._told_of is project:
+        if error is None or self._reported is project:
             return False
-        self._told_of = project
+        self._reported = project
         if not isinstance(error, Refusal):
             error = Refusal("unexpected", error=type(error).__name__)
         self._faults.append(words.explain(error))
@@ -74,9 +74,9 @@ class Farewell:
     def _note_answers(self) -> None:
         """Try answers once more that could not be kept; note why not, unless that was said."""
         error = _tried(self._window.practice.keep_waiting)
-        if isinstance(error, Refusal) and not self._told_of_answers:
+        if isinstance(error, Refusal) and not self._reported_answers:
             self._faults.append(f"{words.say('drill.not_yet')} {words.explain(error)}")
-        self._told_of_answers = error is not None
+        self._reported_answers = error is not None
 
     def _remember(self) -> None:
         window, preferences = self._window, self._preferences

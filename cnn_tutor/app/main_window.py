@@ -30,7 +30,7 @@ from cnn_tutor.app.chapters.chapters import Chapters
 from cnn_tutor.app.chapters.lesson_files import SUFFIX as LESSON_SUFFIX
 from cnn_tutor.app.chapters.lesson_files import LessonFiles
 from cnn_tutor.app.chapters.practice_pages import Page, PracticeDesk
-from cnn_tutor.app.closing import Farewell
+from cnn_tutor.app.closing import Closing
 from cnn_tutor.app.files.project_files import FileMenu
 from cnn_tutor.app.focus_ring import go_round
 from cnn_tutor.app.menus.menu_bar import Actions
@@ -77,7 +77,7 @@ class MainWindow(QMainWindow):
             work = KeptWork(preferences.work_folder, self.document, self.files.file)
             self.kept_work = work
             self.files.put_aside = work.put_aside
-        self._farewell = Farewell(self, preferences)
+        self._closing = Closing(self, preferences)
         self.lab = LayerLab(self.document)
         self.guide = self.lab.guide
         self.guide.progress = Progress(preferences.lessons if preferences else None)
@@ -286,7 +286,7 @@ class MainWindow(QMainWindow):
             self.open_path(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._farewell.holds():
+        if self._closing.holds():
             event.ignore()
         else:
             super().closeEvent(event)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from cnn_tutor.app.main_window import MainWindow
 
 
-class Welcome:
+class Restoring:
     """Puts back what was open when the program ended: unsaved work, a file, or a chapter."""
 
     def __init__(self, window: MainWindow, preferences: Preferences) -> None:
@@ -53,7 +53,7 @@ class Welcome:
         else:
             self._say_where_from(copy, asked=True)
 
-    def speak(self) -> None:
+    def report(self) -> None:
         """Say, once the window is there, what the learner has to know."""
         notices = [words.explain(notice) for notice in self._preferences.notices]
         said = notices + self._said + self._what_waits()

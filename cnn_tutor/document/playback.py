@@ -1,4 +1,4 @@
-"""The walk over a layer's output: where it stands, what it has reached, and playing it."""
+"""Playback of a layer's output: where it stands, what it has reached, and playing it."""
 
 from __future__ import annotations
 
@@ -14,22 +14,23 @@ BASE_INTERVAL = 800
 """Milliseconds between steps at speed 1."""
 
 
-_FEW = 64
-"""So many cells are asked one by one for their terms."""
+_ASKED_MAX = 64
+"""Cells that are asked one by one for their terms."""
 
 
-class Walk(QObject):
-    """The place in a walk over all output cells: map by map, row by row, term by term if wanted.
+class Playback(QObject):
+    """A place among all output cells: map by map, row by row, term by term if wanted.
 
-    ``position`` counts from 1 to ``count``. Walking leaves the cells after the place blank;
+    ``position`` counts from 1 to ``count``. Playing hides the cells after the place;
     pointing at a cell only moves the place. A cell of fewer terms than the others, as at the edge
     of a pooled map, has the same share of the positions, but no steps at the end of it.
     """
 
     moved = Signal()
-    """The place, or what has been reached, is another."""
+    """Emitted when the place, or what has been reached, is another."""
 
     playing_changed = Signal(bool)
+    """Emitted when it begins or ceases to go on by itself."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -41,7 +42,7 @@ class Walk(QObject):
         self._reached = 1
         self.by_terms = False
         self.hides: Callable[[Index], bool] | None = None
-        """What says of an output cell that it is not to be shown, wherever the walk is."""
+        """What says of an output cell that it is not to be shown, wherever the playback is."""
         self.touched: tuple[Index, ...] | None = None
         """The cells that the last move may have shown or blanked; None where they are many."""
         self._stood = (0, 0)
@@ -76,12 +77,12 @@ class Walk(QObject):
 
     @property
     def count(self) -> int:
-        """How many steps the whole walk has."""
+        """How many steps the whole playback has."""
         return self.cells * (self._terms if self.by_terms else 1)
 
     @property
     def position(self) -> int:
-        """The step that the walk is at, from 1."""
+        """The step that the playback is at, from 1."""
         return self.count if self.at_end else self._raw
 
     @property
@@ -129,13 +130,13 @@ class Walk(QObject):
         self._move()
 
     def set_by_terms(self, by_terms: bool) -> None:
-        """Walk term by term, or cell by cell."""
+        """Play term by term, or cell by cell."""
         self.by_terms = by_terms
         self._term = self._has(self._cell)
         self._move()
 
     def point_at(self, at: Index) -> None:
-        """Look at one output cell; if it was still blank, the walk has reached it then."""
+        """Look at one output cell; if it was still blank, the playback has reached it then."""
         self.pause()
         if not self.cell_done:
             self._reached = min(self._reached, self._cell)  # it has not been shown yet
@@ -212,7 +213,7 @@ class Walk(QObject):
         """Say that the place is another, and which cells look different for it."""
         (cell, reached), self._stood = self._stood, (self._cell, self._reached)
         turned = range(min(reached, self._reached), max(reached, self._reached))
-        if len(turned) > _FEW or max(cell, turned.stop - 1) >= self.cells:  # of another shape
+        if len(turned) > _ASKED_MAX or max(cell, turned.stop - 1) >= self.cells:  # of another shape
             self.touched = None
         else:
             self.touched = tuple(map(self._index, sorted({cell, self._cell, *turned})))
@@ -266,7 +267,7 @@ class Walk(QObject):
 
 
 def term_count(explanation: Explanation) -> int:
-    """Return how many terms a walk shows for one cell: those of all steps."""
+    """Return how many terms a playback shows for one cell: those of all steps."""
     return sum(len(step.terms) for step in explanation.steps)
 
 
@@ -280,7 +281,7 @@ def most_terms(explain: Callable[[Index], Explanation], shape: Shape) -> int:
 
 def ends_and_middle(shape: Shape) -> Iterator[Index]:
     """Go through the cells at the ends and in the middle of a tensor, or all of a small one."""
-    axes = [sorted({0, n // 2, n - 1}) if np.prod(shape) > _FEW else range(n) for n in shape]
+    axes = [sorted({0, n // 2, n - 1}) if np.prod(shape) > _ASKED_MAX else range(n) for n in shape]
     return itertools.product(*axes)
 
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from cnn_tutor.document.document import Document
-from cnn_tutor.document.playback import Walk
+from cnn_tutor.document.playback import Playback
 from cnn_tutor.engine import region as regions
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import Index
@@ -51,17 +51,17 @@ class LayerLab(QWidget):
         self._key = ("", "")
         self._base = self._last = document.project
         self._meant: object = None
-        self.walk = Walk(self)
-        self.questions = Questions(document, self.shown, self.walk, self)
-        self.focus = Focus(document, self.shown, self.walk, self, self.questions)
+        self.playback = Playback(self)
+        self.questions = Questions(document, self.shown, self.playback, self)
+        self.focus = Focus(document, self.shown, self.playback, self, self.questions)
         self.views = Views(document, self.shown, self.focus)
         self.board = self.views.board
         self.chain = ChainBar(document, self.shown)
         self._notice = Notice(self)
         self.inspector = Inspector(document, self.shown)
-        self.player = StepPlayer(self.walk)
+        self.player = StepPlayer(self.playback)
         self.player.setObjectName("player")
-        stage = Stage(document, self.shown, self.views, self.walk, self)
+        stage = Stage(document, self.shown, self.views, self.playback, self)
         attempt = Attempt(document, stage, self.questions, self)
         self.guide = Guide(document, stage, attempt, self._point, self)
         self.pointer: Pointer | None = None
@@ -231,7 +231,7 @@ class LayerLab(QWidget):
             self.retranslate()
 
     def _begin(self, other_work: bool) -> None:
-        """Say that the walk begins anew, now that every part shows the layer it is on.
+        """Say that the playback begins anew, now that every part shows the layer it is on.
 
         Other work begins with the view that is meant for it.
         """
@@ -245,7 +245,7 @@ class LayerLab(QWidget):
         self._offer_brush()
         self._show_caption()
         self._notice.hide()
-        self.walk.moved.emit()
+        self.playback.moved.emit()
 
     def _offer_brush(self) -> None:
         """Let the brush be taken only where there is something to paint."""

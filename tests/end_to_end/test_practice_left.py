@@ -318,11 +318,11 @@ def test_the_labs_views_and_steps_are_not_touched_from_the_page_of_exercises(
     window, player
 ) -> None:
     player.open(*GRID)
-    before = window.lab.walk.position, window.lab.views.key
+    before = window.lab.playback.position, window.lab.views.key
     for keys in ("Alt+Home", "Alt+Left", "Ctrl+2", "F5"):
         press(window, keys)
-    assert (window.lab.walk.position, window.lab.views.key) == before
-    assert not window.lab.walk.playing
+    assert (window.lab.playback.position, window.lab.views.key) == before
+    assert not window.lab.playback.playing
 
 
 def test_the_board_of_an_exercise_cannot_be_edited(window, player) -> None:

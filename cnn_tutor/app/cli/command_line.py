@@ -205,7 +205,7 @@ def _parser() -> argparse.ArgumentParser:
         "--step",
         type=_whole(1, limits.MAX_STEP),
         metavar="N",
-        help="go to step N of the walk or of the lesson, from 1",
+        help="go to step N of the playback or of the lesson, from 1",
     )
     parser.add_argument(
         "--screenshot",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from cnn_tutor.document.document import Document
-from cnn_tutor.document.playback import Walk
+from cnn_tutor.document.playback import Playback
 from cnn_tutor.engine import region as regions
 from cnn_tutor.pages.state.shown_layer import ShownLayer
 from cnn_tutor.pages.views.tabs import Views
@@ -13,7 +13,7 @@ from cnn_tutor.study.lessons.language.scene import Scene
 
 
 class Stage(QObject):
-    """The layer, the view and the walk's place that a lab shows, as a lesson speaks of them."""
+    """The layer, the view and the playback's place that a lab shows, as a lesson speaks of them."""
 
     changed = Signal()
     """Another number, layer, view or place is seen now."""
@@ -23,15 +23,15 @@ class Stage(QObject):
         document: Document,
         shown: ShownLayer,
         views: Views,
-        walk: Walk,
+        playback: Playback,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._document, self._shown, self._views, self._walk = document, shown, views, walk
+        self._document, self._shown, self._views, self._playback = document, shown, views, playback
         document.changed.connect(lambda _: self.changed.emit())
         shown.changed.connect(self.changed)
         views.currentChanged.connect(lambda _: self.changed.emit())
-        walk.moved.connect(self.changed)
+        playback.moved.connect(self.changed)
 
     @property
     def scene(self) -> Scene:
@@ -42,7 +42,7 @@ class Stage(QObject):
             document.project,
             shown=self._shown.name,
             view=self._views.key,
-            at=self._walk.at,
+            at=self._playback.at,
         )
 
     def show(self, scene: Scene) -> None:
@@ -52,7 +52,8 @@ class Stage(QObject):
             self._shown.select(scene.layer)
         self._views.show_view(scene.view)
         shape, at = network.shape(self._shown.name), scene.at
-        self._walk.stand_at(at if regions.has(at, shape) else (), scene.later_blank, scene.terms)
+        place = at if regions.has(at, shape) else ()
+        self._playback.stand_at(place, scene.later_blank, scene.terms)
 
     def shows(self, scene: Scene) -> bool:
         """Say whether a scene's numbers, layer and view are the ones that are seen."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QUndoCommand
 
 from cnn_tutor.document.document import Document
 from cnn_tutor.document.guarded import guarded_command
-from cnn_tutor.document.playback import Walk
+from cnn_tutor.document.playback import Playback
 from cnn_tutor.engine import region as regions
 from cnn_tutor.engine.explanation import Index
 from cnn_tutor.engine.layer import Array
@@ -33,10 +33,14 @@ class Questions(Blanks):
     """An Index, the number that the learner wrote, and whether it is right."""
 
     def __init__(
-        self, document: Document, shown: ShownLayer, walk: Walk, parent: QObject | None = None
+        self,
+        document: Document,
+        shown: ShownLayer,
+        playback: Playback,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._document, self._shown, self._walk = document, shown, walk
+        self._document, self._shown, self._playback = document, shown, playback
         self._name = ""
         self._cells: dict[Index, None] = {}
         self._entries: dict[Index, float] = {}
@@ -46,7 +50,7 @@ class Questions(Blanks):
         document.replaced.connect(self._follow)
         shown.changed.connect(self._follow)
         document.changed.connect(self._judge)
-        walk.moved.connect(self._catch_up)
+        playback.moved.connect(self._catch_up)
 
     def ask(self, cells: Collection[Index], workings: bool) -> None:
         """Ask for these output cells of the shown layer, and for no others.
@@ -184,8 +188,8 @@ class Questions(Blanks):
         self._veil()
 
     def _catch_up(self) -> None:
-        # The lab moves the walk when every view shows the layer; before, they would look at cells
-        # that they don't have yet.
+        # The lab moves the playback when every view shows the layer; before, they would look at
+        # cells that they don't have yet.
         if self._late:
             self._tell()
 
@@ -202,8 +206,8 @@ class Questions(Blanks):
 
     def _veil(self) -> None:
         self._veiled = frozenset(at for at in self.asked if not self.right(at))
-        # A walk that has nothing to hide is asked for every cell that is painted.
-        self._walk.hides = self.veils if self._cells else None
+        # A playback that has nothing to hide is asked for every cell that is painted.
+        self._playback.hides = self.veils if self._cells else None
 
     def _exists(self, at: Index) -> bool:
         try:

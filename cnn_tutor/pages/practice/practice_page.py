@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from cnn_tutor.document.document import Document
-from cnn_tutor.document.playback import Walk
+from cnn_tutor.document.playback import Playback
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.pages.practice.answer_line import AnswerLine
 from cnn_tutor.pages.practice.answer_sheet import AnswerSheet
@@ -51,9 +51,9 @@ class PracticePage(QWidget):
         self.document = Document(first.project(), self)
         self.shown = ShownLayer(self.document, self)
         self.shown.locked = True
-        self.walk = Walk(self)
+        self.playback = Playback(self)
         self.sheet = AnswerSheet(self.document, self.shown, self)
-        self.focus = Focus(self.document, self.shown, self.walk, self, self.sheet)
+        self.focus = Focus(self.document, self.shown, self.playback, self, self.sheet)
         self.board = LayerBoard(self.document, self.shown, self.focus)
         self.drill = Drill(self.document, self.shown, self.sheet, self)
         self.drill.finish_typing = self._finish_typing
@@ -61,7 +61,7 @@ class PracticePage(QWidget):
         self.card = ExerciseCard(self.drill, self.box)
         self.feedback = FeedbackCard(self.drill)
         self.panel = PracticePanel()
-        self.player = StepPlayer(self.walk)
+        self.player = StepPlayer(self.playback)
         self.player.setObjectName("player")
         self.check, self.hint, self.solution = QPushButton(), QPushButton(), QPushButton()
         self.again, self.next = QPushButton(), QPushButton()
@@ -203,7 +203,7 @@ class PracticePage(QWidget):
         for room in (self._room, self._more_room):
             room.setVisible(exercise is not None and not on_board)
         if exercise is not None and exercise.at and exercise.network is None:
-            self.walk.stand_at(exercise.at)
+            self.playback.stand_at(exercise.at)
         self._follow()
         self._light_solved()
         QTimer.singleShot(0, self, self._go_to_answer)
@@ -230,7 +230,7 @@ class PracticePage(QWidget):
     def _play(self) -> None:
         """Stand before the first step of the way to the cell, for it to be played."""
         assert self.drill.exercise is not None
-        self.walk.stand_at(self.drill.exercise.at, later_blank=True, terms=1)
+        self.playback.stand_at(self.drill.exercise.at, later_blank=True, terms=1)
 
     def _go_on(self) -> None:
         if self.drill.exercise is None:

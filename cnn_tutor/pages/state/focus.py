@@ -1,11 +1,11 @@
-"""What the learner looks at: the output that the walk is at, or whatever is pointed at."""
+"""What the learner looks at: the output that the playback is at, or whatever is pointed at."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
 from cnn_tutor.document.document import Document
-from cnn_tutor.document.playback import Walk, most_terms, term_count
+from cnn_tutor.document.playback import Playback, most_terms, term_count
 from cnn_tutor.engine.explanation import Index
 from cnn_tutor.pages.lesson.questions import Questions
 from cnn_tutor.pages.state import highlight
@@ -15,7 +15,7 @@ from cnn_tutor.pages.state.shown_layer import OUTPUT, ShownLayer
 
 
 class Focus(QObject):
-    """Keeps the one spotlight that every view of a lab shows, and the walk on the shown layer.
+    """Keeps the one spotlight that every view of a lab shows, and the playback on the shown layer.
 
     Views tell it what is pointed at and what is pinned; it says what is lit then. It is made
     before the views, so that it is ahead of them whenever the document changes.
@@ -28,13 +28,13 @@ class Focus(QObject):
         self,
         document: Document,
         shown: ShownLayer,
-        walk: Walk,
+        playback: Playback,
         parent: QObject | None = None,
         questions: Blanks | None = None,
     ) -> None:
         super().__init__(parent)
-        self._shown, self.walk = shown, walk
-        self.questions: Blanks = questions or Questions(document, shown, walk, self)
+        self._shown, self.playback = shown, playback
+        self.questions: Blanks = questions or Questions(document, shown, playback, self)
         """What the learner is asked; nothing lit gives it away."""
         self._pointed: tuple[str, Index] | None = None
         self._pinned: Spotlight | None = None
@@ -42,7 +42,7 @@ class Focus(QObject):
         document.replaced.connect(self._restart)
         document.changed.connect(self._recount)
         shown.changed.connect(self._show_other)
-        walk.moved.connect(self._follow)
+        playback.moved.connect(self._follow)
         self.questions.changed.connect(self._follow_questions)
 
     @property
@@ -52,9 +52,9 @@ class Focus(QObject):
 
     @property
     def pinned(self) -> Spotlight:
-        """What is lit up when nothing is pointed at: the output that the walk is at."""
+        """What is lit up when nothing is pointed at: the output that the playback is at."""
         if self._pinned is None:
-            light = highlight.on_output(self._shown, self.walk.at, self.walk.terms)
+            light = highlight.on_output(self._shown, self.playback.at, self.playback.terms)
             self._pinned = self._veil(light)
         return self._pinned
 
@@ -67,11 +67,11 @@ class Focus(QObject):
 
     def can_light(self, at: Index) -> bool:
         """Say whether pointing at an output cell lights it up: one that is asked for, as well."""
-        return self.walk.reached(at) or self.questions.is_asked(at)
+        return self.playback.reached(at) or self.questions.is_asked(at)
 
     def tells(self, at: Index) -> bool:
         """Say whether it may be seen where an output cell comes from."""
-        return self.walk.reached(at) and self.questions.lit and not self.questions.veils(at)
+        return self.playback.reached(at) and self.questions.lit and not self.questions.veils(at)
 
     def point_at_term(self, place: int | None) -> None:
         """Light up one term of the pinned output, counted over all its steps; None for none."""
@@ -81,9 +81,9 @@ class Focus(QObject):
         self._show(light)
 
     def pin(self, port: str, index: Index) -> None:
-        """Stay at a cell: an output becomes the walk's place, another cell is pointed at."""
+        """Stay at a cell: an output becomes the playback's place, another cell is pointed at."""
         if port == OUTPUT:
-            self.walk.point_at(index)
+            self.playback.point_at(index)
         else:
             self.point_at(port, index)
 
@@ -113,11 +113,11 @@ class Focus(QObject):
         """
         self._pointed = self._pinned = None
         shape = self._shown.shapes[OUTPUT]
-        self.walk.pause()
-        was = self.walk.blockSignals(True)
-        go = self.walk.start if other_work else self.walk.go_on
+        self.playback.pause()
+        was = self.playback.blockSignals(True)
+        go = self.playback.start if other_work else self.playback.go_on
         go(shape, most_terms(self._shown.explain, shape), self._terms_at)
-        self.walk.blockSignals(was)
+        self.playback.blockSignals(was)
         self._light = self.pinned
 
     def _show_other(self) -> None:
@@ -130,8 +130,8 @@ class Focus(QObject):
         """Numbers are others now."""
         self._pinned = None
         shape = self._shown.shapes[OUTPUT]
-        if term_count(self.pinned.explanation) > self.walk.most_terms:
-            self.walk.go_on(shape, most_terms(self._shown.explain, shape), self._terms_at)
+        if term_count(self.pinned.explanation) > self.playback.most_terms:
+            self.playback.go_on(shape, most_terms(self._shown.explain, shape), self._terms_at)
             self._pinned = None
         self.refresh()
 

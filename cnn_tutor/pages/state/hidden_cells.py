@@ -39,7 +39,7 @@ class Blanks(QObject):
 
     @property
     def lit(self) -> bool:
-        """Whether pointing at a cell, and the place of the walk, light up what goes with it."""
+        """Whether pointing at a cell, and the place of the playback, light up what goes with it."""
         return True
 
     @property

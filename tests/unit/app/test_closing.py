@@ -33,15 +33,15 @@ def typing(window: MainWindow, patch: pytest.MonkeyPatch) -> None:
     patch.setattr(window.files, "finish_typing", fail)
 
 
-def walking(window: MainWindow, patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(type(window.lab.walk), "pause", fail)
+def playing(window: MainWindow, patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(type(window.lab.playback), "pause", fail)
 
 
 def practice(window: MainWindow, patch: pytest.MonkeyPatch) -> None:
     patch.setattr(window.practice, "close", fail)
 
 
-@pytest.mark.parametrize("broken", [geometry, typing, walking, practice])
+@pytest.mark.parametrize("broken", [geometry, typing, playing, practice])
 def test_an_error_at_closing_loses_nothing(
     qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, broken: object
 ) -> None:
@@ -62,7 +62,7 @@ def test_the_work_is_kept_before_anything_else(
     change(window, 81)
     folder, found = Path(window.kept_work.folder), list[int]()
     monkeypatch.setattr(
-        type(window.lab.walk), "pause", lambda _: found.append(len([*folder.glob("*.work")]))
+        type(window.lab.playback), "pause", lambda _: found.append(len([*folder.glob("*.work")]))
     )
     window.close()
     assert found == [1]

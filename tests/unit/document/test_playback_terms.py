@@ -1,4 +1,4 @@
-"""The walk over outputs that have not all the same number of terms."""
+"""Playback of outputs that have not all the same number of terms."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
-from cnn_tutor.document.playback import BASE_INTERVAL, Walk, most_terms, term_count
+from cnn_tutor.document.playback import BASE_INTERVAL, Playback, most_terms, term_count
 from cnn_tutor.engine.explanation import Cell, Explanation, Index, Shape, Step, Term
 from cnn_tutor.engine.layers.max_pooling2d import MaxPooling2D
 
 
 def order(shape: Shape) -> list[Index]:
-    """All cells as they are walked: map by map where there are maps."""
+    """All cells as they are played: map by map where there are maps."""
     cells = itertools.product(*map(range, shape))
     return sorted(cells, key=(lambda at: (at[-1], *at[:-1])) if len(shape) > 2 else None)
 
@@ -29,8 +29,8 @@ def outputs(draw: st.DrawFn) -> tuple[Shape, dict[Index, int]]:
     return shape, {at: draw(st.integers(1, 5)) for at in order(shape)}
 
 
-def walk(shape: Shape, counts: dict[Index, int]) -> Walk:
-    made = Walk()
+def playback(shape: Shape, counts: dict[Index, int]) -> Playback:
+    made = Playback()
     made.set_by_terms(True)
     made.start(shape, max(counts.values()), counts.__getitem__)
     return made
@@ -40,7 +40,7 @@ def everything(shape: Shape, counts: dict[Index, int]) -> list[tuple[Index, int]
     return [(at, term) for at in order(shape) for term in range(1, counts[at] + 1)]
 
 
-def collected(made: Walk, step: Callable[[], None], most: int) -> list[tuple[Index, int]]:
+def collected(made: Playback, step: Callable[[], None], most: int) -> list[tuple[Index, int]]:
     """Step until nothing changes any more, but not for ever."""
     seen = [(made.at, made.terms)]
     for _ in range(most):
@@ -55,7 +55,7 @@ def collected(made: Walk, step: Callable[[], None], most: int) -> list[tuple[Ind
 @given(outputs())
 def test_forward_and_back_each_term_comes_exactly_once(output) -> None:
     shape, counts = output
-    made, wanted = walk(shape, counts), everything(shape, counts)
+    made, wanted = playback(shape, counts), everything(shape, counts)
     made.first()
     seen = [(made.at, made.terms)]
     while not made.at_end:
@@ -69,7 +69,7 @@ def test_forward_and_back_each_term_comes_exactly_once(output) -> None:
 @given(outputs())
 def test_a_cell_is_shown_with_its_last_term(output) -> None:
     shape, counts = output
-    made = walk(shape, counts)
+    made = playback(shape, counts)
     made.first()
     for at, term in everything(shape, counts):
         before = order(shape).index(at)
@@ -84,7 +84,7 @@ def test_a_cell_is_shown_with_its_last_term(output) -> None:
 @given(outputs(), st.integers(-3, 200))
 def test_any_position_leads_to_a_term_that_is_there(output, position: int) -> None:
     shape, counts = output
-    made = walk(shape, counts)
+    made = playback(shape, counts)
     made.seek(position)
     assert 1 <= made.terms <= counts[made.at]
     assert 1 <= made.position <= made.count
@@ -93,9 +93,9 @@ def test_any_position_leads_to_a_term_that_is_there(output, position: int) -> No
 
 
 @given(outputs())
-def test_the_last_step_ends_the_walk_and_the_first_begins_it(output) -> None:
+def test_the_last_step_ends_the_playback_and_the_first_begins_it(output) -> None:
     shape, counts = output
-    made = walk(shape, counts)
+    made = playback(shape, counts)
     made.last()
     assert made.at_end
     assert made.all_reached
@@ -106,7 +106,7 @@ def test_the_last_step_ends_the_walk_and_the_first_begins_it(output) -> None:
 @given(outputs())
 def test_cell_by_cell_it_makes_no_difference(output) -> None:
     shape, counts = output
-    made = walk(shape, counts)
+    made = playback(shape, counts)
     made.set_by_terms(False)
     assert made.count == len(order(shape))
     for place, at in enumerate(order(shape), 1):
@@ -120,7 +120,7 @@ EDGE = {(0,): 4, (1,): 2, (2,): 1}
 
 @pytest.mark.parametrize("come", ["start", "point_at", "set_by_terms", "go_on"])
 def test_wherever_it_comes_from_it_has_no_more_terms_than_the_cell(qtbot: QtBot, come) -> None:
-    made = walk((3,), EDGE)
+    made = playback((3,), EDGE)
     if come == "point_at":
         made.point_at((2,))
     elif come == "set_by_terms":
@@ -132,7 +132,7 @@ def test_wherever_it_comes_from_it_has_no_more_terms_than_the_cell(qtbot: QtBot,
 
 
 def test_playing_goes_past_the_terms_that_a_cell_does_not_have(qtbot: QtBot) -> None:
-    made = walk((3,), EDGE)
+    made = playback((3,), EDGE)
     made.set_speed(BASE_INTERVAL)
     seen: list[tuple[Index, int]] = []
     made.moved.connect(lambda: seen.append((made.at, made.terms)))
@@ -143,7 +143,7 @@ def test_playing_goes_past_the_terms_that_a_cell_does_not_have(qtbot: QtBot) -> 
 
 
 def test_a_new_number_of_terms_is_asked_for(qtbot: QtBot) -> None:
-    made = walk((3,), EDGE)
+    made = playback((3,), EDGE)
     made.seek(1)
     made.go_on((3,), 4, lambda at: 1)
     made.forward()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnn_tutor.document.document import Document
-from cnn_tutor.document.playback import Walk
+from cnn_tutor.document.playback import Playback
 from cnn_tutor.pages.state.focus import Focus
 from cnn_tutor.pages.state.shown_layer import ShownLayer
 from cnn_tutor.pages.views.view import LazyView
@@ -27,7 +27,7 @@ class Bench:
     window: QWidget
     document: Document
     shown: ShownLayer
-    walk: Walk
+    playback: Playback
     focus: Focus
     edits: list[tuple[object, object, int]]
 
@@ -86,8 +86,8 @@ def bench(
     """Show a view of a project's layer."""
     document = Document(project)
     shown = ShownLayer(document)
-    walk = Walk()
-    focus = Focus(document, shown, walk)
+    playback = Playback()
+    focus = Focus(document, shown, playback)
     view = kind(document, shown, focus)
     edits: list[tuple[object, object, int]] = []
 
@@ -98,4 +98,4 @@ def bench(
     view.edited.connect(write)
     window = in_window(qtbot, view, size=size)
     QApplication.processEvents()
-    return Bench(view, window, document, shown, walk, focus, edits)
+    return Bench(view, window, document, shown, playback, focus, edits)

@@ -66,7 +66,7 @@ class LayerBoard(QWidget):
         shown.changed.connect(self._rebuild)
         document.changed.connect(self._refresh)
         focus.changed.connect(self._show_light)
-        focus.walk.moved.connect(self._follow)
+        focus.playback.moved.connect(self._follow)
         focus.questions.changed.connect(self._ask)
 
     @property
@@ -117,7 +117,7 @@ class LayerBoard(QWidget):
         if self._set is None or not self._set.fits():
             self._make_parts()
         self._built = (self._document.evaluation, self._shown.name)
-        self._panes.fill(self._focus.walk.reached)
+        self._panes.fill(self._focus.playback.reached)
         self._panes.ask(self._focus.questions)
         self._winners = highlight.all_winners(self._shown)
         self._workings.start_over()
@@ -166,10 +166,10 @@ class LayerBoard(QWidget):
             self.setTabOrder(before, after)
         self._connectors.raise_()
         new, self._new = self._new, []
-        QTimer.singleShot(0, self, lambda: self._begin_at_walk(new))
+        QTimer.singleShot(0, self, lambda: self._begin_at_playback(new))
 
-    def _begin_at_walk(self, new: list[Pane[TensorGrid]]) -> None:
-        """Scroll new panes, once the tables have laid themselves out, to the place of the walk."""
+    def _begin_at_playback(self, new: list[Pane[TensorGrid]]) -> None:
+        """Scroll new panes, once the tables have laid themselves out, to the playback's place."""
         self._panes.scroll_to(self._focus.pinned.marks, new)
         self._draw_lines()
 
@@ -220,7 +220,7 @@ class LayerBoard(QWidget):
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and self._set:
             self.retranslate()
 
-    # --- following the document and the walk -----------------------------------------------------
+    # --- following the document and the playback ------------------------------------------------
 
     def _refresh(self, change: Change) -> None:
         """Paint again what an edit of cells reached."""
@@ -233,10 +233,10 @@ class LayerBoard(QWidget):
         self._shade()
 
     def _follow(self) -> None:
-        """Show the place that the walk has come to."""
-        at = self._focus.walk.at
+        """Show the place that the playback has come to."""
+        at = self._focus.playback.at
         for port in (OUTPUT, *self._panes.besides):
-            self._panes.repaint(port, self._focus.walk.touched)
+            self._panes.repaint(port, self._focus.playback.touched)
             pane = self._panes.pane_of(port, at)
             cell = pane.grid.tensor_model.cell_of(at)
             if cell is not None:
@@ -265,10 +265,10 @@ class LayerBoard(QWidget):
         pane = self._panes.panes[port].get(wanted)
         if pane is None:
             return
-        at = self._focus.walk.at
+        at = self._focus.playback.at
         maps = self._shown.shapes[OUTPUT][2:]
         if port != "x" and maps and wanted and wanted[-1] < maps[-1]:
-            self._focus.walk.point_at((*at[:-1], wanted[-1]))
+            self._focus.playback.point_at((*at[:-1], wanted[-1]))
         self._arrangement.bring(port, wanted)
         self._show_planes()
         pane.grid.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -288,7 +288,7 @@ class LayerBoard(QWidget):
         self._draw_lines()
 
     def _scroll_into_sight(self) -> None:
-        """Bring the window and the output cell of the walk's place into sight."""
+        """Bring the window and the output cell of the playback's place into sight."""
         if self._focus.light.port == OUTPUT:
             self._panes.scroll_to(self._focus.light.marks)
 

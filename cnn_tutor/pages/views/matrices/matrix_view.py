@@ -53,7 +53,7 @@ class MatrixView(LazyView):
         for before, after in itertools.pairwise(self._panes.grids.values()):
             QWidget.setTabOrder(before, after)
         self._notice = Notice(self)
-        focus.walk.moved.connect(self._follow_walk)
+        focus.playback.moved.connect(self._follow_playback)
         output = self._panes.grids[OUTPUT].viewport()
         focus.questions.changed.connect(output.update)
 
@@ -74,7 +74,7 @@ class MatrixView(LazyView):
         added = matrix_words.added_port(self.shown, matrices)
         self._marks, self._tap, self._hand = MatrixMarks(matrices, added), None, ""
         tensors, windows = self.shown.tensors, self.shown.windows
-        self._panes.fill(matrices, added, tensors, self.focus.walk.reached)
+        self._panes.fill(matrices, added, tensors, self.focus.playback.reached)
         for part, port in self._panes.ports.items():
             model = self._panes.grids[part].matrix_model
             model.editable = bool(port) and self.shown.address(port) is not None
@@ -84,7 +84,7 @@ class MatrixView(LazyView):
             pads = (windows[0].pads, windows[1].pads)
             self._panes.map.show_planes(tensors["x"], pads, matrix_words.channels(self.shown))
         self._notice.hide()
-        self._follow_walk()
+        self._follow_playback()
 
     def write(self) -> None:
         ports = self._panes.ports
@@ -136,8 +136,8 @@ class MatrixView(LazyView):
         self._reveal()
         QTimer.singleShot(0, self, self._reveal)  # the tables have laid themselves out then
 
-    def _follow_walk(self) -> None:
-        """Show what the walk has reached, and go where it stands."""
+    def _follow_playback(self) -> None:
+        """Show what the playback has reached, and go where it stands."""
         if self.late or not self.isVisible():
             return
         row, column = self._pinned
@@ -233,8 +233,8 @@ class MatrixView(LazyView):
 
     @property
     def _pinned(self) -> tuple[int, int]:
-        """The row and the column of the output that the walk is at."""
-        return self._lit_by.matrices.place(self.focus.walk.at)
+        """The row and the column of the output that the playback is at."""
+        return self._lit_by.matrices.place(self.focus.playback.at)
 
     @property
     def _lit_by(self) -> MatrixMarks:

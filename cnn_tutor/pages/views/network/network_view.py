@@ -150,7 +150,7 @@ class NetworkView(LazyView):
     # --- following -------------------------------------------------------------------------------
 
     def rebuild(self) -> None:
-        """Show the network as it is now, and the place that the walk is at."""
+        """Show the network as it is now, and the place that the playback is at."""
         before = self.maps.cursor_place
         self._fill()
         pinned, place = self._pinned_place(), self.maps.cursor_place
@@ -178,7 +178,7 @@ class NetworkView(LazyView):
             self._choose(self.maps.cursor_place)
 
     def light(self, light: Spotlight) -> None:
-        """Go along with the walk. What is pointed at elsewhere makes no difference here."""
+        """Go along with the playback. What is pointed at elsewhere makes no difference here."""
         pinned = self._pinned_place()
         if pinned != self._pinned:
             self._pinned = pinned
@@ -212,7 +212,7 @@ class NetworkView(LazyView):
         self._show(place)
 
     def _pinned_place(self) -> Place:
-        return Place(self.shown.name, self.focus.walk.at)
+        return Place(self.shown.name, self.focus.playback.at)
 
     # --- pointing --------------------------------------------------------------------------------
 

@@ -143,8 +143,8 @@ class UnitsView(LazyView):
         found = self._found
         if found is None:
             return
-        self._show_values()  # the walk may have reached others
-        self._diagram.set_current(found.outputs.index(self.focus.walk.at))
+        self._show_values()  # the playback may have reached others
+        self._diagram.set_current(found.outputs.index(self.focus.playback.at))
         lit = self._lit(found, light)
         self._diagram.set_lit(*lit)
         left, right, _ = lit
@@ -209,7 +209,7 @@ class UnitsView(LazyView):
         found, tensors = self._found, self.shown.tensors
         if found is None:
             return
-        reached = self.focus.walk.reached
+        reached = self.focus.playback.reached
         left = [float(tensors["x"][at]) for at in found.inputs]
         right = [float(tensors[OUTPUT][at]) if reached(at) else None for at in found.outputs]
         self._diagram.set_values(left, right)

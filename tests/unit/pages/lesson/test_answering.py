@@ -164,7 +164,7 @@ def test_after_a_right_answer_the_keyboard_is_at_the_next_cell(drive, qtbot, end
         lab.type(number, end)
         grid = lab.grid("output")
         qtbot.waitUntil(lambda at=cell, grid=grid: current(grid) == at)
-        assert lab.lab.walk.at[:2] == cell  # what it reads is lit
+        assert lab.lab.playback.at[:2] == cell  # what it reads is lit
     assert questions.all_right
 
 
