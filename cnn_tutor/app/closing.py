@@ -32,15 +32,15 @@ class Closing:
             # At once, as not every end is one that is announced.
             window.document.replaced.connect(self._remember_place)
             window.files.file.path_changed.connect(self._remember_place)
-        if window.kept_work is not None:
-            window.kept_work.failed.connect(self._tell)
+        if window.autosave is not None:
+            window.autosave.failed.connect(self._tell)
 
     def holds(self) -> bool:
         """Put everything away; return whether the window has to stay for the learner to decide.
 
         The work goes first, and no error in anything else keeps it from being kept.
         """
-        window, work = self._window, self._window.kept_work
+        window, work = self._window, self._window.autosave
         self._closing, self._faults = True, []
         _tried(window.files.file.look)
         if work is not None:
@@ -61,7 +61,7 @@ class Closing:
 
     def _fails_to_keep(self) -> bool:
         """Keep the work as that of a program that was closed; note why not, unless it was said."""
-        project, work = self._window.document.project, self._window.kept_work
+        project, work = self._window.document.project, self._window.autosave
         error = _tried(lambda: work.keep(closing=True)) if work is not None else None
         if error is None or self._reported is project:
             return False

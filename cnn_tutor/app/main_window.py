@@ -38,7 +38,7 @@ from cnn_tutor.app.settings.preferences import Preferences
 from cnn_tutor.app.style import appearance, fonts, language
 from cnn_tutor.app.style.appearance import Theme
 from cnn_tutor.bundled import bundled
-from cnn_tutor.document.autosave.autosave import KeptWork
+from cnn_tutor.document.autosave.autosave import Autosave
 from cnn_tutor.document.document import Document
 from cnn_tutor.pages.lab_page import LayerLab
 from cnn_tutor.pages.lesson.caption_card import CHAPTER
@@ -72,10 +72,10 @@ class MainWindow(QMainWindow):
         first = next(iter(presets().values()))
         self.document = Document(first.project(), self)
         self.files = FileMenu(self, self.document, preferences)
-        self.kept_work: KeptWork | None = None
+        self.autosave: Autosave | None = None
         if preferences:
-            work = KeptWork(preferences.work_folder, self.document, self.files.file)
-            self.kept_work = work
+            work = Autosave(preferences.work_folder, self.document, self.files.file)
+            self.autosave = work
             self.files.put_aside = work.put_aside
         self._closing = Closing(self, preferences)
         self.lab = LayerLab(self.document)

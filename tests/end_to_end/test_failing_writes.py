@@ -44,17 +44,16 @@ WRITING = (
 WRITERS = {
     "document/files.py": "projects, kept work, settings and all exports",
     "document/written_through.py": "the same, into files that have more than one name",
-    "document/lock.py": "looks at a twin of a lock, in a folder that goes with it",
-    "app/worksheet.py": "makes the bytes of a PDF, which are exported then",
-    "app/log.py": "the log grows line by line; without one the program goes on",
-    "app/crash_trace.py": "what the interpreter leaves as it crashes",
-    "app/exit_codes.py": "throws away what nobody reads any more",
+    "app/worksheet/worksheet.py": "makes the bytes of a PDF, which are exported then",
+    "app/errors/log.py": "the log grows line by line; without one the program goes on",
+    "app/errors/crash_trace.py": "what the interpreter leaves as it crashes",
+    "app/cli/exit_codes.py": "throws away what nobody reads any more",
     "project/reading.py": "only reads",
-    "study/practice/connection.py": "practice has its own tests of failures",
-    "study/practice/disk.py": "practice",
-    "study/practice/lock.py": "practice",
-    "study/practice/opening.py": "practice",
-    "study/practice/store.py": "practice",
+    "study/practice/record/connection.py": "practice has its own tests of failures",
+    "study/practice/record/disk.py": "practice",
+    "study/practice/record/lock.py": "practice",
+    "study/practice/record/opening.py": "practice",
+    "study/practice/record/store.py": "practice",
 }
 """The inventory: every module that writes a file."""
 
@@ -156,9 +155,9 @@ def project(window: MainWindow, folder: Path) -> Write:
     return Write(path, window.files.save, said)
 
 
-def kept_work(window: MainWindow, folder: Path) -> Write:
-    assert window.kept_work is not None
-    work = window.kept_work
+def autosave(window: MainWindow, folder: Path) -> Write:
+    assert window.autosave is not None
+    work = window.autosave
     edit(window, 8)
     work.keep()
     edit(window, 9)
@@ -238,7 +237,7 @@ def picture(window: MainWindow, folder: Path) -> Write:
     return Write(path, do, lambda: " ".join(faults))
 
 
-WRITES = [project, kept_work, preferences, worksheet, gradebook, picture]
+WRITES = [project, autosave, preferences, worksheet, gradebook, picture]
 
 # --- what is in the way ------------------------------------------------------------------------
 
@@ -398,15 +397,15 @@ def test_who_was_told_at_the_start_is_not_kept_from_closing(qtbot: QtBot) -> Non
 
 
 def test_failing_to_keep_work_is_said_once_and_not_at_every_edit(own_window: MainWindow) -> None:
-    assert own_window.kept_work is not None
+    assert own_window.autosave is not None
     said: list[object] = []
-    own_window.kept_work.failed.connect(said.append)
-    folder = Path(own_window.kept_work.folder)
+    own_window.autosave.failed.connect(said.append)
+    folder = Path(own_window.autosave.folder)
     shutil.rmtree(folder)
     folder.write_text("in the way")
     for value in (11, 12, 13):
         edit(own_window, value)
-        own_window.kept_work._timer.timeout.emit()
+        own_window.autosave._timer.timeout.emit()
     assert len(said) == 1
     assert "Save it to a file" in visible(own_window, "page_notice")
     assert own_window.isWindowModified()

@@ -146,10 +146,10 @@ class Unexpected(QObject):
 
     def _keep(self, window: MainWindow) -> str | None:
         """Keep the work that is in no file; return why that fails, None if it is kept."""
-        if window.kept_work is None:
+        if window.autosave is None:
             return None  # a window that remembers nothing has nothing to keep
         try:
-            window.kept_work.keep()
+            window.autosave.keep()
         except FileError as error:
             return words.explain(error)
         except Exception as error:

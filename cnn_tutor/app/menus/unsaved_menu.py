@@ -8,7 +8,7 @@ from PySide6.QtCore import QDir, QFileInfo, QObject
 from PySide6.QtWidgets import QMenu
 
 from cnn_tutor.app.style.moment import moment
-from cnn_tutor.document.autosave.kept_head import KeptHead
+from cnn_tutor.document.autosave.snapshot import Head
 from cnn_tutor.project import limits
 from cnn_tutor.project.file import FileError
 from cnn_tutor.project.plain_text import harmless
@@ -30,7 +30,7 @@ class UnsavedMenu(QObject):
 
     def _fill(self) -> None:
         self._menu.clear()
-        kept = self._window.kept_work
+        kept = self._window.autosave
         for work in kept.waiting() if kept is not None else []:
             if work.head is not None:
                 text = words.say("kept.entry", time=moment(work.when), what=self._what(work.head))
@@ -39,7 +39,7 @@ class UnsavedMenu(QObject):
         if self._menu.isEmpty():
             self._menu.addAction(self.tr("None")).setEnabled(False)
 
-    def _what(self, head: KeptHead) -> str:
+    def _what(self, head: Head) -> str:
         """Return the name of the file that work belongs to, or the title of its chapter."""
         if head.path:
             return harmless(QFileInfo(head.path).fileName(), limits.MAX_ARGUMENT)
@@ -52,7 +52,7 @@ class UnsavedMenu(QObject):
         self._window.files.ask_about_changes(lambda: self._open(name))
 
     def _open(self, name: str) -> None:
-        kept = self._window.kept_work
+        kept = self._window.autosave
         try:
             if kept is not None:
                 kept.take(name)

@@ -92,8 +92,8 @@ def test_a_file_that_was_written_since_is_opened_as_it_is(
 def test_work_that_cannot_be_read_is_said_to_be_there(
     qtbot: QtBot, window: MainWindow, options: dict[str, str], data: bytes
 ) -> None:
-    assert window.kept_work is not None
-    folder = Path(window.kept_work.folder)
+    assert window.autosave is not None
+    folder = Path(window.autosave.folder)
     (folder / "bad.work").write_bytes(data)
     window.close()
     _, said = next_start(qtbot, **options)
@@ -103,8 +103,8 @@ def test_work_that_cannot_be_read_is_said_to_be_there(
 def test_work_that_is_cut_off_is_said_to_be_there(qtbot: QtBot, window: MainWindow) -> None:
     change(window, 81)
     crash(window)
-    assert window.kept_work is not None
-    (path,) = Path(window.kept_work.folder).glob("*.work")
+    assert window.autosave is not None
+    (path,) = Path(window.autosave.folder).glob("*.work")
     path.write_bytes(path.read_bytes()[:-20])
     again, said = next_start(qtbot)
     assert not again.isWindowModified()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from cnn_tutor.engine.errors import Refusal
-from cnn_tutor.project.private import make_private, private
+from cnn_tutor.project.private import private
 from cnn_tutor.study.practice.record import checksum, disk, opening, rows
 from cnn_tutor.study.practice.record.answer import Answer
 from cnn_tutor.study.practice.record.backups import Backups
@@ -82,8 +81,6 @@ class Store:
     def _opened(cls, path: Path, now: Callable[[], datetime]) -> Self:
         try:
             path = disk.place(path)
-            for part in path.parent.glob(f"{glob.escape(path.name)}*"):
-                make_private(part)  # as earlier versions have not
         except OSError as error:
             raise refusal(error) from error
         lock = Lock(path.with_name(f"{path.name}.lock"))

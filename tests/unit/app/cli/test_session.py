@@ -89,7 +89,7 @@ def test_damaged_settings_never_keep_it_from_starting(qtbot, preferences, junk) 
     config = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation)
     Path(config, "settings.json").write_bytes(junk)
     Path(preferences.work_folder).mkdir(parents=True)
-    Path(preferences.work_folder, "old.cnnt").write_bytes(junk)
+    Path(preferences.work_folder, "bad.work").write_bytes(junk)
     window = started(qtbot, Preferences())
     assert window.document.project.origin == FIRST
 
@@ -147,7 +147,7 @@ def test_an_edit_is_kept_before_the_window_is_closed(qtbot, preferences) -> None
     change(window, 8)
     folder = Path(preferences.work_folder)
     qtbot.waitUntil(lambda: bool(list(folder.glob("*.work"))))
-    window.kept_work.release()  # as the end of the process does
+    window.autosave.release()  # as the end of the process does
     assert started(qtbot, Preferences()).document.project.x[0, 0, 0] == 8
     window.close()
 
