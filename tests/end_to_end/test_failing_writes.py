@@ -49,9 +49,8 @@ WRITERS = {
     "app/errors/crash_trace.py": "what the interpreter leaves as it crashes",
     "app/cli/exit_codes.py": "throws away what nobody reads any more",
     "project/reading.py": "only reads",
-    "study/practice/record/connection.py": "practice has its own tests of failures",
+    "study/practice/record/database.py": "practice has its own tests of failures",
     "study/practice/record/disk.py": "practice",
-    "study/practice/record/lock.py": "practice",
     "study/practice/record/opening.py": "practice",
     "study/practice/record/store.py": "practice",
 }

@@ -17,7 +17,7 @@ from cnn_tutor.study.practice.record import store
 from tests.helpers.lesson_window import settle
 from tests.unit.app.files.test_gradebook import choose
 from tests.unit.study.practice.given import Clock
-from tests.unit.study.practice.record.test_long_record import give
+from tests.unit.study.practice.test_summary import give
 
 
 @pytest.fixture

@@ -9,18 +9,19 @@ from typing import Annotated, Any
 
 import msgspec
 
+from cnn_tutor.project.plain_text import encodable
 from cnn_tutor.study.practice.record.answer import Answer
 from cnn_tutor.study.practice.record.learner import MOST_LETTERS, Learner
 
-MOST_SECONDS = 1e9
-"""So long an answer may take; the sum of all is a number still."""
+MAX_SECONDS = 1e9
+"""How long an answer may take; the sum of all is a number still."""
 
-MOST = 2**31 - 1
+MAX_COUNT = 2**31 - 1
 """The largest number of a learner, and the most that is counted."""
 
-_Count = Annotated[int, msgspec.Meta(ge=0, le=MOST)]
+_Count = Annotated[int, msgspec.Meta(ge=0, le=MAX_COUNT)]
 _Flag = Annotated[int, msgspec.Meta(ge=0, le=1)]
-_Seconds = Annotated[float, msgspec.Meta(ge=0, le=MOST_SECONDS)]
+_Seconds = Annotated[float, msgspec.Meta(ge=0, le=MAX_SECONDS)]
 _FIRST, _LAST = datetime(1900, 1, 2, tzinfo=UTC), datetime(2199, 12, 30, tzinfo=UTC)
 """A clock may stand wherever it likes, but between these; days are counted, and drawn."""
 
@@ -66,8 +67,8 @@ def of_answer(answer: Answer) -> tuple[object, ...]:
     seconds = float(answer.seconds)
     return (
         int(answer.learner),
-        _plain(answer.code),
-        _plain(answer.skill),
+        encodable(answer.code),
+        encodable(answer.skill),
         moment(answer.when),
         int(answer.right),
         int(answer.of),
@@ -76,9 +77,9 @@ def of_answer(answer: Answer) -> tuple[object, ...]:
         int(answer.shown),
         int(answer.evidence),
         int(answer.mixed),
-        min(seconds, MOST_SECONDS) if math.isfinite(seconds) and seconds > 0 else 0.0,
-        _encode([_plain(mistake) for mistake in answer.mistakes]).decode(),
-        _encode({_plain(n): _plain(text) for n, text in answer.entries.items()}).decode(),
+        min(seconds, MAX_SECONDS) if math.isfinite(seconds) and seconds > 0 else 0.0,
+        _encode([encodable(mistake) for mistake in answer.mistakes]).decode(),
+        _encode({encodable(n): encodable(text) for n, text in answer.entries.items()}).decode(),
     )
 
 
@@ -115,8 +116,3 @@ def to_learner(row: Sequence[Any]) -> Learner:
     """Return the learner that a row holds, of its number and the name; raises ValueError."""
     found = msgspec.convert(row, _Learner)
     return Learner(found.id, found.name)
-
-
-def _plain(text: str) -> str:
-    """Return a text that can be written as UTF-8, which half a letter typed by a machine can't."""
-    return text.encode("utf-8", "replace").decode()

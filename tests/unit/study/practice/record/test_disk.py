@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +10,7 @@ import pytest
 
 from cnn_tutor.study import words
 from cnn_tutor.study.practice.record.store import Store, StoreError
-from tests.unit.study.practice.given import Clock, answer
+from tests.unit.study.practice.given import answer
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="who may make links differs there")
 NAME = "practice.sqlite"
@@ -95,34 +94,3 @@ def test_what_a_link_leads_to_is_written_and_guarded(tmp_path: Path) -> None:
     assert (tmp_path / "disk" / NAME).is_symlink()
     with Store.open(tmp_path / "disk" / "record.sqlite") as store:
         assert len(store.answers(1)) == 1
-
-
-def left(folder: Path) -> bytes:
-    """Leave a log with answers in it and without its database; return what is in it."""
-    store = Store.open(folder / "whole" / NAME, Clock())
-    store.add_learner("A")
-    store.record(answer())
-    log = (folder / "whole" / f"{NAME}-wal").read_bytes()
-    store.close()
-    return log
-
-
-@pytest.mark.parametrize("backed_up", [True, False])
-@pytest.mark.parametrize("end", ["-wal", "-journal"])
-def test_a_log_that_is_left_alone_is_set_aside(tmp_path: Path, end: str, backed_up: bool) -> None:
-    log = left(tmp_path)
-    assert log
-    folder = tmp_path / "data"
-    folder.mkdir()
-    if backed_up:
-        (backup,) = (tmp_path / "whole").glob("*.backup-*")
-        shutil.copy(backup, folder)
-    for part in (end, "-shm"):
-        (folder / f"{NAME}{part}").write_bytes(log)
-    with Store.open(folder / NAME, Clock()) as store:
-        *_, notice = store.notices
-        assert len(store.answers(1)) == backed_up
-    assert notice.reason == "practice_log_aside"
-    assert (folder / str(notice.values["file"])).read_bytes() == log
-    with Store.open(folder / NAME, Clock()) as store:
-        assert store.notices == ()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -175,25 +174,3 @@ def test_a_record_that_one_may_not_open_is_told_from_a_broken_disk(path: Path, m
     with Store.open(path) as store:
         assert store.notices == ()
         assert [one.name for one in store.learners()] == ["A"]
-
-
-def test_another_program_that_writes_is_told_from_damage(path: Path) -> None:
-    with Store.open(path) as store:
-        store.add_learner("A")
-        other = sqlite3.connect(path, isolation_level=None)
-        other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(StoreError) as refusal:
-            store.record(answer())
-        assert refusal.value.reason == "practice_held"
-        other.execute("ROLLBACK")
-        other.close()
-        store.record(answer())
-    other = sqlite3.connect(path, isolation_level=None)
-    other.execute("BEGIN EXCLUSIVE")
-    with pytest.raises(StoreError) as refusal:
-        Store.open(path)
-    assert refusal.value.reason == "practice_held"
-    other.execute("ROLLBACK")
-    other.close()
-    with Store.open(path) as store:
-        assert len(store.answers(1)) == 1

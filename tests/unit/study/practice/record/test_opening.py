@@ -15,8 +15,9 @@ from typing import Any
 
 import pytest
 
-from cnn_tutor.study.practice.record import migrations
 from cnn_tutor.study.practice.record.answer import Answer
+from cnn_tutor.study.practice.record.backups import hash_of
+from cnn_tutor.study.practice.record.database import VERSION
 from cnn_tutor.study.practice.record.store import Store
 from tests.helpers.damaged_record import (
     ANSWERS,
@@ -30,7 +31,7 @@ from tests.helpers.damaged_record import (
     shuffled,
     without_backups,
 )
-from tests.unit.study.practice.given import Clock
+from tests.unit.study.practice.given import Clock, answer
 
 LONG = (
     pytest.mark.long,
@@ -143,16 +144,14 @@ def test_what_is_no_database_is_replaced(damage: Damage, content: bytes) -> None
         "PRAGMA application_id = 1",
         "PRAGMA user_version = 0",
         "PRAGMA user_version = -1",
-        "PRAGMA user_version = 1",
         "DROP TABLE answers",
         "CREATE TABLE more (id)",
         "CREATE TRIGGER t AFTER INSERT ON answers BEGIN DELETE FROM answers; END",
         "ALTER TABLE answers ADD COLUMN more TEXT",
         "UPDATE answers SET right = 1 WHERE id = 5",
         "UPDATE answers SET moment = 'yesterday'",
-        "UPDATE answers SET right = 'x' WHERE id = 5",
         "UPDATE answers SET entries = CAST(x'ff' AS TEXT) WHERE id = 5",
-        "UPDATE answers SET sum = ''",
+        "UPDATE answers SET sum = x''",
         "UPDATE answers SET id = 500 WHERE id = 5",
         "UPDATE learners SET name = 'else'",
         "DELETE FROM learners",  # without their answers: foreign keys are off
@@ -165,7 +164,7 @@ def test_what_another_program_has_written_is_found_out(damage: Damage, statement
 
 
 def test_a_record_of_a_later_version_is_kept_for_it(damage: Damage) -> None:
-    found, reasons = damage.done(done_to(f"PRAGMA user_version = {migrations.LATEST + 1}"))
+    found, reasons = damage.done(done_to(f"PRAGMA user_version = {VERSION + 1}"))
     assert reasons == ("practice_newer_version", "practice_restored")
     assert found == ANSWERS[:SAVED]
 
@@ -200,12 +199,10 @@ def test_a_backup_that_is_damaged_itself_is_passed_over(damage: Damage) -> None:
 
 
 def test_a_backup_whose_hash_fits_but_not_its_content_is_passed_over(damage: Damage) -> None:
-    from cnn_tutor.study.practice.record import checksum
-
     def change(path: Path) -> None:
-        hashed = checksum.of_file(path.with_name(f"{NAME}.lock"))
-        empty = path.with_name(f"{NAME}.backup-20270101T000000Z-{hashed}.sqlite")
+        empty = path.with_name("empty")
         empty.write_bytes(b"")
+        empty.rename(f"{path}.backup-20270101T000000Z-{hash_of(empty)}.sqlite")
         os.truncate(path, 9000)
 
     found, reasons = damage.done(change)
@@ -274,3 +271,34 @@ def test_what_is_left_beside_a_record_by_something_else_does_no_harm(
 ) -> None:
     found, _ = damage.done(lambda path: path.with_name(path.name + end).write_bytes(b"odd" * 9000))
     assert found in (ANSWERS, ANSWERS[:SAVED])
+
+
+def log_of_answers(folder: Path) -> bytes:
+    """Leave a log with answers in it and without its database; return what is in it."""
+    store = Store.open(folder / "whole" / NAME, Clock())
+    store.add_learner("A")
+    store.record(answer())
+    log = (folder / "whole" / f"{NAME}-wal").read_bytes()
+    store.close()
+    return log
+
+
+@pytest.mark.parametrize("backed_up", [True, False])
+@pytest.mark.parametrize("end", ["-wal", "-journal"])
+def test_a_log_that_is_left_alone_is_set_aside(tmp_path: Path, end: str, backed_up: bool) -> None:
+    log = log_of_answers(tmp_path)
+    assert log
+    folder = tmp_path / "data"
+    folder.mkdir()
+    if backed_up:
+        (backup,) = (tmp_path / "whole").glob("*.backup-*")
+        shutil.copy(backup, folder)
+    for part in (end, "-shm"):
+        (folder / f"{NAME}{part}").write_bytes(log)
+    with Store.open(folder / NAME, Clock()) as store:
+        *_, notice = store.notices
+        assert len(store.answers(1)) == backed_up
+    assert notice.reason == "practice_log_aside"
+    assert (folder / str(notice.values["file"])).read_bytes() == log
+    with Store.open(folder / NAME, Clock()) as store:
+        assert store.notices == ()
