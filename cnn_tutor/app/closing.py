@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from cnn_tutor.app.settings.preferences import Preferences
-from cnn_tutor.document.guarded import tell
+from cnn_tutor.document.guarded import report
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.project.project import Project
 from cnn_tutor.study import words
@@ -28,12 +28,12 @@ class Closing:
         self._closing = False
         self._faults: list[str] = []
         if preferences is not None:
-            preferences.on_failure(self._tell)
+            preferences.on_failure(self._report)
             # At once, as not every end is one that is announced.
             window.document.replaced.connect(self._remember_place)
             window.files.file.path_changed.connect(self._remember_place)
         if window.autosave is not None:
-            window.autosave.failed.connect(self._tell)
+            window.autosave.failed.connect(self._report)
 
     def holds(self) -> bool:
         """Put everything away; return whether the window has to stay for the learner to decide.
@@ -91,7 +91,7 @@ class Closing:
             self._preferences.open_path = self._window.files.file.path
             self._preferences.chapter = self._window.document.project.origin
 
-    def _tell(self, refusal: Refusal) -> None:
+    def _report(self, refusal: Refusal) -> None:
         if self._closing:  # all of it is said at the end
             self._faults.append(words.explain(refusal))
         else:
@@ -99,11 +99,11 @@ class Closing:
 
 
 def _tried(step: Callable[[], object]) -> Exception | None:
-    """Do something; return the error if there is one, which is told of if nobody expected it."""
+    """Do something; return its error if there is one, reported if nobody expected it."""
     try:
         step()
     except Exception as error:
         if not isinstance(error, Refusal):
-            tell(error)
+            report(error)
         return error
     return None

@@ -27,8 +27,8 @@ from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.engine.layers.dense import Dense
 from cnn_tutor.engine.layers.softmax import Softmax
 from cnn_tutor.project.project import Project
+from cnn_tutor.study.practice import PRACTICE, RESULTS
 from cnn_tutor.study.practice.gradebook import gradebook
-from cnn_tutor.study.practice.keys import PRACTICE, RESULTS
 from cnn_tutor.study.practice.mastery.skills import skills
 from cnn_tutor.study.practice.record import rows
 from cnn_tutor.study.practice.record.database import checksum

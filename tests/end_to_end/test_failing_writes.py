@@ -42,8 +42,7 @@ WRITING = (
 )
 
 WRITERS = {
-    "document/files.py": "projects, kept work, settings and all exports",
-    "document/written_through.py": "the same, into files that have more than one name",
+    "document/writing.py": "projects, kept work, settings and all exports",
     "app/worksheet/worksheet.py": "makes the bytes of a PDF, which are exported then",
     "app/errors/log.py": "the log grows line by line; without one the program goes on",
     "app/errors/crash_trace.py": "what the interpreter leaves as it crashes",

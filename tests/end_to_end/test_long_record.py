@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QApplication, QProgressDialog, QPushButton
 
 from cnn_tutor.app import progress_bar
 from cnn_tutor.app.main_window import MainWindow
-from cnn_tutor.study.practice import practice
-from cnn_tutor.study.practice.keys import PRACTICE, RESULTS
+from cnn_tutor.study.practice import PRACTICE, RESULTS, practice
 from cnn_tutor.study.practice.record import store
 from tests.helpers.lesson_window import settle
 from tests.unit.app.files.test_gradebook import choose

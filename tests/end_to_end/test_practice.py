@@ -23,7 +23,7 @@ from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.study import words
 from cnn_tutor.study.exercises.code import encode
-from cnn_tutor.study.practice.keys import PRACTICE, RESULTS
+from cnn_tutor.study.practice import PRACTICE, RESULTS
 from cnn_tutor.study.practice.mastery.skills import skills
 from tests.helpers.lesson_window import choose, click, line, part, settle
 from tests.helpers.practice_player import right, wrong

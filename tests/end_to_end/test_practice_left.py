@@ -20,7 +20,7 @@ from cnn_tutor.project.file import encode as file_of
 from cnn_tutor.study import words
 from cnn_tutor.study.boards.presets import presets
 from cnn_tutor.study.exercises.code import decode
-from cnn_tutor.study.practice.keys import PRACTICE, RESULTS
+from cnn_tutor.study.practice import PRACTICE, RESULTS
 from cnn_tutor.study.practice.record.store import Store
 from cnn_tutor.widgets.style import colours
 from tests.helpers.lesson_window import choose, part, settle

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.app.settings.preferences import Preferences
 from cnn_tutor.study import words
-from cnn_tutor.study.practice.keys import PRACTICE, RESULTS
+from cnn_tutor.study.practice import PRACTICE, RESULTS
 from cnn_tutor.study.practice.record.store import Store
 from tests.helpers.damaged_record import put
 from tests.helpers.lesson_window import settle

@@ -15,7 +15,7 @@ from cnn_tutor.app.settings.preferences import Preferences
 from cnn_tutor.document.playback import Playback
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.study import words
-from cnn_tutor.study.practice.keys import PRACTICE, RESULTS
+from cnn_tutor.study.practice import PRACTICE, RESULTS
 
 if TYPE_CHECKING:
     from cnn_tutor.pages.practice.practice_page import PracticePage

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from cnn_tutor.study import words
-from cnn_tutor.study.practice.keys import RESULTS
+from cnn_tutor.study.practice import RESULTS
 
 if TYPE_CHECKING:
     from cnn_tutor.app.main_window import MainWindow

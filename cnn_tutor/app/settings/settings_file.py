@@ -9,7 +9,7 @@ import msgspec
 from PySide6.QtCore import QDateTime, QDir, QFileInfo, QTimer
 
 from cnn_tutor.app.style.appearance import Theme
-from cnn_tutor.document.files import write
+from cnn_tutor.document.writing import write
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.project import limits
 from cnn_tutor.project.file import FileError

@@ -12,7 +12,8 @@ from PySide6.QtCore import QDir, QFile, QFileInfo, QObject, QTimer, QUuid, Signa
 from cnn_tutor.document.autosave import folder as work_folder
 from cnn_tutor.document.autosave.snapshot import SUFFIX, Head, Snapshot, Waiting
 from cnn_tutor.document.document import Document
-from cnn_tutor.document.files import DocumentFile, read, stamp, stamp_of, write
+from cnn_tutor.document.files import DocumentFile, read, stamp, stamp_of
+from cnn_tutor.document.writing import write
 from cnn_tutor.project.file import FileError, encode
 from cnn_tutor.project.lock import Lock
 from cnn_tutor.project.plain_text import encodable

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from cnn_tutor.document import own_files
-from cnn_tutor.document.files import write
 from cnn_tutor.document.own_files import is_own
+from cnn_tutor.document.writing import write
 from cnn_tutor.project.file import FileError
 
 OWN = (

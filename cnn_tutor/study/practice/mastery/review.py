@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from fsrs import Card, Rating, Scheduler
 
 LONGEST = 365
-"""After so many days at the latest a skill comes back."""
+"""Days after which a skill comes back at the latest."""
 
 _TOMORROW = timedelta(days=1)
 

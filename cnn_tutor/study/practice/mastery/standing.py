@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from cnn_tutor.study.exercises.generator import LEVELS
-from cnn_tutor.study.practice.mastery import tracing
-from cnn_tutor.study.practice.mastery.replay import ALL, LAST_STEP, WORKED, Replay
+from cnn_tutor.study.practice.mastery.replay import ALL, LAST_STEP, START, WORKED, Replay
 from cnn_tutor.study.practice.mastery.review import Reviews
 from cnn_tutor.study.practice.mastery.skills import skills
 from cnn_tutor.study.practice.record.answer import Answer
@@ -29,7 +28,7 @@ class Standing:
     """
 
     skill: str
-    probability: float = tracing.START
+    probability: float = START
     run: int = 0
     confirmed: bool = False
     mastered: bool = False

@@ -11,7 +11,7 @@ import msgspec
 
 from cnn_tutor.project.plain_text import encodable
 from cnn_tutor.study.practice.record.answer import Answer
-from cnn_tutor.study.practice.record.learner import MOST_LETTERS, Learner
+from cnn_tutor.study.practice.record.learner import NAME_LIMIT, Learner
 
 MAX_SECONDS = 1e9
 """How long an answer may take; the sum of all is a number still."""
@@ -48,7 +48,7 @@ class _Row(msgspec.Struct, array_like=True):
 
 class _Learner(msgspec.Struct, array_like=True):
     id: _Count
-    name: Annotated[str, msgspec.Meta(min_length=1, max_length=MOST_LETTERS)]
+    name: Annotated[str, msgspec.Meta(min_length=1, max_length=NAME_LIMIT)]
 
 
 _encode = msgspec.json.Encoder(order="deterministic").encode

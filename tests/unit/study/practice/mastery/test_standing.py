@@ -7,7 +7,8 @@ from fractions import Fraction
 
 import pytest
 
-from cnn_tutor.study.practice.mastery import tracing
+from cnn_tutor.study.practice.mastery.replay import KNOWN
+from cnn_tutor.study.practice.mastery.replay import START as CHANCE
 from cnn_tutor.study.practice.mastery.standing import ALL, LAST_STEP, WORKED, Standing, standing
 from tests.unit.study.practice.given import DAY, START, TOKYO, Clock, Diary
 
@@ -42,7 +43,7 @@ def test_a_skill_without_answers_is_at_its_start() -> None:
 
 def test_three_in_a_row_make_it_known_and_a_mixed_one_on_another_day_mastered() -> None:
     assert not after("oo").known
-    assert after("oo").probability > tracing.KNOWN
+    assert after("oo").probability > KNOWN
     known = after("ooo")
     assert (known.known, known.confirmed, known.mastered, known.run) == (True, False, False, 3)
     assert not after("oooooooo").mastered
@@ -70,7 +71,7 @@ def test_one_slip_takes_nothing_away_and_two_wrong_answers_do() -> None:
 @pytest.mark.parametrize("letter", "hsfa")
 def test_only_answers_that_count_move_it(letter: str) -> None:
     one = after(letter * 5)
-    assert one.probability == tracing.START
+    assert one.probability == CHANCE
     assert one.run == 0
     assert after(f"ooo{letter}o").run == 4
     assert not after(f"oo{letter}").known

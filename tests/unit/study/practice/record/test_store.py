@@ -7,6 +7,7 @@ import os
 import shutil
 import sqlite3
 import sys
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import pytest
 
 from cnn_tutor.study import words
 from cnn_tutor.study.practice.record.store import NameRefused, Store, StoreBusy, StoreError
+from tests.helpers.failing_record import begun, ways
 from tests.unit.study.practice.given import START, answer
 
 FULL = answer(
@@ -243,3 +245,22 @@ def test_where_the_disk_knows_no_locks_the_record_is_kept_all_the_same(
     other.close()
     with Store.open(path) as store:
         assert (store.notices, len(store.answers(1))) == ((), 2)
+
+
+@ways
+@pytest.mark.parametrize("tries", [1, 2, 3])
+def test_an_answer_that_was_refused_is_kept_once(
+    tmp_path: Path, way: Callable[[Store], object], tries: int
+) -> None:
+    store = begun(tmp_path)
+    given = answer(code="given")
+    with way(store):  # type: ignore[attr-defined]
+        for _ in range(tries):
+            with pytest.raises(StoreError):
+                store.record(given)
+    store.record(given)
+    store.record(answer(code="after"))
+    assert [one.code for one in store.answers(1)] == ["before", "given", "after"]
+    store.close()
+    with Store.open(store.path or "") as again:
+        assert [one.code for one in again.answers(1)] == ["before", "given", "after"]
