@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
@@ -12,7 +11,7 @@ from cnn_tutor.study.practice.mastery.review import Reviews
 from cnn_tutor.study.practice.mastery.skills import skills
 from cnn_tutor.study.practice.record.answer import Answer
 
-__all__ = ["ALL", "LAST_STEP", "WORKED", "Course", "Standing", "standing"]
+__all__ = ["ALL", "LAST_STEP", "WORKED", "Course", "Standing"]
 
 
 @dataclass(frozen=True)
@@ -78,12 +77,3 @@ class Course:
             replay.gave_up == now.date(),
             replay.known,
         )
-
-
-def standing(skill: str, answers: Iterable[Answer], now: datetime) -> Standing:
-    """Return where a learner stands with one skill; answers to others are passed over."""
-    course = Course(skill, now.tzinfo)
-    for answer in answers:
-        if answer.skill == skill:
-            course.add(answer, now)
-    return course.standing(now)

@@ -11,11 +11,10 @@ import pytest
 from cnn_tutor.study.practice import practice as practice_module
 from cnn_tutor.study.practice.gradebook import gradebook
 from cnn_tutor.study.practice.mastery.skills import skills
-from cnn_tutor.study.practice.mastery.standing import standing
 from cnn_tutor.study.practice.practice import Practice
 from cnn_tutor.study.practice.record.store import Store
 from cnn_tutor.study.practice.summary import Summary
-from tests.unit.study.practice.given import DAY, START, Clock, answer
+from tests.unit.study.practice.given import DAY, START, Clock, answer, standing
 
 MANY = 1200
 MISTAKES = ("flipped_kernel", "no_padding", "no_bias")
