@@ -44,7 +44,7 @@ class Playback(QObject):
         self.hides: Callable[[Index], bool] | None = None
         """What says of an output cell that it is not to be shown, wherever the playback is."""
         self.touched: tuple[Index, ...] | None = None
-        """The cells that the last move may have shown or blanked; None where they are many."""
+        """The cells that the last move may have shown or hidden; None where they are many."""
         self._stood = (0, 0)
         self._timer = QTimer(self)
         self._timer.setInterval(BASE_INTERVAL)
@@ -99,7 +99,7 @@ class Playback(QObject):
 
     @property
     def all_reached(self) -> bool:
-        """Whether no output cell is blank."""
+        """Whether no output cell is hidden."""
         return self._reached == self.cells and self.cell_done
 
     def start(
@@ -136,7 +136,7 @@ class Playback(QObject):
         self._move()
 
     def point_at(self, at: Index) -> None:
-        """Look at one output cell; if it was still blank, the playback has reached it then."""
+        """Look at one output cell; if it was still hidden, playback has reached it then."""
         self.pause()
         if not self.cell_done:
             self._reached = min(self._reached, self._cell)  # it has not been shown yet
@@ -145,8 +145,8 @@ class Playback(QObject):
         self._reached = max(self._reached, self._cell + 1)
         self._move()
 
-    def stand_at(self, at: Index, later_blank: bool = False, terms: int = 0) -> None:
-        """Look at one output cell, the last one for (), and blank those after it if wanted.
+    def stand_at(self, at: Index, hide_later: bool = False, terms: int = 0) -> None:
+        """Look at one output cell, the last one for (), and hide those after it if wanted.
 
         With ``terms`` it goes on term by term from there, so many of them added up.
         """
@@ -154,11 +154,11 @@ class Playback(QObject):
         self.by_terms = terms > 0
         self._cell = self._place(at) if at else self.cells - 1
         self._term = min(terms, self._has(self._cell)) or self._has(self._cell)
-        self._reached = self._cell + 1 if later_blank else self.cells
+        self._reached = self._cell + 1 if hide_later else self.cells
         self._move()
 
     def seek(self, position: int) -> None:
-        """Go to a step; what lies after it is blank."""
+        """Go to a step; what lies after it is hidden."""
         place = max(1, min(position, self.count)) - 1
         if self.by_terms:
             self._cell, self._term = place // self._terms, place % self._terms + 1
@@ -181,7 +181,7 @@ class Playback(QObject):
         self._jump(self._next)
 
     def last(self) -> None:
-        """Go to the last step, where nothing is blank."""
+        """Go to the last step, where nothing is hidden."""
         self._jump(self.count)
 
     def play(self) -> None:

@@ -230,7 +230,7 @@ class PracticePage(QWidget):
     def _play(self) -> None:
         """Stand before the first step of the way to the cell, for it to be played."""
         assert self.drill.exercise is not None
-        self.playback.stand_at(self.drill.exercise.at, later_blank=True, terms=1)
+        self.playback.stand_at(self.drill.exercise.at, hide_later=True, terms=1)
 
     def _go_on(self) -> None:
         if self.drill.exercise is None:

@@ -86,7 +86,7 @@ def test_positions_beyond_the_ends_are_the_ends(qtbot: QtBot, position: int, end
     assert made.position == end
 
 
-def test_pointing_at_a_shown_cell_blanks_nothing(qtbot: QtBot) -> None:
+def test_pointing_at_a_shown_cell_hides_nothing(qtbot: QtBot) -> None:
     made = playback()
     with qtbot.waitSignal(made.moved):
         made.point_at((0, 1, 0))
@@ -94,7 +94,7 @@ def test_pointing_at_a_shown_cell_blanks_nothing(qtbot: QtBot) -> None:
     assert shown(made) == cells(PLANE)
 
 
-def test_pointing_at_a_blank_cell_shows_everything_up_to_it(qtbot: QtBot) -> None:
+def test_pointing_at_a_hidden_cell_shows_everything_up_to_it(qtbot: QtBot) -> None:
     made = playback()
     made.seek(2)
     made.point_at((1, 1, 0))
@@ -219,9 +219,9 @@ def test_what_is_hidden_is_not_reached_wherever_the_playback_is() -> None:
     assert made.reached((0, 0, 0))
 
 
-def test_it_stands_at_a_cell_with_the_later_ones_blank_or_not(qtbot: QtBot) -> None:
+def test_it_stands_at_a_cell_with_the_later_ones_hidden_or_not(qtbot: QtBot) -> None:
     made = playback()
-    made.stand_at((0, 1, 0), later_blank=True)
+    made.stand_at((0, 1, 0), hide_later=True)
     assert made.at == (0, 1, 0)
     assert shown(made) == [(0, 0, 0), (0, 1, 0)]
     made.stand_at((0, 1, 0))
@@ -235,7 +235,7 @@ def test_it_stands_at_a_cell_with_the_later_ones_blank_or_not(qtbot: QtBot) -> N
 def test_it_stands_within_a_cell_term_by_term(qtbot: QtBot) -> None:
     made = playback()
     with qtbot.waitSignal(made.moved):
-        made.stand_at((0, 1, 0), later_blank=True, terms=2)
+        made.stand_at((0, 1, 0), hide_later=True, terms=2)
     assert made.by_terms
     assert (made.at, made.terms) == ((0, 1, 0), 2)
     assert shown(made) == [(0, 0, 0)]
@@ -244,7 +244,7 @@ def test_it_stands_within_a_cell_term_by_term(qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize("shape", [PLANE, (3, 4, 2), (5,), (12, 12, 1)])
-def test_a_move_names_the_cells_that_it_shows_or_blanks(qtbot: QtBot, shape: Shape) -> None:
+def test_a_move_names_the_cells_that_it_shows_or_hides(qtbot: QtBot, shape: Shape) -> None:
     """Whoever paints only these has painted the right picture."""
     rng = random.Random(0)
     made = playback(shape)

@@ -22,7 +22,7 @@ TABLES = {
     " name TEXT NOT NULL UNIQUE, sum BLOB NOT NULL) STRICT",
     "answers": "CREATE TABLE answers (id INTEGER PRIMARY KEY,"
     " learner INTEGER NOT NULL REFERENCES learners (id) ON DELETE CASCADE,"
-    " code TEXT NOT NULL, skill TEXT NOT NULL, moment TEXT NOT NULL,"
+    " code TEXT NOT NULL, skill TEXT NOT NULL, time TEXT NOT NULL,"
     " right INTEGER NOT NULL, cells INTEGER NOT NULL, first INTEGER NOT NULL,"
     " hints INTEGER NOT NULL, shown INTEGER NOT NULL, evidence INTEGER NOT NULL,"
     " mixed INTEGER NOT NULL, seconds REAL NOT NULL, mistakes TEXT NOT NULL,"

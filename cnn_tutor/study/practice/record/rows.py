@@ -33,7 +33,7 @@ class _Row(msgspec.Struct, array_like=True):
     learner: int
     code: str
     skill: str
-    moment: str
+    time: str
     right: _Count
     of: _Count
     first: _Flag
@@ -56,7 +56,7 @@ _mistakes = msgspec.json.Decoder(tuple[str, ...]).decode
 _entries = msgspec.json.Decoder(dict[str, str]).decode
 
 
-def moment(when: datetime) -> str:
+def _time(when: datetime) -> str:
     """Write a time in UTC with its offset, to the microsecond."""
     possible = max(_FIRST, min(when, _LAST))
     return possible.astimezone(UTC).isoformat(timespec="microseconds")
@@ -69,7 +69,7 @@ def of_answer(answer: Answer) -> tuple[object, ...]:
         int(answer.learner),
         encodable(answer.code),
         encodable(answer.skill),
-        moment(answer.when),
+        _time(answer.when),
         int(answer.right),
         int(answer.of),
         int(answer.first),
@@ -91,9 +91,9 @@ def to_answer(row: Sequence[Any]) -> Answer:
             that it is what was written, by whatever program.
     """
     found = msgspec.convert(row, _Row)
-    when = datetime.fromisoformat(found.moment)
+    when = datetime.fromisoformat(found.time)
     if when.tzinfo is None or not _FIRST <= when <= _LAST or found.right > found.of:
-        raise ValueError(found.moment)
+        raise ValueError(found.time)
     return Answer(
         learner=found.learner,
         code=found.code,

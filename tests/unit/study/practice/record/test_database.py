@@ -29,7 +29,7 @@ def connection() -> Iterator[sqlite3.Connection]:
 
 @pytest.mark.parametrize(
     ("column", "value"),
-    [("code", b"x"), ("moment", None), ("right", "x"), ("first", 0.5), ("seconds", ""), ("sum", 1)],
+    [("code", b"x"), ("time", None), ("right", "x"), ("first", 0.5), ("seconds", ""), ("sum", 1)],
 )
 def test_a_column_takes_only_its_own_type(
     connection: sqlite3.Connection, column: str, value: object

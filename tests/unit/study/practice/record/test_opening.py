@@ -149,7 +149,7 @@ def test_what_is_no_database_is_replaced(damage: Damage, content: bytes) -> None
         "CREATE TRIGGER t AFTER INSERT ON answers BEGIN DELETE FROM answers; END",
         "ALTER TABLE answers ADD COLUMN more TEXT",
         "UPDATE answers SET right = 1 WHERE id = 5",
-        "UPDATE answers SET moment = 'yesterday'",
+        "UPDATE answers SET time = 'yesterday'",
         "UPDATE answers SET entries = CAST(x'ff' AS TEXT) WHERE id = 5",
         "UPDATE answers SET sum = x''",
         "UPDATE answers SET id = 500 WHERE id = 5",

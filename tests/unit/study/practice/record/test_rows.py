@@ -21,7 +21,7 @@ from tests.unit.study.practice.given import START, Clock, answer
 NO_NUMBERS = [-1, 2**31, 2**62]
 
 IMPOSSIBLE: dict[str, list[object]] = {
-    "moment": [
+    "time": [
         *("", "yesterday", "2026-04-01", "2026-04-01T09:00:00", "2026-13-01T09:00:00+00:00"),
         *("0001-01-01T00:00:00+00:00", "9999-12-31T23:59:59+00:00", "9999-12-31T23:59:59-23:59"),
         *("2026-04-01T09:00:00+99:00", "26-4-1", "1899-12-31T23:59:59+00:00", "٢٠٢٦-04-01"),
@@ -83,7 +83,7 @@ def test_what_can_not_be_is_left_out_and_said_once(path: Path, column: str, valu
 STRANGE = {
     "code": ["", "x" * 10**5],
     "skill": ["", "no such skill"],
-    "moment": [
+    "time": [
         "1900-01-03T00:00:00+00:00",
         "2199-12-29T23:59:59+00:00",
         "2026-04-01T09:00:00+23:59",

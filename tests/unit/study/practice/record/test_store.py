@@ -89,7 +89,7 @@ def test_times_are_kept_in_utc_with_their_offset(path: Path) -> None:
     with Store.open(path) as store:
         store.add_learner("A")
         store.record(answer(when=START))
-        (kept,) = store._connection.execute("SELECT moment FROM answers").fetchone()
+        (kept,) = store._connection.execute("SELECT time FROM answers").fetchone()
         assert kept == "2026-04-01T00:00:00.000000+00:00"
         assert store.answers(1)[0].when == START
 
