@@ -30,7 +30,7 @@ from cnn_tutor.app.chapters.chapters import Chapters
 from cnn_tutor.app.chapters.lesson_files import SUFFIX as LESSON_SUFFIX
 from cnn_tutor.app.chapters.lesson_files import LessonFiles
 from cnn_tutor.app.chapters.practice_pages import Page, PracticeDesk
-from cnn_tutor.app.closing import Farewell
+from cnn_tutor.app.closing import Closing
 from cnn_tutor.app.files.project_files import FileMenu
 from cnn_tutor.app.focus_ring import go_round
 from cnn_tutor.app.menus.menu_bar import MenuBar
@@ -39,7 +39,7 @@ from cnn_tutor.app.style import appearance, fonts, language
 from cnn_tutor.app.style.appearance import Theme
 from cnn_tutor.app.window_parts import WindowParts
 from cnn_tutor.bundled import bundled
-from cnn_tutor.document.autosave.autosave import KeptWork
+from cnn_tutor.document.autosave.autosave import Autosave
 from cnn_tutor.document.document import Document
 from cnn_tutor.document.files import DocumentFile
 from cnn_tutor.pages.lab_page import LabPage
@@ -74,10 +74,10 @@ class MainWindow(QMainWindow):
         first = next(iter(presets().values()))
         self.document = Document(first.project(), self)
         file = DocumentFile(self.document)
-        self.kept_work: KeptWork | None = None
+        self.autosave: Autosave | None = None
         if preferences:
-            self.kept_work = KeptWork(preferences.work_folder, self.document, file)
-        self.files = FileMenu(self, file, self.document, self.kept_work, preferences)
+            self.autosave = Autosave(preferences.work_folder, self.document, file)
+        self.files = FileMenu(self, file, self.document, self.autosave, preferences)
         self.lab = LabPage(self.document)
         self.guide = self.lab.guide
         self.guide.progress = Progress(preferences.lessons if preferences else None)
@@ -105,10 +105,10 @@ class MainWindow(QMainWindow):
             practice=self.practice,
             lab=self.lab,
             undo_group=self.undo_group,
-            autosave=self.kept_work,
+            autosave=self.autosave,
             tell=self.tell,
         )
-        self._farewell = Farewell(self.parts, preferences)
+        self._closing = Closing(self.parts, preferences)
         self._menus = MenuBar(self.parts, self.shaded)
         self._menus.show_theme(theme)
         self._connect()
@@ -302,7 +302,7 @@ class MainWindow(QMainWindow):
             self.open_path(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._farewell.holds():
+        if self._closing.holds():
             event.ignore()
         else:
             super().closeEvent(event)

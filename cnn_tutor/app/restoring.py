@@ -8,7 +8,7 @@ from PySide6.QtCore import QDir, QFile, QFileInfo, QTimer
 
 from cnn_tutor.app.settings.preferences import Preferences
 from cnn_tutor.app.style.language import time_text
-from cnn_tutor.document.autosave.snapshot import KeptCopy
+from cnn_tutor.document.autosave.snapshot import Snapshot
 from cnn_tutor.study import words
 from cnn_tutor.study.lessons.language.fault import LessonError
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from cnn_tutor.app.main_window import MainWindow
 
 
-class Welcome:
+class Restoring:
     """Puts back what was open when the program ended: unsaved work, a file, or a chapter."""
 
     def __init__(self, window: MainWindow, preferences: Preferences) -> None:
@@ -25,7 +25,7 @@ class Welcome:
 
     def restore(self) -> None:
         """Open what was open last."""
-        work = self._window.kept_work
+        work = self._window.autosave
         copy = work.restore() if work is not None else None
         if copy is not None:
             self._say_where_from(copy)
@@ -46,14 +46,14 @@ class Welcome:
 
     def open(self, path: str) -> None:
         """Open a file, with the changes to it that were not saved; raises FileError."""
-        work = self._window.kept_work
+        work = self._window.autosave
         copy = work.restore_of(path) if work is not None else None
         if copy is None:
             self._window.files.file.open(path)
         else:
             self._say_where_from(copy, asked=True)
 
-    def speak(self) -> None:
+    def report(self) -> None:
         """Say, once the window is there, what the learner has to know."""
         notices = [words.explain(notice) for notice in self._preferences.notices]
         said = notices + self._said + self._what_waits()
@@ -61,22 +61,22 @@ class Welcome:
             # Before its first turn the window has no size for the message to go by.
             QTimer.singleShot(0, self._window, lambda: self._window.tell("\n".join(said)))
 
-    def _say_where_from(self, copy: KeptCopy, asked: bool = False) -> None:
+    def _say_where_from(self, copy: Snapshot, asked: bool = False) -> None:
         if self._window.document.undo_stack.isClean():
             return  # it had just been saved
-        file = QFileInfo(copy.path).fileName()
+        head, file = copy.head, QFileInfo(copy.head.path).fileName()
         entry = "crashed_file" if file else "crashed"
         if file and not self._window.files.file.path:
-            entry = "file_changed" if QFile.exists(copy.path) else "file_gone"
-        elif copy.closed and not asked:
+            entry = "file_changed" if QFile.exists(head.path) else "file_gone"
+        elif head.closed and not asked:
             return
-        elif copy.closed:  # who asks for a file has to know that there is more than what is in it
+        elif head.closed:  # who asks for a file has to know that there is more than what is in it
             entry = "closed_file"
         self._said.append(words.say(f"kept.{entry}", time=time_text(copy.when), file=file))
 
     def _what_waits(self) -> list[str]:
         """Return what is to be said of work that did not come back."""
-        work = self._window.kept_work
+        work = self._window.autosave
         if work is None:
             return []
         found = work.waiting()

@@ -12,7 +12,7 @@ from cnn_tutor.app.chapters.chapters import Chapters
 from cnn_tutor.app.chapters.lesson_files import LessonFiles
 from cnn_tutor.app.chapters.practice_pages import PracticeDesk
 from cnn_tutor.app.files.project_files import FileMenu
-from cnn_tutor.document.autosave.autosave import KeptWork
+from cnn_tutor.document.autosave.autosave import Autosave
 from cnn_tutor.document.document import Document
 from cnn_tutor.pages.lab_page import LabPage
 
@@ -31,7 +31,7 @@ class WindowParts:
     practice: PracticeDesk
     lab: LabPage
     undo_group: QUndoGroup
-    autosave: KeptWork | None
+    autosave: Autosave | None
     """None where nothing is kept from one start to the next."""
 
     tell: Callable[[str], None]

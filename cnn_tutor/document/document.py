@@ -19,8 +19,8 @@ from cnn_tutor.project.project import Address, Project
 
 Cells = Mapping[Index, float]
 
-MOST_STEPS = 200
-"""So many steps can be undone; each board that was opened is kept whole, and they add up."""
+UNDO_LIMIT = 200
+"""Commands kept on the undo stack; each board that was opened is kept whole, and they add up."""
 
 _EDIT_ID, _REPLACE_ID = 1, 2
 
@@ -35,19 +35,18 @@ class Change:
 
 
 class Document(QObject):
-    """What is open: the project, all its numbers and its undo stack.
-
-    ``changed`` carries a :class:`Change` when cells got other numbers. ``replaced`` says that
-    shapes or settings are others now; it carries True where it is other work altogether.
-    """
+    """What is open: the project, all its numbers and its undo stack."""
 
     changed = Signal(object)
+    """Emitted with a :class:`Change` when cells got other numbers."""
+
     replaced = Signal(bool)
+    """Emitted when shapes or settings are others; with True where it is other work altogether."""
 
     def __init__(self, project: Project, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.undo_stack = QUndoStack(self)
-        self.undo_stack.setUndoLimit(MOST_STEPS)
+        self.undo_stack.setUndoLimit(UNDO_LIMIT)
         self._show(project, project.evaluated(), other_work=True)
 
     @property

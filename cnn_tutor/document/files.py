@@ -1,22 +1,16 @@
-"""Reads and writes project files, and remembers which one is open."""
+"""Project files: reading one, and which one is open."""
 
 from __future__ import annotations
 
 import hashlib
-import stat
-import sys
-from contextlib import nullcontext, suppress
 from pathlib import Path
 
-from PySide6.QtCore import QFileInfo, QIODevice, QObject, QSaveFile, Signal
+from PySide6.QtCore import QFileInfo, QObject, Signal
 
-from cnn_tutor.document.cause import has_plain_name, why_unwritten
 from cnn_tutor.document.document import Document
-from cnn_tutor.document.own_files import is_own
-from cnn_tutor.document.written_through import written_through
+from cnn_tutor.document.writing import has_plain_name, write
 from cnn_tutor.project import limits
 from cnn_tutor.project.file import FileError, decode, encode
-from cnn_tutor.project.private import private
 from cnn_tutor.project.project import Project
 from cnn_tutor.study import words
 from cnn_tutor.study.loading import load
@@ -29,42 +23,6 @@ def read(path: str) -> Project:
         FileError: if it can't be read or is not a sound project.
     """
     return decode(_content(path))
-
-
-def write(path: str, data: bytes, *, own: bool = False) -> None:
-    """Write a whole file or nothing: it is made beside the old one and then takes its place.
-
-    It is on the disk when this returns. ``own`` files are the program's, which nobody else reads
-    and nothing else is written over.
-
-    Raises:
-        FileError: if it can't be written; the old file is as it was.
-    """
-    file, info, short = QSaveFile(path), QFileInfo(path), False
-    plain = has_plain_name(path)
-    if plain and not own and is_own(path):
-        raise FileError("file_save", detail=words.say("errors.cause_own"))
-    regular = plain and (info.isFile() or not info.exists())  # a device or a pipe stays one
-    with private() if own else nullcontext():
-        opened = regular and file.open(QIODevice.OpenModeFlag.WriteOnly)
-    if opened:
-        short = file.write(data) != len(data)
-        if not short and (written_through(path, file, data) or _committed(path, file)):
-            return
-    raise FileError("file_save", detail=why_unwritten(path, file, len(data), short))
-
-
-def _committed(path: str, file: QSaveFile) -> bool:
-    """Let the new file take the old one's place, with exactly what everybody may do with that."""
-    try:
-        mode = stat.S_IMODE(Path(path).stat().st_mode)
-    except OSError:  # there is none yet
-        return file.commit()
-    committed = file.commit()
-    if committed and sys.platform != "win32":
-        with suppress(OSError):  # its disk knows no such things
-            Path(path).chmod(mode)  # to which Qt adds what root may do anyway
-    return committed
 
 
 def stamp(path: str) -> str:
@@ -90,11 +48,13 @@ class DocumentFile(QObject):
     """The file of the open document; ``path`` is empty for one that was never saved."""
 
     path_changed = Signal()
+    """Emitted when the work belongs to another file, or to none."""
+
     saving = Signal()
-    """The work is about to be written."""
+    """Emitted just before the work is written."""
 
     strayed = Signal()
-    """The file is another one, or gone: the open work is in no file any more."""
+    """Emitted when the file is another one, or gone: the open work is in no file any more."""
 
     def __init__(self, document: Document) -> None:
         super().__init__(document)

@@ -14,7 +14,7 @@ _Command = TypeVar("_Command", bound=QUndoCommand)
 
 
 def guarded_command(method: Callable[[_Command], None]) -> Callable[[_Command], None]:
-    """Guard ``redo`` or ``undo``: the error is told of, and the command dropped from its stack.
+    """Guard ``redo`` or ``undo``: the error is reported, and the command dropped from its stack.
 
     Out of a command that is being pushed no error may come: the stack would hold a command that
     Python has freed, which ends the process a little later.
@@ -25,7 +25,7 @@ def guarded_command(method: Callable[[_Command], None]) -> Callable[[_Command], 
         try:
             method(self)
         except Exception as error:
-            tell(error)
+            report(error)
             self.setObsolete(True)
 
     return safe
@@ -34,21 +34,21 @@ def guarded_command(method: Callable[[_Command], None]) -> Callable[[_Command], 
 def guarded_merge(
     method: Callable[[_Command, QUndoCommand], bool],
 ) -> Callable[[_Command, QUndoCommand], bool]:
-    """Guard ``mergeWith``: the error is told of, and the two are undone one after the other."""
+    """Guard ``mergeWith``: the error is reported, and the two are undone one after the other."""
 
     @wraps(method)
     def safe(self: _Command, other: QUndoCommand) -> bool:
         try:
             return method(self, other)
         except Exception as error:
-            tell(error)
+            report(error)
             return False
 
     return safe
 
 
-def tell(error: Exception) -> None:
-    """Tell of an error as of any other that nobody caught, and let go of what it held."""
+def report(error: Exception) -> None:
+    """Report an error like any other that nobody caught, and let go of what it held."""
     sys.excepthook(type(error), error, error.__traceback__)
     # A painter that is left open on what is soon gone ends the process; this ends the painter.
     traceback.clear_frames(error.__traceback__)

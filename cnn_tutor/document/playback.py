@@ -1,4 +1,4 @@
-"""The walk over a layer's output: where it stands, what it has reached, and playing it."""
+"""Playback of a layer's output: where it stands, what it has reached, and playing it."""
 
 from __future__ import annotations
 
@@ -29,18 +29,19 @@ class Place(NamedTuple):
     """How many cells have been reached."""
 
 
-class Walk(QObject):
-    """The place in a walk over all output cells: map by map, row by row, term by term if wanted.
+class Playback(QObject):
+    """A place among all output cells: map by map, row by row, term by term if wanted.
 
-    ``position`` counts from 1 to ``count``. Walking leaves the cells after the place blank;
+    ``position`` counts from 1 to ``count``. Playing hides the cells after the place;
     pointing at a cell only moves the place. A cell of fewer terms than the others, as at the edge
     of a pooled map, has the same share of the positions, but no steps at the end of it.
     """
 
     moved = Signal()
-    """The place, or what has been reached, is another."""
+    """Emitted when the place, or what has been reached, is another."""
 
     playing_changed = Signal(bool)
+    """Emitted when it begins or ceases to go on by itself."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -82,12 +83,12 @@ class Walk(QObject):
 
     @property
     def count(self) -> int:
-        """How many steps the whole walk has."""
+        """How many steps the whole playback has."""
         return self.cells * (self._terms if self.by_terms else 1)
 
     @property
     def position(self) -> int:
-        """The step that the walk is at, from 1."""
+        """The step that the playback is at, from 1."""
         return self.count if self.at_end else self._raw
 
     @property
@@ -114,7 +115,7 @@ class Walk(QObject):
 
     @property
     def all_reached(self) -> bool:
-        """Whether no output cell is blank."""
+        """Whether no output cell is hidden."""
         return self._reached == self.cells and self.cell_done
 
     def start(
@@ -145,13 +146,13 @@ class Walk(QObject):
         self.moved.emit()
 
     def set_by_terms(self, by_terms: bool) -> None:
-        """Walk term by term, or cell by cell."""
+        """Play term by term, or cell by cell."""
         self.by_terms = by_terms
         self._term = self._has(self._cell)
         self.moved.emit()
 
     def point_at(self, at: Index) -> None:
-        """Look at one output cell; if it was still blank, the walk has reached it then."""
+        """Look at one output cell; if it was still hidden, playback has reached it then."""
         self.pause()
         if not self.cell_done:
             self._reached = min(self._reached, self._cell)  # it has not been shown yet
@@ -160,8 +161,8 @@ class Walk(QObject):
         self._reached = max(self._reached, self._cell + 1)
         self.moved.emit()
 
-    def stand_at(self, at: Index, later_blank: bool = False, terms: int = 0) -> None:
-        """Look at one output cell, the last one for (), and blank those after it if wanted.
+    def stand_at(self, at: Index, hide_later: bool = False, terms: int = 0) -> None:
+        """Look at one output cell, the last one for (), and hide those after it if wanted.
 
         With ``terms`` it goes on term by term from there, so many of them added up.
         """
@@ -169,11 +170,11 @@ class Walk(QObject):
         self.by_terms = terms > 0
         self._cell = self._place(at) if at else self.cells - 1
         self._term = min(terms, self._has(self._cell)) or self._has(self._cell)
-        self._reached = self._cell + 1 if later_blank else self.cells
+        self._reached = self._cell + 1 if hide_later else self.cells
         self.moved.emit()
 
     def seek(self, position: int) -> None:
-        """Go to a step; what lies after it is blank."""
+        """Go to a step; what lies after it is hidden."""
         place = max(1, min(position, self.count)) - 1
         if self.by_terms:
             self._cell, self._term = place // self._terms, place % self._terms + 1
@@ -196,7 +197,7 @@ class Walk(QObject):
         self._jump(self._next)
 
     def last(self) -> None:
-        """Go to the last step, where nothing is blank."""
+        """Go to the last step, where nothing is hidden."""
         self._jump(self.count)
 
     def play(self) -> None:
@@ -272,7 +273,7 @@ class Walk(QObject):
 
 
 def term_count(explanation: Explanation) -> int:
-    """Return how many terms a walk shows for one cell: those of all steps."""
+    """Return how many terms a playback shows for one cell: those of all steps."""
     return sum(len(step.terms) for step in explanation.steps)
 
 

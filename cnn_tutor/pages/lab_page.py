@@ -55,13 +55,13 @@ class LabPage(QWidget):
         self._meant: object = None
         self.questions = Questions(document, self.shown, self)
         self.state = LabState(document, self.shown, self.questions, self._enter, self)
-        self.walk = self.state.playback
+        self.playback = self.state.playback
         self.views = Views(document, self.state)
         self.board = self.views.board
         self.chain = LayerRow(document, self.state)
         self._notice = Notice(self)
         self.inspector = Inspector(document, self.state)
-        self.player = StepPlayer(self.walk)
+        self.player = StepPlayer(self.playback)
         self.player.setObjectName("player")
         current = CurrentScene(document, self.state)
         attempt = Attempt(document, current, self.questions, self)

@@ -72,13 +72,13 @@ MIN_WINDOW, MAX_WINDOW = 320, 8192
 """A side of the window or of a picture of it, in pixels."""
 
 MAX_STEP = 10**9
-"""The number of a step that can be asked for; a walk stops at its last one."""
+"""The number of a step that can be asked for; a playback stops at its last one."""
 
 MAX_ARGUMENT = 200
-"""So much of a path, or of what else was given on the command line, is said again in a message."""
+"""Letters of a path, or of what else was given on the command line, repeated in a message."""
 
 MAX_VALUE, MAX_WHERE = 240, 80
-"""So much of a word or a list of words, and of a place in a file, is said in a sentence."""
+"""Letters of a word or a list of words, and of a place in a file, repeated in a sentence."""
 
 # --- lessons -------------------------------------------------------------------------------------
 

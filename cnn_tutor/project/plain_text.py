@@ -40,3 +40,8 @@ def harmless(text: str, most: int) -> str:
     """
     line = _UNSEEN.sub(lambda found: " " if found[0] in _BLANKS else _INSTEAD, text[: most + 1])
     return line if len(text) <= most else line[: most - 1] + "…"
+
+
+def encodable(text: str) -> str:
+    """Return a text that can be written as UTF-8, as some names of files and half letters can't."""
+    return text.encode("utf-8", "replace").decode()

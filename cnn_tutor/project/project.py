@@ -156,12 +156,12 @@ class Project:
     def with_layer(self, name: str, layer: Layer) -> Project:
         """Return the project with another layer in a node; its tensors and later ones follow.
 
-        What is drawn by lot is drawn anew if the lot hangs on a setting that changed.
+        What is random is drawn anew if it depends on a setting that changed.
 
         Raises:
             Refusal: if it does not fit or is beyond the limits.
         """
-        node = rebuilt.redrawn(self.network.node(name), layer, _lots())
+        node = rebuilt.redrawn(self.network.node(name), layer, _random())
         return self._followed(self._exchanged(node))
 
     def resized(self, at: Address, shape: Shape) -> Project:
@@ -196,7 +196,7 @@ class Project:
         _check_place(place, len(nodes))
         if len(nodes) >= limits.MAX_NODES:
             raise limits.LimitError("nodes_limit", most=limits.MAX_NODES)
-        rng = rng or _lots()
+        rng = rng or _random()
         names = {node.name for node in nodes}
         name = next(name for n in count(1) if (name := f"{kind}_{n}") not in names)
         before = nodes[place - 1].name if place else INPUT
@@ -230,7 +230,7 @@ class Project:
 
     def _followed(self, nodes: Iterable[Node], kept: tuple[str, str] = ("", "")) -> Project:
         shape = self.x.shape
-        fitted = rebuilt.following(shape, nodes, _lots(), kept)
+        fitted = rebuilt.following(shape, nodes, _random(), kept)
         return replace(self, network=Network(shape, fitted)).checked()
 
     def _holding(self, at: Address, tensor: Array) -> Node:
@@ -241,7 +241,7 @@ class Project:
         return tuple(node if old.name == node.name else old for old in self.network.nodes)
 
 
-def _lots() -> np.random.Generator:
+def _random() -> np.random.Generator:
     """Return the numbers that are drawn where nobody asks for others: the same each time."""
     return np.random.default_rng(0)
 

@@ -69,7 +69,7 @@ def following(
     """Return nodes whose tensors fit what comes to them, the first one reading an ``x``.
 
     A tensor that has to be of another shape is cut or filled up with zeros, or drawn anew if it
-    is one that is drawn by lot; all others are shared. ``kept`` is a node and a port that stays
+    is a random one; all others are shared. ``kept`` is a node and a port that stays
     as it is, so that it is the layer that says why it does not fit.
 
     Raises:
@@ -89,7 +89,7 @@ def following(
 
 
 def redrawn(node: Node, layer: Layer, rng: np.random.Generator) -> Node:
-    """Return a node with another layer; what the lot hung on other settings for is drawn anew."""
+    """Return a node with another layer; what is random and depends on the change is drawn anew."""
     changed = replace(node, layer=layer)
     new = {
         port: _fresh(changed, port, node.tensors[port].shape, rng)

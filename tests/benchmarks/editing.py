@@ -57,11 +57,11 @@ def measure(work: Callable[[], object]) -> float:
 def works(window: MainWindow) -> dict[str, Callable[[], object]]:
     """Return what is measured on the board that is open, by its key in ``WHAT``.
 
-    It is all done around the output that the walk is at, which is what is in sight.
+    It is all done around the output that the playback is at, which is what is in sight.
     """
     document, focus = window.document, window.lab.state
     at = document.project.address(document.project.network.last, "x")
-    row, column, written = focus.walk.at
+    row, column, written = focus.playback.at
     values = itertools.cycle((7.0, 3.0))
     # Pointing at the same cell again would change nothing.
     outputs = itertools.cycle(((row, column, written), (row - 1, column - 1, written)))

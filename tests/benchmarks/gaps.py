@@ -57,15 +57,15 @@ def every(milliseconds: int, work: Callable[[], object]) -> QTimer:
 
 def playing(window: MainWindow) -> list[float]:
     """Play term by term at the highest speed, over and over."""
-    walk = window.lab.walk
-    walk.set_by_terms(True)
-    walk.set_speed(64)
-    walk.seek(0)
-    walk.play()
-    again = every(100, lambda: None if walk.playing else (walk.seek(0), walk.play()))
+    playback = window.lab.playback
+    playback.set_by_terms(True)
+    playback.set_speed(64)
+    playback.seek(0)
+    playback.play()
+    again = every(100, lambda: None if playback.playing else (playback.seek(0), playback.play()))
     found = gaps(SECONDS)
     again.stop()
-    walk.pause()
+    playback.pause()
     return found
 
 

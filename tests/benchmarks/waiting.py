@@ -27,10 +27,11 @@ from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.engine.layers.dense import Dense
 from cnn_tutor.engine.layers.softmax import Softmax
 from cnn_tutor.project.project import Project
+from cnn_tutor.study.practice import PRACTICE, RESULTS
 from cnn_tutor.study.practice.gradebook import gradebook
-from cnn_tutor.study.practice.keys import PRACTICE, RESULTS
 from cnn_tutor.study.practice.mastery.skills import skills
-from cnn_tutor.study.practice.record import checksum, rows
+from cnn_tutor.study.practice.record import rows
+from cnn_tutor.study.practice.record.database import checksum
 from cnn_tutor.study.practice.record.store import Store
 from tests.benchmarks.busy import busy
 from tests.benchmarks.window import settle, started
@@ -74,7 +75,7 @@ def fill(path: Path, count: int) -> None:
             when, right = START + timedelta(minutes=2 * n), rng.random() < 0.9
             one = answer(right, when, skill=rng.choice(keys), entries=entries, mixed=True)
             row = (n + 1, *rows.of_answer(one))
-            yield (*row, checksum.of_row("answers", row))
+            yield (*row, checksum("answers", row))
 
     with closing(sqlite3.connect(path)) as connection:
         columns = len(connection.execute("PRAGMA table_info(answers)").fetchall())
@@ -105,8 +106,8 @@ def works(window: MainWindow, project: Project) -> dict[str, Callable[[], object
         "edit": lambda: edit("x"),
         "theme": window.switch_theme,
         "language": window.switch_language,
-        "point": lambda: lab.state.point_at("output", lab.walk.at),
-        "step": lambda: lab.walk.seek(next(values)),
+        "point": lambda: lab.state.point_at("output", lab.playback.at),
+        "step": lambda: lab.playback.seek(next(values)),
         "resize": lambda: window.resize(1500 - 10 * next(values), 900),
     }
     return found

@@ -347,7 +347,7 @@ class LessonPlayer:
 
     def _scene(self) -> Scene:
         document, lab = self.window.document, self.lab
-        seen = {"shown": lab.shown.name, "view": lab.state.view, "at": lab.walk.at}
+        seen = {"shown": lab.shown.name, "view": lab.state.view, "at": lab.playback.at}
         return Scene.live(document.evaluation, document.project, **seen)
 
     # --- the parts of the window -----------------------------------------------------------------

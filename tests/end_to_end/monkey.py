@@ -126,7 +126,7 @@ class Monkey:
         self._count_up()
         if self._window is not None and not isValid(self._window):
             self._window = None
-            self._farewell()
+            self._close()
         if self._window is None:
             if self._played >= self._count:
                 QCoreApplication.exit(0)
@@ -219,7 +219,7 @@ class Monkey:
             self._longest = sorted([*self._longest, (taken, self._doing)], reverse=True)[:5]
         self._started, self._doing = now, f"{self._played} {what}" if what else _CHECKS
 
-    def _farewell(self) -> None:
+    def _close(self) -> None:
         """Nothing of a window that was closed may be left."""
         for _ in range(_LINGERS):  # as long as a timer still knows of it
             gc.collect()

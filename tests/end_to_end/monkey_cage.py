@@ -18,7 +18,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from cnn_tutor.app.main_window import MainWindow
-from cnn_tutor.document import files
+from cnn_tutor.document import files, writing
 from cnn_tutor.document.document import Document
 from cnn_tutor.project.file import FileError, encode
 from cnn_tutor.project.project import Project
@@ -77,17 +77,17 @@ def guard(fault: Callable[[str], None], folder: Path) -> None:
     sys.excepthook = raised
     sys.unraisablehook = threading.excepthook = unraisable
     QDesktopServices.openUrl = lambda url: True  # type: ignore[method-assign,assignment]
-    write = files.write
+    write = writing.write
 
     def write_inside(path: str, data: bytes, *, own: bool = False) -> None:
         if not _inside(path, folder):
             raise FileError("file_save", detail="outside")
         write(path, data, own=own)
 
-    files.write = write_inside
     from cnn_tutor.document.autosave import autosave
 
-    autosave.write = write_inside
+    for module in (writing, files, autosave):
+        module.write = write_inside
 
 
 def allow(error: RuntimeError) -> None:

@@ -23,7 +23,7 @@ from cnn_tutor.app.errors.log import log_folder
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.app.settings.preferences import Preferences
 from cnn_tutor.study import words
-from cnn_tutor.study.practice.keys import PRACTICE
+from cnn_tutor.study.practice import PRACTICE
 from cnn_tutor.widgets.style import colours
 from tests.end_to_end.lesson_player import LessonPlayer
 from tests.helpers.hanging import HANGS

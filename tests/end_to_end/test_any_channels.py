@@ -160,7 +160,7 @@ def test_pointing_goes_both_ways(lab) -> None:
     assert len(marked(lab, "output", Mark.REACHED)) == 6
 
 
-def test_it_can_be_walked_term_by_term(lab) -> None:
+def test_it_can_be_played_term_by_term(lab) -> None:
     by_terms(lab)
     seen = []
     for _ in range(9):
@@ -169,7 +169,7 @@ def test_it_can_be_walked_term_by_term(lab) -> None:
     assert seen == [
         [1, 0, 0], [2, 0, 0], [2, 1, 0], [2, 2, 0], [2, 2, 1], [2, 2, 2], *[[2, 2, 2]] * 3,
     ]  # fmt: skip
-    assert lab.lab.walk.at == (0, 1, 0)
+    assert lab.lab.playback.at == (0, 1, 0)
 
 
 def test_lines_lead_to_the_total_and_to_the_cell(lab) -> None:

@@ -82,7 +82,7 @@ def test_the_board_shows_edits_and_explains_it(drive, rows) -> None:
     assert lab.grid("output").mark(2, 0) & Mark.REACHED
 
 
-def test_the_steps_walk_over_it(drive, rows) -> None:
+def test_the_steps_playback_over_it(drive, rows) -> None:
     lab = drive(rows)
     lab.press("step_first")
     assert lab.read("output") == [["12"], [""], [""]]

@@ -230,7 +230,7 @@ def test_what_stands_beside_the_output_follows_edits_and_lights_up_with_it(drive
     lab.write("x", 0, 0, "99")
     assert numbers_of(lab, "beside_inference")[0][0] == 99
     lab.click("beside_inference", 2, 1)
-    assert lab.lab.walk.at == (2, 1, 0)
+    assert lab.lab.playback.at == (2, 1, 0)
     for grid in ("output", "beside_inference"):
         assert marked(lab, grid, Mark.WRITTEN) == {(2, 1)}
     assert marked(lab, "mask", Mark.WEIGHT) == {(2, 1)}

@@ -41,19 +41,16 @@ WRITING = (
 )
 
 WRITERS = {
-    "document/files.py": "projects, kept work, settings and all exports",
-    "document/written_through.py": "the same, into files that have more than one name",
-    "document/lock.py": "looks at a twin of a lock, in a folder that goes with it",
-    "app/worksheet.py": "makes the bytes of a PDF, which are exported then",
-    "app/log.py": "the log grows line by line; without one the program goes on",
-    "app/crash_trace.py": "what the interpreter leaves as it crashes",
-    "app/exit_codes.py": "throws away what nobody reads any more",
+    "document/writing.py": "projects, kept work, settings and all exports",
+    "app/worksheet/worksheet.py": "makes the bytes of a PDF, which are exported then",
+    "app/errors/log.py": "the log grows line by line; without one the program goes on",
+    "app/errors/crash_trace.py": "what the interpreter leaves as it crashes",
+    "app/cli/exit_codes.py": "throws away what nobody reads any more",
     "project/reading.py": "only reads",
-    "study/practice/connection.py": "practice has its own tests of failures",
-    "study/practice/disk.py": "practice",
-    "study/practice/lock.py": "practice",
-    "study/practice/opening.py": "practice",
-    "study/practice/store.py": "practice",
+    "study/practice/record/database.py": "practice has its own tests of failures",
+    "study/practice/record/disk.py": "practice",
+    "study/practice/record/opening.py": "practice",
+    "study/practice/record/store.py": "practice",
 }
 """The inventory: every module that writes a file."""
 
@@ -155,9 +152,9 @@ def project(window: MainWindow, folder: Path) -> Write:
     return Write(path, window.files.save, said)
 
 
-def kept_work(window: MainWindow, folder: Path) -> Write:
-    assert window.kept_work is not None
-    work = window.kept_work
+def autosave(window: MainWindow, folder: Path) -> Write:
+    assert window.autosave is not None
+    work = window.autosave
     edit(window, 8)
     work.keep()
     edit(window, 9)
@@ -237,7 +234,7 @@ def picture(window: MainWindow, folder: Path) -> Write:
     return Write(path, do, lambda: " ".join(faults))
 
 
-WRITES = [project, kept_work, preferences, worksheet, gradebook, picture]
+WRITES = [project, autosave, preferences, worksheet, gradebook, picture]
 
 # --- what is in the way ------------------------------------------------------------------------
 
@@ -326,7 +323,7 @@ def test_a_write_that_fails_is_said_and_changes_nothing(
         with way(write.path):
             write.do()
             said = write.said()
-        assert re.search(r"can't be (saved|kept)", said), (way, said)
+        assert re.search(r"can't be (saved|kept|backed up)", said), (way, said)
         assert "Unknown error" not in said, way
         assert write.path.read_bytes() == before, way
         assert {path.name for path in write.path.parent.iterdir()} == names, way
@@ -397,15 +394,15 @@ def test_who_was_told_at_the_start_is_not_kept_from_closing(qtbot: QtBot) -> Non
 
 
 def test_failing_to_keep_work_is_said_once_and_not_at_every_edit(own_window: MainWindow) -> None:
-    assert own_window.kept_work is not None
+    assert own_window.autosave is not None
     said: list[object] = []
-    own_window.kept_work.failed.connect(said.append)
-    folder = Path(own_window.kept_work.folder)
+    own_window.autosave.failed.connect(said.append)
+    folder = Path(own_window.autosave.folder)
     shutil.rmtree(folder)
     folder.write_text("in the way")
     for value in (11, 12, 13):
         edit(own_window, value)
-        own_window.kept_work._timer.timeout.emit()
+        own_window.autosave._timer.timeout.emit()
     assert len(said) == 1
     assert "Save it to a file" in visible(own_window, "page_notice")
     assert own_window.isWindowModified()

@@ -83,7 +83,7 @@ def test_an_edited_cell_changes_its_place_alone(drive) -> None:
     assert after[7] == ["−7"]
 
 
-def test_a_long_line_scrolls_to_the_place_of_the_walk(drive) -> None:
+def test_a_long_line_scrolls_to_the_place_of_the_playback(drive) -> None:
     lab = drive(Project.of(np.arange(256.0).reshape(8, 8, 4), Flatten(), {}))
     lab.press("step_first")
     output = lab.grid("output")

@@ -26,8 +26,7 @@ from tests.helpers.lesson_window import part, settle
 from tests.unit.app.test_main_window import write
 from tests.unit.project.mutants import LONG, mutants
 from tests.unit.project.naughty import strings
-from tests.unit.project.test_file import FILE
-from tests.unit.project.test_hostile_fuzz import sound
+from tests.unit.project.test_file import FILE, sound
 from tests.unit.study.lessons.written import EXAMPLE, changed
 
 

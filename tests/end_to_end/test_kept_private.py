@@ -20,6 +20,7 @@ from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.app.settings.preferences import Preferences
 from cnn_tutor.app.worksheet.worksheet import Worksheet, write_worksheet
 from cnn_tutor.document.own_files import config_folder, data_folder
+from cnn_tutor.project.private import private
 from cnn_tutor.study.practice.record.store import Store
 from tests.helpers.lesson_window import settle
 from tests.helpers.practice_window import fresh_preferences
@@ -57,8 +58,8 @@ def used(qtbot: QtBot) -> set[str]:
         unexpected.caught(ValueError("for the log"))
         window = opened(qtbot, MainWindow(Preferences()))
         change(window, 8)
-        assert window.kept_work is not None
-        window.kept_work.keep()
+        assert window.autosave is not None
+        window.autosave.keep()
         window.open_chapter("practice")
         window.practice.store.record(answer(learner=window.practice.practice.learner.id))
         settle()
@@ -89,7 +90,8 @@ def test_what_is_set_aside_and_put_back_is_too(qapp: object) -> None:
     with Store.open(path) as store:
         store.add_learner("A")
     path.write_bytes(b"damaged")
-    Path(config_folder(), "settings.json").write_bytes(b"damaged")
+    with private():
+        Path(config_folder(), "settings.json").write_bytes(b"damaged")
     assert Preferences().notices
     with Store.open(path) as store:
         assert store.notices
@@ -97,35 +99,6 @@ def test_what_is_set_aside_and_put_back_is_too(qapp: object) -> None:
     Store.open(path).close()
     assert len(list(path.parent.glob("*damaged*"))) == 1
     assert open_to_others() == []
-
-
-@posix
-def test_what_earlier_versions_have_left_open_is_mended_at_the_start(qtbot: QtBot) -> None:
-    used(qtbot)
-    for path in kept():
-        path.chmod(0o777 if path.is_dir() else 0o666)
-    Preferences()
-    assert open_to_others() == []
-    modes = {stat.S_IMODE(path.stat().st_mode) for path in kept()}
-    assert modes == {0o700, 0o600}
-
-
-@posix
-def test_a_folder_elsewhere_that_a_link_leads_to_is_not_closed(
-    qapp: object, tmp_path: Path
-) -> None:
-    """It may have more in it than what is the program's; the files that it keeps there are."""
-    fresh_preferences()
-    elsewhere = tmp_path / "elsewhere"
-    elsewhere.mkdir()
-    elsewhere.chmod(0o755)
-    (elsewhere / "record").write_bytes(b"")
-    (elsewhere / "record").chmod(0o644)
-    Path(data_folder(), "shared").symlink_to(elsewhere)
-    Path(data_folder(), "practice.sqlite").symlink_to(elsewhere / "record")
-    Preferences()
-    assert stat.S_IMODE(elsewhere.stat().st_mode) == 0o755
-    assert stat.S_IMODE((elsewhere / "record").stat().st_mode) == 0o600
 
 
 @posix

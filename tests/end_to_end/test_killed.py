@@ -18,7 +18,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 
 from cnn_tutor.document.autosave import folder as work_folder
-from cnn_tutor.document.autosave.snapshot import KeptCopy
+from cnn_tutor.document.autosave.snapshot import Snapshot
 from cnn_tutor.project.file import decode
 from tests.end_to_end.working import CELL, PACE_MS
 
@@ -93,7 +93,7 @@ def killed(folder: Path, kill: Kill, first: int) -> Said:
     return said
 
 
-def kept(folder: Path) -> KeptCopy | None:
+def kept(folder: Path) -> Snapshot | None:
     """Return what the next start puts back; everything there must be sound."""
     names = work_folder.names(str(folder))
     copies = [work_folder.read(str(folder), name) for name in names]
@@ -114,7 +114,7 @@ def check(folder: Path, work: Path, said: Said, known: set[int]) -> int:
         assert in_file >= said.due
         return in_file
     number = int(copy.project.x[CELL])
-    assert not copy.closed
+    assert not copy.head.closed
     assert number >= said.due
     assert number >= in_file  # even if it was killed between saving and clearing up
     return number

@@ -41,6 +41,6 @@ def test_a_grid_is_made_for_what_is_in_sight(drive) -> None:
     project = lab.document.project
     kernel = project.address(project.network.last, "kernel")
     lab.document.edit(kernel, {(0, 0, 3, 7): 5.0}, "edit")
-    lab.lab.walk.point_at((0, 0, 7))  # its filter was not in sight until now
+    lab.lab.playback.point_at((0, 0, 7))  # its filter was not in sight until now
     lab.lab.board.go_to("kernel", (0, 0, 3, 7))
     assert lab.read("kernel[3,7]")[0][0] == "5"

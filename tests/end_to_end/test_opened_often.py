@@ -32,7 +32,7 @@ from cnn_tutor.app.settings.preferences import Preferences
 from cnn_tutor.study.boards.presets import presets
 from cnn_tutor.study.boards.views import VIEWS
 from cnn_tutor.study.lessons.library import Library
-from cnn_tutor.study.practice.keys import PRACTICE, RESULTS
+from cnn_tutor.study.practice import PRACTICE, RESULTS
 from cnn_tutor.study.practice.record.answer import Answer
 from tests.helpers.hanging import HANGS
 

@@ -1,4 +1,4 @@
-"""Pooling on its board: which cells win, windows over the edge, and walking term by term."""
+"""Pooling on its board: which cells win, windows over the edge, and playing term by term."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def test_a_window_over_the_edge_reads_the_cells_inside_alone(drive, kind) -> Non
 
 
 def places(lab) -> tuple[tuple[int, ...], int]:
-    return lab.lab.walk.at, lab.lab.walk.terms
+    return lab.lab.playback.at, lab.lab.playback.terms
 
 
 EVERY = [
@@ -122,7 +122,7 @@ def test_term_by_term_each_term_comes_once_forward_and_back(drive) -> None:
         seen.append(places(lab))
         assert len(seen) <= len(EVERY)
     assert seen == EVERY
-    assert lab.lab.walk.all_reached
+    assert lab.lab.playback.all_reached
     back = [places(lab)]
     while lab.part("step_back").isEnabled():
         lab.press("step_back")
@@ -151,7 +151,7 @@ def test_term_by_term_one_step_back_from_a_chosen_edge_cell_takes_one_term_away(
     by_terms(lab)
     lab.press("step_last")
     lab.click("output", 0, 2)
-    assert lab.lab.walk.at == (0, 2, 0)
+    assert lab.lab.playback.at == (0, 2, 0)
     lab.press("step_back")
     assert lab.read("output")[0][2] == ""
 
@@ -174,7 +174,7 @@ def test_at_the_last_step_the_place_is_the_last_one(drive) -> None:
     assert first == last
 
 
-def test_every_settings_change_keeps_the_walk_and_the_marks(drive) -> None:
+def test_every_settings_change_keeps_the_playback_and_the_marks(drive) -> None:
     lab = drive("max_pooling")
     combo = lab.part("set:padding")
     combo.setFocus()

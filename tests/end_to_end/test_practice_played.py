@@ -106,12 +106,12 @@ def have_one_shown(player: PracticePlayer, shape: str, kind: str) -> None:
     assert player.said()
     player.look_over("with its solution")
     if player.exercise.at:
-        walk = player.page.walk
+        playback = player.page.playback
         assert player.page.player.isVisible()
-        assert walk.terms == 1
-        start = walk.position
+        assert playback.terms == 1
+        start = playback.position
         player.press(Key.Key_Right, modifiers=Qt.KeyboardModifier.AltModifier)
-        assert walk.position == start + 1
+        assert playback.position == start + 1
         player.look_over("while it is played")
     (answer,) = player.answers[before:]
     assert (answer.shown, answer.counts) == (True, False)

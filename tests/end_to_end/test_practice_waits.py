@@ -14,16 +14,16 @@ from pytestqt.qtbot import QtBot
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.app.settings.preferences import Preferences
 from cnn_tutor.study import words
-from cnn_tutor.study.practice.keys import PRACTICE, RESULTS
-from cnn_tutor.study.practice.record import checksum
+from cnn_tutor.study.practice import PRACTICE, RESULTS
 from cnn_tutor.study.practice.record.store import Store
+from tests.helpers.damaged_record import put
 from tests.helpers.lesson_window import settle
 from tests.helpers.practice_player import PracticePlayer, right, wrong
 from tests.helpers.practice_window import CELL, LINE, fresh_preferences, notices, on_round
 from tests.helpers.widgets import OFFSCREEN
 from tests.unit.app.test_main_window import opened
 from tests.unit.study.practice.given import answer
-from tests.unit.study.practice.record.test_impossible import IMPOSSIBLE, STRANGE, put
+from tests.unit.study.practice.record.test_rows import IMPOSSIBLE, STRANGE
 
 pytestmark = OFFSCREEN
 
@@ -57,9 +57,7 @@ def test_a_record_that_takes_no_learner_is_told_and_not_kept(
     """As where a row that can't be read has the name of the first one."""
     with Store.open(preferences.practice_path) as store:
         store.add_learner(words.say("drill.learner"))
-    with closing(sqlite3.connect(preferences.practice_path, isolation_level=None)) as connection:
-        connection.execute("UPDATE learners SET id = -1")
-        checksum.seal(connection, "learners")
+    put(Path(preferences.practice_path), "learners", "id", -1)
     window.open_chapter(PRACTICE)
     settle()
     assert "is not saved" in window._notice.text()
@@ -172,7 +170,7 @@ def test_a_record_of_rows_that_can_not_be_opens_every_page(
         for n in range(len(cases) + 1):
             store.record(answer(code=f"CODE-{n}", right=4, mistakes=("mean_taken",)))
     for row, (column, value) in enumerate(cases, 1):
-        put(path, "answers", column, value, row)
+        put(path, "answers", column, value, f"id = {row}")
     window = opened(qtbot, MainWindow(preferences))
     window.open_chapter(PRACTICE)
     settle()

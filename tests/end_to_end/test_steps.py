@@ -1,4 +1,4 @@
-"""The walks over the output, as the lab shows them."""
+"""Playing the output, as the lab shows them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from cnn_tutor.study.boards.presets import presets
 VALID = [3, 0, 1, 0, 2, 0, 1, 0, 3]
 SAME = [0, 0, 2, 0, 1, 0, 3, 0, 1, 0, 2, 0, 2, 0, 2, 0, 1, 0, 3, 0, 1, 0, 2, 0, 0]
 
-# The grids of products that the walk without padding shows, read row by row.
+# The grids of products that the playback without padding shows, read row by row.
 VALID_PRODUCTS = [
     "001010100",
     "000000000",
@@ -43,7 +43,7 @@ def test_each_step_shows_one_more_cell_and_blanks_the_rest(drive, preset, values
     assert lab.read("output")[-1][-1] == str(values[-1])
 
 
-def test_the_products_are_those_of_the_walk_by_hand(drive) -> None:
+def test_the_products_are_those_of_the_playback_by_hand(drive) -> None:
     lab = drive("convolution")
     lab.press("step_first")
     for products in VALID_PRODUCTS:
@@ -57,7 +57,7 @@ def test_the_scrubber_goes_anywhere_by_key(drive) -> None:
     slider = lab.part("step_slider")
     assert isinstance(slider, QSlider)
     QTest.keyClick(slider, Qt.Key.Key_Home)
-    assert lab.lab.walk.position == 1
+    assert lab.lab.playback.position == 1
     for _ in range(4):
         QTest.keyClick(slider, Qt.Key.Key_Right)
     assert lab.read("output") == [["3", "0", "1"], ["0", "2", ""], ["", "", ""]]
@@ -88,15 +88,15 @@ def test_playing_goes_on_by_itself_and_stops_at_the_end(drive, qtbot) -> None:
     speed.selectAll()
     QTest.keyClicks(speed, "64")
     QTest.keyClick(speed, Qt.Key.Key_Return)
-    walk = lab.lab.walk
-    with qtbot.waitSignal(walk.playing_changed, check_params_cb=lambda playing: not playing):
+    playback = lab.lab.playback
+    with qtbot.waitSignal(playback.playing_changed, check_params_cb=lambda playing: not playing):
         lab.press("step_play")
-        assert walk.playing
-        assert walk.position == 1
-    assert walk.position == 9
+        assert playback.playing
+        assert playback.position == 1
+    assert playback.position == 9
     lab.press("step_play")
     lab.press("step_play")
-    assert not walk.playing
+    assert not playback.playing
 
 
 def test_a_click_on_a_blank_cell_reaches_it(drive) -> None:
@@ -139,7 +139,7 @@ def test_the_play_button_says_play_again_when_a_setting_stops_it(drive) -> None:
     lab.press("step_play")
     assert lab.part("step_play").accessibleName() == "Pause"
     lab.lab.inspector.wanted.emit("set:padding", "same")
-    assert not lab.lab.walk.playing
+    assert not lab.lab.playback.playing
     assert lab.part("step_play").accessibleName() == "Play"
 
 
@@ -148,6 +148,6 @@ def test_other_work_opens_with_its_whole_output_shown(drive) -> None:
     lab.press("step_first")
     lab.press("step_play")
     lab.document.open(presets()["random"].project())
-    assert not lab.lab.walk.playing
-    assert lab.lab.walk.all_reached
+    assert not lab.lab.playback.playing
+    assert lab.lab.playback.all_reached
     assert all(text for row in lab.read("output") for text in row)

@@ -235,10 +235,10 @@ import sys
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox
 from cnn_tutor.app.cli import command_line
-from cnn_tutor.app.closing import Farewell
+from cnn_tutor.app.closing import Closing
 def fail(*_):
     raise ZeroDivisionError("injected")
-Farewell.__init__ = fail
+Closing.__init__ = fail
 QGuiApplication.platformName = lambda: "xcb"
 QMessageBox.exec = lambda box: print(box.text())
 sys.exit(command_line.run([*sys.argv[1:], "--lang", "en"]))

@@ -22,7 +22,7 @@ from cnn_tutor.app.cli import session
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.app.settings.preferences import Preferences
 from cnn_tutor.document.autosave import autosave
-from cnn_tutor.document.autosave.autosave import KeptWork
+from cnn_tutor.document.autosave.autosave import Autosave
 from cnn_tutor.document.document import Document
 from cnn_tutor.document.files import DocumentFile
 from cnn_tutor.engine.network import INPUT
@@ -94,7 +94,7 @@ def in_a_grid(folder: Path, first: int) -> Worker:
     """Return a worker without a window around the cells."""
     document = Document(presets()["blur"].project())
     file, grid = DocumentFile(document), TensorGrid("read", True)
-    kept = KeptWork(str(folder / "work"), document, file)
+    kept = Autosave(str(folder / "work"), document, file)
     kept.restore()
 
     def show() -> None:

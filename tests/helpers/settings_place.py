@@ -31,7 +31,7 @@ def use(preferences: Preferences) -> None:
     assert preferences.shaded in (True, False)
     assert isinstance(preferences.geometry, QByteArray)
     assert all(isinstance(path, str) for path in preferences.recent_files)
-    assert "\0" not in preferences.open_path + preferences.chapter
+    assert "\0" not in preferences.open_path
     assert all(map(str.__len__, preferences.lesson_paths.values()))
     lessons = preferences.lessons
     for key in ("a", *lessons):

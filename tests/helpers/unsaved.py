@@ -41,9 +41,9 @@ def notice(window: MainWindow) -> str:
 
 def crash(window: MainWindow) -> None:
     """Leave what is kept as a program leaves it that just ends."""
-    assert window.kept_work is not None
-    window.kept_work._timer.timeout.emit()
-    window.kept_work.release()
+    assert window.autosave is not None
+    window.autosave._timer.timeout.emit()
+    window.autosave.release()
 
 
 def value(window: MainWindow) -> float:

@@ -28,7 +28,7 @@ from cnn_tutor.study import words
 from cnn_tutor.study.boards.presets import presets
 from cnn_tutor.study.lessons.library import Library
 from cnn_tutor.study.lessons.progress import Progress
-from cnn_tutor.study.practice.keys import PRACTICE, RESULTS
+from cnn_tutor.study.practice import PRACTICE, RESULTS
 from cnn_tutor.widgets.style import colours
 from cnn_tutor.widgets.style.rich_text import tip
 

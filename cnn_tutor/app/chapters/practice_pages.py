@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from cnn_tutor.app.progress_bar import CalledOff, progress_bar
 from cnn_tutor.app.settings.preferences import Preferences
-from cnn_tutor.document.playback import Walk
+from cnn_tutor.document.playback import Playback
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.study import words
-from cnn_tutor.study.practice.keys import PRACTICE, RESULTS
+from cnn_tutor.study.practice import PRACTICE, RESULTS
 
 if TYPE_CHECKING:
     from cnn_tutor.pages.practice.practice_page import PracticePage
@@ -104,10 +104,10 @@ class PracticeDesk(QObject):
         return self._store
 
     @property
-    def walk(self) -> Walk | None:
-        """The walk through a solution that is shown; None while there is none."""
+    def playback(self) -> Playback | None:
+        """The playback through a solution that is shown; None while there is none."""
         page = self._page
-        return page.walk if page is not None and page.player.isVisible() else None
+        return page.playback if page is not None and page.player.isVisible() else None
 
     def due(self) -> int:
         """Return how many reviews are due; without looking it up before practice is begun."""

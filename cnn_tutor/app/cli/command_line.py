@@ -22,9 +22,9 @@ from cnn_tutor.study import words
 from cnn_tutor.study.boards.presets import presets
 from cnn_tutor.study.exercises.code import SEEDS, decode, is_code
 from cnn_tutor.study.lessons.library import Library
-from cnn_tutor.study.practice.keys import PRACTICE, RESULTS
+from cnn_tutor.study.practice import PRACTICE, RESULTS
 from cnn_tutor.study.practice.mastery.skills import skills
-from cnn_tutor.study.practice.worksheet import MIX, MOST
+from cnn_tutor.study.practice.worksheet import EXERCISE_LIMIT, MIX
 
 _log = logging.getLogger(__name__)
 
@@ -205,7 +205,7 @@ def _parser() -> argparse.ArgumentParser:
         "--step",
         type=_whole(1, limits.MAX_STEP),
         metavar="N",
-        help="go to step N of the walk or of the lesson, from 1",
+        help="go to step N of the playback or of the lesson, from 1",
     )
     parser.add_argument(
         "--screenshot",
@@ -245,9 +245,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--count",
-        type=_whole(1, MOST),
+        type=_whole(1, EXERCISE_LIMIT),
         metavar="N",
-        help=f"exercises on the worksheet, up to {MOST}; {_COUNT} if not said",
+        help=f"exercises on the worksheet, up to {EXERCISE_LIMIT}; {_COUNT} if not said",
     )
     parser.add_argument(
         "--seed",

@@ -17,7 +17,7 @@ from cnn_tutor.app.errors.run import Run
 from cnn_tutor.app.files.exporting import export_picture
 from cnn_tutor.app.identity import introduce
 from cnn_tutor.app.main_window import MainWindow
-from cnn_tutor.app.restoring import Welcome
+from cnn_tutor.app.restoring import Restoring
 from cnn_tutor.app.settings.preferences import Preferences
 from cnn_tutor.app.style import language
 from cnn_tutor.engine.errors import Refusal
@@ -103,14 +103,14 @@ class Session:
         """Open what the command line names, else what was open last; return what went wrong."""
         options = self._options
         asked = options.file or options.open
-        welcome = Welcome(window, preferences) if preferences else None
+        restoring = Restoring(window, preferences) if preferences else None
         step = options.step or 0
         try:
             if options.file and options.file.lower().endswith(SUFFIX):
                 key = window.lesson_files.add(Path(options.file))
                 window.document.open(window.chapters.project(key, step))
             elif options.file:
-                (welcome or window.files.file).open(options.file)
+                (restoring or window.files.file).open(options.file)
             elif options.open and window.practice.knows(options.open):
                 window.open_chapter(options.open)
                 window.practice.answer(options.answer or ())
@@ -118,12 +118,12 @@ class Session:
                 window.document.open(window.chapters.project(options.open, step))
         except Refusal as error:
             return f"{harmless(asked, limits.MAX_ARGUMENT)}: {words.explain(error)}"
-        if welcome and not asked:
-            welcome.restore()
+        if restoring and not asked:
+            restoring.restore()
         if step and window.guide.lesson is None:
-            window.lab.walk.seek(step)
-        if welcome:
-            welcome.speak()
+            window.lab.playback.seek(step)
+        if restoring:
+            restoring.report()
         return None
 
     def _draw(self, app: QApplication, window: MainWindow) -> str | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
-from cnn_tutor.document.guarded import tell
+from cnn_tutor.document.guarded import report
 
 _OURS = "cnn_tutor."
 _QT = "PySide6."
@@ -79,7 +79,7 @@ def _guarded(method: FunctionType, of_qt: Method) -> Method:
         try:
             return method(self, *arguments)
         except Exception as error:
-            tell(error)
+            report(error)
         return _NOTHING[returns] if returns in _NOTHING else of_qt(self, *arguments)
 
     return safe

@@ -5,8 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QBuffer, QFileInfo, QIODevice
 from PySide6.QtGui import QPixmap
 
-from cnn_tutor.document import files
-from cnn_tutor.document.cause import has_plain_name
+from cnn_tutor.document import writing
 from cnn_tutor.document.own_files import is_own
 from cnn_tutor.project.file import FileError
 from cnn_tutor.study import words
@@ -19,7 +18,7 @@ def export(path: str, data: bytes) -> None:
         FileError: if it can't be written.
     """
     try:
-        files.write(path, data)
+        writing.write(path, data)
     except FileError as error:  # which speaks of the work that is open
         raise FileError("export_failed", detail=error.values["detail"]) from error
 
@@ -30,7 +29,7 @@ def check_place(path: str) -> None:
     Raises:
         FileError: if the path leads there.
     """
-    if has_plain_name(path) and is_own(path):
+    if writing.has_plain_name(path) and is_own(path):
         raise FileError("export_failed", detail=words.say("errors.cause_own"))
 
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from cnn_tutor.app.settings.preferences import Preferences
-from cnn_tutor.document.autosave.autosave import KeptWork
+from cnn_tutor.document.autosave.autosave import Autosave
 from cnn_tutor.document.document import Document
 from cnn_tutor.document.files import DocumentFile, stamp
 from cnn_tutor.project import limits
@@ -40,7 +40,7 @@ class FileMenu(QObject):
         window: QWidget,
         file: DocumentFile,
         document: Document,
-        autosave: KeptWork | None,
+        autosave: Autosave | None,
         preferences: Preferences | None,
     ) -> None:
         super().__init__(window)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu
 
 from cnn_tutor.app.window_parts import WindowParts
 from cnn_tutor.study import words
-from cnn_tutor.study.practice.keys import RESULTS
+from cnn_tutor.study.practice import RESULTS
 
 if TYPE_CHECKING:
     from cnn_tutor.pages.practice.drill import Drill

@@ -1,4 +1,4 @@
-"""The menu of the walk over an output: what the buttons of the step player do."""
+"""The menu of playback: what the buttons of the step player do."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from cnn_tutor.app.window_parts import WindowParts
-from cnn_tutor.document.playback import Walk
+from cnn_tutor.document.playback import Playback
 
 translate = QCoreApplication.translate
 Add = Callable[[QMenu, Callable[[], str], Callable[[], object], str | None, str], QAction]
@@ -22,16 +22,16 @@ class StepsMenu:
     def __init__(self, menu: QMenu, add: Add, parts: WindowParts) -> None:
         self._parts = parts
         for text, method, keys, drawing in (
-            (lambda: translate("menu", "&Play or pause"), Walk.toggle, "F5", "play"),
-            (lambda: translate("menu", "&First"), Walk.first, "Alt+Home", "first"),
-            (lambda: translate("menu", "&Back"), Walk.back, "Alt+Left", "back"),
-            (lambda: translate("menu", "F&orward"), Walk.forward, "Alt+Right", "forward"),
-            (lambda: translate("menu", "&Last"), Walk.last, "Alt+End", "last"),
+            (lambda: translate("menu", "&Play or pause"), Playback.toggle, "F5", "play"),
+            (lambda: translate("menu", "&First"), Playback.first, "Alt+Home", "first"),
+            (lambda: translate("menu", "&Back"), Playback.back, "Alt+Left", "back"),
+            (lambda: translate("menu", "F&orward"), Playback.forward, "Alt+Right", "forward"),
+            (lambda: translate("menu", "&Last"), Playback.last, "Alt+End", "last"),
         ):
             add(menu, text, partial(self._do, method), keys, drawing)
 
-    def _do(self, method: Callable[[Walk], None]) -> None:
+    def _do(self, method: Callable[[Playback], None]) -> None:
         desk = self._parts.practice
-        walk = desk.walk if desk.on else self._parts.lab.walk
+        walk = desk.playback if desk.on else self._parts.lab.playback
         if walk is not None:
             method(walk)

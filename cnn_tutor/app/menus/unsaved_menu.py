@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMenu
 
 from cnn_tutor.app.style.language import time_text
 from cnn_tutor.app.window_parts import WindowParts
-from cnn_tutor.document.autosave.kept_head import KeptHead
+from cnn_tutor.document.autosave.snapshot import Head
 from cnn_tutor.project import limits
 from cnn_tutor.project.file import FileError
 from cnn_tutor.project.plain_text import harmless
@@ -37,7 +37,7 @@ class UnsavedMenu(QObject):
         if self._menu.isEmpty():
             self._menu.addAction(self.tr("None")).setEnabled(False)
 
-    def _what(self, head: KeptHead) -> str:
+    def _what(self, head: Head) -> str:
         """Return the name of the file that work belongs to, or the title of its chapter."""
         if head.path:
             return harmless(QFileInfo(head.path).fileName(), limits.MAX_ARGUMENT)

@@ -3,165 +3,133 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, MutableMapping
-from pathlib import Path
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import QByteArray, QDir, QFileInfo
 
 from cnn_tutor.app.settings.settings_file import SettingsFile
-from cnn_tutor.app.style.appearance import THEMES, Theme
+from cnn_tutor.app.style.appearance import Theme
 from cnn_tutor.document.own_files import config_folder, data_folder
 from cnn_tutor.engine.errors import Refusal
-from cnn_tutor.project.private import make_private, private
-from cnn_tutor.study.words import LANGUAGES
+from cnn_tutor.project.plain_text import encodable
+from cnn_tutor.project.private import private
 
-_MOST_RECENT = 8
+RECENT_LIMIT = 8
+"""Files that are offered to be opened again."""
+
+_Value = TypeVar("_Value")
+
+
+class _Remembered(Generic[_Value]):
+    """A property that is the field of its name in the settings."""
+
+    def __set_name__(self, owner: type[Preferences], name: str) -> None:
+        self._name = name
+
+    def __get__(self, preferences: Preferences, owner: type[Preferences]) -> _Value:
+        value: _Value = getattr(preferences.file.settings, self._name)
+        return value
+
+    def __set__(self, preferences: Preferences, value: _Value) -> None:
+        preferences.file.set(self._name, value)
 
 
 class Preferences:
-    """Language, theme, window and recent files; whatever can't be read counts as not there."""
+    """Language, theme, window and recent files; what is set is on the disk a moment later."""
+
+    language = _Remembered[str | None]()
+    """The language that was chosen last, None if none was."""
+
+    theme = _Remembered[Theme]()
+    """The theme that was chosen last."""
+
+    shaded = _Remembered[bool]()
+    """Whether cells were coloured by their numbers."""
+
+    open_path = _Remembered[str]()
+    """The file that was open when the program was closed; empty for none."""
+
+    chapter = _Remembered[str]()
+    """The chapter that was open then; empty for none."""
+
+    learner = _Remembered[int]()
+    """The id of the learner who practised last; 0 for none."""
 
     def __init__(self) -> None:
-        config, data = config_folder(), data_folder()
+        data = data_folder()
         with private():
             QDir().mkpath(data)
-        for folder in (config, data):
-            make_private(Path(folder))  # what earlier versions have made
-        self._settings = SettingsFile(config)
+        self.file = SettingsFile(config_folder())
         self.work_folder = f"{data}/work"
         """Where work that is in no file waits for the next start."""
         self.practice_path = f"{data}/practice.sqlite"
         """The database of what everybody has answered in practice."""
+        self.lessons: MutableMapping[str, str] = _Lessons(self.file)
+        """A line of text for every lesson that was begun."""
 
     @property
     def notices(self) -> tuple[Refusal, ...]:
-        """What had to be done to read them, for the learner to be told."""
-        return self._settings.notices
+        """What had to be done to read them, to be reported to the learner."""
+        return self.file.notices
 
-    def on_failure(self, tell: Callable[[Refusal], object]) -> None:
-        """Let it be told when they can't be written; once, until it has worked again."""
-        self._settings.failed = tell
-
-    @property
-    def language(self) -> str | None:
-        """The language that was chosen last, None if none was."""
-        value = self._settings.text("language")
-        return value if value in LANGUAGES else None
-
-    @language.setter
-    def language(self, value: str) -> None:
-        self._settings.set("language", value)
-
-    @property
-    def theme(self) -> Theme:
-        """The theme that was chosen last."""
-        value = self._settings.text("theme")
-        return value if value in THEMES else "system"
-
-    @theme.setter
-    def theme(self, value: Theme) -> None:
-        self._settings.set("theme", value)
-
-    @property
-    def shaded(self) -> bool:
-        """Whether cells were coloured by their numbers."""
-        return self._settings.text("shaded") == "yes"
-
-    @shaded.setter
-    def shaded(self, value: bool) -> None:
-        self._settings.set("shaded", "yes" if value else "no")
+    def on_failure(self, report: Callable[[Refusal], object]) -> None:
+        """Have it reported when they can't be written; once, until it has worked again."""
+        self.file.report = report
 
     @property
     def geometry(self) -> QByteArray:
         """Where the window was, for ``restoreGeometry``."""
-        return QByteArray(self._settings.data("geometry"))
+        return QByteArray(self.file.settings.geometry)
 
     @geometry.setter
     def geometry(self, value: QByteArray) -> None:
-        self._settings.set("geometry", bytes(value.data()).hex())
+        self.file.set("geometry", bytes(value.data()))
 
     @property
     def recent_files(self) -> list[str]:
         """The files that were opened or saved last and still exist, the newest first."""
-        paths = self._settings.texts("recent")[: 2 * _MOST_RECENT]
-        return [path for path in paths if QFileInfo.exists(path)][:_MOST_RECENT]
+        return [path for path in self.file.settings.recent if QFileInfo.exists(path)]
 
     def add_recent(self, path: str) -> None:
         """Put a file at the top of the recent ones."""
-        others = [p for p in self.recent_files if p != path]
-        self._settings.set("recent", [path, *others][:_MOST_RECENT])
+        path = encodable(path)
+        others = [other for other in self.recent_files if other != path]
+        self.file.set("recent", (path, *others)[:RECENT_LIMIT])
 
     def clear_recent(self) -> None:
         """Forget the recent files."""
-        self._settings.remove("recent")
-
-    @property
-    def open_path(self) -> str:
-        """The file that was open when the program was closed; empty for none."""
-        return self._settings.text("open_path")
-
-    @open_path.setter
-    def open_path(self, value: str) -> None:
-        self._settings.set("open_path", value)
-
-    @property
-    def chapter(self) -> str:
-        """The chapter that was open then; empty for none."""
-        return self._settings.text("chapter")
-
-    @chapter.setter
-    def chapter(self, value: str) -> None:
-        self._settings.set("chapter", value)
+        self.file.set("recent", ())
 
     @property
     def lesson_paths(self) -> dict[str, str]:
         """The files of the lessons that were opened and not closed again, by their keys."""
-        pairs = (line.partition(" ") for line in self._settings.texts("lesson_files"))
-        return {key: path for key, _, path in pairs if key and path}
+        return dict(self.file.settings.lesson_paths)
 
     @lesson_paths.setter
     def lesson_paths(self, value: dict[str, str]) -> None:
-        self._settings.set("lesson_files", [f"{key} {path}" for key, path in value.items()])
-
-    @property
-    def lessons(self) -> MutableMapping[str, str]:
-        """A line of text for every lesson that was begun; written to disk as it changes."""
-        return _Group(self._settings, "lessons")
-
-    @property
-    def learner(self) -> int:
-        """The id of the learner who practised last; 0 for none."""
-        value = self._settings.text("learner")
-        return int(value) if value.isdecimal() and len(value) < 10 else 0
-
-    @learner.setter
-    def learner(self, value: int) -> None:
-        self._settings.set("learner", str(value))
+        paths = {encodable(key): encodable(path) for key, path in value.items()}
+        self.file.set("lesson_paths", paths)
 
     def flush(self) -> None:
         """Write everything to disk now."""
-        self._settings.flush()
+        self.file.flush()
 
 
-class _Group(MutableMapping[str, str]):
-    """Texts under one heading of the settings."""
-
-    def __init__(self, settings: SettingsFile, name: str) -> None:
-        self._settings, self._name = settings, name
+class _Lessons(MutableMapping[str, str]):
+    def __init__(self, file: SettingsFile) -> None:
+        self._file = file
 
     def __getitem__(self, key: str) -> str:
-        text = self._settings.text(f"{self._name}/{key}")
-        if not text:
-            raise KeyError(key)
-        return text
+        return self._file.settings.lessons[key]
 
     def __setitem__(self, key: str, value: str) -> None:
-        self._settings.set(f"{self._name}/{key}", value)
+        self._file.set("lessons", value, key)
 
     def __delitem__(self, key: str) -> None:
-        self._settings.remove(f"{self._name}/{key}")
+        self._file.set("lessons", None, key)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._settings.keys(self._name))
+        return iter(sorted(self._file.settings.lessons))
 
     def __len__(self) -> int:
-        return sum(1 for _ in self)
+        return len(self._file.settings.lessons)

@@ -24,7 +24,7 @@ from cnn_tutor.app.worksheet.worksheet import Worksheet, write_worksheet
 from cnn_tutor.study import words
 from cnn_tutor.study.exercises.code import SEEDS
 from cnn_tutor.study.practice.mastery.skills import skills
-from cnn_tutor.study.practice.worksheet import MIX, MOST
+from cnn_tutor.study.practice.worksheet import EXERCISE_LIMIT, MIX
 from cnn_tutor.widgets.controls.calm_wheel import CalmWheel
 from cnn_tutor.widgets.controls.choice_box import ChoiceBox
 from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
@@ -89,7 +89,7 @@ class WorksheetDialog(QDialog):
         for key, name in language.NAMES.items():
             self._language.addItem(name, key)
         self._language.setCurrentIndex(self._language.findData(words.language()))
-        self._count.setRange(1, MOST)
+        self._count.setRange(1, EXERCISE_LIMIT)
         self._count.setValue(_USUAL)
         self._seed.setRange(0, SEEDS - 1)
         self._draw()

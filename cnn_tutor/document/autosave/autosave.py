@@ -6,15 +6,17 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 
-from PySide6.QtCore import QDir, QFile, QFileInfo, QLockFile, QObject, QTimer, QUuid, Signal
+from msgspec import structs
+from PySide6.QtCore import QDir, QFile, QFileInfo, QObject, QTimer, QUuid, Signal
 
 from cnn_tutor.document.autosave import folder as work_folder
-from cnn_tutor.document.autosave.kept_head import KeptHead
-from cnn_tutor.document.autosave.snapshot import SUFFIX, KeptCopy
-from cnn_tutor.document.autosave.waiting_work import WaitingWork
+from cnn_tutor.document.autosave.snapshot import SUFFIX, Head, Snapshot, Waiting
 from cnn_tutor.document.document import Document
-from cnn_tutor.document.files import DocumentFile, read, stamp, stamp_of, write
+from cnn_tutor.document.files import DocumentFile, read, stamp, stamp_of
+from cnn_tutor.document.writing import write
 from cnn_tutor.project.file import FileError, encode
+from cnn_tutor.project.lock import Lock
+from cnn_tutor.project.plain_text import encodable
 from cnn_tutor.project.private import private
 from cnn_tutor.project.project import Project
 
@@ -22,7 +24,7 @@ DELAY_MS = 1000
 """How long after an edit the work is kept at the latest, with all edits until then."""
 
 
-class KeptWork(QObject):
+class Autosave(QObject):
     """One file of its own for the unsaved work of one running program, locked while it runs.
 
     Edits are kept a moment later, however many follow; work that is saved or as it was needs no
@@ -31,14 +33,14 @@ class KeptWork(QObject):
     """
 
     failed = Signal(FileError)
-    """Why the work can't be kept any more. It is said once, and again only after it has worked."""
+    """Emitted with the reason when work can't be kept; again only after it has worked."""
 
     def __init__(self, folder: str, document: Document, file: DocumentFile) -> None:
         super().__init__(document)
         self.folder, self._document, self._file = folder, document, file
         self._failing = self._released = False
         self._name = _new_name()
-        self._lock: QLockFile | None = None
+        self._lock: Lock | None = None
         self._original = ""
         """The name of what was put back where it could not be locked; it goes when that can be."""
         self._unread: set[str] = set()
@@ -59,23 +61,23 @@ class KeptWork(QObject):
 
     # --- what waits ------------------------------------------------------------------------------
 
-    def waiting(self) -> list[WaitingWork]:
+    def waiting(self) -> list[Waiting]:
         """Return the work that no program has open, the newest first."""
         found = [work for work in work_folder.waiting(self.folder) if work.name != self._name]
         return [
             replace(work, head=None) if work.name in self._unread else work
             for work in found
-            if work.name != self._original and work_folder.is_free(self.folder, work)
+            if work.name != self._original and work_folder.is_free(self.folder, work.name)
         ]
 
-    def restore(self) -> KeptCopy | None:
+    def restore(self) -> Snapshot | None:
         """Put back the newest work that an earlier run has kept; return what it was.
 
         What was left for something else does not come back by itself.
         """
         return self._first(lambda head: not head.aside)
 
-    def restore_of(self, path: str) -> KeptCopy | None:
+    def restore_of(self, path: str) -> Snapshot | None:
         """Put back the newest unsaved work on a file, unless that was written again since."""
         now, place = stamp(path), QFileInfo(path).canonicalFilePath()
         if not now:
@@ -84,7 +86,7 @@ class KeptWork(QObject):
             lambda head: head.stamp == now and QFileInfo(head.path).canonicalFilePath() == place
         )
 
-    def take(self, name: str) -> KeptCopy:
+    def take(self, name: str) -> Snapshot:
         """Put back what waits under a name, in the place of the open work; return what it was.
 
         It belongs to its file again, unless that is gone or was written again since. It is unsaved
@@ -101,15 +103,16 @@ class KeptWork(QObject):
         except Exception:  # what can't be read stays where it is
             self._unread.add(name)
             if lock is not None:
-                lock.unlock()
+                lock.release()
             raise
         self._document.open(copy.project)
-        clean = stamp(copy.path) == stamp_of(encode(copy.project))  # saved just before the end
+        path = copy.head.path
+        clean = stamp(path) == stamp_of(encode(copy.project))  # saved just before the end
         if not clean:
             self._document.undo_stack.resetClean()
             self._keep_soon()
         self._move(name, lock)
-        self._file.attach(copy.path if clean or _fits(copy) else "")
+        self._file.attach(path if clean or _fits(copy.head) else "")
         return copy
 
     def put_aside(self) -> bool:
@@ -122,7 +125,7 @@ class KeptWork(QObject):
             return True  # it was come back to, and is left again as it is
         name = _new_name()
         try:
-            self._write(name, KeptCopy(project, aside=True))
+            self._write(name, project, Head(aside=True))
         except FileError as error:
             self.failed.emit(error)
             return False
@@ -142,10 +145,10 @@ class KeptWork(QObject):
             work_folder.remove(self.folder, self._name)
         else:
             self._take_place()
-            path, version = self._file.path, self._file.stamp
-            self._write(self._name, KeptCopy(self._document.project, path, version, closing))
+            path = encodable(self._file.path)
+            head = Head(path=path, stamp=self._file.stamp, closed=closing)
+            self._write(self._name, self._document.project, head)
             self._failing = False
-            work_folder.remove(self.folder, self._name, but=SUFFIX)
         if self._original:
             work_folder.remove_free(self.folder, self._original)
 
@@ -154,33 +157,33 @@ class KeptWork(QObject):
         self._released = True
         self._timer.stop()
         if self._lock is not None:
-            self._lock.unlock()
+            self._lock.release()
 
     # --- inside ----------------------------------------------------------------------------------
 
-    def _first(self, wanted: Callable[[KeptHead], bool]) -> KeptCopy | None:
+    def _first(self, wanted: Callable[[Head], bool]) -> Snapshot | None:
         """Put back the newest that is wanted and that can be read."""
         for work in self.waiting():
-            # What is perhaps open on another machine does not come unasked.
-            if work.head and wanted(work.head) and not work_folder.is_others(self.folder, work):
+            if work.head and wanted(work.head):
                 with suppress(FileError):
                     return self.take(work.name)
         return None
 
-    def _move(self, name: str, lock: QLockFile | None) -> None:
+    def _move(self, name: str, lock: Lock | None) -> None:
         """Have that as the own file from now on, or keep anew where it can't be locked."""
         work_folder.remove(self.folder, self._name)  # it is saved, or was given up
         if lock is None:
             self._original = name
             return
         if self._lock is not None:
-            self._lock.unlock()
+            self._lock.release()
         self._name, self._lock, self._original = name, lock, ""
 
-    def _write(self, name: str, copy: KeptCopy) -> None:
-        copy = replace(copy, number=work_folder.next_number(self.folder, name))
+    def _write(self, name: str, project: Project, head: Head) -> None:
+        number = work_folder.next_number(self.folder, name)
+        head = structs.replace(head, number=number, origin=project.origin)
         try:
-            write(self._path(name), copy.encode(), own=True)
+            write(self._path(name), Snapshot(project, head).encode(), own=True)
         except FileError as error:  # which speaks of a file of the learner's
             raise FileError("keep_failed", detail=error.values["detail"]) from error
 
@@ -191,9 +194,9 @@ class KeptWork(QObject):
         """Make the folder and the lock, once more where somebody has taken them away."""
         with private():
             QDir().mkpath(self.folder)
-        if self._lock is None or not QFileInfo.exists(self._lock.fileName()):
+        if self._lock is None or not self._lock.path.exists():
             if self._lock is not None:
-                self._lock.unlock()  # it would remove the new one else, when it goes
+                self._lock.release()  # it would remove the new one else, when it goes
             self._lock = work_folder.claimed(self.folder, self._name)
 
     def _keep_soon(self) -> None:
@@ -219,10 +222,10 @@ def _new_name() -> str:
     return QUuid.createUuid().toString(QUuid.StringFormat.WithoutBraces)
 
 
-def _fits(copy: KeptCopy) -> bool:
+def _fits(head: Head) -> bool:
     """Return whether saving the work over its file is what the learner will expect."""
     try:
-        read(copy.path)  # nothing but a project is ever saved over unasked
+        read(head.path)  # nothing but a project is ever saved over unasked
     except FileError:
         return False
-    return copy.stamp == stamp(copy.path)
+    return head.stamp == stamp(head.path)

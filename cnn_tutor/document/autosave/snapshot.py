@@ -1,59 +1,87 @@
-"""Work that is kept for the next start, and what has to be known of it, as one file."""
+"""Unsaved work as it waits for the next start: one file, and a line about it at its beginning."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Annotated
 
+import msgspec
 from PySide6.QtCore import QDateTime
 
-from cnn_tutor.document.autosave.kept_head import KeptHead, decode_head
-from cnn_tutor.project.file import decode, encode
+from cnn_tutor.project.file import FileError, decode, encode
 from cnn_tutor.project.project import Project
 
 SUFFIX = ".work"
 
+HEAD_BYTES = 2**17
+"""The line before the project; the longest path of any system has room in it."""
 
-@dataclass(frozen=True)
-class KeptCopy:
-    """Unsaved work and the file it belongs to, if any; the rest as in :class:`KeptHead`.
+_FORMAT, _VERSION = "cnn-tutor-work", 1
 
-    ``when`` it was kept is not in the file but said by it.
+
+class Head(msgspec.Struct, frozen=True):
+    """The file and the chapter that work belongs to, and how the program left it.
+
+    ``stamp`` tells the file's version. ``closed`` says that the program was closed after it, and
+    did not just end; ``aside`` that the learner went on to something else and left it. The larger
+    the ``number``, the newer: a clock can be wrong.
     """
 
-    project: Project
+    format: str = _FORMAT
+    version: int = _VERSION
     path: str = ""
     stamp: str = ""
-    closed: bool = True
-    number: int = 0
+    closed: bool = False
+    number: Annotated[int, msgspec.Meta(ge=0, le=2**53)] = 0
     aside: bool = False
+    origin: str = ""
+
+    @classmethod
+    def decode(cls, line: bytes) -> Head:
+        """Return what a line says.
+
+        Raises:
+            FileError: for anything that is not a head of a version this program knows.
+        """
+        try:
+            head = msgspec.json.decode(line[:HEAD_BYTES], type=cls)
+        except (ValueError, RecursionError) as error:
+            raise FileError("file_not_project") from error
+        if head.format != _FORMAT:
+            raise FileError("file_not_project")
+        if head.version != _VERSION:
+            raise FileError("file_newer", "version", version=head.version, known=_VERSION)
+        return head
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Unsaved work, what its head says of it, and ``when`` it was kept."""
+
+    project: Project
+    head: Head
     when: QDateTime = field(default_factory=QDateTime.currentDateTime, compare=False)
 
-    @property
-    def head(self) -> KeptHead:
-        """What can be told of it without reading all of it."""
-        path = self.path.encode("utf-8", "replace").decode()  # Windows has names that are no text
-        return KeptHead(
-            path=path,
-            stamp=self.stamp,
-            closed=self.closed,
-            number=self.number,
-            aside=self.aside,
-            origin=self.project.origin,
-        )
-
     def encode(self) -> bytes:
-        """Return the bytes of a file: a line about the project, then the project's own."""
-        return self.head.encode() + encode(self.project)
+        """Return the bytes of a file: the head in a line, then the project's own."""
+        return msgspec.json.encode(self.head) + b"\n" + encode(self.project)
+
+    @classmethod
+    def decode(cls, data: bytes, when: QDateTime) -> Snapshot:
+        """Return what the bytes of a file hold that was written at that time.
+
+        Raises:
+            FileError: for anything that is not a whole snapshot of a version this program knows.
+        """
+        line, _, project = data.partition(b"\n")
+        head = Head.decode(line)
+        return cls(decode(project), head, when)
 
 
-def decode_copy(data: bytes, when: QDateTime) -> KeptCopy:
-    """Return the copy that the bytes of a file hold, kept at that time.
+@dataclass(frozen=True)
+class Waiting:
+    """Work in the folder: its name, when it was kept, and its head; None if it can't be read."""
 
-    Raises:
-        FileError: for anything that is not a whole copy of a version this program knows.
-    """
-    line, _, project = data.partition(b"\n")
-    head = decode_head(line)
-    return KeptCopy(
-        decode(project), head.path, head.stamp, head.closed, head.order, head.aside, when
-    )
+    name: str
+    when: QDateTime
+    head: Head | None

@@ -196,7 +196,7 @@ class CaptionCard(QFrame):
             return
         attempt = guide.attempt
         state = (lesson.origin(guide.place), attempt.task is not None, guide.solved)
-        if state != self._state:  # while the walk plays, the words stay as they are
+        if state != self._state:  # while the playback plays, the words stay as they are
             self._state = state
             self._write(lesson, step)
             self._write_task()

@@ -33,7 +33,7 @@ class CurrentScene:
                 state.select(scene.layer)
             state.show_view(scene.view)
             at = scene.at if regions.has(scene.at, network.shape(state.shown.name)) else ()
-            state.playback.stand_at(at, scene.later_blank, scene.terms)
+            state.playback.stand_at(at, scene.hide_later, scene.terms)
 
     def shows(self, scene: Scene) -> bool:
         """Say whether a scene's numbers, layer and view are the ones that are seen."""

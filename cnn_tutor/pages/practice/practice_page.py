@@ -52,14 +52,14 @@ class PracticePage(QWidget):
         self.shown = ShownLayer(self.document, locked=True)
         self.sheet = AnswerSheet(self.document, self.shown, self)
         self.state = LabState(self.document, self.shown, self.sheet, parent=self)
-        self.walk = self.state.playback
+        self.playback = self.state.playback
         self.board = LayerBoard(self.document, self.state)
         self.drill = Drill(self.document, self.state, self.sheet, self._finish_typing, self)
         self.line, self.box = AnswerLine(self.sheet), AnswerLine(self.sheet, follows=True)
         self.card = ExerciseCard(self.drill, self.box)
         self.feedback = FeedbackCard(self.drill)
         self.panel = PracticePanel()
-        self.player = StepPlayer(self.walk)
+        self.player = StepPlayer(self.playback)
         self.player.setObjectName("player")
         self.check, self.hint, self.solution = QPushButton(), QPushButton(), QPushButton()
         self.again, self.next = QPushButton(), QPushButton()
@@ -226,7 +226,7 @@ class PracticePage(QWidget):
     def _play(self) -> None:
         """Stand before the first step of the way to the cell, for it to be played."""
         assert self.drill.exercise is not None
-        self.walk.stand_at(self.drill.exercise.at, later_blank=True, terms=1)
+        self.playback.stand_at(self.drill.exercise.at, hide_later=True, terms=1)
 
     def _go_on(self) -> None:
         if self.drill.exercise is None:

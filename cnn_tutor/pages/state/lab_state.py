@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from cnn_tutor.document.document import Change, Document
-from cnn_tutor.document.playback import Place, Walk, most_terms, term_count
+from cnn_tutor.document.playback import Place, Playback, most_terms, term_count
 from cnn_tutor.engine.explanation import OUTPUT, Index
 from cnn_tutor.engine.network import Evaluation
 from cnn_tutor.pages.state import highlight
@@ -85,7 +85,7 @@ class LabState(QObject):
     ) -> None:
         super().__init__(parent)
         self._document, self.shown, self.hidden, self._enter = document, shown, hidden, enter
-        self.playback = Walk(self)
+        self.playback = Playback(self)
         self._pointed: tuple[str, Index] | None = None
         self._term: int | None = None
         self._pinned: Highlight | None = None

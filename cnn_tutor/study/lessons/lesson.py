@@ -60,9 +60,9 @@ class Step:
         if look and look != END:
             found = output_index(scene, look)
             blank = self.walked or not self.look
-            return replace(scene, at=found, later_blank=blank, terms=self.terms)
+            return replace(scene, at=found, hide_later=blank, terms=self.terms)
         if look == END or not scene.fits:
-            return replace(scene, at=(), later_blank=False, terms=0)
+            return replace(scene, at=(), hide_later=False, terms=0)
         return scene
 
 

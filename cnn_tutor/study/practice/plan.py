@@ -11,10 +11,10 @@ SIZE = 10
 """Exercises in a round."""
 
 NEW = 2
-"""So many skills that are not known yet are learned side by side."""
+"""Skills that are not known yet, learned side by side."""
 
 MIXED = 3
-"""From so many skills on a round is a mixed one."""
+"""Skills from which on a round is a mixed one."""
 
 
 def planned(

@@ -21,13 +21,13 @@ from cnn_tutor.study.practice.summary import Summary
 __all__ = ["Day", "Item", "Practice", "Standing", "Today"]
 
 DAYS = 14
-"""So many days back those with practice are counted. A missed one takes nothing away."""
+"""Days back within which those with practice are counted. A missed one takes nothing away."""
 
 _AT_ONCE = 500
 """Answers that are taken into account at a time, in some milliseconds."""
 
 _REMEMBERED = 100
-"""So many of the last wrong answers are looked at for a mistake that comes again."""
+"""Wrong answers, the last ones, that are looked at for a mistake that comes again."""
 
 
 @dataclass(frozen=True)

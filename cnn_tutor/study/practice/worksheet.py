@@ -20,11 +20,11 @@ _T = TypeVar("_T")
 MIX = "mix"
 """What stands in the place of a skill for a bit of everything."""
 
-MOST = 100
-"""So many exercises one worksheet can have."""
+EXERCISE_LIMIT = 100
+"""Exercises on one worksheet."""
 
 _TRIES = 3
-"""So many numbers are looked at for one that tells mistakes apart and is not there already."""
+"""Seeds that are tried for an exercise that tells mistakes apart and is not there already."""
 
 
 class NoSuchSkill(Refusal):

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cnn_tutor.document.playback import Walk
+from cnn_tutor.document.playback import Playback
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.study import numbers
 from cnn_tutor.widgets.controls.calm_wheel import CalmWheel
@@ -58,22 +58,22 @@ class SpeedBox(QDoubleSpinBox):
 
 
 class StepPlayer(QWidget):
-    """Walks over the output of a layer, forward and back, by itself or step by step."""
+    """Plays the output of a layer, forward and back, by itself or step by step."""
 
-    def __init__(self, walk: Walk, parent: QWidget | None = None) -> None:
+    def __init__(self, playback: Playback, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._walk = walk
+        self._playback = playback
         self._buttons: dict[str, QToolButton] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(22, 10, 22, 10)
         row.setSpacing(10)
         actions: dict[str, Callable[[], None]] = {
-            "first": walk.first,
-            "back": walk.back,
-            "play": walk.toggle,
-            "forward": walk.forward,
-            "last": walk.last,
+            "first": playback.first,
+            "back": playback.back,
+            "play": playback.toggle,
+            "forward": playback.forward,
+            "last": playback.last,
         }
         for name, action in actions.items():
             button = QToolButton()
@@ -97,17 +97,17 @@ class StepPlayer(QWidget):
         self._unit = ChoiceBox()
         self._unit.setObjectName("step_unit")
         self._unit.addItems(["", ""])
-        self._unit.currentIndexChanged.connect(lambda unit: walk.set_by_terms(unit == 1))
+        self._unit.currentIndexChanged.connect(lambda unit: playback.set_by_terms(unit == 1))
         row.addWidget(self._unit)
         self._speed_label = QLabel()
         row.addWidget(self._speed_label)
         self._speed = SpeedBox()
         self._speed.setObjectName("step_speed")
-        self._speed.valueChanged.connect(walk.set_speed)
+        self._speed.valueChanged.connect(playback.set_speed)
         self._speed_label.setBuddy(self._speed)
         row.addWidget(self._speed)
-        walk.moved.connect(self._follow)
-        walk.playing_changed.connect(self._show_playing)
+        playback.moved.connect(self._follow)
+        playback.playing_changed.connect(self._show_playing)
         self.retranslate()
         self.restyle()
         self._follow()
@@ -135,13 +135,13 @@ class StepPlayer(QWidget):
         self._unit.setAccessibleName(self.tr("What one step is"))
         self._speed_label.setText(self.tr("Speed"))
         self._speed.setAccessibleName(self.tr("Speed"))
-        self._show_playing(self._walk.playing)
+        self._show_playing(self._playback.playing)
 
     def restyle(self) -> None:
         """Draw the icons in the theme that is on."""
         for name, button in self._buttons.items():
             button.setIcon(icon(name))
-        self._show_playing(self._walk.playing)
+        self._show_playing(self._playback.playing)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -151,28 +151,28 @@ class StepPlayer(QWidget):
         super().changeEvent(event)
 
     def _seek(self, position: int) -> None:
-        if position != self._walk.position:
-            self._walk.pause()
-            self._walk.seek(position)
+        if position != self._playback.position:
+            self._playback.pause()
+            self._playback.seek(position)
 
     def _follow(self) -> None:
-        walk = self._walk
+        playback = self._playback
         self._slider.blockSignals(True)
-        self._slider.setMaximum(walk.count)
-        self._slider.setPageStep(max(1, walk.count // 10))
-        self._slider.setValue(walk.position)
+        self._slider.setMaximum(playback.count)
+        self._slider.setPageStep(max(1, playback.count // 10))
+        self._slider.setValue(playback.position)
         self._slider.blockSignals(False)
         self._unit.blockSignals(True)
-        self._unit.setCurrentIndex(int(walk.by_terms))
+        self._unit.setCurrentIndex(int(playback.by_terms))
         self._unit.blockSignals(False)
         self._place.setMinimumWidth(
-            self._place.fontMetrics().horizontalAdvance(f"{walk.count} / {walk.count}")
+            self._place.fontMetrics().horizontalAdvance(f"{playback.count} / {playback.count}")
         )
-        self._place.setText(f"{walk.position} / {walk.count}")
+        self._place.setText(f"{playback.position} / {playback.count}")
         for name in ("first", "back"):
-            self._buttons[name].setEnabled(walk.position > 1)
+            self._buttons[name].setEnabled(playback.position > 1)
         for name in ("forward", "last"):
-            self._buttons[name].setEnabled(not walk.at_end or not walk.all_reached)
+            self._buttons[name].setEnabled(not playback.at_end or not playback.all_reached)
 
     def _show_playing(self, playing: bool) -> None:
         button = self._buttons["play"]

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.app.settings.preferences import Preferences
-from cnn_tutor.document.autosave.autosave import KeptWork
+from cnn_tutor.document.autosave.autosave import Autosave
 from tests.helpers.unsaved import crash, first_start, next_start, notice, value
 from tests.unit.app.cli.test_session import change
 
@@ -33,15 +33,15 @@ def typing(window: MainWindow, patch: pytest.MonkeyPatch) -> None:
     patch.setattr(window.files, "finish_typing", fail)
 
 
-def walking(window: MainWindow, patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(type(window.lab.walk), "pause", fail)
+def playing(window: MainWindow, patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(type(window.lab.playback), "pause", fail)
 
 
 def practice(window: MainWindow, patch: pytest.MonkeyPatch) -> None:
     patch.setattr(window.practice, "close", fail)
 
 
-@pytest.mark.parametrize("broken", [geometry, typing, walking, practice])
+@pytest.mark.parametrize("broken", [geometry, typing, playing, practice])
 def test_an_error_at_closing_loses_nothing(
     qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, broken: object
 ) -> None:
@@ -60,9 +60,9 @@ def test_the_work_is_kept_before_anything_else(
     qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     change(window, 81)
-    folder, found = Path(window.kept_work.folder), list[int]()
+    folder, found = Path(window.autosave.folder), list[int]()
     monkeypatch.setattr(
-        type(window.lab.walk), "pause", lambda _: found.append(len([*folder.glob("*.work")]))
+        type(window.lab.playback), "pause", lambda _: found.append(len([*folder.glob("*.work")]))
     )
     window.close()
     assert found == [1]
@@ -73,7 +73,7 @@ def test_an_error_in_keeping_the_work_stops_the_first_close(
 ) -> None:
     change(window, 81)
     with monkeypatch.context() as patch, qtbot.captureExceptions():
-        patch.setattr(KeptWork, "keep", fail)
+        patch.setattr(Autosave, "keep", fail)
         assert not window.close()
         assert "RuntimeError" in notice(window)
         assert "Close again" in notice(window)
@@ -92,7 +92,7 @@ def test_a_close_that_was_refused_is_none(qtbot: QtBot, window: MainWindow) -> N
     assert "Settings" in notice(window)
     assert "Close again" in notice(window)
     config.unlink()
-    window.kept_work.release()  # as the end of the process does
+    window.autosave.release()  # as the end of the process does
     again, said = next_start(qtbot)
     assert value(again) == 81
     assert "ended unexpectedly" in said

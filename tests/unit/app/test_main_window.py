@@ -167,9 +167,9 @@ def test_steps_go_by_key_from_anywhere(window) -> None:
     press(window, "Alt+End")
     assert read(window, "output")[2] == ["1", "0", "3"]
     press(window, "F5")
-    assert window.lab.walk.playing
+    assert window.lab.playback.playing
     press(window, "F5")
-    assert not window.lab.walk.playing
+    assert not window.lab.playback.playing
 
 
 def test_f6_goes_round_the_parts_of_the_window(window) -> None:

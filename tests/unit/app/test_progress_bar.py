@@ -11,13 +11,12 @@ from PySide6.QtWidgets import QApplication, QProgressDialog, QPushButton
 
 from cnn_tutor.app import progress_bar
 from cnn_tutor.app.main_window import MainWindow
-from cnn_tutor.study.practice import practice
-from cnn_tutor.study.practice.keys import PRACTICE, RESULTS
+from cnn_tutor.study.practice import PRACTICE, RESULTS, practice
 from cnn_tutor.study.practice.record import store
 from tests.helpers.lesson_window import settle
 from tests.unit.app.files.test_saving import choose
 from tests.unit.study.practice.given import Clock
-from tests.unit.study.practice.record.test_long_record import give
+from tests.unit.study.practice.test_summary import give
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +15,7 @@ from cnn_tutor.document.document import Document
 from cnn_tutor.document.files import DocumentFile
 from cnn_tutor.project import limits
 from cnn_tutor.project.file import FileError, encode
+from cnn_tutor.study import words
 from tests.unit.document.test_document import BIAS, KERNEL, X, assert_up_to_date, listen, project
 
 
@@ -216,3 +219,24 @@ def test_a_file_of_the_largest_size_is_still_read(qtbot: QtBot, tmp_path: Path) 
     document.edit(X, {(0, 0, 0): 50}, "edit")
     file.open(str(path))
     np.testing.assert_array_equal(document.project.x, project().x)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="its names can be any bytes")
+def test_a_name_that_is_no_text_never_writes_over_its_neighbour(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    neighbour = tmp_path / "a.cnnt"
+    neighbour.write_bytes(encode(project(channels=3)))
+    before = neighbour.read_bytes()
+    odd = os.fsdecode(os.fsencode(tmp_path) + b"/a\xff.cnnt")
+    Path(odd).write_bytes(encode(project()))
+    document = Document(project())
+    opened = DocumentFile(document)
+    for do in (opened.open, opened.save):
+        document.edit(X, {(0, 0, 0): 50}, "edit")
+        with pytest.raises(FileError) as caught:
+            do(odd)
+        assert "character" in words.explain(caught.value)
+        assert opened.path == ""
+    assert neighbour.read_bytes() == before
+    assert not document.undo_stack.isClean()

@@ -1,4 +1,4 @@
-"""The walk over an output: its places, what has been reached, playing it."""
+"""Playback of an output: its places, what has been reached, playing it."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
-from cnn_tutor.document.playback import BASE_INTERVAL, Walk, term_count
+from cnn_tutor.document.playback import BASE_INTERVAL, Playback, term_count
 from cnn_tutor.engine.explanation import Cell, Explanation, Index, Shape, Step, Term
 
 PLANE = (2, 3, 1)
 
 
-def walk(shape: Shape = PLANE, terms: int = 4, by_terms: bool = False) -> Walk:
-    made = Walk()
+def playback(shape: Shape = PLANE, terms: int = 4, by_terms: bool = False) -> Playback:
+    made = Playback()
     made.start(shape, terms)
     made.set_by_terms(by_terms)
     return made
@@ -26,12 +26,12 @@ def cells(shape: Shape) -> list[Index]:
     return list(itertools.product(*map(range, shape)))
 
 
-def shown(of: Walk, shape: Shape = PLANE) -> list[Index]:
+def shown(of: Playback, shape: Shape = PLANE) -> list[Index]:
     return [at for at in cells(shape) if of.reached(at)]
 
 
-def test_a_walk_starts_at_its_end_with_everything_shown(qtbot: QtBot) -> None:
-    made = walk()
+def test_a_playback_starts_at_its_end_with_everything_shown(qtbot: QtBot) -> None:
+    made = playback()
     assert (made.position, made.count, made.cells) == (6, 6, 6)
     assert made.at == (1, 2, 0)
     assert shown(made) == cells(PLANE)
@@ -39,61 +39,15 @@ def test_a_walk_starts_at_its_end_with_everything_shown(qtbot: QtBot) -> None:
     assert not made.playing
 
 
-def test_steps_go_row_by_row_and_leave_the_rest_blank(qtbot: QtBot) -> None:
-    made = walk()
-    seen = []
-    for position in range(1, 7):
-        made.seek(position)
-        seen.append(made.at)
-        assert made.position == position
-        assert shown(made) == cells(PLANE)[:position]
-    assert seen == cells(PLANE)
-
-
-@pytest.mark.parametrize("shape", [(2, 3, 4), (3, 1, 2), (2, 2, 3, 2)])
-def test_maps_come_one_after_the_other(qtbot: QtBot, shape: Shape) -> None:
-    made = walk(shape)
-    order = sorted(cells(shape), key=lambda at: (at[-1], *at[:-1]))
-    assert made.count == len(order)
-    for position, at in enumerate(order, 1):
-        made.seek(position)
-        assert made.at == at
-        assert set(shown(made, shape)) == set(order[:position])
-
-
-@pytest.mark.parametrize("shape", [(4,), (2, 3)])
-def test_outputs_without_maps_are_walked_in_order(qtbot: QtBot, shape: Shape) -> None:
-    made = walk(shape)
-    seen = []
-    for position in range(1, made.count + 1):
-        made.seek(position)
-        seen.append(made.at)
-    assert seen == cells(shape)
-
-
-def test_by_terms_a_cell_is_shown_when_its_last_term_is_added(qtbot: QtBot) -> None:
-    made = walk(by_terms=True)
-    assert (made.position, made.count) == (24, 24)
-    for position in range(1, 25):
-        made.seek(position)
-        place, term = divmod(position - 1, 4)
-        assert made.position == position
-        assert made.at == cells(PLANE)[place]
-        assert made.terms == term + 1
-        assert made.cell_done == (term == 3)
-        assert shown(made) == cells(PLANE)[: place + (term == 3)]
-        assert made.all_reached == (position == 24)
-
-
 def test_cell_by_cell_all_terms_are_added(qtbot: QtBot) -> None:
-    made = walk()
+    made = playback()
     made.seek(2)
     assert made.terms == 4
     assert made.cell_done
 
 
 def test_changing_the_step_stays_at_the_cell(qtbot: QtBot) -> None:
-    made = walk(by_terms=True)
+    made = playback(by_terms=True)
     made.seek(6)
     made.set_by_terms(False)
     assert (made.position, made.at, made.terms) == (2, (0, 1, 0), 4)
@@ -102,7 +56,7 @@ def test_changing_the_step_stays_at_the_cell(qtbot: QtBot) -> None:
 
 
 def test_the_buttons_go_to_the_ends_and_one_step(qtbot: QtBot) -> None:
-    made = walk()
+    made = playback()
     made.first()
     assert made.position == 1
     made.back()
@@ -121,22 +75,22 @@ def test_the_buttons_go_to_the_ends_and_one_step(qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize(("position", "end"), [(-5, 1), (0, 1), (7, 6), (10**9, 6)])
 def test_positions_beyond_the_ends_are_the_ends(qtbot: QtBot, position: int, end: int) -> None:
-    made = walk()
+    made = playback()
     with qtbot.waitSignal(made.moved):
         made.seek(position)
     assert made.position == end
 
 
-def test_pointing_at_a_shown_cell_blanks_nothing(qtbot: QtBot) -> None:
-    made = walk()
+def test_pointing_at_a_shown_cell_hides_nothing(qtbot: QtBot) -> None:
+    made = playback()
     with qtbot.waitSignal(made.moved):
         made.point_at((0, 1, 0))
     assert made.position == 2
     assert shown(made) == cells(PLANE)
 
 
-def test_pointing_at_a_blank_cell_shows_everything_up_to_it(qtbot: QtBot) -> None:
-    made = walk()
+def test_pointing_at_a_hidden_cell_shows_everything_up_to_it(qtbot: QtBot) -> None:
+    made = playback()
     made.seek(2)
     made.point_at((1, 1, 0))
     assert shown(made) == cells(PLANE)[:5]
@@ -144,22 +98,22 @@ def test_pointing_at_a_blank_cell_shows_everything_up_to_it(qtbot: QtBot) -> Non
 
 
 def test_pointing_in_another_map_goes_there(qtbot: QtBot) -> None:
-    made = walk((2, 3, 2))
+    made = playback((2, 3, 2))
     made.point_at((0, 1, 1))
     assert made.position == 8
     assert made.at == (0, 1, 1)
 
 
 def test_pointing_back_does_not_finish_a_half_added_cell(qtbot: QtBot) -> None:
-    made = walk(by_terms=True)
+    made = playback(by_terms=True)
     made.seek(10)
     assert shown(made) == cells(PLANE)[:2]
     made.point_at((0, 0, 0))
     assert shown(made) == cells(PLANE)[:2]
 
 
-def test_a_new_walk_starts_at_its_end(qtbot: QtBot) -> None:
-    made = walk()
+def test_a_new_playback_starts_at_its_end(qtbot: QtBot) -> None:
+    made = playback()
     made.seek(2)
     made.start(PLANE, 9)
     assert made.position == made.count
@@ -170,7 +124,7 @@ def test_a_new_walk_starts_at_its_end(qtbot: QtBot) -> None:
 
 
 def test_going_on_keeps_the_place_in_an_output_of_the_same_shape(qtbot: QtBot) -> None:
-    made = walk()
+    made = playback()
     made.seek(2)
     made.go_on(PLANE, 4)
     assert made.at == (0, 1, 0)
@@ -180,7 +134,7 @@ def test_going_on_keeps_the_place_in_an_output_of_the_same_shape(qtbot: QtBot) -
 
 
 def test_playing_goes_to_the_end_step_by_step_and_stops(qtbot: QtBot) -> None:
-    made = walk()
+    made = playback()
     made.set_speed(BASE_INTERVAL)
     places: list[int] = []
     playing: list[bool] = []
@@ -195,7 +149,7 @@ def test_playing_goes_to_the_end_step_by_step_and_stops(qtbot: QtBot) -> None:
 
 
 def test_playing_goes_on_from_where_it_stands_term_by_term(qtbot: QtBot) -> None:
-    made = walk(by_terms=True)
+    made = playback(by_terms=True)
     made.set_speed(BASE_INTERVAL)
     made.seek(21)
     places: list[int] = []
@@ -209,7 +163,7 @@ def test_playing_goes_on_from_where_it_stands_term_by_term(qtbot: QtBot) -> None
     "stop", ["pause", "toggle", "first", "back", "forward", "last"], ids=lambda name: name
 )
 def test_any_step_stops_the_playing(qtbot: QtBot, stop: str) -> None:
-    made = walk()
+    made = playback()
     made.seek(3)
     made.play()
     with qtbot.waitSignal(made.playing_changed, check_params_cb=lambda playing: not playing):
@@ -219,14 +173,14 @@ def test_any_step_stops_the_playing(qtbot: QtBot, stop: str) -> None:
 
 def test_pointing_and_starting_anew_stop_the_playing(qtbot: QtBot) -> None:
     for stop in (lambda w: w.point_at((0, 0, 0)), lambda w: w.start((3, 3, 1), 2)):
-        made = walk()
+        made = playback()
         made.play()
         stop(made)
         assert not made.playing
 
 
 def test_the_speed_can_be_changed_while_it_plays(qtbot: QtBot) -> None:
-    made = walk()
+    made = playback()
     made.set_speed(0.01)
     made.play()
     assert made.playing
@@ -236,7 +190,7 @@ def test_the_speed_can_be_changed_while_it_plays(qtbot: QtBot) -> None:
 
 
 def test_a_single_step_does_not_play(qtbot: QtBot) -> None:
-    made = walk((1, 1, 1), 1)
+    made = playback((1, 1, 1), 1)
     made.play()
     assert not made.playing
     assert made.position == made.count == 1
@@ -249,8 +203,8 @@ def test_the_terms_of_all_steps_count() -> None:
 
 
 def test_it_stands_at_a_cell_with_the_later_ones_blank_or_not(qtbot: QtBot) -> None:
-    made = walk()
-    made.stand_at((0, 1, 0), later_blank=True)
+    made = playback()
+    made.stand_at((0, 1, 0), hide_later=True)
     assert made.at == (0, 1, 0)
     assert shown(made) == [(0, 0, 0), (0, 1, 0)]
     made.stand_at((0, 1, 0))
@@ -262,9 +216,9 @@ def test_it_stands_at_a_cell_with_the_later_ones_blank_or_not(qtbot: QtBot) -> N
 
 
 def test_it_stands_within_a_cell_term_by_term(qtbot: QtBot) -> None:
-    made = walk()
+    made = playback()
     with qtbot.waitSignal(made.moved):
-        made.stand_at((0, 1, 0), later_blank=True, terms=2)
+        made.stand_at((0, 1, 0), hide_later=True, terms=2)
     assert made.by_terms
     assert (made.at, made.terms) == ((0, 1, 0), 2)
     assert shown(made) == [(0, 0, 0)]
@@ -273,10 +227,10 @@ def test_it_stands_within_a_cell_term_by_term(qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize("shape", [PLANE, (3, 4, 2), (5,), (12, 12, 1)])
-def test_a_move_names_the_cells_that_it_shows_or_blanks(qtbot: QtBot, shape: Shape) -> None:
+def test_a_move_names_the_cells_that_it_shows_or_hides(qtbot: QtBot, shape: Shape) -> None:
     """Whoever paints only these has painted the right picture."""
     rng = random.Random(0)
-    made = walk(shape)
+    made = playback(shape)
     made.set_by_terms(False)
     every = cells(shape)
     before, stood, place = shown(made, shape), made.at, made.place
@@ -300,7 +254,7 @@ def test_a_move_names_the_cells_that_it_shows_or_blanks(qtbot: QtBot, shape: Sha
 
 
 def test_a_walk_over_another_shape_names_no_cell_of_the_old_one(qtbot: QtBot) -> None:
-    made = walk((5, 5, 1))
+    made = playback((5, 5, 1))
     place = made.place
     made.start((2, 2, 1), 4)
     touched = made.touched_since(place)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnn_tutor.document.document import Document
-from cnn_tutor.document.playback import Walk
+from cnn_tutor.document.playback import Playback
 from cnn_tutor.pages.state.lab_state import LabState
 from cnn_tutor.pages.state.shown_layer import ShownLayer
 from cnn_tutor.pages.views.matrices.matrix_view import MatrixView
@@ -31,7 +31,7 @@ class Bench:
     window: QWidget
     document: Document
     shown: ShownLayer
-    walk: Walk
+    walk: Playback
     state: LabState
     edits: list[tuple[object, object, int]]
 

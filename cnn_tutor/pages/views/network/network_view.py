@@ -142,7 +142,7 @@ class NetworkView(View):
     # --- following -------------------------------------------------------------------------------
 
     def rebuild(self) -> None:
-        """Show the network as it is now, and the place that the walk is at."""
+        """Show the network as it is now, and the place that the playback is at."""
         before = self.maps.cursor_place
         self._fill()
         pinned, place = self._pinned_place(), self.maps.cursor_place

@@ -17,7 +17,7 @@ class Scene:
 
     ``shown`` is the layer that is looked at, the last one where it is empty, in one of the
     views. ``at`` is the output cell that is looked at, the last one where it is empty, and where
-    ``later_blank`` the ones after it are blank. ``terms`` is how many of its terms have been
+    ``hide_later`` the ones after it are hidden. ``terms`` is how many of its terms have been
     added up, 0 for all.
     """
 
@@ -25,7 +25,7 @@ class Scene:
     shown: str = ""
     view: str = views.CELLS
     at: Index = ()
-    later_blank: bool = False
+    hide_later: bool = False
     terms: int = 0
     _numbers: list[Evaluation] = field(default_factory=list, repr=False)
 

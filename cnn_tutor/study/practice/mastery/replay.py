@@ -1,24 +1,48 @@
-"""Goes through a learner's answers again, to read off them how far they have come."""
+"""Goes through a learner's answers again, to read off them how far they have come.
+
+Whether a skill is known is traced after Corbett and Anderson (1995): it is either known or not;
+each answer shifts how likely it is, and each one may also be what it took to learn it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, tzinfo
 
-from cnn_tutor.study.practice.mastery import tracing
 from cnn_tutor.study.practice.record.answer import Answer
 
 WORKED, LAST_STEP, ALL = range(3)
 """Stages of help: a worked cell first, only the last step left blank, everything blank."""
 
 RUN = 3
-"""So many right answers in a row it takes, beside being likely, to be called known."""
+"""Right answers in a row that it takes, beside being likely, to be called known."""
 
 UP = DOWN = 2
-"""So many in a row, right or wrong, lead to another level; so many wrong ones to more help."""
+"""Answers in a row, right or wrong, that lead to another level; wrong ones lead to more help."""
 
 PATIENCE = 10
-"""After so many wrong answers in a row a skill rests until the next day."""
+"""Wrong answers in a row after which a skill rests until the next day."""
+
+START = 0.1
+"""How likely a skill is known before the first answer: its lesson alone has shown it."""
+
+GUESS = 0.03
+"""How likely who does not know it is right all the same. It is that small only because the
+exercises that count tell mistakes apart: no mistake leads to the right number, and a number from
+-99 to 99 is not guessed. With exercises of any numbers it would be 0.29."""
+
+SLIP = 0.1
+"""How likely who knows it is wrong: a sum of nine products goes wrong that often."""
+
+LEARN = 0.15
+"""How likely one exercise, with what is said about a wrong answer, teaches it."""
+
+KNOWN = 0.95
+"""From this on a skill counts as known."""
+
+SUREST = 0.995
+"""It never gets likelier than this, for what is known can be forgotten: one wrong answer may then
+be a slip, the second in a row says that it has to be learned again."""
 
 
 class Replay:
@@ -32,7 +56,7 @@ class Replay:
 
     def __init__(self, levels: Sequence[int], zone: tzinfo | None) -> None:
         self._levels, self._zone = levels, zone
-        self.probability, self.run, self.place, self.stage = tracing.START, 0, 0, WORKED
+        self.probability, self.run, self.place, self.stage = START, 0, 0, WORKED
         self.confirmed = self.mastered = False
         self.learned_at: int | None = None
         self.gave_up: date | None = None
@@ -76,9 +100,9 @@ class Replay:
         self._down %= DOWN
 
     def _trace(self, right: bool, answer: Answer, day: date) -> None:
-        self.probability = tracing.updated(self.probability, right)
+        self.probability = traced(self.probability, right)
         self.run = self.run + 1 if right else 0
-        if self.probability < tracing.KNOWN:
+        if self.probability < KNOWN:
             self._learned_on, self.confirmed, self.mastered = None, False, False
             return
         if self._learned_on is None:
@@ -94,3 +118,13 @@ class Replay:
     def known(self) -> bool:
         """Whether it is learned now, though perhaps not for good."""
         return self._learned_on is not None
+
+
+def traced(known: float, right: bool) -> float:
+    """Return how likely a skill is known after an answer, from how likely it was before."""
+    if right:
+        either = known * (1 - SLIP), (1 - known) * GUESS
+    else:
+        either = known * SLIP, (1 - known) * (1 - GUESS)
+    seen = either[0] / sum(either)
+    return min(seen + (1 - seen) * LEARN, SUREST)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
@@ -13,7 +12,7 @@ if TYPE_CHECKING:
     from fsrs import Card, Rating, Scheduler
 
 LONGEST = 365
-"""After so many days at the latest a skill comes back."""
+"""Days after which a skill comes back at the latest."""
 
 _TOMORROW = timedelta(days=1)
 
@@ -54,15 +53,6 @@ class Reviews:
             card = _reviewed(card, rating, min(when, now.astimezone(UTC)))
         assert card is not None
         return card.due
-
-
-def due(answers: Iterable[Answer], now: datetime) -> datetime | None:
-    """Return when a skill is due that these answers were given to; see :class:`Reviews`."""
-    reviews = Reviews()
-    for answer in answers:
-        if answer.first:
-            reviews.add(answer, now)
-    return reviews.due(now)
 
 
 def _reviewed(card: Card | None, rating: Rating, when: datetime) -> Card:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from cnn_tutor.study.exercises.generator import LEVELS
-from cnn_tutor.study.practice.mastery import tracing
-from cnn_tutor.study.practice.mastery.replay import ALL, LAST_STEP, WORKED, Replay
+from cnn_tutor.study.practice.mastery.replay import ALL, LAST_STEP, START, WORKED, Replay
 from cnn_tutor.study.practice.mastery.review import Reviews
 from cnn_tutor.study.practice.mastery.skills import skills
 from cnn_tutor.study.practice.record.answer import Answer
 
-__all__ = ["ALL", "LAST_STEP", "WORKED", "Course", "Standing", "standing"]
+__all__ = ["ALL", "LAST_STEP", "WORKED", "Course", "Standing"]
 
 
 @dataclass(frozen=True)
@@ -29,7 +27,7 @@ class Standing:
     """
 
     skill: str
-    probability: float = tracing.START
+    probability: float = START
     run: int = 0
     confirmed: bool = False
     mastered: bool = False
@@ -79,12 +77,3 @@ class Course:
             replay.gave_up == now.date(),
             replay.known,
         )
-
-
-def standing(skill: str, answers: Iterable[Answer], now: datetime) -> Standing:
-    """Return where a learner stands with one skill; answers to others are passed over."""
-    course = Course(skill, now.tzinfo)
-    for answer in answers:
-        if answer.skill == skill:
-            course.add(answer, now)
-    return course.standing(now)

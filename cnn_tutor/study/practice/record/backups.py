@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import sqlite3
 from collections.abc import Callable
@@ -10,11 +11,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from cnn_tutor.study.practice.record import checksum, disk
-from cnn_tutor.study.practice.record.connection import connected
+from cnn_tutor.study.practice.record import database, disk
 
 KEPT = 5
-"""So many backups are kept, the newest ones."""
+"""Backups that are kept, the newest ones."""
 
 AGE = timedelta(days=1)
 """A backup that is older than this is followed by another at the next opening."""
@@ -36,7 +36,7 @@ class Backup:
     def whole(self) -> bool:
         """Whether the file is as it was written."""
         try:
-            return checksum.of_file(self.path) == self.hash
+            return hash_of(self.path) == self.hash
         except OSError:
             return False
 
@@ -68,33 +68,34 @@ class Backups:
         there = self.newest_first()
         return not there or abs(self._now() - there[0].made) > AGE
 
-    def make(
-        self, connection: sqlite3.Connection, check: Callable[[sqlite3.Connection], None]
-    ) -> None:
+    def make(self, connection: sqlite3.Connection) -> None:
         """Copy a database that is open, and let the oldest copies go.
-
-        ``check`` raises for a copy that is not sound, which is then not kept.
 
         Raises:
             sqlite3.Error, OSError: if it can't be written; those that are there stay.
+            Damaged: if the copy is not sound, which is then not kept.
         """
         partial = self._path.with_name(f"{self._path.name}.backup.partial")
         disk.remove(partial)
         try:
-            with closing(connected(partial, self._locks, new=True)) as copy:
+            with closing(database.connected(partial, self._locks, new=True)) as copy:
                 connection.backup(copy)
                 copy.execute("PRAGMA journal_mode = DELETE")
-                check(copy)
+                database.check(copy)
             there = self.newest_first()
             # Later than any other, whatever the clock says: the names are what orders them.
             made = max([self._now().astimezone(UTC), *(b.made + _SECOND for b in there[:1])])
-            stamp, hashed = made.strftime(STAMP), checksum.of_file(partial)
-            disk.put(
-                partial, self._path.with_name(f"{self._path.name}.backup-{stamp}-{hashed}.sqlite")
-            )
+            name = f"{self._path.name}.backup-{made.strftime(STAMP)}-{hash_of(partial)}.sqlite"
+            disk.put(partial, self._path.with_name(name))
         finally:
             with suppress(OSError):
                 disk.remove(partial)
         for old in self.newest_first()[KEPT:]:
             with suppress(OSError):
                 old.path.unlink()
+
+
+def hash_of(path: Path) -> str:
+    """Return the hash of a whole file, in letters that can stand in a name."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).hexdigest()

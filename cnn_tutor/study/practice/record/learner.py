@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.project.plain_text import blank
 
-MOST_LETTERS = 60
-"""How long a learner's name may be."""
+NAME_LIMIT = 60
+"""Letters in a learner's name."""
 
 
 @dataclass(frozen=True)
@@ -28,12 +28,12 @@ def tidied(name: str) -> str:
     """Return a name as it is kept: blanks trimmed, nothing in it that can't be seen.
 
     Raises:
-        NameRefused: if nothing is left, or more than :data:`MOST_LETTERS`.
+        NameRefused: if nothing is left, or more than :data:`NAME_LIMIT`.
     """
     plain = unicodedata.normalize("NFC", " ".join(name.split()))
     plain = "".join(letter for letter in plain if letter.isprintable()).strip()
     if blank(plain):
         raise NameRefused("practice_name_empty")
-    if len(plain) > MOST_LETTERS:
-        raise NameRefused("practice_name_long", most=MOST_LETTERS)
+    if len(plain) > NAME_LIMIT:
+        raise NameRefused("practice_name_long", most=NAME_LIMIT)
     return plain

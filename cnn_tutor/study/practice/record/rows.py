@@ -9,18 +9,19 @@ from typing import Annotated, Any
 
 import msgspec
 
+from cnn_tutor.project.plain_text import encodable
 from cnn_tutor.study.practice.record.answer import Answer
-from cnn_tutor.study.practice.record.learner import MOST_LETTERS, Learner
+from cnn_tutor.study.practice.record.learner import NAME_LIMIT, Learner
 
-MOST_SECONDS = 1e9
-"""So long an answer may take; the sum of all is a number still."""
+MAX_SECONDS = 1e9
+"""How long an answer may take; the sum of all is a number still."""
 
-MOST = 2**31 - 1
+MAX_COUNT = 2**31 - 1
 """The largest number of a learner, and the most that is counted."""
 
-_Count = Annotated[int, msgspec.Meta(ge=0, le=MOST)]
+_Count = Annotated[int, msgspec.Meta(ge=0, le=MAX_COUNT)]
 _Flag = Annotated[int, msgspec.Meta(ge=0, le=1)]
-_Seconds = Annotated[float, msgspec.Meta(ge=0, le=MOST_SECONDS)]
+_Seconds = Annotated[float, msgspec.Meta(ge=0, le=MAX_SECONDS)]
 _FIRST, _LAST = datetime(1900, 1, 2, tzinfo=UTC), datetime(2199, 12, 30, tzinfo=UTC)
 """A clock may stand wherever it likes, but between these; days are counted, and drawn."""
 
@@ -32,7 +33,7 @@ class _Row(msgspec.Struct, array_like=True):
     learner: int
     code: str
     skill: str
-    moment: str
+    time: str
     right: _Count
     of: _Count
     first: _Flag
@@ -47,7 +48,7 @@ class _Row(msgspec.Struct, array_like=True):
 
 class _Learner(msgspec.Struct, array_like=True):
     id: _Count
-    name: Annotated[str, msgspec.Meta(min_length=1, max_length=MOST_LETTERS)]
+    name: Annotated[str, msgspec.Meta(min_length=1, max_length=NAME_LIMIT)]
 
 
 _encode = msgspec.json.Encoder(order="deterministic").encode
@@ -55,7 +56,7 @@ _mistakes = msgspec.json.Decoder(tuple[str, ...]).decode
 _entries = msgspec.json.Decoder(dict[str, str]).decode
 
 
-def moment(when: datetime) -> str:
+def _time(when: datetime) -> str:
     """Write a time in UTC with its offset, to the microsecond."""
     possible = max(_FIRST, min(when, _LAST))
     return possible.astimezone(UTC).isoformat(timespec="microseconds")
@@ -66,9 +67,9 @@ def of_answer(answer: Answer) -> tuple[object, ...]:
     seconds = float(answer.seconds)
     return (
         int(answer.learner),
-        _plain(answer.code),
-        _plain(answer.skill),
-        moment(answer.when),
+        encodable(answer.code),
+        encodable(answer.skill),
+        _time(answer.when),
         int(answer.right),
         int(answer.of),
         int(answer.first),
@@ -76,9 +77,9 @@ def of_answer(answer: Answer) -> tuple[object, ...]:
         int(answer.shown),
         int(answer.evidence),
         int(answer.mixed),
-        min(seconds, MOST_SECONDS) if math.isfinite(seconds) and seconds > 0 else 0.0,
-        _encode([_plain(mistake) for mistake in answer.mistakes]).decode(),
-        _encode({_plain(n): _plain(text) for n, text in answer.entries.items()}).decode(),
+        min(seconds, MAX_SECONDS) if math.isfinite(seconds) and seconds > 0 else 0.0,
+        _encode([encodable(mistake) for mistake in answer.mistakes]).decode(),
+        _encode({encodable(n): encodable(text) for n, text in answer.entries.items()}).decode(),
     )
 
 
@@ -90,9 +91,9 @@ def to_answer(row: Sequence[Any]) -> Answer:
             that it is what was written, by whatever program.
     """
     found = msgspec.convert(row, _Row)
-    when = datetime.fromisoformat(found.moment)
+    when = datetime.fromisoformat(found.time)
     if when.tzinfo is None or not _FIRST <= when <= _LAST or found.right > found.of:
-        raise ValueError(found.moment)
+        raise ValueError(found.time)
     return Answer(
         learner=found.learner,
         code=found.code,
@@ -115,8 +116,3 @@ def to_learner(row: Sequence[Any]) -> Learner:
     """Return the learner that a row holds, of its number and the name; raises ValueError."""
     found = msgspec.convert(row, _Learner)
     return Learner(found.id, found.name)
-
-
-def _plain(text: str) -> str:
-    """Return a text that can be written as UTF-8, which half a letter typed by a machine can't."""
-    return text.encode("utf-8", "replace").decode()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
@@ -12,20 +11,17 @@ from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from cnn_tutor.engine.errors import Refusal
-from cnn_tutor.project.private import make_private, private
-from cnn_tutor.study.practice.record import checksum, disk, opening, rows
+from cnn_tutor.project.lock import Lock, Taken
+from cnn_tutor.project.private import private
+from cnn_tutor.study.practice.record import database, disk, opening, rows
 from cnn_tutor.study.practice.record.answer import Answer
 from cnn_tutor.study.practice.record.backups import Backups
 from cnn_tutor.study.practice.record.errors import Damaged, StoreBusy, StoreError, refusal
 from cnn_tutor.study.practice.record.learner import Learner, NameRefused, tidied
-from cnn_tutor.study.practice.record.lock import Lock
 
 __all__ = ["Learner", "NameRefused", "Store", "StoreBusy", "StoreError"]
 
 _Read = TypeVar("_Read")
-
-_LAST_ROW = 2**63 - 1
-"""The number of a row after which SQLite has none."""
 
 _AT_ONCE = 500
 """Answers that are read at a time, in some milliseconds."""
@@ -45,12 +41,11 @@ class Store:
         self,
         connection: sqlite3.Connection,
         path: Path | None,
-        now: Callable[[], datetime],
         lock: Lock | None = None,
         backups: Backups | None = None,
         notices: tuple[Refusal, ...] = (),
     ) -> None:
-        self._connection, self._path, self._now = connection, path, now
+        self._connection, self._path = connection, path
         self._lock, self._backups, self.notices = lock, backups, notices
         self._file = path.stat() if path else None
         self._logs = connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
@@ -74,7 +69,8 @@ class Store:
         """
         if str(path) == MEMORY:
             connection = sqlite3.connect(MEMORY, isolation_level=None)
-            return cls(opening.fresh(connection), None, now)
+            database.create(connection)
+            return cls(connection, None)
         with private():
             return cls._opened(Path(path).expanduser().absolute(), now)
 
@@ -82,15 +78,15 @@ class Store:
     def _opened(cls, path: Path, now: Callable[[], datetime]) -> Self:
         try:
             path = disk.place(path)
-            for part in path.parent.glob(f"{glob.escape(path.name)}*"):
-                make_private(part)  # as earlier versions have not
+            lock = Lock(path.with_name(f"{path.name}.lock"))
+        except Taken as error:
+            raise StoreBusy("practice_busy") from error
         except OSError as error:
             raise refusal(error) from error
-        lock = Lock(path.with_name(f"{path.name}.lock"))
         try:
             backups = Backups(path, now, lock.sound)
             connection, notices = opening.opened(path, now, backups, lock.sound)
-            store = cls(connection, path, now, lock, backups, notices)
+            store = cls(connection, path, lock, backups, notices)
         except BaseException:
             lock.release()
             raise
@@ -122,17 +118,11 @@ class Store:
         name = tidied(name)
         self._check_free(name)
         with self._writing() as connection:
-            # Not SQLite's own choice, which goes on from what can't be.
-            ((row,),) = connection.execute(
-                "SELECT coalesce(max(number), 0) + 1 FROM (SELECT id AS number FROM learners"
-                " UNION ALL SELECT seq FROM sqlite_sequence WHERE name = 'learners')"
-                " WHERE number BETWEEN 0 AND ?",
-                (rows.MOST - 1,),
-            )
-            connection.execute(
-                "INSERT INTO learners VALUES (?, ?, ?, x'')", (row, name, rows.moment(self._now()))
-            )
-            checksum.seal(connection, "learners", row)
+            row = connection.execute(
+                "INSERT INTO learners (name, sum) VALUES (?, x'')", (name,)
+            ).lastrowid
+            assert row is not None
+            self._name(connection, row, name)
         self._recorded, self._learners = True, None
         return Learner(row, name)
 
@@ -141,11 +131,7 @@ class Store:
         name = tidied(name)
         self._check_free(name, learner)
         with self._writing() as connection:
-            if not connection.execute(
-                "UPDATE learners SET name = ? WHERE id = ?", (name, learner)
-            ).rowcount:
-                raise StoreError("practice_no_learner")
-            checksum.seal(connection, "learners", learner)
+            self._name(connection, learner, name)
         self._recorded, self._learners = True, None
 
     def remove_learner(self, learner: int) -> None:
@@ -238,21 +224,27 @@ class Store:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def _name(self, connection: sqlite3.Connection, learner: int, name: str) -> None:
+        """Write the name of a learner."""
+        row = (name, database.checksum("learners", (learner, name)), learner)
+        if not connection.execute(
+            "UPDATE learners SET name = ?, sum = ? WHERE id = ?", row
+        ).rowcount:
+            raise StoreError("practice_no_learner")
+
     def _insert(self, connection: sqlite3.Connection, row: tuple[object, ...]) -> int:
         """Add the row of an answer; return its number."""
         if not connection.execute("SELECT 1 FROM learners WHERE id = ?", row[:1]).fetchone():
             raise StoreError("practice_no_learner")
-        ((number,),) = connection.execute(
-            "SELECT coalesce(max(id), 0) + 1 FROM answers WHERE id < ?", (_LAST_ROW,)
-        )
-        whole = (number, *row, checksum.of_row("answers", (number, *row)))
+        ((number,),) = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM answers")
+        whole = (number, *row, database.checksum("answers", (number, *row)))
         connection.execute(f"INSERT INTO answers VALUES ({', '.join('?' * len(whole))})", whole)
         return int(number)
 
     def _is_there(self, number: int, row: tuple[object, ...]) -> bool:
         """Say whether the row of an answer has been written under a number."""
         found = self._connection.execute("SELECT sum FROM answers WHERE id = ?", (number,))
-        return bool(found.fetchone() == (checksum.of_row("answers", (number, *row)),))
+        return bool(found.fetchone() == (database.checksum("answers", (number, *row)),))
 
     def _tell_left_out(self, count: int) -> None:
         if count:
@@ -314,7 +306,7 @@ class Store:
         if self._backups:
             try:
                 with private():
-                    self._backups.make(self._connection, opening.check)
+                    self._backups.make(self._connection)
             except (sqlite3.Error, OSError, Damaged):
                 self.notices += (Refusal("practice_no_backup"),)
 

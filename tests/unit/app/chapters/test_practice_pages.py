@@ -20,7 +20,7 @@ from cnn_tutor.project.file import encode as file_of
 from cnn_tutor.study import words
 from cnn_tutor.study.boards.presets import presets
 from cnn_tutor.study.exercises.code import decode
-from cnn_tutor.study.practice.keys import PRACTICE, RESULTS
+from cnn_tutor.study.practice import PRACTICE, RESULTS
 from cnn_tutor.study.practice.record.store import Store
 from cnn_tutor.widgets.style import colours
 from tests.helpers.lesson_window import choose, part, settle
@@ -318,11 +318,11 @@ def test_the_labs_views_and_steps_are_not_touched_from_the_page_of_exercises(
     window, player
 ) -> None:
     player.open(*GRID)
-    before = window.lab.walk.position, window.lab.state.view
+    before = window.lab.playback.position, window.lab.state.view
     for keys in ("Alt+Home", "Alt+Left", "Ctrl+2", "F5"):
         press(window, keys)
-    assert (window.lab.walk.position, window.lab.state.view) == before
-    assert not window.lab.walk.playing
+    assert (window.lab.playback.position, window.lab.state.view) == before
+    assert not window.lab.playback.playing
 
 
 def test_the_board_of_an_exercise_cannot_be_edited(window, player) -> None:

@@ -196,6 +196,7 @@ def test_a_display_that_qt_is_told_not_to_use(
 
 DISTRIBUTIONS = {
     "PySide6": "PySide6-Essentials",
+    "filelock": "filelock",
     "fsrs": "fsrs",
     "msgspec": "msgspec",
     "numpy": "numpy",

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel, QMessageBox
 
 from cnn_tutor.app.cli import session
 from cnn_tutor.app.main_window import MainWindow
-from cnn_tutor.app.restoring import Welcome
+from cnn_tutor.app.restoring import Restoring
 from cnn_tutor.app.settings import settings_file
 from cnn_tutor.app.settings.preferences import Preferences
 from cnn_tutor.project.file import FileError
@@ -89,7 +89,7 @@ def test_damaged_settings_never_keep_it_from_starting(qtbot, preferences, junk) 
     config = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation)
     Path(config, "settings.json").write_bytes(junk)
     Path(preferences.work_folder).mkdir(parents=True)
-    Path(preferences.work_folder, "old.cnnt").write_bytes(junk)
+    Path(preferences.work_folder, "bad.work").write_bytes(junk)
     window = started(qtbot, Preferences())
     assert window.document.project.origin == FIRST
 
@@ -114,7 +114,7 @@ def test_what_the_command_line_names_goes_first(qtbot, preferences) -> None:
     window.close()
     again = started(qtbot, Preferences(), open="blur", step=3)
     assert again.document.project.origin == "blur"
-    assert again.lab.walk.position == 3
+    assert again.lab.playback.position == 3
 
 
 def test_kept_work_outlives_a_start_that_opens_something_else(qtbot, preferences) -> None:
@@ -147,7 +147,7 @@ def test_an_edit_is_kept_before_the_window_is_closed(qtbot, preferences) -> None
     change(window, 8)
     folder = Path(preferences.work_folder)
     qtbot.waitUntil(lambda: bool(list(folder.glob("*.work"))))
-    window.kept_work.release()  # as the end of the process does
+    window.autosave.release()  # as the end of the process does
     assert started(qtbot, Preferences()).document.project.x[0, 0, 0] == 8
     window.close()
 
@@ -269,10 +269,10 @@ def test_a_lesson_opens_from_the_command_line(qtbot, preferences, tmp_path) -> N
 def test_a_restoring_that_fails_is_no_fault_of_the_command_line(
     qtbot, preferences, monkeypatch
 ) -> None:
-    def fail(_: Welcome) -> None:
+    def fail(_: Restoring) -> None:
         raise FileError("file_cut")
 
-    monkeypatch.setattr(Welcome, "restore", fail)
+    monkeypatch.setattr(Restoring, "restore", fail)
     with pytest.raises(FileError):
         started(qtbot, preferences)
 

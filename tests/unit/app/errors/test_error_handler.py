@@ -20,7 +20,7 @@ from cnn_tutor.app.errors.error_window import ErrorWindow
 from cnn_tutor.app.errors.log import Log
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.app.settings.preferences import Preferences
-from cnn_tutor.document.autosave.autosave import KeptWork
+from cnn_tutor.document.autosave.autosave import Autosave
 from cnn_tutor.engine.network import Node
 from cnn_tutor.pages.views.cells.layer_board import LayerBoard
 from cnn_tutor.project.file import FileError
@@ -137,10 +137,10 @@ def test_the_work_is_kept_at_once(qtbot, window, listening, monkeypatch) -> None
     strike(qtbot, window)
     assert "has been kept" in message(window)
     monkeypatch.undo()
-    window.kept_work.release()  # as the end of the process does
+    window.autosave.release()  # as the end of the process does
     again = MainWindow(Preferences())
     qtbot.addWidget(again)
-    assert again.kept_work.restore()
+    assert again.autosave.restore()
     assert again.document.project.x[0, 0, 0] == 7
 
 
@@ -156,10 +156,10 @@ def test_the_window_can_be_worked_in_after_it(qtbot, window, listening, monkeypa
 
 
 def test_work_that_cannot_be_kept_is_not_said_to_be(qtbot, window, listening, monkeypatch) -> None:
-    def full(_: KeptWork) -> None:
+    def full(_: Autosave) -> None:
         raise FileError("file_save", detail="disk full")
 
-    monkeypatch.setattr(KeptWork, "keep", full)
+    monkeypatch.setattr(Autosave, "keep", full)
     break_shading(monkeypatch, ValueError("broken"))
     strike(qtbot, window)
     assert "disk full" in message(window)

@@ -130,7 +130,7 @@ def test_nothing_waits_where_nothing_was_changed_or_it_was_given_up(
 def test_where_it_cannot_be_kept_the_learner_is_asked(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(type(window.kept_work), "put_aside", lambda _: False)
+    monkeypatch.setattr(type(window.autosave), "put_aside", lambda _: False)
     monkeypatch.setattr(window.files, "put_aside", lambda: False)
     change(window, 81)
     choose(window, title(SECOND))
@@ -142,12 +142,12 @@ def test_where_it_cannot_be_kept_the_learner_is_asked(
 def test_one_that_cannot_be_read_is_said_and_what_is_open_stays(window: MainWindow) -> None:
     change(window, 81)
     choose(window, title(SECOND))
-    assert window.kept_work is not None
-    (path,) = Path(window.kept_work.folder).glob("*.work")
+    assert window.autosave is not None
+    (path,) = Path(window.autosave.folder).glob("*.work")
     path.write_bytes(path.read_bytes()[:-20])
     pick(window, 0)
     assert window.document.project.origin == SECOND
-    assert window.kept_work.folder in notice(window)
+    assert window.autosave.folder in notice(window)
     assert listed(window) == []
     assert path.exists()
 

@@ -146,9 +146,9 @@ def test_an_answer_may_bring_on_other_work_at_once(drive) -> None:
     assert lab.lab.shown.layer.kind == "max_pooling2d"
 
 
-def test_pointing_at_an_asked_cell_lights_its_window_even_ahead_of_the_walk(drive) -> None:
+def test_pointing_at_an_asked_cell_lights_its_window_even_ahead_of_the_playback(drive) -> None:
     lab = drive()
-    lab.lab.walk.first()
+    lab.lab.playback.first()
     ask(lab, (2, 2, 0))
     assert lab.read("output")[2] == ["", "", "?"]
     lab.hover("output", 2, 1)
@@ -160,9 +160,9 @@ def test_pointing_at_an_asked_cell_lights_its_window_even_ahead_of_the_walk(driv
     assert len(light.marks["x"]) == 9
     lab.leave()
     lab.click("output", 2, 2)
-    assert lab.lab.walk.at == (2, 2, 0)
+    assert lab.lab.playback.at == (2, 2, 0)
     lab.type("3")
-    lab.lab.walk.first()
+    lab.lab.playback.first()
     assert shown(lab, 2, 2) == "3"  # found out already
 
 
@@ -188,7 +188,7 @@ def test_small_and_large_cells_have_room_for_what_is_in_the_corner(drive) -> Non
     questions = ask(lab)
     wrong = colours.colour(colours.current().wrong).rgb()
     questions.answer(FIRST, 5)
-    lab.lab.walk.point_at(SECOND)
+    lab.lab.playback.point_at(SECOND)
     for side in (12, 20, 60):
         grid.set_cell_size(side, side)
         image = grid.grab(grid.cell_rect(0, 0)).toImage()
@@ -376,7 +376,7 @@ def test_after_a_right_answer_the_keyboard_is_at_the_next_cell(drive, qtbot, end
         lab.type(number, end)
         grid = lab.grid("output")
         qtbot.waitUntil(lambda at=cell, grid=grid: current(grid) == at)
-        assert lab.lab.walk.at[:2] == cell  # what it reads is lit
+        assert lab.lab.playback.at[:2] == cell  # what it reads is lit
     assert questions.all_right
 
 

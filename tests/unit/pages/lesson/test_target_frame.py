@@ -140,14 +140,14 @@ def test_half_of_a_box_is_framed_when_the_rest_is_scrolled_away(drive) -> None:
     assert abs(only(driver).top() - viewport.mapTo(driver.lab, QPoint()).y()) <= MOST
 
 
-def test_the_walk_brings_other_planes_and_the_frames_with_them(drive) -> None:
+def test_the_playback_brings_other_planes_and_the_frames_with_them(drive) -> None:
     driver = pointing(drive, sixteen(), Target(CELLS, "output"))
     seen = {name: on_screen(driver, name, (0, 0), (2, 2)) for name in names(driver, "output")}
     assert 1 < len(seen) < 16
     assert len(driver.pointer.rects) == len(seen)
     driver.pointer.show_targets([cells("output", (0, 1), (0, 1), (0, 1))])
     settle()
-    assert not driver.pointer.rects  # the walk stands at the last maps
+    assert not driver.pointer.rects  # the playback stands at the last maps
     QTest.keyClick(driver.part("step_slider"), Qt.Key.Key_Home)
     settle()
     assert fits(only(driver), on_screen(driver, "output[0]", (0, 0), (0, 0)))

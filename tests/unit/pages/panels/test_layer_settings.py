@@ -109,10 +109,10 @@ def test_paging_in_a_bias_or_past_the_last_map_stays_where_it_is(drive) -> None:
     lab = drive("rgb")
     for grid in ("bias", "kernel[0,0]", "output"):
         lab.grid(grid).setFocus()
-        at = lab.lab.walk.at
+        at = lab.lab.playback.at
         for key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
             QTest.keyClick(lab.grid(grid), key, Qt.KeyboardModifier.ControlModifier)
-        assert lab.lab.walk.at == at
+        assert lab.lab.playback.at == at
         assert lab.grid(grid).hasFocus()
 
 
@@ -120,7 +120,7 @@ def test_paging_goes_through_the_maps_and_their_filters(drive) -> None:
     lab = drive("four_filters")
     lab.click("output[1]", 2, 3)
     QTest.keyClick(lab.grid("output[1]"), Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
-    assert lab.lab.walk.at == (2, 3, 2)
+    assert lab.lab.playback.at == (2, 3, 2)
     assert lab.grid("output[2]").hasFocus()
     assert lab.grid("kernel[0,2]").isVisible()
     QTest.keyClick(lab.grid("x[0]"), Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)

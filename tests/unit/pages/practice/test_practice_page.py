@@ -23,7 +23,7 @@ from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.study import words
 from cnn_tutor.study.exercises.code import encode
-from cnn_tutor.study.practice.keys import PRACTICE, RESULTS
+from cnn_tutor.study.practice import PRACTICE, RESULTS
 from cnn_tutor.study.practice.mastery.skills import skills
 from tests.helpers.lesson_window import choose, click, line, part, settle
 from tests.helpers.practice_player import right, wrong
@@ -276,36 +276,36 @@ def test_a_hint_can_be_asked_for_while_a_number_is_being_typed(player) -> None:
 
 def test_the_solution_is_played_step_by_step(window, player) -> None:
     player.open(*CELL)
-    walk = player.page.walk
-    before = window.lab.walk.position
+    playback = player.page.playback
+    before = window.lab.playback.position
     press(window, "Alt+Right")
     press(window, "F5")
-    assert not walk.playing  # there is nothing to play yet
-    assert not window.lab.walk.playing
+    assert not playback.playing  # there is nothing to play yet
+    assert not window.lab.playback.playing
     assert not part(window, "player").isVisible() or window.practice.on
     press(window, "Ctrl+F9")
     settle()
     assert player.page.player.isVisible()
-    assert walk.terms == 1
+    assert playback.terms == 1
     press(window, "Alt+Right")
-    assert walk.terms == 2
+    assert playback.terms == 2
     assert player.page.state.highlight.shown == 2
     press(window, "F5")
-    assert walk.playing
+    assert playback.playing
     press(window, "F5")
-    assert not walk.playing
-    assert window.lab.walk.position == before
+    assert not playback.playing
+    assert window.lab.playback.position == before
 
 
 def test_playing_stops_when_the_learner_goes_on(window, player) -> None:
     on_round(player, CELL, GRID)
     press(window, "Ctrl+F9")
     press(window, "F5")
-    assert player.page.walk.playing
+    assert player.page.playback.playing
     press(window, "Alt+N")
     settle()
     assert player.drill.round.place == 1
-    assert not player.page.walk.playing
+    assert not player.page.playback.playing
     assert not player.page.player.isVisible()
 
 

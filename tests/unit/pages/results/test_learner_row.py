@@ -25,7 +25,7 @@ from cnn_tutor.app.style import language
 from cnn_tutor.pages.results.learner_row import LearnerRow
 from cnn_tutor.study import words
 from cnn_tutor.study.practice.record.errors import StoreError
-from cnn_tutor.study.practice.record.learner import MOST_LETTERS
+from cnn_tutor.study.practice.record.learner import NAME_LIMIT
 from cnn_tutor.study.practice.record.store import Store
 from tests.helpers import practised
 from tests.helpers.widgets import OFFSCREEN, Key, focused, in_window, press, turn_wheel, type_text
@@ -168,7 +168,7 @@ def test_a_learner_gets_another_name(learners: Learners, qtbot: QtBot) -> None:
     assert learners.chosen == [ids(learners)["Benjamin"]]
 
 
-@pytest.mark.parametrize("name", ["", "   ", "葵", "x" * (MOST_LETTERS + 1)])
+@pytest.mark.parametrize("name", ["", "   ", "葵", "x" * (NAME_LIMIT + 1)])
 @pytest.mark.parametrize("what", ["add_learner", "rename_learner"])
 @pytest.mark.parametrize("spoken", LANGUAGES)
 def test_a_name_that_cannot_be_taken_is_refused_in_place(
@@ -292,7 +292,7 @@ def test_a_name_with_signs_is_shown_as_it_is(learners: Learners, qtbot: QtBot) -
 
 
 def test_the_longest_name_leaves_room_for_the_rest(learners: Learners) -> None:
-    name = "名" * MOST_LETTERS
+    name = "名" * NAME_LIMIT
     learner = learners.store.add_learner(name)
     learners.row.show_learners(learners.store, learner.id)
     settle()

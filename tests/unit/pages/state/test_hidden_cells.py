@@ -88,7 +88,7 @@ def test_the_number_is_told_nowhere(drive, workings: bool, view: str, spoken: st
     appearance.apply("dark" if spoken == "ja" else "light")
     lab.lab.state.select("conv2d_1")
     lab.lab.resize(1280, 720)
-    lab.lab.walk.point_at(AT)
+    lab.lab.playback.point_at(AT)
     tab(lab.part("views"), words.say(f"views.{view}"))
     QApplication.processEvents()
     lab.lab.finish()
@@ -110,19 +110,19 @@ def test_the_number_is_told_nowhere(drive, workings: bool, view: str, spoken: st
         assert "7778" not in told(lab)
         lab.document.undo_stack.undo()
         assert "7777" not in told(lab)
-    for step in (lab.lab.walk.first, lab.lab.walk.last):
+    for step in (lab.lab.playback.first, lab.lab.playback.last):
         step()
         QApplication.processEvents()
         assert "7777" not in told(lab)
     questions.answer(AT, 7777.0)
-    lab.lab.walk.point_at(AT)
+    lab.lab.playback.point_at(AT)
     QApplication.processEvents()
     assert "7777" in told(lab)
 
 
 def test_with_workings_the_products_are_there_and_the_sum_is_not(drive) -> None:
     lab = drive()
-    lab.lab.walk.point_at(AT)
+    lab.lab.playback.point_at(AT)
     products, total, written = lab.read("products"), plain(lab.part("running_sum")), formula(lab)
     assert written.endswith("= 3")
     questions = ask(lab)
@@ -136,7 +136,7 @@ def test_with_workings_the_products_are_there_and_the_sum_is_not(drive) -> None:
 
 def test_without_workings_nothing_is_there(drive) -> None:
     lab = drive()
-    lab.lab.walk.point_at(AT)
+    lab.lab.playback.point_at(AT)
     ask(lab, workings=False)
     assert {text for row in lab.read("products") for text in row} == {""}
     assert plain(lab.part("running_sum")) == "Σ = ?"
@@ -151,7 +151,7 @@ def test_without_workings_nothing_is_there(drive) -> None:
 def test_of_several_channels_every_sum_is_left_to_the_learner(drive, workings: bool) -> None:
     lab = drive("rgb")
     at = (2, 2, 0)
-    lab.lab.walk.point_at(at)
+    lab.lab.playback.point_at(at)
     before = formula(lab), plain(lab.part("total"))
     questions = ask(lab, at, workings=workings)
     for channel in range(3):
@@ -167,24 +167,24 @@ def test_of_several_channels_every_sum_is_left_to_the_learner(drive, workings: b
     assert (formula(lab), plain(lab.part("total"))) == before
 
 
-def test_a_walk_by_terms_shows_no_running_sum(drive) -> None:
+def test_a_playback_by_terms_shows_no_running_sum(drive) -> None:
     lab = drive("rgb")
     ask(lab)
     by_terms(lab)
     slider = lab.part("step_slider")
-    for _ in range(lab.lab.walk.most_terms):
-        assert lab.lab.walk.at == AT
+    for _ in range(lab.lab.playback.most_terms):
+        assert lab.lab.playback.at == AT
         sums = [plain(lab.part(f"running_sum[{n}]")) for n in range(3)]
         assert sums == ["Σ = ?"] * 3
         assert plain(lab.part("total")).endswith("?")
         assert formula(lab).endswith("?")
         QTest.keyClick(slider, Qt.Key.Key_Right)
-    assert lab.lab.walk.at == (0, 1, 0)
+    assert lab.lab.playback.at == (0, 1, 0)
 
 
 def test_a_pooled_window_has_no_winner_until_it_is_found(drive) -> None:
     lab = drive("max_pooling")
-    lab.lab.walk.point_at(AT)
+    lab.lab.playback.point_at(AT)
     won = marked(lab, "x", Mark.WON)
     best = marked(lab, "x", Mark.BEST)
     assert won == {(0, 0)}
@@ -206,7 +206,7 @@ def test_a_pooled_window_has_no_winner_until_it_is_found(drive) -> None:
 @pytest.mark.parametrize("kind", ["sigmoid", "tanh", "relu", "softmax"])
 def test_a_curve_has_no_point_until_it_is_found(drive, kind: str) -> None:
     lab = drive(kind)
-    at = lab.lab.walk.at
+    at = lab.lab.playback.at
     curve = lab.part("curve")
     assert isinstance(curve, Curve)
     point = curve.point
@@ -228,7 +228,7 @@ def test_what_stands_beside_a_dropout_is_blank_too(drive) -> None:
     before = grid.tensor_model.index(0, 0).data()
     questions = ask(lab)
     assert grid.tensor_model.index(0, 0).data() == ""
-    lab.lab.walk.point_at(AT)
+    lab.lab.playback.point_at(AT)
     assert formula(lab).endswith("?")
     questions.clear()
     assert grid.tensor_model.index(0, 0).data() == before
@@ -236,7 +236,7 @@ def test_what_stands_beside_a_dropout_is_blank_too(drive) -> None:
 
 def test_a_number_that_is_passed_on_is_not_told_either(drive) -> None:
     lab = drive("flatten")
-    at = lab.lab.walk.at
+    at = lab.lab.playback.at
     ask(lab, at)
     assert formula(lab).endswith("?")
     ask(lab, at, workings=False)

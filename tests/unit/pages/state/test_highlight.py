@@ -46,7 +46,7 @@ def test_term_by_term_one_channel_follows_the_other_then_the_sums_then_the_bias(
         ["0 + 2 + 2"],
         ["0 + 2 + 2", "+ Bias 5", "= 9"],
     ]
-    assert lab.lab.walk.at == (0, 1, 0)
+    assert lab.lab.playback.at == (0, 1, 0)
 
 
 def test_the_running_sums_of_a_corner_are_those_worked_by_hand(drive) -> None:

@@ -53,7 +53,7 @@ def test_a_click_on_the_chain_shows_the_grids_of_that_layer(lab) -> None:
         seen = [port for port in ("x", "kernel", "mask", "bias", OUTPUT) if names(lab, port)]
         assert seen == wanted
         assert list(lab.lab.shown.shapes) == wanted
-        assert lab.lab.walk.all_reached
+        assert lab.lab.playback.all_reached
 
 
 def test_the_keyboard_goes_along_the_chain(lab) -> None:
@@ -139,7 +139,7 @@ def test_pointing_works_in_the_middle_of_the_chain(lab) -> None:
     lab.press("step_first")
     assert lab.read("output[0]")[0][1] == ""
     choose(lab, "dense_1")
-    assert all(row != [""] for row in lab.read("output"))  # another layer is another walk
+    assert all(row != [""] for row in lab.read("output"))  # another layer is another playback
     lab.click("output", 2, 0)
     assert marked(lab, "kernel", Mark.WEIGHT) == {(n, 2) for n in range(8)}
 

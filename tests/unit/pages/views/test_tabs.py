@@ -125,14 +125,14 @@ def test_the_tabs_are_named_in_the_language_that_is_on(drive) -> None:
     assert texts(lab) == ALL
 
 
-def test_the_place_of_the_walk_stays_from_view_to_view(drive) -> None:
+def test_the_place_of_the_playback_stays_from_view_to_view(drive) -> None:
     lab = drive("rgb")
     lab.click("output", 1, 3)
     for text in (*ALL[1:], "Cells"):
         tab(bar(lab), text)
-        assert lab.lab.walk.at == (1, 3, 0)
+        assert lab.lab.playback.at == (1, 3, 0)
     lab.press("step_back")
-    assert lab.lab.walk.at == (1, 2, 0)
+    assert lab.lab.playback.at == (1, 2, 0)
 
 
 def test_an_edit_while_another_view_is_on_is_there_when_one_comes_back(drive) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
+from cnn_tutor.study.practice.mastery.standing import Course, Standing
 from cnn_tutor.study.practice.record.answer import Answer
 
 TOKYO = timezone(timedelta(hours=9))
@@ -32,6 +34,15 @@ def answer(right: bool | int = True, when: datetime = START, **more: Any) -> Ans
     facts = {"learner": 1, "code": "CODE", "skill": "products", "of": 9} | more
     cells = facts["of"] if right is True else int(right)
     return Answer(**{"when": when, "right": cells} | facts)
+
+
+def standing(skill: str, answers: Iterable[Answer], now: datetime) -> Standing:
+    """Return where a learner stands with one skill; answers to others are passed over."""
+    course = Course(skill, now.tzinfo)
+    for one in answers:
+        if one.skill == skill:
+            course.add(one, now)
+    return course.standing(now)
 
 
 @dataclass
@@ -64,3 +75,9 @@ class Diary:
                 facts = {"skill": self.skill, "when": self.clock.on()} | kinds[letter] | more
                 self.answers.append(answer(**facts))
         return self
+
+
+def after(results: str, skill: str = "products", **more: Any) -> Standing:
+    """Return where a learner stands after such answers, as :meth:`Diary.write` takes them."""
+    diary = Diary(skill).write(results, **more)
+    return standing(skill, diary.answers, diary.clock())

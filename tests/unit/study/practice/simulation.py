@@ -12,8 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from cnn_tutor.study.practice.mastery import tracing
-from cnn_tutor.study.practice.mastery.replay import ALL, PATIENCE, RUN, Replay
+from cnn_tutor.study.practice.mastery.replay import ALL, KNOWN, PATIENCE, RUN, Replay
 from tests.unit.study.practice.given import DAY, START, TOKYO, answer
 
 SEPARATING = (0.01, 0.03)
@@ -28,8 +27,8 @@ DAYS, A_DAY = 15, 6
 Rule = Callable[[Replay], bool]
 
 RULES: dict[str, Rule] = {
-    "P ≥ 0.95": lambda found: found.probability >= tracing.KNOWN,
-    "and three in a row": lambda found: found.probability >= tracing.KNOWN and found.run >= RUN,
+    "P ≥ 0.95": lambda found: found.probability >= KNOWN,
+    "and three in a row": lambda found: found.probability >= KNOWN and found.run >= RUN,
     "and one on another day": lambda found: found.mastered,
 }
 

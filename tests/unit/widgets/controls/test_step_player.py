@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QSlider, QWidg
 from pytestqt.qtbot import QtBot
 
 from cnn_tutor.app.style import appearance, language
-from cnn_tutor.document.playback import BASE_INTERVAL, Walk
+from cnn_tutor.document.playback import BASE_INTERVAL, Playback
 from cnn_tutor.widgets.controls.step_player import SpeedBox, StepPlayer
 from tests.helpers.widgets import LEFT, Key, in_window, press
 
@@ -22,9 +22,9 @@ class Bar:
 
     def __init__(self, qtbot: QtBot) -> None:
         self.qtbot = qtbot
-        self.walk = Walk()
-        self.player = StepPlayer(self.walk)
-        self.walk.start((3, 4, 1), 5)
+        self.playback = Playback()
+        self.player = StepPlayer(self.playback)
+        self.playback.start((3, 4, 1), 5)
         self.window = in_window(qtbot, self.player, size=(900, 80))
 
     def part(self, name: str, kind: type = QWidget) -> QWidget:
@@ -62,13 +62,13 @@ class Bar:
 )
 def test_each_button_goes_where_it_says(qtbot: QtBot, start: int, name: str, end: int) -> None:
     bar = Bar(qtbot)
-    bar.walk.seek(start)
+    bar.playback.seek(start)
     bar.click(name)
-    assert bar.walk.position == end
-    bar.walk.seek(start)
+    assert bar.playback.position == end
+    bar.playback.seek(start)
     bar.focus(name)
     press(qtbot, Key.Key_Space)
-    assert bar.walk.position == end
+    assert bar.playback.position == end
     assert bar.slider.value() == end
     assert bar.part("place", QLabel).text() == f"{end} / 12"
 
@@ -78,19 +78,19 @@ def test_play_plays_and_pauses(qtbot: QtBot) -> None:
     button = bar.part("play")
     names = []
     for _ in range(3):
-        names.append((button.accessibleName(), button.toolTip(), bar.walk.playing))
+        names.append((button.accessibleName(), button.toolTip(), bar.playback.playing))
         bar.click("play")
     assert names == [("Play", "Play", False), ("Pause", "Pause", True), ("Play", "Play", False)]
 
 
 def test_playing_from_the_end_starts_over_and_stops_at_the_end(qtbot: QtBot) -> None:
     bar = Bar(qtbot)
-    bar.walk.set_speed(BASE_INTERVAL)
+    bar.playback.set_speed(BASE_INTERVAL)
     places: list[int] = []
     bar.slider.valueChanged.connect(places.append)
-    bar.walk.moved.connect(lambda: places.append(bar.slider.value()))
+    bar.playback.moved.connect(lambda: places.append(bar.slider.value()))
     bar.click("play")
-    qtbot.waitUntil(lambda: not bar.walk.playing)
+    qtbot.waitUntil(lambda: not bar.playback.playing)
     assert places == list(range(1, 13))
     assert bar.part("play").accessibleName() == "Play"
 
@@ -98,10 +98,10 @@ def test_playing_from_the_end_starts_over_and_stops_at_the_end(qtbot: QtBot) -> 
 @pytest.mark.parametrize("name", ["first", "back", "forward", "last"])
 def test_a_step_by_hand_stops_the_playing(qtbot: QtBot, name: str) -> None:
     bar = Bar(qtbot)
-    bar.walk.seek(5)
+    bar.playback.seek(5)
     bar.click("play")
     bar.click(name)
-    assert not bar.walk.playing
+    assert not bar.playback.playing
     assert bar.part("play").accessibleName() == "Play"
 
 
@@ -127,12 +127,12 @@ def test_buttons_that_lead_nowhere_are_off(qtbot: QtBot) -> None:
 )
 def test_the_slider_goes_by_keys_and_stops_the_playing(qtbot: QtBot, key: Key, end: int) -> None:
     bar = Bar(qtbot)
-    bar.walk.seek(6)
+    bar.playback.seek(6)
     bar.click("play")
     bar.focus("slider")
     press(qtbot, key)
-    assert bar.walk.position == end
-    assert not bar.walk.playing
+    assert bar.playback.position == end
+    assert not bar.playback.playing
 
 
 def test_the_slider_is_dragged_with_the_mouse(qtbot: QtBot) -> None:
@@ -143,41 +143,41 @@ def test_the_slider_is_dragged_with_the_mouse(qtbot: QtBot) -> None:
     places = []
     for x in (slider.width() // 2, 0):
         qtbot.mouseMove(slider, QPoint(x, middle))
-        places.append(bar.walk.position)
+        places.append(bar.playback.position)
     qtbot.mouseRelease(slider, LEFT, pos=QPoint(0, middle))
     assert places[0] in (6, 7)
-    assert places[1] == bar.walk.position == 1
+    assert places[1] == bar.playback.position == 1
 
 
-def test_a_large_walk_is_paged_in_tenths(qtbot: QtBot) -> None:
+def test_a_large_playback_is_paged_in_tenths(qtbot: QtBot) -> None:
     bar = Bar(qtbot)
-    bar.walk.start((20, 10, 1), 5)
+    bar.playback.start((20, 10, 1), 5)
     assert (bar.slider.minimum(), bar.slider.maximum()) == (1, 200)
-    bar.walk.seek(100)
+    bar.playback.seek(100)
     bar.focus("slider")
     press(qtbot, Key.Key_PageUp)
-    assert bar.walk.position == 120
+    assert bar.playback.position == 120
 
 
 def test_the_unit_is_chosen_with_the_keyboard(qtbot: QtBot) -> None:
     bar = Bar(qtbot)
-    bar.walk.seek(3)
+    bar.playback.seek(3)
     bar.focus("unit")
     press(qtbot, Key.Key_Down)
-    assert bar.walk.by_terms
+    assert bar.playback.by_terms
     assert bar.unit.currentText() == "by term"
-    assert (bar.walk.position, bar.slider.value(), bar.slider.maximum()) == (15, 15, 60)
+    assert (bar.playback.position, bar.slider.value(), bar.slider.maximum()) == (15, 15, 60)
     assert bar.part("place", QLabel).text() == "15 / 60"
     bar.click("back")
-    assert bar.walk.terms == 4
+    assert bar.playback.terms == 4
     bar.focus("unit")
     press(qtbot, Key.Key_Up)
-    assert (bar.walk.by_terms, bar.walk.position, bar.slider.maximum()) == (False, 3, 12)
+    assert (bar.playback.by_terms, bar.playback.position, bar.slider.maximum()) == (False, 3, 12)
 
 
 def test_tab_goes_through_every_part(qtbot: QtBot) -> None:
     bar = Bar(qtbot)
-    bar.walk.seek(5)
+    bar.playback.seek(5)
     bar.focus("first")
     names = ["first"]
     for _ in range(7):
@@ -204,7 +204,7 @@ def test_every_part_has_a_name_in_the_language_that_is_on(qtbot: QtBot, spoken: 
 
 def test_the_icons_follow_the_theme(qtbot: QtBot) -> None:
     bar = Bar(qtbot)
-    bar.walk.seek(5)
+    bar.playback.seek(5)
 
     def drawn() -> list[bytes]:
         images = []

@@ -24,7 +24,7 @@ def test_the_speed_doubles_and_halves(qtbot: QtBot) -> None:
 
 def test_any_speed_can_be_typed_and_is_used(qtbot: QtBot) -> None:
     bar = Bar(qtbot)
-    bar.walk.seek(11)
+    bar.playback.seek(11)
     bar.focus("speed")
     press(qtbot, Key.Key_A, modifiers=CTRL)
     type_text(qtbot, "40")
@@ -33,7 +33,7 @@ def test_any_speed_can_be_typed_and_is_used(qtbot: QtBot) -> None:
     assert bar.speed.value() == 40
     assert bar.speed.text() == "40×"
     bar.click("play")
-    timer = bar.walk.findChild(QTimer)
+    timer = bar.playback.findChild(QTimer)
     assert timer.isActive()
     assert timer.interval() == BASE_INTERVAL / 40
 

@@ -1,4 +1,4 @@
-"""More channels and maps than have room: picking others, and following the walk to them."""
+"""More channels and maps than have room: picking others, and following the playback to them."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_as_many_planes_as_have_room_are_seen_and_the_picker_says_which(lab) -> 
         assert 1 < len(planes) < COUNT
         assert planes == list(range(planes[0], planes[-1] + 1))
         assert said(lab, picker) == f"{planes[0] + 1}–{planes[-1] + 1} / 16"
-    assert seen(lab, "output")[-1] == COUNT - 1  # the walk stands at its end
+    assert seen(lab, "output")[-1] == COUNT - 1  # the playback stands at its end
     assert seen(lab, "x") == seen(lab, "kernel") == seen(lab, "products")
     before = [seen(lab, port) for port in ("x", "output")]
     lab.hover("x[0]", 0, 0)
@@ -72,7 +72,7 @@ def test_the_arrows_show_the_channels_before_and_after(lab) -> None:
 
 
 def test_the_arrows_show_the_maps_before_and_after(lab) -> None:
-    at = lab.lab.walk.at
+    at = lab.lab.playback.at
     assert not lab.part("pick_maps_forward").isEnabled()
     pages = [seen(lab, "output")]
     while lab.part("pick_maps_back").isEnabled():
@@ -82,7 +82,7 @@ def test_the_arrows_show_the_maps_before_and_after(lab) -> None:
     assert pages[-1][0] == 0
     lab.press("pick_maps_forward")
     assert seen(lab, "output")[0] == pages[-1][-1] + 1
-    assert lab.lab.walk.at == at
+    assert lab.lab.playback.at == at
     assert names(lab, "kernel")[0].endswith(",15]")  # the chosen cell is still of the last map
 
 
@@ -104,13 +104,13 @@ def turned_through(lab, port: str) -> list[Grid]:
 def test_every_map_is_the_convolution_of_all_sixteen_channels(lab) -> None:
     channels, bias = turned_through(lab, "x"), numbers_of(lab, "bias")
     for f in (0, 7, 15):
-        lab.lab.walk.point_at((1, 1, f))
+        lab.lab.playback.point_at((1, 1, f))
         planes = turned_through(lab, "kernel")
         assert names(lab, "kernel")[0].endswith(f",{f}]")
         assert numbers_of(lab, f"output[{f}]") == convolved(channels, planes, bias[f][0])
 
 
-def test_the_walk_brings_its_map_into_sight(lab) -> None:
+def test_the_playback_brings_its_map_into_sight(lab) -> None:
     lab.press("step_first")
     assert 0 in seen(lab, "output")
     assert lab.grid("kernel[0,0]").isVisible()
@@ -121,7 +121,7 @@ def test_the_walk_brings_its_map_into_sight(lab) -> None:
     QTest.keyClick(slider, Qt.Key.Key_Home)
     for _ in range(5 * 9):  # a map has nine cells
         QTest.keyClick(slider, Qt.Key.Key_Right)
-        f = lab.lab.walk.at[2]
+        f = lab.lab.playback.at[2]
         assert f in seen(lab, "output")
         assert lab.grid(f"kernel[{seen(lab, 'x')[0]},{f}]").isVisible()
 

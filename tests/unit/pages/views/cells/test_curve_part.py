@@ -139,7 +139,7 @@ def test_large_scores_that_are_first_made_smaller_still_have_a_curve(drive) -> N
 
 
 @pytest.mark.parametrize("preset", [*FUNCTIONS, "softmax"])
-def test_term_by_term_an_activation_can_be_walked(drive, preset: str) -> None:
+def test_term_by_term_an_activation_can_be_played(drive, preset: str) -> None:
     lab = drive(preset)
     by_terms(lab)
     for _ in range(12):

@@ -159,7 +159,7 @@ def test_arrow_keys_move_the_chosen_output(drive) -> None:
     QTest.keyClick(lab.grid("output"), Qt.Key.Key_Down)
     QTest.keyClick(lab.grid("output"), Qt.Key.Key_Right)
     assert marked(lab, "output", Mark.WRITTEN) == {(1, 1)}
-    assert lab.lab.walk.at == (1, 1, 0)
+    assert lab.lab.playback.at == (1, 1, 0)
     assert lab.read("output") == VALID
 
 
@@ -329,7 +329,7 @@ def test_the_lines_are_there_after_every_change_of_size(drive) -> None:
         assert lab.lab.findChild(Connectors).lines == before
 
 
-def test_a_setting_leaves_the_walk_where_it_is(drive) -> None:
+def test_a_setting_leaves_the_playback_where_it_is(drive) -> None:
     lab = drive()
     lab.press("step_first")
     lab.press("step_forward")
@@ -337,7 +337,7 @@ def test_a_setting_leaves_the_walk_where_it_is(drive) -> None:
     assert lab.read("output")[0] == ["5", "2", ""]
     lab.lab.inspector.wanted.emit("size:kernel", (3, 2))
     lab.lab.inspector.wanted.emit("size:kernel", (3, 3))
-    assert lab.lab.walk.all_reached
+    assert lab.lab.playback.all_reached
 
 
 def test_escape_takes_messages_back(drive) -> None:

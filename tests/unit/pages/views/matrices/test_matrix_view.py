@@ -154,10 +154,10 @@ def test_the_name_of_a_row_lights_it_and_pins_its_output(qtbot) -> None:
     at.click("output", 0, 1)
     move(*header(at, "x", 2, upright=True))
     assert at.marked("output", Mark.WRITTEN) == {(2, 1)}
-    assert at.walk.at == (0, 0, 1)
+    assert at.playback.at == (0, 0, 1)
     names, place = header(at, "x", 2, upright=True)
     QTest.mouseClick(names, LEFT, NONE, place)
-    assert at.walk.at == (1, 0, 1)
+    assert at.playback.at == (1, 0, 1)
 
 
 def test_the_name_of_a_tap_lights_one_weight_and_all_it_meets(qtbot) -> None:
@@ -201,7 +201,7 @@ def test_padding_takes_no_numbers(qtbot) -> None:
 
 def test_outputs_not_reached_yet_are_blank_and_cannot_be_pointed_at(qtbot) -> None:
     at = bench(qtbot, MatrixView, small())
-    at.walk.seek(2)
+    at.playback.seek(2)
     assert [row[0] for row in at.read("output")] == ["6", "6", "", ""]
     at.hover("x", 3, 0)
     assert at.marked("output", Mark.WRITTEN) == {(1, 0)}
@@ -213,7 +213,7 @@ def test_arrow_keys_move_the_pinned_output(qtbot) -> None:
     at.click("output", 1, 0)
     QTest.keyClick(at.grid("output"), Qt.Key.Key_Down)
     QTest.keyClick(at.grid("output"), Qt.Key.Key_Right)
-    assert at.walk.at == (1, 0, 1)
+    assert at.playback.at == (1, 0, 1)
     assert at.marked("x", Mark.READ) == {(2, k) for k in range(4)}
 
 
@@ -249,7 +249,7 @@ def test_an_unseen_view_catches_up_when_it_is_shown(qtbot) -> None:
 
 def test_a_large_product_scrolls_to_what_is_lit(qtbot) -> None:
     at = bench(qtbot, MatrixView, large(), size=(716, 480))
-    at.walk.point_at((20, 20, 5))
+    at.playback.point_at((20, 20, 5))
     QApplication.processEvents()
     row = 20 * 28 + 20
     for port, cell in (("x", (row, 0)), ("output", (row, 5)), ("kernel", (0, 5))):

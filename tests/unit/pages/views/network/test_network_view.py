@@ -44,7 +44,7 @@ class Bench:
     def __init__(self, qtbot, project: Project, size=(1000, 700)) -> None:
         self.document = Document(project)
         self.state = lab_state(self.document)
-        self.shown, self.walk = self.state.shown, self.state.playback
+        self.shown, self.playback = self.state.shown, self.state.playback
         self.view = NetworkView(self.document, self.state)
         self.state.show_view(self.view.key)
         self.document.setParent(self.view)
@@ -140,28 +140,28 @@ def test_hovering_the_shown_layer_points_at_its_cell_for_everyone(bench) -> None
     bench.hover("conv2d_2", 0, 1, 1)
     assert (bench.state.highlight.port, bench.state.highlight.at) == (OUTPUT, (0, 1, 1))
     bench.leave()
-    assert bench.state.highlight.at == bench.walk.at
+    assert bench.state.highlight.at == bench.playback.at
 
 
 def test_a_click_in_the_shown_layer_pins_and_elsewhere_leaves_the_pin(bench) -> None:
     bench.click("conv2d_2", 1, 0, 0)
-    assert bench.walk.at == (1, 0, 0)
+    assert bench.playback.at == (1, 0, 0)
     bench.click("conv2d_1", 2, 2, 0)
-    assert bench.walk.at == (1, 0, 0)
+    assert bench.playback.at == (1, 0, 0)
     assert bench.shown.name == "conv2d_2"
 
 
 def test_a_double_click_goes_to_the_layer_and_pins_the_cell(bench) -> None:
     QTest.mouseDClick(bench.maps, LEFT, NONE, bench.centre("conv2d_1", 3, 1, 2))
     assert bench.shown.name == "conv2d_1"
-    assert bench.walk.at == (3, 1, 2)
+    assert bench.playback.at == (3, 1, 2)
     assert bench.maps.cursor_place == Place("conv2d_1", (3, 1, 2))
 
 
 def test_enter_does_so_too_and_the_input_is_no_layer(qtbot, bench) -> None:
     bench.click("conv2d_1", 3, 1, 2)
     press(qtbot, Key.Key_Return)
-    assert (bench.shown.name, bench.walk.at) == ("conv2d_1", (3, 1, 2))
+    assert (bench.shown.name, bench.playback.at) == ("conv2d_1", (3, 1, 2))
     bench.click("input", 0, 0, 0)
     press(qtbot, Key.Key_Return)
     assert bench.shown.name == "conv2d_1"
@@ -177,10 +177,10 @@ def test_the_arrow_keys_move_the_field(qtbot, bench) -> None:
     assert bench.maps.accessibleDescription() == bench.sentence
 
 
-def test_it_follows_the_walk(bench) -> None:
-    bench.walk.first()
+def test_it_follows_the_playback(bench) -> None:
+    bench.playback.first()
     assert bench.maps.cursor_place == Place("conv2d_2", (0, 0, 0))
-    bench.walk.forward()
+    bench.playback.forward()
     assert bench.maps.cursor_place == Place("conv2d_2", (0, 1, 0))
     assert bench.sentence.startswith("Output[0, 1, 0]")
 
@@ -189,7 +189,7 @@ def test_another_layer_shown_takes_its_cell(bench) -> None:
     bench.state.select("conv2d_1")
     place = bench.maps.cursor_place
     assert place is not None
-    assert (place.key, place.index) == ("conv2d_1", bench.walk.at)
+    assert (place.key, place.index) == ("conv2d_1", bench.playback.at)
 
 
 def test_an_edit_changes_the_number_that_is_said(bench) -> None:
@@ -224,7 +224,7 @@ def test_it_shows_other_work_and_layers_that_come_and_go(bench) -> None:
     bench.click("relu_1", 0, 0, 0)
     bench.document.undo_stack.undo()
     assert len(bench.maps.columns) == 3
-    assert bench.maps.cursor_place == Place("conv2d_2", bench.walk.at)
+    assert bench.maps.cursor_place == Place("conv2d_2", bench.playback.at)
     bench.document.open(chain("conv2d"))
     assert [column.title for column in bench.maps.columns] == ["Input", "Convolution"]
 
@@ -233,7 +233,7 @@ def test_out_of_sight_it_does_no_work_and_catches_up(bench) -> None:
     bench.view.hide()
     columns, boxes = bench.maps.columns, bench.maps.frustum
     bench.document.replace(bench.document.project.inserted(1, "relu"), "add")
-    bench.walk.first()
+    bench.playback.first()
     assert (bench.maps.columns, bench.maps.frustum) == (columns, boxes)
     bench.view.show()
     assert len(bench.maps.columns) == 4
@@ -269,13 +269,13 @@ def test_a_network_wider_than_its_window_brings_the_cell_into_sight(qtbot) -> No
     bench = Bench(qtbot, chain(*kinds, side=20), (716, 440))
     visible = bench.maps.visibleRegion().boundingRect()
     assert visible.width() < bench.maps.width()
-    assert visible.contains(bench.centre("dense_1", *bench.walk.at))
+    assert visible.contains(bench.centre("dense_1", *bench.playback.at))
     bench.state.select("conv2d_1")
     qtbot.waitUntil(
         lambda: (
             bench.maps.visibleRegion()
             .boundingRect()
-            .contains(bench.centre("conv2d_1", *bench.walk.at))
+            .contains(bench.centre("conv2d_1", *bench.playback.at))
         )
     )
 
@@ -294,17 +294,17 @@ def test_another_chapter_opened_with_the_keyboard_under_the_pointer(drive) -> No
     QTest.mouseMove(lab, QPoint(3, 3))
     QApplication.processEvents()
     assert not maps.isVisible()
-    assert lab.state.highlight.at == lab.walk.at
+    assert lab.state.highlight.at == lab.playback.at
     lab.state.show_view("network")
     QApplication.processEvents()
     place = maps.cursor_place
     assert place is not None
-    assert (place.key, place.index) == (lab.shown.name, lab.walk.at)
+    assert (place.key, place.index) == (lab.shown.name, lab.playback.at)
 
 
 def test_a_layer_is_opened_when_it_is_shown_at_the_cell(qtbot, bench) -> None:
     opened: list[tuple[str, tuple[int, ...]]] = []
-    bench.view.opened.connect(lambda: opened.append((bench.shown.name, bench.walk.at)))
+    bench.view.opened.connect(lambda: opened.append((bench.shown.name, bench.playback.at)))
     QTest.mouseDClick(bench.maps, LEFT, NONE, bench.centre("conv2d_1", 3, 1, 2))
     assert opened == [("conv2d_1", (3, 1, 2))]
     bench.click("conv2d_2", 1, 0, 1)

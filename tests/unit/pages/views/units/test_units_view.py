@@ -108,10 +108,10 @@ def test_a_weight_lights_every_connection_that_shares_it(qtbot) -> None:
 def test_clicking_pins_and_arrow_keys_go_on_from_there(qtbot) -> None:
     at = bench(qtbot, UnitsView, local())
     QTest.mouseClick(units(at), BUTTON, NONE, units(at).centre(RIGHT, 1).toPoint())
-    assert at.walk.at == (0, 1, 0)
+    assert at.playback.at == (0, 1, 0)
     units(at).setFocus()
     QTest.keyClick(units(at), Qt.Key.Key_Down)
-    assert at.walk.at == (1, 0, 0)
+    assert at.playback.at == (1, 0, 0)
     assert units(at).mark(RIGHT, 2) == Mark.WRITTEN
     assert units(at).accessibleDescription() == formula(at)
 
@@ -155,10 +155,10 @@ def test_an_edit_changes_the_lines_and_the_numbers(qtbot) -> None:
 
 def test_outputs_not_reached_yet_cannot_be_pointed_at(qtbot) -> None:
     at = bench(qtbot, UnitsView, local())
-    at.walk.seek(2)
+    at.playback.seek(2)
     hover(at, RIGHT, 3)
     assert units(at).mark(RIGHT, 1) == Mark.WRITTEN
-    at.walk.seek(4)
+    at.playback.seek(4)
     hover(at, RIGHT, 2)
     assert units(at).mark(RIGHT, 2) == Mark.WRITTEN
 

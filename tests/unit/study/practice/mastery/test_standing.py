@@ -7,14 +7,10 @@ from fractions import Fraction
 
 import pytest
 
-from cnn_tutor.study.practice.mastery import tracing
-from cnn_tutor.study.practice.mastery.standing import ALL, LAST_STEP, WORKED, Standing, standing
-from tests.unit.study.practice.given import DAY, START, TOKYO, Clock, Diary
-
-
-def after(results: str, skill: str = "products", **more: object) -> Standing:
-    diary = Diary(skill).write(results, **more)
-    return standing(skill, diary.answers, diary.clock())
+from cnn_tutor.study.practice.mastery.replay import KNOWN
+from cnn_tutor.study.practice.mastery.replay import START as CHANCE
+from cnn_tutor.study.practice.mastery.standing import ALL, LAST_STEP, WORKED, Standing
+from tests.unit.study.practice.given import DAY, START, TOKYO, Clock, Diary, after, standing
 
 
 def by_hand(results: str) -> Fraction:
@@ -42,7 +38,7 @@ def test_a_skill_without_answers_is_at_its_start() -> None:
 
 def test_three_in_a_row_make_it_known_and_a_mixed_one_on_another_day_mastered() -> None:
     assert not after("oo").known
-    assert after("oo").probability > tracing.KNOWN
+    assert after("oo").probability > KNOWN
     known = after("ooo")
     assert (known.known, known.confirmed, known.mastered, known.run) == (True, False, False, 3)
     assert not after("oooooooo").mastered
@@ -70,7 +66,7 @@ def test_one_slip_takes_nothing_away_and_two_wrong_answers_do() -> None:
 @pytest.mark.parametrize("letter", "hsfa")
 def test_only_answers_that_count_move_it(letter: str) -> None:
     one = after(letter * 5)
-    assert one.probability == tracing.START
+    assert one.probability == CHANCE
     assert one.run == 0
     assert after(f"ooo{letter}o").run == 4
     assert not after(f"oo{letter}").known
@@ -158,60 +154,6 @@ def test_a_day_is_one_where_the_learner_is() -> None:
     assert standing("products", diary.answers, evening()).mastered
     abroad = evening().astimezone(UTC)  # where it is still the same day
     assert not standing("products", diary.answers, abroad).mastered
-
-
-def test_review_dates_come_with_knowing_and_grow() -> None:
-    assert after("oo").due is None
-    assert after("oox").due is None
-    diary = Diary().write("ooo")
-    waits = []
-    for _ in range(5):
-        due = standing("products", diary.answers, diary.clock()).due
-        assert due is not None
-        waits.append((due - diary.clock()).days)
-        diary.clock.time = due.astimezone(TOKYO)
-        diary.write("m")
-    assert waits[0] >= 1
-    assert waits == sorted(waits)
-    assert waits[-1] > 30
-
-
-def test_wrong_comes_back_tomorrow_and_right_with_help_sooner_than_right() -> None:
-    def wait(results: str) -> timedelta:
-        diary = Diary().write(results)
-        due = standing("products", diary.answers, diary.clock.time).due
-        assert due is not None
-        return due - diary.clock.time
-
-    assert wait("ooo       o") > wait("ooo       h") > wait("ooo       x") == DAY
-    assert wait("ooo       s") == DAY
-    assert wait("ooo o o  o   o") > DAY
-
-
-def test_the_same_answers_give_the_same_dates() -> None:
-    assert after("ooo  o    o").due == after("ooo  o    o").due
-
-
-@pytest.mark.parametrize("years", [-56, -3, 3, 73])
-def test_a_clock_that_jumps_punishes_nobody(years: int) -> None:
-    diary = Diary().write("ooo m")
-    right = diary.clock.time
-    diary.clock.on(timedelta(days=365 * years))
-    diary.write("oo")
-    wrong_clock = standing("products", diary.answers, diary.clock())
-    assert wrong_clock.mastered
-    assert not wrong_clock.rested
-    diary.clock.time = right
-    back = standing("products", diary.answers, right)
-    assert back.mastered
-    assert back.due is not None
-    if years > 0:  # the answers are from a time to come: it is asked at once, then all is well
-        assert back.due <= right + DAY
-    diary.write("o")
-    healed = standing("products", diary.answers, diary.clock())
-    assert healed.mastered
-    assert healed.due is not None
-    assert right <= healed.due <= right + timedelta(days=366)
 
 
 def test_ten_failures_under_a_wrong_clock_cost_no_later_day() -> None:

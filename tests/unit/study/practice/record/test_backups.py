@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cnn_tutor.study.practice.record import checksum
-from cnn_tutor.study.practice.record.backups import KEPT
+from cnn_tutor.study.practice.record.backups import KEPT, hash_of
 from cnn_tutor.study.practice.record.store import Store
 from tests.unit.study.practice.given import DAY, START, Clock, answer
 
@@ -48,7 +47,7 @@ def test_closing_makes_a_backup_where_there_is_anything_new(path: Path, clock: C
     session(path, clock, 2)
     (one,) = backups(path)
     assert one.name.startswith("practice.sqlite.backup-20260401T000000Z-")
-    assert checksum.of_file(one) in one.name
+    assert hash_of(one) in one.name
     assert count(one) == 2
     session(path, clock, 0)
     assert backups(path) == [one]

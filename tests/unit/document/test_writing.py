@@ -1,4 +1,4 @@
-"""A file keeps what it has beyond its name when it is saved: other names, owner, rights, links."""
+"""A file is written whole, and keeps what it has beyond its name: owner, rights, links."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSaveFile
+from pytestqt.qtbot import QtBot
 
-from cnn_tutor.document.files import write
-from cnn_tutor.document.written_through import written_through
+from cnn_tutor.document import writing
+from cnn_tutor.document.writing import has_plain_name, write
+from cnn_tutor.project.file import FileError
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="other systems' files")
+posix = pytest.mark.skipif(sys.platform == "win32", reason="other systems' files")
 
 SIZES = {"shorter": b"new", "as long": b"the newest!", "longer": b"the new one, and it is longer"}
 OLD = b"the old one"
@@ -49,6 +50,7 @@ def of_a_list(path: Path) -> None:
         pytest.skip("this disk has no lists of access")
 
 
+@posix
 @pytest.mark.parametrize("data", SIZES.values(), ids=SIZES)
 @pytest.mark.parametrize("more", [linked, others, of_a_list])
 def test_what_has_more_to_it_than_its_name_stays_the_same_file(
@@ -67,6 +69,7 @@ def test_what_has_more_to_it_than_its_name_stays_the_same_file(
     assert sorted(path.parent.iterdir()) == names
 
 
+@posix
 @pytest.mark.parametrize("mode", [0o600, 0o640, 0o664, 0o755, 0o444])
 @pytest.mark.parametrize("more", [lambda path: None, linked])
 def test_who_may_do_what_stays_as_it_was(
@@ -80,6 +83,7 @@ def test_who_may_do_what_stays_as_it_was(
     assert stat.S_IMODE(path.stat().st_mode) == mode
 
 
+@posix
 @pytest.mark.parametrize("more", [lambda path: None, linked])
 def test_links_are_followed_to_the_end(path: Path, more: Callable[[Path], None]) -> None:
     more(path)
@@ -93,6 +97,7 @@ def test_links_are_followed_to_the_end(path: Path, more: Callable[[Path], None])
     assert path.read_bytes() == b"new"
 
 
+@posix
 def test_a_file_of_ones_own_is_still_replaced_as_a_whole(path: Path) -> None:
     before = path.stat().st_ino
     with path.open("rb") as reader:
@@ -103,9 +108,8 @@ def test_a_file_of_ones_own_is_still_replaced_as_a_whole(path: Path) -> None:
 
 KILLED = """
 import os, sys
-from cnn_tutor.document import written_through
-from cnn_tutor.document.files import write
-real, left = written_through._write, 1 + int(sys.argv[2])  # the copy is the first
+from cnn_tutor.document import writing
+real, left = writing._write_at, 1 + int(sys.argv[2])  # the copy is the first
 def dying(file, at, data):
     global left
     left -= 1
@@ -114,11 +118,12 @@ def dying(file, at, data):
         file.write(data[: len(data) // 2])
         os._exit(9)
     real(file, at, data)
-written_through._write = dying
-write(sys.argv[1], sys.stdin.buffer.read())
+writing._write_at = dying
+writing.write(sys.argv[1], sys.stdin.buffer.read())
 """
 
 
+@posix
 @pytest.mark.parametrize("data", SIZES.values(), ids=SIZES)
 @pytest.mark.parametrize("writes", [0, 1])
 def test_whatever_ends_it_midway_the_new_content_is_whole(
@@ -132,21 +137,20 @@ def test_whatever_ends_it_midway_the_new_content_is_whole(
     assert data in [found.read_bytes() for found in path.parent.iterdir()]
 
 
+@posix
 @pytest.mark.parametrize("fails_at", [0, 1])
 def test_where_it_can_not_be_written_into_it_is_replaced(
     path: Path, monkeypatch: pytest.MonkeyPatch, fails_at: int
 ) -> None:
-    from cnn_tutor.document import written_through as module
-
     linked(path)
-    real, count = module._write, iter(range(-1, 9))  # the copy beside it is written first
+    real, count = writing._write_at, iter(range(-1, 9))  # the copy beside it is written first
 
     def failing(*args: object) -> None:
         if next(count) == fails_at:
             raise OSError(28, "No space left on device")
         real(*args)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(module, "_write", failing)
+    monkeypatch.setattr(writing, "_write_at", failing)
     write(str(path), b"the new one, and it is longer")
     assert path.read_bytes() == b"the new one, and it is longer"
     if fails_at == 0:  # where there was no room for more, nothing had been touched
@@ -154,8 +158,24 @@ def test_where_it_can_not_be_written_into_it_is_replaced(
     assert sorted(path.parent.iterdir()) == [path, path.with_name("other name")]
 
 
-def test_what_is_new_is_not_written_into(tmp_path: Path) -> None:
-    file = QSaveFile(str(tmp_path / "new"))
-    assert file.open(QSaveFile.OpenModeFlag.WriteOnly)
-    assert not written_through(str(tmp_path / "new"), file, b"")
-    file.cancelWriting()
+@pytest.mark.parametrize("name", ["a\udcff.cnnt", "a\0b.cnnt"])
+def test_nothing_is_written_under_such_a_name(qtbot: QtBot, tmp_path: Path, name: str) -> None:
+    with pytest.raises(FileError):
+        write(f"{tmp_path}/{name}", b"data")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "plain"),
+    [
+        ("/home/畳み込み 1.cnnt", True),
+        ("/home/ポ.cnnt", True),
+        ("/home/e\u0301.cnnt", True),
+        ("mine.cnnt", True),
+        ("/home/😀/100%.cnnt", True),
+        (":/mine.cnnt", False),
+        ("/home/\udcff/mine.cnnt", False),
+    ],
+)
+def test_which_names_are_plain(qtbot: QtBot, path: str, plain: bool) -> None:
+    assert has_plain_name(path) == plain

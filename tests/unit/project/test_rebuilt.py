@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+import itertools
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
@@ -13,12 +14,16 @@ from hypothesis import strategies as st
 from cnn_tutor.engine.errors import Refusal, ShapeError
 from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.engine.layers.dropout import Dropout
-from cnn_tutor.engine.network import Evaluation, Node
+from cnn_tutor.engine.layers.relu import ReLU
+from cnn_tutor.engine.network import Evaluation, Network, Node
 from cnn_tutor.engine.registry import layer_kinds
 from cnn_tutor.project import limits
-from cnn_tutor.project.file import decode, encode
+from cnn_tutor.project.file import FileError, decode, encode
 from cnn_tutor.project.project import Address, Project
-from tests.unit.project.test_file import assert_equal, assert_has_words
+from cnn_tutor.study import words
+from tests.unit.engine.toys import Failing, Growing, Picky, Scaled, Single, Unready, known
+from tests.unit.project.clear import explained
+from tests.unit.project.test_file import assert_equal
 
 X = Address("input", "x")
 KERNEL = Address("conv2d_1", "kernel")
@@ -45,7 +50,7 @@ def kinds(project: Project) -> list[str]:
 def refused(change: Callable[[], object]) -> Refusal:
     with pytest.raises(Refusal) as raised:
         change()
-    assert_has_words(raised.value)
+    explained(raised.value)
     return raised.value
 
 
@@ -229,7 +234,7 @@ def test_every_kind_fits_any_input_or_says_why_not(kind: str, shape: tuple[int, 
         try:
             layer.output_shape({**fitted, "x": shape})
         except ShapeError as error:
-            assert_has_words(error)
+            explained(error)
 
 
 def random_change(data: st.DataObject, project: Project) -> Project:
@@ -262,7 +267,7 @@ def test_any_change_gives_a_sound_project_or_is_refused(data: st.DataObject) -> 
         try:
             changed = random_change(data, project)
         except Refusal as error:
-            assert_has_words(error)
+            explained(error)
             assert encode(project) == before
             continue
         live = Evaluation(changed.network, changed.x)
@@ -272,3 +277,180 @@ def test_any_change_gives_a_sound_project_or_is_refused(data: st.DataObject) -> 
             assert not any(tensor.flags.writeable for tensor in node.tensors.values())
         assert_equal(decode(encode(changed)), changed)
         project = changed
+
+
+# --- every order of two kinds ---------------------------------------------------------------------
+
+ABOUT = ("shape", "input", "inputs", "channels", "value")
+"""The values that say what a layer gets, or what would be too large."""
+
+PAIRS = list(itertools.product(layer_kinds(), repeat=2))
+
+
+@pytest.fixture
+def speaking() -> Iterator[Callable[[str], None]]:
+    before = words.language()
+    yield words.speak
+    words.speak(before)
+
+
+def changes(project: Project) -> Iterator[Callable[[], Project]]:
+    """Every way of moving or taking out a layer."""
+    names = [node.name for node in project.network.nodes]
+    for name in names:
+        yield lambda name=name: project.removed(name)
+        for place in range(len(names)):
+            yield lambda name=name, place=place: project.moved(name, place)
+
+
+def told(refusal: Refusal, speak: Callable[[str], None]) -> None:
+    """Check that a refusal names a layer, and says in both languages what that one gets."""
+    node = refusal.values["node"]
+    shown = [words._shown(refusal.values[key]) for key in ABOUT if key in refusal.values]
+    assert shown, refusal
+    for language in words.LANGUAGES:
+        speak(language)
+        sentence = words.explain(refusal)
+        assert sentence.startswith(f"{node}: ")
+        assert any(str(text) in sentence.removeprefix(f"{node}: ") for text in shown), sentence
+
+
+@pytest.mark.parametrize(("first", "second"), PAIRS)
+def test_an_order_stands_or_says_which_layer_gets_what(first, second, speaking) -> None:
+    refusals = []
+    for shape in ((6, 6, 2), (3, 3, 1), (1, 2, 16), (9,), (4, 6)):
+        project = Project.of(np.ones(shape), ReLU(), {})
+        for kind, place in ((first, 1), (second, 2), (second, 1), (first, 0)):
+            try:
+                project = project.inserted(min(place, len(project.network.nodes)), kind)
+            except Refusal as refusal:
+                refusals.append(refusal)
+        for change in changes(project):
+            try:
+                change()
+            except Refusal as refusal:
+                if refusal.reason != "last_layer":
+                    refusals.append(refusal)
+    for refusal in refusals:
+        told(refusal, speaking)
+
+
+def test_what_meets_what_is_said(speaking) -> None:
+    project = Project.of(np.ones((2, 2, 2)), ReLU(), {}).inserted(1, "flatten")
+    with pytest.raises(Refusal) as refused:
+        project.inserted(2, "conv2d")
+    assert refused.value.values["before"] == "flatten_1"
+    speaking("en")
+    sentence = "conv2d_1: It needs height × width × channels, but gets 8."
+    assert words.explain(refused.value) == sentence
+    speaking("ja")
+    assert words.explain(refused.value) == (
+        "conv2d_1: 「高さ×幅×チャンネル」の形の入力が必要ですが、受け取るのは 8 です。"
+    )
+
+
+# --- kinds that keep the contract and no more -----------------------------------------------------
+
+
+def activated(*shape: int) -> Project:
+    x = np.arange(1.0, np.prod(shape) + 1).reshape(shape)
+    return Project.of(x, ReLU(), {})
+
+
+def refused_kind(project: Project, place: int, kind: type[Scaled]) -> Refusal:
+    with known(kind), pytest.raises(Refusal) as raised:
+        project.inserted(place, kind.kind).evaluated()
+    explained(raised.value)
+    assert raised.value.values["node"] == f"{kind.kind}_1"
+    return raised.value
+
+
+@pytest.mark.parametrize("shape", [(3, 3, 1), (5, 4, 2), (6,)])
+def test_a_kind_with_a_port_of_its_own_is_put_in_with_the_numbers_of_its_sample(shape) -> None:
+    with known(Scaled):
+        project = activated(*shape).inserted(0, "scaled")
+        assert project.tensor(Address("scaled_1", "scale")).tolist() == [3]
+        np.testing.assert_array_equal(project.evaluated().value("relu_1"), project.x * 3)
+        again = decode(encode(project))
+        assert isinstance(again.network.nodes[0].layer, Scaled)
+        assert encode(again) == encode(project)
+
+
+def test_a_kind_whose_ports_cannot_be_made_is_refused() -> None:
+    error = refused_kind(activated(3, 3, 1), 1, Unready)
+    assert (error.reason, error.values["ports"]) == ("ports", "scale")
+
+
+def test_a_kind_that_fails_is_named_wherever_it_fails() -> None:
+    """Its error is nobody's to catch: it is none of the learner's making."""
+
+    class Unmade(Scaled):
+        kind = "unmade"
+
+        def __init__(self):
+            raise OSError("unmade")
+
+    class Sampleless(Scaled):
+        kind = "sampleless"
+
+        @classmethod
+        def sample(cls, rng, level):
+            raise NotImplementedError
+
+    for project, kind, error in (
+        (activated(5), Picky, Exception),
+        (activated(8, 8, 1), Failing, ValueError),
+        (activated(3, 3, 1), Unmade, OSError),
+        (activated(3, 3, 1), Sampleless, NotImplementedError),
+    ):
+        with known(kind), pytest.raises(error) as failed:
+            project.inserted(0, kind.kind).evaluated()
+        assert not isinstance(failed.value, Refusal)
+        assert f"In the layer {kind.kind}_1 ({kind.kind})" in failed.value.__notes__[0]
+
+
+def test_a_kind_whose_settings_have_no_defaults_starts_as_its_sample() -> None:
+    @dataclass(frozen=True)
+    class Asked(Scaled):
+        kind = "asked"
+        power: int
+
+        @classmethod
+        def sample(cls, rng, level):
+            return cls(4), {"x": np.ones(3), "scale": np.ones(1)}
+
+    with known(Asked):
+        assert activated(3).inserted(0, "asked").network.nodes[0].layer == Asked(4)
+
+
+def test_an_output_without_an_axis_is_refused() -> None:
+    assert refused_kind(activated(3, 3, 1), 1, Single).reason == "scalar_output"
+
+
+def test_a_result_that_is_no_finite_number_is_refused_in_a_project_and_a_file() -> None:
+    with known(Growing):
+        project = activated(30, 30, 1).inserted(1, "growing").inserted(2, "relu")
+        with pytest.raises(Refusal) as raised:
+            project.evaluated()
+        assert (raised.value.reason, raised.value.values["node"]) == (
+            "not_finite_result",
+            "growing_1",
+        )
+        with pytest.raises(FileError) as raised:
+            decode(encode(project))
+        assert (raised.value.reason, raised.value.where) == ("not_finite_result", "nodes[1]")
+
+
+def test_as_much_dropout_as_there_can_be_stays_finite() -> None:
+    nodes = [Node(f"d{n}", Dropout(rate=0.99), {"mask": np.ones(2)}) for n in range(32)]
+    project = Project.chain(np.array([1e6, -1e6]), nodes)
+    assert np.isfinite(project.evaluated().value("d31")).all()
+    assert decode(encode(project)).network.shape("d31") == (2,)
+    with pytest.raises(FileError) as raised:
+        decode(encode(project).replace(b"0.99", b"0.9999999999999999"))
+    assert raised.value.reason == "rate_range"
+
+
+def test_a_network_may_be_of_strange_kinds_only() -> None:
+    nodes = (Node("a", Scaled(), {"scale": np.ones(1)}),)
+    assert Project(np.ones(2), Network((2,), nodes)).checked().evaluated().value("a").sum() == 2

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QGuiApplication
 
-from tests.unit.document.kept_run import Run
+from tests.unit.document.autosave.runs import Run
 
 
 @pytest.fixture

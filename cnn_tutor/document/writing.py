@@ -1,0 +1,172 @@
+"""Writes files so that a power cut leaves the old one or the new one, and says why it can't."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+import tempfile
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext, suppress
+from io import FileIO
+from pathlib import Path
+
+from PySide6.QtCore import QFile, QFileDevice, QFileInfo, QIODevice, QSaveFile, QStorageInfo
+
+from cnn_tutor.document.own_files import is_own
+from cnn_tutor.project.file import FileError
+from cnn_tutor.project.private import private
+from cnn_tutor.study import words
+
+_ACCESS = "system.posix_acl_access"
+"""Where Linux keeps who may do what with a file, beyond its owner, its group and all others."""
+
+_ERRORS = QFileDevice.FileError
+
+
+def write(path: str, data: bytes, *, own: bool = False) -> None:
+    """Write a whole file or nothing: it is made beside the old one and then takes its place.
+
+    It is on the disk when this returns. ``own`` files are the program's, which nobody else reads
+    and nothing else is written over.
+
+    Raises:
+        FileError: if it can't be written; the old file is as it was.
+    """
+    file, info, short = QSaveFile(path), QFileInfo(path), False
+    plain = has_plain_name(path)
+    if plain and not own and is_own(path):
+        raise FileError("file_save", detail=words.say("errors.cause_own"))
+    regular = plain and (info.isFile() or not info.exists())  # a device or a pipe stays one
+    with private() if own else nullcontext():
+        opened = regular and file.open(QIODevice.OpenModeFlag.WriteOnly)
+    if opened:
+        short = file.write(data) != len(data)
+        if not short and (_written_through(path, file, data) or _committed(path, file)):
+            return
+    raise FileError("file_save", detail=_why_unwritten(path, file, len(data), short))
+
+
+def _committed(path: str, file: QSaveFile) -> bool:
+    """Let the new file take the old one's place, with exactly what everybody may do with that."""
+    try:
+        mode = stat.S_IMODE(Path(path).stat().st_mode)
+    except OSError:  # there is none yet
+        return file.commit()
+    committed = file.commit()
+    if committed and sys.platform != "win32":
+        with suppress(OSError):  # its disk knows no such things
+            Path(path).chmod(mode)  # to which Qt adds what root may do anyway
+    return committed
+
+
+# --- why not ------------------------------------------------------------------------------------
+
+
+def _why_unwritten(path: str, file: QFileDevice, size: int, short: bool) -> str:
+    """Return the sentence that says why so many bytes could not be written.
+
+    ``short`` says that some of them were taken, and not all.
+    """
+    if not has_plain_name(path):
+        return words.say("errors.cause_name")
+    info = QFileInfo(path)
+    folder = QFileInfo(info.absolutePath())
+    if not folder.isDir():
+        return words.say("errors.cause_folder_gone")
+    if info.isDir():
+        return words.say("errors.cause_is_folder")
+    if info.exists() and not info.isFile():
+        return words.say("errors.cause_no_file")
+    if not folder.isWritable() or (info.exists() and not info.isWritable()):
+        return words.say("errors.cause_not_allowed")
+    room = QStorageInfo(folder.filePath()).bytesAvailable()
+    if short or file.error() in (_ERRORS.WriteError, _ERRORS.ResourceError) or 0 <= room < size:
+        return words.say("errors.cause_no_room")
+    if file.error() == _ERRORS.RenameError and info.exists():
+        return words.say("errors.cause_in_use")
+    return words.say("errors.cause_other", detail=file.errorString())
+
+
+def has_plain_name(path: str) -> bool:
+    """Return whether Qt and Python mean the same file by a path.
+
+    They do not by names that are no text in the system's encoding: Qt leaves out what it can't
+    read, and what is left can be the name of another file.
+    """
+    if "\0" in path or not QFileInfo(path).isNativePath():  # ":/" is a place in the program itself
+        return False
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    if sys.platform == "win32":  # where both hand over the letters themselves
+        return True
+    its = os.fsdecode(bytes(QFile.encodeName(path).data()))
+    return unicodedata.normalize("NFC", its) == unicodedata.normalize("NFC", path)
+
+
+# --- into a file that has more to it than its name ----------------------------------------------
+
+
+def _written_through(path: str, replacement: QSaveFile, data: bytes) -> bool:
+    """Write into a file that has other names, or belongs to others, so that none takes its place.
+
+    Return whether that is done. For as long as this takes the data is on the disk beside it,
+    whatever ends the program. The ``replacement``, complete, has become needless then; where it
+    can't be done, it can still take the place.
+    """
+    with suppress(OSError):
+        if _has_more_to_it(path, replacement.handle()):
+            with _beside(path, data), FileIO(path, "r+") as file:
+                _overwrite(file, memoryview(data))
+            replacement.cancelWriting()
+            replacement.commit()  # which takes it away
+            return True
+    return False
+
+
+@contextmanager
+def _beside(path: str, data: bytes) -> Iterator[None]:
+    """Keep data in a file beside another meanwhile; the name of Qt's own comes only at its end."""
+    folder, name = os.path.split(os.path.realpath(path))
+    handle, copy = tempfile.mkstemp(prefix=f"{name}.", dir=folder)
+    try:
+        with FileIO(handle, "w") as file:
+            _write_at(file, 0, memoryview(data))
+        yield
+    finally:
+        Path(copy).unlink()
+
+
+def _has_more_to_it(path: str, new: int) -> bool:
+    there, fresh = Path(path).stat(), os.fstat(new)
+    owned = (there.st_uid, there.st_gid) == (fresh.st_uid, fresh.st_gid)
+    return there.st_nlink > 1 or not owned or _has_a_list(path)
+
+
+def _has_a_list(path: str) -> bool:
+    with suppress(OSError):  # not every disk knows of such things
+        return sys.platform == "linux" and _ACCESS in os.listxattr(path)
+    return False
+
+
+def _overwrite(file: FileIO, data: memoryview) -> None:
+    """Write what is longer than before first: where there is no room, all is as it was."""
+    size = os.fstat(file.fileno()).st_size
+    try:
+        _write_at(file, size, data[size:])
+    except OSError:
+        file.truncate(size)
+        raise
+    _write_at(file, 0, data[:size])
+    file.truncate(len(data))
+    os.fsync(file.fileno())
+
+
+def _write_at(file: FileIO, at: int, data: memoryview) -> None:
+    file.seek(at)
+    while data:
+        data = data[file.write(data) :]
+    os.fsync(file.fileno())

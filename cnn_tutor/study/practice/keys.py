@@ -1,3 +1,0 @@
-"""The keys under which the pages of practice are opened."""
-
-PRACTICE, RESULTS = "practice", "results"

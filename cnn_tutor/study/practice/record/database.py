@@ -1,0 +1,108 @@
+"""The database of the record: its tables, how it is opened, and whether it is sound."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from collections.abc import Sequence
+from hashlib import blake2b
+from pathlib import Path
+
+import msgspec
+
+from cnn_tutor.study.practice.record.errors import Damaged, Newer, of_the_place
+
+APPLICATION = 0x434E4E54
+"""Stands in the header of every record: "CNNT"."""
+
+VERSION = 1
+
+TABLES = {
+    "learners": "CREATE TABLE learners (id INTEGER PRIMARY KEY AUTOINCREMENT,"
+    " name TEXT NOT NULL UNIQUE, sum BLOB NOT NULL) STRICT",
+    "answers": "CREATE TABLE answers (id INTEGER PRIMARY KEY,"
+    " learner INTEGER NOT NULL REFERENCES learners (id) ON DELETE CASCADE,"
+    " code TEXT NOT NULL, skill TEXT NOT NULL, time TEXT NOT NULL,"
+    " right INTEGER NOT NULL, cells INTEGER NOT NULL, first INTEGER NOT NULL,"
+    " hints INTEGER NOT NULL, shown INTEGER NOT NULL, evidence INTEGER NOT NULL,"
+    " mixed INTEGER NOT NULL, seconds REAL NOT NULL, mistakes TEXT NOT NULL,"
+    " entries TEXT NOT NULL, sum BLOB NOT NULL) STRICT",
+}
+"""How each is made; its last column is the checksum of the others."""
+
+NONSENSE = (sqlite3.Error, sqlite3.Warning, ValueError, TypeError, OverflowError, MemoryError)
+"""What reading a damaged database may end in."""
+
+_PATIENCE = 0.05
+"""Seconds to wait for another program that writes: no longer than a learner does not notice."""
+
+_WITHOUT_LOCKS = "win32-none" if sys.platform == "win32" else "unix-none"
+_encode = msgspec.json.Encoder().encode
+
+
+def connected(path: Path, locks: bool, *, new: bool = False) -> sqlite3.Connection:
+    """Return a connection to a file that is there already, or may be ``new``.
+
+    Where the disk knows no ``locks`` it does without: SQLite would call the file locked by another
+    program, or unreadable. Whoever opens it keeps others out.
+    """
+    without = "" if locks else f"&vfs={_WITHOUT_LOCKS}"
+    connection = sqlite3.connect(
+        f"{path.as_uri()}?mode={'rwc' if new else 'rw'}{without}",
+        uri=True,
+        isolation_level=None,
+        timeout=_PATIENCE,
+    )
+    if not locks:  # or there could be no log, which a record may have already
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+    return connection
+
+
+def create(connection: sqlite3.Connection) -> None:
+    """Give an empty database its tables, all of them or none."""
+    statements = "; ".join(TABLES.values())
+    connection.executescript(
+        f"BEGIN; PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION};"
+        f" {statements}; COMMIT; PRAGMA foreign_keys = ON"
+    )
+
+
+def checksum(table: str, values: Sequence[object]) -> bytes:
+    """Return the checksum of a row: its values in the order of the columns, without the sum.
+
+    It finds a changed bit where the database still reads; it is no help against forgers.
+    """
+    return blake2b(_encode((table, *values)), digest_size=8).digest()
+
+
+def check(connection: sqlite3.Connection) -> None:
+    """Look through a database: its structure, its tables and each of its rows.
+
+    Raises:
+        Newer: if it is of a version to come.
+        Damaged: if anything in it is not as it was written.
+        sqlite3.Error: if the disk or another program is in the way.
+    """
+    try:
+        application = connection.execute("PRAGMA application_id").fetchone()[0]
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        if application == APPLICATION and version > VERSION:
+            raise Newer
+        made = "SELECT sql FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+        if (
+            (application, version) != (APPLICATION, VERSION)
+            or {sql for (sql,) in connection.execute(made)} != set(TABLES.values())
+            or connection.execute("PRAGMA integrity_check(1)").fetchall() != [("ok",)]
+            or connection.execute("PRAGMA foreign_key_check").fetchone()
+            or not all(_rows_agree(connection, table) for table in TABLES)
+        ):
+            raise Damaged
+    except NONSENSE as error:
+        if isinstance(error, sqlite3.Error) and of_the_place(error):
+            raise
+        raise Damaged from error
+
+
+def _rows_agree(connection: sqlite3.Connection, table: str) -> bool:
+    rows = connection.execute(f"SELECT * FROM {table}")
+    return all(row[-1] == checksum(table, row[:-1]) for row in rows)
