@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from cnn_tutor.engine.region import Region
-from cnn_tutor.widgets.maps.map_stack import MapStack
+from cnn_tutor.widgets.maps.map_layout import MapStack
 from cnn_tutor.widgets.style import colours
 
 _SEEN = 5.0

@@ -11,10 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from cnn_tutor.app.style import appearance
-from cnn_tutor.widgets.maps.map_column import MapColumn, Place
-from cnn_tutor.widgets.maps.map_columns import MapColumns
-from cnn_tutor.widgets.maps.map_plan import planned
-from cnn_tutor.widgets.maps.map_stack import Spot, scaled
+from cnn_tutor.widgets.maps.map_columns import MapColumn, MapColumns, Place
+from cnn_tutor.widgets.maps.map_layout import Spot, planned, scaled
 from tests.helpers.widgets import CTRL, LEFT, NONE, SHIFT, Key, in_window, picture, pixels, press
 
 RNG = np.random.default_rng(4)
@@ -236,7 +234,7 @@ def boxes(*parts: tuple[tuple[int, int], ...]) -> list[tuple[slice, ...]]:
 
 def test_boxes_are_outlined_in_every_map_and_rays_meet_their_corners(sheet) -> None:
     read = boxes(((0, 3), (1, 4), (0, 3)), ((1, 2), (1, 2), (2, 3)))
-    sheet.maps.light_up(read, {"v0": "3×3×3", "v1": "[1,1,2]"})
+    sheet.maps.highlight(read, {"v0": "3×3×3", "v1": "[1,1,2]"})
     first, cell = sheet.maps.frustum.boxes
     assert len(first) == 3
     assert list(cell) == [sheet.maps.cell_rect(Place("v1", (1, 1, 2)))]
@@ -250,13 +248,13 @@ def test_boxes_are_outlined_in_every_map_and_rays_meet_their_corners(sheet) -> N
 
 
 def test_where_nothing_is_read_no_ray_ends(sheet) -> None:
-    sheet.maps.light_up(boxes(((0, 0),) * 3, ((1, 2), (1, 2), (2, 3))), {})
+    sheet.maps.highlight(boxes(((0, 0),) * 3, ((1, 2), (1, 2), (2, 3))), {})
     assert sheet.maps.frustum.boxes[0] == ()
     assert sheet.maps.frustum.rays == ()
 
 
 def test_boxes_follow_when_the_picture_gets_another_size(qtbot, sheet) -> None:
-    sheet.maps.light_up(boxes(((0, 3), (1, 4), (0, 3)), ((1, 2), (1, 2), (2, 3))), {})
+    sheet.maps.highlight(boxes(((0, 3), (1, 4), (0, 3)), ((1, 2), (1, 2), (2, 3))), {})
     old = sheet.maps.frustum
     sheet.window.resize(1200, 700)
     qtbot.waitUntil(lambda: sheet.maps.width() > 1000)
@@ -267,10 +265,10 @@ def test_boxes_follow_when_the_picture_gets_another_size(qtbot, sheet) -> None:
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_a_changed_number_changes_its_map_and_no_other_column(sheet, theme) -> None:
     appearance.apply(theme)
-    sheet.maps.refresh("v0")
+    sheet.maps.refresh()
     old = pixels(picture(sheet.maps))
     sheet.values[1][0, 0, 0] = 400
-    sheet.maps.refresh("v1")
+    sheet.maps.refresh()
     changed = pixels(picture(sheet.maps)) != old
     across = np.nonzero(changed.any(0))[0]
     column = sheet.maps.column_rect("v1")
@@ -282,12 +280,12 @@ def test_numbers_are_written_only_where_they_have_room(qtbot) -> None:
     large = Sheet(qtbot, [(3, 3, 1), (2, 2, 1)])
     assert large.maps.cell_rect(Place("v0", (0, 0, 0))).height() >= 22
     large.values[0][:] = 8
-    large.maps.refresh("v0")
+    large.maps.refresh()
     rect = large.maps.cell_rect(Place("v0", (1, 1, 0))).toRect().adjusted(2, 2, -2, -2)
     assert len(np.unique(pixels(picture(large.maps).copy(rect)))) > 1
     small = Sheet(qtbot, [(40, 40, 1), (40, 40, 1)])
     small.values[0][:] = 8
-    small.maps.refresh("v0")
+    small.maps.refresh()
     first = small.maps.cell_rect(Place("v0", (0, 0, 0)))
     inside = QRectF(first.topLeft(), small.maps.cell_rect(Place("v0", (4, 4, 0))).bottomRight())
     # Only the lines between the cells: no letters.
@@ -299,12 +297,6 @@ def test_more_columns_than_have_room_ask_for_a_wider_picture(qtbot) -> None:
     assert sheet.maps.minimumWidth() > 1500
 
 
-def test_a_chosen_cell_that_is_not_there_is_not_painted(sheet) -> None:
-    sheet.click("v1", 0, 0, 0)
-    sheet.maps._cursor = Place("gone", (0,))
-    assert not picture(sheet.maps).isNull()
-
-
 @pytest.mark.parametrize("side", [3, 30])
 def test_numbers_without_an_end_have_the_colours_at_the_ends_of_the_scale(qtbot, side) -> None:
     sheet = Sheet(qtbot, [(side, side, 1), (2,)])
@@ -313,8 +305,7 @@ def test_numbers_without_an_end_have_the_colours_at_the_ends_of_the_scale(qtbot,
     values[0, :2, 0] = 5, -5
     values[1, :3, 0] = np.inf, -np.inf, np.nan
     sheet.values[1][:] = np.nan
-    sheet.maps.refresh("v0")
-    sheet.maps.refresh("v1")
+    sheet.maps.refresh()
     image = picture(sheet.maps)
     colour = {}
     for index in np.ndindex(2, 3):

@@ -1,17 +1,70 @@
-"""The titles over the columns of a picture of a network."""
+"""How the maps of a network and their titles are painted."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+import numpy as np
+from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
+from cnn_tutor.engine.layer import Array
+from cnn_tutor.study.numbers import show
+from cnn_tutor.widgets.grids.fitting import SMALLEST_LETTERS, fit
+from cnn_tutor.widgets.maps.map_layout import MapStack
 from cnn_tutor.widgets.style import colours
+from cnn_tutor.widgets.style.shades import images, ink_on, largest, shade
+
+_LINED, _NUMBERED = 6.0, 22.0
+"""The size of a cell from which on lines part the cells, and a number is written in each."""
+
+_LARGEST_LETTERS = 26
+_LETTERS = 5
+"""Longer numbers are shortened rather than all of them written smaller."""
+
+_DIGIT = 0.58
+"""The width of a digit beside its height."""
 
 _LONG = 116.0
 """A wider title is written in two lines, in pixels."""
 
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
+
+
+def paint_cells(painter: QPainter, stack: MapStack, values: Array, family: str) -> None:
+    """Paint the cells of a value in the colours of their numbers."""
+    theme = colours.current()
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for plane, image in enumerate(images(stack.pictured(values), largest(values))):
+        rect = stack.plane_rect(plane)
+        rows = round(rect.height() / stack.cell)
+        painter.drawImage(rect, image, QRectF(0, 0, stack.columns, rows))
+        painter.setPen(QPen(colours.blend(theme.dim, theme.panel, 0.55), 1))
+        if stack.cell >= _LINED:
+            ys = [rect.top() + n * stack.cell for n in range(1, rows)]
+            xs = [rect.left() + n * stack.wide for n in range(1, stack.columns)]
+            painter.drawLines([QLineF(rect.left(), y, rect.right(), y) for y in ys])
+            painter.drawLines([QLineF(x, rect.top(), x, rect.bottom()) for x in xs])
+        if stack.gap:
+            painter.drawRect(rect)
+    if not stack.gap:
+        painter.drawRect(stack.rect)
+
+
+def write_numbers(painter: QPainter, stack: MapStack, values: Array, family: str) -> None:
+    """Write the numbers of a value into its cells, if these are large enough."""
+    if stack.cell < _NUMBERED:
+        return
+    longest = min(max(len(show(float(value))) for value in values.flat), _LETTERS)
+    size = min(round(stack.cell * 0.44), int((stack.wide - 8) / (longest * _DIGIT)))
+    size, room = max(SMALLEST_LETTERS, min(size, _LARGEST_LETTERS)), int(stack.wide - 6)
+    end = largest(values)
+    for index in np.ndindex(stack.shape):
+        value = float(values[index])
+        ((_, box),) = stack.rects(tuple(slice(i, i + 1) for i in index))
+        text, font = fit(value, room, size, family, False)
+        painter.setFont(font)
+        painter.setPen(colours.colour(ink_on(shade(value, end))))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
 
 class MapTitles:
