@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from cnn_tutor.app.style import appearance
 from cnn_tutor.widgets.grids.marks import Mark
 from cnn_tutor.widgets.units.unit_diagram import UnitDiagram
-from cnn_tutor.widgets.units.unit_layout import arrange, labelled
+from cnn_tutor.widgets.units.unit_figure import arrange, labelled
 from cnn_tutor.widgets.units.unit_painter import Look, line_pen
 from cnn_tutor.widgets.units.units import LEFT, RIGHT, Caption, Edges, Unit
 from tests.helpers.widgets import LEFT as BUTTON
@@ -87,7 +87,7 @@ def test_lines_end_at_their_units(qtbot, theme) -> None:
     appearance.apply(theme)
     made = diagram(qtbot)
     bare = pixels(picture(made))
-    made.set_lit({}, {}, [4])  # from the last input to the first output
+    made.highlight({}, {}, [4])  # from the last input to the first output
     changed = np.argwhere(pixels(picture(made)) != bare)
     start, end = made.centre(LEFT, 2), made.centre(RIGHT, 0)
     for point, side in ((start, LEFT), (end, RIGHT)):
@@ -98,22 +98,24 @@ def test_lines_end_at_their_units(qtbot, theme) -> None:
 def test_what_is_lit_looks_different(qtbot) -> None:
     made = diagram(qtbot)
     bare = pixels(picture(made))
-    made.set_lit({0: Mark.READ}, {1: Mark.WRITTEN}, [])
+    made.highlight({0: Mark.READ}, {1: Mark.WRITTEN}, [])
     lit = pixels(picture(made))
     assert (lit != bare).any()
     assert made.mark(LEFT, 0) == Mark.READ
-    made.set_lit({}, {}, [])
+    made.highlight({}, {}, [])
     assert (pixels(picture(made)) == bare).all()
 
 
 def test_a_negative_weight_is_dashed_and_a_large_one_thick() -> None:
-    look = Look(plain=False, lit=True)
+    look = Look(plain=False, highlighted=True)
     plus, minus, little = (line_pen(weight, look) for weight in (1.0, -1.0, 0.1))
     assert plus.style() == Qt.PenStyle.SolidLine
     assert minus.style() == Qt.PenStyle.CustomDashLine
     assert plus.color() != minus.color()
     assert little.widthF() < plus.widthF()
-    alike = {line_pen(w, Look(plain=True, lit=False)).color().name() for w in (1.0, -1.0, 0.0)}
+    alike = {
+        line_pen(w, Look(plain=True, highlighted=False)).color().name() for w in (1.0, -1.0, 0.0)
+    }
     assert len(alike) == 1
 
 
@@ -148,22 +150,6 @@ def test_many_units_are_drawn_at_once(qtbot) -> None:
     assert said == [(RIGHT, 0), (RIGHT, 31), (RIGHT, 63)]
 
 
-def test_marks_and_numbers_of_other_units_are_not_painted(qtbot) -> None:
-    made = diagram(qtbot)
-    right = pixels(picture(made))
-    for spoil in (
-        lambda: made.set_lit({}, {}, [99]),
-        lambda: made.set_lit({99: Mark.READ}, {}, []),
-        lambda: made.set_values([1.0], [None]),
-    ):
-        spoil()
-        assert not made.fits
-        assert not picture(made).isNull()
-        made.set_lit({}, {}, [])
-        made.set_values([7.0, -2.0, 0.5], [None, None])
-        assert (pixels(picture(made)) == right).all()
-
-
 def test_weights_and_numbers_without_an_end_are_drawn_too(qtbot) -> None:
     made = diagram(qtbot)
     weights = np.array([np.nan, np.inf, -np.inf, 1.0, -1.0, 0.0])
@@ -172,5 +158,5 @@ def test_weights_and_numbers_without_an_end_are_drawn_too(qtbot) -> None:
     made.show_units(units, units[:2], Edges(starts, ends, weights))
     made.set_values([np.nan, np.inf, -np.inf], [1.0, None])
     plain = pixels(picture(made))
-    made.set_lit({0: Mark.READ}, {0: Mark.WRITTEN}, [0, 2, 4])
+    made.highlight({0: Mark.READ}, {0: Mark.WRITTEN}, [0, 2, 4])
     assert (pixels(picture(made)) != plain).any()
