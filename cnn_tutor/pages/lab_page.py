@@ -29,7 +29,7 @@ from cnn_tutor.pages.views.tabs import Views
 from cnn_tutor.project.project import Address
 from cnn_tutor.study import words
 from cnn_tutor.study.boards.presets import presets
-from cnn_tutor.widgets.controls.brush_button import BrushButton
+from cnn_tutor.widgets.controls.buttons import BrushButton
 from cnn_tutor.widgets.controls.step_player import StepPlayer
 from cnn_tutor.widgets.overlays.notice import Notice
 

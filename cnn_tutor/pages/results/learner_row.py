@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QMessageBox, QWidget
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.pages.results.name_dialog import NameDialog
 from cnn_tutor.study import words
-from cnn_tutor.widgets.controls.choice_box import ChoiceBox
-from cnn_tutor.widgets.controls.menu_button import MenuButton
+from cnn_tutor.widgets.controls.boxes import ChoiceBox
+from cnn_tutor.widgets.controls.buttons import MenuButton
 from cnn_tutor.widgets.style.icons import icon
 from cnn_tutor.widgets.style.rich_text import tip
 

@@ -22,7 +22,7 @@ from cnn_tutor.pages.results.learner_row import LearnerRow
 from cnn_tutor.pages.results.skill_results import SkillResult, ordered, skill_results
 from cnn_tutor.pages.results.skill_table import SkillTable
 from cnn_tutor.study import words
-from cnn_tutor.widgets.controls.choice_box import ChoiceBox
+from cnn_tutor.widgets.controls.boxes import ChoiceBox
 from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from cnn_tutor.pages.state.offers import CELLS, MATRICES, NETWORK, OFFERS, UNITS
 from cnn_tutor.pages.state.shown_layer import ShownLayer
 from cnn_tutor.pages.views.cells.layer_board import LayerBoard
 from cnn_tutor.study import words
-from cnn_tutor.widgets.controls.calm_wheel import CalmWheel
+from cnn_tutor.widgets.controls.boxes import CalmWheel
 
 
 class View(Protocol):

@@ -61,30 +61,25 @@ class ChipButton(QAbstractButton):
         return QSize(width, HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme = colours.current()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme, checked, fixed = colours.current(), self.isChecked(), self.chip.fixed
         box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         hover = self.underMouse() and self.isEnabled()
-        if self.isChecked():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colours.colour(theme.accent))
-        else:
-            painter.setPen(colours.colour(theme.accent if hover else theme.line))
-            fixed = self.chip.fixed
-            painter.setBrush(colours.colour(theme.background if fixed else theme.panel))
-        painter.drawRoundedRect(box, 7, 7)
+        edge = theme.accent if hover else theme.line
+        fill = theme.accent if checked else theme.background if fixed else theme.panel
         name, detail = self._fonts()
         rect = self.rect().adjusted(_SIDE, 0, -_SIDE, 0)
-        checked = self.isChecked()
-        painter.setFont(name)
-        painter.setPen(colours.colour(theme.on_accent if checked else theme.text))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, self.chip.name)
-        painter.setFont(detail)
-        painter.setPen(colours.colour(theme.on_accent if checked else theme.dim))
-        ends = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-        painter.drawText(rect, ends, self._detail)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen if checked else colours.colour(edge))
+            painter.setBrush(colours.colour(fill))
+            painter.drawRoundedRect(box, 7, 7)
+            painter.setFont(name)
+            painter.setPen(colours.colour(theme.on_accent if checked else theme.text))
+            painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, self.chip.name)
+            painter.setFont(detail)
+            painter.setPen(colours.colour(theme.on_accent if checked else theme.dim))
+            ends = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+            painter.drawText(rect, ends, self._detail)
 
     @property
     def _detail(self) -> str:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from cnn_tutor.widgets.controls.choice_box import ChoiceBox
+from cnn_tutor.widgets.controls.boxes import ChoiceBox
 from tests.helpers.widgets import OFFSCREEN, Key, in_window, press, turn_wheel
 
 pytestmark = OFFSCREEN

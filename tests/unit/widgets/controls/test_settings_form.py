@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnn_tutor.engine.errors import Refusal
-from cnn_tutor.widgets.controls.number_boxes import NumberEdit, WholeBox
+from cnn_tutor.widgets.controls.boxes import NumberEdit, WholeBox
 from cnn_tutor.widgets.controls.settings_form import Choice, Field, SettingsForm
 from tests.helpers.widgets import (
     CTRL,

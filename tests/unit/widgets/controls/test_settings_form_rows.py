@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from cnn_tutor.widgets.controls.number_boxes import WholeBox
+from cnn_tutor.widgets.controls.boxes import WholeBox
 from cnn_tutor.widgets.controls.settings_form import Field
 from tests.helpers.widgets import LEFT, Key, focused, press
 from tests.unit.widgets.controls.test_settings_form import Desk, rows

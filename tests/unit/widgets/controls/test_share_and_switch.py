@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QCheckBox, QStyle, QStyleOptionSlider
 from pytestqt.qtbot import QtBot
 
-from cnn_tutor.widgets.controls.number_boxes import NumberEdit, ShareSlider
+from cnn_tutor.widgets.controls.boxes import NumberEdit, ShareSlider
 from cnn_tutor.widgets.controls.settings_form import Field
 from tests.helpers.widgets import LEFT, OFFSCREEN, Key, focused, in_window, press, turn_wheel
 from tests.unit.widgets.controls.test_settings_form import Desk

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from cnn_tutor.engine.errors import Refusal
-from cnn_tutor.widgets.controls.number_boxes import NumberEdit, WholeBox
+from cnn_tutor.widgets.controls.boxes import NumberEdit, WholeBox
 from tests.helpers.widgets import (
     CTRL,
     LEFT,
