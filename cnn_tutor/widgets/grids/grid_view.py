@@ -19,15 +19,12 @@ from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QTableView, QWidget
 
 from cnn_tutor.widgets.grids.marks import Mark, Marks
+from cnn_tutor.widgets.style.sizes import DIGIT
 
 ModelIndex = QModelIndex | QPersistentModelIndex
 
-_DIGIT = 0.58
-"""The width of a digit beside its height, a little generously."""
-
-
-_FEW = 40
-"""So many cells whose mark has changed are painted one by one."""
+_SINGLE_UPDATES = 40
+"""More cells whose mark has changed are not painted one by one, but with all others."""
 
 
 class GridView(QTableView):
@@ -91,7 +88,7 @@ class GridView(QTableView):
 
         It is an estimate from the usual width of a digit; a delegate still fits each text.
         """
-        return min(wanted, int(width / (self._longest * _DIGIT)))
+        return min(wanted, int(width / (self._longest * DIGIT)))
 
     def cell_size(self) -> tuple[int, int]:
         """Return the width and height of a cell in pixels."""
@@ -163,7 +160,7 @@ class GridView(QTableView):
             for cell in old.keys() | self._marks.keys()
             if old.get(cell) != self._marks.get(cell)
         ]
-        if len(changed) > _FEW:  # to paint them all anew is less work than to name each
+        if len(changed) > _SINGLE_UPDATES:  # to paint them all anew is less work than to name each
             self.viewport().update()
             return
         for cell in changed:

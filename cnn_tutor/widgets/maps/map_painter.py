@@ -13,6 +13,7 @@ from cnn_tutor.widgets.grids.fitting import SMALLEST_LETTERS, fit
 from cnn_tutor.widgets.maps.map_layout import MapStack
 from cnn_tutor.widgets.style import colours
 from cnn_tutor.widgets.style.shades import images, ink_on, largest, shade
+from cnn_tutor.widgets.style.sizes import DIGIT
 
 _LINED, _NUMBERED = 6.0, 22.0
 """The size of a cell from which on lines part the cells, and a number is written in each."""
@@ -20,9 +21,6 @@ _LINED, _NUMBERED = 6.0, 22.0
 _LARGEST_LETTERS = 26
 _LETTERS = 5
 """Longer numbers are shortened rather than all of them written smaller."""
-
-_DIGIT = 0.58
-"""The width of a digit beside its height."""
 
 _LONG = 116.0
 """A wider title is written in two lines, in pixels."""
@@ -55,7 +53,7 @@ def write_numbers(painter: QPainter, stack: MapStack, values: Array, family: str
     if stack.cell < _NUMBERED:
         return
     longest = min(max(len(show(float(value))) for value in values.flat), _LETTERS)
-    size = min(round(stack.cell * 0.44), int((stack.wide - 8) / (longest * _DIGIT)))
+    size = min(round(stack.cell * 0.44), int((stack.wide - 8) / (longest * DIGIT)))
     size, room = max(SMALLEST_LETTERS, min(size, _LARGEST_LETTERS)), int(stack.wide - 6)
     end = largest(values)
     for index in np.ndindex(stack.shape):
