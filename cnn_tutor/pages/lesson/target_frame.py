@@ -18,7 +18,6 @@ from cnn_tutor.pages.state.focus import Focus
 from cnn_tutor.pages.state.shown_layer import ShownLayer
 from cnn_tutor.pages.views.tabs import Views
 from cnn_tutor.study.lessons.language.target import Target
-from cnn_tutor.widgets.overlays.overlay import make_overlay
 from cnn_tutor.widgets.overlays.pointing_frame import PointingFrame, pointing_frame
 
 _PULSES, _PULSE_MS = 2, 1200
@@ -47,7 +46,7 @@ class Pointer(QWidget):
         player: QWidget,
     ) -> None:
         super().__init__(lab)
-        make_overlay(self)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setObjectName("pointer")
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
         self._lab, self._board = lab, views.board
