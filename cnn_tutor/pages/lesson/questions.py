@@ -17,7 +17,7 @@ from cnn_tutor.engine.layer import Array
 from cnn_tutor.pages.state.hidden_cells import Blanks
 from cnn_tutor.pages.state.shown_layer import OUTPUT, ShownLayer
 from cnn_tutor.study import numbers
-from cnn_tutor.widgets.grids.tensor_model import Asked
+from cnn_tutor.widgets.grids.answer_model import Asked
 
 
 class Questions(Blanks):

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 from cnn_tutor.pages.results.skill_results import SkillResult, comma, mistake_name
 from cnn_tutor.pages.results.skill_row_painter import RESULT, SkillRowPainter, TitleRow
 from cnn_tutor.study import words
-from cnn_tutor.widgets.grids.grid_view import ModelIndex
+from cnn_tutor.widgets.grids.answer_model import ModelIndex
 
 NAME, MASTERY, REVIEW, ACCURACY, ANSWERS, MISTAKE, PRACTISE = range(7)
 _COUNT = 7

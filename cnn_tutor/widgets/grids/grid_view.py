@@ -8,20 +8,18 @@ from PySide6.QtCore import (
     QEvent,
     QItemSelection,
     QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
     QPoint,
     QRect,
+    QSignalBlocker,
     Qt,
     Signal,
 )
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QTableView, QWidget
 
+from cnn_tutor.widgets.grids.answer_model import AnswerModel, ModelIndex
 from cnn_tutor.widgets.grids.marks import Mark, Marks
 from cnn_tutor.widgets.style.sizes import DIGIT
-
-ModelIndex = QModelIndex | QPersistentModelIndex
 
 _SINGLE_UPDATES = 40
 """More cells whose mark has changed are not painted one by one, but with all others."""
@@ -31,13 +29,15 @@ class GridView(QTableView):
     """A table without headers whose cells all have one size; says which cell is pointed at."""
 
     hovered = Signal(object)
-    """The (row, column) under the pointer, or None when it has left the grid."""
+    """Emitted with the (row, column) under the pointer, or None when it has left the grid."""
 
     pinned = Signal(object)
-    """The (row, column) that was clicked or reached with the arrow keys."""
+    """Emitted with the (row, column) that was clicked or reached with the arrow keys."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, model: AnswerModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        model.setParent(self)
+        self._answers = model
         self._marks: dict[tuple[int, int], Mark] = {}
         self._pointed: tuple[int, int] | None = None
         self._quiet = False
@@ -60,6 +60,12 @@ class GridView(QTableView):
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.setTabKeyNavigation(False)
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(
+            triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed
+        )
+        self.setModel(model)  # which calls methods that need all of the above
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         was_open = self.state() == self.State.EditingState
@@ -131,7 +137,15 @@ class GridView(QTableView):
 
     def is_asked(self, row: int, column: int) -> bool:
         """Say whether the learner is asked for a cell, answered or not."""
-        return False
+        return self._answers.is_asked(row, column)
+
+    def allow_composing(self) -> None:
+        """Let letters be composed where the keyboard's cell takes any.
+
+        Qt finds out whether it does only when it comes to a cell.
+        """
+        editable = bool(self._answers.flags(self.currentIndex()) & Qt.ItemFlag.ItemIsEditable)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, editable)
 
     @property
     def marks(self) -> Marks:
@@ -193,11 +207,10 @@ class GridView(QTableView):
         """Move the keyboard's cell without saying that it was pinned."""
         index = self.model().index(row, column)
         if index != self.currentIndex() or not self.selectionModel().isSelected(index):
-            was = self.blockSignals(True)
-            self.selectionModel().setCurrentIndex(
-                index, QItemSelectionModel.SelectionFlag.ClearAndSelect
-            )
-            self.blockSignals(was)
+            with QSignalBlocker(self):
+                self.selectionModel().setCurrentIndex(
+                    index, QItemSelectionModel.SelectionFlag.ClearAndSelect
+                )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier

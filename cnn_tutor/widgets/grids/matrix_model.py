@@ -11,11 +11,11 @@ from PySide6.QtCore import QObject, Qt
 from cnn_tutor.engine.explanation import Index
 from cnn_tutor.engine.layer import Array, Region
 from cnn_tutor.study import words
-from cnn_tutor.widgets.grids.grid_view import ModelIndex
+from cnn_tutor.widgets.grids.answer_model import ModelIndex
 from cnn_tutor.widgets.grids.tensor_model import TensorModel
 
-_FEW = 200
-"""So many places are painted again one by one."""
+_SINGLE_UPDATES = 200
+"""More places are not painted again one by one, but with all between them."""
 
 
 class MatrixModel(TensorModel):
@@ -93,7 +93,7 @@ class MatrixModel(TensorModel):
             read = self._indices[..., axis]
             within &= (read >= part.start) & (read < part.stop)
         places = np.argwhere(within)
-        if len(places) > _FEW:
+        if len(places) > _SINGLE_UPDATES:
             places = np.stack([places.min(0), places.max(0)])
             (top, left), (bottom, right) = places.tolist()
             self.dataChanged.emit(self.index(top, left), self.index(bottom, right))

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cnn_tutor.widgets.grids.grid_view import ModelIndex
+from cnn_tutor.widgets.grids.answer_model import ModelIndex
 from cnn_tutor.widgets.style import colours
 
 _ROW = 24
@@ -33,7 +33,7 @@ class PlainTable(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._most, self._room = _ROWS, _WIDEST
+        self._row_limit, self._room = _ROWS, _WIDEST
         self._spare: int | None = None
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -58,8 +58,8 @@ class PlainTable(QTableView):
 
     def set_room(self, width: int, rows: int) -> None:
         """Say how many pixels it may be wide, and how many rows high; with more it scrolls."""
-        if (width, rows) != (self._room, self._most):
-            self._room, self._most = width, rows
+        if (width, rows) != (self._room, self._row_limit):
+            self._room, self._row_limit = width, rows
             self.claim()
 
     def claim(self) -> None:
@@ -74,8 +74,8 @@ class PlainTable(QTableView):
     def sizeHint(self) -> QSize:
         rows, columns = self.model().rowCount(), self.model().columnCount()
         wide = sum(self.columnWidth(column) for column in range(columns))
-        bar = self.verticalScrollBar().sizeHint().width() if rows > self._most else 0
-        return QSize(wide + bar, _ROW + 2 + min(rows, self._most) * _ROW)
+        bar = self.verticalScrollBar().sizeHint().width() if rows > self._row_limit else 0
+        return QSize(wide + bar, _ROW + 2 + min(rows, self._row_limit) * _ROW)
 
 
 class _RowPainter(QStyledItemDelegate):

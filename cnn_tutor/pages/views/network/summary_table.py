@@ -13,7 +13,7 @@ from cnn_tutor.engine.network import INPUT
 from cnn_tutor.pages.state import layer_names
 from cnn_tutor.pages.state.shown_layer import ShownLayer
 from cnn_tutor.study import numbers, words
-from cnn_tutor.widgets.grids.grid_view import ModelIndex
+from cnn_tutor.widgets.grids.answer_model import ModelIndex
 from cnn_tutor.widgets.grids.plain_table import PlainTable
 
 _KIND = 1

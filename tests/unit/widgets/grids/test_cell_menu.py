@@ -12,7 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from cnn_tutor.widgets.grids.cell_menu import CellMenu
+from cnn_tutor.widgets.grids.cell_editing import Fill
+from cnn_tutor.widgets.grids.cell_menu import PATTERNS, CellMenu, random_numbers
 from cnn_tutor.widgets.grids.tensor_grid import TensorGrid
 from tests.helpers.widgets import NONE, OFFSCREEN, SHIFT, Key, Sheet, cell_centre, picture, sheet
 from tests.unit.widgets.grids.test_asked_cells import Asking
@@ -155,7 +156,7 @@ def test_one_cell_is_filled_alone(qtbot: QtBot) -> None:
 def test_random_numbers_are_like_those_of_exercises(qtbot: QtBot, tone: str, lot: range) -> None:
     grid = TensorGrid(tone, editable=True)
     qtbot.addWidget(grid)
-    assert set(np.unique(grid.random(30, 30))) == set(lot)
+    assert set(np.unique(random_numbers(*grid.random_range)(30, 30))) == set(lot)
 
 
 def test_a_pattern_is_laid_over_the_selection_or_over_all_cells(qtbot: QtBot) -> None:
@@ -267,3 +268,30 @@ def test_no_picture_copy_or_menu_tells_what_is_asked(qtbot: QtBot) -> None:
         pictures.append(copied(paper))
     assert texts[0] == texts[1] == "\n"
     assert pictures[0] == pictures[1]
+
+
+def test_a_checkerboard_begins_with_1() -> None:
+    assert PATTERNS["checkerboard"](2, 3).tolist() == [[1, 0, 1], [0, 1, 0]]
+
+
+def test_a_diagonal_ends_at_the_shorter_side() -> None:
+    assert PATTERNS["diagonal"](2, 3).tolist() == [[1, 0, 0], [0, 1, 0]]
+
+
+def test_a_gradient_goes_to_the_right_and_in_one_column_down() -> None:
+    gradient = PATTERNS["gradient"]
+    assert gradient(2, 3).tolist() == [[0, 1, 2], [0, 1, 2]]
+    assert gradient(3, 1).tolist() == [[0], [1], [2]]
+
+
+def test_random_numbers_are_whole_and_reach_both_ends_and_no_further() -> None:
+    numbers = random_numbers(-2, 2)(40, 40)
+    assert set(np.unique(numbers)) == {-2, -1, 0, 1, 2}
+    assert not (numbers == random_numbers(-2, 2)(40, 40)).all()
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (1, 4), (4, 1), (3, 5)])
+@pytest.mark.parametrize("fill", [*PATTERNS.values(), random_numbers(0, 9)])
+def test_every_fill_has_a_number_for_every_cell(fill: Fill, shape: tuple[int, int]) -> None:
+    assert fill(*shape).shape == shape
+    assert np.isfinite(fill(*shape)).all()
