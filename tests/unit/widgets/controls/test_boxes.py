@@ -1,4 +1,4 @@
-"""Boxes that read numbers as people write them."""
+"""Boxes that are typed into, chosen from or slid: they read numbers as people write them."""
 
 from __future__ import annotations
 
@@ -7,11 +7,18 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLineEdit,
+    QStyle,
+    QStyleOptionSlider,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from cnn_tutor.engine.errors import Refusal
-from cnn_tutor.widgets.controls.boxes import NumberEdit, WholeBox
+from cnn_tutor.widgets.controls.boxes import ChoiceBox, NumberEdit, ShareSlider, WholeBox
 from tests.helpers.widgets import (
     CTRL,
     LEFT,
@@ -231,3 +238,117 @@ def test_the_context_menu_leaves_what_is_typed(qtbot: QtBot) -> None:
     menu.close()
     assert focused() is desk.box
     assert text == "12"
+
+
+pytestmark = OFFSCREEN
+
+
+def shown(qtbot: QtBot) -> ChoiceBox:
+    box, row = ChoiceBox(), QWidget()
+    line = QHBoxLayout(row)
+    line.addWidget(box)
+    line.addStretch(1)
+    in_window(qtbot, row)
+    return box
+
+
+def test_it_is_as_wide_as_its_widest_name_even_after_a_wider_one(qtbot: QtBot) -> None:
+    box = shown(qtbot)
+    box.addItems(["one", "two"])
+    QApplication.processEvents()
+    narrow = box.width()
+    box.setItemText(1, "a good deal wider than two")
+    QApplication.processEvents()
+    assert box.width() > narrow + 60
+    box.setItemText(1, "two")
+    QApplication.processEvents()
+    assert box.width() == narrow
+
+
+def test_the_wheel_is_left_to_the_page(qtbot: QtBot) -> None:
+    box = shown(qtbot)
+    box.addItems(["one", "two", "three"])
+    box.setFocus()
+    event = turn_wheel(box, QPoint(4, 4), -120)
+    assert not event.isAccepted()
+    assert box.currentText() == "one"
+    press(qtbot, Key.Key_Down)
+    assert box.currentText() == "two"
+
+
+def slider(qtbot: QtBot, value: float = 0.5) -> tuple[ShareSlider, list[tuple[float, int]]]:
+    made, entered = ShareSlider(), []
+    made.entered.connect(lambda share, gesture: entered.append((share, gesture)))
+    made.show_value(value)
+    made.setFixedWidth(200)
+    in_window(qtbot, made)
+    return made, entered
+
+
+def handle(of: ShareSlider) -> QPoint:
+    option = QStyleOptionSlider()
+    of.initStyleOption(option)
+    part = QStyle.SubControl.SC_SliderHandle
+    return of.style().subControlRect(QStyle.ComplexControl.CC_Slider, option, part, of).center()
+
+
+def drag(qtbot: QtBot, of: ShareSlider, *ways: int) -> None:
+    at = handle(of)
+    qtbot.mousePress(of, LEFT, pos=at)
+    for way in ways:
+        qtbot.mouseMove(of, at + QPoint(way, 0))
+    qtbot.mouseRelease(of, LEFT, pos=at + QPoint(ways[-1], 0))
+
+
+def test_keys_go_in_steps_of_a_twentieth(qtbot: QtBot) -> None:
+    made, entered = slider(qtbot)
+    made.setFocus()
+    press(qtbot, Key.Key_Right, Key.Key_Left, Key.Key_Left, Key.Key_Home, Key.Key_End)
+    press(qtbot, Key.Key_Right, Key.Key_PageDown)
+    assert entered == [(share, 0) for share in (0.55, 0.5, 0.45, 0.0, 0.95, 0.85)]
+
+
+def test_a_share_never_reaches_1(qtbot: QtBot) -> None:
+    made, entered = slider(qtbot, 0.9)
+    drag(qtbot, made, 30, 120, 400)
+    assert max(share for share, _ in entered) == 0.95
+    drag(qtbot, made, -60, -400)
+    assert min(share for share, _ in entered) == 0
+
+
+def test_all_of_a_drag_has_one_gesture_and_the_next_has_another(qtbot: QtBot) -> None:
+    made, entered = slider(qtbot)
+    drag(qtbot, made, 15, 30, 45)
+    first = {gesture for _, gesture in entered}
+    assert len(entered) > 1
+    entered.clear()
+    drag(qtbot, made, -15, -30)
+    second = {gesture for _, gesture in entered}
+    assert len(first) == len(second) == 1
+    assert first != second
+    assert 0 not in first | second
+    entered.clear()
+    made.setFocus()
+    press(qtbot, Key.Key_Left)
+    assert [gesture for _, gesture in entered] == [0]
+
+
+@pytest.mark.parametrize(
+    ("share", "step"), [(0, 0), (0.5, 10), (0.52, 10), (0.53, 11), (0.95, 19), (0.99, 19)]
+)
+def test_a_share_is_shown_at_the_nearest_step_and_not_announced(
+    qtbot: QtBot, share: float, step: int
+) -> None:
+    made, entered = slider(qtbot, 0.3)
+    made.show_value(share)
+    assert made.value() == step
+    assert not entered
+
+
+def test_what_comes_back_during_a_drag_does_not_move_the_handle(qtbot: QtBot) -> None:
+    made, entered = slider(qtbot)
+    made.entered.connect(lambda *_: made.show_value(0.0))
+    drag(qtbot, made, 20, 40, 60)
+    shares = [share for share, _ in entered]
+    assert shares == sorted(shares)
+    assert len(shares) > 1

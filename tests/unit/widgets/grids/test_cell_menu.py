@@ -16,7 +16,7 @@ from cnn_tutor.widgets.grids.cell_editing import Fill
 from cnn_tutor.widgets.grids.cell_menu import PATTERNS, CellMenu, random_numbers
 from cnn_tutor.widgets.grids.tensor_grid import TensorGrid
 from tests.helpers.widgets import NONE, OFFSCREEN, SHIFT, Key, Sheet, cell_centre, picture, sheet
-from tests.unit.widgets.grids.test_asked_cells import Asking
+from tests.unit.widgets.grids.test_answer_model import Asking
 
 pytestmark = OFFSCREEN
 RIGHT = Qt.MouseButton.RightButton

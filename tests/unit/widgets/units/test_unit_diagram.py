@@ -12,8 +12,6 @@ from pytestqt.qtbot import QtBot
 from cnn_tutor.app.style import appearance
 from cnn_tutor.widgets.grids.marks import Mark
 from cnn_tutor.widgets.units.unit_diagram import UnitDiagram
-from cnn_tutor.widgets.units.unit_figure import arrange, labelled
-from cnn_tutor.widgets.units.unit_painter import Look, line_pen
 from cnn_tutor.widgets.units.units import LEFT, RIGHT, Caption, Edges, Unit
 from tests.helpers.widgets import LEFT as BUTTON
 from tests.helpers.widgets import in_window, picture, pixels, press
@@ -106,38 +104,9 @@ def test_what_is_lit_looks_different(qtbot) -> None:
     assert (pixels(picture(made)) == bare).all()
 
 
-def test_a_negative_weight_is_dashed_and_a_large_one_thick() -> None:
-    look = Look(plain=False, highlighted=True)
-    plus, minus, little = (line_pen(weight, look) for weight in (1.0, -1.0, 0.1))
-    assert plus.style() == Qt.PenStyle.SolidLine
-    assert minus.style() == Qt.PenStyle.CustomDashLine
-    assert plus.color() != minus.color()
-    assert little.widthF() < plus.widthF()
-    alike = {
-        line_pen(w, Look(plain=True, highlighted=False)).color().name() for w in (1.0, -1.0, 0.0)
-    }
-    assert len(alike) == 1
-
-
 def test_a_plain_diagram_is_passed_by_the_keyboard(qtbot) -> None:
     made = diagram(qtbot, plain=True)
     assert made.focusPolicy() == Qt.FocusPolicy.NoFocus
-
-
-@pytest.mark.parametrize("count", [1, 3, 25, 64, 100])
-def test_units_stay_apart_and_inside(count) -> None:
-    places = arrange([0] * count, [n // 5 for n in range(count)], 360)
-    assert places.centres[:, 1].min() >= 0
-    assert places.centres[:, 1].max() <= 360
-    gaps = np.hypot(*(places.centres[:, None] - places.centres[None]).transpose(2, 0, 1))
-    np.fill_diagonal(gaps, np.inf)
-    assert gaps.min() >= 2 * places.radius
-
-
-def test_labels_are_left_out_where_they_would_touch() -> None:
-    assert labelled([0] * 4, np.arange(4) * 20.0, 12) == [0, 1, 2, 3]
-    assert labelled([0, 0, 1, 1], np.arange(4) * 8.0, 12) == [0, 2]
-    assert labelled([0] * 6, np.arange(6) * 5.0, 12) == [0, 3]
 
 
 def test_many_units_are_drawn_at_once(qtbot) -> None:
