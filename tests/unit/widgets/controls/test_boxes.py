@@ -59,6 +59,11 @@ def whole(qtbot: QtBot, value: int = 3) -> Desk:
     return Desk(qtbot, WholeBox(), value)
 
 
+@pytest.fixture
+def desk(qtbot: QtBot) -> Desk:
+    return whole(qtbot)
+
+
 def line(qtbot: QtBot, value: int = 3) -> Desk:
     desk = Desk(qtbot, NumberEdit(), value)
     assert isinstance(desk.box, NumberEdit)
@@ -95,9 +100,8 @@ def test_a_whole_number_is_read_as_people_write_it(
 )
 @pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Tab])
 def test_what_is_no_whole_number_is_refused_and_the_old_one_comes_back(
-    qtbot: QtBot, text: str, reason: str, key: Key
+    qtbot: QtBot, desk: Desk, text: str, reason: str, key: Key
 ) -> None:
-    desk = whole(qtbot)
     desk.replace(text)
     press(qtbot, key)
     assert [refusal.reason for refusal in desk.refusals] == [reason]
@@ -124,22 +128,19 @@ def test_a_line_break_in_a_number_is_no_blank(
         )
 
 
-def test_an_emptied_box_gets_its_number_back(qtbot: QtBot) -> None:
-    desk = whole(qtbot)
+def test_an_emptied_box_gets_its_number_back(qtbot: QtBot, desk: Desk) -> None:
     press(qtbot, Key.Key_A, modifiers=CTRL)
     press(qtbot, Key.Key_Delete, Key.Key_Return)
     assert not desk.values
     assert desk.box.text() == "3"
 
 
-def test_arrows_step_a_whole_number(qtbot: QtBot) -> None:
-    desk = whole(qtbot)
+def test_arrows_step_a_whole_number(qtbot: QtBot, desk: Desk) -> None:
     press(qtbot, Key.Key_Up, Key.Key_Up, Key.Key_Down, Key.Key_PageUp)
     assert desk.values == [4, 5, 4, 14]
 
 
-def test_an_arrow_steps_on_from_what_was_typed(qtbot: QtBot) -> None:
-    desk = whole(qtbot)
+def test_an_arrow_steps_on_from_what_was_typed(qtbot: QtBot, desk: Desk) -> None:
     desk.replace("８")
     press(qtbot, Key.Key_Up)
     assert desk.values[-1] == 9
@@ -152,17 +153,16 @@ def test_a_number_that_is_shown_is_not_announced(qtbot: QtBot) -> None:
         assert not desk.values
 
 
-def test_the_same_number_again_is_not_announced(qtbot: QtBot) -> None:
-    desk = whole(qtbot)
+def test_the_same_number_again_is_not_announced(qtbot: QtBot, desk: Desk) -> None:
     desk.replace("3")
     press(qtbot, Key.Key_Return, Key.Key_Tab)
     assert not desk.values
 
 
-def test_the_wheel_changes_a_whole_number_only_in_the_chosen_box(qtbot: QtBot) -> None:
-    desk = whole(qtbot)
+def test_the_wheel_changes_a_whole_number_only_in_the_chosen_box(qtbot: QtBot, desk: Desk) -> None:
     turn_wheel(desk.box, QPoint(10, 10), 120)
     assert desk.values == [4]
+    assert not turn_wheel(desk.box, QPoint(10, 10), 120, CTRL).isAccepted()
     press(qtbot, Key.Key_Tab)
     assert not turn_wheel(desk.box, QPoint(10, 10), 120).isAccepted()
     assert desk.values == [4]
@@ -352,3 +352,13 @@ def test_what_comes_back_during_a_drag_does_not_move_the_handle(qtbot: QtBot) ->
     shares = [share for share, _ in entered]
     assert shares == sorted(shares)
     assert len(shares) > 1
+
+
+def test_the_wheel_passes_a_slider_that_has_not_the_keyboard(qtbot: QtBot) -> None:
+    made, entered = slider(qtbot)
+    made.clearFocus()
+    assert not turn_wheel(made, QPoint(20, 8), 120).isAccepted()
+    assert not entered
+    made.setFocus()
+    turn_wheel(made, QPoint(20, 8), 120)
+    assert len(entered) == 1

@@ -33,13 +33,17 @@ def diagram(qtbot: QtBot, plain: bool = False, **units: list[Unit]) -> UnitDiagr
     return made
 
 
+@pytest.fixture
+def made(qtbot: QtBot) -> UnitDiagram:
+    return diagram(qtbot)
+
+
 def hover(made: UnitDiagram, side: str, place: int) -> None:
     QTest.mouseMove(made, made.centre(side, place).toPoint())
     QApplication.processEvents()
 
 
-def test_pointing_at_a_unit_is_said_once_and_leaving_it_too(qtbot) -> None:
-    made = diagram(qtbot)
+def test_pointing_at_a_unit_is_said_once_and_leaving_it_too(made) -> None:
     said: list[object] = []
     made.hovered.connect(said.append)
     hover(made, LEFT, 1)
@@ -50,8 +54,7 @@ def test_pointing_at_a_unit_is_said_once_and_leaving_it_too(qtbot) -> None:
     assert said == [(LEFT, 1), (RIGHT, 0), None]
 
 
-def test_a_click_pins_a_unit_and_none_beside_it(qtbot) -> None:
-    made = diagram(qtbot)
+def test_a_click_pins_a_unit_and_none_beside_it(qtbot, made) -> None:
     said: list[tuple[str, int]] = []
     made.pinned.connect(lambda side, place: said.append((side, place)))
     for side, place in ((LEFT, 2), (RIGHT, 1)):
@@ -71,8 +74,7 @@ def test_arrow_keys_go_through_the_units_at_the_right(qtbot) -> None:
     assert said == [2, 3, 1, 5, 1]
 
 
-def test_the_keyboards_place_can_be_seen(qtbot) -> None:
-    made = diagram(qtbot)
+def test_the_keyboards_place_can_be_seen(qtbot, made) -> None:
     made.setFocus()
     qtbot.waitUntil(made.hasFocus)
     with_focus = pixels(picture(made))
@@ -93,8 +95,7 @@ def test_lines_end_at_their_units(qtbot, theme) -> None:
         assert made.radius(side) - 2 <= away <= made.radius(side) + 3
 
 
-def test_what_is_lit_looks_different(qtbot) -> None:
-    made = diagram(qtbot)
+def test_what_is_lit_looks_different(made) -> None:
     bare = pixels(picture(made))
     made.highlight({0: Mark.READ}, {1: Mark.WRITTEN}, [])
     lit = pixels(picture(made))
@@ -119,8 +120,7 @@ def test_many_units_are_drawn_at_once(qtbot) -> None:
     assert said == [(RIGHT, 0), (RIGHT, 31), (RIGHT, 63)]
 
 
-def test_weights_and_numbers_without_an_end_are_drawn_too(qtbot) -> None:
-    made = diagram(qtbot)
+def test_weights_and_numbers_without_an_end_are_drawn_too(made) -> None:
     weights = np.array([np.nan, np.inf, -np.inf, 1.0, -1.0, 0.0])
     starts, ends = np.indices((3, 2)).reshape(2, -1)
     units = [Unit(str(n)) for n in range(3)]
