@@ -18,7 +18,7 @@ from cnn_tutor.study.lessons.language.fault import LessonError
 from cnn_tutor.study.lessons.library import Library
 
 SUFFIX = ".toml"
-_MOST_FAULTS = 5
+_FAULTS_LIMIT = 5
 _DELETE = Qt.WidgetAttribute.WA_DeleteOnClose
 
 
@@ -26,10 +26,10 @@ class LessonFiles(QObject):
     """Opens lesson files into the library; what is wrong with one is said with file and line."""
 
     changed = Signal()
-    """Other lessons are listed now."""
+    """Emitted when other lessons are listed."""
 
     opened = Signal(str)
-    """The key of a lesson that the learner has just opened."""
+    """Emitted with the key of a lesson that the learner has just opened."""
 
     def __init__(self, window: QWidget, library: Library, preferences: Preferences | None) -> None:
         super().__init__(window)
@@ -131,7 +131,7 @@ class LessonFiles(QObject):
         box.setObjectName("lesson_error")
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle(self.tr("Open lesson"))
-        shown = faults[:_MOST_FAULTS]
+        shown = faults[:_FAULTS_LIMIT]
         if len(faults) > len(shown):
             shown.append(self.tr("… and {count} more").format(count=len(faults) - len(shown)))
         box.setText("\n\n".join(shown))

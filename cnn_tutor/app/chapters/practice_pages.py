@@ -42,10 +42,10 @@ class PracticeDesk(QObject):
     """
 
     changed = Signal()
-    """Another page is on, or what is due is other now."""
+    """Emitted when another page is on, or something else is due."""
 
     said = Signal(str)
-    """Something that the learner has to know, such as that answers can't be kept."""
+    """Emitted with what the learner has to know, such as that answers can't be kept."""
 
     def __init__(
         self,
@@ -163,7 +163,7 @@ class PracticeDesk(QObject):
         """Write into the blanks of the exercise that is on, one after the other, and check.
 
         Raises:
-            Refusal: if there are not so many blanks; nothing is written then.
+            Refusal: if there are fewer blanks; nothing is written then.
         """
         if texts and self.on_exercise:
             sheet = self.page.sheet

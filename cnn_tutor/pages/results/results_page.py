@@ -8,14 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.pages.results.learner_row import LearnerRow
@@ -43,9 +36,9 @@ class ResultsPage(QWidget):
     """
 
     practise = Signal(str)
-    """The key of the skill to practise; empty for what is due and what comes next."""
+    """Emitted with the key of the skill to practise; empty for what is due and what comes next."""
     learner_chosen = Signal(int)
-    """The id of the learner who practises from now on, also of one who has another name now."""
+    """Emitted with the id of the learner who practises from now on, perhaps under a new name."""
 
     def __init__(
         self,

@@ -6,13 +6,13 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
 from cnn_tutor.widgets.style import colours
+from cnn_tutor.widgets.style.sizes import SMALLER, scaled
 
 _THICK = 6
 _BADGE = 15
 _TICK = ((0.27, 0.53), (0.44, 0.69), (0.74, 0.34))
 _LOWEST, _HIGHEST = 0.04, 0.93
 """The share of the bar that is filled as soon as anything is, and before all is."""
-_SMALLER = 0.86
 _SIDE, _ROOM = 7, 1
 
 
@@ -46,13 +46,13 @@ def paint_bar(painter: QPainter, room: QRectF, share: float, mastered: bool) -> 
 
 def mark_width(text: str, font: QFont) -> float:
     """Return how wide a mark is that says this."""
-    return QFontMetricsF(_small(font)).horizontalAdvance(text) + 2 * _SIDE
+    return QFontMetricsF(scaled(font, SMALLER)).horizontalAdvance(text) + 2 * _SIDE
 
 
 def paint_mark(painter: QPainter, right: float, middle: float, text: str, font: QFont) -> None:
     """Paint a mark that ends at ``right``, with ``middle`` as the height of its centre."""
     theme = colours.current()
-    written = _small(font)
+    written = scaled(font, SMALLER)
     width, height = mark_width(text, font), QFontMetricsF(written).height() + 2 * _ROOM
     place = QRectF(right - width, middle - height / 2, width, height)
     painter.save()
@@ -64,13 +64,3 @@ def paint_mark(painter: QPainter, right: float, middle: float, text: str, font: 
     painter.setPen(colours.colour(theme.read_text))
     painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
     painter.restore()
-
-
-def _small(font: QFont) -> QFont:
-    """Return a font a little smaller than this one."""
-    smaller = QFont(font)
-    if font.pixelSize() > 0:
-        smaller.setPixelSize(round(font.pixelSize() * _SMALLER))
-    else:
-        smaller.setPointSizeF(font.pointSizeF() * _SMALLER)
-    return smaller

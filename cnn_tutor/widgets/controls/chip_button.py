@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from cnn_tutor.widgets.style import colours
 from cnn_tutor.widgets.style.rich_text import tip
+from cnn_tutor.widgets.style.sizes import scaled
 
 HEIGHT = 28
-"""How high a chip is, in pixels."""
+"""The height of a chip, in pixels."""
 
 _SIDE = 10
 _GAP = 7
@@ -86,6 +87,4 @@ class ChipButton(QAbstractButton):
         return "" if self._brief and not self.isChecked() else self.chip.detail
 
     def _fonts(self) -> tuple[QFont, QFont]:
-        detail = QFont(self.font())
-        detail.setPointSizeF(self.font().pointSizeF() * 0.88)
-        return self.font(), detail
+        return self.font(), scaled(self.font(), 0.88)

@@ -1,4 +1,4 @@
-"""A table of square cells that light up: the base of every grid on a board."""
+"""A table of cells that can be highlighted: the base of every grid on a board."""
 
 from __future__ import annotations
 

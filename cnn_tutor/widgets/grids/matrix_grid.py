@@ -85,7 +85,10 @@ class MatrixGrid(TensorGrid):
 
 class _Header(QHeaderView):
     pointed = Signal(object)
+    """Emitted with the section that is pointed at, or None."""
+
     pressed = Signal(int)
+    """Emitted with the section that was clicked."""
 
     def __init__(self, orientation: Qt.Orientation, parent: QWidget) -> None:
         super().__init__(orientation, parent)

@@ -120,12 +120,6 @@ class TensorGrid(CellMouse):
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 up = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
                 self._step(self.CursorAction.MoveUp if up else self.CursorAction.MoveDown)
-            case Qt.Key.Key_Tab | Qt.Key.Key_Backtab if control:
-                super().keyPressEvent(event)
-            case Qt.Key.Key_Tab if self._step(self.CursorAction.MoveNext):
-                pass
-            case Qt.Key.Key_Backtab if self._step(self.CursorAction.MovePrevious):
-                pass
             case _ if _is_typed(event) and not control and not self._takes_typing_here:
                 self._refuse_typing()
             case _:
@@ -161,14 +155,12 @@ class TensorGrid(CellMouse):
         if (
             isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.KeyPress
-            and (
-                event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
-                and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
-            )
+            and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+            and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
         ):
-            forward = event.key() == Qt.Key.Key_Tab
-            action = self.CursorAction.MoveNext if forward else self.CursorAction.MovePrevious
-            if self._step(action):
+            actions = self.CursorAction
+            ahead = event.key() == Qt.Key.Key_Tab
+            if self._step(actions.MoveNext if ahead else actions.MovePrevious):
                 return True
         return super().event(event)
 

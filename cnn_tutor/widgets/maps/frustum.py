@@ -18,7 +18,7 @@ _SEEN = 5.0
 
 @dataclass(frozen=True)
 class Frustum:
-    """What is lit up: rectangles of every value, from the input on, and the rays between them."""
+    """What is highlighted: rectangles of every value, from the input on, and rays between them."""
 
     boxes: tuple[tuple[QRectF, ...], ...]
     """For each value from the first on that is read, its box in each of its maps."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QLineF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from cnn_tutor.engine.layer import Array
@@ -13,7 +13,7 @@ from cnn_tutor.widgets.grids.fitting import SMALLEST_LETTERS, fit
 from cnn_tutor.widgets.maps.map_layout import MapStack
 from cnn_tutor.widgets.style import colours
 from cnn_tutor.widgets.style.shades import images, ink_on, largest, shade
-from cnn_tutor.widgets.style.sizes import DIGIT
+from cnn_tutor.widgets.style.sizes import DIGIT, scaled
 
 _LINED, _NUMBERED = 6.0, 22.0
 """The size of a cell from which on lines part the cells, and a number is written in each."""
@@ -70,10 +70,8 @@ class MapTitles:
 
     def __init__(self, widget: QWidget, titles: list[tuple[str, str]]) -> None:
         self._titles = titles
-        self._bold, self._plain = QFont(widget.font()), QFont(widget.font())
+        self._bold, self._plain = (scaled(widget.font(), factor) for factor in (0.95, 0.88))
         self._bold.setBold(True)
-        for font, scale in ((self._bold, 0.95), (self._plain, 0.88)):
-            font.setPointSizeF(widget.font().pointSizeF() * scale)
         names, shapes = QFontMetricsF(self._bold), QFontMetricsF(self._plain)
         self.widths = [
             max(_width(names, name), shapes.horizontalAdvance(shape)) + 4.0

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from cnn_tutor.widgets.grids.marks import Mark
+from cnn_tutor.widgets.style import colours
 from cnn_tutor.widgets.units import unit_painter
 from cnn_tutor.widgets.units.unit_figure import LABEL, UnitFigure
 from cnn_tutor.widgets.units.unit_painter import Look
@@ -174,12 +175,16 @@ class UnitDiagram(QWidget):
             if side == RIGHT and n == self._current and self.hasFocus():
                 unit_painter.draw_keyboard(painter, QPointF(*point), radius)
             painter.setFont(self.font())
+        theme, to_left = colours.current(), Qt.AlignmentFlag.AlignLeft
+        to_units = Qt.AlignmentFlag.AlignRight if side == LEFT else to_left
         bold = Mark.WRITTEN | Mark.ACTIVE
         strong = [n for n, mark in self._marks[side].items() if mark & bold]
         for n, box in self._figure.label_boxes(side, strong).items():
             painter.setFont(self._font(n in strong))
-            unit_painter.draw_label(painter, box, units[n].label, side == LEFT, n in strong)
-            unit_painter.draw_added(painter, self._figure.beside(box), units[n].beside)
+            ink = theme.text if n in strong else theme.dim
+            unit_painter.write(painter, box, units[n].label, ink, to_units)
+            beside = self._figure.beside(box)
+            unit_painter.write(painter, beside, units[n].beside, theme.weight_text, to_left)
 
     def _draw_words(self, painter: QPainter) -> None:
         for side in SIDES:
@@ -188,7 +193,7 @@ class UnitDiagram(QWidget):
             unit_painter.draw_caption(painter, at, self.width(), caption)
             painter.setFont(self._font())
             for box, name in self._figure.column_names(side):
-                unit_painter.draw_name(painter, box, name)
+                unit_painter.write(painter, box, name, colours.current().dim)
         unit_painter.draw_legend(painter, self._figure.legend_box(), self._legend)
 
     # --- pointing --------------------------------------------------------------------------------

@@ -157,24 +157,16 @@ def draw_keyboard(painter: QPainter, centre: QPointF, radius: float) -> None:
     painter.drawEllipse(centre, radius + 4, radius + 4)
 
 
-def draw_label(painter: QPainter, box: QRectF, text: str, at_left: bool, strong: bool) -> None:
-    """Write what a unit is called."""
-    theme = colours.current()
-    painter.setPen(colours.colour(theme.text if strong else theme.dim))
-    side = Qt.AlignmentFlag.AlignRight if at_left else Qt.AlignmentFlag.AlignLeft
+def write(
+    painter: QPainter,
+    box: QRectF,
+    text: str,
+    ink: str,
+    side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignHCenter,
+) -> None:
+    """Write what a unit or a column is called, or what is added at a unit."""
+    painter.setPen(colours.colour(ink))
     painter.drawText(box, _MIDDLE | side, text)
-
-
-def draw_added(painter: QPainter, box: QRectF, text: str) -> None:
-    """Write what is added at a unit."""
-    painter.setPen(colours.colour(colours.current().weight_text))
-    painter.drawText(box, _MIDDLE | Qt.AlignmentFlag.AlignLeft, text)
-
-
-def draw_name(painter: QPainter, box: QRectF, text: str) -> None:
-    """Write what a column is called."""
-    painter.setPen(colours.colour(colours.current().dim))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
 
 def draw_caption(painter: QPainter, at: QPointF, width: float, caption: Caption) -> None:
