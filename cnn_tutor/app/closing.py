@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from cnn_tutor.app.settings.preferences import Preferences
+from cnn_tutor.app.window_parts import WindowParts
 from cnn_tutor.document.guarded import tell
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.project.project import Project
 from cnn_tutor.study import words
-
-if TYPE_CHECKING:
-    from cnn_tutor.app.main_window import MainWindow
 
 
 class Farewell:
@@ -21,8 +18,8 @@ class Farewell:
     Whatever can't be kept is said as soon as that is known, and not only at the end.
     """
 
-    def __init__(self, window: MainWindow, preferences: Preferences | None) -> None:
-        self._window, self._preferences = window, preferences
+    def __init__(self, parts: WindowParts, preferences: Preferences | None) -> None:
+        self._parts, self._preferences = parts, preferences
         self._told_of: Project | None = None
         self._told_of_answers = False
         self._closing = False
@@ -30,38 +27,38 @@ class Farewell:
         if preferences is not None:
             preferences.on_failure(self._tell)
             # At once, as not every end is one that is announced.
-            window.document.replaced.connect(self._remember_place)
-            window.files.file.path_changed.connect(self._remember_place)
-        if window.kept_work is not None:
-            window.kept_work.failed.connect(self._tell)
+            parts.document.replaced.connect(self._remember_place)
+            parts.files.file.path_changed.connect(self._remember_place)
+        if parts.autosave is not None:
+            parts.autosave.failed.connect(self._tell)
 
     def holds(self) -> bool:
         """Put everything away; return whether the window has to stay for the learner to decide.
 
         The work goes first, and no error in anything else keeps it from being kept.
         """
-        window, work = self._window, self._window.kept_work
+        parts, work = self._parts, self._parts.autosave
         self._closing, self._faults = True, []
-        _tried(window.files.file.look)
+        _tried(parts.files.file.look)
         if work is not None:
             _tried(work.keep)
-        _tried(lambda: window.lab.walk.pause())
-        _tried(window.files.finish_typing)
+        _tried(lambda: parts.lab.walk.pause())
+        _tried(parts.files.finish_typing)
         _tried(self._remember)
         self._note_answers()
         self._closing = False
         if self._faults or self._fails_to_keep():
             # Who closes the window again, with the same work in it, has read it.
-            window.tell(" ".join([*self._faults, words.say("kept.close_again")]))
+            parts.tell(" ".join([*self._faults, words.say("kept.close_again")]))
             return True
         if work is not None:
             _tried(work.release)
-        _tried(window.practice.close)
+        _tried(parts.practice.close)
         return False
 
     def _fails_to_keep(self) -> bool:
         """Keep the work as that of a program that was closed; note why not, unless it was said."""
-        project, work = self._window.document.project, self._window.kept_work
+        project, work = self._parts.document.project, self._parts.autosave
         error = _tried(lambda: work.keep(closing=True)) if work is not None else None
         if error is None or self._told_of is project:
             return False
@@ -73,29 +70,29 @@ class Farewell:
 
     def _note_answers(self) -> None:
         """Try answers once more that could not be kept; note why not, unless that was said."""
-        error = _tried(self._window.practice.keep_waiting)
+        error = _tried(self._parts.practice.keep_waiting)
         if isinstance(error, Refusal) and not self._told_of_answers:
             self._faults.append(f"{words.say('drill.not_yet')} {words.explain(error)}")
         self._told_of_answers = error is not None
 
     def _remember(self) -> None:
-        window, preferences = self._window, self._preferences
+        preferences = self._preferences
         if preferences is None:
             return
-        preferences.geometry = window.saveGeometry()
+        preferences.geometry = self._parts.parent.saveGeometry()
         self._remember_place()
         preferences.flush()
 
     def _remember_place(self) -> None:
         if self._preferences is not None:
-            self._preferences.open_path = self._window.files.file.path
-            self._preferences.chapter = self._window.document.project.origin
+            self._preferences.open_path = self._parts.files.file.path
+            self._preferences.chapter = self._parts.document.project.origin
 
     def _tell(self, refusal: Refusal) -> None:
         if self._closing:  # all of it is said at the end
             self._faults.append(words.explain(refusal))
         else:
-            self._window.tell(words.explain(refusal))
+            self._parts.tell(words.explain(refusal))
 
 
 def _tried(step: Callable[[], object]) -> Exception | None:

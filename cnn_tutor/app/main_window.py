@@ -33,13 +33,15 @@ from cnn_tutor.app.chapters.practice_pages import Page, PracticeDesk
 from cnn_tutor.app.closing import Farewell
 from cnn_tutor.app.files.project_files import FileMenu
 from cnn_tutor.app.focus_ring import go_round
-from cnn_tutor.app.menus.menu_bar import Actions
+from cnn_tutor.app.menus.menu_bar import MenuBar
 from cnn_tutor.app.settings.preferences import Preferences
 from cnn_tutor.app.style import appearance, fonts, language
 from cnn_tutor.app.style.appearance import Theme
+from cnn_tutor.app.window_parts import WindowParts
 from cnn_tutor.bundled import bundled
 from cnn_tutor.document.autosave.autosave import KeptWork
 from cnn_tutor.document.document import Document
+from cnn_tutor.document.files import DocumentFile
 from cnn_tutor.pages.lab_page import LayerLab
 from cnn_tutor.pages.lesson.caption_card import CHAPTER
 from cnn_tutor.project.file import SUFFIX
@@ -67,17 +69,15 @@ class MainWindow(QMainWindow):
         fonts.install_fonts(app)
         appearance.apply(theme)  # while there is no window yet that would hear of it half made
         super().__init__()
-        self._preferences, self.theme = preferences, theme
+        self._preferences = preferences
         self.shaded = preferences.shaded if preferences else False
         first = next(iter(presets().values()))
         self.document = Document(first.project(), self)
-        self.files = FileMenu(self, self.document, preferences)
+        file = DocumentFile(self.document)
         self.kept_work: KeptWork | None = None
         if preferences:
-            work = KeptWork(preferences.work_folder, self.document, self.files.file)
-            self.kept_work = work
-            self.files.put_aside = work.put_aside
-        self._farewell = Farewell(self, preferences)
+            self.kept_work = KeptWork(preferences.work_folder, self.document, file)
+        self.files = FileMenu(self, file, self.document, self.kept_work, preferences)
         self.lab = LayerLab(self.document)
         self.guide = self.lab.guide
         self.guide.progress = Progress(preferences.lessons if preferences else None)
@@ -96,7 +96,21 @@ class MainWindow(QMainWindow):
         self._status.setObjectName("status")
         self._build()
         self.pages.addWidget(self.lab)  # once all is in its place, for it to be styled only once
-        self._actions = Actions(self)
+        self.parts = WindowParts(
+            parent=self,
+            document=self.document,
+            files=self.files,
+            lesson_files=self.lesson_files,
+            chapters=self.chapters,
+            practice=self.practice,
+            lab=self.lab,
+            undo_group=self.undo_group,
+            autosave=self.kept_work,
+            tell=self.tell,
+        )
+        self._farewell = Farewell(self.parts, preferences)
+        self._menus = MenuBar(self.parts, self.shaded)
+        self._menus.show_theme(theme)
         self._connect()
         self._retranslate()
         self.lab.board.set_shaded(self.shaded)
@@ -141,12 +155,6 @@ class MainWindow(QMainWindow):
             self._glossary = GlossaryWindow(self)
         self._glossary.show_term(term)
 
-    def close_lesson(self) -> None:
-        """Take the lesson that is on out of the list, if it was opened from a file."""
-        lesson = self.guide.lesson
-        if lesson is not None and lesson.key in self.guide.library.own:
-            self.chapters.close(lesson.key, self.lesson_files.close)
-
     def set_language(self, code: str) -> None:
         """Say everything in ``"ja"`` or ``"en"`` from now on."""
         language.apply(code)
@@ -165,9 +173,8 @@ class MainWindow(QMainWindow):
 
     def show_theme(self, theme: Theme) -> None:
         """Paint everything in a theme until the program is closed."""
-        self.theme = theme
         appearance.apply(theme)
-        self._actions.show_theme(theme)
+        self._menus.show_theme(theme)
 
     def set_shaded(self, shaded: bool) -> None:
         """Colour all cells by their numbers, or leave them plain."""
@@ -217,6 +224,15 @@ class MainWindow(QMainWindow):
         self.lesson_files.changed.connect(self._list.refill)
         self.lesson_files.opened.connect(self.chapters.open_anew)
         self.guide.progressed.connect(self._list.show_progress)
+        menus = self._menus
+        menus.theme_chosen.connect(self.set_theme)
+        menus.other_theme_chosen.connect(self.switch_theme)
+        menus.language_chosen.connect(self.set_language)
+        menus.other_language_chosen.connect(self.switch_language)
+        menus.shading_chosen.connect(self.set_shaded)
+        menus.part_chosen.connect(self.next_part)
+        menus.full_screen_chosen.connect(self.toggle_full_screen)
+        menus.glossary_chosen.connect(self.show_glossary)
         self.lab.linked.connect(self.follow_link)
         self.document.replaced.connect(self._follow)
         self.practice.changed.connect(self._show_state)
@@ -255,13 +271,13 @@ class MainWindow(QMainWindow):
         self._list.show_chapter(self.chapters.on)
 
     def _retranslate(self) -> None:
-        self._actions.retranslate()
-        for action in self._actions.languages.actions():
+        self._menus.retranslate()
+        for action in self._menus.languages.actions():
             action.setChecked(action.data() == words.language())
         self._show_state()
 
     def _follow_system(self) -> None:
-        if self.theme == "system":
+        if appearance.chosen() == "system":
             appearance.apply("system")
 
     # --- events ----------------------------------------------------------------------------------
@@ -273,7 +289,7 @@ class MainWindow(QMainWindow):
         elif event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self.files.look()  # the learner may come back from what has changed it
         elif event.type() == QEvent.Type.PaletteChange:
-            self._actions.restyle()
+            self._menus.restyle()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _dropped_file(event):

@@ -7,37 +7,21 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import Field, fields, is_dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 import numpy as np
-import numpy.typing as npt
 
 from cnn_tutor.engine import region as regions
-from cnn_tutor.engine.errors import SettingError, ShapeError
+from cnn_tutor.engine.arrays import Array, as_floats, shapes_of
+from cnn_tutor.engine.errors import ShapeError
 from cnn_tutor.engine.explanation import Explanation, Index, Shape
+from cnn_tutor.engine.matrices import Matrices
+from cnn_tutor.engine.part import Part
 from cnn_tutor.engine.region import Grid, Region
 from cnn_tutor.engine.window import Window
 
-if TYPE_CHECKING:
-    from cnn_tutor.engine.matrices import Matrices
-    from cnn_tutor.engine.part import Part
-
-__all__ = [
-    "Array",
-    "Layer",
-    "Region",
-    "SettingError",
-    "ShapeError",
-    "as_floats",
-    "gradient_of",
-    "settings_of",
-    "shapes_of",
-]
-
-Array = npt.NDArray[Any]
-
-_FEW = 64
-"""So many cells are looked at one by one before a whole output is taken instead."""
+_LOOKED_AT_LIMIT = 64
+"""Cells of a box that are looked at one by one; past it the whole output is taken."""
 
 
 class Layer(ABC):
@@ -110,7 +94,7 @@ class Layer(ABC):
         A kind that can tell for less than a look at every cell overrides this.
         """
         shape = self.output_shape(shapes)
-        if regions.size(region) > _FEW:
+        if regions.size(region) > _LOOKED_AT_LIMIT:
             return regions.whole(shape)
         found = (self.affected(port, at, shapes) for at in regions.cells(region))
         return regions.hull(found, len(shape))
@@ -190,21 +174,9 @@ class Layer(ABC):
         """
         return {}
 
-    def code(self, tensors: Mapping[str, Array]) -> dict[str, str]:
-        """Return programs that print this layer's output, by the name of their framework."""
-        from cnn_tutor.engine import program  # which is built on this module
-
-        return program.of_layer(self, tensors)
-
     def parameters(self, shapes: Mapping[str, Shape]) -> int:
         """Return how many numbers training would change."""
         return sum(int(np.prod(shapes[port])) for port in self.weights if port in shapes)
-
-
-def as_floats(tensor: Array) -> Array:
-    """Return the tensor as it is if it holds floats, else as float64."""
-    array = np.asarray(tensor)
-    return array if array.dtype.kind == "f" else array.astype(np.float64)
 
 
 def gradient_of(shape: Shape, grad: Array) -> Array:
@@ -222,8 +194,3 @@ def gradient_of(shape: Shape, grad: Array) -> Array:
 def settings_of(layer: Layer | type[Layer]) -> tuple[Field[Any], ...]:
     """Return the fields that are a layer's settings; none of a class that is no dataclass."""
     return tuple(f for f in fields(layer) if f.init) if is_dataclass(layer) else ()
-
-
-def shapes_of(tensors: Mapping[str, Array]) -> dict[str, Shape]:
-    """Return the shape of each tensor by its port."""
-    return {port: np.shape(tensor) for port, tensor in tensors.items()}

@@ -8,8 +8,8 @@ from functools import cached_property
 
 import numpy as np
 
+from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.explanation import Index
-from cnn_tutor.engine.layer import Array
 
 __all__ = ["Matrices"]
 

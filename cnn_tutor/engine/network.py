@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from cnn_tutor.engine import region as regions
+from cnn_tutor.engine.arrays import Array, as_floats, shapes_of
 from cnn_tutor.engine.errors import Refusal, ShapeError, naming
 from cnn_tutor.engine.explanation import Explanation, Index, Shape
-from cnn_tutor.engine.layer import Array, Layer, as_floats, shapes_of
+from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.region import Region
 
 _log = logging.getLogger(__name__)

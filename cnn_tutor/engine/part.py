@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from cnn_tutor.engine.layer import Array
+from cnn_tutor.engine.arrays import Array
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,9 @@ from types import MappingProxyType
 import numpy as np
 
 from cnn_tutor.engine import listing
+from cnn_tutor.engine.arrays import Array, as_floats, shapes_of
 from cnn_tutor.engine.explanation import Shape
-from cnn_tutor.engine.layer import Array, Layer, as_floats, settings_of, shapes_of
+from cnn_tutor.engine.layer import Layer, settings_of
 from cnn_tutor.engine.part import Part
 
 _PRINTED_WHOLE = 1000
@@ -39,8 +40,8 @@ keras.config.set_dtype_policy("float64")"""
 """Only on TensorFlow do all layers keep it, as of Keras 3.15: there Dense is one that doesn't."""
 
 
-def layer_programs(layer: Layer, tensors: Mapping[str, Array]) -> Mapping[str, str]:
-    """Return the programs of one layer, by framework.
+def of_layer(layer: Layer, tensors: Mapping[str, Array]) -> Mapping[str, str]:
+    """Return programs that print one layer's output, by framework.
 
     A kind that knows no framework is shown as a call of itself.
     """
@@ -53,7 +54,7 @@ def layer_programs(layer: Layer, tensors: Mapping[str, Array]) -> Mapping[str, s
     return programs or {"Python": _python(layer, tensors, output)}
 
 
-def network_programs(
+def of_network(
     x: Array, nodes: Sequence[tuple[str, Layer, Mapping[str, Array]]]
 ) -> Mapping[str, str]:
     """Return the programs of layers in a row, by framework; none that a layer has no part for.
@@ -83,16 +84,6 @@ def network_programs(
         if all(framework in part for part in parts)
     }
     return Programs(x, shapes[-1], chains, "model")
-
-
-def of_layer(layer: Layer, tensors: Mapping[str, Array]) -> dict[str, str]:
-    """Return :func:`layer_programs`, all of them put into words."""
-    return dict(layer_programs(layer, tensors))
-
-
-def of_network(x: Array, nodes: Sequence[tuple[str, Layer, Mapping[str, Array]]]) -> dict[str, str]:
-    """Return :func:`network_programs`, all of them put into words."""
-    return dict(network_programs(x, nodes))
 
 
 def _suffixes(names: Sequence[str]) -> list[str]:

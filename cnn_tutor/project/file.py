@@ -13,8 +13,9 @@ from typing import Any
 import msgspec
 import numpy as np
 
+from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.errors import Refusal
-from cnn_tutor.engine.layer import Array, Layer, settings_of
+from cnn_tutor.engine.layer import Layer, settings_of
 from cnn_tutor.engine.network import INPUT, Network, Node
 from cnn_tutor.engine.registry import layer_kinds
 from cnn_tutor.project import limits

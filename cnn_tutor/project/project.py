@@ -10,9 +10,10 @@ from typing import NamedTuple
 import numpy as np
 
 from cnn_tutor.engine import region as regions
+from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.errors import Refusal, naming
 from cnn_tutor.engine.explanation import Index, Shape
-from cnn_tutor.engine.layer import Array, Layer
+from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.network import INPUT, Evaluation, Network, Node
 from cnn_tutor.engine.registry import layer_kinds
 from cnn_tutor.project import limits, rebuilt

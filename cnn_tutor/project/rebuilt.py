@@ -7,9 +7,10 @@ from dataclasses import MISSING, replace
 
 import numpy as np
 
+from cnn_tutor.engine.arrays import Array, as_floats, shapes_of
 from cnn_tutor.engine.errors import Refusal, naming
 from cnn_tutor.engine.explanation import Shape
-from cnn_tutor.engine.layer import Array, Layer, as_floats, settings_of, shapes_of
+from cnn_tutor.engine.layer import Layer, settings_of
 from cnn_tutor.engine.network import INPUT, Node, put_out, trying
 from cnn_tutor.project import limits
 

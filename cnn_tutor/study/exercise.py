@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.explanation import Index
-from cnn_tutor.engine.layer import Array, Layer
+from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.network import Network
 
 if TYPE_CHECKING:

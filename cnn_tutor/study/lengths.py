@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from cnn_tutor.engine.layer import Array
+from cnn_tutor.engine.arrays import Array
 
 _DIGITS = 12
 """So many of a number are written at most, but of a whole one; see ``numbers.plain``."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from cnn_tutor.engine.arrays import shapes_of
 from cnn_tutor.engine.explanation import STEP, Index, Shape, Step, Term
-from cnn_tutor.engine.layer import Layer, shapes_of
+from cnn_tutor.engine.layer import Layer
 from cnn_tutor.study import numbers, words
 from cnn_tutor.study.exercise import OUTPUT, PRODUCTS, STEPS, Blank, Exercise, Text
 

@@ -18,7 +18,8 @@ from contextlib import contextmanager
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from cnn_tutor.engine.layer import Array, Layer
+from cnn_tutor.engine.arrays import Array
+from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.engine.layers.dense import Dense
 

@@ -22,7 +22,7 @@ import numpy as np
 
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.app.settings.preferences import Preferences
-from cnn_tutor.engine.layer import Array
+from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.engine.layers.dense import Dense
 from cnn_tutor.engine.layers.softmax import Softmax

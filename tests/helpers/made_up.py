@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
 
-from cnn_tutor.engine.layer import Array, Layer
+from cnn_tutor.engine.arrays import Array
+from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.study.exercise import Blank, Exercise, Outcome
 from cnn_tutor.study.exercises.shape import ExerciseShape

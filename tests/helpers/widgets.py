@@ -11,9 +11,9 @@ from PySide6.QtGui import QColor, QImage, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import Index
-from cnn_tutor.engine.layer import Array
 from cnn_tutor.engine.window import Pair
 from cnn_tutor.widgets.grids.grid_view import GridView
 from cnn_tutor.widgets.grids.tensor_grid import TensorGrid

@@ -65,7 +65,7 @@ class Session:
         """Show the window until it is closed."""
         options = self._options
         window = self._made(preferences)
-        unexpected.window = window
+        unexpected.parts = window.parts
         try:
             wrong = self._open(window, preferences)
         except Exception as error:  # the window can be worked in all the same

@@ -21,7 +21,7 @@ from cnn_tutor.study import words
 
 if TYPE_CHECKING:
     from cnn_tutor.app.errors.error_window import ErrorWindow
-    from cnn_tutor.app.main_window import MainWindow
+    from cnn_tutor.app.window_parts import WindowParts
 
 _log = logging.getLogger(__name__)
 
@@ -32,7 +32,8 @@ _PACE_MS = 500
 class Unexpected(QObject):
     """Listens for errors as long as its context lasts, so that the program goes on after each.
 
-    ``window`` is what the report stands before; without one, errors are only logged. ``faults``
+    ``parts`` are those of the window that the report stands before; without, errors are only
+    logged. ``faults``
     are the errors that came. An error is logged where it strikes, in whatever thread; the window
     hears of it when Qt is done with what it was doing.
     """
@@ -42,7 +43,7 @@ class Unexpected(QObject):
     def __init__(self, log: Log) -> None:
         super().__init__()
         self.faults = Faults()
-        self.window: MainWindow | None = None
+        self.parts: WindowParts | None = None
         self._log = log
         self._hooks, self._overrides = Hooks(self.caught), Overrides()
         self._lock, self._busy = threading.RLock(), False
@@ -95,48 +96,48 @@ class Unexpected(QObject):
 
     def _show(self) -> None:
         """Mend and keep what can be, then show the report, or what it says now."""
-        window = self.window
-        if window is None or not isValid(window) or not window.isVisible():
+        parts = self.parts
+        if parts is None or not isValid(parts.parent) or not parts.parent.isVisible():
             return
         kinds = len(self.faults.list)
         new, first, self._tried = kinds > self._told, kinds > self._tried, kinds
         if new:
             # First of all: the report may be what is broken.
-            self._mend(window)
-            self._problem = self._keep(window)
+            self._mend(parts)
+            self._problem = self._keep(parts)
         try:
-            self._write_report(window, new)
+            self._write_report(parts, new)
             self._told = kinds
         except Exception as error:
             _log.error("The report fails: %r", error)
             if first:
-                self._tell(window)
+                self._tell(parts)
 
-    def _write_report(self, window: MainWindow, new: bool) -> None:
+    def _write_report(self, parts: WindowParts, new: bool) -> None:
         from cnn_tutor.app.errors.error_report import circumstances, error_report
         from cnn_tutor.app.errors.error_window import ErrorWindow
 
         if new or not self._facts:  # where the learner was when this one struck
-            self._facts = circumstances(window)
+            self._facts = circumstances(parts)
         if self._report is None:
-            self._report = ErrorWindow(self._log.folder if self._log.works else "", window)
+            self._report = ErrorWindow(self._log.folder if self._log.works else "", parts.parent)
         # Who has closed it is not told of the same error again.
         if new or self._report.isVisible():
             text = error_report(self._facts, self.faults, self._log.file)
             self._report.show_report(text, self._problem)
 
-    def _tell(self, window: MainWindow) -> None:
+    def _tell(self, parts: WindowParts) -> None:
         """Say in the window itself what the report would have said first."""
         from cnn_tutor.app.errors.fatal_error import unexpected_error
 
         try:
-            window.tell(unexpected_error(self.faults.list[-1].name, self._log.file))
+            parts.tell(unexpected_error(self.faults.list[-1].name, self._log.file))
         except Exception as error:
             _log.error("Nothing can be said: %r", error)
 
-    def _mend(self, window: MainWindow) -> None:
+    def _mend(self, parts: WindowParts) -> None:
         """Have the numbers on every board be those of its project again."""
-        for stack in window.undo_group.stacks():
+        for stack in parts.undo_group.stacks():
             document = stack.parent()
             if isinstance(document, Document):
                 try:
@@ -144,12 +145,12 @@ class Unexpected(QObject):
                 except Exception as error:
                     _log.error("The board is not mended: %r", error)
 
-    def _keep(self, window: MainWindow) -> str | None:
+    def _keep(self, parts: WindowParts) -> str | None:
         """Keep the work that is in no file; return why that fails, None if it is kept."""
-        if window.kept_work is None:
+        if parts.autosave is None:
             return None  # a window that remembers nothing has nothing to keep
         try:
-            window.kept_work.keep()
+            parts.autosave.keep()
         except FileError as error:
             return words.explain(error)
         except Exception as error:

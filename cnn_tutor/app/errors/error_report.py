@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6 import __version__ as pyside_version
@@ -14,11 +13,10 @@ from PySide6.QtGui import QGuiApplication, QUndoStack
 from cnn_tutor import __version__
 from cnn_tutor.app.errors.faults import Faults
 from cnn_tutor.app.errors.redact_home import without_home
+from cnn_tutor.app.style import appearance
+from cnn_tutor.app.window_parts import WindowParts
 from cnn_tutor.study import words
 from cnn_tutor.study.exercises.code import encode
-
-if TYPE_CHECKING:
-    from cnn_tutor.app.main_window import MainWindow
 
 COMMANDS = 20
 """How many of the last commands of each undo stack are named."""
@@ -33,7 +31,7 @@ def versions() -> str:
     )
 
 
-def circumstances(window: MainWindow) -> str:
+def circumstances(parts: WindowParts) -> str:
     """Say where the learner is and what was done last.
 
     The labels are English in every language: who reads them may not speak the learner's. What
@@ -42,14 +40,14 @@ def circumstances(window: MainWindow) -> str:
     lines = [
         versions(),
         f"Display: {_found(QGuiApplication.platformName)}, language {words.language()}, "
-        f"theme {_found(lambda: window.theme)}",
-        f"Page: {_found(lambda: window.practice.on or 'lab')}",
-        f"Chapter: {_found(lambda: window.document.project.origin or '-')}",
+        f"theme {_found(appearance.chosen)}",
+        f"Page: {_found(lambda: parts.practice.on or 'lab')}",
+        f"Chapter: {_found(lambda: parts.document.project.origin or '-')}",
     ]
-    exercise = _found(lambda: _exercise(window))
+    exercise = _found(lambda: _exercise(parts))
     if exercise:
         lines.append(f"Exercise: {exercise}")
-    lines.append(_found(lambda: _commands(window.undo_group.stacks())))
+    lines.append(_found(lambda: _commands(parts.undo_group.stacks())))
     return without_home("\n".join(lines))
 
 
@@ -64,10 +62,10 @@ def error_report(facts: str, faults: Faults, log: str) -> str:
     return without_home("\n\n".join(parts)) + "\n"
 
 
-def _exercise(window: MainWindow) -> str:
-    if not window.practice.on_exercise:
+def _exercise(parts: WindowParts) -> str:
+    if not parts.practice.on_exercise:
         return ""
-    exercise = window.practice.page.drill.exercise
+    exercise = parts.practice.page.drill.exercise
     return "" if exercise is None else f"{encode(exercise)} ({exercise.shape}, {exercise.kind})"
 
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from cnn_tutor.app.settings.preferences import Preferences
+from cnn_tutor.document.autosave.autosave import KeptWork
 from cnn_tutor.document.document import Document
 from cnn_tutor.document.files import DocumentFile, stamp
 from cnn_tutor.project import limits
@@ -35,14 +36,17 @@ class FileMenu(QObject):
     """What the learner has to know of the open file."""
 
     def __init__(
-        self, window: QWidget, document: Document, preferences: Preferences | None
+        self,
+        window: QWidget,
+        file: DocumentFile,
+        document: Document,
+        autosave: KeptWork | None,
+        preferences: Preferences | None,
     ) -> None:
         super().__init__(window)
         self._window, self._document, self._preferences = window, document, preferences
-        self.file = DocumentFile(document)
+        self.file, self._autosave = file, autosave
         self._told = ""
-        self.put_aside: Callable[[], bool] = lambda: True
-        """Keeps work that is left without a question; False if it can't."""
 
     def new(self) -> None:
         """Start over with the first preset, after asking about unsaved work."""
@@ -90,6 +94,10 @@ class FileMenu(QObject):
         dialog.selectFile(self.file.name or self.tr("untitled") + SUFFIX)
         dialog.fileSelected.connect(lambda path: self._save_to(path, then))
         dialog.open()
+
+    def put_aside(self) -> bool:
+        """Keep work that is left without a question; return False if that fails."""
+        return self._autosave is None or self._autosave.put_aside()
 
     def finish_typing(self) -> None:
         """Take over what is being typed into a cell or a setting."""

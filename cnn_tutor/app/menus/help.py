@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import html
 import platform
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
 
 from PySide6 import __version__ as pyside_version
 from PySide6.QtCore import QCoreApplication, QDir, QSize, Qt
@@ -26,13 +25,10 @@ from cnn_tutor.app.errors.log import log_folder, open_folder
 from cnn_tutor.study import words
 from cnn_tutor.widgets.style.icons import drawing
 
-if TYPE_CHECKING:
-    from cnn_tutor.app.main_window import MainWindow
-
 translate = QCoreApplication.translate
 
-_ABOVE = 40
-"""So much of the window stays free above and below what opens over it, for its title bar."""
+_TITLE_BAR = 40
+"""Height of the window, in pixels, that stays free for the title bar of what opens over it."""
 
 
 def show_keyboard_help(parent: QWidget) -> QDialog:
@@ -61,7 +57,7 @@ def show_keyboard_help(parent: QWidget) -> QDialog:
     frame = column.contentsMargins()
     beside = frame.top() + frame.bottom() + column.spacing() + buttons.sizeHint().height()
     wanted = QSize(ground.minimumWidth() + frame.left() + frame.right(), 0)
-    wanted.setHeight(min(text.sizeHint().height() + beside, parent.height() - _ABOVE))
+    wanted.setHeight(min(text.sizeHint().height() + beside, parent.height() - _TITLE_BAR))
     dialog.resize(wanted)
     ground.setFocus()
     dialog.open()
@@ -84,14 +80,14 @@ def show_about(parent: QWidget) -> QMessageBox:
     return box
 
 
-def show_log_folder(window: MainWindow) -> None:
+def show_log_folder(tell: Callable[[str], None]) -> None:
     """Open the folder of the log where the system shows folders, else say where it is."""
     folder = log_folder()
     if not open_folder(folder):
         said = translate("help", "The log is in {folder}")
         if not QDir(folder).exists():
             said = translate("help", "There is no log, as {folder} can't be made")
-        window.tell(said.format(folder=folder))
+        tell(said.format(folder=folder))
 
 
 def _about_kinds() -> Iterator[str]:

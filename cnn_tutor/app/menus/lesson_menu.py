@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-if TYPE_CHECKING:
-    from cnn_tutor.app.main_window import MainWindow
+from cnn_tutor.app.window_parts import WindowParts
 
 translate = QCoreApplication.translate
 Add = Callable[[QMenu, Callable[[], str], Callable[[], object], str | None], QAction]
@@ -19,8 +17,9 @@ Add = Callable[[QMenu, Callable[[], str], Callable[[], object], str | None], QAc
 class LessonMenu:
     """Fills the menu; only what there is to do in the lesson that is on can be chosen."""
 
-    def __init__(self, menu: QMenu, add: Add, window: MainWindow) -> None:
-        guide = self._guide = window.guide
+    def __init__(self, menu: QMenu, add: Add, parts: WindowParts) -> None:
+        self._parts = parts
+        guide = self._guide = parts.lab.guide
         self._actions = [
             add(menu, text, method, keys)
             for text, method, keys in (
@@ -30,15 +29,14 @@ class LessonMenu:
                 (lambda: translate("menu", "&Show me how"), guide.show_how, "Ctrl+F8"),
                 (
                     lambda: translate("menu", "&Free lab on this topic"),
-                    window.chapters.open_lab,
+                    parts.chapters.open_lab,
                     None,
                 ),
-                (lambda: translate("menu", "&Close this lesson"), window.close_lesson, None),
+                (lambda: translate("menu", "&Close this lesson"), self._close, None),
             )
         ]
-        self._desk = window.practice
         guide.changed.connect(self._offer)
-        self._desk.changed.connect(self._offer)
+        self._parts.practice.changed.connect(self._offer)
         self._offer()
 
     def _offer(self) -> None:
@@ -52,4 +50,10 @@ class LessonMenu:
             lesson is not None and lesson.key in guide.library.own,
         )
         for action, enabled in zip(self._actions, can, strict=True):
-            action.setEnabled(enabled and not self._desk.on)
+            action.setEnabled(enabled and not self._parts.practice.on)
+
+    def _close(self) -> None:
+        """Take the lesson that is on out of the list, if it was opened from a file."""
+        lesson = self._guide.lesson
+        if lesson is not None and lesson.key in self._guide.library.own:
+            self._parts.chapters.close(lesson.key, self._parts.lesson_files.close)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QSize
+from PySide6.QtCore import QCoreApplication, QObject, QSize, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QUndoGroup
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QToolButton, QWidget
 
@@ -18,42 +17,67 @@ from cnn_tutor.app.menus.steps_menu import StepsMenu
 from cnn_tutor.app.menus.unsaved_menu import UnsavedMenu
 from cnn_tutor.app.style import language
 from cnn_tutor.app.style.appearance import THEMES, Theme
+from cnn_tutor.app.window_parts import WindowParts
 from cnn_tutor.pages.state.offers import OFFERS
 from cnn_tutor.study import words
 from cnn_tutor.study.boards.presets import presets
 from cnn_tutor.widgets.style.icons import icon
-
-if TYPE_CHECKING:
-    from cnn_tutor.app.main_window import MainWindow
 
 translate = QCoreApplication.translate
 _Keys = QKeySequence.StandardKey
 _Shortcut = QKeySequence.StandardKey | str | None
 
 
-class Actions:
-    """Builds the menu bar of a window and keeps its words in the language that is on."""
+class MenuBar(QObject):
+    """Builds the menu bar of a window and keeps its words in the language that is on.
 
-    def __init__(self, window: MainWindow) -> None:
-        self._window = window
+    What concerns the window itself is announced, for the window to do.
+    """
+
+    theme_chosen = Signal(str)
+    """Emitted when a theme is chosen, with its key."""
+
+    other_theme_chosen = Signal()
+    """Emitted when the button is pressed that goes from light to dark, or back."""
+
+    language_chosen = Signal(str)
+    """Emitted when a language is chosen, with its code."""
+
+    other_language_chosen = Signal()
+    """Emitted when the button is pressed that goes from one language to the other."""
+
+    shading_chosen = Signal(bool)
+    """Emitted when cells are to be coloured by their numbers, or plain."""
+
+    part_chosen = Signal(int)
+    """Emitted when the keyboard is to go to the next part of the window, or by -1 to the last."""
+
+    full_screen_chosen = Signal()
+    """Emitted when the window is to fill the screen, or be a window again."""
+
+    glossary_chosen = Signal()
+    """Emitted when the glossary is asked for."""
+
+    def __init__(self, parts: WindowParts, shaded: bool) -> None:
+        super().__init__(parts.parent)
+        self._parts = parts
         self._texts: list[tuple[QAction | QMenu, Callable[[], str]]] = []
         self._views: list[QAction] = []
         self._icons: list[tuple[QAction, str]] = []
-        self._bar = window.menuBar()
-        self._file(window)
-        self._edit(window)
-        self._view(window)
-        StepsMenu(self._menu(lambda: translate("menu", "&Steps")), self._add, window)
+        self._bar = parts.parent.menuBar()
+        self._file()
+        self._edit()
+        self._view(shaded)
+        StepsMenu(self._menu(lambda: translate("menu", "&Steps")), self._add, parts)
         lesson = self._menu(lambda: translate("menu", "&Lesson"))
-        self._lesson = LessonMenu(lesson, self._add, window)
+        self._lesson = LessonMenu(lesson, self._add, parts)
         practice = self._menu(lambda: translate("menu", "P&ractice"))
-        self._practice = PracticeMenu(practice, self._add, self._menu, window)
-        self._presets(window)
-        self._help(window)
+        self._practice = PracticeMenu(practice, self._add, self._menu, parts)
+        self._presets()
+        self._help()
         self._fill_corner()
         self.retranslate()
         self.restyle()
-        self.show_theme(window.theme)
 
     def retranslate(self) -> None:
         """Write every menu in the language that is on."""
@@ -80,28 +104,30 @@ class Actions:
 
     # --- menus -----------------------------------------------------------------------------------
 
-    def _file(self, window: MainWindow) -> None:
-        files = window.files
+    def _file(self) -> None:
+        files = self._parts.files
         menu = self._menu(lambda: translate("menu", "&File"))
         self._add(menu, lambda: translate("menu", "&New"), files.new, _Keys.New, "new")
         self._add(menu, lambda: translate("menu", "&Open…"), files.open, _Keys.Open, "open")
         recent = self._menu(lambda: translate("menu", "Open &recent"), menu)
         recent.aboutToShow.connect(lambda: files.fill_recent(recent))
-        UnsavedMenu(self._menu(lambda: translate("menu", "&Unsaved work"), menu), window)
-        lessons = window.lesson_files
+        UnsavedMenu(self._menu(lambda: translate("menu", "&Unsaved work"), menu), self._parts)
+        lessons = self._parts.lesson_files
         self._add(menu, lambda: translate("menu", "Open &lesson…"), lessons.open, "Ctrl+L")
         self._add(menu, lambda: translate("menu", "Open lesson &folder…"), lessons.open_folder)
         menu.addSeparator()
         self._add(menu, lambda: translate("menu", "&Save"), files.save, _Keys.Save, "save")
         self._add(menu, lambda: translate("menu", "Save &as…"), files.save_as, "Ctrl+Shift+S")
         menu.addSeparator()
-        quit_ = self._add(None, lambda: translate("menu", "&Quit"), window.close, "Ctrl+Q")
+        quit_ = self._add(
+            None, lambda: translate("menu", "&Quit"), self._parts.parent.close, "Ctrl+Q"
+        )
         quit_.setMenuRole(QAction.MenuRole.QuitRole)
         menu.addAction(quit_)
 
-    def _edit(self, window: MainWindow) -> None:
+    def _edit(self) -> None:
         menu = self._menu(lambda: translate("menu", "&Edit"))
-        stack = window.undo_group
+        stack = self._parts.undo_group
         self.undo = self._undo_action(menu, stack, back=True)
         self.redo = self._undo_action(menu, stack, back=False)
         menu.addSeparator()
@@ -113,9 +139,9 @@ class Actions:
         ):
             self._add(menu, text, partial(_send, method), keys)
         menu.addSeparator()
-        menu.addAction(window.lab.brush)
+        menu.addAction(self._parts.lab.brush)
 
-    def _view(self, window: MainWindow) -> None:
+    def _view(self, shaded: bool) -> None:
         menu = self._menu(lambda: translate("menu", "&View"))
         names = {
             "system": lambda: translate("menu", "As the &system"),
@@ -125,7 +151,7 @@ class Actions:
         themes = self._menu(lambda: translate("menu", "&Theme"), menu)
         self._themes = QActionGroup(themes)
         for theme in THEMES:
-            action = self._add(themes, names[theme], partial(window.set_theme, theme))
+            action = self._add(themes, names[theme], partial(self.theme_chosen.emit, theme))
             action.setCheckable(True)
             action.setData(theme)
             self._themes.addAction(action)
@@ -135,69 +161,78 @@ class Actions:
             action = languages.addAction(name)
             action.setCheckable(True)
             action.setData(code)
-            action.triggered.connect(lambda _=False, code=code: window.set_language(code))
+            action.triggered.connect(lambda _=False, code=code: self.language_chosen.emit(code))
             self.languages.addAction(action)
         menu.addSeparator()
         for n, key in enumerate(OFFERS, 1):
-            show = partial(window.lab.views.show_view, key)
+            show = partial(self._parts.lab.views.show_view, key)
             action = self._add(menu, partial(words.say, f"views.{key}"), show, f"Ctrl+{n}")
             action.setData(key)
             self._views.append(action)
-        window.lab.views.offered_changed.connect(self._offer_views)
-        window.practice.changed.connect(self._offer_views)
+        self._parts.lab.views.offered_changed.connect(self._offer_views)
+        self._parts.practice.changed.connect(self._offer_views)
         self._offer_views()
         menu.addSeparator()
         shades = self._add(
             menu, lambda: translate("menu", "&Colour cells by value"), lambda: None, "F7"
         )
         shades.setCheckable(True)
-        shades.setChecked(window.shaded)
-        shades.toggled.connect(window.set_shaded)
+        shades.setChecked(shaded)
+        shades.toggled.connect(self.shading_chosen)
         self._add(
-            menu, lambda: translate("menu", "Next &part of the window"), window.next_part, "F6"
+            menu,
+            lambda: translate("menu", "Next &part of the window"),
+            partial(self.part_chosen.emit, 1),
+            "F6",
         )
         self._add(
             menu,
             lambda: translate("menu", "Previous p&art of the window"),
-            partial(window.next_part, -1),
+            partial(self.part_chosen.emit, -1),
             "Shift+F6",
         )
-        self._add(menu, lambda: translate("menu", "&Full screen"), window.toggle_full_screen, "F11")
+        self._add(
+            menu, lambda: translate("menu", "&Full screen"), self.full_screen_chosen.emit, "F11"
+        )
 
     def _offer_views(self) -> None:
         """Let only those views be chosen that the layer has."""
-        offered = [] if self._window.practice.on else self._window.lab.views.offered
+        offered = [] if self._parts.practice.on else self._parts.lab.views.offered
         for action in self._views:
             action.setEnabled(action.data() in offered)
 
-    def _presets(self, window: MainWindow) -> None:
+    def _presets(self) -> None:
         menu = self._menu(lambda: translate("menu", "&Presets"))
         groups: dict[str, QMenu] = {}
         for key, preset in presets().items():
             group = preset.group
             if group not in groups:
                 groups[group] = self._menu(partial(words.say, f"chapters.{group}"), menu)
-            self._add(groups[group], partial(_title, key), partial(window.chapters.choose, key))
+            self._add(
+                groups[group], partial(_title, key), partial(self._parts.chapters.choose, key)
+            )
 
-    def _help(self, window: MainWindow) -> None:
+    def _help(self) -> None:
         menu = self._menu(lambda: translate("menu", "&Help"))
         self._add(
             menu,
             lambda: translate("menu", "&Keyboard and mouse"),
-            lambda: help_boxes.show_keyboard_help(window),
+            lambda: help_boxes.show_keyboard_help(self._parts.parent),
             _Keys.HelpContents,
             "help",
         )
-        self._add(menu, lambda: translate("menu", "&Glossary"), window.show_glossary, "Shift+F1")
+        self._add(
+            menu, lambda: translate("menu", "&Glossary"), self.glossary_chosen.emit, "Shift+F1"
+        )
         self._add(
             menu,
             lambda: translate("menu", "Show &log folder"),
-            lambda: help_boxes.show_log_folder(window),
+            lambda: help_boxes.show_log_folder(self._parts.tell),
         )
         about = self._add(
             None,
             lambda: translate("menu", "&About CNN Tutor"),
-            lambda: help_boxes.show_about(window),
+            lambda: help_boxes.show_about(self._parts.parent),
         )
         about.setMenuRole(QAction.MenuRole.AboutRole)
         menu.addAction(about)
@@ -211,12 +246,12 @@ class Actions:
         row.setSpacing(2)
         self._buttons: list[tuple[QToolButton, QAction]] = []
         other = self._add(
-            None, self._other_language, self._window.switch_language, None, "language"
+            None, self._other_language, self.other_language_chosen.emit, None, "language"
         )
         theme = self._add(
             None,
             lambda: translate("menu", "Light or dark"),
-            self._window.switch_theme,
+            self.other_theme_chosen.emit,
             None,
             "theme",
         )
@@ -245,7 +280,7 @@ class Actions:
         keys: _Shortcut = None,
         drawing: str = "",
     ) -> QAction:
-        action = QAction(self._window)
+        action = QAction(self._parts.parent)
         action.triggered.connect(lambda: does())
         if isinstance(keys, str):
             action.setShortcut(QKeySequence(keys))

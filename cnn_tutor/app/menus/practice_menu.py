@@ -10,11 +10,11 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
+from cnn_tutor.app.window_parts import WindowParts
 from cnn_tutor.study import words
 from cnn_tutor.study.practice.keys import RESULTS
 
 if TYPE_CHECKING:
-    from cnn_tutor.app.main_window import MainWindow
     from cnn_tutor.pages.practice.drill import Drill
 
 translate = QCoreApplication.translate
@@ -25,8 +25,8 @@ Menu = Callable[[Callable[[], str], QMenu], QMenu]
 class PracticeMenu:
     """Fills the menu; what is done to an exercise can be chosen while one is on."""
 
-    def __init__(self, menu: QMenu, add: Add, submenu: Menu, window: MainWindow) -> None:
-        self._window, self._desk = window, window.practice
+    def __init__(self, menu: QMenu, add: Add, submenu: Menu, parts: WindowParts) -> None:
+        self._parent, self._desk = parts.parent, parts.practice
         desk = self._desk
         add(menu, lambda: translate("menu", "&Practise now"), desk.practise, "F9")
         skills = submenu(lambda: translate("menu", "Practise a &skill"), menu)
@@ -46,7 +46,7 @@ class PracticeMenu:
             )
         ]
         menu.addSeparator()
-        results = partial(window.chapters.choose, RESULTS)
+        results = partial(parts.chapters.choose, RESULTS)
         add(menu, lambda: translate("menu", "&Results"), results, "Ctrl+R")
         add(menu, lambda: translate("menu", "Results as CS&V…"), self._save_results, None)
         add(menu, lambda: translate("menu", "&Worksheet…"), self._worksheet, "Ctrl+P")
@@ -87,14 +87,14 @@ class PracticeMenu:
         from cnn_tutor.pages.results.name_dialog import NameDialog
 
         title = translate("menu", "Exercise by code")
-        NameDialog(title, "", self._desk.open_code, self._window, asks="asked_code").open()
+        NameDialog(title, "", self._desk.open_code, self._parent, asks="asked_code").open()
 
     def _worksheet(self) -> None:
         from cnn_tutor.app.worksheet.worksheet_dialog import show_worksheet_dialog
 
-        show_worksheet_dialog(self._window)
+        show_worksheet_dialog(self._parent)
 
     def _save_results(self) -> None:
         from cnn_tutor.app.files.save_gradebook import save_gradebook
 
-        save_gradebook(self._window, self._desk.store)
+        save_gradebook(self._parent, self._desk.store)

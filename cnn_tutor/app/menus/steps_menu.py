@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
+from cnn_tutor.app.window_parts import WindowParts
 from cnn_tutor.document.playback import Walk
-
-if TYPE_CHECKING:
-    from cnn_tutor.app.main_window import MainWindow
 
 translate = QCoreApplication.translate
 Add = Callable[[QMenu, Callable[[], str], Callable[[], object], str | None, str], QAction]
@@ -22,8 +19,8 @@ Add = Callable[[QMenu, Callable[[], str], Callable[[], object], str | None, str]
 class StepsMenu:
     """Fills the menu; it steps on the page that is on, where there is anything to step through."""
 
-    def __init__(self, menu: QMenu, add: Add, window: MainWindow) -> None:
-        self._window = window
+    def __init__(self, menu: QMenu, add: Add, parts: WindowParts) -> None:
+        self._parts = parts
         for text, method, keys, drawing in (
             (lambda: translate("menu", "&Play or pause"), Walk.toggle, "F5", "play"),
             (lambda: translate("menu", "&First"), Walk.first, "Alt+Home", "first"),
@@ -34,7 +31,7 @@ class StepsMenu:
             add(menu, text, partial(self._do, method), keys, drawing)
 
     def _do(self, method: Callable[[Walk], None]) -> None:
-        desk = self._window.practice
-        walk = desk.walk if desk.on else self._window.lab.walk
+        desk = self._parts.practice
+        walk = desk.walk if desk.on else self._parts.lab.walk
         if walk is not None:
             method(walk)

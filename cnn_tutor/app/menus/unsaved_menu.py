@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QDir, QFileInfo, QObject
 from PySide6.QtWidgets import QMenu
 
 from cnn_tutor.app.style.moment import moment
+from cnn_tutor.app.window_parts import WindowParts
 from cnn_tutor.document.autosave.kept_head import KeptHead
 from cnn_tutor.project import limits
 from cnn_tutor.project.file import FileError
@@ -15,22 +14,19 @@ from cnn_tutor.project.plain_text import harmless
 from cnn_tutor.study import words
 from cnn_tutor.study.boards.presets import presets
 
-if TYPE_CHECKING:
-    from cnn_tutor.app.main_window import MainWindow
-
 
 class UnsavedMenu(QObject):
     """Lists the work that waits, the newest first, as it is when the menu opens."""
 
-    def __init__(self, menu: QMenu, window: MainWindow) -> None:
+    def __init__(self, menu: QMenu, parts: WindowParts) -> None:
         super().__init__(menu)
-        self._menu, self._window = menu, window
+        self._menu, self._parts = menu, parts
         menu.setObjectName("unsaved_work")
         menu.aboutToShow.connect(self._fill)
 
     def _fill(self) -> None:
         self._menu.clear()
-        kept = self._window.kept_work
+        kept = self._parts.autosave
         for work in kept.waiting() if kept is not None else []:
             if work.head is not None:
                 text = words.say("kept.entry", time=moment(work.when), what=self._what(work.head))
@@ -43,16 +39,16 @@ class UnsavedMenu(QObject):
         """Return the name of the file that work belongs to, or the title of its chapter."""
         if head.path:
             return harmless(QFileInfo(head.path).fileName(), limits.MAX_ARGUMENT)
-        library, chapter = self._window.guide.library, head.origin.partition("/")[0]
+        library, chapter = self._parts.lab.guide.library, head.origin.partition("/")[0]
         if chapter in library:
             return library[chapter].title
         return presets()[chapter].title if chapter in presets() else self.tr("Untitled")
 
     def _choose(self, name: str) -> None:
-        self._window.files.ask_about_changes(lambda: self._open(name))
+        self._parts.files.ask_about_changes(lambda: self._open(name))
 
     def _open(self, name: str) -> None:
-        kept = self._window.kept_work
+        kept = self._parts.autosave
         try:
             if kept is not None:
                 kept.take(name)
@@ -61,4 +57,4 @@ class UnsavedMenu(QObject):
             said = [words.explain(error)]
             if error.reason != "kept_in_use":
                 said.append(words.say("kept.unreadable", folder=folder))
-            self._window.tell("\n".join(said))
+            self._parts.tell("\n".join(said))

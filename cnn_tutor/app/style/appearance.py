@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
@@ -13,8 +13,8 @@ from cnn_tutor.widgets.style.colours import DARK, LIGHT, Colours
 from cnn_tutor.widgets.style.sizes import SCROLL_BAR
 
 Theme = Literal["light", "dark", "system"]
-_PAINTED = "painted_theme"
-"""The property of the program that says which theme it wears."""
+_CHOSEN, _PAINTED = "chosen_theme", "painted_theme"
+"""Properties of the application: the theme that was chosen, and the background it came to."""
 
 THEMES: tuple[Theme, ...] = ("system", "light", "dark")
 
@@ -23,6 +23,7 @@ def apply(theme: Theme) -> None:
     """Paint the whole program in a theme."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
+    app.setProperty(_CHOSEN, theme)
     chosen = DARK if theme == "dark" or (theme == "system" and _system_is_dark()) else LIGHT
     painted = app.property(_PAINTED)
     if painted == chosen.background:
@@ -33,6 +34,12 @@ def apply(theme: Theme) -> None:
     colours.use(chosen)
     app.setPalette(_palette(chosen))
     app.setStyleSheet(_sheet(chosen))
+
+
+def chosen() -> Theme:
+    """Return the theme that was chosen last."""
+    app = QApplication.instance()
+    return cast(Theme, app.property(_CHOSEN)) if app is not None else "system"
 
 
 def fixed_font() -> str:

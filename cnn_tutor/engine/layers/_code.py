@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from cnn_tutor.engine.layer import Array
+from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.listing import call, number
 from cnn_tutor.engine.part import Module, Part, variable
 

@@ -1,38 +1,45 @@
-"""How :class:`~cnn_tutor.engine.layers.conv2d.Conv2D` is written in each framework."""
+"""How a convolution is written in each framework."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import Any
 
-from cnn_tutor.engine.layer import Array, shapes_of
+from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.listing import call
 from cnn_tutor.engine.part import Module, Part, variable
-from cnn_tutor.engine.window import Window
-
-if TYPE_CHECKING:
-    from cnn_tutor.engine.layers.conv2d import Conv2D
+from cnn_tutor.engine.window import Padding, Pair, Window
 
 
-def parts(layer: Conv2D, tensors: Mapping[str, Array], name: str) -> dict[str, Part]:
+@dataclass(frozen=True)
+class Settings:
+    """The settings of a convolution; ``windows`` are those over its rows and columns."""
+
+    strides: Pair
+    padding: Padding
+    dilation_rate: Pair
+    groups: int
+    windows: tuple[Window, ...]
+
+
+def parts(layer: Settings, tensors: Mapping[str, Array], name: str) -> dict[str, Part]:
     """Return the parts of a convolution; see :meth:`Layer.parts`."""
-    windows = layer.windows(shapes_of(tensors))
     names = {port: variable(port, name) for port in ("kernel", "bias") if port in tensors}
     return {
-        "Keras": _keras(layer, tensors, windows, names, name),
-        "PyTorch": _pytorch(layer, tensors, windows, names),
-        "NumPy": _numpy(layer, tensors, windows, names),
+        "Keras": _keras(layer, tensors, names, name),
+        "PyTorch": _pytorch(layer, tensors, names),
+        "NumPy": _numpy(layer, tensors, names),
     }
 
 
 def _keras(
-    layer: Conv2D,
+    layer: Settings,
     tensors: Mapping[str, Array],
-    windows: tuple[Window, ...],
     names: Mapping[str, str],
     name: str,
 ) -> Part:
-    rows, columns = windows
+    rows, columns = layer.windows
     kernel = tensors["kernel"]
     size, weights, prepare = kernel.shape[:2], list(names.values()), []
     settings: dict[str, Any] = {}
@@ -66,16 +73,15 @@ def _keras(
 
 
 def _pytorch(
-    layer: Conv2D,
+    layer: Settings,
     tensors: Mapping[str, Array],
-    windows: tuple[Window, ...],
     names: Mapping[str, str],
 ) -> Part:
     kernel = tensors["kernel"]
     settings: dict[str, Any] = {}
     if max(layer.strides) > 1:
         settings["stride"] = layer.strides
-    (top, bottom), (left, right) = (window.pads for window in windows)
+    (top, bottom), (left, right) = (window.pads for window in layer.windows)
     modules = []
     if layer.padding == "same" and max(layer.strides) == 1:
         settings["padding"] = "same"
@@ -99,12 +105,11 @@ def _pytorch(
 
 
 def _numpy(
-    layer: Conv2D,
+    layer: Settings,
     tensors: Mapping[str, Array],
-    windows: tuple[Window, ...],
     names: Mapping[str, str],
 ) -> Part:
-    rows, columns = windows
+    rows, columns = layer.windows
     kernel, bias = names["kernel"], names.get("bias")
     depth, filters = tensors["kernel"].shape[2:]
     pad = ""

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.explanation import Shape
-from cnn_tutor.engine.layer import Array
 from cnn_tutor.engine.layers._blocks import Blocks
 from cnn_tutor.engine.layers._lookup import FEW, Lookup
 from cnn_tutor.engine.region import Region

@@ -9,8 +9,9 @@ from typing import ClassVar, Self
 import numpy as np
 
 from cnn_tutor.engine import region as regions
+from cnn_tutor.engine.arrays import Array, as_floats
 from cnn_tutor.engine.explanation import Cell, Explanation, Index, Shape, Step
-from cnn_tutor.engine.layer import Array, Layer, as_floats, gradient_of
+from cnn_tutor.engine.layer import Layer, gradient_of
 from cnn_tutor.engine.region import Grid, Region
 
 

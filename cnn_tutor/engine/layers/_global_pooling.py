@@ -8,9 +8,10 @@ from typing import ClassVar, Self
 import numpy as np
 
 from cnn_tutor.engine import region as regions
+from cnn_tutor.engine.arrays import Array, shapes_of
 from cnn_tutor.engine.errors import ShapeError
 from cnn_tutor.engine.explanation import Cell, Explanation, Index, Shape, Step, Term
-from cnn_tutor.engine.layer import Array, Layer, shapes_of
+from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.region import Grid, Region
 
 

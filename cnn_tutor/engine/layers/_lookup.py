@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from cnn_tutor.engine.layer import Array
+from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.window import Window
 
 FEW = 8192

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from cnn_tutor.engine.layer import Array
+from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.layers._conv2d_code import span
 from cnn_tutor.engine.listing import Name, call
 from cnn_tutor.engine.part import Module, Part, variable

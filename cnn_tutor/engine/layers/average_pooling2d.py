@@ -8,7 +8,8 @@ from typing import ClassVar
 
 import numpy as np
 
-from cnn_tutor.engine.layer import Array, as_floats, gradient_of, shapes_of
+from cnn_tutor.engine.arrays import Array, as_floats, shapes_of
+from cnn_tutor.engine.layer import gradient_of
 from cnn_tutor.engine.layers import _pooling_code
 from cnn_tutor.engine.layers._pooling import Pooling
 from cnn_tutor.engine.part import Part

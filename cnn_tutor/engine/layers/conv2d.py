@@ -10,9 +10,10 @@ from typing import ClassVar, Self
 import numpy as np
 
 from cnn_tutor.engine import region as regions
+from cnn_tutor.engine.arrays import Array, as_floats, shapes_of
 from cnn_tutor.engine.errors import SettingError, ShapeError
 from cnn_tutor.engine.explanation import STEP, Cell, Explanation, Index, Shape, Step, Term
-from cnn_tutor.engine.layer import Array, Layer, as_floats, gradient_of, shapes_of
+from cnn_tutor.engine.layer import Layer, gradient_of
 from cnn_tutor.engine.layers import _conv2d_code, _sliding
 from cnn_tutor.engine.layers._correlation import Correlation
 from cnn_tutor.engine.matrices import Matrices
@@ -237,7 +238,11 @@ class Conv2D(Layer):
 
     def parts(self, tensors: Mapping[str, Array], name: str) -> Mapping[str, Part]:
         """Return the layer as it is written in Keras, PyTorch and NumPy."""
-        return _conv2d_code.parts(self, tensors, name)
+        windows = self.windows(shapes_of(tensors))
+        settings = _conv2d_code.Settings(
+            self.strides, self.padding, self.dilation_rate, self.groups, windows
+        )
+        return _conv2d_code.parts(settings, tensors, name)
 
     def _arrays(self, tensors: Mapping[str, Array]) -> tuple[Array, Array, Array | None]:
         """Return ``x``, ``kernel`` and, where there is one, ``bias``, as floats.

@@ -9,9 +9,10 @@ from typing import ClassVar, Self
 import numpy as np
 
 from cnn_tutor.engine import region as regions
+from cnn_tutor.engine.arrays import Array, as_floats, shapes_of
 from cnn_tutor.engine.errors import ShapeError
 from cnn_tutor.engine.explanation import Cell, Explanation, Index, Shape, Step, Term
-from cnn_tutor.engine.layer import Array, Layer, as_floats, gradient_of, shapes_of
+from cnn_tutor.engine.layer import Layer, gradient_of
 from cnn_tutor.engine.layers import _code
 from cnn_tutor.engine.matrices import Matrices
 from cnn_tutor.engine.part import Part

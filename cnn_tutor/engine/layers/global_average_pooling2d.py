@@ -8,7 +8,8 @@ from typing import ClassVar
 
 import numpy as np
 
-from cnn_tutor.engine.layer import Array, as_floats, gradient_of, shapes_of
+from cnn_tutor.engine.arrays import Array, as_floats, shapes_of
+from cnn_tutor.engine.layer import gradient_of
 from cnn_tutor.engine.layers._global_pooling import GlobalPooling
 from cnn_tutor.engine.part import Part, simple
 

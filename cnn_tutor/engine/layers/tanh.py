@@ -8,8 +8,8 @@ from typing import ClassVar
 
 import numpy as np
 
+from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.explanation import STEP, Cell, Step, Term
-from cnn_tutor.engine.layer import Array
 from cnn_tutor.engine.layers._elementwise import Elementwise
 from cnn_tutor.engine.part import Part, simple
 

@@ -12,8 +12,8 @@ from cnn_tutor.document.document import Document
 from cnn_tutor.document.guarded import guarded_command
 from cnn_tutor.document.playback import Walk
 from cnn_tutor.engine import region as regions
+from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.explanation import Index
-from cnn_tutor.engine.layer import Array
 from cnn_tutor.pages.state.hidden_cells import Blanks
 from cnn_tutor.pages.state.shown_layer import OUTPUT, ShownLayer
 from cnn_tutor.study import numbers

@@ -125,8 +125,8 @@ class CodePanel(QWidget):
         if self._of.currentIndex() == 1 and self._several:
             nodes = self._document.project.network.nodes
             chain = [(node.name, node.layer, node.tensors) for node in nodes]
-            return program.network_programs(self._document.project.x, chain)
-        return program.layer_programs(self._shown.layer, self._shown.tensors)
+            return program.of_network(self._document.project.x, chain)
+        return program.of_layer(self._shown.layer, self._shown.tensors)
 
     def _copy_code(self) -> None:
         self.finish()

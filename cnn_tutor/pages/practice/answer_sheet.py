@@ -10,9 +10,9 @@ from PySide6.QtGui import QUndoCommand
 
 from cnn_tutor.document.document import Document
 from cnn_tutor.document.guarded import guarded_command
+from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import Index
-from cnn_tutor.engine.layer import Array
 from cnn_tutor.pages.state.hidden_cells import Blanks
 from cnn_tutor.pages.state.shown_layer import OUTPUT, ShownLayer
 from cnn_tutor.study import numbers

@@ -7,8 +7,8 @@ from types import MappingProxyType
 
 from PySide6.QtCore import QObject, Signal
 
+from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.explanation import Index
-from cnn_tutor.engine.layer import Array
 from cnn_tutor.widgets.grids.answer_model import Asked
 from cnn_tutor.widgets.grids.tensor_grid import TensorGrid
 

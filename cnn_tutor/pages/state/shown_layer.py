@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from PySide6.QtCore import QObject, Signal
 
 from cnn_tutor.document.document import Document
+from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.explanation import Explanation, Index, Shape
-from cnn_tutor.engine.layer import Array, Layer
+from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.network import INPUT
 from cnn_tutor.engine.window import Window
 from cnn_tutor.project.project import Address

@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.errors import Refusal
-from cnn_tutor.engine.layer import Array
 from cnn_tutor.engine.network import Network, Node
 from cnn_tutor.engine.registry import layer_kinds
 from cnn_tutor.project import limits, rebuilt

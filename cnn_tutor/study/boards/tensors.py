@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from cnn_tutor.engine.layer import Array
+from cnn_tutor.engine.arrays import Array
 
 
 def tensor(entry: Mapping[str, Any]) -> Array:

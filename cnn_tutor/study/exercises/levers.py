@@ -10,9 +10,10 @@ from typing import Any
 
 import numpy as np
 
+from cnn_tutor.engine.arrays import Array, shapes_of
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import Shape
-from cnn_tutor.engine.layer import Array, Layer, settings_of, shapes_of
+from cnn_tutor.engine.layer import Layer, settings_of
 from cnn_tutor.engine.window import Padding, Pair, Window
 
 _log = logging.getLogger(__name__)

@@ -11,7 +11,8 @@ from typing import Any, ClassVar
 import numpy as np
 
 from cnn_tutor.bundled import bundled
-from cnn_tutor.engine.layer import Array, Layer
+from cnn_tutor.engine.arrays import Array
+from cnn_tutor.engine.layer import Layer
 from cnn_tutor.study import words
 from cnn_tutor.study.exercise import Exercise, Outcome, Text
 

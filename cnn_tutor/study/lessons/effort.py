@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from cnn_tutor.engine.layer import Array
+from cnn_tutor.engine.arrays import Array
 from cnn_tutor.project import limits
 from cnn_tutor.study.lessons.language.fault import LessonError
 from cnn_tutor.study.lessons.language.scene import Scene

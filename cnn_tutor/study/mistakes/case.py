@@ -8,8 +8,9 @@ from functools import cached_property
 
 import numpy as np
 
+from cnn_tutor.engine.arrays import Array, shapes_of
 from cnn_tutor.engine.explanation import Explanation, Index, Shape
-from cnn_tutor.engine.layer import Array, Layer, shapes_of
+from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.window import Window
 from cnn_tutor.study.mistakes.products import Products
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from cnn_tutor.engine.arrays import shapes_of
 from cnn_tutor.engine.explanation import Index
-from cnn_tutor.engine.layer import shapes_of
 from cnn_tutor.engine.window import Window
 from cnn_tutor.study.exercise import Exercise, Outcome
 from cnn_tutor.study.mistakes.differing import differing

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 
+from cnn_tutor.engine.arrays import shapes_of
 from cnn_tutor.engine.explanation import Shape
-from cnn_tutor.engine.layer import Layer, shapes_of
+from cnn_tutor.engine.layer import Layer
 from cnn_tutor.study.exercise import Exercise, Outcome
 from cnn_tutor.study.mistakes.differing import differing
 

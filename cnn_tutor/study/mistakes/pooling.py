@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.explanation import Explanation, Index
-from cnn_tutor.engine.layer import Array
 from cnn_tutor.study.mistakes.case import Case
 from cnn_tutor.study.mistakes.way import Way
 

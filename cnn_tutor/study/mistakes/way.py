@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.explanation import STEP, Explanation, Index, Step
-from cnn_tutor.engine.layer import Array
 from cnn_tutor.study import formula, numbers, words
 
 _LINE = 10

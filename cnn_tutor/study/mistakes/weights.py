@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 
+from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.explanation import Explanation
-from cnn_tutor.engine.layer import Array
 from cnn_tutor.study import words
 from cnn_tutor.study.mistakes.case import Case
 from cnn_tutor.study.mistakes.way import Way

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import Index
-from cnn_tutor.engine.layer import Array
 from cnn_tutor.widgets.controls.gestures import GridCell
 from cnn_tutor.widgets.grids import clipboard
 from cnn_tutor.widgets.grids.grid_view import GridView

@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QObject, Qt
 
+from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.explanation import Index
-from cnn_tutor.engine.layer import Array, Region
+from cnn_tutor.engine.region import Region
 from cnn_tutor.study import words
 from cnn_tutor.widgets.grids.answer_model import ModelIndex
 from cnn_tutor.widgets.grids.tensor_model import TensorModel

@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
+from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import Index
-from cnn_tutor.engine.layer import Array, Region
+from cnn_tutor.engine.region import Region
 from cnn_tutor.engine.window import Pair
 from cnn_tutor.project import limits
 from cnn_tutor.study import numbers, words

@@ -7,7 +7,7 @@ from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
-from cnn_tutor.engine.layer import Array
+from cnn_tutor.engine.arrays import Array
 from cnn_tutor.study.numbers import show
 from cnn_tutor.widgets.grids.fitting import SMALLEST_LETTERS, fit
 from cnn_tutor.widgets.maps.map_layout import MapStack

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from PySide6.QtCore import QPoint, QRect, QSize
 
-from cnn_tutor.engine.layer import Array
+from cnn_tutor.engine.arrays import Array
 
 GAP = 8
 """The distance from what it is about and from what it must not cover, in pixels."""

@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
-from cnn_tutor.engine.layer import Array
+from cnn_tutor.engine.arrays import Array
 from cnn_tutor.study import numbers
 from cnn_tutor.widgets.grids.fitting import fit
 from cnn_tutor.widgets.grids.marks import Mark

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cnn_tutor.engine.layer import Array
+from cnn_tutor.engine.arrays import Array
 
 LEFT, RIGHT = SIDES = ("left", "right")
 

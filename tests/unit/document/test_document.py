@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cnn_tutor.document.document import Change, Document
+from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.errors import Refusal
-from cnn_tutor.engine.layer import Array, Layer
+from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.engine.network import INPUT, Evaluation, Network, Node
 from cnn_tutor.project.limits import MAX_NUMBER, LimitError

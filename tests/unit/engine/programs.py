@@ -15,7 +15,7 @@ from importlib.util import find_spec
 import numpy as np
 import pytest
 
-from cnn_tutor.engine.layer import Array
+from cnn_tutor.engine.arrays import Array
 
 NEEDED = {"NumPy": (), "PyTorch": ("torch",), "Keras": ("keras",), "Python": ()}
 

@@ -9,11 +9,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from cnn_tutor.engine.arrays import Array, shapes_of
 from cnn_tutor.engine.errors import ShapeError
 from cnn_tutor.engine.explanation import STEP, Cell, Explanation, Index, Shape, Term
 from cnn_tutor.engine.fold import FOLDS
-from cnn_tutor.engine.layer import Array, Layer, Region, shapes_of
-from cnn_tutor.engine.region import has
+from cnn_tutor.engine.layer import Layer
+from cnn_tutor.engine.region import Region, has
 from cnn_tutor.engine.registry import layer_kinds
 from cnn_tutor.project.file import decode, encode
 from cnn_tutor.project.project import Project

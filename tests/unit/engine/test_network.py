@@ -10,11 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cnn_tutor.engine import region as regions
+from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.errors import ShapeError
-from cnn_tutor.engine.layer import Array, Region
 from cnn_tutor.engine.layers._blocks import Blocks
 from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.engine.network import Evaluation, Network, Node
+from cnn_tutor.engine.region import Region
 from tests.unit.engine.chains import chains_of_all_kinds
 
 Chain = tuple[Network, Array]

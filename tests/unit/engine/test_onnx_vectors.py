@@ -17,7 +17,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from cnn_tutor.engine.layer import Array, Layer
+from cnn_tutor.engine.arrays import Array
+from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.layers.average_pooling2d import AveragePooling2D
 from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.engine.layers.dense import Dense

@@ -12,9 +12,10 @@ import numpy as np
 import pytest
 
 from cnn_tutor.engine import listing, program, registry
+from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.errors import ShapeError
 from cnn_tutor.engine.explanation import Cell, Explanation, Step, Term
-from cnn_tutor.engine.layer import Array, Layer
+from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.network import Evaluation, Network
 from cnn_tutor.engine.part import Module, Part
 from cnn_tutor.engine.registry import layer_kinds
@@ -189,20 +190,20 @@ def output(x: Array, nodes: Nodes) -> Array:
 def test_every_kind_is_shown_in_every_framework(kind: str) -> None:
     for layer, tensors in BOARDS:
         if layer.kind == kind:
-            assert tuple(layer.code(tensors)) == FRAMEWORKS, layer
+            assert tuple(program.of_layer(layer, tensors)) == FRAMEWORKS, layer
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_numpy_program_of_every_kind_prints_the_board(kind: str) -> None:
     for layer, tensors in BOARDS:
         if layer.kind == kind:
-            code = layer.code(tensors)["NumPy"]
+            code = program.of_layer(layer, tensors)["NumPy"]
             assert_prints(run_here(code), layer.forward(tensors), code)
 
 
 @pytest.mark.parametrize("framework", ["Keras", "PyTorch"])
 def test_the_programs_of_every_kind_print_the_board(framework: str) -> None:
-    programs = [layer.code(tensors)[framework] for layer, tensors in BOARDS]
+    programs = [program.of_layer(layer, tensors)[framework] for layer, tensors in BOARDS]
     for (layer, tensors), code, text in zip(
         BOARDS, programs, run_elsewhere(framework, programs), strict=True
     ):
@@ -223,7 +224,9 @@ def test_every_program_is_python(network: tuple[Array, Nodes]) -> None:
     programs = program.of_network(*network)
     assert tuple(programs) == ("Keras", "PyTorch")
     for layer, tensors in BOARDS:
-        programs |= {f"{layer} {name}": code for name, code in layer.code(tensors).items()}
+        programs |= {
+            f"{layer} {name}": code for name, code in program.of_layer(layer, tensors).items()
+        }
     for name, code in programs.items():
         compile(code, name, "exec")
         assert code.endswith(")\n"), name
@@ -241,7 +244,7 @@ def test_names_that_cannot_be_variables_are_numbered(network: tuple[Array, Nodes
 def test_a_network_of_no_layers_and_one_that_does_not_fit() -> None:
     assert program.of_network(drawn(3), []) == {}
     assert program.of_network(drawn(3, 2), [("relu", made("relu"), {})]) == {}
-    assert set(made("relu").code({"x": drawn(3, 2)})) == {"Python"}
+    assert set(program.of_layer(made("relu"), {"x": drawn(3, 2)})) == {"Python"}
     with pytest.raises(ShapeError):
         program.of_network(drawn(3), [("dense", made("dense"), {"kernel": drawn(4, 2)})])
 
@@ -255,14 +258,14 @@ def test_a_network_is_shown_where_every_layer_has_a_part() -> None:
     relu = ("relu", made("relu"), {})
     assert set(program.of_network(x, [relu, ("half", Half(), own)])) == {"Keras"}
     assert program.of_network(x, [relu, ("toy", Toy(), own)]) == {}
-    assert set(Half().code({"x": x, **own})) == {"Keras"}
+    assert set(program.of_layer(Half(), {"x": x, **own})) == {"Keras"}
 
 
 @pytest.mark.parametrize("layer", [Toy(), Toy(power=2.5, word='"a\\b"')])
 def test_a_kind_that_knows_no_framework_is_shown_as_a_call_of_itself(layer: Toy) -> None:
     assert set(NEEDED) >= {"Python"}
     _, tensors = Toy.sample(np.random.default_rng(0), 0)
-    programs = layer.code(tensors)
+    programs = program.of_layer(layer, tensors)
     assert set(programs) == {"Python"}
     text = run_here(programs["Python"])
     np.testing.assert_allclose(
@@ -280,7 +283,7 @@ def test_a_kind_made_inside_a_function_is_found_by_its_tag() -> None:
     registry.register(Guest)
     try:
         _, tensors = Guest.sample(np.random.default_rng(0), 0)
-        text = run_here(Guest(3.0).code(tensors)["Python"])
+        text = run_here(program.of_layer(Guest(3.0), tensors)["Python"])
     finally:
         registry.unregister("guest")
     assert text.strip() == str(Guest(3.0).forward(tensors))
@@ -295,7 +298,7 @@ def test_the_program_finds_a_kind_wherever_its_module_is(tmp_path, monkeypatch) 
     monkeypatch.syspath_prepend(str(tmp_path))
     inner = importlib.import_module("a_plugin_of_layers").Plugin.Inner
     _, tensors = inner.sample(np.random.default_rng(0), 0)
-    code = inner(2.0).code(tensors)["Python"]
+    code = program.of_layer(inner(2.0), tensors)["Python"]
     monkeypatch.delitem(sys.modules, "a_plugin_of_layers")
     assert "from a_plugin_of_layers import Plugin" in code
     assert run_here(code).strip() == str(inner(2.0).forward(tensors))
@@ -313,7 +316,7 @@ def test_only_the_program_that_is_looked_at_is_put_into_words(monkeypatch) -> No
     written: list[str] = []
     array = listing.array
     monkeypatch.setattr(listing, "array", lambda *given: written.append(given[0]) or array(*given))
-    programs = program.layer_programs(layer, tensors)
+    programs = program.of_layer(layer, tensors)
     assert list(programs) == ["Keras", "PyTorch", "NumPy"]
     assert written == []
     assert "import keras" in programs["Keras"]

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from threadpoolctl import threadpool_limits
 
+from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.explanation import Shape
-from cnn_tutor.engine.layer import Array
 from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.engine.layers.dense import Dense
 from cnn_tutor.engine.network import INPUT, Evaluation, Network, Node

@@ -7,8 +7,8 @@ import dataclasses
 import numpy as np
 import pytest
 
+from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.errors import Refusal
-from cnn_tutor.engine.layer import Array
 from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.engine.network import Evaluation, Network, Node
 from cnn_tutor.project.limits import LimitError

@@ -7,8 +7,8 @@ from itertools import product
 import numpy as np
 import pytest
 
+from cnn_tutor.engine.arrays import shapes_of
 from cnn_tutor.engine.explanation import STEP, Cell, Explanation, Step, Term
-from cnn_tutor.engine.layer import shapes_of
 from cnn_tutor.engine.layers.average_pooling2d import AveragePooling2D
 from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.engine.layers.dense import Dense

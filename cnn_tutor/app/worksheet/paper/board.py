@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from cnn_tutor.app.worksheet.paper.cells import Cell, Grid, Group, blank_cell
 from cnn_tutor.app.worksheet.paper.workings import workings
+from cnn_tutor.engine.arrays import Array, shapes_of
 from cnn_tutor.engine.explanation import Index, Shape
-from cnn_tutor.engine.layer import Array, shapes_of
 from cnn_tutor.pages.state import planes
 from cnn_tutor.study import numbers, words
 from cnn_tutor.study.exercise import OUTPUT, PRODUCTS, STEPS, Exercise

@@ -10,8 +10,9 @@ import numpy as np
 from PySide6.QtWidgets import QWidget
 
 from cnn_tutor.document.document import Change
+from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.explanation import Index, Shape
-from cnn_tutor.engine.layer import Array, Layer
+from cnn_tutor.engine.layer import Layer
 from cnn_tutor.pages.state import planes
 from cnn_tutor.pages.state.hidden_cells import Blanks
 from cnn_tutor.pages.state.shown_layer import OUTPUT, ShownLayer

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.explanation import STEP, Explanation, Index, Step, Term
-from cnn_tutor.engine.layer import Array
 
 _PICKS = ("max", "mean")
 """The folds that say something of a window even where it holds a single number."""

@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QLabel, QWidget
 
+from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.explanation import Index
-from cnn_tutor.engine.layer import Array
 from cnn_tutor.engine.matrices import Matrices
 from cnn_tutor.pages.state.shown_layer import OUTPUT
 from cnn_tutor.pages.views.matrices.matrix_layout import TITLE, MatrixSizes, Place, arrange

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from cnn_tutor.document.document import Change, Document
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import Index
-from cnn_tutor.engine.layer import Region
+from cnn_tutor.engine.region import Region
 from cnn_tutor.pages.state import product
 from cnn_tutor.pages.state.focus import Focus
 from cnn_tutor.pages.state.highlight import Spotlight

@@ -10,8 +10,8 @@ from functools import cached_property
 import numpy as np
 
 from cnn_tutor.engine import region as regions
+from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.explanation import STEP, Cell, Explanation, Index, Shape
-from cnn_tutor.engine.layer import Array
 from cnn_tutor.pages.state import product
 from cnn_tutor.pages.state.shown_layer import OUTPUT, ShownLayer
 

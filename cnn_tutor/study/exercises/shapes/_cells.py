@@ -9,8 +9,9 @@ from functools import cache, lru_cache
 
 import numpy as np
 
+from cnn_tutor.engine.arrays import Array, shapes_of
 from cnn_tutor.engine.explanation import Index, Shape
-from cnn_tutor.engine.layer import Array, Layer, settings_of, shapes_of
+from cnn_tutor.engine.layer import Layer, settings_of
 from cnn_tutor.study import naming, words
 from cnn_tutor.study.exercise import OUTPUT, Blank, Exercise, Outcome, Text
 from cnn_tutor.study.exercises.shapes._texts import cell_name, joined, kind_text

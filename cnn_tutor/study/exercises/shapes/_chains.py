@@ -9,9 +9,10 @@ from functools import cache
 
 import numpy as np
 
+from cnn_tutor.engine.arrays import Array, shapes_of
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import Shape
-from cnn_tutor.engine.layer import Array, Layer, shapes_of
+from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.network import Node
 from cnn_tutor.engine.registry import layer_kinds
 from cnn_tutor.engine.window import Padding

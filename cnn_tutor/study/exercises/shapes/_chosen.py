@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from cnn_tutor.engine.layer import Array, Layer
+from cnn_tutor.engine.arrays import Array
+from cnn_tutor.engine.layer import Layer
 from cnn_tutor.study.exercise import Exercise, Outcome
 from cnn_tutor.study.exercises.shape import ExerciseShape
 from cnn_tutor.study.exercises.shapes import _cells

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from cnn_tutor.engine import region as regions
+from cnn_tutor.engine.arrays import Array, shapes_of
 from cnn_tutor.engine.explanation import Index
-from cnn_tutor.engine.layer import Array, Layer, shapes_of
+from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.window import Pair, Window
 from cnn_tutor.study.exercise import Text
 from cnn_tutor.study.exercises import levers

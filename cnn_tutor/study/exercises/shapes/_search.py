@@ -7,8 +7,9 @@ from itertools import product
 
 import numpy as np
 
+from cnn_tutor.engine.arrays import Array, shapes_of
 from cnn_tutor.engine.explanation import Index
-from cnn_tutor.engine.layer import Array, Layer, shapes_of
+from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.region import has
 from cnn_tutor.study.exercise import Exercise
 from cnn_tutor.study.exercises.apart import clashes

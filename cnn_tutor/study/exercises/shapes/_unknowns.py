@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from cnn_tutor.engine.arrays import Array, as_floats, shapes_of
 from cnn_tutor.engine.explanation import Index
-from cnn_tutor.engine.layer import Array, Layer, as_floats, shapes_of
+from cnn_tutor.engine.layer import Layer
 from cnn_tutor.study import numbers as readings
 from cnn_tutor.study.exercise import Exercise
 from cnn_tutor.study.exercises.levers import Wanted

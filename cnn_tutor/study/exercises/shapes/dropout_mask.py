@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
+from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.explanation import Index
-from cnn_tutor.engine.layer import Array, Layer
+from cnn_tutor.engine.layer import Layer
 from cnn_tutor.study.exercise import OUTPUT, Exercise, Outcome
 from cnn_tutor.study.exercises.shapes import _cells
 from cnn_tutor.study.exercises.shapes._chosen import ChosenOutputs

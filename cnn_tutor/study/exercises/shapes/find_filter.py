@@ -7,7 +7,8 @@ from typing import ClassVar
 
 import numpy as np
 
-from cnn_tutor.engine.layer import Array, Layer
+from cnn_tutor.engine.arrays import Array
+from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.window import Pair
 from cnn_tutor.study import words
 from cnn_tutor.study.exercise import Blank, Exercise, Outcome

@@ -8,8 +8,9 @@ from typing import ClassVar
 import numpy as np
 
 from cnn_tutor.engine import region as regions
+from cnn_tutor.engine.arrays import Array, shapes_of
 from cnn_tutor.engine.explanation import Index, Shape
-from cnn_tutor.engine.layer import Array, Layer, shapes_of
+from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.window import Pair
 from cnn_tutor.study import naming
 from cnn_tutor.study.exercise import OUTPUT, Blank, Exercise, Outcome, Text

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.explanation import Index
-from cnn_tutor.engine.layer import Array, Layer
+from cnn_tutor.engine.layer import Layer
 from cnn_tutor.study.exercise import OUTPUT, Exercise
 from cnn_tutor.study.exercises.shapes import _cells
 from cnn_tutor.study.exercises.shapes._chosen import ChosenOutputs

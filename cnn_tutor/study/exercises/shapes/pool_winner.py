@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.explanation import Cell, Index
-from cnn_tutor.engine.layer import Array, Layer
+from cnn_tutor.engine.layer import Layer
 from cnn_tutor.study import numbers
 from cnn_tutor.study.exercise import OUTPUT, Exercise, Outcome
 from cnn_tutor.study.exercises.shape import FEWEST_CHOICES

@@ -7,7 +7,8 @@ from typing import ClassVar
 
 import numpy as np
 
-from cnn_tutor.engine.layer import Array, Layer, shapes_of
+from cnn_tutor.engine.arrays import Array, shapes_of
+from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.window import Window
 from cnn_tutor.study.exercise import Blank, Exercise, Outcome
 from cnn_tutor.study.exercises import levers

@@ -7,8 +7,9 @@ from typing import ClassVar
 
 import numpy as np
 
+from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.errors import Refusal
-from cnn_tutor.engine.layer import Array, Layer
+from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.network import Evaluation, Network, Node
 from cnn_tutor.study import words
 from cnn_tutor.study.exercise import Blank, Exercise, Outcome, Text

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cnn_tutor.engine.layer import Array
+from cnn_tutor.engine.arrays import Array
 from cnn_tutor.study.boards.views import VIEWS
 from cnn_tutor.study.lessons.language import literal
 from cnn_tutor.study.lessons.language.fault import LessonError

@@ -6,8 +6,8 @@ import re
 
 import numpy as np
 
+from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.errors import Refusal
-from cnn_tutor.engine.layer import Array
 from cnn_tutor.project import limits
 from cnn_tutor.study import numbers
 from cnn_tutor.study.lessons.language.fault import LessonError

@@ -10,8 +10,9 @@ from types import MappingProxyType
 import numpy as np
 
 from cnn_tutor.engine import region as regions
+from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.explanation import Shape
-from cnn_tutor.engine.layer import Array, settings_of
+from cnn_tutor.engine.layer import settings_of
 from cnn_tutor.engine.network import Node
 from cnn_tutor.engine.region import Region
 from cnn_tutor.engine.window import Window

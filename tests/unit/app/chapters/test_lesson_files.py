@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -67,8 +68,13 @@ def test_a_lesson_that_was_changed_is_read_anew(lesson, tmp_path) -> None:
     assert lesson.findChild(QListWidget, "chapters").currentItem().text() == "Another"
 
 
+def close_lesson(window: MainWindow) -> None:
+    (action,) = (a for a in window.findChildren(QAction) if a.text() == "&Close this lesson")
+    action.trigger()
+
+
 def test_a_closed_lesson_leaves_the_list(lesson) -> None:
-    lesson.close_lesson()
+    close_lesson(lesson)
     assert len(lesson.guide.library.own) == 0
     assert lesson.guide.lesson is None
     assert lesson.document.project.origin == "convolution"
@@ -107,7 +113,7 @@ def test_the_last_step_of_the_last_lesson_can_be_finished(window, tmp_path) -> N
 def test_closing_a_lesson_asks_about_a_file_with_changes(lesson, tmp_path) -> None:
     lesson.files.file.save(str(tmp_path / "mine.cnnt"))
     write(lesson, "x", 0, 0, "9")
-    lesson.close_lesson()
+    close_lesson(lesson)
     (box,) = (b for b in lesson.findChildren(QMessageBox) if b.isVisible())
     assert len(lesson.guide.library.own) == 1
     QTest.mouseClick(box.button(QMessageBox.StandardButton.Cancel), LEFT)

@@ -42,7 +42,7 @@ def listening(window, tmp_path, monkeypatch) -> Iterator[Unexpected]:
     monkeypatch.setattr(error_handler, "_PACE_MS", 1)
     log = Log(str(tmp_path / "log"))
     with Unexpected(log) as listener:
-        listener.window = window
+        listener.parts = window.parts
         yield listener
     log.close()
 
@@ -109,7 +109,7 @@ def test_one_report_names_the_program_the_place_and_the_error(
         "Chapter: convolution",
         "ZeroDivisionError: no such shade",
         "Traceback (most recent call last)",
-        "test_unexpected.py",
+        "test_error_handler.py",
     ):
         assert part in report, part
     assert f"\n  {window.document.undo_stack.undoText()}\n" in report
@@ -311,7 +311,7 @@ def test_a_layer_with_a_fault_is_reported_with_its_cause_and_changes_nothing(
 def test_a_log_that_cannot_be_made_is_not_named(qtbot, window, tmp_path, monkeypatch) -> None:
     (tmp_path / "file").write_text("")
     with Unexpected(Log(f"{tmp_path}/file/log")) as listener:
-        listener.window = window
+        listener.parts = window.parts
         break_shading(monkeypatch, ValueError("broken"))
         strike(qtbot, window)
         assert "\nLog: none\n" in text(window)
@@ -344,7 +344,7 @@ def test_a_report_that_failed_once_comes_when_the_same_error_does(
     kept = [path.suffix for path in Path(window._preferences.work_folder).iterdir()]
     assert ".work" in kept, "what is left of the work is kept, however the report comes out"
     strike(qtbot, window)
-    assert "ValueError: broken (test_unexpected.py" in text(window)
+    assert "ValueError: broken (test_error_handler.py" in text(window)
 
 
 def test_a_report_that_fails_itself_is_logged_and_not_tried_without_a_pause(

@@ -163,15 +163,12 @@ def test_a_folder_is_made_before_it_is_shown(qapp, tmp_path, monkeypatch) -> Non
 
 
 def test_a_folder_that_is_not_there_is_not_said_to_be(qapp, tmp_path, monkeypatch) -> None:
-    class Window:
-        tell = staticmethod(lambda text: said.append(text))
-
     said: list[str] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: False)
     (tmp_path / "file").write_text("")
     for folder in (f"{tmp_path}/log", f"{tmp_path}/file/log"):
         monkeypatch.setattr(help_boxes, "log_folder", lambda folder=folder: folder)
-        help_boxes.show_log_folder(Window())
+        help_boxes.show_log_folder(said.append)
     assert said[0] == f"The log is in {tmp_path}/log"
     assert said[1].startswith("There is no log")
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cnn_tutor.engine.arrays import Array, shapes_of
 from cnn_tutor.engine.errors import SettingError, ShapeError
 from cnn_tutor.engine.explanation import Cell, Step, Term
-from cnn_tutor.engine.layer import Array, shapes_of
 from cnn_tutor.engine.layers.conv2d import Conv2D
 from tests.unit.engine import reference
 

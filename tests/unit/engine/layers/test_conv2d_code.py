@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from cnn_tutor.engine.layer import shapes_of
+from cnn_tutor.engine import program
+from cnn_tutor.engine.arrays import shapes_of
 from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.engine.registry import layer_kinds
 from tests.unit.engine.programs import assert_prints, run_elsewhere
@@ -58,7 +59,7 @@ EVERYTHING = BOARDS + SAMPLES + FRACTIONS
 
 @pytest.mark.parametrize("framework", ["NumPy", "PyTorch", "Keras"])
 def test_every_program_prints_the_output_filter_by_filter(framework: str) -> None:
-    programs = [layer.code(tensors)[framework] for layer, tensors in EVERYTHING]
+    programs = [program.of_layer(layer, tensors)[framework] for layer, tensors in EVERYTHING]
     printed = run_elsewhere(framework, programs)
     for (layer, tensors), text in zip(EVERYTHING, printed, strict=True):
         assert_prints(text, layer.forward(tensors), layer)
@@ -70,6 +71,6 @@ def test_the_boards_are_of_every_kind_that_the_programs_tell_apart() -> None:
     spread = [max(layer.dilation_rate) > 1 for layer, _ in EVERYTHING]
     strided = [max(layer.strides) > 1 for layer, _ in EVERYTHING]
     assert len(set(zip(lopsided, spread, strided, strict=True))) == 8
-    assert {frozenset(layer.code(tensors)) for layer, tensors in EVERYTHING} == {
+    assert {frozenset(program.of_layer(layer, tensors)) for layer, tensors in EVERYTHING} == {
         frozenset({"Keras", "PyTorch", "NumPy"})
     }

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cnn_tutor.engine.layer import Array
+from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.layers import _blocks, _correlation
 from cnn_tutor.engine.layers._blocks import Blocks
 from cnn_tutor.engine.layers._sliding import windows

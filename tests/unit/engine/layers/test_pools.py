@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from cnn_tutor.engine.layer import Array
+from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.layers import _pools
 from cnn_tutor.engine.layers._pooling import Pooling, _planned
 from cnn_tutor.engine.layers.average_pooling2d import AveragePooling2D

@@ -12,7 +12,7 @@ from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from cnn_tutor.engine.layer import shapes_of
+from cnn_tutor.engine.arrays import shapes_of
 from cnn_tutor.pages.state.shown_layer import OUTPUT
 from cnn_tutor.study import numbers, words
 from cnn_tutor.study.exercise import PRODUCTS, Exercise

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from cnn_tutor.bundled import bundled
-from cnn_tutor.engine.layer import Array
+from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.engine.network import Evaluation
 from cnn_tutor.project.file import decode, encode

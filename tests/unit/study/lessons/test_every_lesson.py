@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pytest
 
+from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.errors import Refusal
-from cnn_tutor.engine.layer import Array
 from cnn_tutor.study import numbers
 from cnn_tutor.study.boards.presets import presets
 from cnn_tutor.study.glossary import LINK, glossary, linked, plain

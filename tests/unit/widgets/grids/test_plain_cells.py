@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from cnn_tutor.app.style import appearance
-from cnn_tutor.engine.layer import Array
+from cnn_tutor.engine.arrays import Array
 from cnn_tutor.widgets.grids import cell_delegate, plain_cells
 from cnn_tutor.widgets.grids.marks import Mark
 from cnn_tutor.widgets.grids.matrix_grid import MatrixGrid

@@ -1,0 +1,38 @@
+"""What a window is made of, handed to its menus and to what ends it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtGui import QUndoGroup
+from PySide6.QtWidgets import QMainWindow
+
+from cnn_tutor.app.chapters.chapters import Chapters
+from cnn_tutor.app.chapters.lesson_files import LessonFiles
+from cnn_tutor.app.chapters.practice_pages import PracticeDesk
+from cnn_tutor.app.files.project_files import FileMenu
+from cnn_tutor.document.autosave.autosave import KeptWork
+from cnn_tutor.document.document import Document
+from cnn_tutor.pages.lab_page import LayerLab
+
+
+@dataclass(frozen=True, eq=False)
+class WindowParts:
+    """The parts of one window, all of them made."""
+
+    parent: QMainWindow
+    """The window itself, for dialogs to stand over and actions to belong to."""
+
+    document: Document
+    files: FileMenu
+    lesson_files: LessonFiles
+    chapters: Chapters
+    practice: PracticeDesk
+    lab: LayerLab
+    undo_group: QUndoGroup
+    autosave: KeptWork | None
+    """None where nothing is kept from one start to the next."""
+
+    tell: Callable[[str], None]
+    """Shows a message at the top of the page that is on."""
