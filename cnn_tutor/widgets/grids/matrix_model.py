@@ -43,7 +43,7 @@ class MatrixModel(TensorModel):
         ``indices`` is (rows, columns, rank of the tensor). The tensor is looked at, not copied.
         """
         self.beginResetModel()
-        self._tensor, self._indices, self._visible = tensor, indices, visible
+        self._tensor, self._indices, self.visible = tensor, indices, visible
         self._inside = np.all((indices >= 0) & (indices < tensor.shape), axis=-1)
         self._labels = ((), ())
         self.endResetModel()
@@ -61,7 +61,7 @@ class MatrixModel(TensorModel):
         if not self._inside[row, column]:
             return 0.0
         index = self.tensor_index(row, column)
-        if self._visible is not None and not self._visible(index):
+        if self.visible is not None and not self.visible(index):
             return None
         return float(self._tensor[index])
 

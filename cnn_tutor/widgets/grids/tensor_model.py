@@ -45,11 +45,15 @@ class TensorModel(AnswerModel):
         self.editable, self.switches = editable, switches
         self._plane: Array = np.zeros((0, 0))
         self._size = (0, 0)
-        self._suffix: Index = ()
+        self.suffix: Index = ()
+        """The place of this plane on the tensor's axes after rows and columns."""
         self._flat = False
-        self._pads = NO_PADS
+        self.pads = NO_PADS
+        """The rows of padding above and below, and the columns left and right."""
         self.padding: float | None = 0.0
-        self._visible: Callable[[Index], bool] | None = None
+        """What stands in the padding; None where that is left out."""
+        self.visible: Callable[[Index], bool] | None = None
+        """What says of each cell whether to show it; None where all are shown."""
 
     def show(
         self,
@@ -67,7 +71,7 @@ class TensorModel(AnswerModel):
         self._flat = tensor.ndim == 1
         plane = np.moveaxis(tensor, (0, 1), (-2, -1))[suffix] if suffix else tensor
         self._plane = tensor[:, None] if self._flat else plane
-        self._suffix, self._pads, self._visible = suffix, pads, visible
+        self.suffix, self.pads, self.visible = suffix, pads, visible
         self.padding = padding
         self._size = (
             self._plane.shape[0] + sum(pads[0]),
@@ -75,32 +79,17 @@ class TensorModel(AnswerModel):
         )
         self.endResetModel()
 
-    @property
-    def suffix(self) -> Index:
-        """The place of this plane on the tensor's axes after rows and columns."""
-        return self._suffix
-
-    @property
-    def visible(self) -> Callable[[Index], bool] | None:
-        """What says of each cell whether to show it; None where all are shown."""
-        return self._visible
-
-    @property
-    def pads(self) -> tuple[Pair, Pair]:
-        """The rows of padding above and below, and the columns left and right."""
-        return self._pads
-
     def number(self, row: int, column: int) -> float | None:
         """Return the number in a cell, None where nothing is shown yet or nothing is read."""
         if self.is_padding(row, column):
             return self.padding
         at, asked = self.tensor_index(row, column), self._asked
-        hidden = self._visible is not None and not self._visible(at)
+        hidden = self.visible is not None and not self.visible(at)
         if asked is not None and asked.is_asked(at):
             hidden = hidden or asked.marked(at) is None
         if hidden and not self.right(row, column):  # else the learner has found it out
             return None
-        return float(self._plane[row - self._pads[0][0], column - self._pads[1][0]])
+        return float(self._plane[row - self.pads[0][0], column - self.pads[1][0]])
 
     def written(self, row: int, column: int) -> float | None:
         """Return what stands in a cell: its number, or what the learner wrongly takes for it."""
@@ -131,28 +120,28 @@ class TensorModel(AnswerModel):
     def is_padding(self, row: int, column: int) -> bool:
         """Say whether a cell is padding."""
         height, width = self._plane.shape
-        (top, _), (left, _) = self._pads
+        (top, _), (left, _) = self.pads
         return not (top <= row < top + height and left <= column < left + width)
 
     def tensor_index(self, row: int, column: int) -> Index:
         """Return the index in the tensor of a cell; outside it for padding."""
-        place = (row - self._pads[0][0], column - self._pads[1][0])
-        return place[:1] if self._flat else (*place, *self._suffix)
+        place = (row - self.pads[0][0], column - self.pads[1][0])
+        return place[:1] if self._flat else (*place, *self.suffix)
 
     def cell_of(self, index: Index) -> tuple[int, int] | None:
         """Return the row and column of an index of the tensor, None if this plane lacks it."""
         if self._flat:
             return (index[0], 0)
-        if index[2:] != self._suffix:
+        if index[2:] != self.suffix:
             return None
-        cell = (index[0] + self._pads[0][0], index[1] + self._pads[1][0])
+        cell = (index[0] + self.pads[0][0], index[1] + self.pads[1][0])
         inside = 0 <= cell[0] < self._size[0] and 0 <= cell[1] < self._size[1]
         return cell if inside else None
 
     def nearest(self, index: Index) -> tuple[int, int]:
         """Return the cell of this plane, not of its padding, that is nearest to an index."""
         place = (index[0], 0) if len(index) == 1 else index[:2]
-        (top, _), (left, _) = self._pads
+        (top, _), (left, _) = self.pads
         height, width = self._plane.shape
         row, column = (max(0, min(i, n - 1)) for i, n in zip(place, (height, width), strict=True))
         return row + top, column + left
@@ -160,10 +149,10 @@ class TensorModel(AnswerModel):
     def refresh(self, region: Region) -> None:
         """Say that the numbers in a box of the tensor are others now."""
         box = (*region, slice(0, 1)) if self._flat else region
-        if not all(p.start <= n < p.stop for p, n in zip(box[2:], self._suffix, strict=True)):
+        if not all(p.start <= n < p.stop for p, n in zip(box[2:], self.suffix, strict=True)):
             return  # another plane of the tensor
         rows, columns = box[0], box[1]
-        (top, _), (left, _) = self._pads
+        (top, _), (left, _) = self.pads
         first = self.index(rows.start + top, columns.start + left)
         last = self.index(rows.stop - 1 + top, columns.stop - 1 + left)
         self.dataChanged.emit(first, last)
