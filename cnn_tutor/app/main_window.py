@@ -42,7 +42,7 @@ from cnn_tutor.bundled import bundled
 from cnn_tutor.document.autosave.autosave import KeptWork
 from cnn_tutor.document.document import Document
 from cnn_tutor.document.files import DocumentFile
-from cnn_tutor.pages.lab_page import LayerLab
+from cnn_tutor.pages.lab_page import LabPage
 from cnn_tutor.pages.lesson.caption_card import CHAPTER
 from cnn_tutor.project.file import SUFFIX
 from cnn_tutor.study import words
@@ -78,7 +78,7 @@ class MainWindow(QMainWindow):
         if preferences:
             self.kept_work = KeptWork(preferences.work_folder, self.document, file)
         self.files = FileMenu(self, file, self.document, self.kept_work, preferences)
-        self.lab = LayerLab(self.document)
+        self.lab = LabPage(self.document)
         self.guide = self.lab.guide
         self.guide.progress = Progress(preferences.lessons if preferences else None)
         self.pages = QStackedWidget()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDir, QFile, QFileInfo, QTimer
 
 from cnn_tutor.app.settings.preferences import Preferences
-from cnn_tutor.app.style.moment import moment
+from cnn_tutor.app.style.language import time_text
 from cnn_tutor.document.autosave.snapshot import KeptCopy
 from cnn_tutor.study import words
 from cnn_tutor.study.lessons.language.fault import LessonError
@@ -72,7 +72,7 @@ class Welcome:
             return
         elif copy.closed:  # who asks for a file has to know that there is more than what is in it
             entry = "closed_file"
-        self._said.append(words.say(f"kept.{entry}", time=moment(copy.when), file=file))
+        self._said.append(words.say(f"kept.{entry}", time=time_text(copy.when), file=file))
 
     def _what_waits(self) -> list[str]:
         """Return what is to be said of work that did not come back."""

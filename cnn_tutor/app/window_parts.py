@@ -14,7 +14,7 @@ from cnn_tutor.app.chapters.practice_pages import PracticeDesk
 from cnn_tutor.app.files.project_files import FileMenu
 from cnn_tutor.document.autosave.autosave import KeptWork
 from cnn_tutor.document.document import Document
-from cnn_tutor.pages.lab_page import LayerLab
+from cnn_tutor.pages.lab_page import LabPage
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,7 +29,7 @@ class WindowParts:
     lesson_files: LessonFiles
     chapters: Chapters
     practice: PracticeDesk
-    lab: LayerLab
+    lab: LabPage
     undo_group: QUndoGroup
     autosave: KeptWork | None
     """None where nothing is kept from one start to the next."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -13,9 +14,19 @@ from cnn_tutor.engine.explanation import Explanation, Index, Shape
 BASE_INTERVAL = 800
 """Milliseconds between steps at speed 1."""
 
+_LOOKED_AT_LIMIT = 64
+"""Cells that are looked at one by one; of more, some stand for all."""
 
-_FEW = 64
-"""So many cells are asked one by one for their terms."""
+
+class Place(NamedTuple):
+    """Where playback stands."""
+
+    cell: int
+    terms: int
+    """How many terms of the cell have been added up."""
+
+    reached: int
+    """How many cells have been reached."""
 
 
 class Walk(QObject):
@@ -40,11 +51,6 @@ class Walk(QObject):
         self._term = 1
         self._reached = 1
         self.by_terms = False
-        self.hides: Callable[[Index], bool] | None = None
-        """What says of an output cell that it is not to be shown, wherever the walk is."""
-        self.touched: tuple[Index, ...] | None = None
-        """The cells that the last move may have shown or blanked; None where they are many."""
-        self._stood = (0, 0)
         self._timer = QTimer(self)
         self._timer.setInterval(BASE_INTERVAL)
         self._timer.timeout.connect(self._tick)
@@ -91,10 +97,20 @@ class Walk(QObject):
 
     def reached(self, at: Index) -> bool:
         """Say whether an output cell is to be shown yet."""
-        if self.hides is not None and self.hides(at):
-            return False
         place = self._place(at)
         return place < self._reached and (place != self._cell or self.cell_done)
+
+    @property
+    def place(self) -> Place:
+        """Where it stands, to be compared with where it stood before."""
+        return Place(self._cell, self.terms, self._reached)
+
+    def touched_since(self, old: Place) -> tuple[Index, ...] | None:
+        """Return the cells that may look different since then; None where they are many."""
+        turned = range(min(old.reached, self._reached), max(old.reached, self._reached))
+        if len(turned) > _LOOKED_AT_LIMIT or max(old.cell, turned.stop - 1) >= self.cells:
+            return None  # the last of another shape
+        return tuple(map(self._index, sorted({old.cell, self._cell, *turned})))
 
     @property
     def all_reached(self) -> bool:
@@ -112,7 +128,7 @@ class Walk(QObject):
         self._shape, self._terms, self._terms_at = shape, terms, terms_at
         self._cell, self._reached = self.cells - 1, self.cells
         self._term = self._has(self._cell)
-        self._move()
+        self.moved.emit()
 
     def go_on(
         self, shape: Shape, terms: int, terms_at: Callable[[Index], int] | None = None
@@ -126,13 +142,13 @@ class Walk(QObject):
             self._terms = terms
             self._term = self._has(self._cell)
         self._term = min(self._term, self._has(self._cell))
-        self._move()
+        self.moved.emit()
 
     def set_by_terms(self, by_terms: bool) -> None:
         """Walk term by term, or cell by cell."""
         self.by_terms = by_terms
         self._term = self._has(self._cell)
-        self._move()
+        self.moved.emit()
 
     def point_at(self, at: Index) -> None:
         """Look at one output cell; if it was still blank, the walk has reached it then."""
@@ -142,7 +158,7 @@ class Walk(QObject):
         self._cell = self._place(at)
         self._term = self._has(self._cell)
         self._reached = max(self._reached, self._cell + 1)
-        self._move()
+        self.moved.emit()
 
     def stand_at(self, at: Index, later_blank: bool = False, terms: int = 0) -> None:
         """Look at one output cell, the last one for (), and blank those after it if wanted.
@@ -154,7 +170,7 @@ class Walk(QObject):
         self._cell = self._place(at) if at else self.cells - 1
         self._term = min(terms, self._has(self._cell)) or self._has(self._cell)
         self._reached = self._cell + 1 if later_blank else self.cells
-        self._move()
+        self.moved.emit()
 
     def seek(self, position: int) -> None:
         """Go to a step; what lies after it is blank."""
@@ -165,7 +181,7 @@ class Walk(QObject):
         else:
             self._cell, self._term = place, self._terms
         self._reached = self._cell + 1
-        self._move()
+        self.moved.emit()
 
     def first(self) -> None:
         """Go to the first step."""
@@ -207,16 +223,6 @@ class Walk(QObject):
     def set_speed(self, speed: float) -> None:
         """Set how fast it goes on by itself, as a multiple of the usual speed."""
         self._timer.setInterval(max(1, round(BASE_INTERVAL / speed)))
-
-    def _move(self) -> None:
-        """Say that the place is another, and which cells look different for it."""
-        (cell, reached), self._stood = self._stood, (self._cell, self._reached)
-        turned = range(min(reached, self._reached), max(reached, self._reached))
-        if len(turned) > _FEW or max(cell, turned.stop - 1) >= self.cells:  # of another shape
-            self.touched = None
-        else:
-            self.touched = tuple(map(self._index, sorted({cell, self._cell, *turned})))
-        self.moved.emit()
 
     def _jump(self, position: int) -> None:
         self.pause()
@@ -280,7 +286,9 @@ def most_terms(explain: Callable[[Index], Explanation], shape: Shape) -> int:
 
 def ends_and_middle(shape: Shape) -> Iterator[Index]:
     """Go through the cells at the ends and in the middle of a tensor, or all of a small one."""
-    axes = [sorted({0, n // 2, n - 1}) if np.prod(shape) > _FEW else range(n) for n in shape]
+    axes = [
+        sorted({0, n // 2, n - 1}) if np.prod(shape) > _LOOKED_AT_LIMIT else range(n) for n in shape
+    ]
     return itertools.product(*axes)
 
 

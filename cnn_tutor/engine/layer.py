@@ -44,7 +44,7 @@ class Layer(ABC):
     """The ports whose cells are either 1 or 0, such as a mask."""
 
     drawn: ClassVar[Mapping[str, tuple[str, ...]]] = MappingProxyType({})
-    """The ports whose numbers are drawn by lot, each with the settings that the lot hangs on."""
+    """The ports whose numbers are random, each with the settings that they are drawn from."""
 
     padding_counts: ClassVar[bool] = True
     """Whether a window over the edge reads zeros there; else what is outside is left out."""
@@ -130,7 +130,7 @@ class Layer(ABC):
     def fresh(self, port: str, shape: Shape, rng: np.random.Generator) -> Array:
         """Return numbers for a port of a new layer.
 
-        They are small weights by lot; for other ports those of a sample where they are of just
+        They are small random weights; for other ports those of a sample where they are of just
         that shape, and else zeros.
         """
         if port in self.weights and len(shape) > 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
@@ -10,61 +11,63 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from cnn_tutor.document.document import Document
-from cnn_tutor.document.playback import Walk
 from cnn_tutor.engine import region as regions
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import Index
 from cnn_tutor.pages.lesson.attempt import Attempt
 from cnn_tutor.pages.lesson.caption_card import CaptionCard
-from cnn_tutor.pages.lesson.current_scene import Stage
+from cnn_tutor.pages.lesson.current_scene import CurrentScene
 from cnn_tutor.pages.lesson.guide import Guide
 from cnn_tutor.pages.lesson.questions import Questions
 from cnn_tutor.pages.panels import layer_settings
 from cnn_tutor.pages.panels.inspector import Inspector
-from cnn_tutor.pages.panels.layer_row import ChainBar
-from cnn_tutor.pages.state.focus import Focus
-from cnn_tutor.pages.state.offers import CELLS, NETWORK
+from cnn_tutor.pages.panels.layer_row import LayerRow
+from cnn_tutor.pages.state.lab_state import LabState, Snapshot
 from cnn_tutor.pages.state.shown_layer import OUTPUT, ShownLayer
 from cnn_tutor.pages.views.tabs import Views
 from cnn_tutor.project.project import Address
 from cnn_tutor.study import words
 from cnn_tutor.study.boards.presets import presets
+from cnn_tutor.study.boards.views import CELLS, NETWORK
+from cnn_tutor.widgets.controls.boxes import finish_typing
 from cnn_tutor.widgets.controls.buttons import BrushButton
 from cnn_tutor.widgets.controls.step_player import StepPlayer
 from cnn_tutor.widgets.overlays.notice import Notice
 
 if TYPE_CHECKING:
-    from cnn_tutor.pages.lesson.target_frame import Pointer
+    from cnn_tutor.pages.lesson.target_frame import TargetFrame
     from cnn_tutor.study.lessons.language.target import Target
 
 
-class LayerLab(QWidget):
+class LabPage(QWidget):
     """The page on which one layer is computed by hand."""
 
     linked = Signal(str)
-    """Where a link in the caption leads, such as ``term:stride`` or ``chapter:lesson_pooling``."""
+    """Emitted when a link in the caption is followed, with where it leads, such as ``term:stride``
+    or ``chapter:lesson_pooling``."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
-        self.shown = ShownLayer(document, self)
+        self.shown = ShownLayer(document)
         self._key = ("", "")
         self._base = self._last = document.project
         self._meant: object = None
-        self.walk = Walk(self)
-        self.questions = Questions(document, self.shown, self.walk, self)
-        self.focus = Focus(document, self.shown, self.walk, self, self.questions)
-        self.views = Views(document, self.shown, self.focus)
+        self.questions = Questions(document, self.shown, self)
+        self.state = LabState(document, self.shown, self.questions, self._enter, self)
+        self.walk = self.state.playback
+        self.views = Views(document, self.state)
         self.board = self.views.board
-        self.chain = ChainBar(document, self.shown)
+        self.chain = LayerRow(document, self.state)
         self._notice = Notice(self)
-        self.inspector = Inspector(document, self.shown)
+        self.inspector = Inspector(document, self.state)
         self.player = StepPlayer(self.walk)
         self.player.setObjectName("player")
-        stage = Stage(document, self.shown, self.views, self.walk, self)
-        attempt = Attempt(document, stage, self.questions, self)
-        self.guide = Guide(document, stage, attempt, self._point, self)
-        self.pointer: Pointer | None = None
+        current = CurrentScene(document, self.state)
+        attempt = Attempt(document, current, self.questions, self)
+        finish = partial(finish_typing, self)
+        self.guide = Guide(document, self.state, current, attempt, finish, self)
+        self.pointer: TargetFrame | None = None
         self._brush = BrushButton(self)
         self.brush = self._brush.defaultAction()
         """Lets drags paint while it is on."""
@@ -94,36 +97,33 @@ class LayerLab(QWidget):
 
         self.views.edited.connect(self._edit)
         self.brush.toggled.connect(self.views.set_brush)
-        self.views.currentChanged.connect(lambda _: self._show_caption())
-        self.views.currentChanged.connect(lambda _: self._offer_brush())
         self.board.said.connect(self._say_at)
-        document.changed.connect(lambda _: self._notice.hide())
         self.chain.refused.connect(lambda why: self._say_of(self.chain, words.explain(why)))
-        self.focus.changed.connect(self.inspector.show_light)
         self.inspector.wanted.connect(self._set)
-        document.replaced.connect(self._begin)
-        self.shown.changed.connect(lambda: self._begin(other_work=False))
         self.caption.linked.connect(self.linked)
         attempt.said.connect(self._say_of_task)
-        self.guide.asked.connect(self._go_to_answer)
         self.guide.begun.connect(self._begin_step)
         self.questions.answered.connect(self._settle)
-        self.questions.changed.connect(self._notice.hide)
         attempt.done.connect(self._notice.hide)
-        self.views.currentChanged.connect(self._notice.hide)
+        self.state.updated.connect(self._on_updated)
+        self.state.open()
         self.retranslate()
-        self.inspector.show_light(self.focus.light)
-        self._begin(other_work=True)
-        document.replaced.connect(self.guide.follow)  # when every part shows what there is
-        self.guide.follow(other_work=True)
+
+    def _enter(self) -> None:
+        """Set the scene of other work: that of a lesson's step, or the view that is meant."""
+        preset = presets().get(self._document.project.origin)
+        self._meant = preset.project().structure if preset is not None else None
+        if preset is not None:
+            self.state.show_view(preset.view)
+        self.guide.enter()
 
     def _point(self, targets: Sequence[Target]) -> None:
         """Frame what a lesson speaks of; nothing for no targets."""
         if self.pointer is None and targets:
-            from cnn_tutor.pages.lesson.target_frame import Pointer
+            from cnn_tutor.pages.lesson.target_frame import TargetFrame
 
-            parts = (self.shown, self.focus, self.views, self.inspector, self.chain, self.player)
-            self.pointer = Pointer(self, self._document, *parts)
+            parts = (self.views, self.inspector, self.chain, self.player)
+            self.pointer = TargetFrame(self, self.state, *parts)
         if self.pointer is not None:
             self.pointer.show_targets(targets)
 
@@ -152,7 +152,7 @@ class LayerLab(QWidget):
         """Bring the keyboard to where the answer is to be written."""
         if self.caption.box.isVisible():
             self.caption.box.setFocus()
-        elif self.questions.open is not None and self.views.key == CELLS:
+        elif self.questions.open is not None and self.state.view == CELLS:
             self.board.go_to(*self.questions.open)
 
     def _settle(self, at: Index, number: float, right: bool) -> None:
@@ -167,19 +167,26 @@ class LayerLab(QWidget):
         if isinstance(focus, QLineEdit) and self.board.isAncestorOf(focus):
             return
         if self.questions.open is not None:
-            self.focus.pin(*self.questions.open)
+            self.state.pin(*self.questions.open)
         self._go_to_answer()
 
     def _begin_step(self) -> None:
-        """Have the keyboard somewhere, even if what had it has gone with the last step."""
-        self._notice.hide()
+        """Point at what a step speaks of, and have the keyboard where it is to be answered.
+
+        Even if what had it has gone with the last step, it is somewhere.
+        """
+        self._point(self.guide.targets)
+        if self.guide.step is None:
+            return
         focus = self.window().focusWidget()
         if focus is None or not focus.isVisible():
             self.views.view.first_part.setFocus()
+        if self.guide.asks:
+            self._go_to_answer()
 
     def _say_of_task(self, text: str, at: Index | None) -> None:
         """Show a message at the cell that was answered, or else at the task itself."""
-        if at is not None and self.views.key == CELLS:
+        if at is not None and self.state.view == CELLS:
             self.board.say_at(OUTPUT, at, text)
         else:
             self._say_of(self.caption, text)
@@ -230,22 +237,15 @@ class LayerLab(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
 
-    def _begin(self, other_work: bool) -> None:
-        """Say that the walk begins anew, now that every part shows the layer it is on.
-
-        Other work begins with the view that is meant for it.
-        """
-        preset = presets().get(self._document.project.origin)
-        if other_work:
-            self._meant = preset.project().structure if preset is not None else None
-        if other_work and preset is not None:
-            self.views.show_view(preset.view)
-        if other_work:
+    def _on_updated(self, old: Snapshot, new: Snapshot, change: object) -> None:
+        if old.work != new.work:
             self.brush.setChecked(False)
-        self._offer_brush()
-        self._show_caption()
-        self._notice.hide()
-        self.walk.moved.emit()
+        other_board = old.view != new.view or not new.same_board(old)
+        if other_board:
+            self._offer_brush()
+            self._show_caption()
+        if other_board or change is not None or old.hidden != new.hidden:
+            self._notice.hide()
 
     def _offer_brush(self) -> None:
         """Let the brush be taken only where there is something to paint."""
@@ -259,7 +259,7 @@ class LayerLab(QWidget):
         project, kind = self._document.project, self.shown.layer.kind
         preset = presets().get(project.origin)
         if preset is not None:
-            meant = self.views.key == NETWORK or self.shown.name == project.network.last
+            meant = self.state.view == NETWORK or self.shown.name == project.network.last
             if not meant or project.structure != self._meant:
                 preset = None
         about = words.table("kinds").get(kind, {}).get("about")
@@ -279,7 +279,7 @@ class LayerLab(QWidget):
         try:
             self._document.edit(at, cells, self._edit_text(at, cells), gesture)
         except Refusal as refusal:
-            if self.views.key == CELLS:
+            if self.state.view == CELLS:
                 self.board.say_at(at.port, next(iter(cells)), words.explain(refusal))
             else:
                 self.notify(words.explain(refusal))

@@ -88,7 +88,7 @@ def total(step: Step, inside: int, shown: int, veiled: bool = False) -> Line:
     Where the number is ``veiled``, because it is asked for, no sum is written.
     """
     template = words.table("folds")[step.fold]
-    line = [Token(f"{template['sign']} = ")]
+    line = [Token(f"{words.pick(template['sign'])} = ")]
     if veiled:
         return (*line, _result(math.nan))
     after = step.terms[inside:shown]

@@ -27,7 +27,7 @@ def blank_name(exercise: Exercise, blank: Blank) -> Text:
 
 
 def cell_name(layer: Layer, shapes: Mapping[str, Shape], port: str, index: Index) -> Text:
-    """Return what a cell is called: "Output[1,2] (CH1)", "Filter 2 [0,1]".
+    """Return what a cell is called: "Output[1, 2] (CH1)", "Filter 2 [0, 1]".
 
     Its map is told only where there are several, as is the filter that a weight is of.
     """
@@ -39,7 +39,7 @@ def cell_name(layer: Layer, shapes: Mapping[str, Shape], port: str, index: Index
 
 
 def output_place(layer: Layer, shapes: Mapping[str, Shape], index: Index) -> Text:
-    """Return where an output stands: "[1,2]", and its map where there are several."""
+    """Return where an output stands: "[1, 2]", and its map where there are several."""
     return _place(layer, shapes, OUTPUT, index)
 
 
@@ -59,7 +59,7 @@ def _place(layer: Layer, shapes: Mapping[str, Shape], port: str, index: Index) -
     shape = _shape(layer, shapes, port)
     end = _PLANE if _of_filters(layer, port, index) else max(len(index) - 1, _PLANE)
     known = len(shape) == len(index) > _PLANE
-    place = f"[{','.join(map(str, index[:end] if known else index))}]"
+    place = f"[{', '.join(map(str, index[:end] if known else index))}]"
     if not known or shape[end] == 1:
         return dict.fromkeys(words.LANGUAGES, place)
     layers, channel = words.table("layers"), index[end]
@@ -93,7 +93,7 @@ def _stage_name(exercise: Exercise, place: int) -> Text:
         return dict.fromkeys(words.LANGUAGES, f"{stage_sign(place)} {stage_formula(step)}")
     sign = words.table("folds")[step.fold]["sign"]
     name = channel_name(exercise.layer, shapes_of(exercise.tensors), read.index[_PLANE])
-    return {side: f"{sign} {name[side]}" for side in words.LANGUAGES}
+    return {side: f"{sign[side]} {name[side]}" for side in words.LANGUAGES}
 
 
 def stage_sign(place: int) -> str:

@@ -15,31 +15,31 @@
         <translation>ブラシ</translation>
     </message>
     <message>
-        <source>Brush: drag to paint a cell's number over others</source>
-        <translation>ブラシ: ドラッグすると、押したマスの数がほかのマスにも入ります</translation>
+        <source>Brush: drag to paint a cell&apos;s number over others</source>
+        <translation>ブラシ: ドラッグすると、最初のマスの数がほかのマスにも入ります</translation>
     </message>
 </context>
 <context>
     <name>CaptionCard</name>
     <message>
         <source>Back one step (Alt+Page Up)</source>
-        <translation>1 ステップ戻る(Alt+Page Up)</translation>
+        <translation>1ステップ戻る（Alt+Page Up）</translation>
     </message>
     <message>
         <source>Back one step</source>
-        <translation>1 ステップ戻る</translation>
+        <translation>1ステップ戻る</translation>
     </message>
     <message>
         <source>Back to the lesson: the board as the step began (F8)</source>
-        <translation>レッスンに戻す: このステップの始まりの盤面(F8)</translation>
+        <translation>このステップを最初からやり直す（F8）</translation>
     </message>
     <message>
         <source>Back to the lesson</source>
-        <translation>レッスンに戻す</translation>
+        <translation>このステップを最初からやり直す</translation>
     </message>
     <message>
         <source>Show me</source>
-        <translation>やって見せる</translation>
+        <translation>解き方を見る</translation>
     </message>
     <message>
         <source>Let the lesson do this task</source>
@@ -63,7 +63,7 @@
     </message>
     <message>
         <source>Finish</source>
-        <translation>おわり</translation>
+        <translation>完了</translation>
     </message>
     <message>
         <source>Next →</source>
@@ -86,7 +86,7 @@
     </message>
     <message>
         <source>Why this number?</source>
-        <translation>なぜこの数になる?</translation>
+        <translation>なぜこの数になる？</translation>
     </message>
     <message>
         <source>Copy as picture</source>
@@ -94,7 +94,7 @@
     </message>
     <message>
         <source>Fill</source>
-        <translation>まとめて入れる</translation>
+        <translation>まとめて入力</translation>
     </message>
     <message>
         <source>Random</source>
@@ -102,7 +102,7 @@
     </message>
     <message>
         <source>Pattern in all cells</source>
-        <translation>パターン(すべてのマス)</translation>
+        <translation>パターン（すべてのマス）</translation>
     </message>
     <message>
         <source>Pattern</source>
@@ -122,7 +122,7 @@
     </message>
 </context>
 <context>
-    <name>ChainBar</name>
+    <name>LayerRow</name>
     <message>
         <source>Move the layer left</source>
         <translation>層を左へ動かす</translation>
@@ -137,11 +137,11 @@
     </message>
     <message>
         <source>Earlier layers</source>
-        <translation>前の層を見る</translation>
+        <translation>前の層へ</translation>
     </message>
     <message>
         <source>Later layers</source>
-        <translation>後の層を見る</translation>
+        <translation>後の層へ</translation>
     </message>
     <message>
         <source>Add a layer after this one</source>
@@ -153,7 +153,7 @@
     </message>
     <message>
         <source>Layers: {layer}, {place} of {count}</source>
-        <translation>層の並び: {layer}({count} 個中 {place} 番目)</translation>
+        <translation>層の並び: {layer}（{count}個中{place}番目）</translation>
     </message>
     <message>
         <source>Add a layer: {layer}</source>
@@ -245,17 +245,17 @@
     </message>
     <message>
         <source>Your work has been kept, and you can go on.</source>
-        <translation>作業内容は保たれています。このまま続けられます。</translation>
+        <translation>作業内容は残っています。このまま続けられます。</translation>
     </message>
     <message>
         <source>You can go on, but your work could not be kept: {problem}
 Please save it to a file (File ▸ Save as…).</source>
-        <translation>このまま続けられますが、作業内容を控えておけませんでした: {problem}
-ファイルに保存してください(ファイル ▸ 名前を付けて保存…)。</translation>
+        <translation>このまま続けられますが、作業の控えを残せませんでした: {problem}
+ファイルに保存してください（ファイル ▸ 名前を付けて保存…）。</translation>
     </message>
     <message>
         <source>The report below helps to find the cause. Nothing of it is sent anywhere: copy it and pass it on to whoever looks after the program, with a word on what you were doing.</source>
-        <translation>下の報告は、原因を調べるためのものです。どこにも送信されません。コピーして、何をしていたときに起きたかを添えて、このソフトの担当者に渡してください。</translation>
+        <translation>下の報告は、原因を調べるためのものです。どこにも送信されません。コピーして、何をしていたときに起きたかを書き添え、このソフトの担当者に渡してください。</translation>
     </message>
 </context>
 <context>
@@ -274,7 +274,7 @@ Please save it to a file (File ▸ Save as…).</source>
     </message>
     <message>
         <source>Clear this list</source>
-        <translation>一覧を消す</translation>
+        <translation>一覧を消去</translation>
     </message>
     <message>
         <source>Open project</source>
@@ -290,11 +290,11 @@ Please save it to a file (File ▸ Save as…).</source>
     </message>
     <message>
         <source>{name} has been changed since you opened or saved it.</source>
-        <translation>{name} は、開くか保存したあとで書きかえられています。</translation>
+        <translation>{name} は、最後に開くか保存したあとで書き換えられています。</translation>
     </message>
     <message>
         <source>Another program or window has written to it. Save your version as another file, overwrite what is there, or reload it? When you reload, your version waits under File ▸ Unsaved work.</source>
-        <translation>ほかのプログラムかウィンドウが書きこみました。今の内容を別の名前で保存するか、上書きするか、読み込み直すかを選んでください。読み込み直すと、今の内容は「ファイル」→「保存していない作業」に残ります。</translation>
+        <translation>ほかのプログラムかウィンドウが書き込みました。今の内容を別の名前で保存するか、上書きするか、ファイルを読み込み直すかを選んでください。読み込み直しても、今の内容は「ファイル」→「未保存の作業」に残ります。</translation>
     </message>
     <message>
         <source>Save &amp;as…</source>
@@ -314,7 +314,7 @@ Please save it to a file (File ▸ Save as…).</source>
     </message>
     <message>
         <source>Do you want to save them first?</source>
-        <translation>先に保存しますか?</translation>
+        <translation>先に保存しますか？</translation>
     </message>
 </context>
 <context>
@@ -373,7 +373,7 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     </message>
     <message>
         <source>Back to the lesson</source>
-        <translation>レッスンに戻す</translation>
+        <translation>このステップを最初からやり直す</translation>
     </message>
     <message>
         <source>Show how</source>
@@ -404,14 +404,14 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     </message>
 </context>
 <context>
-    <name>LayerLab</name>
+    <name>LabPage</name>
     <message>
         <source>Change a cell: {port}</source>
-        <translation>マスの変更({port})</translation>
+        <translation>マスの変更（{port}）</translation>
     </message>
     <message>
         <source>Change cells: {port}</source>
-        <translation>複数のマスの変更({port})</translation>
+        <translation>複数のマスの変更（{port}）</translation>
     </message>
     <message>
         <source>Change a setting</source>
@@ -477,7 +477,7 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     </message>
     <message>
         <source>… and {count} more</source>
-        <translation>… ほか {count} 件</translation>
+        <translation>… ほか{count}件</translation>
     </message>
 </context>
 <context>
@@ -488,7 +488,7 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     </message>
     <message>
         <source>Not saved to a file</source>
-        <translation>ファイルに未保存</translation>
+        <translation>未保存</translation>
     </message>
     <message>
         <source>Saved ✓</source>
@@ -496,7 +496,7 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     </message>
     <message>
         <source>Changes not saved</source>
-        <translation>変更は未保存</translation>
+        <translation>未保存の変更あり</translation>
     </message>
 </context>
 <context>
@@ -514,11 +514,11 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     <name>PlanePicker</name>
     <message>
         <source>Planes before these</source>
-        <translation>前のチャンネルを見る</translation>
+        <translation>前のチャンネルへ</translation>
     </message>
     <message>
         <source>Planes after these</source>
-        <translation>次のチャンネルを見る</translation>
+        <translation>次のチャンネルへ</translation>
     </message>
 </context>
 <context>
@@ -552,7 +552,7 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     </message>
     <message>
         <source>Another round</source>
-        <translation>もう 1 回</translation>
+        <translation>もう1回</translation>
     </message>
     <message>
         <source>Next ⏎</source>
@@ -587,6 +587,33 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     <message>
         <source>Cancel</source>
         <translation>キャンセル</translation>
+    </message>
+</context>
+<context>
+    <name>QFileDialog</name>
+    <message>
+        <source>&amp;Look in:</source>
+        <translation>場所(&amp;L):</translation>
+    </message>
+    <message>
+        <source>Look in:</source>
+        <translation>場所:</translation>
+    </message>
+    <message>
+        <source>Files of &amp;type:</source>
+        <translation>ファイルの種類(&amp;T):</translation>
+    </message>
+    <message>
+        <source>Files of type:</source>
+        <translation>ファイルの種類:</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>選択</translation>
+    </message>
+    <message>
+        <source>Show </source>
+        <translation>表示: </translation>
     </message>
 </context>
 <context>
@@ -693,7 +720,7 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     </message>
     <message>
         <source>One step back</source>
-        <translation>1 ステップ戻る</translation>
+        <translation>1ステップ戻る</translation>
     </message>
     <message>
         <source>Play</source>
@@ -701,7 +728,7 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     </message>
     <message>
         <source>One step forward</source>
-        <translation>1 ステップ進む</translation>
+        <translation>1ステップ進む</translation>
     </message>
     <message>
         <source>Last step</source>
@@ -721,7 +748,7 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     </message>
     <message>
         <source>What one step is</source>
-        <translation>1 ステップの単位</translation>
+        <translation>1ステップの単位</translation>
     </message>
     <message>
         <source>Speed</source>
@@ -785,7 +812,7 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     <name>Views</name>
     <message>
         <source>Views</source>
-        <translation>見かた</translation>
+        <translation>見方</translation>
     </message>
 </context>
 <context>
@@ -890,7 +917,7 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     </message>
     <message>
         <source>&amp;Unsaved work</source>
-        <translation>保存していない作業(&amp;U)</translation>
+        <translation>未保存の作業(&amp;U)</translation>
     </message>
     <message>
         <source>Open &amp;lesson…</source>
@@ -929,7 +956,7 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
         <translation>貼り付け(&amp;P)</translation>
     </message>
     <message>
-        <source>Make &amp;0</source>
+        <source>Set to &amp;0</source>
         <translation>0 にする(&amp;0)</translation>
     </message>
     <message>
@@ -962,11 +989,11 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     </message>
     <message>
         <source>Next &amp;part of the window</source>
-        <translation>次の部分へ移る(&amp;P)</translation>
+        <translation>次の領域へ(&amp;P)</translation>
     </message>
     <message>
         <source>Previous p&amp;art of the window</source>
-        <translation>画面の前の部分へ(&amp;A)</translation>
+        <translation>前の領域へ(&amp;A)</translation>
     </message>
     <message>
         <source>&amp;Full screen</source>
@@ -974,7 +1001,7 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     </message>
     <message>
         <source>&amp;Steps</source>
-        <translation>ステップ(&amp;S)</translation>
+        <translation>再生(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Play or pause</source>
@@ -1046,15 +1073,15 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     </message>
     <message>
         <source>&amp;Back one step</source>
-        <translation>1 ステップ戻る(&amp;B)</translation>
+        <translation>1ステップ戻る(&amp;B)</translation>
     </message>
     <message>
         <source>Back to the &amp;lesson</source>
-        <translation>レッスンに戻す(&amp;L)</translation>
+        <translation>このステップを最初からやり直す(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Show me how</source>
-        <translation>やって見せる(&amp;S)</translation>
+        <translation>解き方を見る(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Free lab on this topic</source>

@@ -59,7 +59,7 @@ def works(window: MainWindow) -> dict[str, Callable[[], object]]:
 
     It is all done around the output that the walk is at, which is what is in sight.
     """
-    document, focus = window.document, window.lab.focus
+    document, focus = window.document, window.lab.state
     at = document.project.address(document.project.network.last, "x")
     row, column, written = focus.walk.at
     values = itertools.cycle((7.0, 3.0))
@@ -102,7 +102,7 @@ def compare(window: MainWindow) -> dict[str, dict[str, float]]:
             for key, work in works(window).items():
                 work(), work()  # what is done once for a board does not count
                 found[name][key] += [measure(work) for _ in range(ROUNDS)]
-                window.lab.focus.point_at("x", None)
+                window.lab.state.point_at("x", None)
                 settle()
     return {
         name: {key: statistics.median(times) for key, times in of_board.items()}

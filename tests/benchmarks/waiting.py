@@ -105,7 +105,7 @@ def works(window: MainWindow, project: Project) -> dict[str, Callable[[], object
         "edit": lambda: edit("x"),
         "theme": window.switch_theme,
         "language": window.switch_language,
-        "point": lambda: lab.focus.point_at("output", lab.walk.at),
+        "point": lambda: lab.state.point_at("output", lab.walk.at),
         "step": lambda: lab.walk.seek(next(values)),
         "resize": lambda: window.resize(1500 - 10 * next(values), 900),
     }

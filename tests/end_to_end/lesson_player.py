@@ -27,9 +27,9 @@ from PySide6.QtWidgets import (
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.engine.explanation import Index
 from cnn_tutor.pages.state import planes
-from cnn_tutor.pages.state.offers import CELLS
 from cnn_tutor.pages.state.shown_layer import OUTPUT
 from cnn_tutor.study import numbers, words
+from cnn_tutor.study.boards.views import CELLS
 from cnn_tutor.study.glossary import plain
 from cnn_tutor.study.lessons.language.assignment import (
     ADD,
@@ -212,7 +212,7 @@ class LessonPlayer:
         """Where the view that is on and, of the board, every grid stands in the window."""
         settle()
         seen: list[tuple[str, QWidget]] = [("the view", self.lab.views)]
-        if self.lab.views.key == CELLS:
+        if self.lab.state.view == CELLS:
             grids = self.lab.board.findChildren(TensorGrid)
             seen += [(grid.objectName(), grid) for grid in grids if grid.isVisible()]
         return {
@@ -348,7 +348,7 @@ class LessonPlayer:
 
     def _scene(self) -> Scene:
         document, lab = self.window.document, self.lab
-        seen = {"shown": lab.shown.name, "view": lab.views.key, "at": lab.walk.at}
+        seen = {"shown": lab.shown.name, "view": lab.state.view, "at": lab.walk.at}
         return Scene.live(document.evaluation, document.project, **seen)
 
     # --- the parts of the window -----------------------------------------------------------------
@@ -371,14 +371,14 @@ class LessonPlayer:
 
     def show_view(self, key: str) -> None:
         """Click the tab of a view, unless it is on."""
-        if self.lab.views.key == key:
+        if self.lab.state.view == key:
             return
         tabs = self.lab.views.tabs
         places = [n for n in range(tabs.count()) if tabs.tabData(n) == key]
         if not places:
             raise Stuck(f"there is no tab for {key}")
         self.click(tabs, tabs.tabRect(places[0]).center())
-        if self.lab.views.key != key:
+        if self.lab.state.view != key:
             raise Stuck(f"its tab does not show {key}")
 
     def show_layer(self, name: str) -> None:

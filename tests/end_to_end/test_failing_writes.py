@@ -20,8 +20,7 @@ from pytestqt.qtbot import QtBot
 
 import cnn_tutor
 from cnn_tutor.app.files.exporting import export_picture
-from cnn_tutor.app.files.save_gradebook import save_gradebook
-from cnn_tutor.app.files.saving import Saving
+from cnn_tutor.app.files.saving import Saving, save_gradebook
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.app.settings.preferences import Preferences
 from cnn_tutor.app.settings.settings_file import NAME

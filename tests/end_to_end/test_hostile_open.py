@@ -133,8 +133,8 @@ def test_the_names_in_a_project_are_shown_as_they_are_in_every_view(window, tmp_
         path = tmp_path / "a.cnnt"
         path.write_text(json.dumps(content), "utf-8")
         assert window.files.load(str(path))
-        for view in window.lab.views.offered:
-            window.lab.views.show_view(view)
+        for view in window.lab.state.now.offered:
+            window.lab.state.show_view(view)
             settle()
             window.grab()
             assert_nothing_foreign(window)
@@ -179,7 +179,7 @@ def test_what_is_said_of_a_layer_that_is_pointed_at_is_no_html(
     content["nodes"][0]["name"] = HTML[1]
     (tmp_path / "a.cnnt").write_text(json.dumps(content), "utf-8")
     assert window.files.load(str(tmp_path / "a.cnnt"))
-    window.lab.views.show_view("network")
+    window.lab.state.show_view("network")
     settle()
     tips: list[str] = []
     tip = type("Tip", (), {"showText": staticmethod(lambda _at, text, _of: tips.append(text))})

@@ -188,7 +188,7 @@ def test_a_message_goes_with_what_it_was_about(lesson) -> None:
     for leave in (
         lambda: answer(lesson, 0, 1, "14"),
         lambda: press(lesson, "Ctrl+Z"),
-        lambda: lesson.lab.views.show_view("network"),
+        lambda: lesson.lab.state.show_view("network"),
         lambda: lesson.set_language("ja"),
         lambda: press(lesson, "Alt+PgUp"),
     ):

@@ -98,13 +98,15 @@ def test_the_list_says_how_far_one_has_come(lesson) -> None:
     assert item.toolTip() == "A first lesson"
     click(lesson, "lesson_next")
     answer(lesson, 0, 1, "14")
-    assert item.toolTip() == "A first lesson\n2 of 3 done"
-    assert "2 of 3 done" in item.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert item.toolTip() == "A first lesson\n2 of 3 steps done"
+    assert "2 of 3 steps done" in item.data(Qt.ItemDataRole.AccessibleTextRole)
     click(lesson, "lesson_next")
     click(lesson, "lesson_next")
     click(lesson, "lesson_show")
     assert plain(part(lesson, "lesson_task")).startswith("This is one way")
-    assert item.toolTip() == "A first lesson\n2 of 3 done"  # to be shown is not to have done it
+    assert (
+        item.toolTip() == "A first lesson\n2 of 3 steps done"
+    )  # to be shown is not to have done it
     press(lesson, "F8")
     for row, column in ((0, 0), (1, 1)):
         write(lesson, "kernel", row, column, "0")

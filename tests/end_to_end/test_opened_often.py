@@ -29,8 +29,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.app.settings.preferences import Preferences
-from cnn_tutor.pages.state.offers import OFFERS
 from cnn_tutor.study.boards.presets import presets
+from cnn_tutor.study.boards.views import VIEWS
 from cnn_tutor.study.lessons.library import Library
 from cnn_tutor.study.practice.keys import PRACTICE, RESULTS
 from cnn_tutor.study.practice.record.answer import Answer
@@ -88,7 +88,7 @@ def command(keys: str) -> Open:
 
 
 def view(key: str) -> Open:
-    return lambda window: (window.lab.views.show_view(key), settle(), window.lab.finish())
+    return lambda window: (window.lab.state.show_view(key), settle(), window.lab.finish())
 
 
 def glossary(window: MainWindow) -> None:
@@ -149,7 +149,7 @@ def switch(method: str) -> Open:
 OPENED: dict[str, Open] = {
     **{key: page(key) for key in (*Library(), *presets())},
     "all pages": next_page(),
-    **{f"view {key}": view(key) for key in OFFERS},
+    **{f"view {key}": view(key) for key in VIEWS},
     RESULTS: page(RESULTS),
     PRACTICE: page(PRACTICE),
     "exercise": exercise,
@@ -182,7 +182,7 @@ def settle() -> None:
 def rest(window: MainWindow) -> None:
     """Go back to where every count is taken: the first lab, with nothing to undo."""
     window.practice.leave()
-    window.lab.views.show_view(next(iter(OFFERS)))
+    window.lab.state.show_view(next(iter(VIEWS)))
     window.document.begin(presets()[FIRST].project(), "")
     window.document.undo_stack.clear()
     settle()

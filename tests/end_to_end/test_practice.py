@@ -289,7 +289,7 @@ def test_the_solution_is_played_step_by_step(window, player) -> None:
     assert walk.terms == 1
     press(window, "Alt+Right")
     assert walk.terms == 2
-    assert player.page.focus.light.shown == 2
+    assert player.page.state.highlight.shown == 2
     press(window, "F5")
     assert walk.playing
     press(window, "F5")

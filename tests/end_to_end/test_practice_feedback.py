@@ -80,7 +80,7 @@ def test_a_mistake_is_named_and_for_sure_only_when_it_comes_again(player, langua
     looks, sure = (words.table("practice")[key][language] for key in ("looks", "sure"))
 
     def lead(text: str) -> str:
-        return text.format(name=name, says="").strip()
+        return text.partition("{work}")[0].format(name=name)
 
     on_round(player, CELL, (*CELL[:3], 2), (*CELL[:3], 3))
     for expected in (looks, sure):

@@ -318,10 +318,10 @@ def test_the_labs_views_and_steps_are_not_touched_from_the_page_of_exercises(
     window, player
 ) -> None:
     player.open(*GRID)
-    before = window.lab.walk.position, window.lab.views.key
+    before = window.lab.walk.position, window.lab.state.view
     for keys in ("Alt+Home", "Alt+Left", "Ctrl+2", "F5"):
         press(window, keys)
-    assert (window.lab.walk.position, window.lab.views.key) == before
+    assert (window.lab.walk.position, window.lab.state.view) == before
     assert not window.lab.walk.playing
 
 
@@ -340,7 +340,7 @@ def test_the_board_of_an_exercise_cannot_be_edited(window, player) -> None:
 
 def test_the_keyboard_is_not_left_in_a_view_that_is_put_away(window) -> None:
     window.open_chapter("im2col")
-    window.lab.views.show_view("matrices")
+    window.lab.state.show_view("matrices")
     settle()
     window.findChild(QTableView, "matrix[x]").setFocus()
     window.open_chapter(PRACTICE)

@@ -62,7 +62,7 @@ def test_a_record_that_takes_no_learner_is_told_and_not_kept(
         checksum.seal(connection, "learners")
     window.open_chapter(PRACTICE)
     settle()
-    assert "is not kept" in window._notice.text()
+    assert "is not saved" in window._notice.text()
     assert window.practice.store.path is None
     assert window.practice.page.drill.exercise is not None
     with Store.open(preferences.practice_path) as store:
@@ -103,8 +103,8 @@ def test_who_closes_while_answers_wait_is_told_first(
         player.answer(right(player.exercise))
         assert not window.close()
         (said,) = notices(window)
-        assert "could not be kept yet" in said
-        assert "close the window again" in said
+        assert "have not been saved yet" in said
+        assert "Close again" in said
     assert window.close()
     assert kept(preferences) == [(1, True, True)]
 
@@ -157,7 +157,7 @@ def test_a_record_behind_a_link_that_leads_nowhere_is_said(
     settle()
     (said,) = notices(window)
     assert str(link) in said
-    assert "not kept" in said
+    assert "not saved" in said
     assert not link.exists()
 
 

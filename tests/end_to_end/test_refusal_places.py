@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.app.style import language
-from cnn_tutor.pages.state.offers import CELLS, MATRICES, NETWORK
+from cnn_tutor.study.boards.views import CELLS, MATRICES, NETWORK
 from cnn_tutor.widgets.grids.tensor_grid import TensorGrid
 from cnn_tutor.widgets.maps.map_columns import MapColumns
 from cnn_tutor.widgets.overlays.notice import Notice
@@ -137,7 +137,7 @@ def test_what_a_cell_does_not_take_is_told_beside_it(
     small, chapter: str, name: str, row: int, column: int, text: str
 ) -> None:
     small.open_chapter(chapter)
-    small.lab.views.show_view(CELLS)
+    small.lab.state.show_view(CELLS)
     settle()
     is_told_at(small, typed(small, name, row, column, text))
     goes_with_escape(small)
@@ -169,7 +169,7 @@ def test_padding_that_is_clicked_says_so_beside_it(small) -> None:
 
 def test_in_the_matrices_it_is_told_beside_the_cell(small) -> None:
     small.open_chapter("im2col")
-    small.lab.views.show_view(MATRICES)
+    small.lab.state.show_view(MATRICES)
     settle()
     for name, row, column in (("matrix[x]", 0, 2), ("matrix[kernel]", 4, 0)):
         is_told_at(small, typed(small, name, row, column, "x"))
@@ -239,7 +239,7 @@ def test_a_wrong_answer_of_a_task_is_told_at_its_cell(small) -> None:
 
 def test_what_has_no_place_covers_no_title_of_a_map(small) -> None:
     small.open_chapter("deep")
-    small.lab.views.show_view(NETWORK)
+    small.lab.state.show_view(NETWORK)
     settle()
     small.open_path("/nowhere/missing.cnnt")
     settle()

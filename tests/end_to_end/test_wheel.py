@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.app.worksheet.worksheet_dialog import WorksheetDialog
-from cnn_tutor.pages.state.offers import OFFERS
+from cnn_tutor.study.boards.views import VIEWS
 from tests.helpers.widgets import ALT, CTRL, NONE, OFFSCREEN
 
 pytestmark = OFFSCREEN
@@ -72,11 +72,11 @@ def scrub_with_the_wheel(window: QWidget) -> None:
             QTest.wheelEvent(handle, at, QPoint(angle, 0), QPoint(), held)
 
 
-@pytest.mark.parametrize("view", OFFERS)
+@pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("chapter", ["convolution", "rgb", "dropout", "lesson_convolution"])
 def test_scrolling_over_a_lab_changes_nothing(window, chapter: str, view: str) -> None:
     window.open_chapter(chapter)
-    window.lab.views.show_view(view)
+    window.lab.state.show_view(view)
     QApplication.processEvents()
     project, before = window.document.project, choices(window)
     scrub_with_the_wheel(window)

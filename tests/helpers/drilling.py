@@ -18,6 +18,7 @@ from cnn_tutor.engine.explanation import Index
 from cnn_tutor.pages.practice.answer_sheet import AnswerSheet
 from cnn_tutor.pages.practice.drill import Drill
 from cnn_tutor.pages.practice.practice_page import PracticePage
+from cnn_tutor.pages.state.lab_state import LabState
 from cnn_tutor.pages.state.shown_layer import ShownLayer
 from cnn_tutor.study import numbers
 from cnn_tutor.study.boards.presets import presets
@@ -142,9 +143,10 @@ class Table:
         self, facts: tuple[str, str, int, int] | None = GRID, given: Told | None = None
     ) -> None:
         self.document = Document(next(iter(presets().values())).project())
-        self.shown = ShownLayer(self.document)
-        self.sheet = AnswerSheet(self.document, self.shown)
-        self.drill = Drill(self.document, self.shown, self.sheet)
+        self.shown = ShownLayer(self.document, locked=True)
+        self.sheet = AnswerSheet(self.document, self.shown, self.document)
+        state = LabState(self.document, self.shown, self.sheet, parent=self.document)
+        self.drill = Drill(self.document, state, self.sheet)
         self.given = given
         self.drill.practice = given
         if facts is not None:

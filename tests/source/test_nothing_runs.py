@@ -23,8 +23,7 @@ METHODS = {
 UNPICKLING = {"QSettings", "QDataStream", "QVariant"}
 """Parts of Qt that make objects of any kind out of what they read, and run what those ask for."""
 
-BY_NAME = {"cnn_tutor/engine/registry.py", "cnn_tutor/study/exercises/generator.py",
-           "cnn_tutor/pages/views/tabs.py"}  # fmt: skip
+BY_NAME = {"cnn_tutor/engine/registry.py", "cnn_tutor/study/exercises/generator.py"}
 """The files that import modules by names, which are those of the program's own folders."""
 
 

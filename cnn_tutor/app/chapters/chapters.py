@@ -22,8 +22,9 @@ class Chapters(QObject):
     ) -> None:
         super().__init__(parent)
         self._document, self._files, self._guide, self._desk = document, files, guide, desk
-        guide.leave = self._leave
-        guide.finish_typing = files.finish_typing
+        guide.wanted.connect(
+            lambda project, text: self._leave(lambda: document.begin(project, text))
+        )
 
     @property
     def on(self) -> str:

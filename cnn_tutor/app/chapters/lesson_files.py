@@ -18,7 +18,7 @@ from cnn_tutor.study.lessons.language.fault import LessonError
 from cnn_tutor.study.lessons.library import Library
 
 SUFFIX = ".toml"
-_FAULTS_LIMIT = 5
+_SHOWN_LIMIT = 5
 _DELETE = Qt.WidgetAttribute.WA_DeleteOnClose
 
 
@@ -29,7 +29,7 @@ class LessonFiles(QObject):
     """Emitted when other lessons are listed."""
 
     opened = Signal(str)
-    """Emitted with the key of a lesson that the learner has just opened."""
+    """Emitted when the learner has opened a lesson, with its key."""
 
     def __init__(self, window: QWidget, library: Library, preferences: Preferences | None) -> None:
         super().__init__(window)
@@ -131,7 +131,7 @@ class LessonFiles(QObject):
         box.setObjectName("lesson_error")
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle(self.tr("Open lesson"))
-        shown = faults[:_FAULTS_LIMIT]
+        shown = faults[:_SHOWN_LIMIT]
         if len(faults) > len(shown):
             shown.append(self.tr("… and {count} more").format(count=len(faults) - len(shown)))
         box.setText("\n\n".join(shown))

@@ -42,7 +42,7 @@ class PracticeDesk(QObject):
     """
 
     changed = Signal()
-    """Emitted when another page is on, or something else is due."""
+    """Emitted when another page is on, or when something else is due."""
 
     said = Signal(str)
     """Emitted with what the learner has to know, such as that answers can't be kept."""

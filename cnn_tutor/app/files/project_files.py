@@ -30,10 +30,10 @@ class FileMenu(QObject):
     """What the File menu does; its dialogs never block the program."""
 
     failed = Signal(str)
-    """The message that says which file could not be read or written, and why."""
+    """Emitted when a file could not be read or written, with a message that says which and why."""
 
     said = Signal(str)
-    """What the learner has to know of the open file."""
+    """Emitted with what the learner has to know of the open file."""
 
     def __init__(
         self,

@@ -18,9 +18,10 @@ from cnn_tutor.app.menus.unsaved_menu import UnsavedMenu
 from cnn_tutor.app.style import language
 from cnn_tutor.app.style.appearance import THEMES, Theme
 from cnn_tutor.app.window_parts import WindowParts
-from cnn_tutor.pages.state.offers import OFFERS
+from cnn_tutor.pages.state.lab_state import Snapshot
 from cnn_tutor.study import words
 from cnn_tutor.study.boards.presets import presets
+from cnn_tutor.study.boards.views import VIEWS
 from cnn_tutor.widgets.style.icons import icon
 
 translate = QCoreApplication.translate
@@ -135,7 +136,7 @@ class MenuBar(QObject):
             (lambda: translate("menu", "Cu&t"), "cut", _Keys.Cut),
             (lambda: translate("menu", "&Copy"), "copy", _Keys.Copy),
             (lambda: translate("menu", "&Paste"), "paste", _Keys.Paste),
-            (lambda: translate("menu", "Make &0"), "clear_cells", None),
+            (lambda: translate("menu", "Set to &0"), "clear_cells", None),
         ):
             self._add(menu, text, partial(_send, method), keys)
         menu.addSeparator()
@@ -164,12 +165,12 @@ class MenuBar(QObject):
             action.triggered.connect(lambda _=False, code=code: self.language_chosen.emit(code))
             self.languages.addAction(action)
         menu.addSeparator()
-        for n, key in enumerate(OFFERS, 1):
-            show = partial(self._parts.lab.views.show_view, key)
+        for n, key in enumerate(VIEWS, 1):
+            show = partial(self._parts.lab.state.show_view, key)
             action = self._add(menu, partial(words.say, f"views.{key}"), show, f"Ctrl+{n}")
             action.setData(key)
             self._views.append(action)
-        self._parts.lab.views.offered_changed.connect(self._offer_views)
+        self._parts.lab.state.updated.connect(self._on_updated)
         self._parts.practice.changed.connect(self._offer_views)
         self._offer_views()
         menu.addSeparator()
@@ -195,9 +196,13 @@ class MenuBar(QObject):
             menu, lambda: translate("menu", "&Full screen"), self.full_screen_chosen.emit, "F11"
         )
 
+    def _on_updated(self, old: Snapshot, new: Snapshot, _: object) -> None:
+        if old.offered != new.offered:
+            self._offer_views()
+
     def _offer_views(self) -> None:
         """Let only those views be chosen that the layer has."""
-        offered = [] if self._parts.practice.on else self._parts.lab.views.offered
+        offered = [] if self._parts.practice.on else self._parts.lab.state.now.offered
         for action in self._views:
             action.setEnabled(action.data() in offered)
 

@@ -95,6 +95,6 @@ class PracticeMenu:
         show_worksheet_dialog(self._parent)
 
     def _save_results(self) -> None:
-        from cnn_tutor.app.files.save_gradebook import save_gradebook
+        from cnn_tutor.app.files.saving import save_gradebook
 
         save_gradebook(self._parent, self._desk.store)

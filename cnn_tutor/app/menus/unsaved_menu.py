@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QDir, QFileInfo, QObject
 from PySide6.QtWidgets import QMenu
 
-from cnn_tutor.app.style.moment import moment
+from cnn_tutor.app.style.language import time_text
 from cnn_tutor.app.window_parts import WindowParts
 from cnn_tutor.document.autosave.kept_head import KeptHead
 from cnn_tutor.project import limits
@@ -29,7 +29,9 @@ class UnsavedMenu(QObject):
         kept = self._parts.autosave
         for work in kept.waiting() if kept is not None else []:
             if work.head is not None:
-                text = words.say("kept.entry", time=moment(work.when), what=self._what(work.head))
+                text = words.say(
+                    "kept.entry", time=time_text(work.when), what=self._what(work.head)
+                )
                 action = self._menu.addAction(text.replace("&", "&&"))
                 action.triggered.connect(lambda _=False, name=work.name: self._choose(name))
         if self._menu.isEmpty():

@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import (
+    QT_TRANSLATE_NOOP,
+    QCoreApplication,
+    QDate,
+    QDateTime,
+    QLibraryInfo,
+    QLocale,
+    QTranslator,
+)
 
 from cnn_tutor.bundled import bundled
 from cnn_tutor.study import words
 
 NAMES = {"ja": "日本語", "en": "English"}
 """Each language by the name it gives itself, so that nobody has to read the other one."""
+
+_UNTRANSLATED_BY_QT = (
+    QT_TRANSLATE_NOOP("QFileDialog", "&Look in:"),
+    QT_TRANSLATE_NOOP("QFileDialog", "Look in:"),
+    QT_TRANSLATE_NOOP("QFileDialog", "Files of &type:"),
+    QT_TRANSLATE_NOOP("QFileDialog", "Files of type:"),
+    QT_TRANSLATE_NOOP("QFileDialog", "Choose"),
+    QT_TRANSLATE_NOOP("QFileDialog", "Show "),
+)
+"""Texts of Qt's own dialogs that its translations lack, in one version or another."""
 
 _installed: list[QTranslator] = []
 
@@ -33,3 +51,10 @@ def apply(language: str) -> None:
         if translator.load(f"{name}_{language}", folder):
             _installed.append(translator)
             QCoreApplication.installTranslator(translator)
+
+
+def time_text(when: QDateTime) -> str:
+    """Return a time as it is said, with the day if that is not today."""
+    local, locale = when.toLocalTime(), QLocale(words.language())
+    today = local.date() == QDate.currentDate()
+    return locale.toString(local.time() if today else local, QLocale.FormatType.ShortFormat)

@@ -11,11 +11,11 @@ from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.window import Window
 
 _CHUNK = 1 << 19
-"""So many bytes of windows are laid out at a time, but a row of outputs at the least: about what a
+"""Bytes of windows that are laid out at a time, but a row of outputs at the least: about what a
 core's own cache holds."""
 
 _TILE, _LARGE_TILE = 64, 128
-"""So many blocks are multiplied together; the latter by matrices of more than 16,384 numbers. Fewer
+"""Blocks that are multiplied together; the latter by matrices of more than 16,384 numbers. Fewer
 would be slow, and of more, much would have to be computed again for one cell."""
 
 

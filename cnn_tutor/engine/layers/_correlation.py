@@ -10,12 +10,12 @@ import numpy as np
 from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.explanation import Shape
 from cnn_tutor.engine.layers._blocks import Blocks
-from cnn_tutor.engine.layers._lookup import FEW, Lookup
+from cnn_tutor.engine.layers._lookup import LOOKUP_LIMIT, Lookup
 from cnn_tutor.engine.region import Region
 from cnn_tutor.engine.window import Window
 
 _WIDEST = 32
-"""So many outputs share a block at most: past that, there are more zeros than filters."""
+"""Outputs that share a block at most: past that, there are more zeros than filters."""
 
 _USUAL = {2, 4, 8, 16, 32}
 """Widths of blocks that are tried beside those that leave nothing over at the end of a row."""
@@ -47,7 +47,7 @@ class Correlation:
         self._lookup: Lookup | None = None
         in_windows = rows.positions * columns.positions * rows.size * columns.size * depth
         in_image = rows.padded * columns.padded * channels
-        if self._images[0] == groups == 1 and max(in_windows, in_image) <= FEW:
+        if self._images[0] == groups == 1 and max(in_windows, in_image) <= LOOKUP_LIMIT:
             self._lookup = Lookup(rows, columns, channels)
             return
         self._single = Blocks(rows, columns, depth, share, 1)

@@ -9,11 +9,11 @@ import numpy as np
 from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.window import Window
 
-FEW = 8192
-"""Up to so many cells in all windows together, looking each up is faster than anything else."""
+LOOKUP_LIMIT = 8192
+"""Cells in all windows together up to which looking each up is faster than anything else."""
 
-_SHORT = 64
-"""So many outputs get their bias faster one by one than row by row."""
+_ONE_BY_ONE_LIMIT = 64
+"""Outputs up to which a bias is added faster to each than row by row."""
 
 
 class Lookup:
@@ -51,7 +51,7 @@ class Lookup:
         output = _product(windows, kernel.reshape(windows.shape[1], -1))
         if bias is None:
             return output
-        if len(output) < _SHORT:
+        if len(output) < _ONE_BY_ONE_LIMIT:
             output += bias
         else:  # long lines are added faster than short ones
             line = np.empty((self._columns.positions, len(bias)), bias.dtype)

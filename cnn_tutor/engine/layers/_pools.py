@@ -9,7 +9,7 @@ import numpy as np
 
 from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.explanation import Shape
-from cnn_tutor.engine.layers._lookup import FEW
+from cnn_tutor.engine.layers._lookup import LOOKUP_LIMIT
 from cnn_tutor.engine.region import Region
 from cnn_tutor.engine.window import Window, as_slice
 
@@ -43,7 +43,7 @@ class Pools:
         self.counts: Array | float = float(rows.size * columns.size) if self.whole else counts
         """How many cells of the image each window holds, (H', W', 1) where they differ."""
         self._places: Array | None = None
-        if math.prod(self.shape) * len(self.meetings) <= FEW:
+        if math.prod(self.shape) * len(self.meetings) <= LOOKUP_LIMIT:
             numbers = np.arange(math.prod(x)).reshape(x)
             found = np.full((rows.size, columns.size, *self.shape), math.prod(x))
             for tap, (outputs, inputs) in zip(

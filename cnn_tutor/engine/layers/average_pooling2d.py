@@ -19,6 +19,13 @@ from cnn_tutor.engine.part import Part
 class AveragePooling2D(Pooling):
     """Each window becomes the mean of its numbers, in every map by itself.
 
+    >>> x = np.arange(75.0).reshape(5, 5, 3)
+    >>> y = np.zeros((2, 2, 3))
+    >>> for i, j, c in np.ndindex(y.shape):
+    ...     y[i, j, c] = np.mean(x[2 * i : 2 * i + 2, 2 * j : 2 * j + 2, c])  # windows of 2×2
+    >>> np.array_equal(y, AveragePooling2D(pool_size=(2, 2)).forward({"x": x}))
+    True
+
     Shapes: ``x`` (..., H, W, C), output (..., H', W', C).
 
     Settings and their meaning are those of Keras' ``AveragePooling2D``

@@ -19,16 +19,23 @@ from cnn_tutor.engine.part import Part
 from cnn_tutor.engine.region import Grid, Region
 
 _TILE = 256
-"""So many rows of inputs are multiplied together, always the same ones, so that an output has the
+"""Rows of inputs that are multiplied together, always the same ones, so that an output has the
 same last bits whatever is computed along with it."""
 
 _UNITS = 4
-"""So many units has a new layer."""
+"""Units of a new layer."""
 
 
 @dataclass(frozen=True)
 class Dense(Layer):
     """Each unit adds up all inputs, each times a weight of its own, and its bias.
+
+    >>> x, kernel, bias = np.arange(4.0), np.arange(12.0).reshape(4, 3), np.arange(3.0)
+    >>> y = np.zeros(3)
+    >>> for unit in range(3):
+    ...     y[unit] = sum(x[n] * kernel[n, unit] for n in range(4)) + bias[unit]
+    >>> np.array_equal(y, Dense().forward({"x": x, "kernel": kernel, "bias": bias}))
+    True
 
     Shapes: ``x`` (..., n), ``kernel`` (n, units), ``bias`` (units,), output (..., units). A
     missing ``bias`` counts as zeros. Several axes of ``x`` are treated as in Keras: the last

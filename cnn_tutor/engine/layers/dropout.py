@@ -18,15 +18,17 @@ from cnn_tutor.engine.layers import _code
 from cnn_tutor.engine.part import Part
 from cnn_tutor.engine.region import Grid, Region
 
-_MOST_RATE = 0.99
-"""A hundredfold. Nearer to 1, a few layers in a row would give more than a float can hold."""
+_RATE_LIMIT = 0.99
+"""The largest rate, which makes a hundredfold of what is kept. Nearer to 1, a few layers in a row
+would give more than a float can hold."""
 
-_MOST_SEED = 9999
+_SEED_LIMIT = 9999
+"""The largest seed."""
 
 
 @dataclass(frozen=True)
 class Dropout(Layer):
-    """Some numbers are switched off by lot while the network learns; the others grow to make up.
+    """Random numbers of ``x`` are dropped while the network learns; the others grow to make up.
 
     Shapes: ``x`` (..., and those of ``mask``), ``mask`` that of one item of ``x``, output that
     of ``x``. A 1 in the mask keeps, a 0 drops; what is kept is multiplied by 1 / (1 − rate). With
@@ -34,7 +36,7 @@ class Dropout(Layer):
 
     ``rate`` and the scaling are those of Keras' ``Dropout``
     (https://keras.io/api/layers/regularization_layers/dropout/). Which cells are dropped is in
-    the mask; ``seed`` is the lot that a new one is drawn by.
+    the mask; a new one is drawn from ``seed``.
 
     Raises:
         SettingError: unless 0 ≤ rate ≤ 0.99 and 0 ≤ seed ≤ 9999.
@@ -47,16 +49,16 @@ class Dropout(Layer):
 
     rate: float = field(default=0.5, metadata={"share": True})
     training: bool = True
-    seed: int = field(default=0, metadata={"most": _MOST_SEED})
+    seed: int = field(default=0, metadata={"most": _SEED_LIMIT})
 
     def __post_init__(self) -> None:
         rate, seed = self.rate, self.seed
         numeric = isinstance(rate, int | float | np.number) and not isinstance(rate, bool)
-        if not numeric or not 0 <= rate <= _MOST_RATE:
+        if not numeric or not 0 <= rate <= _RATE_LIMIT:
             raise SettingError("rate_range", value=rate)
         whole = isinstance(seed, int | np.integer) and not isinstance(seed, bool)
-        if not whole or not 0 <= seed <= _MOST_SEED:
-            raise SettingError("seed_range", value=seed, most=_MOST_SEED)
+        if not whole or not 0 <= seed <= _SEED_LIMIT:
+            raise SettingError("seed_range", value=seed, most=_SEED_LIMIT)
         object.__setattr__(self, "rate", float(rate))
         object.__setattr__(self, "training", bool(self.training))
         object.__setattr__(self, "seed", int(seed))
@@ -133,8 +135,8 @@ class Dropout(Layer):
         return {"mask": shapes["x"]}
 
     def fresh(self, port: str, shape: Shape, rng: np.random.Generator) -> Array:
-        """Return a mask by the lot of ``seed``; a higher rate drops the same cells and more."""
-        # The same lot for every rate, so that turning it up never brings a dropped cell back.
+        """Return a mask drawn from ``seed``; a higher rate drops the same cells and more."""
+        # The same draw for every rate, so that turning it up never brings a dropped cell back.
         return (np.random.default_rng(self.seed).random(shape) >= self.rate).astype(np.float64)
 
     def beside(self) -> Mapping[str, Layer]:

@@ -19,6 +19,13 @@ from cnn_tutor.engine.part import Part
 class MaxPooling2D(Pooling):
     """Only the largest number of each window is kept, in every map by itself.
 
+    >>> x = np.arange(75.0).reshape(5, 5, 3)
+    >>> y = np.zeros((2, 2, 3))
+    >>> for i, j, c in np.ndindex(y.shape):
+    ...     y[i, j, c] = np.max(x[2 * i : 2 * i + 2, 2 * j : 2 * j + 2, c])  # windows of 2×2
+    >>> np.array_equal(y, MaxPooling2D(pool_size=(2, 2)).forward({"x": x}))
+    True
+
     Shapes: ``x`` (..., H, W, C), output (..., H', W', C).
 
     Settings and their meaning are those of Keras' ``MaxPooling2D``

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from cnn_tutor.document.document import Document
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import Index
-from cnn_tutor.pages.lesson.current_scene import Stage
+from cnn_tutor.pages.lesson.current_scene import CurrentScene
 from cnn_tutor.pages.lesson.questions import Questions
 from cnn_tutor.study import numbers, words
 from cnn_tutor.study.lessons.language.scene import Scene
@@ -21,31 +20,32 @@ if TYPE_CHECKING:
 
 
 class Attempt(QObject):
-    """Watches the board, the blank cells and the box for the answer to the task that is on."""
+    """Judges the board, the hidden cells and the box for the answer to the task that is on."""
 
     changed = Signal()
-    """How it stands is other now."""
+    """Emitted when it has been looked at again, and may stand otherwise."""
 
     done = Signal()
-    """The task has just been done."""
+    """Emitted when the task has just been done."""
 
     said = Signal(str, object)
-    """Something to tell the learner: the words, and the output cell that they are about, or None
-    for the task as a whole."""
+    """Emitted with something to tell the learner: the words, and the output cell that they are
+    about, or None for the task as a whole."""
 
     def __init__(
-        self, document: Document, stage: Stage, questions: Questions, parent: QObject | None = None
+        self,
+        document: Document,
+        current: CurrentScene,
+        questions: Questions,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._document, self._stage, self._questions = document, stage, questions
+        self._document, self._current, self._questions = document, current, questions
         self._task: Task | None = None
         self._start: Scene | None = None
         self._solved = self._failed = self._shown = False
         self._number: float | None = None
-        self.box: Callable[[], str] = lambda: ""
-        """What stands in the box in which a number is answered."""
-        stage.changed.connect(self.look)
-        questions.changed.connect(self.look)
+        self._typed = ""
         questions.answered.connect(self._judge)
 
     @property
@@ -75,33 +75,31 @@ class Attempt(QObject):
 
     def begin(self, task: Task | None, start: Scene | None) -> None:
         """Go about a task, or none, from the scene with which its step begins."""
-        self._task = None  # until everything is in its place
         self._solved = self._failed = self._shown = False
         self._number = None
         if task is not None and task.predict:
-            self._questions.ask(task.asked(self._stage.scene, start), task.workings)
+            self._questions.ask(task.asked(self._current.scene, start), task.workings)
         else:
             self._questions.clear()
         self._task, self._start = task, start
 
     def look(self) -> None:
         """See whether the task is done now."""
-        if self._task is None or self._start is None:
-            self.changed.emit()
-            return
-        # While another step is being opened, its board is no answer to the task of this one.
-        own = self._document.project.origin == self._start.project.origin
-        if own and not self._solved and self._is_done(self._task):
+        if self._task is not None and not self._solved and self._is_done(self._task):
             self._solved = True
             self.done.emit()
         self.changed.emit()
+
+    def set_typed(self, text: str) -> None:
+        """Take note of what stands in the box in which a number is answered."""
+        self._typed = text
 
     def finish(self) -> bool:
         """Say whether the learner may go on; if not yet, tell them what is missing."""
         if self._task is None or self._solved:
             return True
-        if self._task.number is not None and self.box().strip():
-            self.answer(self.box())
+        if self._task.number is not None and self._typed.strip():
+            self.answer(self._typed)
         if not self._solved:
             self._failed = True
             self.changed.emit()
@@ -131,7 +129,7 @@ class Attempt(QObject):
             after = task.solved(start)
             project = replace(after.project, origin=self._document.project.origin)
             self._document.replace(project, text)
-            self._stage.show(after)
+            self._current.show(after)
         elif task.predict:
             self._document.undo_stack.beginMacro(text)
             for at in self._questions.asked:
@@ -139,7 +137,7 @@ class Attempt(QObject):
                 self._questions.answer(at, float(value[at]))
             self._document.undo_stack.endMacro()
         else:
-            expected = task.expected(self._stage.scene, start)
+            expected = task.expected(self._current.scene, start)
             if expected is not None:
                 self.answer(numbers.plain(expected))
         self.look()
@@ -150,7 +148,7 @@ class Attempt(QObject):
         if task.predict:
             return self._questions.all_right
         assert self._start is not None
-        scene = self._stage.scene
+        scene = self._current.scene
         if task.number is None:
             return task.holds(scene, self._start)
         expected = task.expected(scene, self._start)
@@ -173,7 +171,7 @@ class Attempt(QObject):
                 self.said.emit(words.say("lessons.blank", count=len(asked)), None)
             else:
                 self._remark(self._questions.entry(wrong), wrong)
-        elif not self.box().strip():
+        elif not self._typed.strip():
             self.said.emit(words.say("lessons.no_number"), None)
 
     def _judge(self, at: Index, number: float, right: bool) -> None:
@@ -184,5 +182,5 @@ class Attempt(QObject):
         """Tell the learner what fits what they have done so far."""
         if self._task is None or self._start is None:
             return
-        found = self._task.remark(self._stage.scene, self._start, written, at or ())
+        found = self._task.remark(self._current.scene, self._start, written, at or ())
         self.said.emit(found or words.say("lessons.not_yet"), at)

@@ -43,7 +43,8 @@ class CaptionCard(QFrame):
     """Says what a chapter is about; of a lesson, one step after the other, with its task."""
 
     linked = Signal(str)
-    """Where a link leads, such as ``term:stride`` or ``chapter:lesson_pooling``."""
+    """Emitted when a link is followed, with where it leads, such as ``term:stride`` or
+    ``chapter:lesson_pooling``."""
 
     def __init__(self, guide: Guide, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,7 +94,7 @@ class CaptionCard(QFrame):
         self._restore.clicked.connect(guide.restore)
         self._show.clicked.connect(guide.show_how)
         self._box.returnPressed.connect(self._answer)
-        guide.attempt.box = self._box.text
+        self._box.textChanged.connect(guide.attempt.set_typed)
         guide.changed.connect(self._follow)
         guide.begun.connect(self._begin)
         self._state: tuple[str, bool, bool] | None = None

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from cnn_tutor.document.document import Document
 from cnn_tutor.pages.lesson.attempt import Attempt
-from cnn_tutor.pages.lesson.current_scene import Stage
+from cnn_tutor.pages.lesson.current_scene import CurrentScene
+from cnn_tutor.pages.state.lab_state import LabState, Snapshot
 from cnn_tutor.study.lessons.library import Library
 from cnn_tutor.study.lessons.progress import Progress
 
@@ -28,38 +29,37 @@ class Guide(QObject):
     """
 
     changed = Signal()
-    """Another step is on, or what can be said of it is other now."""
+    """Emitted when another step is on, or when something else can be said of it."""
 
     begun = Signal()
-    """A step has begun."""
-
-    asked = Signal()
-    """A step has begun that wants the learner to write something."""
+    """Emitted when other work has begun, a step of a lesson or none."""
 
     progressed = Signal()
-    """A step has been done or begun."""
+    """Emitted when a step has been done or begun."""
+
+    wanted = Signal(object, str)
+    """Emitted with the project of a step that the learner wants to go to, and what undoing that is
+    called; the open board makes way for it."""
 
     def __init__(
         self,
         document: Document,
-        stage: Stage,
+        state: LabState,
+        current: CurrentScene,
         attempt: Attempt,
-        point: Callable[[Sequence[Target]], None],
+        finish_typing: Callable[[], None],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._document, self._stage, self._point = document, stage, point
+        self._document, self._current = document, current
+        self._finish_typing = finish_typing
         self.attempt = attempt
         self.library = Library()
         self.progress = Progress()
-        self.leave: Callable[[Callable[[], None]], None] = lambda then: then()
-        """What is asked before the open board makes way for another one."""
-        self.finish_typing: Callable[[], None] = lambda: None
-        """What takes over what is being typed into a cell."""
         self._on: tuple[Lesson, int] | None = None
-        self._origin = ""
         attempt.done.connect(self._finish)
         attempt.changed.connect(self._pass_on)
+        state.updated.connect(self._on_updated)
 
     # --- where the learner is --------------------------------------------------------------------
 
@@ -79,6 +79,17 @@ class Guide(QObject):
         return self._on[0].steps[self._on[1]] if self._on else None
 
     @property
+    def targets(self) -> tuple[Target, ...]:
+        """What the step that is on points at."""
+        return tuple(self.step.targets(self._current.scene)) if self.step is not None else ()
+
+    @property
+    def asks(self) -> bool:
+        """Whether the step that is on wants the learner to write something."""
+        task = self.attempt.task
+        return task is not None and bool(task.predict or task.number)
+
+    @property
     def solved(self) -> bool:
         """Whether the step's task is done."""
         return self.attempt.solved
@@ -86,7 +97,7 @@ class Guide(QObject):
     @property
     def strayed(self) -> bool:
         """Whether the board is not what the step has begun with."""
-        return self._on is not None and not self._stage.shows(self._start)
+        return self._on is not None and not self._current.shows(self._start)
 
     # --- going through it ------------------------------------------------------------------------
 
@@ -122,7 +133,7 @@ class Guide(QObject):
         """Go on, if the task is done; else say what is still to do."""
         if self._on is None:
             return
-        self.finish_typing()
+        self._finish_typing()
         if not self.done_before and not self.attempt.finish():
             return
         self._finish()
@@ -170,15 +181,13 @@ class Guide(QObject):
             self.restore()  # what was asked for may not be there any more
         self.attempt.show_how(self.tr("Show how"))
 
-    def follow(self, other_work: bool) -> None:
-        """See which step the project is of: another one begins, the same one goes on."""
-        origin = self._document.project.origin
-        if origin == self._origin and not other_work:
-            self.attempt.look()
-            return
-        self._origin = origin
-        self._on = self.library.lesson_of(origin)
-        self._begin()
+    def enter(self) -> None:
+        """Set the scene of the step that the open project is of, and ask what it asks."""
+        self._on = self.library.lesson_of(self._document.project.origin)
+        self.attempt.begin(None, None)
+        if self.step is not None:
+            self._current.show(self._start)
+            self.attempt.begin(self.step.task, self._start)
 
     # --- inside ----------------------------------------------------------------------------------
 
@@ -188,28 +197,22 @@ class Guide(QObject):
         return self._on[0].scene(self._on[1])
 
     def _go(self, lesson: Lesson, place: int, text: str) -> None:
-        project = lesson.scene(place).project
-        self.leave(lambda: self._document.begin(project, text))
+        self.wanted.emit(lesson.scene(place).project, text)
 
-    def _begin(self) -> None:
-        self.attempt.begin(None, None)  # while the board is getting ready, nothing is asked
-        step = self.step
-        if self._on is None or step is None:
-            self._point(())
+    def _on_updated(self, old: Snapshot, new: Snapshot, _: object) -> None:
+        begun, step = old.work != new.work, self.step
+        if begun and self._on is not None and step is not None:
+            self.progress.visit(self._on[0].key, step.key, [s.key for s in self._on[0].steps])
+            self.progressed.emit()
+        if self._on is not None:
+            self.attempt.look()
+        elif begun:
             self.changed.emit()
-            return
-        self._stage.show(self._start)
-        self.attempt.begin(step.task, self._start)
-        self._point(step.targets(self._stage.scene))
-        self.progress.visit(self._on[0].key, step.key, [s.key for s in self._on[0].steps])
-        self.attempt.look()
-        self.progressed.emit()
-        self.begun.emit()
-        if step.task is not None and (step.task.predict or step.task.number):
-            self.asked.emit()
+        if begun:
+            self.begun.emit()
 
     def _pass_on(self) -> None:
-        if self._on is not None:  # without a lesson, whatever moves on the board is no news here
+        if self._on is not None:
             self.changed.emit()
 
     def _finish(self) -> None:

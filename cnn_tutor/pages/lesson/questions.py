@@ -10,43 +10,37 @@ from PySide6.QtGui import QUndoCommand
 
 from cnn_tutor.document.document import Document
 from cnn_tutor.document.guarded import guarded_command
-from cnn_tutor.document.playback import Walk
 from cnn_tutor.engine import region as regions
 from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.explanation import Index
-from cnn_tutor.pages.state.hidden_cells import Blanks
+from cnn_tutor.pages.state.hidden_cells import HiddenCells
 from cnn_tutor.pages.state.shown_layer import OUTPUT, ShownLayer
 from cnn_tutor.study import numbers
 from cnn_tutor.widgets.grids.answer_model import Asked
 
 
-class Questions(Blanks):
+class Questions(HiddenCells):
     """Output cells of the shown layer that the learner is asked for, and what was written there.
 
     They belong to the layer that is shown when they are asked: while another one is, nothing is
     asked, and other work takes them away. Entries are no part of the document, but are undone like
-    its edits; whether they are right is judged by the numbers as they are now. It is made before
-    whatever shows them, so that it is ahead of all that when the document changes.
+    its edits; whether they are right is judged by the numbers as they are now.
     """
 
     answered = Signal(object, float, bool)
-    """An Index, the number that the learner wrote, and whether it is right."""
+    """Emitted when the learner has answered a cell, with its index, the number, and whether it is
+    right."""
 
     def __init__(
-        self, document: Document, shown: ShownLayer, walk: Walk, parent: QObject | None = None
+        self, document: Document, shown: ShownLayer, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._document, self._shown, self._walk = document, shown, walk
+        self._document, self._shown = document, shown
         self._name = ""
         self._cells: dict[Index, None] = {}
         self._entries: dict[Index, float] = {}
         self._workings = False
-        self._late = False
-        self._veiled: frozenset[Index] = frozenset()
-        document.replaced.connect(self._follow)
-        shown.changed.connect(self._follow)
-        document.changed.connect(self._judge)
-        walk.moved.connect(self._catch_up)
+        self._hidden: frozenset[Index] = frozenset()
 
     def ask(self, cells: Collection[Index], workings: bool) -> None:
         """Ask for these output cells of the shown layer, and for no others.
@@ -86,7 +80,7 @@ class Questions(Blanks):
     @property
     def open(self) -> tuple[str, Index] | None:
         """The first cell that is still to be answered, None if there is none on the board."""
-        return next(((OUTPUT, at) for at in self.asked if self.veils(at)), None)
+        return next(((OUTPUT, at) for at in self.asked if self.hides(at)), None)
 
     def of(self, port: str) -> Asked | None:
         """Return what a grid has to know: only output cells are asked for."""
@@ -116,9 +110,12 @@ class Questions(Blanks):
         """Return None: numbers are asked for, not marks."""
         return None
 
-    def veils(self, at: Index) -> bool:
+    def hides(self, at: Index) -> bool:
         """Say whether a cell is asked for and not answered rightly, so that it must not be seen."""
         return self.is_asked(at) and not self.right(at)
+
+    def is_blank(self, at: Index) -> bool:
+        return at in self._hidden
 
     def answer(self, at: Index, number: float) -> None:
         """Take a number that the learner has written; for a cell that isn't asked, nothing is."""
@@ -160,50 +157,32 @@ class Questions(Blanks):
         With nothing to hide it is the array itself, which stays current; else a copy.
         """
         network, values = self._document.project.network, self._document.evaluation.value(name)
-        if not self._veiled or name not in {node.name for node in network.nodes}:
+        if not self._hidden or name not in {node.name for node in network.nodes}:
             return values
         place, last = network.position(self._name), network.position(name)
         if last < place:
             return values
         hidden = values.copy()
-        for at in self._veiled:
+        for at in self._hidden:
             region = regions.cell(at)
             for node in network.nodes[place + 1 : last + 1]:
                 region = node.layer.reached("x", region, network.shapes(node.name))
             hidden[region] = np.nan
         return hidden
 
-    # --- following -------------------------------------------------------------------------------
-
-    def _follow(self, other_work: bool = False) -> None:
-        """Let go of what there is no more; it is told when the views show what there is."""
+    def follow(self, other_work: bool = False) -> bool:
         if other_work:
             self._cells.clear()
         self._entries = {at: n for at, n in self._entries.items() if self._exists(at)}
-        self._late = True
-        self._veil()
+        before = self._hidden
+        self._hidden = frozenset(at for at in self.asked if not self.right(at))
+        return self._hidden != before
 
-    def _catch_up(self) -> None:
-        # The lab moves the walk when every view shows the layer; before, they would look at cells
-        # that they don't have yet.
-        if self._late:
-            self._tell()
-
-    def _judge(self) -> None:
-        before = self._veiled
-        self._veil()
-        if self._veiled != before:
-            self.changed.emit()
+    # --- inside ----------------------------------------------------------------------------------
 
     def _tell(self) -> None:
-        self._late = False
-        self._veil()
+        self.follow()
         self.changed.emit()
-
-    def _veil(self) -> None:
-        self._veiled = frozenset(at for at in self.asked if not self.right(at))
-        # A walk that has nothing to hide is asked for every cell that is painted.
-        self._walk.hides = self.veils if self._cells else None
 
     def _exists(self, at: Index) -> bool:
         try:

@@ -6,16 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, QVariantAnimation, Signal
-from PySide6.QtCore import SignalInstance as Bound
 from PySide6.QtGui import QGuiApplication, QHideEvent, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QAbstractScrollArea, QStyle, QWidget
 
-from cnn_tutor.document.document import Document
-from cnn_tutor.pages.lesson.target_places import Pointed
+from cnn_tutor.pages.lesson.target_places import TargetPlaces
 from cnn_tutor.pages.panels.inspector import Inspector
-from cnn_tutor.pages.panels.layer_row import ChainBar
-from cnn_tutor.pages.state.focus import Focus
-from cnn_tutor.pages.state.shown_layer import ShownLayer
+from cnn_tutor.pages.panels.layer_row import LayerRow
+from cnn_tutor.pages.state.lab_state import LabState
 from cnn_tutor.pages.views.tabs import Views
 from cnn_tutor.study.lessons.language.target import Target
 from cnn_tutor.widgets.overlays.pointing_frame import PointingFrame, pointing_frame
@@ -27,7 +24,7 @@ _EDGE = 2
 """A frame stays so far inside of the lab, in pixels."""
 
 
-class Pointer(QWidget):
+class TargetFrame(QWidget):
     """Draws frames around what a lesson points at, over the whole lab, wherever it moves to.
 
     It listens to the lab only while there is something to point at. Screen readers are not told
@@ -37,12 +34,10 @@ class Pointer(QWidget):
     def __init__(
         self,
         lab: QWidget,
-        document: Document,
-        shown: ShownLayer,
-        focus: Focus,
+        state: LabState,
         views: Views,
         inspector: Inspector,
-        chain: ChainBar,
+        chain: LayerRow,
         player: QWidget,
     ) -> None:
         super().__init__(lab)
@@ -50,15 +45,8 @@ class Pointer(QWidget):
         self.setObjectName("pointer")
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
         self._lab, self._board = lab, views.board
-        self._pointed = Pointed(views, inspector, chain, player)
-        self._stirring: tuple[Bound, ...] = (
-            document.replaced,
-            document.changed,
-            shown.changed,
-            focus.changed,
-            views.currentChanged,
-            views.offered_changed,
-        )
+        self._pointed = TargetPlaces(views, inspector, chain, player)
+        self._state = state
         self._targets: tuple[Target, ...] = ()
         self._frames: list[PointingFrame] = []
         self._ground = QRegion()
@@ -130,8 +118,9 @@ class Pointer(QWidget):
             self._watch.deleteLater()  # and with it all that it listens to
         self._watch, self._watched = None, widgets
         if self._targets:
-            self._watch = _Watch(self._lab, widgets, self._stirring)
+            self._watch = _Watch(self._lab, widgets)
             self._watch.stirred.connect(self._stir)
+            self._state.updated.connect(self._watch.stirred)
 
     # --- drawing ---------------------------------------------------------------------------------
 
@@ -217,7 +206,7 @@ class _Watch(QObject):
 
     stirred = Signal()
 
-    def __init__(self, lab: QWidget, widgets: frozenset[QWidget], signals: Sequence[Bound]) -> None:
+    def __init__(self, lab: QWidget, widgets: frozenset[QWidget]) -> None:
         super().__init__(lab)
         watched: set[QWidget] = {lab}
         for widget in widgets:
@@ -231,8 +220,6 @@ class _Watch(QObject):
                 for bar in (widget.horizontalScrollBar(), widget.verticalScrollBar()):
                     bar.valueChanged.connect(self._tell)
                     bar.rangeChanged.connect(self._tell)
-        for signal in signals:
-            signal.connect(self._tell)
 
     def eventFilter(self, _: QObject, event: QEvent) -> bool:
         if event.type() in _STIRRING:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from cnn_tutor.engine.region import Region
 from cnn_tutor.pages.panels.inspector import Inspector
-from cnn_tutor.pages.panels.layer_row import ChainBar
+from cnn_tutor.pages.panels.layer_row import LayerRow
 from cnn_tutor.pages.views.tabs import Views
 from cnn_tutor.study.lessons.language.target import CELLS, Target
 from cnn_tutor.widgets.grids.grid_view import GridView
@@ -46,11 +46,11 @@ class Spot:
         return place
 
 
-class Pointed:
+class TargetPlaces:
     """Finds what a target means now. What is not there, now or ever, is found nowhere."""
 
     def __init__(
-        self, views: Views, inspector: Inspector, chain: ChainBar, player: QWidget
+        self, views: Views, inspector: Inspector, chain: LayerRow, player: QWidget
     ) -> None:
         self._views, self._inspector, self._chain = views, inspector, chain
         self._found: Mapping[str, Callable[[Target], Iterator[Spot]]] = {

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from cnn_tutor.document.document import Document
 from cnn_tutor.engine import program
 from cnn_tutor.pages.state.shown_layer import ShownLayer
+from cnn_tutor.study import comments
 from cnn_tutor.widgets.controls.boxes import CalmWheel, ChoiceBox
 from cnn_tutor.widgets.style.icons import icon
 
@@ -88,6 +89,7 @@ class CodePanel(QWidget):
         self._copy.setAccessibleName(self.tr("Copy the code"))
         self._copy.setToolTip(self.tr("Copy the code"))
         self._code.setAccessibleName(self.tr("The same layer as code"))
+        self.refresh()
 
     def offer(self) -> None:
         """Offer the frameworks that there are programs for; a layer is another one now."""
@@ -109,6 +111,7 @@ class CodePanel(QWidget):
         """Write the program now."""
         self._timer.stop()
         text = self._programs().get(self._tabs.tabText(self._tabs.currentIndex()), "")
+        text = comments.translated(text)
         if text != self._code.toPlainText():
             self._code.setPlainText(text)
 

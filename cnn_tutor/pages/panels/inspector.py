@@ -14,8 +14,9 @@ from cnn_tutor.engine.explanation import Index
 from cnn_tutor.pages.panels import layer_settings
 from cnn_tutor.pages.panels.code_panel import CodePanel
 from cnn_tutor.pages.state import planes
-from cnn_tutor.pages.state.highlight import Spotlight, winners
-from cnn_tutor.pages.state.shown_layer import OUTPUT, ShownLayer
+from cnn_tutor.pages.state.highlight import Highlight, winners
+from cnn_tutor.pages.state.lab_state import LabState, Snapshot
+from cnn_tutor.pages.state.shown_layer import OUTPUT
 from cnn_tutor.pages.views.cells.tables import Table, tables
 from cnn_tutor.study import formula, numbers, words
 from cnn_tutor.widgets.controls.settings_form import SettingsForm
@@ -31,15 +32,11 @@ class Inspector(QScrollArea):
     """Everything about the cell that is pointed at and the layer that it belongs to."""
 
     wanted = Signal(str, object)
-    """A setting's key and the value that the learner wants it to have."""
+    """Emitted with a setting's key and the value that the learner wants it to have."""
 
-    def __init__(
-        self, document: Document, shown: ShownLayer, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, document: Document, state: LabState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._document = document
-        self._shown = shown
-        self._light: Spotlight | None = None
+        self._document, self._state, self._shown = document, state, state.shown
         self._chain: list[QWidget] = []
         self._rows: list[str] = []
         self._theme = colours.current()
@@ -76,14 +73,12 @@ class Inspector(QScrollArea):
         self._size.setProperty("card", True)
         self._column.addWidget(self._size)
 
-        self._code = CodePanel(document, shown)
+        self._code = CodePanel(document, state.shown)
         self._column.addWidget(self._code, 10)
         self._column.addStretch(1)
 
-        document.replaced.connect(self._show_layer)
-        shown.changed.connect(self._show_layer)
-        shown.leaving.connect(self._form.finish)
-        document.changed.connect(self._show_numbers)
+        state.leaving.connect(self._form.finish)
+        state.updated.connect(self._on_updated)
 
     @property
     def first_part(self) -> QWidget:
@@ -123,9 +118,16 @@ class Inspector(QScrollArea):
         """Which drag of a slider is going on; 0 for none."""
         return self._form.gesture
 
-    def show_light(self, light: Spotlight) -> None:
+    def _on_updated(self, old: Snapshot, new: Snapshot, change: Change | None) -> None:
+        if not new.same_board(old):
+            self._show_layer()
+        elif change is not None:
+            self._show_numbers(change)
+        if new.highlight is not old.highlight:
+            self._show_highlight(new.highlight)
+
+    def _show_highlight(self, light: Highlight) -> None:
         """Show the formula of the cell that is pointed at."""
-        self._light = light
         port = words.port(self._shown.layer.kind, light.port)
         cell = f"{port}{self._written(light.port, light.at)}"
         self._cell_title.setText(self.tr("This cell · {cell}").format(cell=cell))
@@ -155,8 +157,7 @@ class Inspector(QScrollArea):
         self._formula.setAccessibleName(self.tr("Formula of this cell"))
         self._code.retranslate()
         self._show_layer()
-        if self._light is not None:
-            self.show_light(self._light)
+        self._show_highlight(self._state.highlight)
 
     def dismiss(self) -> None:
         """Take all messages back."""
@@ -168,12 +169,11 @@ class Inspector(QScrollArea):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if self._light is None or self._theme is colours.current():
-            return
-        if event.type() == QEvent.Type.PaletteChange:
+        other_theme = self._theme is not colours.current()
+        if event.type() == QEvent.Type.PaletteChange and other_theme:
             self._theme = colours.current()
             self._show_sizes()
-            self.show_light(self._light)
+            self._show_highlight(self._state.highlight)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -240,7 +240,7 @@ class Inspector(QScrollArea):
             for before, after in itertools.pairwise(chain):
                 self.setTabOrder(before, after)
 
-    def _formula_html(self, light: Spotlight) -> str:
+    def _formula_html(self, light: Highlight) -> str:
         """The formula, a line a step.
 
         Of several channels it has the sums alone, as the board shows the rest; of a number that
@@ -253,30 +253,30 @@ class Inspector(QScrollArea):
                 port, output = words.name(f"layers.{cell.port}"), words.say(f"layers.{OUTPUT}")
                 here = f"{port}{self._written(cell.port, cell.index)}"
                 there = f"{output}{self._written(OUTPUT, light.explanation.output)}"
-                value = numbers.UNKNOWN if light.veiled else numbers.show(cell.value)
-                way = "" if light.veiled and not light.shown else f"{here} → {there} = "
+                value = numbers.UNKNOWN if light.hidden else numbers.show(cell.value)
+                way = "" if light.hidden and not light.shown else f"{here} → {there} = "
                 return way + line_html((formula.Token(value, formula.RESULT),))
         if len(found) < 2:
-            text = lines_html(formula.lines(light.explanation, light.shown, (), light.veiled))
-            won = 0 if light.veiled else len(winners(light.explanation, light.shown))
+            text = lines_html(formula.lines(light.explanation, light.shown, (), light.hidden))
+            won = 0 if light.hidden else len(winners(light.explanation, light.shown))
             return f"{text}<br>{words.say('layers.tie', count=won)}" if won > 1 else text
         done = {
             table.place: table
             for table in found
             if table.added(light.shown) == len(table.step.terms)
         }
-        lines = formula.lines(light.explanation, light.shown, done.keys(), light.veiled)
-        written = [self._sum_html(table, light.veiled) for table in done.values()]
+        lines = formula.lines(light.explanation, light.shown, done.keys(), light.hidden)
+        written = [self._sum_html(table, light.hidden) for table in done.values()]
         return "<br>".join([*written, *map(line_html, lines)])
 
-    def _sum_html(self, table: Table, veiled: bool) -> str:
+    def _sum_html(self, table: Table, hidden: bool) -> str:
         pixels = self._shown.reads_pixels
         place = table.plane[0] if table.plane else table.place
         name = planes.channel(place, pixels)
-        value = numbers.UNKNOWN if veiled else numbers.show(table.step.value)
+        value = numbers.UNKNOWN if hidden else numbers.show(table.step.value)
         return f"<span style='color:{colours.channel(place, pixels)}'>{name}: <b>{value}</b></span>"
 
-    def _about_input(self, light: Spotlight) -> str:
+    def _about_input(self, light: Highlight) -> str:
         count = len(light.marks.get(OUTPUT, {}))
         key = "layers.readers" if light.port == "x" else "layers.touches"
         return words.say(key, count=count)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShowEvent
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from cnn_tutor.document.document import Document
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.network import INPUT
 from cnn_tutor.pages.state import layer_names
-from cnn_tutor.pages.state.shown_layer import ShownLayer
+from cnn_tutor.pages.state.lab_state import LabState, Snapshot
 from cnn_tutor.project.project import Project
 from cnn_tutor.study import words
 from cnn_tutor.widgets.controls.buttons import MenuButton
@@ -21,21 +21,18 @@ from cnn_tutor.widgets.controls.chip_row import ChipRow
 from cnn_tutor.widgets.style.icons import icon
 
 
-class ChainBar(QWidget):
+class LayerRow(QWidget):
     """One row with every layer and its output's shape; the shown one stands out.
 
     Layers are added after the shown one. Whatever is done here can be undone.
     """
 
     refused = Signal(object)
-    """The Refusal that says why a layer can't be there, or can't go."""
+    """Emitted with the Refusal that says why a layer can't be there, or can't go."""
 
-    def __init__(
-        self, document: Document, shown: ShownLayer, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, document: Document, state: LabState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._document, self._shown = document, shown
-        self._stale = True
+        self._document, self._state = document, state
         self._showing = False
         self.setFixedHeight(34)
         self.row = ChipRow()
@@ -62,13 +59,12 @@ class ChainBar(QWidget):
             line.addWidget(button)
         line.addWidget(self.row, 1)
         line.addWidget(self._forth)
-        self.row.chosen.connect(shown.select)
+        self.row.chosen.connect(state.select)
         self.row.menu_wanted.connect(lambda at: self._menu.popup(at))
         self.row.turned.connect(self._show_ends)
         self._back.clicked.connect(lambda: self.row.turn(-1))
         self._forth.clicked.connect(lambda: self.row.turn(1))
-        document.replaced.connect(self._follow)
-        shown.changed.connect(self._follow)
+        state.updated.connect(self._on_updated)
         self.retranslate()
 
     @property
@@ -96,7 +92,7 @@ class ChainBar(QWidget):
         ):
             button.setToolTip(text)
             button.setAccessibleName(text)
-        self._follow()
+        self._show_layers()
 
     def restyle(self) -> None:
         """Draw the icons in the colours of the theme."""
@@ -105,14 +101,12 @@ class ChainBar(QWidget):
 
     # --- following -------------------------------------------------------------------------------
 
-    def _follow(self) -> None:
-        self._stale = True
-        if self.isVisible():
-            self._catch_up()
+    def _on_updated(self, old: Snapshot, new: Snapshot, _: object) -> None:
+        if not new.same_board(old):
+            self._show_layers()
 
-    def _catch_up(self) -> None:
-        self._stale = False
-        network, name = self._document.project.network, self._shown.name
+    def _show_layers(self) -> None:
+        network, name = self._document.project.network, self._state.shown.name
         names = [INPUT, *(node.name for node in network.nodes)]
         chips = [
             Chip(n, layer_names.label(network, n), layer_names.size(network.shape(n)), n == INPUT)
@@ -150,11 +144,6 @@ class ChainBar(QWidget):
         room = self.width() - self._add.width() - self._more.width() - 12
         return self.row.whole_width() + 4 > room
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self._catch_up()
-
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
@@ -171,21 +160,21 @@ class ChainBar(QWidget):
 
     def _insert(self, kind: str) -> None:
         project = self._document.project
-        place = project.network.position(self._shown.name) + 1
+        place = project.network.position(self._state.shown.name) + 1
         text = self.tr("Add a layer: {layer}").format(layer=words.name(f"kinds.{kind}"))
         made = self._change(lambda: project.inserted(place, kind), text)
         if made is not None:
-            self._shown.select(made.network.nodes[place].name)
+            self._state.select(made.network.nodes[place].name)
 
     def _move(self, by: int) -> None:
-        project, name = self._document.project, self._shown.name
+        project, name = self._document.project, self._state.shown.name
         place = project.network.position(name) + by
         if 0 <= place < len(project.network.nodes):
             text = self.tr("Move a layer: {layer}").format(layer=self._called())
             self._change(lambda: project.moved(name, place), text)
 
     def _take_out(self) -> None:
-        project, name = self._document.project, self._shown.name
+        project, name = self._document.project, self._state.shown.name
         text = self.tr("Remove a layer: {layer}").format(layer=self._called())
         self._change(lambda: project.removed(name), text)
 
@@ -199,7 +188,7 @@ class ChainBar(QWidget):
         return project
 
     def _called(self) -> str:
-        return layer_names.label(self._document.project.network, self._shown.name)
+        return layer_names.label(self._document.project.network, self._state.shown.name)
 
     # --- building --------------------------------------------------------------------------------
 

@@ -24,7 +24,7 @@ class AnswerLine(QWidget):
     """
 
     hinted = Signal()
-    """H was pressed: no number has that letter in it."""
+    """Emitted when H is pressed, a letter that is in no number."""
 
     def __init__(
         self, sheet: AnswerSheet, follows: bool = False, parent: QWidget | None = None

@@ -13,7 +13,7 @@ from cnn_tutor.document.guarded import guarded_command
 from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import Index
-from cnn_tutor.pages.state.hidden_cells import Blanks
+from cnn_tutor.pages.state.hidden_cells import HiddenCells
 from cnn_tutor.pages.state.shown_layer import OUTPUT, ShownLayer
 from cnn_tutor.study import numbers
 from cnn_tutor.study.exercise import PRODUCTS, Blank, Exercise
@@ -23,7 +23,7 @@ from cnn_tutor.widgets.grids.answer_model import Asked
 MARKED, UNMARKED = "1", ""
 
 
-class AnswerSheet(Blanks):
+class AnswerSheet(HiddenCells):
     """The blanks of one exercise, on the board and beside it, and what stands in them.
 
     Entries are texts, as they were typed, by the names of their blanks; they are undone like
@@ -32,7 +32,7 @@ class AnswerSheet(Blanks):
     """
 
     written = Signal(str)
-    """The name of a blank that the learner has just written into."""
+    """Emitted when the learner has written into a blank, with its name."""
 
     def __init__(
         self, document: Document, shown: ShownLayer, parent: QObject | None = None
@@ -43,7 +43,7 @@ class AnswerSheet(Blanks):
         self._places: dict[tuple[str, Index], Blank] = {}
         self._entries: dict[str, str] = {}
         self._states: dict[str, str] = {}
-        self._lit = self._solved = False
+        self._hinted = self._solved = False
         self._about: Mapping[str, tuple[Index, ...]] = {}
 
     def begin(self, exercise: Exercise | None) -> None:
@@ -53,7 +53,7 @@ class AnswerSheet(Blanks):
         self._places = {(b.port, b.index): b for b in blanks if self._stands_on_board(b)}
         self._entries.clear()
         self._states.clear()
-        self._lit = self._solved = False
+        self._hinted = self._solved = False
         self._about = {}
         self.changed.emit()
 
@@ -133,9 +133,9 @@ class AnswerSheet(Blanks):
         self._solved = solved
         self.changed.emit()
 
-    def light(self) -> None:
+    def give_hint(self) -> None:
         """Let what goes with a cell be lit up from now on: that is a hint."""
-        self._lit = True
+        self._hinted = True
         self.changed.emit()
 
     def reveal(self) -> None:
@@ -144,7 +144,7 @@ class AnswerSheet(Blanks):
             marked = MARKED if blank.answer else UNMARKED
             self._entries[blank.name] = marked if blank.mark else numbers.exact(blank.answer)
         self._states = dict.fromkeys((blank.name for blank in self.blanks), RIGHT)
-        self._lit = self._solved = True
+        self._hinted = self._solved = True
         self.changed.emit()
 
     # --- what the board asks ---------------------------------------------------------------------
@@ -166,11 +166,11 @@ class AnswerSheet(Blanks):
         return self._exercise is None or self._exercise.workings
 
     @property
-    def lit(self) -> bool:
+    def highlights(self) -> bool:
         if self._exercise is None:
             return True
         # What stands on the board in place of the real numbers does not come about as these do.
-        return (self._lit or self._solved) and not self._shown.shown
+        return (self._hinted or self._solved) and not self._shown.cover.shown
 
     @property
     def pointed(self) -> dict[str, tuple[Index, ...]]:
@@ -200,7 +200,7 @@ class AnswerSheet(Blanks):
     def is_asked(self, at: Index) -> bool:
         return (OUTPUT, at) in self._places
 
-    def veils(self, at: Index) -> bool:
+    def hides(self, at: Index) -> bool:
         if self._exercise is None or self._solved:
             return False
         blank = self._places.get((OUTPUT, at))

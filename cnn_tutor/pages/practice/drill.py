@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,8 +11,8 @@ from PySide6.QtCore import QElapsedTimer, QObject, Signal
 from cnn_tutor.document.document import Document
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.pages.practice.answer_sheet import AnswerSheet
-from cnn_tutor.pages.practice.round import Round
-from cnn_tutor.pages.state.shown_layer import ShownLayer
+from cnn_tutor.pages.state.lab_state import LabState
+from cnn_tutor.pages.state.shown_layer import Cover
 from cnn_tutor.project.project import Project
 from cnn_tutor.study.exercise import Exercise
 from cnn_tutor.study.exercises.generator import QUIZ
@@ -29,36 +29,84 @@ HINTS = 3
 """How many tiers of hints there are: what is read, which rule, and a cell worked out."""
 
 
+class Round:
+    """Items one after the other; ``place`` counts those that came before."""
+
+    def __init__(self, items: Sequence[Item] = ()) -> None:
+        self.items = list(items)
+        self.place = 0
+        self._results: list[bool | None] = [None] * len(self.items)
+        self._mistakes: dict[int, str] = {}
+
+    @property
+    def item(self) -> Item | None:
+        """What is asked now; None before and after the round."""
+        return self.items[self.place] if self.place < len(self.items) else None
+
+    @property
+    def results(self) -> tuple[bool | None, ...]:
+        """How each item went: right at once, not so, or None for one that was not answered."""
+        return tuple(self._results)
+
+    @property
+    def over(self) -> bool:
+        """Whether the round has been gone through."""
+        return bool(self.items) and self.place >= len(self.items)
+
+    def go_on(self) -> None:
+        """Go to the next item, or to the end."""
+        self.place = min(self.place + 1, len(self.items))
+
+    def exchange(self, item: Item) -> None:
+        """Ask another item at this place; how the first one went stays."""
+        self.items[self.place] = item
+
+    def settle(self, well: bool) -> None:
+        """Keep how the item went; what was settled once stays."""
+        if self.item is not None and self._results[self.place] is None:
+            self._results[self.place] = well
+
+    def see(self, mistake: str) -> None:
+        """Keep the first mistake that was seen in the item."""
+        self._mistakes.setdefault(self.place, mistake)
+
+    def mistake(self, place: int) -> str:
+        """Return the mistake that was seen first at a place; empty for none."""
+        return self._mistakes.get(place, "")
+
+
 class Drill(QObject):
     """Goes through a round of exercises with a learner; the one owner of how far they are."""
 
     begun = Signal()
-    """Another exercise is on."""
+    """Emitted when another exercise is on."""
 
     changed = Signal()
-    """How the exercise stands is other now."""
+    """Emitted when the exercise stands otherwise."""
 
     judged = Signal(object)
-    """The Grade of what the learner has just had checked."""
+    """Emitted when an answer was checked, with its Grade."""
 
     hinted = Signal(int)
-    """A hint is given, of the tier 1, 2 or 3."""
+    """Emitted when a hint is given, with its tier: 1, 2 or 3."""
 
     failed = Signal(object)
-    """The Refusal that says why an answer could not be stored."""
+    """Emitted when an answer could not be stored, with the Refusal that says why."""
 
     stored = Signal()
-    """An answer is on disk: what is known of the learner is other now."""
+    """Emitted when an answer is on disk, and what is known of the learner is other now."""
 
     def __init__(
         self,
         document: Document,
-        shown: ShownLayer,
+        state: LabState,
         sheet: AnswerSheet,
+        finish_typing: Callable[[], bool] = lambda: True,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._document, self._shown, self.sheet = document, shown, sheet
+        self._document, self._state, self.sheet = document, state, sheet
+        self._finish_typing = finish_typing
         self.practice: Practice | None = None
         self.round = Round()
         """The exercises that are gone through, and how they went."""
@@ -69,8 +117,6 @@ class Drill(QObject):
         self._hints = 0
         self._shown_how = self._noted = False
         self._clock = QElapsedTimer()
-        self.finish_typing: Callable[[], bool] = lambda: True
-        """What takes over what is being typed; it says whether that could be had."""
 
     # --- where the learner is --------------------------------------------------------------------
 
@@ -166,7 +212,7 @@ class Drill(QObject):
 
     def check(self) -> None:
         """Judge what has been written; with everything done, go on instead."""
-        if not self.finish_typing():
+        if not self._finish_typing():
             return  # why is said already
         if self._exercise is None or self.done:
             self.next()
@@ -185,7 +231,7 @@ class Drill(QObject):
         if judged:
             self._note(found, entries)  # before anything is said of it
         if found.right:
-            self._shown.uncover()
+            self._state.uncover()
             self.round.settle(all(self._firsts.values()) and not self._hints)
         self._tell(found)
 
@@ -193,11 +239,12 @@ class Drill(QObject):
         """Give the next hint: what is read, which rule, and then a cell worked out."""
         if self._exercise is None or self.done:
             return
-        self.finish_typing()
+        self._finish_typing()
         self._hints = min(self._hints + 1, HINTS)
         marks = any(blank.mark for blank in self._exercise.blanks)
         if self._hints == 1 and not marks:
-            self.sheet.light()  # where cells are to be marked or matched that would be the answer
+            # Where cells are to be marked or matched that would be the answer.
+            self.sheet.give_hint()
         self.changed.emit()
         self.hinted.emit(self._hints)
 
@@ -205,7 +252,7 @@ class Drill(QObject):
         """Fill everything in, for the way to it to be played."""
         if self._exercise is None or self.done:
             return
-        self.finish_typing()
+        self._finish_typing()
         self._shown_how = True
         entries = self.sheet.entries
         # A mistake that was checked has been counted, and one that was not is none yet.
@@ -229,14 +276,15 @@ class Drill(QObject):
         self._grade, self._checked, self._hints = None, {}, 0
         self._firsts.clear()
         self._shown_how = self._noted = False
-        self.sheet.begin(None)
+        with self._state.together():
+            self.sheet.begin(None)
+            if exercise is not None:
+                self._state.shown.cover = _cover(exercise)
+                self._document.open(_project(exercise))
+                self.sheet.begin(exercise)
+                if exercise.at and exercise.network is None:
+                    self._state.playback.stand_at(exercise.at)
         if exercise is not None:
-            self._shown.locked = True
-            self._shown.shown = exercise.shown
-            self._shown.concealed = frozenset(exercise.concealed)
-            self._shown.blank = frozenset(exercise.blank_ports)
-            self._document.open(_project(exercise))
-            self.sheet.begin(exercise)
             self._clock.start()
             if self.worked:
                 self._shown_how = True
@@ -254,8 +302,9 @@ class Drill(QObject):
         self.changed.emit()
 
     def _reveal(self) -> None:
-        self.sheet.reveal()
-        self._shown.uncover()
+        with self._state.together():
+            self.sheet.reveal()
+            self._state.uncover()
 
     def _note_abandoned(self) -> None:
         """Keep a wrong answer that the learner goes away from: it says something, too."""
@@ -296,6 +345,11 @@ class Drill(QObject):
             return
         self._noted = self._noted or first
         self.stored.emit()
+
+
+def _cover(exercise: Exercise) -> Cover:
+    concealed, blank = frozenset(exercise.concealed), frozenset(exercise.blank_ports)
+    return Cover(exercise.shown, concealed, blank)
 
 
 def _project(exercise: Exercise) -> Project:

@@ -19,8 +19,8 @@ from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
 from cnn_tutor.widgets.style import colours
 from cnn_tutor.widgets.style.rich_text import line_html, lines_html, marked
 
-_MOST = 2
-"""So many wrong cells are spoken of at a time: one mistake after the other is enough to mend."""
+_TOLD_LIMIT = 2
+"""Wrong cells that are spoken of at a time: one mistake after the other is enough to mend."""
 
 
 class FeedbackCard(QFrame):
@@ -134,7 +134,7 @@ class FeedbackCard(QFrame):
         found: list[str] = []
         spoken: set[str] = set()
         for name, state in grade.cells.items():
-            if state not in (WRONG, NOT_A_NUMBER) or name in spoken or len(found) >= _MOST:
+            if state not in (WRONG, NOT_A_NUMBER) or name in spoken or len(found) >= _TOLD_LIMIT:
                 continue
             if exercise.blank(name).mark and not grade.mistakes:
                 return [self._about_marks(exercise, grade)]

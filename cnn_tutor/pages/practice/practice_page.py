@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 )
 
 from cnn_tutor.document.document import Document
-from cnn_tutor.document.playback import Walk
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.pages.practice.answer_line import AnswerLine
 from cnn_tutor.pages.practice.answer_sheet import AnswerSheet
@@ -25,7 +24,7 @@ from cnn_tutor.pages.practice.exercise_card import ExerciseCard
 from cnn_tutor.pages.practice.feedback_card import FeedbackCard
 from cnn_tutor.pages.practice.practice_panel import PracticePanel
 from cnn_tutor.pages.practice.round_summary import RoundSummary
-from cnn_tutor.pages.state.focus import Focus
+from cnn_tutor.pages.state.lab_state import LabState
 from cnn_tutor.pages.state.shown_layer import OUTPUT, ShownLayer
 from cnn_tutor.pages.views.cells.layer_board import LayerBoard
 from cnn_tutor.study import words
@@ -42,21 +41,19 @@ class PracticePage(QWidget):
     """Exercises one after the other. What is open in the labs is not touched by them."""
 
     failed = Signal(str)
-    """Something could not be stored; the words say why."""
+    """Emitted when something could not be stored, with the words that say why."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("practice_page")
         first = next(iter(presets().values()))
         self.document = Document(first.project(), self)
-        self.shown = ShownLayer(self.document, self)
-        self.shown.locked = True
-        self.walk = Walk(self)
+        self.shown = ShownLayer(self.document, locked=True)
         self.sheet = AnswerSheet(self.document, self.shown, self)
-        self.focus = Focus(self.document, self.shown, self.walk, self, self.sheet)
-        self.board = LayerBoard(self.document, self.shown, self.focus)
-        self.drill = Drill(self.document, self.shown, self.sheet, self)
-        self.drill.finish_typing = self._finish_typing
+        self.state = LabState(self.document, self.shown, self.sheet, parent=self)
+        self.walk = self.state.playback
+        self.board = LayerBoard(self.document, self.state)
+        self.drill = Drill(self.document, self.state, self.sheet, self._finish_typing, self)
         self.line, self.box = AnswerLine(self.sheet), AnswerLine(self.sheet, follows=True)
         self.card = ExerciseCard(self.drill, self.box)
         self.feedback = FeedbackCard(self.drill)
@@ -202,8 +199,6 @@ class PracticePage(QWidget):
         self._summary.setVisible(exercise is None)
         for room in (self._room, self._more_room):
             room.setVisible(exercise is not None and not on_board)
-        if exercise is not None and exercise.at and exercise.network is None:
-            self.walk.stand_at(exercise.at)
         self._follow()
         self._light_solved()
         QTimer.singleShot(0, self, self._go_to_answer)
@@ -272,11 +267,11 @@ class PracticePage(QWidget):
             return
         marked = [b for b in exercise.blanks if b.mark and b.answer and b.port == OUTPUT]
         for port, at in exercise.given or tuple((b.port, b.index) for b in marked[:1]):
-            self.focus.pin(port, at)
+            self.state.pin(port, at)
 
     def _light(self, tier: int) -> None:
         if tier == 1 and self.sheet.open is not None and self.sheet.open[0] == OUTPUT:
-            self.focus.pin(*self.sheet.open)
+            self.state.pin(*self.sheet.open)
 
     def _go_to_answer(self) -> None:
         """Bring the keyboard to where the next answer is to be written."""
@@ -290,5 +285,5 @@ class PracticePage(QWidget):
             self.next.setFocus()
         elif self.board.isVisible():
             if place[0] == OUTPUT:
-                self.focus.pin(*place)  # its filter is to be seen
+                self.state.pin(*place)  # its filter is to be seen
             self.board.go_to(*place)

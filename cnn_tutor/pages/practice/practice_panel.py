@@ -26,7 +26,7 @@ class PracticePanel(QScrollArea):
     """Says how far the learner has come; a skill that is chosen in it is practised by itself."""
 
     chosen = Signal(str)
-    """The key of the skill that the learner wants to practise."""
+    """Emitted when the learner wants to practise a skill, with its key."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

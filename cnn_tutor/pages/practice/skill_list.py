@@ -38,9 +38,9 @@ class SkillList(QListWidget):
     """
 
     chosen = Signal(str)
-    """The key of the skill that the learner wants to practise."""
+    """Emitted when the learner wants to practise a skill, with its key."""
     passed = Signal(QRect)
-    """Where the line is that the arrow keys have come to."""
+    """Emitted when the arrow keys have come to a line, with where it is."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

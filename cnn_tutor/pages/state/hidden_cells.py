@@ -13,14 +13,14 @@ from cnn_tutor.widgets.grids.answer_model import Asked
 from cnn_tutor.widgets.grids.tensor_grid import TensorGrid
 
 
-class Blanks(QObject):
-    """What the views of a lab have to know of the cells that are asked for, and tell about them.
+class HiddenCells(QObject):
+    """What the views of a page have to know of the cells that are asked for.
 
     A cell is addressed by the port of its grid and its index there. This one asks for nothing.
     """
 
     changed = Signal()
-    """What is asked, or what has been answered, is other now."""
+    """Emitted when something else is asked, or has been answered."""
 
     @property
     def asked(self) -> tuple[Index, ...]:
@@ -38,13 +38,13 @@ class Blanks(QObject):
         return True
 
     @property
-    def lit(self) -> bool:
-        """Whether pointing at a cell, and the place of the walk, light up what goes with it."""
+    def highlights(self) -> bool:
+        """Whether pointing at a cell, and the place of playback, highlight what goes with it."""
         return True
 
     @property
     def pointed(self) -> Mapping[str, tuple[Index, ...]]:
-        """The cells that an exercise is about, by port: all that is lit where nothing else is."""
+        """The cells that an exercise is about, by port: what is highlighted if nothing else is."""
         return MappingProxyType({})
 
     @property
@@ -60,13 +60,24 @@ class Blanks(QObject):
         """Say whether an output cell is asked for, answered or not."""
         return False
 
-    def veils(self, at: Index) -> bool:
+    def hides(self, at: Index) -> bool:
         """Say whether nothing may be told of how an output cell comes about."""
+        return False
+
+    def is_blank(self, at: Index) -> bool:
+        """Say whether an output cell's number is not shown in any view."""
         return False
 
     def masked(self, name: str) -> Array:
         """Return a node's numbers, or the input's: NaN where they would give an answer away."""
         raise NotImplementedError
+
+    def follow(self, other_work: bool = False) -> bool:
+        """See what is left to ask of the layer that is shown and of its numbers.
+
+        Return whether other output cells are blank now; nothing is emitted.
+        """
+        return False
 
     def listen(self, port: str, grid: TensorGrid) -> None:
         """Take what is written and marked in the grid of a port."""

@@ -1,4 +1,4 @@
-"""What lights up when the learner points at a cell, worked out from the layer's explanation."""
+"""What is highlighted when a cell is pointed at, worked out from the layer's explanation."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from cnn_tutor.widgets.grids.marks import Mark
 
 PortMarks = dict[str, dict[Index, Mark]]
 
-_FEW = 32
-"""So many outputs are asked one by one what they meet."""
+_ASKED_LIMIT = 32
+"""Outputs that are asked one by one what they meet; of more, only the ends are."""
 
-_MANY = 256
-"""Of more outputs than this the winners are not looked for."""
+_WINNERS_LIMIT = 256
+"""Outputs of which the winners are looked for; of more, of none."""
 
 
 @dataclass(frozen=True)
-class Spotlight:
+class Highlight:
     """The cell that is pointed at and the cells of every port that go with it.
 
     ``explanation`` is that of the output cell that is looked at: the pointed-at one, or the
     chosen one while something else is pointed at. ``shown`` is how many of its terms have been
-    added up so far. While that output is asked for, it is ``veiled``: what it comes to is not to
-    be told, neither are the results of its steps.
+    added up so far. While that output is asked for, its result is ``hidden``, and so are those of
+    its steps.
     """
 
     port: str
@@ -35,7 +35,7 @@ class Spotlight:
     marks: Mapping[str, Mapping[Index, Mark]]
     explanation: Explanation
     shown: int
-    veiled: bool = False
+    hidden: bool = False
 
     @property
     def complete(self) -> bool:
@@ -43,7 +43,7 @@ class Spotlight:
         return self.shown >= sum(len(step.terms) for step in self.explanation.steps)
 
 
-def on_output(shown_layer: ShownLayer, at: Index, shown: int | None = None) -> Spotlight:
+def on_output(shown_layer: ShownLayer, at: Index, shown: int | None = None) -> Highlight:
     """Light up what an output cell reads; the term that was added last stands out.
 
     ``shown`` is how many terms have been added up so far; all if it is not given.
@@ -59,19 +59,19 @@ def on_output(shown_layer: ShownLayer, at: Index, shown: int | None = None) -> S
         _mark(marks, terms[shown - 1].factors, Mark.ACTIVE)
     for term in winners(explanation, shown):
         _mark(marks, term.factors, Mark.WON)
-    return Spotlight(OUTPUT, at, marks, explanation, shown)
+    return Highlight(OUTPUT, at, marks, explanation, shown)
 
 
-def on_term(shown_layer: ShownLayer, at: Index, place: int) -> Spotlight:
+def on_term(shown_layer: ShownLayer, at: Index, place: int) -> Highlight:
     """Light up an output cell as :func:`on_output` does, and one of its terms above all."""
-    light = on_output(shown_layer, at)
-    terms = [term for step in light.explanation.steps for term in step.terms]
-    marks = {port: dict(cells) for port, cells in light.marks.items()}
+    found = on_output(shown_layer, at)
+    terms = [term for step in found.explanation.steps for term in step.terms]
+    marks = {port: dict(cells) for port, cells in found.marks.items()}
     _mark(marks, terms[place].factors, Mark.ACTIVE)
-    return replace(light, marks=marks)
+    return replace(found, marks=marks)
 
 
-def on_input(shown_layer: ShownLayer, port: str, at: Index, chosen: Spotlight) -> Spotlight:
+def on_input(shown_layer: ShownLayer, port: str, at: Index, chosen: Highlight) -> Highlight:
     """Light up every output that one input cell or weight takes part in, and what it meets there.
 
     What is said of the ``chosen`` output stays, unless a single other one takes part.
@@ -87,7 +87,7 @@ def on_input(shown_layer: ShownLayer, port: str, at: Index, chosen: Spotlight) -
         return replace(chosen, port=port, at=at, marks=marks)
     reached = _product(axes)
     marks[OUTPUT] = dict.fromkeys(reached, Mark.REACHED)
-    if len(reached) <= _FEW:
+    if len(reached) <= _ASKED_LIMIT:
         for output in reached:
             for met, index in _partners(shown_layer.explain(output), port, at):
                 tone = Mark.READ if met == "x" else Mark.WEIGHT
@@ -106,27 +106,27 @@ def on_input(shown_layer: ShownLayer, port: str, at: Index, chosen: Spotlight) -
     return replace(chosen, port=port, at=at, marks=marks)
 
 
-def veil(light: Spotlight, workings: bool) -> Spotlight:
+def without_result(found: Highlight, workings: bool) -> Highlight:
     """Hide what the output that is looked at comes to; without ``workings``, its products, too.
 
     What it reads stays lit, so that the learner sees what to multiply, but no winner does, nor a
     single cell that is only passed on. A single product is the answer, so it is hidden, too.
     """
-    terms = [term for step in light.explanation.steps for term in step.terms]
+    terms = [term for step in found.explanation.steps for term in step.terms]
     passed_on = len(terms) == len(terms[0].factors) == 1 and terms[0].scale == 1
     marks = {
         port: {at: mark & ~Mark.WON if mark & Mark.WON else mark for at, mark in cells.items()}
-        for port, cells in light.marks.items()
+        for port, cells in found.marks.items()
     }
     if passed_on:
         marks = {port: cells if port == OUTPUT else {} for port, cells in marks.items()}
-    shown = light.shown if workings and len(terms) > 1 else 0
-    return replace(light, marks=marks, shown=shown, veiled=True)
+    shown = found.shown if workings and len(terms) > 1 else 0
+    return replace(found, marks=marks, shown=shown, hidden=True)
 
 
 def darkened(
-    light: Spotlight, pointed: Mapping[str, tuple[Index, ...]], workings: bool
-) -> Spotlight:
+    found: Highlight, pointed: Mapping[str, tuple[Index, ...]], workings: bool
+) -> Highlight:
     """Light up nothing but the cells that are ``pointed`` out, as the learner is to find the rest.
 
     ``workings`` says that the products are shown all the same.
@@ -139,11 +139,11 @@ def darkened(
         for port, cells in pointed.items()
     }
     output = dict.fromkeys(pointed.get(OUTPUT, ()), Mark.WRITTEN)
-    several = sum(len(step.terms) for step in light.explanation.steps) > 1
-    shown = light.shown if workings and several else 0  # a single product is the answer
-    at = light.explanation.output
+    several = sum(len(step.terms) for step in found.explanation.steps) > 1
+    shown = found.shown if workings and several else 0  # a single product is the answer
+    at = found.explanation.output
     return replace(
-        light, port=OUTPUT, at=at, marks={**marks, OUTPUT: output}, shown=shown, veiled=True
+        found, port=OUTPUT, at=at, marks={**marks, OUTPUT: output}, shown=shown, hidden=True
     )
 
 
@@ -168,7 +168,7 @@ def all_winners(shown_layer: ShownLayer) -> dict[Index, tuple[Index, ...]]:
     """
     shape = shown_layer.shapes[OUTPUT]
     first = shown_layer.explain((0,) * len(shape))
-    if all(step.fold != "max" for step in first.steps) or np.prod(shape) > _MANY:
+    if all(step.fold != "max" for step in first.steps) or np.prod(shape) > _WINNERS_LIMIT:
         return {}
     found = {}
     for at in _product(range(n) for n in shape):

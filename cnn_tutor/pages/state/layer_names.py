@@ -32,5 +32,5 @@ def size(shape: Shape) -> str:
 
 
 def cell(at: Index) -> str:
-    """Write the place of a cell, as in [3,4,2]."""
-    return f"[{','.join(map(str, at))}]"
+    """Write the place of a cell, as in [3, 4, 2]."""
+    return f"[{', '.join(map(str, at))}]"

@@ -1,50 +1,50 @@
-"""The layer of the document that a lab shows: the one owner of which one that is."""
+"""The layer of the document that a page shows: the one owner of which one that is."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-
-from PySide6.QtCore import QObject, Signal
+from dataclasses import dataclass, field
 
 from cnn_tutor.document.document import Document
 from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.explanation import Explanation, Index, Shape
 from cnn_tutor.engine.layer import Layer
+from cnn_tutor.engine.matrices import Matrices
 from cnn_tutor.engine.network import INPUT
 from cnn_tutor.engine.window import Window
 from cnn_tutor.project.project import Address
+from cnn_tutor.study.boards import views
 
 OUTPUT = "output"
 """The port under which a layer's output is addressed on a board."""
 
 
-class ShownLayer(QObject):
-    """Answers what a lab's views ask about the layer that is shown, always as it is now.
+@dataclass(frozen=True, eq=False)
+class Cover:
+    """What an exercise shows of a layer in place of what it is."""
+
+    shown: Mapping[str, Array] = field(default_factory=dict)
+    """Tensors that are shown instead of the real ones, by port: an output with a mistake in it."""
+
+    concealed: frozenset[str] = frozenset()
+    """The ports that nothing is shown of, not even how large they are."""
+
+    blank: frozenset[str] = frozenset()
+    """The ports whose numbers are not shown."""
+
+
+class ShownLayer:
+    """Answers what is asked about the layer that is shown, always as it is now.
 
     At first that is the last layer. A layer that has gone gives its place to the one that now
-    stands there.
+    stands there. ``locked`` says that nothing can be changed, as in an exercise.
     """
 
-    leaving = Signal()
-    """Another layer is about to be shown: what has been typed for this one has to be taken now."""
-
-    changed = Signal()
-    """Another layer of the same work is shown."""
-
-    def __init__(self, document: Document, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._document = document
+    def __init__(self, document: Document, locked: bool = False) -> None:
+        self._document, self.locked = document, locked
         self._name, self._place = "", -1
-        self.locked = False
-        """Whether nothing can be changed, as in an exercise."""
-        self.shown: Mapping[str, Array] = {}
-        """What is shown in place of the real numbers, by port: an output with a mistake in it."""
-        self.concealed: frozenset[str] = frozenset()
-        """The ports that nothing is shown of, not even how large they are."""
-        self.blank: frozenset[str] = frozenset()
-        """The ports whose numbers are not shown."""
-        document.replaced.connect(self._follow)
-        self._follow(other_work=True)
+        self.cover = Cover()
+        self.follow(other_work=True)
 
     @property
     def name(self) -> str:
@@ -53,11 +53,19 @@ class ShownLayer(QObject):
 
     def select(self, name: str) -> None:
         """Show the layer of that name; KeyError if there is none."""
-        self._document.project.network.position(name)
-        if name != self._name:
-            self.leaving.emit()
-            self._name, self._place = name, self._document.project.network.position(name)
-            self.changed.emit()
+        self._place = self._document.project.network.position(name)
+        self._name = name
+
+    def follow(self, other_work: bool) -> None:
+        """See which layer is shown of the project, which is another one now."""
+        nodes = self._document.project.network.nodes
+        names = [node.name for node in nodes]
+        if other_work:
+            self._place = len(nodes) - 1
+        elif self._name in names:
+            self._place = names.index(self._name)
+        self._place = min(self._place, len(nodes) - 1)
+        self._name = names[self._place]
 
     @property
     def layer(self) -> Layer:
@@ -82,7 +90,7 @@ class ShownLayer(QObject):
         """The numbers of every port and of the output; arrays that stay current."""
         evaluation = self._document.evaluation
         tensors = {**evaluation.tensors(self.name), OUTPUT: evaluation.value(self.name)}
-        return {**tensors, **self.shown}
+        return {**tensors, **self.cover.shown}
 
     @property
     def windows(self) -> tuple[Window, ...]:
@@ -103,11 +111,19 @@ class ShownLayer(QObject):
         weighed = bool(type(self.layer).weights)
         return weighed and self.before == INPUT and self.shapes["x"][2:] == (3,)
 
-    def uncover(self) -> None:
-        """Show what was concealed so far."""
-        if self.concealed or self.blank or self.shown:
-            self.concealed = self.blank = frozenset()
-            self.changed.emit()
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """The keys of the views that have something to show of the layer, in their order."""
+        return tuple(view for view in views.VIEWS if self.offers(view))
+
+    def offers(self, view: str) -> bool:
+        """Say whether a view has something to show of the layer."""
+        return views.shows(view, self.layer, self.input_shapes, self.shapes[OUTPUT])
+
+    @property
+    def matrices(self) -> Matrices | None:
+        """The layer as a product; None if it is not one, or far too large to be looked at."""
+        return views.product(self.layer, self.input_shapes, self.shapes[OUTPUT])
 
     def explain(self, at: Index) -> Explanation:
         """Say where one output cell comes from."""
@@ -118,13 +134,3 @@ class ShownLayer(QObject):
         if self.locked or port == OUTPUT or (port == "x" and self.before != INPUT):
             return None
         return self._document.project.address(self.name, port)
-
-    def _follow(self, other_work: bool) -> None:
-        nodes = self._document.project.network.nodes
-        names = [node.name for node in nodes]
-        if other_work:
-            self._place = len(nodes) - 1
-        elif self._name in names:
-            self._place = names.index(self._name)
-        self._place = min(self._place, len(nodes) - 1)
-        self._name = names[self._place]

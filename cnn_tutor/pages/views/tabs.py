@@ -2,79 +2,44 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import Protocol, cast
+from typing import cast
 
-from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
 from cnn_tutor.document.document import Document
-from cnn_tutor.pages.state.focus import Focus
-from cnn_tutor.pages.state.offers import CELLS, MATRICES, NETWORK, OFFERS, UNITS
-from cnn_tutor.pages.state.shown_layer import ShownLayer
+from cnn_tutor.pages.state.lab_state import LabState, Snapshot
 from cnn_tutor.pages.views.cells.layer_board import LayerBoard
+from cnn_tutor.pages.views.view import View
 from cnn_tutor.study import words
+from cnn_tutor.study.boards.views import CELLS, MATRICES, NETWORK, UNITS
 from cnn_tutor.widgets.controls.boxes import CalmWheel
 
 
-class View(Protocol):
-    """What every view can be asked for."""
-
-    edited: SignalInstance
-
-    @property
-    def first_part(self) -> QWidget:
-        """What the keyboard comes to first."""
-
-    def set_brush(self, on: bool) -> None:
-        """Let drags over cells paint, or select again."""
-
-    def retranslate(self) -> None:
-        """Put every word into the language that is on."""
-
-
-_CLASSES = {
-    MATRICES: ("matrices.matrix_view", "MatrixView"),
-    UNITS: ("units.units_view", "UnitsView"),
-    NETWORK: ("network.network_view", "NetworkView"),
-}
-"""Where the views are that most windows never show; they are loaded when they are asked for."""
-
-
 class Views(QStackedWidget):
-    """Shows one view of the layer at a time; a view is made when it is first looked at."""
+    """Shows the view of the layer that is on; each is made when it is first looked at."""
 
     edited = Signal(object, object, int)
-    """An Address, the numbers that the learner wants there, and the gesture they belong to."""
+    """Emitted when the learner wants other numbers: the Address, the numbers by their indices, and
+    the gesture that they belong to."""
 
-    offered_changed = Signal()
-    """Another layer is shown, which may have other views."""
-
-    def __init__(
-        self, document: Document, shown: ShownLayer, focus: Focus, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, document: Document, state: LabState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._document, self._shown, self._focus = document, shown, focus
-        self._made: dict[str, QWidget] = {}
-        self._key = ""
+        self._document, self._state = document, state
+        self._made: dict[str, View] = {}
         self._brush = False
         self.tabs = QTabBar()
         self.tabs.setObjectName("views")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         CalmWheel(self.tabs)
-        self.tabs.currentChanged.connect(lambda place: self.show_view(self._at(place)))
-        self.board = LayerBoard(document, shown, focus)
+        self.board = LayerBoard(document, state)
         self.board.comes_after = self.tabs
         self._add(CELLS, self.board)
-        self.show_view(CELLS)
-        document.replaced.connect(self._offer)
-        shown.changed.connect(self._offer)
-
-    @property
-    def key(self) -> str:
-        """The key of the view that is on."""
-        return self._key
+        self._show_view(state.view)
+        self._write_tabs()
+        self.tabs.currentChanged.connect(lambda place: state.show_view(self._at(place)))
+        state.updated.connect(self._on_updated)
 
     @property
     def view(self) -> View:
@@ -82,55 +47,63 @@ class Views(QStackedWidget):
         return cast(View, self.currentWidget())
 
     @property
-    def offered(self) -> list[str]:
-        """The keys of the views that have something to show of the layer."""
-        return [key for key, has_any in OFFERS.items() if has_any(self._shown)]
-
-    def show_view(self, key: str) -> None:
-        """Go to a view, or to the board where the layer has no such view."""
-        key = key if key in self.offered else CELLS
-        if key != self._key:
-            focus = self.window().focusWidget()
-            had_keyboard = focus is not None and self.isAncestorOf(focus)
-            self._key = key
-            self.setCurrentWidget(self._made.get(key) or self._make(key))
-            if had_keyboard:
-                self.view.first_part.setFocus()
-        self._write_tabs()
-
-    @property
     def paints(self) -> bool:
         """Whether the view that is on has cells that the learner can change."""
-        editable = any(self._shown.address(port) is not None for port in self._shown.shapes)
-        return editable and self._key in (CELLS, MATRICES)
+        shown = self._state.shown
+        editable = any(shown.address(port) is not None for port in shown.shapes)
+        return editable and self._state.view in (CELLS, MATRICES)
 
     def set_brush(self, on: bool) -> None:
         """Let drags over cells paint, or select again, in every view."""
         self._brush = on
         for view in self._made.values():
-            cast(View, view).set_brush(on)
+            view.set_brush(on)
 
     def retranslate(self) -> None:
         """Put every word into the language that is on."""
         self.tabs.setAccessibleName(self.tr("Views"))
         self._write_tabs()
         for view in self._made.values():
-            cast(View, view).retranslate()
+            view.retranslate()
 
-    def _offer(self) -> None:
-        self.show_view(self._key)
-        self.offered_changed.emit()
+    def _on_updated(self, old: Snapshot, new: Snapshot, _: object) -> None:
+        if (old.view, old.offered) != (new.view, new.offered):
+            self._show_view(new.view)
+            self._write_tabs()
 
-    def _make(self, key: str) -> QWidget:
-        module, name = _CLASSES[key]
-        made = getattr(import_module(f"cnn_tutor.pages.views.{module}"), name)
-        view = made(self._document, self._shown, self._focus)
-        view.opened.connect(lambda: self.show_view(CELLS))
-        return self._add(key, view)
+    def _show_view(self, key: str) -> None:
+        """Show a view; the keyboard goes along if it was in the one before."""
+        focus = self.window().focusWidget()
+        had_keyboard = focus is not None and self.isAncestorOf(focus)
+        before = self.currentWidget()
+        self.setCurrentWidget(self._made.get(key) or self._make(key))
+        if had_keyboard and self.view is not before:
+            self.view.first_part.setFocus()
 
-    def _add(self, key: str, view: QWidget) -> QWidget:
-        cast(View, view).edited.connect(self.edited)
-        cast(View, view).set_brush(self._brush)
+    def _make(self, key: str) -> View:
+        """Make one of the views that most windows never show; they are loaded only now."""
+        made = {MATRICES: self._matrices, UNITS: self._units, NETWORK: self._network}[key]()
+        made.opened.connect(lambda: self._state.show_view(CELLS))
+        return self._add(key, made)
+
+    def _matrices(self, tab: str = MATRICES) -> View:
+        from cnn_tutor.pages.views.matrices.matrix_view import MatrixView
+
+        return MatrixView(self._document, self._state, tab=tab)
+
+    def _units(self) -> View:
+        from cnn_tutor.pages.views.units.units_view import UnitsView
+
+        return UnitsView(self._document, self._state, self._matrices(tab=UNITS))
+
+    def _network(self) -> View:
+        from cnn_tutor.pages.views.network.network_view import NetworkView
+
+        return NetworkView(self._document, self._state)
+
+    def _add(self, key: str, view: View) -> View:
+        view.edited.connect(self.edited)
+        view.set_brush(self._brush)
         self._made[key] = view
         self.addWidget(view)
         return view
@@ -139,14 +112,13 @@ class Views(QStackedWidget):
         return str(self.tabs.tabData(place))
 
     def _write_tabs(self) -> None:
-        offered, tabs = self.offered, self.tabs
-        was = tabs.blockSignals(True)
-        if [self._at(n) for n in range(tabs.count())] != offered:
-            while tabs.count():
-                tabs.removeTab(0)
-            for key in offered:
-                tabs.setTabData(tabs.addTab(""), key)
-        for n, key in enumerate(offered):
-            tabs.setTabText(n, words.say(f"views.{key}"))
-        tabs.setCurrentIndex(offered.index(self._key))
-        tabs.blockSignals(was)
+        offered, tabs = self._state.now.offered, self.tabs
+        with QSignalBlocker(tabs):  # a tab that goes away would pass for another choice
+            if tuple(self._at(n) for n in range(tabs.count())) != offered:
+                while tabs.count():
+                    tabs.removeTab(0)
+                for key in offered:
+                    tabs.setTabData(tabs.addTab(""), key)
+            for n, key in enumerate(offered):
+                tabs.setTabText(n, words.say(f"views.{key}"))
+            tabs.setCurrentIndex(offered.index(self._state.now.view))

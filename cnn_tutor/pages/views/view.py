@@ -1,4 +1,4 @@
-"""What every view of a lab does alike: listen, and do no work while nobody sees it."""
+"""What every part of a page does alike that shows the state: follow it, and rest out of sight."""
 
 from __future__ import annotations
 
@@ -9,47 +9,40 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from cnn_tutor.document.document import Change, Document
-from cnn_tutor.pages.state.focus import Focus
-from cnn_tutor.pages.state.highlight import Spotlight
-from cnn_tutor.pages.state.offers import OFFERS
-from cnn_tutor.pages.state.shown_layer import ShownLayer
+from cnn_tutor.pages.state.highlight import Highlight
+from cnn_tutor.pages.state.lab_state import LabState, Snapshot
 
 
-class LazyView(QWidget):
-    """One way of looking at the shown layer. Out of sight it waits, and catches up when shown."""
+class View(QWidget):
+    """One way of looking at the shown layer. Out of sight it rests, and catches up when shown.
+
+    ``tab`` is the key of the view in which it stands, where that is not its own.
+    """
 
     key: ClassVar[str]
     """The view's key among those that a layer is offered."""
 
     edited = Signal(object, object, int)
-    """An Address, the numbers that the learner wants there, and the gesture they belong to."""
+    """Emitted when the learner wants other numbers: the Address, the numbers by their indices, and
+    the gesture that they belong to."""
 
     opened = Signal()
-    """The learner wants to see the cells of the layer that is shown now."""
+    """Emitted when the learner wants to see the cells of the layer that is shown now."""
 
     def __init__(
-        self, document: Document, shown: ShownLayer, focus: Focus, parent: QWidget | None = None
+        self, document: Document, state: LabState, parent: QWidget | None = None, tab: str = ""
     ) -> None:
         super().__init__(parent)
-        self.shown, self.focus = shown, focus
-        self._document = document
-        self._behind = True
-        self._built: tuple[object, str] = (None, "")
-        document.replaced.connect(lambda _: self._start_over())
-        shown.changed.connect(self._start_over)
-        document.changed.connect(self._follow)
-        focus.changed.connect(self._relight)
+        self._document, self.state, self.shown = document, state, state.shown
+        self._tab = tab or self.key
+        self._seen: Snapshot | None = None
+        """What it shows; None before it was seen, or if an error left it half shown."""
+        state.updated.connect(self._on_updated)
 
     @property
-    def late(self) -> bool:
-        """Whether the layer has yet to be shown as it is now.
-
-        A view that was made late hears late of other work, too: by then the light may already be
-        on cells that it does not have.
-        """
-        evaluation, name = self._built
-        same = evaluation is self._document.evaluation and name == self.shown.name
-        return self._behind or not same
+    def up_to_date(self) -> bool:
+        """Whether what it shows is what there is now."""
+        return self._seen is self.state.now
 
     @property
     def first_part(self) -> QWidget:
@@ -58,59 +51,57 @@ class LazyView(QWidget):
 
     def retranslate(self) -> None:
         """Write everything in the language and the theme that are on."""
-        if not self.late:
+        if self.up_to_date:
             self.write()
 
     def set_brush(self, on: bool) -> None:
         """Let drags over cells paint, or select again; most views have no cells."""
 
     def rebuild(self) -> None:
-        """Show the layer anew: it is another one, or its shapes or settings are others."""
+        """Show all there is anew: another layer, or other shapes or settings of it."""
         raise NotImplementedError
+
+    def follow(self, old: Snapshot, new: Snapshot, change: Change | None) -> None:
+        """Show what is other now, of the same layer."""
+        if change is not None:
+            self.repaint_change(change)
+        self.show_highlight(new.highlight)
 
     def repaint_change(self, change: Change) -> None:
         """Paint again what an edit of cells reached."""
         raise NotImplementedError
 
-    def light(self, light: Spotlight) -> None:
-        """Light up what belongs together."""
+    def show_highlight(self, found: Highlight) -> None:
+        """Highlight what belongs together."""
         raise NotImplementedError
 
     def write(self) -> None:
         """Write every word."""
         raise NotImplementedError
 
+    def catch_up(self) -> None:
+        """Show what there is now, if it has something to show of the layer."""
+        now = self.state.now
+        if self._seen is not now and self.key in now.offered:
+            self._seen = None
+            self.rebuild()
+            self._seen = now
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self.late:
-            self._start_over()
+        self.catch_up()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
             self.retranslate()
 
-    def _start_over(self) -> None:
-        self._behind = not self.isVisible() or not self.offered(self.shown)
-        if not self._behind:
-            self._built = (self._document.evaluation, self.shown.name)
-            self.rebuild()
-            self.write()
-            self.light(self.focus.light)
-
-    def _follow(self, change: Change) -> None:
-        if self.isVisible() and not self.late:
-            self.repaint_change(change)
-        else:
-            self._behind = True
-
-    def _relight(self, light: Spotlight) -> None:
-        if self.isVisible() and not self.late:
-            self.light(light)
-        else:
-            self._behind = True
-
-    @classmethod
-    def offered(cls, shown: ShownLayer) -> bool:
-        """Say whether there is anything to see of the layer."""
-        return OFFERS[cls.key](shown)
+    def _on_updated(self, old: Snapshot, new: Snapshot, change: Change | None) -> None:
+        if self._seen is new or new.view != self._tab or not self.isVisible():
+            return
+        if self._seen is not old or not new.same_board(old):
+            self.catch_up()
+        elif self.key in new.offered:
+            self._seen = None
+            self.follow(old, new, change)
+            self._seen = new

@@ -125,16 +125,24 @@ def _certain(
 
 
 def _told(mistake: Mistake, match: Match, certain: bool, sheet: Sheet) -> Diagnosis:
-    lead = words.table("practice")["sure" if certain else "looks"]
+    said = words.table("practice")
+    # Of several blanks the one is named that this is about, unless it is about more of them.
+    named = len(match.cells) == 1 < len(sheet.exercise.blanks)
+    key = "sure" if certain else "looks"
     messages = {}
     for cell in match.cells:
+        blank = sheet.exercise.blank(cell)
+        name = blank_name(sheet.exercise, blank)
         values = {
             "written": numbers.brief(sheet.numbers[cell]),
-            "cell": blank_name(sheet.exercise, sheet.exercise.blank(cell)),
+            "cell": name,
             "name": mistake.name,
+            "work": "",
             **match.outcome.values,  # which know better what a mark stands for
         }
+        lead = said[f"{key}_at" if named and not blank.mark else key]
         says = words.both(mistake.says, **values)
-        messages[cell] = words.both(lead, name=mistake.name, says=says)
+        told = {"cell": name, "name": mistake.name, "work": values["work"], "says": says}
+        messages[cell] = words.both(lead, **told)
     first, lit = messages[match.cells[0]], match.outcome.lit
     return Diagnosis(mistake.id, certain, mistake.name, first, match.cells, lit, messages)

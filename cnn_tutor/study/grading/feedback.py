@@ -50,7 +50,9 @@ def about_all(grade: Grade) -> Text:
         return words.both(said[_ALONE[states[0]]])
     parts = [words.both(said["some_right"], right=right, of=of)]
     if states.count(EMPTY):
-        parts.append(words.both(said["left_empty"], left=states.count(EMPTY)))
+        wrong, left = states.count(WRONG), states.count(EMPTY)
+        key = "wrong_and_empty" if wrong else "left_empty"
+        parts.append(words.both(said[key], wrong=wrong, left=left))
     if states.count(NOT_A_NUMBER):
         parts.append(words.both(said["to_read"], count=states.count(NOT_A_NUMBER)))
     joint = {"ja": "", "en": " "}

@@ -66,7 +66,7 @@ class Told(Mapping[str, object]):
         plain = replace(told, steps=(*told.steps[:-1], _without_bias_of_zero(told.steps[-1])))
         *line, _ = formula.lines(plain)[-1]
         written = "".join(token.text for token in line) + numbers.brief(told.value)
-        return {"ja": f"({written})", "en": f" ({written})"}
+        return {"ja": f"（{written}）", "en": f" ({written})"}
 
 
 def _without_bias_of_zero(step: Step) -> Step:

@@ -44,6 +44,8 @@ class CellEditing(GridView):
     def __init__(self, model: TensorModel, parent: QWidget | None = None) -> None:
         super().__init__(model, parent)
         self._model = model
+        self.explains: Callable[[Index], bool] = lambda _: True
+        """Says of a cell whether it may be seen what it has to do with others."""
 
     @property
     def tensor_model(self) -> TensorModel:
@@ -59,6 +61,16 @@ class CellEditing(GridView):
     def editable(self) -> bool:
         """Whether the learner can change its cells."""
         return self._model.editable
+
+    @property
+    def can_paste(self) -> bool:
+        """Whether what is copied can be written into the selected cells."""
+        return self.editable or any(self._takes_typing(*cell) for cell in self._selected)
+
+    def can_explain(self, row: int, column: int) -> bool:
+        """Say whether it may be seen what a cell has to do with others."""
+        shown = self._model.number(row, column) is not None
+        return shown and self.explains(self._model.tensor_index(row, column))
 
     def copy(self) -> None:
         """Copy the selected cells as a block for a spreadsheet; what is between them is empty."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import Qt
@@ -13,10 +12,7 @@ from PySide6.QtWidgets import QMenu
 
 from cnn_tutor.engine.arrays import Array
 from cnn_tutor.widgets.controls.gestures import GridCell
-from cnn_tutor.widgets.grids.cell_editing import Fill
-
-if TYPE_CHECKING:
-    from cnn_tutor.widgets.grids.tensor_grid import TensorGrid
+from cnn_tutor.widgets.grids.cell_editing import CellEditing, Fill
 
 _Keys = QKeySequence.StandardKey
 
@@ -27,10 +23,16 @@ class CellMenu(QMenu):
     Beside the cells, ``at`` being None, only the grid as a whole can be copied.
     """
 
-    def __init__(self, grid: TensorGrid, at: GridCell | None) -> None:
+    def __init__(
+        self,
+        grid: CellEditing,
+        at: GridCell | None,
+        random_range: tuple[int, int],
+        copy_picture: Callable[[], None],
+    ) -> None:
         super().__init__(grid)
         self.setObjectName("cell_menu")
-        self._grid = grid
+        self._grid, self._random_range = grid, random_range
         self.aboutToHide.connect(self.deleteLater)
         if at is not None:
             self._offer(self, self.tr("Copy"), grid.copy, keys=_Keys.Copy)
@@ -42,14 +44,14 @@ class CellMenu(QMenu):
             self.addSeparator()
             why = self._offer(self, self.tr("Why this number?"), lambda: grid.pinned.emit(at))
             why.setEnabled(grid.can_explain(*at))
-        self._offer(self, self.tr("Copy as picture"), grid.copy_picture)
+        self._offer(self, self.tr("Copy as picture"), copy_picture)
 
     def _offer_fills(self) -> None:
         grid = self._grid
         menu = self.addMenu(self.tr("Fill"))
         for number in (0, 1):
             self._offer(menu, str(number), partial(grid.fill_with, float(number)))
-        self._offer(menu, self.tr("Random"), lambda: grid.fill(random_numbers(*grid.random_range)))
+        self._offer(menu, self.tr("Random"), lambda: grid.fill(random_numbers(*self._random_range)))
         # A pattern takes more than one cell.
         whole = len(grid.selectedIndexes()) < 2
         patterns = menu.addMenu(self.tr("Pattern in all cells") if whole else self.tr("Pattern"))

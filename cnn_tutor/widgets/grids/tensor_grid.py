@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -54,8 +52,6 @@ class TensorGrid(CellMouse):
             self.setEditTriggers(self.editTriggers() & ~self.EditTrigger.DoubleClicked)
         self._tone = tone
         self._stay = self._open = self._upward = False
-        self.explains: Callable[[Index], bool] = lambda _: True
-        """Says of a cell whether it may be seen what it has to do with others."""
         self.locked = False
         """Whether numbers are given, and not computed, that can't be changed all the same."""
         keys = QKeySequence.StandardKey
@@ -189,21 +185,15 @@ class TensorGrid(CellMouse):
     # --- the menu of a cell ----------------------------------------------------------------------
 
     @property
-    def can_paste(self) -> bool:
-        """Whether what is copied can be written into the selected cells."""
-        return self.editable or any(self._takes_typing(*cell) for cell in self._selected)
-
-    def can_explain(self, row: int, column: int) -> bool:
-        """Say whether it may be seen what a cell has to do with others."""
-        shown = self._model.number(row, column) is not None
-        return shown and self.explains(self._model.tensor_index(row, column))
-
-    @property
     def random_range(self) -> tuple[int, int]:
         """The least and the largest of random numbers like those of the exercises."""
         if self._model.switches:
             return 0, 1
         return (0, 9) if self._tone == "read" else (-2, 2)
+
+    def cell_menu(self, at: GridCell | None) -> CellMenu:
+        """Return the menu of a cell, or that of the grid as a whole."""
+        return CellMenu(self, at, self.random_range, self.copy_picture)
 
     def copy_picture(self) -> None:
         """Copy the cells as they are painted, as a picture; of very many, those in sight."""
@@ -225,7 +215,7 @@ class TensorGrid(CellMouse):
 
     def _pop_up(self, index: ModelIndex, place: QPoint) -> None:
         at = (index.row(), index.column()) if self._can_choose(index) else None
-        menu = CellMenu(self, at)
+        menu = self.cell_menu(at)
         menu.aboutToHide.connect(self._leave_menu)
         self.in_menu = True
         menu.popup(place)

@@ -76,7 +76,7 @@ def test_an_error_in_keeping_the_work_stops_the_first_close(
         patch.setattr(KeptWork, "keep", fail)
         assert not window.close()
         assert "RuntimeError" in notice(window)
-        assert "close the window again" in notice(window)
+        assert "Close again" in notice(window)
     assert window.close()
     assert value(next_start(qtbot)[0]) == 81
 
@@ -90,7 +90,7 @@ def test_a_close_that_was_refused_is_none(qtbot: QtBot, window: MainWindow) -> N
     config.write_text("in the way")
     assert not window.close()
     assert "Settings" in notice(window)
-    assert "close the window again" in notice(window)
+    assert "Close again" in notice(window)
     config.unlink()
     window.kept_work.release()  # as the end of the process does
     again, said = next_start(qtbot)

@@ -110,7 +110,7 @@ def test_who_gives_unkept_work_up_is_told_how(qtbot: QtBot, window: MainWindow) 
     shutil.rmtree(work)
     work.write_text("in the way")
     assert not window.close()
-    assert "close the window again" in window.findChild(QLabel, "page_notice").text()
+    assert "Close again" in window.findChild(QLabel, "page_notice").text()
     assert window.close()
     work.unlink()
 

@@ -248,18 +248,6 @@ def test_the_terms_of_all_steps_count() -> None:
     assert term_count(Explanation((0, 0, 0), steps)) == 5
 
 
-def test_what_is_hidden_is_not_reached_wherever_the_walk_is() -> None:
-    made = walk()
-    made.hides = lambda at: at == (0, 0, 0)
-    assert not made.reached((0, 0, 0))
-    assert made.reached((0, 1, 0))
-    assert made.all_reached
-    made.point_at((0, 0, 0))
-    assert not made.reached((0, 0, 0))
-    made.hides = None
-    assert made.reached((0, 0, 0))
-
-
 def test_it_stands_at_a_cell_with_the_later_ones_blank_or_not(qtbot: QtBot) -> None:
     made = walk()
     made.stand_at((0, 1, 0), later_blank=True)
@@ -291,7 +279,7 @@ def test_a_move_names_the_cells_that_it_shows_or_blanks(qtbot: QtBot, shape: Sha
     made = walk(shape)
     made.set_by_terms(False)
     every = cells(shape)
-    before, stood = shown(made, shape), made.at
+    before, stood, place = shown(made, shape), made.at, made.place
     for _ in range(200):
         rng.choice(
             [
@@ -306,12 +294,14 @@ def test_a_move_names_the_cells_that_it_shows_or_blanks(qtbot: QtBot, shape: Sha
             ]
         )()
         turned = set(before) ^ set(now := shown(made, shape))
-        touched = every if made.touched is None else made.touched
-        assert turned | {stood, made.at} <= set(touched)
-        before, stood = now, made.at
+        touched = made.touched_since(place)
+        assert turned | {stood, made.at} <= set(every if touched is None else touched)
+        before, stood, place = now, made.at, made.place
 
 
 def test_a_walk_over_another_shape_names_no_cell_of_the_old_one(qtbot: QtBot) -> None:
     made = walk((5, 5, 1))
+    place = made.place
     made.start((2, 2, 1), 4)
-    assert made.touched is None or set(made.touched) <= set(cells((2, 2, 1)))
+    touched = made.touched_since(place)
+    assert touched is None or set(touched) <= set(cells((2, 2, 1)))

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView, QWidget
 
 from cnn_tutor.document.document import Document
-from cnn_tutor.pages.lab_page import LayerLab
+from cnn_tutor.pages.lab_page import LabPage
 from cnn_tutor.project.project import Project
 from cnn_tutor.study.boards.presets import presets
 from tests.helpers.widgets import turn_wheel
@@ -18,7 +18,7 @@ from tests.helpers.widgets import turn_wheel
 class Driver:
     """Works a lab as a learner does: with mouse and keys, by the names of its parts."""
 
-    def __init__(self, lab: LayerLab, document: Document) -> None:
+    def __init__(self, lab: LabPage, document: Document) -> None:
         self.lab, self.document = lab, document
 
     def grid(self, name: str) -> QTableView:
@@ -107,7 +107,8 @@ class Driver:
 
 
 def settle() -> None:
-    """Let go of what has been taken off the screen, as an event loop does between two events."""
+    """Place what is new and let go of what is off the screen, as an event loop does."""
+    QCoreApplication.sendPostedEvents()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
@@ -119,7 +120,7 @@ def drive(qtbot) -> Iterator[Callable[[Project | str], Driver]]:
         if isinstance(project, str):
             project = presets()[project].project()
         document = Document(project)
-        lab = LayerLab(document)
+        lab = LabPage(document)
         document.setParent(lab)
         qtbot.addWidget(lab)
         lab.resize(1080, 660)

@@ -236,7 +236,7 @@ def test_factors_in_any_order_are_shown_on_the_board(drive, strange) -> None:
     assert lab.read("output") == [["0", "2"], ["4", "6"]]
     lab.click("output", 1, 0)
     assert text(lab) == "2·5 + (−1)·6 = 4"
-    assert lab.lab.focus.light.marks["x"].keys() == {(1, 0, 0), (1, 0, 1)}
+    assert lab.lab.state.highlight.marks["x"].keys() == {(1, 0, 0), (1, 0, 1)}
     lab.press("step_first")
     lab.press("step_forward")
 
@@ -285,7 +285,7 @@ def test_strange_kinds_stand_among_the_others(drive, strange) -> None:
     kinds = ["scaled", "mixed", "framed", "flatten", "scaled", "dense"]
     for place, kind in enumerate(kinds, 1):
         lab.document.replace(lab.document.project.inserted(place, kind), kind)
-        lab.lab.shown.select(lab.document.project.network.nodes[place].name)
+        lab.lab.state.select(lab.document.project.network.nodes[place].name)
         QApplication.processEvents()
     project = lab.document.project
     assert project.tensor(Address("mixed_1", "scale")).tolist() == [2, -1]

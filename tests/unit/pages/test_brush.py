@@ -8,8 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton
 
 from cnn_tutor.app.style import language
-from cnn_tutor.pages.state.offers import CELLS, MATRICES, NETWORK, UNITS
 from cnn_tutor.study.boards.presets import presets
+from cnn_tutor.study.boards.views import CELLS, MATRICES, NETWORK, UNITS
 
 Key = Qt.Key
 ROW = ((0, 2), (0, 1), (0, 0))
@@ -94,22 +94,22 @@ def test_it_paints_in_both_views_of_cells_and_is_put_away_in_the_others(drive) -
     button = lab.part("brush")
     assert isinstance(button, QToolButton)
     lab.press("brush")
-    lab.lab.views.show_view(MATRICES)
+    lab.lab.state.show_view(MATRICES)
     QApplication.processEvents()
     assert button.isChecked()
     before = lab.read("x")
     kernel = lab.lab.views.view._panes.grids["kernel"]
     assert kernel.viewport().cursor().shape() == Qt.CursorShape.BitmapCursor
     for view in (UNITS, NETWORK):
-        lab.lab.views.show_view(CELLS)
+        lab.lab.state.show_view(CELLS)
         assert button.isEnabled()
         button.setChecked(True)
-        lab.lab.views.show_view(view)
+        lab.lab.state.show_view(view)
         assert not button.isEnabled()
         assert not button.isChecked()
         QTest.keyClick(lab.lab, Key.Key_B)
         assert not button.isChecked()
-    lab.lab.views.show_view(CELLS)
+    lab.lab.state.show_view(CELLS)
     assert button.isEnabled()
     assert not paints(lab)
     assert lab.read("x") == before

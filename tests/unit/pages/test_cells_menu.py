@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from cnn_tutor.pages.state.offers import MATRICES
+from cnn_tutor.study.boards.views import MATRICES
 from cnn_tutor.widgets.grids.cell_menu import CellMenu
 from tests.helpers.widgets import OFFSCREEN
 from tests.unit.pages.asking import ask
@@ -43,7 +43,7 @@ def test_each_fill_is_one_step_back_with_a_name(drive, way: tuple[str, ...]) -> 
     before, stack = lab.read("x"), lab.document.undo_stack
     lab.grid("x").setFocus()
     lab.grid("x").selectAll()
-    popup = CellMenu(lab.grid("x"), (0, 0))
+    popup = lab.grid("x").cell_menu((0, 0))
     choose(popup, "Fill", *way)
     assert lab.read("x") != before
     assert stack.count() == 1
@@ -58,8 +58,8 @@ def test_why_goes_to_an_output_cell_and_lights_what_an_input_reaches(drive) -> N
     assert lab.lab.walk.at == (0, 1, 0)
     assert "= 0" in lab.part("formula").toPlainText()
     choose(menu(lab.grid("x"), 2, 2), "Why this number?")
-    assert lab.lab.focus.light.port == "x"
-    assert lab.lab.focus.light.at == (2, 2, 0)
+    assert lab.lab.state.highlight.port == "x"
+    assert lab.lab.state.highlight.at == (2, 2, 0)
 
 
 def test_nothing_is_explained_of_what_is_asked(drive) -> None:
@@ -77,10 +77,10 @@ def test_nothing_is_explained_of_what_is_asked(drive) -> None:
 
 def test_a_matrix_is_filled_and_copied_as_a_picture_as_well(drive) -> None:
     lab = drive()
-    lab.lab.views.show_view(MATRICES)
+    lab.lab.state.show_view(MATRICES)
     kernel = lab.lab.views.view._panes.grids["kernel"]
     kernel.selectAll()
-    choose(CellMenu(kernel, (0, 0)), "Fill", "0")
+    choose(kernel.cell_menu((0, 0)), "Fill", "0")
     assert not lab.document.project.network.nodes[0].tensors["kernel"].any()
     choose(menu(kernel, 0, 0), "Copy as picture")
     picture = QGuiApplication.clipboard().image()

@@ -8,6 +8,7 @@ from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.project.project import Project
 from cnn_tutor.study import numbers
 from cnn_tutor.widgets.grids.tensor_grid import TensorGrid
+from tests.unit.pages.conftest import settle
 
 RNG = np.random.default_rng(0)
 
@@ -35,6 +36,7 @@ def test_a_grid_is_made_for_what_is_in_sight(drive) -> None:
     """Each is as much work as twenty widgets, to make and to paint in another theme."""
     lab = drive()
     lab.document.open(large(depth=16, filters=16))
+    settle()
     assert 10 < len(lab.lab.board.findChildren(TensorGrid)) < 40  # of 289
     project = lab.document.project
     kernel = project.address(project.network.last, "kernel")

@@ -110,7 +110,7 @@ def test_hovering_a_blank_cell_does_not_give_it_away(drive) -> None:
     lab = drive("convolution")
     lab.press("step_first")
     lab.hover("output", 2, 2)
-    assert lab.lab.focus.light.at == (0, 0, 0)
+    assert lab.lab.state.highlight.at == (0, 0, 0)
 
 
 def plain(label: QLabel) -> str:

@@ -11,11 +11,15 @@ from pytestqt.qtbot import QtBot
 
 from cnn_tutor.document.document import Document
 from cnn_tutor.document.playback import Walk
-from cnn_tutor.pages.state.focus import Focus
+from cnn_tutor.pages.state.lab_state import LabState
 from cnn_tutor.pages.state.shown_layer import ShownLayer
-from cnn_tutor.pages.views.view import LazyView
+from cnn_tutor.pages.views.matrices.matrix_view import MatrixView
+from cnn_tutor.pages.views.units.units_view import UnitsView
+from cnn_tutor.pages.views.view import View
 from cnn_tutor.project.project import Project
+from cnn_tutor.study.boards.views import UNITS
 from cnn_tutor.widgets.grids.matrix_grid import MatrixGrid
+from tests.helpers.states import lab_state
 from tests.helpers.widgets import in_window
 
 
@@ -23,12 +27,12 @@ from tests.helpers.widgets import in_window
 class Bench:
     """A view with all that it listens to; its edits are written into the document."""
 
-    view: LazyView
+    view: View
     window: QWidget
     document: Document
     shown: ShownLayer
     walk: Walk
-    focus: Focus
+    state: LabState
     edits: list[tuple[object, object, int]]
 
     def grid(self, port: str) -> MatrixGrid:
@@ -79,16 +83,16 @@ def move(widget: QWidget, at: QPoint) -> None:
 
 def bench(
     qtbot: QtBot,
-    kind: type[LazyView],
+    kind: type[View],
     project: Project,
     size: tuple[int, int] = (1100, 700),
 ) -> Bench:
     """Show a view of a project's layer."""
     document = Document(project)
-    shown = ShownLayer(document)
-    walk = Walk()
-    focus = Focus(document, shown, walk)
-    view = kind(document, shown, focus)
+    state = lab_state(document)
+    beside = [MatrixView(document, state, tab=UNITS)] if kind is UnitsView else []
+    view = kind(document, state, *beside)
+    state.show_view(view.key)
     edits: list[tuple[object, object, int]] = []
 
     def write(at, cells, gesture):
@@ -98,4 +102,4 @@ def bench(
     view.edited.connect(write)
     window = in_window(qtbot, view, size=size)
     QApplication.processEvents()
-    return Bench(view, window, document, shown, walk, focus, edits)
+    return Bench(view, window, document, state.shown, state.playback, state, edits)

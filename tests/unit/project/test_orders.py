@@ -78,7 +78,7 @@ def test_what_meets_what_is_said(speaking) -> None:
     assert words.explain(refused.value) == sentence
     speaking("ja")
     assert words.explain(refused.value) == (
-        "conv2d_1: 「高さ×幅×チャンネル」の入力が必要ですが、届く入力の形は 8 です。"
+        "conv2d_1: 「高さ×幅×チャンネル」の形の入力が必要ですが、受け取るのは 8 です。"
     )
 
 

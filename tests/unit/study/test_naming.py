@@ -29,16 +29,16 @@ DEEP = sizes((4, 4, 4), (2, 2, 4, 1))
 @pytest.mark.parametrize(
     ("has", "port", "index", "en", "ja"),
     [
-        (ONE, "output", (1, 2, 0), "Output[1,2]", "出力[1,2]"),
-        (ONE, "x", (3, 0, 0), "Input[3,0]", "入力[3,0]"),
-        (ONE, "kernel", (0, 1, 0, 0), "Filter[0,1]", "フィルタ[0,1]"),
+        (ONE, "output", (1, 2, 0), "Output[1, 2]", "出力[1, 2]"),
+        (ONE, "x", (3, 0, 0), "Input[3, 0]", "入力[3, 0]"),
+        (ONE, "kernel", (0, 1, 0, 0), "Filter[0, 1]", "フィルタ[0, 1]"),
         (ONE, "bias", (0,), "Bias[0]", "バイアス[0]"),
-        (RGB, "output", (1, 2, 0), "Output[1,2] (CH1)", "出力[1,2] (CH1)"),
-        (RGB, "output", (1, 2, 1), "Output[1,2] (CH2)", "出力[1,2] (CH2)"),
-        (RGB, "x", (3, 0, 2), "Input[3,0] (B blue)", "入力[3,0] (B 青)"),
-        (RGB, "kernel", (0, 1, 0, 1), "Filter 2 [0,1] (R red)", "フィルタ 2 [0,1] (R 赤)"),
-        (DEEP, "x", (3, 0, 2), "Input[3,0] (CH3)", "入力[3,0] (CH3)"),
-        (DEEP, "kernel", (0, 1, 3, 0), "Filter[0,1] (CH4)", "フィルタ[0,1] (CH4)"),
+        (RGB, "output", (1, 2, 0), "Output[1, 2] (CH1)", "出力[1, 2]（CH1）"),
+        (RGB, "output", (1, 2, 1), "Output[1, 2] (CH2)", "出力[1, 2]（CH2）"),
+        (RGB, "x", (3, 0, 2), "Input[3, 0] (B blue)", "入力[3, 0]（B 青）"),
+        (RGB, "kernel", (0, 1, 0, 1), "Filter 2 [0, 1] (R red)", "フィルタ 2 [0, 1]（R 赤）"),
+        (DEEP, "x", (3, 0, 2), "Input[3, 0] (CH3)", "入力[3, 0]（CH3）"),
+        (DEEP, "kernel", (0, 1, 3, 0), "Filter[0, 1] (CH4)", "フィルタ[0, 1]（CH4）"),
     ],
 )
 def test_a_cell_goes_by_its_place_and_its_map_where_there_are_several(has, port, index, en, ja):
@@ -49,24 +49,24 @@ def test_what_is_no_map_goes_by_its_place_alone():
     has = sizes((5,), (5, 3))
     names = [("output", (2,)), ("x", (4,)), ("kernel", (4, 1))]
     told = [naming.cell_name(Dense(), has, *name)["en"] for name in names]
-    assert told == ["Output[2]", "Input[4]", "Weights[4,1]"]
+    assert told == ["Output[2]", "Input[4]", "Weights[4, 1]"]
 
 
 def test_maps_that_are_pooled_are_no_pixels():
     pooled = AveragePooling2D(), {"x": (4, 4, 3)}
     assert naming.channel_name(*pooled, 1)["en"] == "CH2"
-    assert naming.cell_name(*pooled, "x", (0, 1, 1))["en"] == "Input[0,1] (CH2)"
+    assert naming.cell_name(*pooled, "x", (0, 1, 1))["en"] == "Input[0, 1] (CH2)"
     assert naming.channel_name(Conv2D(), RGB, 1)["en"] == "G green"
 
 
 def test_of_a_batch_each_cell_is_told():
     has = sizes((2, 4, 4, 3), (2, 2, 3, 2))
     told = naming.cell_name(Conv2D(), has, "output", (1, 0, 2, 1))
-    assert told["en"] == "Output[1,0,2] (CH2)"
+    assert told["en"] == "Output[1, 0, 2] (CH2)"
 
 
 def test_where_the_shape_is_not_known_the_whole_index_is_told():
-    assert naming.cell_name(Conv2D(), {}, "output", (1, 2, 0))["en"] == "Output[1,2,0]"
+    assert naming.cell_name(Conv2D(), {}, "output", (1, 2, 0))["en"] == "Output[1, 2, 0]"
 
 
 def test_prompts_and_blanks_have_one_name_for_a_cell():

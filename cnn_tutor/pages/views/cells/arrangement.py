@@ -8,7 +8,7 @@ from functools import lru_cache
 from PySide6.QtWidgets import QWidget
 
 from cnn_tutor.engine.explanation import Index
-from cnn_tutor.pages.state.highlight import Spotlight
+from cnn_tutor.pages.state.highlight import Highlight
 from cnn_tutor.pages.state.shown_layer import OUTPUT
 from cnn_tutor.pages.views.cells import columns_layout, equation_layout
 from cnn_tutor.pages.views.cells.board_columns import (
@@ -24,8 +24,7 @@ from cnn_tutor.pages.views.cells.board_columns import (
 from cnn_tutor.pages.views.cells.columns_layout import Column, Placed
 from cnn_tutor.pages.views.cells.equation_layout import BoardSizes, Box
 from cnn_tutor.pages.views.cells.pane_set import PaneSet, letters
-from cnn_tutor.pages.views.cells.placing import put, within
-from cnn_tutor.pages.views.cells.signs import Signs
+from cnn_tutor.pages.views.cells.signs import Signs, put, within
 from cnn_tutor.pages.views.cells.workings import Workings
 from cnn_tutor.widgets.controls.plane_picker import PlanePicker
 
@@ -37,7 +36,7 @@ class Arrangement:
     """Where the grids of a board stand: as an equation of single planes, or in columns.
 
     In columns every channel of the input is a row, and the maps of the output stand over each
-    other. Where not all of them fit, they can be picked.
+    other. Where not all of them fit, they can be picked; ``picked`` is called then.
     """
 
     def __init__(
@@ -47,14 +46,14 @@ class Arrangement:
         workings: Workings,
         signs: dict[str, str],
         curve: QWidget | None,
+        picked: Callable[[], None],
     ) -> None:
         self._board, self._panes, self._workings = board, panes, workings
         self._texts, self._curve = signs, curve
-        self.picked: Callable[[], None] = lambda: None
-        """What to do when the learner has picked other planes."""
+        self._picked = picked
         self._first = {_ROWS: 0, _MAPS: 0}
         self._seen = {_ROWS: 1, _MAPS: 1}
-        self._light: Spotlight | None = None
+        self._light: Highlight | None = None
         self._key: object = None
         self._size = (0, 0)
         self._signs = Signs(board)
@@ -75,7 +74,7 @@ class Arrangement:
             and len(self._x_index) > 1
         )
 
-    def place(self, width: int, height: int, light: Spotlight) -> None:
+    def place(self, width: int, height: int, light: Highlight) -> None:
         """Put everything in its place on a board of this size."""
         self._size, self._light = (width, height), light
         self._signs.start_over()
@@ -86,8 +85,8 @@ class Arrangement:
         self._signs.hide_unused()
         self._key = self._picture(light)
 
-    def follow(self, light: Spotlight, into_sight: bool) -> bool:
-        """Show the planes that a spotlight needs; return whether anything had to move.
+    def moves_for(self, light: Highlight, into_sight: bool) -> bool:
+        """Choose the planes that a highlight needs; return whether all has to be placed for them.
 
         ``into_sight`` says that the planes it reads and writes are to be seen, too.
         """
@@ -99,17 +98,13 @@ class Arrangement:
                 self._bring(_ROWS, self._places("x").get(active[-1].plane, 0))
             elif len(self._workings.tables) == 1:
                 self._bring(_ROWS, self._places("x").get(self._workings.tables[0].plane, 0))
-        if self._picture(light) == self._key:
-            return False
-        self.place(*self._size, light)
-        return True
+        return self._picture(light) != self._key
 
     def bring(self, port: str, plane: Index) -> None:
         """Bring a plane of the input or of the output into sight."""
         name = {"x": _ROWS, OUTPUT: _MAPS}.get(port)
-        if name is not None and self._light is not None:
+        if name is not None:
             self._bring(name, self._places(port)[plane])
-            self.follow(self._light, into_sight=False)
 
     def remove(self) -> None:
         """Take the signs and pickers off the board."""
@@ -258,7 +253,7 @@ class Arrangement:
 
     # --- which planes are seen -------------------------------------------------------------------
 
-    def _picture(self, light: Spotlight) -> object:
+    def _picture(self, light: Highlight) -> object:
         """What decides where everything stands: when it is the same, nothing has to move."""
         planes: tuple[object, ...] = (self._workings.on_board,)
         planes += tuple(
@@ -280,7 +275,7 @@ class Arrangement:
         self._first[name] = first
         if self._light is not None:
             self.place(*self._size, self._light)
-            self.picked()
+            self._picked()
 
     def _show_picker(self, name: str, box: Box | None, count: int) -> None:
         picker = self.pickers[name]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QRect
 
 from cnn_tutor.engine.explanation import Index
-from cnn_tutor.pages.state.highlight import Spotlight
+from cnn_tutor.pages.state.highlight import Highlight
 from cnn_tutor.pages.state.shown_layer import OUTPUT
 from cnn_tutor.pages.views.cells.arrangement import Arrangement
 from cnn_tutor.pages.views.cells.pane import Pane
@@ -21,7 +21,7 @@ _NEAR, _FAR = 7, 14
 
 
 def lines(
-    panes: PaneSet, workings: Workings, arrangement: Arrangement, light: Spotlight, plotted: bool
+    panes: PaneSet, workings: Workings, arrangement: Arrangement, light: Highlight, plotted: bool
 ) -> Iterator[Connector]:
     """Join the windows that an output cell reads, their products, their total and the cell.
 
@@ -88,7 +88,7 @@ def to_total(products: QRect, total: QRect, ink: str) -> Connector:
     return Connector(_without_repeats(points), ink)
 
 
-def _straight(panes: PaneSet, light: Spotlight, target: QRect) -> Iterator[Connector]:
+def _straight(panes: PaneSet, light: Highlight, target: QRect) -> Iterator[Connector]:
     """Join a cell that is passed on as it is with the output cell."""
     for index in list(light.marks["x"])[:1]:
         cell = _cell(panes.pane_of("x", index), index)

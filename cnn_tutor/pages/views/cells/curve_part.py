@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtWidgets import QWidget
 
-from cnn_tutor.pages.state.highlight import Spotlight
+from cnn_tutor.pages.state.highlight import Highlight
 from cnn_tutor.pages.state.shown_layer import ShownLayer
 from cnn_tutor.study import words
 from cnn_tutor.widgets.charts.curve import Curve
@@ -25,7 +25,7 @@ class CurvePart(Curve):
         self._shown = shown
         self.setObjectName("curve")
 
-    def show_light(self, light: Spotlight) -> None:
+    def show_highlight(self, light: Highlight) -> None:
         """Draw the curve on which the output that is looked at lies."""
         at = light.explanation.output
         x = self._shown.tensors["x"]
@@ -34,7 +34,7 @@ class CurvePart(Curve):
         rows = np.repeat(x[at[:-1]][None], _POINTS, axis=0)
         rows[:, at[-1]] = values
         self.show_curve(values, self._shown.layer.forward({"x": rows})[:, at[-1]])
-        if light.veiled:
+        if light.hidden:
             self._hide_point()
         else:
             self.show_point(float(x[at]), light.explanation.value)

@@ -3,54 +3,59 @@
 from __future__ import annotations
 
 import itertools
+from typing import ClassVar
 
-from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from cnn_tutor.document.document import Change, Document
+from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import Index
 from cnn_tutor.pages.state import highlight
-from cnn_tutor.pages.state.focus import Focus
-from cnn_tutor.pages.state.highlight import Spotlight
-from cnn_tutor.pages.state.shown_layer import OUTPUT, ShownLayer
+from cnn_tutor.pages.state.lab_state import LabState, Snapshot
+from cnn_tutor.pages.state.shown_layer import OUTPUT
 from cnn_tutor.pages.views.cells import connector_routes
 from cnn_tutor.pages.views.cells.arrangement import Arrangement
-from cnn_tutor.pages.views.cells.board_cells import find
 from cnn_tutor.pages.views.cells.curve_part import CurvePart
 from cnn_tutor.pages.views.cells.pane import Pane
 from cnn_tutor.pages.views.cells.pane_set import PaneSet
 from cnn_tutor.pages.views.cells.workings import Workings
+from cnn_tutor.pages.views.view import View
 from cnn_tutor.study import words
+from cnn_tutor.study.boards.views import CELLS
+from cnn_tutor.study.exercise import PRODUCTS
 from cnn_tutor.widgets.grids.grid_view import GridView
 from cnn_tutor.widgets.grids.tensor_grid import TensorGrid
 from cnn_tutor.widgets.overlays.connectors import Connectors
 from cnn_tutor.widgets.style.legend import Legend
 
+_PLACE = QEvent.Type(QEvent.registerEventType())
+"""The event on which a board places its parts."""
 
-class LayerBoard(QWidget):
-    """Shows one layer of the document and lights up what belongs together.
+_LAYOUT_PASSES = 3
+"""Layouts around the board that are waited for: a wrapped text asks for its height once it has its
+width, and only then the page knows what is left for the board."""
+
+
+class LayerBoard(View):
+    """Shows one layer of the document and highlights what belongs together.
 
     It knows no kind of layer: ports, shapes, windows and explanations are all it asks for.
     """
 
-    edited = Signal(object, object, int)
-    """An Address, the numbers that the learner wants there, and the gesture they belong to."""
+    key: ClassVar[str] = CELLS
 
     said = Signal(str, QRect)
-    """A message for the learner, and the place on the board that it is about."""
+    """Emitted with a message for the learner, and the place on the board that it is about."""
 
     visited = Signal(str, object)
-    """The port and the index of a cell that the keyboard has come to."""
+    """Emitted when the keyboard has come to a cell, with its port and its index."""
 
-    def __init__(
-        self, document: Document, shown: ShownLayer, focus: Focus, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        self._document, self._shown, self._focus = document, shown, focus
+    def __init__(self, document: Document, state: LabState, parent: QWidget | None = None) -> None:
+        super().__init__(document, state, parent)
         self._set: PaneSet | None = None
         self._parts: tuple[Workings, Arrangement] | None = None
-        self._built: tuple[object, str] = (None, "")
         self._new: list[Pane[TensorGrid]] = []
         """The panes that were made last."""
         self._curve: CurvePart | None = None
@@ -61,93 +66,94 @@ class LayerBoard(QWidget):
         self._legend.hide()
         self._connectors = Connectors(self)
         self._brush = False
-        self._rebuild()
-        document.replaced.connect(self._rebuild)
-        shown.changed.connect(self._rebuild)
-        document.changed.connect(self._refresh)
-        focus.changed.connect(self._show_light)
-        focus.walk.moved.connect(self._follow)
-        focus.questions.changed.connect(self._ask)
+        self._unplaced = self._wants_keyboard = False
+        self._scrolled = QTimer(self)
+        self._scrolled.setSingleShot(True)
+        self._scrolled.setInterval(0)
+        self._scrolled.timeout.connect(self._draw_lines)
 
     @property
     def first_part(self) -> QWidget:
         """What the keyboard comes to first: a cell that is asked for, or else the input."""
-        at = self._focus.questions.open
-        place = find(self._panes, self._workings, *at) if at else None
+        self.catch_up()
+        self.finish_placing()
+        at = self.state.hidden.open
+        place = self._find(*at) if at else None
         return place[0] if place else self._panes.first("x").grid
 
     def set_shaded(self, shaded: bool) -> None:
         """Colour all cells by their numbers, or leave them plain."""
         self._legend.setVisible(shaded)
-        self._shade()
-        self._place()
+        if self._set is not None:
+            self._shade()
+            self._place(anew=True)
 
     def set_brush(self, on: bool) -> None:
         """Let drags over cells paint, or select again."""
         self._brush = on
-        for _, pane in self._panes:
+        for _, pane in self._set or ():
             pane.grid.set_brush(on)
 
     def say_at(self, port: str, index: Index, text: str) -> None:
         """Say something about a cell, next to it."""
-        place = find(self._panes, self._workings, port, index)
+        self.finish_placing()
+        place = self._find(port, index)
         if place is not None:
             self._say(*place, text)
 
     def go_to(self, port: str, index: Index) -> None:
         """Bring the keyboard to a cell."""
-        place = find(self._panes, self._workings, port, index)
+        self.catch_up()
+        self.finish_placing()
+        place = self._find(port, index)
         if place is not None:
             grid, row, column = place
             grid.go_to(row, column)
             grid.setFocus(Qt.FocusReason.OtherFocusReason)
             self.visited.emit(port, index)
 
-    def retranslate(self) -> None:
-        """Write every title in the language that is on."""
-        self._legend.set_caption(words.say("layers.shades"))
-        self._title()
-        self._place()
-        self._show_light(self._focus.light)
-
     # --- building and placing --------------------------------------------------------------------
 
-    def _rebuild(self) -> None:
-        """Show the document's layer anew: it is another, or its shapes or settings are."""
-        if self._set is None or not self._set.fits():
-            self._make_parts()
-        self._built = (self._document.evaluation, self._shown.name)
-        self._panes.fill(self._focus.walk.reached)
-        self._panes.ask(self._focus.questions)
-        self._winners = highlight.all_winners(self._shown)
-        self._workings.start_over()
-        self._workings.show(self._focus.light)
-        self._title()
-        self._shade()
-        self._place()
-        self._show_light(self._focus.light)
-
-    def _make_parts(self) -> None:
+    def rebuild(self) -> None:
         focus = self.window().focusWidget()
         had_keyboard = focus is not None and self.isAncestorOf(focus)
+        new = self._set is None or not self._set.fits()
+        if new:
+            self._make_parts()
+        self._panes.fill(self.state.shows)
+        self._panes.ask(self.state.hidden)
+        self._winners = highlight.all_winners(self.shown)
+        self._workings.start_over()
+        self._shade()
+        self._write_titles()
+        self._show_workings()
+        self._go_to_place()
+        self._place(anew=True, into_sight=True)
+        self._wants_keyboard |= new and had_keyboard
+
+    def write(self) -> None:
+        self._write_titles()
+        self._show_workings()
+        self._place(anew=True)
+
+    def _write_titles(self) -> None:
+        self._legend.set_caption(words.say("layers.shades"))
+        self._panes.title()
+
+    def _make_parts(self) -> None:
         if self._set is not None and self._parts is not None:
             for part in (self._set, *self._parts):
                 part.remove()
         if self._curve is not None:
             self._curve.hide()
             self._curve.deleteLater()
-        plotted = type(self._shown.layer).plotted
-        self._curve = CurvePart(self._shown, self) if plotted else None
-        signs = words.table("kinds").get(self._shown.layer.kind, {}).get("signs", {})
-        self._set = PaneSet(self, self._shown, self._take_in)
-        workings = Workings(self, self._shown, self._focus.questions, self._focus.point_at_term)
-        workings.refused = lambda pane, r, c, why: self._say(pane.grid, r, c, words.explain(why))
-        workings.show(self._focus.light)
-        arrangement = Arrangement(self, self._set, workings, signs, self._curve)
-        arrangement.picked = self._show_planes
+        plotted = type(self.shown.layer).plotted
+        self._curve = CurvePart(self.shown, self) if plotted else None
+        signs = words.table("kinds").get(self.shown.layer.kind, {}).get("signs", {})
+        self._set = PaneSet(self, self.shown, self._take_in)
+        workings = Workings(self, self.state, self._refuse_product)
+        arrangement = Arrangement(self, self._set, workings, signs, self._curve, self._show_planes)
         self._parts = (workings, arrangement)
-        if had_keyboard:
-            self.first_part.setFocus()
 
     def _take_in(self, port: str, pane: Pane[TensorGrid]) -> None:
         """Take a new pane on the board."""
@@ -155,7 +161,7 @@ class LayerBoard(QWidget):
         self._new.append(pane)
 
     def _settle_in(self) -> None:
-        """Give new panes their place: in the keyboard's way through the window, under the lines."""
+        """Give new panes their place in the keyboard's way, under the lines, and scroll them."""
         if not self._new:
             return
         grids: list[QWidget] = []
@@ -166,98 +172,121 @@ class LayerBoard(QWidget):
             self.setTabOrder(before, after)
         self._connectors.raise_()
         new, self._new = self._new, []
-        QTimer.singleShot(0, self, lambda: self._begin_at_walk(new))
-
-    def _begin_at_walk(self, new: list[Pane[TensorGrid]]) -> None:
-        """Scroll new panes, once the tables have laid themselves out, to the place of the walk."""
-        self._panes.scroll_to(self._focus.pinned.marks, new)
-        self._draw_lines()
+        self._panes.scroll_to(self.state.pinned.marks, new)
 
     def _listen(self, port: str, grid: TensorGrid) -> None:
-        model = grid.tensor_model
+        model, state = grid.tensor_model, self.state
         pointed = OUTPUT if port in self._panes.besides else port
         grid.hovered.connect(
-            lambda cell: self._focus.point_at(pointed, model.tensor_index(*cell) if cell else None)
+            lambda cell: state.point_at(pointed, model.tensor_index(*cell) if cell else None)
         )
         grid.pinned.connect(lambda cell: self._pin(pointed, grid, cell))
         grid.pinned.connect(lambda cell: self.visited.emit(port, model.tensor_index(*cell)))
         grid.refused.connect(lambda r, c, why: self._say(grid, r, c, words.explain(why)))
         grid.turned.connect(lambda by: self._turn(pointed, model.suffix, by))
-        grid.horizontalScrollBar().valueChanged.connect(self._draw_lines)
-        grid.verticalScrollBar().valueChanged.connect(self._draw_lines)
+        for bar in (grid.horizontalScrollBar(), grid.verticalScrollBar()):
+            bar.valueChanged.connect(lambda _: self._scrolled.start())
         grid.explains = lambda at: self._explains(pointed, at)
         grid.set_brush(self._brush)
-        self._focus.questions.listen(port, grid)
+        state.hidden.listen(port, grid)
         if grid.editable:
             grid.cells_edited.connect(
-                lambda cells, gesture: self.edited.emit(self._shown.address(port), cells, gesture)
+                lambda cells, gesture: self.edited.emit(self.shown.address(port), cells, gesture)
             )
 
-    def _place(self) -> None:
+    def _place(self, anew: bool = False, into_sight: bool = False) -> None:
+        """Mark and join what is highlighted; place all first, where that needs it or is ``anew``.
+
+        ``into_sight`` says that the planes and cells of the playback's place are to be seen. As
+        with Qt's own layouts, all is placed once, when what may still change the size of the board
+        has happened.
+        """
+        moves = self._arrangement.moves_for(self.state.highlight, into_sight) or anew
+        if moves and not self._unplaced:
+            self._unplaced = True
+            QCoreApplication.postEvent(self, QEvent(_PLACE))
+        if not self._unplaced:
+            self._show_planes(into_sight)
+
+    def finish_placing(self) -> None:
+        """Place now what waits to be placed."""
+        if not self._unplaced:
+            return
+        for _ in range(_LAYOUT_PASSES):
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         below = self._legend.height() if self._legend.isVisibleTo(self) else 0
-        self._arrangement.place(self.width(), self.height() - below, self._focus.light)
+        self._arrangement.place(self.width(), self.height() - below, self.state.highlight)
         self._legend.move((self.width() - self._legend.width()) // 2, self.height() - below)
         self._connectors.setGeometry(self.rect())
-        self._show_planes()
-        self._settle()
-        QTimer.singleShot(0, self, self._settle)
+        self._unplaced = False
+        self._show_planes(into_sight=True)
+        if self._wants_keyboard:
+            self._wants_keyboard = False
+            self.first_part.setFocus()
 
-    def _settle(self) -> None:
-        """Scroll and draw the lines; again after the tables have laid themselves out."""
-        self._scroll_into_sight()
+    def event(self, event: QEvent) -> bool:
+        if event.type() == _PLACE:
+            self.finish_placing()
+            return True
+        return super().event(event)
+
+    def _show_planes(self, into_sight: bool = False) -> None:
+        """Mark and join what stands on the board now."""
+        found = self.state.highlight
+        self._panes.lay_out()
+        self._settle_in()
+        self._panes.mark(highlight.with_winners(found.marks, self._winners, self.state.explains))
+        if into_sight and found.port == OUTPUT:
+            self._panes.scroll_to(found.marks)
         self._draw_lines()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place()
+        if self._set is not None:
+            self._place(anew=True)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._settle()
+    # --- following -------------------------------------------------------------------------------
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and self._set:
-            self.retranslate()
+    def follow(self, old: Snapshot, new: Snapshot, change: Change | None) -> None:
+        outgrown = change is not None and self._panes.refresh(change)
+        if change is not None:
+            if self._winners:
+                self._winners = highlight.all_winners(self.shown)
+            self._shade()
+        if old.hidden != new.hidden:
+            self._panes.ask(self.state.hidden)
+        if old.place != new.place:
+            touched = self.state.playback.touched_since(old.place)
+            for port in (OUTPUT, *self._panes.besides):
+                self._panes.repaint(port, touched)
+            self._go_to_place()
+        self._show_workings()
+        anew = outgrown or old.hidden != new.hidden
+        self._place(anew, into_sight=old.place != new.place)
 
-    # --- following the document and the walk -----------------------------------------------------
-
-    def _refresh(self, change: Change) -> None:
-        """Paint again what an edit of cells reached."""
-        outgrown = self._panes.refresh(change)
-        if self._winners:
-            self._winners = highlight.all_winners(self._shown)
-            self._show_planes()
-        if outgrown:
-            self._place()
-        self._shade()
-
-    def _follow(self) -> None:
-        """Show the place that the walk has come to."""
-        at = self._focus.walk.at
+    def _go_to_place(self) -> None:
+        """Make the output that the playback is at the current cell of its grid."""
+        at = self.state.playback.at
         for port in (OUTPUT, *self._panes.besides):
-            self._panes.repaint(port, self._focus.walk.touched)
-            pane = self._panes.pane_of(port, at)
-            cell = pane.grid.tensor_model.cell_of(at)
+            grid = self._panes.pane_of(port, at).grid
+            cell = grid.tensor_model.cell_of(at)
             if cell is not None:
-                pane.grid.go_to(*cell)
-        self._arrangement.follow(self._focus.light, into_sight=True)
-        self._scroll_into_sight()
-        self._show_planes()
+                grid.go_to(*cell)
 
-    def _ask(self) -> None:
-        """Show what is asked for now, and what has been answered."""
-        self._panes.ask(self._focus.questions)
-        self._place()
+    def _show_workings(self) -> None:
+        found = self.state.highlight
+        self._workings.show(found)
+        if self._curve is not None:
+            self._curve.show_highlight(found)
 
-    # --- lighting --------------------------------------------------------------------------------
+    # --- pointing --------------------------------------------------------------------------------
 
     def _pin(self, port: str, grid: TensorGrid, cell: tuple[int, int]) -> None:
         if not grid.tensor_model.is_padding(*cell):
-            self._focus.pin(port, grid.tensor_model.tensor_index(*cell))
+            self.state.pin(port, grid.tensor_model.tensor_index(*cell))
 
     def _explains(self, port: str, at: Index) -> bool:
-        return self._focus.tells(at) if port == OUTPUT else self._focus.questions.lit
+        return self.state.explains(at) if port == OUTPUT else self.state.hidden.highlights
 
     def _turn(self, port: str, suffix: Index, by: int) -> None:
         """Go to the next plane: of the input another channel, else another map and its filter."""
@@ -265,48 +294,41 @@ class LayerBoard(QWidget):
         pane = self._panes.panes[port].get(wanted)
         if pane is None:
             return
-        at = self._focus.walk.at
-        maps = self._shown.shapes[OUTPUT][2:]
+        at = self.state.playback.at
+        maps = self.shown.shapes[OUTPUT][2:]
         if port != "x" and maps and wanted and wanted[-1] < maps[-1]:
-            self._focus.walk.point_at((*at[:-1], wanted[-1]))
+            self.state.playback.point_at((*at[:-1], wanted[-1]))
         self._arrangement.bring(port, wanted)
-        self._show_planes()
+        self._place()
+        self.finish_placing()
         pane.grid.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _show_light(self, light: Spotlight) -> None:
-        self._workings.show(light)
-        if self._curve is not None:
-            self._curve.show_light(light)
-        self._arrangement.follow(light, into_sight=False)
-        self._show_planes()
-
-    def _show_planes(self) -> None:
-        """Mark and join what stands on the board now."""
-        marks = highlight.with_winners(self._focus.light.marks, self._winners, self._focus.tells)
-        self._settle_in()
-        self._panes.mark(marks)
-        self._draw_lines()
-
-    def _scroll_into_sight(self) -> None:
-        """Bring the window and the output cell of the walk's place into sight."""
-        if self._focus.light.port == OUTPUT:
-            self._panes.scroll_to(self._focus.light.marks)
+    # --- drawing ---------------------------------------------------------------------------------
 
     def _draw_lines(self) -> None:
-        # Grids that are on their way out scroll, too, while the light is on other work already.
-        if self._built != (self._document.evaluation, self._shown.name):
-            return
-        parts = (self._panes, self._workings, self._arrangement)
-        at_output, plotted = self._focus.light.port == OUTPUT, self._curve is not None
-        lines = connector_routes.lines(*parts, self._focus.light, plotted) if at_output else ()
-        self._connectors.set_lines(tuple(lines))
+        """Join what is highlighted; it comes after all scrolling."""
+        self._scrolled.stop()
+        found = self.state.highlight
+        parts, plotted = (self._panes, self._workings, self._arrangement), self._curve is not None
+        lines = connector_routes.lines(*parts, found, plotted) if found.port == OUTPUT else ()
+        if (wanted := tuple(lines)) != self._connectors.lines:
+            self._connectors.set_lines(wanted)
+
+    def _find(self, port: str, index: Index) -> tuple[GridView, int, int] | None:
+        """Return the grid, row and column of a cell; of a product by its step's place and its own.
+
+        None where there is no such cell.
+        """
+        if port == PRODUCTS:
+            return self._workings.find(*index)
+        if port not in self._panes.panes or index[2:] not in self._panes.panes[port]:
+            return None
+        grid = self._panes.pane_of(port, index).grid
+        cell = grid.tensor_model.cell_of(index)
+        return (grid, *cell) if cell is not None else None
 
     def _shade(self) -> None:
         self._panes.shade(self._legend.isVisibleTo(self))
-
-    def _title(self) -> None:
-        self._panes.title()
-        self._workings.title()
 
     @property
     def _panes(self) -> PaneSet:
@@ -322,6 +344,9 @@ class LayerBoard(QWidget):
     def _arrangement(self) -> Arrangement:
         assert self._parts is not None
         return self._parts[1]
+
+    def _refuse_product(self, grid: GridView, row: int, column: int, why: Refusal) -> None:
+        self._say(grid, row, column, words.explain(why))
 
     def _say(self, grid: GridView, row: int, column: int, text: str) -> None:
         self.said.emit(text, grid.cell_rect(row, column).translated(grid.pos()))

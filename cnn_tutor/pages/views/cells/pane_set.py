@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from functools import partial
 
 import numpy as np
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QWidget
 
 from cnn_tutor.document.document import Change
@@ -14,7 +15,7 @@ from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.explanation import Index, Shape
 from cnn_tutor.engine.layer import Layer
 from cnn_tutor.pages.state import planes
-from cnn_tutor.pages.state.hidden_cells import Blanks
+from cnn_tutor.pages.state.hidden_cells import HiddenCells
 from cnn_tutor.pages.state.shown_layer import OUTPUT, ShownLayer
 from cnn_tutor.pages.views.cells.pane import Pane, title_width
 from cnn_tutor.study import numbers, words
@@ -25,10 +26,11 @@ from cnn_tutor.widgets.grids.tensor_model import NO_PADS
 from cnn_tutor.widgets.style import colours
 
 _TONES = {"x": "read", OUTPUT: "written"}
-_BESIDE = "beside_"
+_COMPARED = "beside_"
 
-_FEW = 30
-"""A board of so many planes has all of its grids from the start: to turn to one takes no time."""
+_READY_LIMIT = 30
+"""Planes of a board up to which all of its grids are made from the start, for turning to one
+to take no time."""
 
 
 class Panes(Mapping[Index, Pane[TensorGrid]]):
@@ -78,14 +80,14 @@ class PaneSet:
     ) -> None:
         self._board, self._shown, self._made = board, shown, made
         self._reached: Callable[[Index], bool] = _nothing
-        self._blanks: Blanks | None = None
+        self._hidden: HiddenCells | None = None
         self._largest: dict[str, float] = {}
         """What the shades of each port go up to, while cells are shaded."""
         self._computed: dict[str, Array] = {}
         """The numbers of what stands beside the output."""
         self.kind = shown.layer.kind
         self._layers = self._beside()
-        self.besides = tuple(_BESIDE + key for key in self._layers)
+        self.besides = tuple(_COMPARED + key for key in self._layers)
         """The ports of what stands beside the output."""
         shapes = self._all_shapes()
         self.editable = {port: shown.address(port) is not None for port in shapes}
@@ -129,12 +131,12 @@ class PaneSet:
             }
         )
 
-    def ask(self, blanks: Blanks) -> None:
+    def ask(self, hidden: HiddenCells) -> None:
         """Ask for cells: those that the learner is to find the numbers of, or to mark."""
-        self._blanks = blanks
+        self._hidden = hidden
         for port, pane in self:
             if port not in self.besides:
-                pane.grid.ask(blanks.of(port))
+                pane.grid.ask(hidden.of(port))
             else:
                 pane.grid.viewport().update()
 
@@ -148,7 +150,7 @@ class PaneSet:
                 self._fill(port, suffix, pane)
             self.letters[port] = letters(tensor)
         self._pass_on_letters()
-        if sum(map(len, self.panes.values())) <= _FEW:
+        if sum(map(len, self.panes.values())) <= _READY_LIMIT:
             for panes in self.panes.values():
                 panes.make_all()
 
@@ -156,7 +158,7 @@ class PaneSet:
         """Return the numbers of every port, of the output and of what stands beside it."""
         tensors = self._shown.tensors
         inputs = {port: tensor for port, tensor in tensors.items() if port != OUTPUT}
-        besides = {_BESIDE + key: layer.forward(inputs) for key, layer in self._layers.items()}
+        besides = {_COMPARED + key: layer.forward(inputs) for key, layer in self._layers.items()}
         return {**tensors, **besides}
 
     def refill_beside(self) -> None:
@@ -194,6 +196,14 @@ class PaneSet:
             cell = made.grid.tensor_model.cell_of(index) if made else None
             if made and cell is not None:
                 made.grid.update_cell(*cell)
+
+    def lay_out(self) -> None:
+        """Have the tables laid out now that are to be scrolled and pointed into."""
+        for _, pane in self:
+            if not pane.grid.isHidden():
+                pane.grid.executeDelayedItemsLayout()
+                # Qt has scroll bars come and go only later, and the cells have another room then.
+                QCoreApplication.sendPostedEvents(pane.grid, QEvent.Type.MetaCall.value)
 
     def mark(self, marks: Mapping[str, Mapping[Index, Mark]]) -> None:
         """Mark these cells of every port, and no others; what is hidden is left as it is."""
@@ -283,8 +293,8 @@ class PaneSet:
         pane.grid.locked = self._shown.locked
         pane.letters = self.letters[port]
         self._fill(port, plane.suffix, pane)
-        if self._blanks is not None and port not in self.besides:
-            pane.grid.ask(self._blanks.of(port))
+        if self._hidden is not None and port not in self.besides:
+            pane.grid.ask(self._hidden.of(port))
         pane.grid.set_shading(self._largest.get(port))
         self._title(port, plane.suffix, pane, self._all_shapes()[port])
         self._made(port, pane)
@@ -294,12 +304,12 @@ class PaneSet:
         """Let a grid look at its tensor."""
         windows, shown = self._shown.windows, self._shown
         # The ring of padding would tell how large the output is.
-        framed = port == "x" and len(windows) == 2 and OUTPUT not in shown.concealed
+        framed = port == "x" and len(windows) == 2 and OUTPUT not in shown.cover.concealed
         pads = (windows[0].pads, windows[1].pads) if framed else NO_PADS
         padding = 0.0 if type(shown.layer).padding_counts else None
         visible = self._reached if port == OUTPUT or port in self.besides else None
-        visible = _nothing if port in shown.blank else visible
-        pane.concealed = port in shown.concealed
+        visible = _nothing if port in shown.cover.blank else visible
+        pane.concealed = port in shown.cover.concealed
         tensor = self._computed[port] if port in self.besides else shown.tensors[port]
         pane.grid.tensor_model.show(tensor, suffix, pads, visible, padding)
 
@@ -310,7 +320,7 @@ class PaneSet:
 
     def _texts(self, port: str, suffix: Index, shape: Shape) -> tuple[str, str]:
         """Return what is written over a pane, and the part that can be left out."""
-        called = words.port(self.kind, port.removeprefix(_BESIDE))
+        called = words.port(self.kind, port.removeprefix(_COMPARED))
         name, detail = planes.title(called, port, suffix, shape, self._shown.reads_pixels)
         return name, self._with_padding(detail) if port == "x" else detail
 
@@ -321,7 +331,7 @@ class PaneSet:
     def _all_shapes(self) -> dict[str, Shape]:
         shapes, inputs = self._shown.shapes, self._shown.input_shapes
         besides = self._beside().items()
-        return {**shapes, **{_BESIDE + key: layer.output_shape(inputs) for key, layer in besides}}
+        return {**shapes, **{_COMPARED + key: layer.output_shape(inputs) for key, layer in besides}}
 
     def _beside(self) -> dict[str, Layer]:
         """Return what stands beside the layer: nothing in an exercise, which it might give away."""
@@ -329,7 +339,7 @@ class PaneSet:
 
     def _with_padding(self, shape: str) -> str:
         pads = [n for window in self._shown.windows for n in window.pads]
-        if not any(pads) or OUTPUT in self._shown.concealed:
+        if not any(pads) or OUTPUT in self._shown.cover.concealed:
             return shape
         by_side = " ".join(f"{side}{n}" for side, n in zip("↑↓←→", pads, strict=True) if n)
         shown = str(pads[0]) if len(set(pads)) == 1 else by_side

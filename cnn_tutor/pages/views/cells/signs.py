@@ -1,11 +1,11 @@
-"""The signs between the grids of a board, such as ∗ and =."""
+"""Putting things into their places on a board, and the signs between them, such as ∗ and =."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from cnn_tutor.pages.views.cells.equation_layout import Box
+from cnn_tutor.pages.views.cells.equation_layout import Box, Size
 
 
 class Signs:
@@ -40,3 +40,15 @@ class Signs:
         """Hide the signs that this arrangement does not have."""
         for label in self.labels[self._used :]:
             label.hide()
+
+
+def within(box: Box, size: Size, cell: Size) -> Box:
+    """The part of a box that a grid fills, which may be smaller than the largest of its kind."""
+    wide, high = size[1] * cell[0], size[0] * cell[1]
+    return Box(box.x, box.y, min(wide, box.width), min(high, box.height))
+
+
+def put(widget: QWidget, box: Box) -> None:
+    """Show a widget in a box."""
+    widget.setGeometry(QRect(box.x, box.y, box.width, box.height))
+    widget.show()

@@ -10,8 +10,8 @@ from cnn_tutor.pages.views.cells.tables import Table
 from cnn_tutor.study import formula, numbers, words
 from cnn_tutor.widgets.style.rich_text import ink, line_html
 
-_FEW = 9
-"""Up to so many things are counted in Japanese as one counts with the fingers."""
+_NATIVE_COUNT_LIMIT = 9
+"""Things that are counted in Japanese with its own numerals, up to 九つ."""
 
 
 def total_html(
@@ -42,7 +42,7 @@ def _step(step: Step, shown: int, inks: dict[int, str], veiled: bool) -> Iterato
     others = [term for term in step.terms if _result_of(term) is None]
     between = html.escape(words.table("folds")[step.fold]["between"])
     if step.fold == "sum":
-        many = "sum_of_many" if len(results) > _FEW else "sum_of"
+        many = "sum_of_many" if len(results) > _NATIVE_COUNT_LIMIT else "sum_of"
         yield f"<b>{words.say(f'layers.{many}', count=len(results))}</b>"
     places = {id(term): n for n, term in enumerate(step.terms)}
     seen = [

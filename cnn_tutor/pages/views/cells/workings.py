@@ -11,9 +11,9 @@ from cnn_tutor.document.playback import ends_and_middle
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import Explanation, Term
 from cnn_tutor.pages.state import planes
-from cnn_tutor.pages.state.hidden_cells import Blanks
-from cnn_tutor.pages.state.highlight import Spotlight, winners
-from cnn_tutor.pages.state.shown_layer import OUTPUT, ShownLayer
+from cnn_tutor.pages.state.highlight import Highlight, winners
+from cnn_tutor.pages.state.lab_state import LabState
+from cnn_tutor.pages.state.shown_layer import OUTPUT
 from cnn_tutor.pages.views.cells.pane import Pane
 from cnn_tutor.pages.views.cells.tables import Table, tables
 from cnn_tutor.pages.views.cells.total import total_html
@@ -24,19 +24,16 @@ from cnn_tutor.widgets.grids.product_grid import ProductGrid
 from cnn_tutor.widgets.style import colours
 from cnn_tutor.widgets.style.rich_text import line_html
 
+Refused = Callable[[ProductGrid, int, int, Refusal], None]
+"""What to do when something can't stand in a cell of a grid: its row and column, and why."""
+
 
 class Workings:
-    """The parts of a board between its tensors; they show the explanation that is lit."""
+    """The parts of a board between its tensors; they show the explanation that is highlighted."""
 
-    def __init__(
-        self,
-        board: QWidget,
-        shown: ShownLayer,
-        blanks: Blanks,
-        pointed_at: Callable[[int | None], None],
-    ) -> None:
-        self._board, self._shown, self._pointed_at = board, shown, pointed_at
-        self._blanks = blanks
+    def __init__(self, board: QWidget, state: LabState, refused: Refused) -> None:
+        self._board, self._state, self._refused = board, state, refused
+        self._shown, self._hidden = state.shown, state.hidden
         self._panes: dict[str, Pane[ProductGrid]] = {}
         self._sums: dict[str, QLabel] = {}
         self.total = QLabel(board)
@@ -44,8 +41,6 @@ class Workings:
         self.total.setWordWrap(True)
         self.total.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         self._explanation = Explanation((), ())
-        self.refused: Callable[[Pane[ProductGrid], int, int, Refusal], None] = lambda *_: None
-        """What to do when something can't stand in a cell of a grid."""
         self._room: tuple[int, int] | None = None
         self._letters: dict[int, int] = {}
         """How long the longest product of each table is, once that is known."""
@@ -55,7 +50,7 @@ class Workings:
     @property
     def on_board(self) -> bool:
         """Whether the board has room for the way to a number, be it shown or asked for."""
-        return self._blanks.worked_out
+        return self._hidden.worked_out
 
     def name_of(self, table: Table) -> str:
         """Return the name of a table's grid: ``products``, or with its channel ``products[c]``."""
@@ -68,9 +63,9 @@ class Workings:
         if name not in self._panes:
             pane = self._panes[name] = Pane(self._board, ProductGrid(), name)
             pane.grid.hovered.connect(lambda cell: self._point(name, cell))
-            pane.grid.answered.connect(lambda at, n: self._blanks.write(PRODUCTS, at, n))
-            pane.grid.taken_back.connect(lambda at: self._blanks.take_back(PRODUCTS, at))
-            pane.grid.refused.connect(lambda r, c, why: self.refused(pane, r, c, why))
+            pane.grid.answered.connect(lambda at, n: self._hidden.write(PRODUCTS, at, n))
+            pane.grid.taken_back.connect(lambda at: self._hidden.take_back(PRODUCTS, at))
+            pane.grid.refused.connect(lambda r, c, why: self._refused(pane.grid, r, c, why))
             label = self._sums[name] = QLabel(self._board)
             label.setObjectName(name.replace("products", "running_sum"))
             pane.set_visible(False)
@@ -109,14 +104,14 @@ class Workings:
         self.total.setText(shown)
         return high
 
-    def _total(self, shown: int, veiled: bool = False) -> str:
-        return total_html(self._explanation, self.tables, shown, self.ink, veiled)
+    def _total(self, shown: int, hidden: bool = False) -> str:
+        return total_html(self._explanation, self.tables, shown, self.ink, hidden)
 
-    def show(self, light: Spotlight) -> None:
+    def show(self, light: Highlight) -> None:
         """Show how the output that is looked at comes about, as far as it has been worked out."""
         self.tables = tables(light.explanation)
         self._letters.clear()
-        best = () if light.veiled else winners(light.explanation, light.shown)
+        best = () if light.hidden else winners(light.explanation, light.shown)
         won = {id(term) for term in best}
         for table in self.tables:
             added = table.added(light.shown)
@@ -131,14 +126,14 @@ class Workings:
             if not light.complete and 0 <= last < table.inside:
                 marks[divmod(last, table.columns)] = Mark.ACTIVE
             grid.set_marks(marks)
-            grid.product_model.ask(self._blanks.of(PRODUCTS), table.place)
-            line = formula.total(table.step, table.inside, added, light.veiled)
+            grid.product_model.ask(self._hidden.of(PRODUCTS), table.place)
+            line = formula.total(table.step, table.inside, added, light.hidden)
             alone = len(self.tables) == len(table.step.terms) == 1  # it says all there is to say
-            blank = alone or not (added or light.veiled)
+            blank = alone or not (added or light.hidden)
             self.sum_of(table).setText("" if blank else line_html(line, self.ink(table)))
         self._explanation = light.explanation
         totalled = self.on_board and self.tables and not type(self._shown.layer).plotted
-        text = self._total(light.shown, light.veiled) if totalled else ""
+        text = self._total(light.shown, light.hidden) if totalled else ""
         self.total.setText(text)
         self.title()
 
@@ -167,6 +162,13 @@ class Workings:
             self._letters[table.place] = max(len(_written(term)) for term in table.terms)
         return self._letters[table.place]
 
+    def find(self, step: int, term: int) -> tuple[ProductGrid, int, int] | None:
+        """Return the grid, row and column of a product; None where it has none."""
+        for table in self.tables:
+            if table.place == step:
+                return (self.pane(table).grid, *divmod(term, table.columns))
+        return None
+
     def hide_all_but(self, kept: Iterable[Table]) -> None:
         """Hide the grids and sums that have no place on the board."""
         names = {self.name_of(table) for table in kept}
@@ -192,9 +194,9 @@ class Workings:
     def _point(self, name: str, cell: tuple[int, int] | None) -> None:
         table = next((t for t in self.tables if self.name_of(t) == name), None)
         if table is None or cell is None:
-            self._pointed_at(None)
+            self._state.point_at_term(None)
         else:
-            self._pointed_at(table.before + cell[0] * table.columns + cell[1])
+            self._state.point_at_term(table.before + cell[0] * table.columns + cell[1])
 
 
 def _written(term: Term) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 
 from cnn_tutor.engine.explanation import Index
 from cnn_tutor.engine.matrices import Matrices
-from cnn_tutor.pages.state.highlight import Spotlight
+from cnn_tutor.pages.state.highlight import Highlight
 from cnn_tutor.pages.state.shown_layer import OUTPUT
 from cnn_tutor.widgets.grids.marks import Mark
 
@@ -37,7 +37,7 @@ class MatrixMarks:
     matrices: Matrices
     added: str = ""
 
-    def of(self, light: Spotlight, tap: tuple[int | None, int] | None = None) -> Lit:
+    def of(self, light: Highlight, tap: tuple[int | None, int] | None = None) -> Lit:
         """Return what is lit.
 
         ``tap`` stands out in the lit output's row and column: a place along the row, with the
@@ -56,7 +56,7 @@ class MatrixMarks:
             self._reach(lit, range(len(self.matrices.rows)), [column])
         return lit
 
-    def _output(self, light: Spotlight, tap: tuple[int | None, int] | None) -> Lit:
+    def _output(self, light: Highlight, tap: tuple[int | None, int] | None) -> Lit:
         row, column = self.matrices.place(light.at)
         lit = Lit(picture=light.marks.get("x", {}), rows={row}, filters={column})
         read, weights = light.marks.get("x", {}), light.marks.get(self.matrices.port, {})
@@ -92,7 +92,7 @@ class MatrixMarks:
         self._reach(lit, lit.rows, filters)
         return lit
 
-    def _weight(self, light: Spotlight) -> Lit:
+    def _weight(self, light: Highlight) -> Lit:
         lit = Lit(picture=light.marks.get("x", {}))
         rows = range(len(self.matrices.rows))
         found = np.argwhere(np.all(self.matrices.columns == light.at, axis=-1)).tolist()

@@ -23,7 +23,7 @@ from cnn_tutor.widgets.grids.matrix_grid import HEADER_LETTERS, MatrixGrid
 from cnn_tutor.widgets.grids.plane_map import PlaneMap
 
 _TONES = ("read", "weight", "weight", "written")
-_MOST_OF_MAP = 200
+_MAP_WIDTH_LIMIT = 200
 _LEAST_FOR_MAP = 560
 """A board that is narrower has room for the matrices only."""
 
@@ -166,7 +166,7 @@ class MatrixPanes:
             titles.append(label.sizeHint().width())
         picture = (0, 0)
         if pictured:
-            wanted = self.map.wanted(min(_MOST_OF_MAP, width // 5), height - 2 * TITLE)
+            wanted = self.map.wanted(min(_MAP_WIDTH_LIMIT, width // 5), height - 2 * TITLE)
             picture = (wanted.width(), wanted.height())
         letters = self._letters
         beside = [self._wide(texts) for texts in (names.outputs, names.taps)]

@@ -13,21 +13,20 @@ from cnn_tutor.document.document import Change, Document
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import Index
 from cnn_tutor.engine.region import Region
-from cnn_tutor.pages.state import product
-from cnn_tutor.pages.state.focus import Focus
-from cnn_tutor.pages.state.highlight import Spotlight
-from cnn_tutor.pages.state.offers import MATRICES
-from cnn_tutor.pages.state.shown_layer import OUTPUT, ShownLayer
+from cnn_tutor.pages.state.highlight import Highlight
+from cnn_tutor.pages.state.lab_state import LabState, Snapshot
+from cnn_tutor.pages.state.shown_layer import OUTPUT
 from cnn_tutor.pages.views.matrices import matrix_words
 from cnn_tutor.pages.views.matrices.matrix_marks import MatrixMarks
 from cnn_tutor.pages.views.matrices.matrix_panes import MatrixPanes
-from cnn_tutor.pages.views.view import LazyView
+from cnn_tutor.pages.views.view import View
 from cnn_tutor.study import words
+from cnn_tutor.study.boards.views import MATRICES
 from cnn_tutor.widgets.grids.matrix_grid import MatrixGrid
 from cnn_tutor.widgets.overlays.notice import Notice
 
 
-class MatrixView(LazyView):
+class MatrixView(View):
     """Shows what becomes of a layer when all its windows are written out one under the other.
 
     Every copy of an input cell is that cell: writing into one writes into all. Pointing at a
@@ -37,9 +36,9 @@ class MatrixView(LazyView):
     key: ClassVar[str] = MATRICES
 
     def __init__(
-        self, document: Document, shown: ShownLayer, focus: Focus, parent: QWidget | None = None
+        self, document: Document, state: LabState, parent: QWidget | None = None, tab: str = ""
     ) -> None:
-        super().__init__(document, shown, focus, parent)
+        super().__init__(document, state, parent, tab)
         self._marks: MatrixMarks | None = None
         self._tap: tuple[int | None, int] | None = None
         self._brush = False
@@ -47,15 +46,12 @@ class MatrixView(LazyView):
         """The matrix that is pointed at: it must not scroll away under the pointer."""
         self._panes = MatrixPanes(self)
         self._panes.map.hovered.connect(lambda index: self._point("map", "x", index))
-        self._panes.map.pinned.connect(lambda index: focus.pin("x", index))
+        self._panes.map.pinned.connect(lambda index: state.pin("x", index))
         for part, grid in self._panes.grids.items():
             self._listen(part, grid)
         for before, after in itertools.pairwise(self._panes.grids.values()):
             QWidget.setTabOrder(before, after)
         self._notice = Notice(self)
-        focus.walk.moved.connect(self._follow_walk)
-        output = self._panes.grids[OUTPUT].viewport()
-        focus.questions.changed.connect(output.update)
 
     @property
     def first_part(self) -> QWidget:
@@ -69,12 +65,12 @@ class MatrixView(LazyView):
     # --- building and following ------------------------------------------------------------------
 
     def rebuild(self) -> None:
-        matrices = product.matrices(self.shown)
+        matrices = self.shown.matrices
         assert matrices is not None
         added = matrix_words.added_port(self.shown, matrices)
         self._marks, self._tap, self._hand = MatrixMarks(matrices, added), None, ""
         tensors, windows = self.shown.tensors, self.shown.windows
-        self._panes.fill(matrices, added, tensors, self.focus.walk.reached)
+        self._panes.fill(matrices, added, tensors, self.state.shows)
         for part, port in self._panes.ports.items():
             model = self._panes.grids[part].matrix_model
             model.editable = bool(port) and self.shown.address(port) is not None
@@ -84,7 +80,9 @@ class MatrixView(LazyView):
             pads = (windows[0].pads, windows[1].pads)
             self._panes.map.show_planes(tensors["x"], pads, matrix_words.channels(self.shown))
         self._notice.hide()
-        self._follow_walk()
+        self._go_along()
+        self.write()
+        self.show_highlight(self.state.highlight)
 
     def write(self) -> None:
         ports = self._panes.ports
@@ -94,6 +92,13 @@ class MatrixView(LazyView):
             matrix_words.titles(self.shown, self._lit_by.matrices, ports),
         )
         self._place()
+
+    def follow(self, old: Snapshot, new: Snapshot, change: Change | None) -> None:
+        if old.place != new.place:
+            self._go_along()
+        if old.hidden != new.hidden:
+            self._panes.grids[OUTPUT].viewport().update()
+        super().follow(old, new, change)
 
     def repaint_change(self, change: Change) -> None:
         ports, tensors = self._panes.ports, self.shown.tensors
@@ -115,8 +120,8 @@ class MatrixView(LazyView):
             self._place()
         self._notice.hide()
 
-    def light(self, light: Spotlight) -> None:
-        lit = self._lit_by.of(light, self._tap)
+    def show_highlight(self, found: Highlight) -> None:
+        lit = self._lit_by.of(found, self._tap)
         grids = self._panes.grids
         for part, grid in grids.items():
             grid.set_marks(lit.grids[part])
@@ -128,7 +133,7 @@ class MatrixView(LazyView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if not self.late:
+        if self._marks is not None:
             self._place()
 
     def _place(self) -> None:
@@ -136,10 +141,8 @@ class MatrixView(LazyView):
         self._reveal()
         QTimer.singleShot(0, self, self._reveal)  # the tables have laid themselves out then
 
-    def _follow_walk(self) -> None:
-        """Show what the walk has reached, and go where it stands."""
-        if self.late or not self.isVisible():
-            return
+    def _go_along(self) -> None:
+        """Show what the playback has reached, and go where it is."""
         row, column = self._pinned
         grids = self._panes.grids
         grids[OUTPUT].viewport().update()
@@ -155,10 +158,10 @@ class MatrixView(LazyView):
 
     def _reveal(self) -> None:
         """Bring the lit row and column into sight where nobody is pointing."""
-        light = self.focus.light
-        if self.late or light.port != OUTPUT:
+        found = self.state.highlight
+        if not self.up_to_date or found.port != OUTPUT:
             return
-        row, column = self._lit_by.matrices.place(light.at)
+        row, column = self._lit_by.matrices.place(found.at)
         grids, linked = self._panes.grids, ("x", OUTPUT)
         if self._hand not in linked:
             grids["x"].reveal(row, None)
@@ -175,10 +178,10 @@ class MatrixView(LazyView):
         def pin_name(row: int | None, column: int | None) -> None:
             port, index = self._named(part, row, column)
             if index is not None:
-                self.focus.pin(port, index)
+                self.state.pin(port, index)
 
         grid.hovered.connect(lambda cell: self._point_at_cell(part, cell))
-        grid.pinned.connect(lambda cell: self.focus.pin(*self._meant(part, *cell)))
+        grid.pinned.connect(lambda cell: self.state.pin(*self._meant(part, *cell)))
         grid.row_hovered.connect(lambda row: point_at_name(row, None))
         grid.column_hovered.connect(lambda column: point_at_name(None, column))
         grid.row_pinned.connect(lambda row: pin_name(row, None))
@@ -196,7 +199,7 @@ class MatrixView(LazyView):
             return
         port, index = self._meant(part, *cell)
         tap: tuple[int | None, int] | None = None
-        if part in ("x", "kernel") and self.focus.can_light(index):
+        if part in ("x", "kernel") and self.state.can_highlight(index):
             tap = cell if part == "x" else (None, cell[0])
         self._point(part, port, index, tap)
 
@@ -209,7 +212,7 @@ class MatrixView(LazyView):
     ) -> None:
         self._hand = part if index is not None else ""
         self._tap = tap
-        self.focus.point_at(port, index)
+        self.state.point_at(port, index)
 
     def _meant(self, part: str, row: int, column: int) -> tuple[str, Index]:
         """What a cell stands for: the output that its row or column makes with the pinned one."""
@@ -234,7 +237,7 @@ class MatrixView(LazyView):
     @property
     def _pinned(self) -> tuple[int, int]:
         """The row and the column of the output that the walk is at."""
-        return self._lit_by.matrices.place(self.focus.walk.at)
+        return self._lit_by.matrices.place(self.state.playback.at)
 
     @property
     def _lit_by(self) -> MatrixMarks:

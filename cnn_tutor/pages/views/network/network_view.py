@@ -13,14 +13,14 @@ from cnn_tutor.engine import region as regions
 from cnn_tutor.engine.network import INPUT
 from cnn_tutor.engine.region import Region
 from cnn_tutor.pages.state import layer_names
-from cnn_tutor.pages.state.focus import Focus
-from cnn_tutor.pages.state.highlight import Spotlight
-from cnn_tutor.pages.state.offers import NETWORK
-from cnn_tutor.pages.state.shown_layer import OUTPUT, ShownLayer
+from cnn_tutor.pages.state.highlight import Highlight
+from cnn_tutor.pages.state.lab_state import LabState, Snapshot
+from cnn_tutor.pages.state.shown_layer import OUTPUT
 from cnn_tutor.pages.views.network import receptive_field_text
 from cnn_tutor.pages.views.network.summary_table import SummaryTable
-from cnn_tutor.pages.views.view import LazyView
+from cnn_tutor.pages.views.view import View
 from cnn_tutor.study import words
+from cnn_tutor.study.boards.views import NETWORK
 from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
 from cnn_tutor.widgets.maps.map_columns import MapColumn, MapColumns, Place
 from cnn_tutor.widgets.style.legend import Legend
@@ -31,14 +31,14 @@ _LEAST = 560
 _TALL = 110
 """For every so many pixels of height the table may have a row."""
 
-_BESIDE = 60
+_MARGINS = 60
 """What has to be free beside table and legend, in pixels."""
 
 _ROOMY = 560
 """From this height on there is room for a hint under the legend."""
 
 
-class NetworkView(LazyView):
+class NetworkView(View):
     """Follows a cell of any layer back through all layers to its receptive field in the input.
 
     Pointing at a cell shows what it reads, a click keeps it; a double click or Enter goes to
@@ -47,21 +47,14 @@ class NetworkView(LazyView):
 
     key: ClassVar[str] = NETWORK
 
-    def __init__(
-        self,
-        document: Document,
-        shown: ShownLayer,
-        focus: Focus,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(document, shown, focus, parent)
-        self._document = document
+    def __init__(self, document: Document, state: LabState, parent: QWidget | None = None) -> None:
+        super().__init__(document, state, parent)
         self._pinned: Place | None = None
         self._pointing = False
         self._said: tuple[str, ...] = ()
         self.maps = MapColumns()
         self.maps.setObjectName("maps")
-        self.table = SummaryTable(document, shown)
+        self.table = SummaryTable(document, state)
         self._scroll = QScrollArea()
         self._scroll.setWidget(self.maps)
         self._scroll.setWidgetResizable(True)
@@ -83,7 +76,6 @@ class NetworkView(LazyView):
         self.maps.hovered.connect(self._point_at)
         self.maps.selected.connect(self._select)
         self.maps.activated.connect(self._go_to)
-        focus.questions.changed.connect(self._follow_questions)
         self._label()
 
     @property
@@ -129,7 +121,7 @@ class NetworkView(LazyView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        room = self.width() - self._legend.width() - _BESIDE
+        room = self.width() - self._legend.width() - _MARGINS
         self.table.set_room(room, max(3, min(self.height() // _TALL, 6)))
         self._hint.setVisible(self.height() > _ROOMY)
         self._sentence.setMinimumHeight(0)
@@ -157,6 +149,7 @@ class NetworkView(LazyView):
             place = pinned
         self._pinned = pinned
         self._choose(place)
+        self.write()
         # The columns are where they belong only when the layout has been made.
         QTimer.singleShot(0, self, self._bring_into_sight)
 
@@ -167,36 +160,35 @@ class NetworkView(LazyView):
             self._fill()
             self._choose(place)
 
+    def follow(self, old: Snapshot, new: Snapshot, change: Change | None) -> None:
+        super().follow(old, new, change)
+        if old.hidden != new.hidden:
+            self._fill()
+            if self.maps.cursor_place is not None:
+                self._choose(self.maps.cursor_place)
+
     def repaint_change(self, change: Change) -> None:
         """Paint the values again that an edit of cells reached."""
-        if self.focus.questions.asked:  # what is painted is a copy with gaps
+        if self.state.hidden.asked:  # what is painted is a copy with gaps
             self._fill()
         if change.outputs:
             self.maps.refresh()
         if self.maps.cursor_place is not None:
             self._choose(self.maps.cursor_place)
 
-    def light(self, light: Spotlight) -> None:
+    def show_highlight(self, found: Highlight) -> None:
         """Go along with the walk. What is pointed at elsewhere makes no difference here."""
         pinned = self._pinned_place()
         if pinned != self._pinned:
             self._pinned = pinned
             self._choose(pinned)
 
-    def _follow_questions(self) -> None:
-        """Hide what the learner is asked for, and show it again."""
-        if not self.isVisible() or self.late:
-            return  # it hears of another light, too, and catches up
-        self._fill()
-        if self.maps.cursor_place is not None:
-            self._choose(self.maps.cursor_place)
-
     def _fill(self) -> None:
-        questions = self.focus.questions
+        hidden = self.state.hidden
         columns = [
             MapColumn(name, title, layer_names.size(value.shape), value)
             for name, title in self._titles()
-            for value in [questions.masked(name)]
+            for value in [hidden.masked(name)]
         ]
         self.maps.show_columns(columns, self.shown.name)
 
@@ -211,35 +203,35 @@ class NetworkView(LazyView):
         self._show(place)
 
     def _pinned_place(self) -> Place:
-        return Place(self.shown.name, self.focus.walk.at)
+        return Place(self.shown.name, self.state.playback.at)
 
     # --- pointing --------------------------------------------------------------------------------
 
     def _point_at(self, place: Place | None) -> None:
-        late = self.late  # the maps are still those of other work then
-        place = None if late else place
+        current = self.up_to_date  # else the maps are still those of other work
+        place = place if current else None
         shown = place if place is not None else self.maps.cursor_place
-        if shown is not None and not late:
+        if shown is not None and current:
             self._show(shown)
         index = place.index if place is not None and place.key == self.shown.name else None
         if index is not None or self._pointing:
             self._pointing = index is not None
-            self.focus.point_at(OUTPUT, index)
+            self.state.point_at(OUTPUT, index)
 
     def _select(self, place: Place) -> None:
-        if self.late:
+        if not self.up_to_date:
             return
         self._show(place)
         self._bring_into_sight()
         if place.key == self.shown.name:
             self._pinned = place
-            self.focus.pin(OUTPUT, place.index)
+            self.state.pin(OUTPUT, place.index)
 
     def _go_to(self, place: Place) -> None:
         """Open the layer that a cell belongs to, at that cell."""
-        if place.key != INPUT and not self.late:
-            self.shown.select(place.key)
-            self.focus.pin(OUTPUT, place.index)
+        if place.key != INPUT and self.up_to_date:
+            self.state.select(place.key)
+            self.state.pin(OUTPUT, place.index)
             self.opened.emit()
 
     def _show(self, place: Place) -> None:
@@ -257,7 +249,7 @@ class NetworkView(LazyView):
             if regions.size(region):
                 notes[column.key] = layer_names.size(receptive_field_text.extent(region))
         self.maps.highlight(boxes, notes)
-        value = float(self.focus.questions.masked(place.key)[place.index])
+        value = float(self.state.hidden.masked(place.key)[place.index])
         said = receptive_field_text.sentences(network, place.key, place.index, value, reads[INPUT])
         self.maps.setAccessibleDescription(receptive_field_text.text(said))
         self._write(said)

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QFont, QGuiApplication, QShowEvent
+from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from cnn_tutor.document.document import Document
 from cnn_tutor.engine.network import INPUT
 from cnn_tutor.pages.state import layer_names
-from cnn_tutor.pages.state.shown_layer import ShownLayer
+from cnn_tutor.pages.state.lab_state import LabState, Snapshot
 from cnn_tutor.study import numbers, words
 from cnn_tutor.widgets.grids.answer_model import ModelIndex
 from cnn_tutor.widgets.grids.plain_table import PlainTable, TextModel
@@ -32,52 +32,42 @@ class _Row(NamedTuple):
 class SummaryTable(PlainTable):
     """Shows what each layer puts out and how many numbers it learns; a row chooses its layer."""
 
-    def __init__(
-        self, document: Document, shown: ShownLayer, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, document: Document, state: LabState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("summary")
-        self._document, self._shown = document, shown
-        self._stale = True
+        self._document, self._state = document, state
         self._model = _SummaryModel(self)
         self.setModel(self._model)
         self.set_spare_column(_KIND)
-        document.replaced.connect(self._follow)
-        shown.changed.connect(self._follow)
         self.retranslate()
+        state.updated.connect(self._on_updated)
 
     def retranslate(self) -> None:
         """Put every word into the language that is on."""
         self.setAccessibleName(self.tr("Summary of the network"))
-        self._follow()
+        self._show_network()
 
     def currentChanged(self, current: ModelIndex, previous: ModelIndex) -> None:
         super().currentChanged(current, previous)
         name = self._model.name(current.row())
-        if current.isValid() and name not in ("", INPUT) and name != self._shown.name:
-            self._shown.select(name)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self._catch_up()
+        if current.isValid() and name not in ("", INPUT) and name != self._state.shown.name:
+            self._state.select(name)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self._follow()
+            self._show_network()
 
-    def _follow(self) -> None:
-        self._stale = True
-        if self.isVisible():
-            self._catch_up()
+    def _on_updated(self, old: Snapshot, new: Snapshot, _: object) -> None:
+        if not new.same_board(old):
+            self._show_network()
 
-    def _catch_up(self) -> None:
-        self._stale = False
+    def _show_network(self) -> None:
+        """Show the network as it is now, the shown layer chosen."""
         titles = [self.tr("Layer"), self.tr("Kind"), self.tr("Output"), self.tr("Parameters")]
         self._model.show(self._rows(), titles)
         self.claim()
-        chosen = self._model.index(self._model.row(self._shown.name), 0)
+        chosen = self._model.index(self._model.row(self._state.shown.name), 0)
         self.setCurrentIndex(chosen)
         self.scrollTo(chosen)
 

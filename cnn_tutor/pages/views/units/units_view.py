@@ -11,15 +11,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from cnn_tutor.document.document import Change, Document
 from cnn_tutor.engine.explanation import Index
 from cnn_tutor.pages.state import planes
-from cnn_tutor.pages.state.focus import Focus
-from cnn_tutor.pages.state.highlight import Spotlight
-from cnn_tutor.pages.state.offers import UNITS
-from cnn_tutor.pages.state.shown_layer import OUTPUT, ShownLayer
-from cnn_tutor.pages.views.matrices.matrix_view import MatrixView
+from cnn_tutor.pages.state.highlight import Highlight
+from cnn_tutor.pages.state.lab_state import LabState
+from cnn_tutor.pages.state.shown_layer import OUTPUT
 from cnn_tutor.pages.views.units import connections
 from cnn_tutor.pages.views.units.connections import Connections
-from cnn_tutor.pages.views.view import LazyView
+from cnn_tutor.pages.views.view import View
 from cnn_tutor.study import formula, numbers, words
+from cnn_tutor.study.boards.views import UNITS
 from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
 from cnn_tutor.widgets.grids.marks import Mark
 from cnn_tutor.widgets.style.formula_line import FormulaLine
@@ -28,26 +27,26 @@ from cnn_tutor.widgets.units.unit_diagram import UnitDiagram
 from cnn_tutor.widgets.units.units import LEFT, RIGHT, Caption, Edges, Unit
 
 
-class UnitsView(LazyView):
+class UnitsView(View):
     """Draws every connection of a layer as a line, and counts them.
 
     A layer that joins only some of its units stands beside one that would join them all; one
-    that joins them all stands beside its matrices.
+    that joins them all stands beside its ``matrices``.
     """
 
     key: ClassVar[str] = UNITS
 
     def __init__(
-        self, document: Document, shown: ShownLayer, focus: Focus, parent: QWidget | None = None
+        self, document: Document, state: LabState, matrices: View, parent: QWidget | None = None
     ) -> None:
-        super().__init__(document, shown, focus, parent)
+        super().__init__(document, state, parent)
         self._found: Connections | None = None
         self._many = 0
         self._diagram = UnitDiagram(parent=self)
         self._diagram.setObjectName("units")
         self._all = UnitDiagram(plain=True, parent=self)
         self._all.setObjectName("units_all")
-        self._matrix = MatrixView(document, shown, focus, self)
+        self._matrix = matrices
         self._matrix.edited.connect(self.edited)
         self._count, self._count_all, self._too_many = (WrappedLabel(self) for _ in range(3))
         for label in (self._count, self._count_all, self._too_many):
@@ -85,7 +84,7 @@ class UnitsView(LazyView):
         return self._diagram
 
     def retranslate(self) -> None:
-        if self._found is not None and not self.late:
+        if self._found is not None and self.up_to_date:
             self._draw(self._found)
         super().retranslate()
         self._matrix.retranslate()
@@ -106,10 +105,11 @@ class UnitsView(LazyView):
         self._formula.setVisible(drawable)
         self._joined.setVisible(compared)
         self._matrix.setVisible(
-            found is not None and found.full and self._matrix.offered(self.shown)
+            found is not None and found.full and self.shown.offers(self._matrix.key)
         )
         self._too_many.setVisible(not drawable)
         self._found = found
+        self.write()
 
     def write(self) -> None:
         found = self._found
@@ -127,7 +127,7 @@ class UnitsView(LazyView):
         self._count.setText(_two_lines(here, len(found.starts), self._weights))
         many = joined + len(found.outputs)
         self._count_all.setText(_two_lines("all_joined", joined, many))
-        self.light(self.focus.light)
+        self.show_highlight(self.state.highlight)
 
     def repaint_change(self, change: Change) -> None:
         if self._found is None:
@@ -137,14 +137,13 @@ class UnitsView(LazyView):
             self._draw_here(found)
             self._diagram.set_legend(self._legend(found))
             self._found = found
-        self.light(self.focus.light)
 
-    def light(self, light: Spotlight) -> None:
+    def show_highlight(self, light: Highlight) -> None:
         found = self._found
         if found is None:
             return
         self._show_values()  # the walk may have reached others
-        self._diagram.set_current(found.outputs.index(self.focus.walk.at))
+        self._diagram.set_current(found.outputs.index(self.state.playback.at))
         lit = self._lit(found, light)
         self._diagram.highlight(*lit)
         left, right, _ = lit
@@ -155,12 +154,12 @@ class UnitsView(LazyView):
         count = len(found.outputs)
         lines = [start * count + end for start in left for end in right]
         self._all.highlight(left, right, lines if light.port in ("x", OUTPUT) else ())
-        line = formula.lines(light.explanation, light.shown, (), light.veiled)[-1]
+        line = formula.lines(light.explanation, light.shown, (), light.hidden)[-1]
         self._formula.show_line(line)
         self._diagram.setAccessibleDescription(self._formula.plain)
 
     def _lit(
-        self, found: Connections, light: Spotlight
+        self, found: Connections, light: Highlight
     ) -> tuple[dict[int, Mark], dict[int, Mark], list[int]]:
         """Return the marks of inputs and outputs, and the connections that are brought out."""
         read = light.marks.get("x", {})
@@ -209,7 +208,7 @@ class UnitsView(LazyView):
         found, tensors = self._found, self.shown.tensors
         if found is None:
             return
-        reached = self.focus.walk.reached
+        reached = self.state.shows
         left = [float(tensors["x"][at]) for at in found.inputs]
         right = [float(tensors[OUTPUT][at]) if reached(at) else None for at in found.outputs]
         self._diagram.set_values(left, right)
@@ -241,17 +240,17 @@ class UnitsView(LazyView):
 
     def _point_at(self, at: tuple[str, int] | None) -> None:
         if at is None or self._found is None:
-            self.focus.point_at(OUTPUT, None)
+            self.state.point_at(OUTPUT, None)
         elif at[0] == LEFT:
-            self.focus.point_at("x", self._found.inputs[at[1]])
+            self.state.point_at("x", self._found.inputs[at[1]])
         else:
-            self.focus.point_at(OUTPUT, self._found.outputs[at[1]])
+            self.state.point_at(OUTPUT, self._found.outputs[at[1]])
 
     def _pin(self, side: str, place: int) -> None:
         if self._found is None:
             return
         cells = self._found.outputs if side == RIGHT else self._found.inputs
-        self.focus.pin(OUTPUT if side == RIGHT else "x", cells[place])
+        self.state.pin(OUTPUT if side == RIGHT else "x", cells[place])
 
 
 def _two_lines(key: str, edges: int, weights: int) -> str:

@@ -80,8 +80,8 @@ def setting(layer: Layer) -> Text:
         usual = value == field.default and value in (1, (1, 1)) and value is not True
         if not usual and field.name not in hidden:
             said.append(f"{field.name}={_written(value)}")
-    written = f"({', '.join(said)})" if said else ""
-    return {"ja": written, "en": f" {written}" if said else ""}
+    written = ", ".join(said)
+    return {"ja": f"（{written}）", "en": f" ({written})"} if said else {"ja": "", "en": ""}
 
 
 def _hidden(layer: Layer) -> set[str]:

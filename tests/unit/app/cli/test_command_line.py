@@ -140,7 +140,7 @@ def test_check_looks_a_lesson_over(tmp_path) -> None:
     path.write_text(example(), "utf-8")
     assert tutor("--check", path).returncode == 0
     path.write_text(example().replace("walk = ", "wlak = "), "utf-8")
-    for language, where in (("ja", "16 行目 steps[0].wlak"), ("en", "line 16, steps[0].wlak")):
+    for language, where in (("ja", "16行目 steps[0].wlak"), ("en", "line 16, steps[0].wlak")):
         done = tutor("--check", path, "--lang", language)
         assert done.returncode == 2
         assert f"mine.toml: {where}: " in one_line(done.stderr)

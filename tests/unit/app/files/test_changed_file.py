@@ -366,7 +366,7 @@ def test_the_question_speaks_the_language_that_is_on(
     box = question(window)
     assert box is not None
     said = box.text() + box.informativeText()
-    assert ("書きかえられて" in said) == (language == "ja")
+    assert ("書き換えられて" in said) == (language == "ja")
     assert len({button.text() for button in box.buttons()}) == 4
     QTest.keyClick(box, Qt.Key.Key_Escape)
     settle()

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from cnn_tutor.app.files.save_gradebook import save_gradebook
+from cnn_tutor.app.files.saving import save_gradebook
 from cnn_tutor.study.practice.gradebook import COLUMNS, gradebook
 from cnn_tutor.study.practice.record.store import Store
 

@@ -63,7 +63,7 @@ def _scheme(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
     """Let one scheme compute all that it can: only single images without groups are looked up."""
     _planned.cache_clear()
     if request.param != "looked up":
-        monkeypatch.setattr(_correlation, "FEW", 0)
+        monkeypatch.setattr(_correlation, "LOOKUP_LIMIT", 0)
     if request.param == "blocks in chunks":
         monkeypatch.setattr(_blocks, "_CHUNK", 500)
     yield

@@ -23,7 +23,7 @@ KINDS: list[tuple[type[Pooling], str]] = [(MaxPooling2D, "max"), (AveragePooling
 @pytest.fixture
 def _folded(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     _planned.cache_clear()
-    monkeypatch.setattr(_pools, "FEW", 0)
+    monkeypatch.setattr(_pools, "LOOKUP_LIMIT", 0)
     yield
     _planned.cache_clear()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QRect
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
-from cnn_tutor.pages.lesson.target_frame import Pointer
+from cnn_tutor.pages.lesson.target_frame import TargetFrame
 from cnn_tutor.project.project import Project
 from cnn_tutor.study.lessons.language.target import CELLS, Target
 from tests.unit.pages.boards import place
@@ -19,7 +19,7 @@ def pointing(drive, project: Project | str, *targets: Target):
     driver = drive(project)
     lab = driver.lab
     parts = (lab.views, lab.inspector, lab.chain, lab.player)
-    driver.pointer = Pointer(lab, driver.document, lab.shown, lab.focus, *parts)
+    driver.pointer = TargetFrame(lab, lab.state, *parts)
     settle()
     driver.pointer.show_targets(targets)
     settle()

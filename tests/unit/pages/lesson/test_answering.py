@@ -49,7 +49,7 @@ def test_wrong_and_then_right_by_keyboard_alone(drive) -> None:
     assert shown(lab) == "3"
     assert questions.right(FIRST)
     assert questions.all_right
-    assert not questions.veils(FIRST)
+    assert not questions.hides(FIRST)
     assert at(lab) == (0, 0)
     assert spoken(lab, 0, 0) == words.say("layers.answered_at", row=0, column=0, value=3)
     assert [answers.at(n) for n in range(answers.count())] == [[FIRST, 5, False], [FIRST, 3, True]]

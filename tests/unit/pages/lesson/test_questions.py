@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication
 
 from cnn_tutor.app.style import appearance, language
@@ -27,8 +26,8 @@ def test_an_asked_cell_holds_a_question_mark_and_the_others_their_numbers(drive)
     assert lab.read("output") == [["?", "0", "1"], ["0", "?", "0"], ["1", "0", "3"]]
     assert questions.asked == (FIRST, (1, 1, 0))
     assert questions.workings
-    assert questions.veils(FIRST)
-    assert not questions.veils(SECOND)
+    assert questions.hides(FIRST)
+    assert not questions.hides(SECOND)
     assert questions.entry(FIRST) is questions.right(FIRST) is None
     assert not questions.all_right
     questions.clear()
@@ -50,14 +49,14 @@ def test_what_is_right_follows_the_numbers(drive) -> None:
     lab = drive()
     questions = ask(lab)
     lab.write("output", 0, 0, "3")
-    changes = QSignalSpy(questions.changed)
+    before = lab.lab.state.now.hidden
     lab.write("x", 0, 2, "2")  # from 1
     assert questions.right(FIRST) is False
     assert shown(lab) == "3"
-    assert questions.veils(FIRST)
+    assert questions.hides(FIRST)
     lab.document.undo_stack.undo()
     assert questions.right(FIRST) is True
-    assert changes.count() == 2
+    assert lab.lab.state.now.hidden == before + 2
     lab.write("bias", 0, 0, "1")
     assert questions.entry(FIRST) == 3
     lab.write("output", 0, 0, "4")
@@ -96,14 +95,14 @@ def test_a_question_waits_while_another_layer_is_shown(drive) -> None:
         Node("relu_1", ReLU(), {}),
     )
     lab = drive(Project.chain(x, nodes))
-    lab.lab.shown.select("conv2d_1")
+    lab.lab.state.select("conv2d_1")
     questions = ask(lab)
     lab.write("output", 0, 0, "5")
-    lab.lab.shown.select("relu_1")
+    lab.lab.state.select("relu_1")
     assert questions.asked == ()
-    assert not questions.veils(FIRST)
+    assert not questions.hides(FIRST)
     assert shown(lab) == "54"
-    lab.lab.shown.select("conv2d_1")
+    lab.lab.state.select("conv2d_1")
     assert questions.asked == (FIRST,)
     assert shown(lab) == "5"
     # In the layers after it, what comes of it would give it away.
@@ -113,7 +112,7 @@ def test_a_question_waits_while_another_layer_is_shown(drive) -> None:
     lab.document.replace(lab.document.project.removed("conv2d_1"), "")
     assert questions.asked == ()
     lab.document.undo_stack.undo()
-    lab.lab.shown.select("conv2d_1")
+    lab.lab.state.select("conv2d_1")
     assert questions.asked == (FIRST,)
 
 
@@ -150,11 +149,11 @@ def test_pointing_at_an_asked_cell_lights_its_window_even_ahead_of_the_walk(driv
     ask(lab, (2, 2, 0))
     assert lab.read("output")[2] == ["", "", "?"]
     lab.hover("output", 2, 1)
-    assert lab.lab.focus.light.at == FIRST
+    assert lab.lab.state.highlight.at == FIRST
     lab.hover("output", 2, 2)
-    light = lab.lab.focus.light
+    light = lab.lab.state.highlight
     assert light.at == (2, 2, 0)
-    assert light.veiled
+    assert light.hidden
     assert len(light.marks["x"]) == 9
     lab.leave()
     lab.click("output", 2, 2)
@@ -213,7 +212,7 @@ def test_views_and_languages_change_while_something_is_asked(drive, view: str) -
     questions.clear()
     ask(lab, FIRST, workings=False)
     tab(lab.part("views"), words.say("views.cells"))
-    assert spoken(lab, 0, 0) == "0 行 0 列: ここの数を求めてください"
+    assert spoken(lab, 0, 0) == "0行0列: ここの数を求めてください"
     language.apply("en")
     QApplication.processEvents()
     assert shown(lab) == "?"

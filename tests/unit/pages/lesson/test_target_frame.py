@@ -190,9 +190,9 @@ def test_a_cell_that_has_gone_has_no_frame_until_it_is_back(drive) -> None:
 def test_anything_can_be_pointed_at_whatever_is_shown(drive) -> None:
     driver = pointing(drive, "deck_network")
     for node in driver.document.project.network.nodes:
-        driver.lab.shown.select(node.name)
-        for view in driver.lab.views.offered:
-            driver.lab.views.show_view(view)
+        driver.lab.state.select(node.name)
+        for view in driver.lab.state.now.offered:
+            driver.lab.state.show_view(view)
             settle()
             for part in (CELLS, *PARTS):
                 for name in ("", "x", "kernel", "output", "pool_size", "units", node.name):
@@ -204,13 +204,13 @@ def test_a_layer_that_has_gone_takes_its_frames_with_it(drive) -> None:
     driver = pointing(
         drive, "deck_network", Target("chain", "conv2d_1"), Target("settings", "kernel")
     )
-    driver.lab.shown.select("conv2d_1")
+    driver.lab.state.select("conv2d_1")
     settle()
     assert len(driver.pointer.rects) == 2
     driver.document.replace(driver.document.project.removed("conv2d_1"), "")
     settle()
     assert driver.pointer.rects == ()  # pooling has taken its place
     driver.document.undo_stack.undo()
-    driver.lab.shown.select("conv2d_1")
+    driver.lab.state.select("conv2d_1")
     settle()
     assert len(driver.pointer.rects) == 2

@@ -74,7 +74,7 @@ def test_much_at_once_is_looked_at_once(drive) -> None:
     work = pointer.refresh
     pointer.refresh = lambda: (looked.append(True), work())
     for n in range(10):
-        driver.lab.focus.point_at("x", (n % 5, 0, 0))
+        driver.lab.state.point_at("x", (n % 5, 0, 0))
     settle()
     assert len(looked) == 1
 

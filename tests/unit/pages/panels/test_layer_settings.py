@@ -39,9 +39,9 @@ def enter(lab, box: str, text: str, end: Qt.Key | None = Qt.Key.Key_Return) -> N
 
 def test_a_setting_of_one_layer_leaves_the_same_setting_of_another_alone(drive) -> None:
     lab = drive("deep")
-    lab.lab.shown.select("conv2d_1")
+    lab.lab.state.select("conv2d_1")
     enter(lab, "axis:kernel:3", "5")
-    lab.lab.shown.select("conv2d_2")
+    lab.lab.state.select("conv2d_2")
     enter(lab, "axis:kernel:3", "9")
     network = lab.document.project.network
     assert network.shape("conv2d_1")[2] == 5
@@ -50,7 +50,7 @@ def test_a_setting_of_one_layer_leaves_the_same_setting_of_another_alone(drive) 
 
 def test_what_is_typed_in_a_setting_counts_for_its_layer_when_another_is_chosen(drive) -> None:
     lab = drive("deck_network")
-    lab.lab.shown.select("conv2d_1")
+    lab.lab.state.select("conv2d_1")
     settle()
     enter(lab, "set:dilation_rate[0]", "2", end=None)
     click(chip(lab, "max_pooling2d_1"))
@@ -88,16 +88,16 @@ def test_keys_of_views_that_a_layer_does_not_have_do_nothing(window) -> None:
     window.open_chapter("dropout")
     settle()
     QTest.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
-    assert window.lab.views.key == "units"
+    assert window.lab.state.view == "units"
     QTest.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
-    assert window.lab.views.key == "units"
+    assert window.lab.state.view == "units"
 
 
 def test_a_formula_that_becomes_longer_is_shown_to_its_end(drive) -> None:
     lab = drive("softmax")
     lab.write("x", 0, 0, "600")
     lab.click("output", 0, 0)
-    assert lab.lab.focus.light.complete
+    assert lab.lab.state.highlight.complete
     assert lab.part("formula").toPlainText().rstrip().splitlines()[-1].endswith("= 1")
 
 
@@ -166,7 +166,7 @@ def test_weights_that_read_all_channels_are_seen_whichever_are_picked(drive) -> 
     lab = drive("rgb")
     enter(lab, "axis:kernel:3", "16")
     lab.document.replace(lab.document.project.inserted(1, "dense"), "add")
-    lab.lab.shown.select("dense_1")
+    lab.lab.state.select("dense_1")
     settle()
     assert lab.grid("kernel").isVisible()
     lab.press("pick_rows_forward")
@@ -194,7 +194,7 @@ def test_the_keyboard_stays_in_the_view_when_another_comes(window) -> None:
     window.open_chapter("dense")
     for key in ("cells", "matrices", "units", "network", "cells"):
         window.lab.views.view.first_part.setFocus()
-        window.lab.views.show_view(key)
+        window.lab.state.show_view(key)
         settle()
         assert window.lab.views.currentWidget().isAncestorOf(window.focusWidget())
 
@@ -202,7 +202,7 @@ def test_the_keyboard_stays_in_the_view_when_another_comes(window) -> None:
 def test_the_keyboard_stays_on_the_board_when_its_grids_are_made_anew(window) -> None:
     for key in ("rgb", "dropout", "dense", "convolution"):
         window.open_chapter(key)
-        window.lab.views.show_view("cells")
+        window.lab.state.show_view("cells")
         settle()
         grid = window.lab.board.first_part
         assert window.focusWidget() is grid

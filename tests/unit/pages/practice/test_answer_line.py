@@ -253,9 +253,9 @@ def test_the_box_stands_for_the_cell_that_the_keyboard_is_at(board) -> None:
     assert boxes(board.page.box) == [box]
     cell(board, 1, 2)
     name = box.accessibleName()
-    assert "1,2" in name
+    assert "1, 2" in name
     board.press(Key.Key_Right)
-    assert box.accessibleName() == name.replace("1,2", "1,3")
+    assert box.accessibleName() == name.replace("1, 2", "1, 3")
 
 
 def test_what_is_written_into_the_box_stands_in_the_cell_and_the_other_way_round(board) -> None:

@@ -139,8 +139,8 @@ def test_no_exercise_asks_for_nothing(table) -> None:
     assert table.sheet.entries == {}
     assert table.sheet.open is None
     assert table.sheet.of(OUTPUT) is None
-    assert not table.sheet.veils((0, 0, 0))
-    assert table.sheet.lit
+    assert not table.sheet.hides((0, 0, 0))
+    assert table.sheet.highlights
     assert table.sheet.worked_out
     table.sheet.write(OUTPUT, (0, 0, 0), 5)
     assert table.sheet.entries == {}
@@ -207,7 +207,7 @@ def test_the_solution_fills_everything_in_for_good(qapp, facts) -> None:
     table.judge()
     table.sheet.reveal()
     assert table.sheet.solved
-    assert table.sheet.lit
+    assert table.sheet.highlights
     assert {table.sheet.state(name) for name in table.names} == {RIGHT}
     assert grade(table.exercise, table.sheet.entries).right
     table.document.undo_stack.undo()
@@ -455,9 +455,9 @@ def test_a_map_that_is_to_be_matched_does_not_light_up_a_filter(qtbot) -> None:
 def test_what_is_right_is_no_longer_veiled(table) -> None:
     good, bad, empty = judged(table)
     at = {name: table.exercise.blank(name).index for name in (good, bad, empty)}
-    assert [table.sheet.veils(at[name]) for name in (good, bad, empty)] == [False, True, True]
+    assert [table.sheet.hides(at[name]) for name in (good, bad, empty)] == [False, True, True]
     table.sheet.reveal()
-    assert not any(table.sheet.veils(place) for place in at.values())
+    assert not any(table.sheet.hides(place) for place in at.values())
 
 
 def test_a_shown_exercise_has_its_products_worked_out(qapp) -> None:

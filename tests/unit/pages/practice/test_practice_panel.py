@@ -203,8 +203,8 @@ def test_everything_changes_with_the_language(panel: PracticePanel) -> None:
     rows = skills(panel)
     assert rows.item(0).text() == "積和"
     assert rows.item(3).data(SPOKEN) == "ストライド、練習中、習熟度 61%、今日復習"
-    assert card(panel, "today").accessibleName().startswith("正解 31 / 36 マス")
-    assert "フィルタを反転した(12 回)" in card(panel, "usual_mistakes").accessibleName()
+    assert card(panel, "today").accessibleName().startswith("36マス中31マス正解")
+    assert "フィルタを反転した（12回）" in card(panel, "usual_mistakes").accessibleName()
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -283,7 +283,7 @@ def test_the_charts_say_what_can_be_seen(page: ResultsPage, learner: Practised) 
     assert f"The latest is {round(last.seconds / 60)} min." in second.accessibleDescription()
     language.apply("ja")
     settle()
-    assert "最後は" in first.accessibleDescription()
+    assert "最新は" in first.accessibleDescription()
 
 
 def test_days_without_an_answer_are_no_failures(page: ResultsPage, learner: Practised) -> None:
@@ -472,9 +472,9 @@ def test_everything_changes_with_the_language(qtbot: QtBot, page: ResultsPage) -
     press(qtbot, Key.Key_Up)
     assert read(page, NAME)[:2] == ["積和", "出力の大きさ"]
     assert read(page, 1)[0] == "習得済み"
-    assert read(page, REVIEW)[:3] == ["今日", "12 日後", "明日"]
-    assert "習得済み 4 / 12 項目" in texts(page)
-    assert "正解率(日ごと)" in texts(page)
+    assert read(page, REVIEW)[:3] == ["今日", "12日後", "明日"]
+    assert "12項目中4項目を習得" in texts(page)
+    assert "正解率（日ごと）" in texts(page)
     language.apply("en")
     settle()
     assert texts(page) == before

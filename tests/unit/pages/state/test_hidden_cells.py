@@ -85,7 +85,7 @@ def test_the_number_is_told_nowhere(drive, workings: bool, view: str, spoken: st
     lab = drive(secret())
     language.apply(spoken)
     appearance.apply("dark" if spoken == "ja" else "light")
-    lab.lab.shown.select("conv2d_1")
+    lab.lab.state.select("conv2d_1")
     lab.lab.resize(1280, 720)
     lab.lab.walk.point_at(AT)
     tab(lab.part("views"), words.say(f"views.{view}"))
@@ -97,11 +97,11 @@ def test_the_number_is_told_nowhere(drive, workings: bool, view: str, spoken: st
     assert "7777" not in told(lab)
     # Neither by pointing at it, or at what it reads; nor when other numbers change and come back.
     for port, at in (("output", AT), ("x", (0, 0, 0)), ("kernel", (0, 0, 0, 0)), ("output", None)):
-        lab.lab.focus.point_at(port, at)
+        lab.lab.state.point_at(port, at)
         QApplication.processEvents()
         assert "7777" not in told(lab)
     for place in range(3):
-        lab.lab.focus.point_at_term(place)
+        lab.lab.state.point_at_term(place)
         assert "7777" not in told(lab)
     for _ in range(2):
         lab.document.edit(lab.document.project.address("conv2d_1", "bias"), {(0,): 1.0}, "")
@@ -244,7 +244,7 @@ def test_a_number_that_is_passed_on_is_not_told_either(drive) -> None:
 
 def test_the_network_hides_it_and_what_later_layers_make_of_it(drive) -> None:
     lab = drive(secret())
-    lab.lab.shown.select("conv2d_1")
+    lab.lab.state.select("conv2d_1")
     tab(lab.part("views"), "Network")
     maps = lab.part("maps")
     assert isinstance(maps, MapColumns)

@@ -150,7 +150,7 @@ def test_another_layer_can_be_chosen_by_key_while_the_pointer_rests_on_a_grid(la
     lab.hover("x[0]", 1, 1)
     QTest.keyClick(lab.part("chain"), Qt.Key.Key_Right)
     assert lab.lab.shown.name == "flatten_1"
-    assert lab.lab.focus.light.at == (7,)
+    assert lab.lab.state.highlight.at == (7,)
 
 
 def test_more_filters_can_be_set_by_key_while_the_pointer_rests_on_a_grid(drive) -> None:
@@ -160,7 +160,7 @@ def test_more_filters_can_be_set_by_key_while_the_pointer_rests_on_a_grid(drive)
     lab.hover("output", 1, 1)
     QTest.keyClick(box, Qt.Key.Key_Up)
     assert names(lab, OUTPUT) == ["output[0]", "output[1]"]
-    assert lab.lab.focus.light.at == (4, 4, 1)
+    assert lab.lab.state.highlight.at == (4, 4, 1)
 
 
 def test_the_inspector_follows_the_layer(lab) -> None:

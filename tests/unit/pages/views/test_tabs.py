@@ -48,19 +48,19 @@ def test_a_click_goes_to_another_view_and_back(drive) -> None:
 def test_the_arrow_keys_go_from_view_to_view(drive) -> None:
     lab = drive("rgb")
     bar(lab).setFocus()
-    views = [lab.lab.views.key]
+    views = [lab.lab.state.view]
     for _ in range(3):
         QTest.keyClick(bar(lab), Qt.Key.Key_Right)
-        views.append(lab.lab.views.key)
+        views.append(lab.lab.state.view)
     assert views == ["cells", "matrices", "units", "network"]
     QTest.keyClick(bar(lab), Qt.Key.Key_Left)
-    assert lab.lab.views.key == "units"
+    assert lab.lab.state.view == "units"
 
 
 @pytest.mark.parametrize("preset", list(presets()))
 def test_every_preset_opens_on_the_view_that_it_is_made_for(drive, preset: str) -> None:
     lab = drive(preset)
-    assert lab.lab.views.key == presets()[preset].view
+    assert lab.lab.state.view == presets()[preset].view
     assert on(lab) == words.say(f"views.{presets()[preset].view}")
 
 
@@ -170,7 +170,8 @@ def test_the_code_of_the_whole_network_can_be_chosen(drive, qtbot) -> None:
         qtbot.waitUntil(lambda text=text: code(lab) == text)
     QTest.keyClick(of(lab), Qt.Key.Key_Up)
     last = project.network.nodes[-1].name
-    alone = project.network.node(last).layer.code(lab.document.evaluation.tensors(last))
+    layer = project.network.node(last).layer
+    alone = program.of_layer(layer, lab.document.evaluation.tensors(last))
     for name, text in alone.items():
         tab(tabs, name)
         qtbot.waitUntil(lambda text=text: code(lab) == text)

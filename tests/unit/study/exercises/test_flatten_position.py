@@ -45,7 +45,7 @@ def test_a_cell_can_be_named():
     drawn = generate("flatten_position", "flatten", 1, 0)
     exercise = source.of(drawn.layer, {"x": np.arange(12.0).reshape(3, 4, 1)}, (2, 1, 0))
     assert exercise.blanks[0].answer == 9
-    assert exercise.prompt["en"].startswith("Input[2,1] is 9. At which place")
-    assert exercise.prompt["ja"].startswith("入力[2,1] の 9 は、")
+    assert exercise.prompt["en"].startswith("Input[2, 1] is 9. At which place")
+    assert exercise.prompt["ja"].startswith("入力[2, 1] の 9 は、")
     several = source.of(drawn.layer, {"x": np.arange(24.0).reshape(3, 4, 2)}, (2, 1, 1))
-    assert several.prompt["en"].startswith("Input[2,1] (CH2) is 19.")
+    assert several.prompt["en"].startswith("Input[2, 1] (CH2) is 19.")

@@ -52,6 +52,6 @@ def test_the_given_cell_is_in_the_prompt():
     exercise = generate("outputs_reached", "conv2d", 1, 2)
     ((_, cell),) = exercise.given
     assert cell[2:] == (0,)  # the only map, which goes without saying
-    assert f"input[{cell[0]},{cell[1]}] is" in exercise.prompt["en"]
-    assert f"入力[{cell[0]},{cell[1]}] を" in exercise.prompt["ja"]
+    assert f"input[{cell[0]}, {cell[1]}] is" in exercise.prompt["en"]
+    assert f"入力[{cell[0]}, {cell[1]}] を" in exercise.prompt["ja"]
     assert exercise.at == ()

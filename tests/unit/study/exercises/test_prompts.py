@@ -18,7 +18,7 @@ from cnn_tutor.study.exercises import generate, kinds, shapes
 from cnn_tutor.study.exercises.generator import LEVELS
 from cnn_tutor.study.exercises.shapes._texts import moves_text
 
-DECIMALS = ("Round to two decimals", "小数第 2 位")
+DECIMALS = ("Round to two decimals", "小数第2位")
 CALCULATOR = ("You may use a calculator.", "電卓を使ってかまいません。")
 POWERS = ("sigmoid", "softmax", "tanh")
 
@@ -59,7 +59,7 @@ def test_two_decimals_need_no_rounding():
 def test_shares_can_be_worked_out_with_a_calculator():
     exercise = cell_of(Softmax(), {"x": np.array([0.0, 1.0])})
     assert exercise.prompt["en"].endswith(f" fraction. {CALCULATOR[0]}")
-    assert exercise.prompt["ja"].endswith(f"かまいません)。{CALCULATOR[1]}")
+    assert exercise.prompt["ja"].endswith(f"かまいません）。{CALCULATOR[1]}")
 
 
 @pytest.mark.parametrize("shape", ["find_filter", "missing_inputs"])
@@ -67,7 +67,7 @@ def test_the_prompt_names_the_layer_and_its_settings(shape):
     exercise = generate(shape, "conv2d", 4, 0)
     assert exercise.layer.padding == ((1, 1), (1, 1))
     assert exercise.prompt["en"].startswith("Convolution (padding=1): work out what")
-    assert exercise.prompt["ja"].startswith("畳み込み(padding=1): ")
+    assert exercise.prompt["ja"].startswith("畳み込み（padding=1）: ")
 
 
 # --- rules ---------------------------------------------------------------------------------------
@@ -116,7 +116,7 @@ def test_of_whole_maps_it_is_told_which_output_reads_which(shape):
     maps = {"x": np.ones((2, 3, 2))}
     rule = shapes()[shape].over(GlobalAveragePooling2D(), maps, 0, rng).rule
     assert "output[1] that of the second" in rule["en"]
-    assert "出力[1] は 2 番目" in rule["ja"]
+    assert "出力[1] は2番目" in rule["ja"]
 
 
 # --- how a window moves --------------------------------------------------------------------------

@@ -273,9 +273,9 @@ def test_the_history_does_not_make_a_mistake_of_a_number_it_does_not_lead_to() -
 def test_the_message_says_what_was_written_and_where_in_both_languages() -> None:
     message = grade(cell(one=-3), {"a": "−3"}).mistakes[0].message
     assert "mistake one" in message["en"]
-    assert "Output[0,0,0] has −3" in message["en"]
+    assert "Output[0, 0, 0] has −3" in message["en"]
     assert "誤り one" in message["ja"]
-    assert "出力[0,0,0] は −3" in message["ja"]
+    assert "出力[0, 0, 0] は −3" in message["ja"]
 
 
 def test_a_fraction_is_cut_short_in_the_message() -> None:
@@ -286,7 +286,7 @@ def test_a_fraction_is_cut_short_in_the_message() -> None:
 def test_the_message_is_careful_until_it_is_certain() -> None:
     careful = grade(cell(one=-3), {"a": "−3"}).mistakes[0].message
     certain = grade(cell(one=-3), {"a": "−3"}, ["one"]).mistakes[0].message
-    assert careful["en"].startswith("It looks")
+    assert careful["en"].startswith("This looks")
     assert "ようです" in careful["ja"]
     assert "looks" not in certain["en"]
     assert "ようです" not in certain["ja"]

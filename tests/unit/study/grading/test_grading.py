@@ -104,9 +104,9 @@ def test_where_nothing_is_to_be_marked_every_mark_counts() -> None:
 @pytest.mark.parametrize(
     ("text", "parts"),
     [
-        ("", ["output[0,0,0]", "empty"]),
-        ("3", ["output[0,0,0]", "3"]),
-        ("-4", ["output[0,0,0]", "−4"]),
+        ("", ["output[0, 0, 0]", "empty"]),
+        ("3", ["output[0, 0, 0]", "3"]),
+        ("-4", ["output[0, 0, 0]", "−4"]),
         ("x", ["x", "number"]),
         ("1,000", ["1,000", "1000"]),
     ],

@@ -57,5 +57,5 @@ def test_three_channels_are_named_by_their_colours():
     exercise = source.over(layer, tensors, 4, np.random.default_rng(0))
     (mistake, *_) = grade(exercise, {"output[0,0,0]": "30001"}).mistakes
     assert mistake.id == "channel_omitted"
-    assert "without G green." in mistake.message["en"]
-    assert "G 緑 を足し忘れた" in mistake.message["ja"]
+    assert "G green is missing." in mistake.message["en"]
+    assert "G 緑 の和が抜けています" in mistake.message["ja"]

@@ -39,7 +39,7 @@ def two_by_two(bias):
 )
 def test_a_bias_of_zero_is_not_written(bias, mistake, line):
     told = work(Conv2D(), two_by_two(bias), mistake)
-    assert told == {"ja": f"({line})", "en": f" ({line})"}
+    assert told == {"ja": f"（{line}）", "en": f" ({line})"}
 
 
 def test_with_channels_a_bias_of_zero_is_not_written_after_their_sums():
@@ -48,11 +48,11 @@ def test_with_channels_a_bias_of_zero_is_not_written_after_their_sums():
         "kernel": np.array([[1.0, 2.0], [3.0, 4.0]]).reshape(1, 2, 2, 1),
         "bias": np.zeros(1),
     }
-    assert work(Conv2D(), tensors, "filter_ignored")["ja"] == "(2 + 2 = 4)"
+    assert work(Conv2D(), tensors, "filter_ignored")["ja"] == "（2 + 2 = 4）"
 
 
 def test_the_result_is_as_short_as_it_stands_in_a_cell():
     x = np.zeros((1, 6, 1))
     x[0, 3:] = [[5.0], [1.0], [7.0]]
     told = work(AveragePooling2D((1, 3), strides=(1, 3)), {"x": x}, "window_off_by_one")
-    assert told == {"ja": "((5 + 1 + 7) / 3 = 4.3333…)", "en": " ((5 + 1 + 7) / 3 = 4.3333…)"}
+    assert told == {"ja": "（(5 + 1 + 7) / 3 = 4.3333…）", "en": " ((5 + 1 + 7) / 3 = 4.3333…)"}

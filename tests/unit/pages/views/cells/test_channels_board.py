@@ -187,7 +187,7 @@ def test_the_language_changes_every_title_of_an_open_board(drive) -> None:
     language.apply("ja")
     QApplication.processEvents()
     assert lab.grid("kernel[0,1]").accessibleName().startswith("フィルタ 2 · CH1")
-    assert plain(lab.part("total")).splitlines()[0] == "4 つの和"
+    assert plain(lab.part("total")).splitlines()[0] == "4つの和"
     assert "+ バイアス 0" in plain(lab.part("total"))
 
 

@@ -322,6 +322,7 @@ def test_the_lines_are_there_after_every_change_of_size(drive) -> None:
     lab = drive()
     for padding in ("same", "by_side", "valid"):
         lab.lab.inspector.wanted.emit("set:padding", padding)
+        QApplication.sendPostedEvents()
         assert len(lab.lab.findChild(Connectors).lines) == 3
         before = lab.lab.findChild(Connectors).lines
         QApplication.processEvents()

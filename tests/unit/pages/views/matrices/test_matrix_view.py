@@ -87,7 +87,7 @@ def test_rows_columns_and_titles_say_what_they_are(qtbot) -> None:
     assert at.grid("x").accessibleName() == "Patches, one a row 4×4"
     language.apply("ja")
     at.view.retranslate()
-    assert at.grid("x").accessibleName() == "パッチ(1行が1か所) 4×4"
+    assert at.grid("x").accessibleName() == "パッチ（1行が1か所） 4×4"
 
 
 def test_writing_into_one_copy_writes_into_all(qtbot) -> None:
@@ -164,7 +164,7 @@ def test_the_name_of_a_tap_lights_one_weight_and_all_it_meets(qtbot) -> None:
     at = bench(qtbot, MatrixView, small())
     at.click("output", 0, 1)
     move(*header(at, "x", 2, upright=False))
-    assert at.focus.light.port == "kernel"
+    assert at.state.highlight.port == "kernel"
     assert at.marked("x", Mark.READ) == {(row, 2) for row in range(4)}
     assert at.marked("kernel", Mark.WEIGHT) == {(2, 1)}
     assert at.marked("output", Mark.REACHED) == {(row, 1) for row in range(4)}
@@ -172,10 +172,10 @@ def test_the_name_of_a_tap_lights_one_weight_and_all_it_meets(qtbot) -> None:
 
 def test_what_is_pointed_at_elsewhere_lights_up_here(qtbot) -> None:
     at = bench(qtbot, MatrixView, small())
-    at.focus.point_at("x", (0, 1, 0))
+    at.state.point_at("x", (0, 1, 0))
     assert at.marked("x", Mark.READ) == {(0, 1), (1, 0)}
     assert at.marked("output", Mark.REACHED) == {(0, 0), (0, 1), (1, 0), (1, 1)}
-    at.focus.point_at("bias", (1,))
+    at.state.point_at("bias", (1,))
     assert at.marked("output", Mark.REACHED) == {(row, 1) for row in range(4)}
 
 
@@ -185,7 +185,7 @@ def test_the_picture_can_be_pointed_at_and_shows_padding(qtbot) -> None:
     at.click("output", 8, 0)
     assert (3, 3, 0) in picture._marks
     move(picture, picture.cell_rect((1, 2, 0)).center().toPoint())
-    assert (at.focus.light.port, at.focus.light.at) == ("x", (1, 2, 0))
+    assert (at.state.highlight.port, at.state.highlight.at) == ("x", (1, 2, 0))
 
 
 def test_padding_takes_no_numbers(qtbot) -> None:
@@ -284,10 +284,11 @@ def test_nothing_lies_over_anything_else(qtbot, make, size, spoken) -> None:
 
 def test_it_is_offered_for_products_only(qtbot) -> None:
     at = bench(qtbot, MatrixView, small())
-    assert MatrixView.offered(at.shown)
+    assert at.shown.offers(MatrixView.key)
     at.document.open(Project.of(np.zeros((4, 4, 1)), MaxPooling2D(), {}))
-    assert not MatrixView.offered(at.shown)
+    assert not at.shown.offers(MatrixView.key)
     at.document.open(presets()["convolution"].project())
+    at.state.show_view(MatrixView.key)
     assert at.read("output")[0] == ["3"]
 
 
@@ -295,7 +296,7 @@ def test_it_is_offered_for_products_only(qtbot) -> None:
 def test_pointing_at_what_is_added_lights_the_outputs_of_its_column(qtbot, make) -> None:
     at = bench(qtbot, MatrixView, make())
     at.hover("bias", 0, 1)
-    assert (at.focus.light.port, at.focus.light.at) == ("bias", (1,))
+    assert (at.state.highlight.port, at.state.highlight.at) == ("bias", (1,))
     rows = at.grid("output").model().rowCount()
     assert at.marked("output", Mark.REACHED) == {(row, 1) for row in range(rows)}
     assert at.marked("bias", Mark.ACTIVE) == {(0, 1)}
@@ -307,11 +308,12 @@ def test_matrices_too_large_to_be_looked_at_are_not_offered(qtbot) -> None:
     rng = np.random.default_rng(0)
     kernel = rng.integers(-2, 3, (11, 11, 3, 2)) * 1.0
     at.document.open(Project.of(np.zeros((64, 64, 3)), Conv2D(), {"kernel": kernel}))
-    assert not MatrixView.offered(at.shown)
+    assert not at.shown.offers(MatrixView.key)
     at.view.show()
     QApplication.processEvents()
     at.document.open(dense())
-    assert MatrixView.offered(at.shown)
+    assert at.shown.offers(MatrixView.key)
+    at.state.show_view(MatrixView.key)
     assert at.read("output") == [["−3", "−3"]]
 
 

@@ -10,15 +10,14 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from cnn_tutor.app.style import language
 from cnn_tutor.document.document import Document
-from cnn_tutor.document.playback import Walk
 from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.engine.network import Node
-from cnn_tutor.pages.state.focus import Focus
-from cnn_tutor.pages.state.shown_layer import OUTPUT, ShownLayer
+from cnn_tutor.pages.state.shown_layer import OUTPUT
 from cnn_tutor.pages.views.network.network_view import NetworkView
 from cnn_tutor.project.project import Address, Project
 from cnn_tutor.study.boards.presets import presets
 from cnn_tutor.widgets.maps.map_columns import MapColumns, Place
+from tests.helpers.states import lab_state
 from tests.helpers.widgets import LEFT, NONE, Key, in_window, press
 from tests.unit.pages.panels.test_layer_row import chain
 
@@ -43,12 +42,11 @@ class Bench:
 
     def __init__(self, qtbot, project: Project, size=(1000, 700)) -> None:
         self.document = Document(project)
-        self.shown = ShownLayer(self.document)
-        self.walk = Walk()
-        self.focus = Focus(self.document, self.shown, self.walk)
-        self.view = NetworkView(self.document, self.shown, self.focus)
-        for part in (self.document, self.shown, self.walk, self.focus):
-            part.setParent(self.view)
+        self.state = lab_state(self.document)
+        self.shown, self.walk = self.state.shown, self.state.playback
+        self.view = NetworkView(self.document, self.state)
+        self.state.show_view(self.view.key)
+        self.document.setParent(self.view)
         self.maps = self.view.maps
         self.window = in_window(qtbot, self.view, size=size)
         QApplication.processEvents()
@@ -107,21 +105,21 @@ def test_it_says_what_is_read_in_both_languages(bench) -> None:
     value = int(bench.document.evaluation.value("conv2d_2")[1, 0, 1])
     shown = str(value).replace("-", "−")
     assert bench.sentence == (
-        f"Output[1,0,1] of Convolution 2 is {shown}. "
+        f"Output[1, 0, 1] of Convolution 2 is {shown}. "
         "It reads 5×5×2 cells of the input (rows 2–6, columns 0–4, channels 0–1)."
     )
     language.apply("ja")
     bench.view.retranslate()
     assert bench.sentence == (
-        f"畳み込み 2: 出力[1,0,1] は {shown} です。"
-        "入力の 5×5×2 マス(2〜6 行、0〜4 列、チャンネル 0〜1)を読みます。"
+        f"畳み込み 2: 出力[1, 0, 1] は {shown} です。"
+        "入力の5×5×2マス（2〜6行、0〜4列、チャンネル 0〜1）を読みます。"
     )
 
 
 def test_a_cell_of_the_input_says_its_value(bench) -> None:
     bench.click("input", 3, 2, 1)
     value = int(bench.document.project.x[3, 2, 1])
-    assert bench.sentence == f"Input[3,2,1] is {value}."
+    assert bench.sentence == f"Input[3, 2, 1] is {value}."
 
 
 def test_hovering_shows_the_same_and_leaving_goes_back(bench) -> None:
@@ -131,7 +129,7 @@ def test_hovering_shows_the_same_and_leaving_goes_back(bench) -> None:
     assert list(bench.maps.frustum.boxes[0]) == [
         bench.box("input", (4, 6), (4, 6), c) for c in range(2)
     ]
-    assert bench.sentence.startswith("Output[4,4,0] of Convolution 1")
+    assert bench.sentence.startswith("Output[4, 4, 0] of Convolution 1")
     bench.leave()
     assert bench.maps.frustum == kept
     assert bench.sentence == said
@@ -139,9 +137,9 @@ def test_hovering_shows_the_same_and_leaving_goes_back(bench) -> None:
 
 def test_hovering_the_shown_layer_points_at_its_cell_for_everyone(bench) -> None:
     bench.hover("conv2d_2", 0, 1, 1)
-    assert (bench.focus.light.port, bench.focus.light.at) == (OUTPUT, (0, 1, 1))
+    assert (bench.state.highlight.port, bench.state.highlight.at) == (OUTPUT, (0, 1, 1))
     bench.leave()
-    assert bench.focus.light.at == bench.walk.at
+    assert bench.state.highlight.at == bench.walk.at
 
 
 def test_a_click_in_the_shown_layer_pins_and_elsewhere_leaves_the_pin(bench) -> None:
@@ -183,11 +181,11 @@ def test_it_follows_the_walk(bench) -> None:
     assert bench.maps.cursor_place == Place("conv2d_2", (0, 0, 0))
     bench.walk.forward()
     assert bench.maps.cursor_place == Place("conv2d_2", (0, 1, 0))
-    assert bench.sentence.startswith("Output[0,1,0]")
+    assert bench.sentence.startswith("Output[0, 1, 0]")
 
 
 def test_another_layer_shown_takes_its_cell(bench) -> None:
-    bench.shown.select("conv2d_1")
+    bench.state.select("conv2d_1")
     place = bench.maps.cursor_place
     assert place is not None
     assert (place.key, place.index) == ("conv2d_1", bench.walk.at)
@@ -196,9 +194,9 @@ def test_another_layer_shown_takes_its_cell(bench) -> None:
 def test_an_edit_changes_the_number_that_is_said(bench) -> None:
     bench.click("input", 0, 0, 0)
     bench.document.edit(Address("input", "x"), {(0, 0, 0): 77.0}, "edit")
-    assert bench.sentence == "Input[0,0,0] is 77."
+    assert bench.sentence == "Input[0, 0, 0] is 77."
     bench.document.undo_stack.undo()
-    assert bench.sentence != "Input[0,0,0] is 77."
+    assert bench.sentence != "Input[0, 0, 0] is 77."
 
 
 def test_padding_alone_and_vectors_are_said_too(qtbot) -> None:
@@ -246,7 +244,7 @@ def test_the_table_is_part_of_it_and_chooses_layers(bench) -> None:
     at = bench.view.table.visualRect(bench.view.table.model().index(1, 0)).center()
     QTest.mouseClick(bench.view.table.viewport(), LEFT, NONE, at)
     assert bench.shown.name == "conv2d_1"
-    assert NetworkView.offered(bench.shown)
+    assert bench.shown.offers(NetworkView.key)
     assert bench.view.first_part is bench.maps
 
 
@@ -271,7 +269,7 @@ def test_a_network_wider_than_its_window_brings_the_cell_into_sight(qtbot) -> No
     visible = bench.maps.visibleRegion().boundingRect()
     assert visible.width() < bench.maps.width()
     assert visible.contains(bench.centre("dense_1", *bench.walk.at))
-    bench.shown.select("conv2d_1")
+    bench.state.select("conv2d_1")
     qtbot.waitUntil(
         lambda: (
             bench.maps.visibleRegion()
@@ -284,7 +282,7 @@ def test_a_network_wider_than_its_window_brings_the_cell_into_sight(qtbot) -> No
 def test_another_chapter_opened_with_the_keyboard_under_the_pointer(drive) -> None:
     driver = drive(two_convolutions())
     lab = driver.lab
-    lab.views.show_view("network")
+    lab.state.show_view("network")
     maps = lab.findChild(MapColumns, "maps")
     assert maps is not None
     QApplication.processEvents()
@@ -295,8 +293,8 @@ def test_another_chapter_opened_with_the_keyboard_under_the_pointer(drive) -> No
     QTest.mouseMove(lab, QPoint(3, 3))
     QApplication.processEvents()
     assert not maps.isVisible()
-    assert lab.focus.light.at == lab.walk.at
-    lab.views.show_view("network")
+    assert lab.state.highlight.at == lab.walk.at
+    lab.state.show_view("network")
     QApplication.processEvents()
     place = maps.cursor_place
     assert place is not None

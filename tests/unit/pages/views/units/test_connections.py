@@ -21,7 +21,7 @@ def one_by_one(shown: ShownLayer) -> int:
 
 @pytest.mark.parametrize("kind", layer_kinds())
 def test_they_are_as_many_as_when_each_is_counted(qapp, monkeypatch, kind: str) -> None:
-    monkeypatch.setattr(connections.product, "matrices", lambda shown: None)
+    monkeypatch.setattr(ShownLayer, "matrices", None)
     rng, levels = np.random.default_rng(0), (1, 2, 3, 4, 5)
     for level in levels * 4:
         layer, tensors = layer_kinds()[kind].sample(rng, level)

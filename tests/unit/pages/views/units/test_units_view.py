@@ -96,11 +96,11 @@ def test_pointing_at_an_input_lights_every_output_that_reads_it(qtbot) -> None:
 
 def test_a_weight_lights_every_connection_that_shares_it(qtbot) -> None:
     at = bench(qtbot, UnitsView, local())
-    at.focus.point_at("kernel", (1, 1, 0, 0))
+    at.state.point_at("kernel", (1, 1, 0, 0))
     found = connections.connections(at.shown)
     assert {float(found.weights[line]) for line in units(at).highlighted} == {3.0}
     assert len(units(at).highlighted) == 4
-    at.focus.point_at("bias", (0,))
+    at.state.point_at("bias", (0,))
     assert not units(at).highlighted
     assert all(units(at).mark(RIGHT, n) & Mark.REACHED for n in range(4))
 
@@ -181,9 +181,9 @@ def test_a_layer_without_weights_is_drawn_alone(qtbot) -> None:
 
 def test_it_is_offered_where_something_is_weighed_or_switched(qtbot) -> None:
     at = bench(qtbot, UnitsView, local())
-    assert UnitsView.offered(at.shown)
+    assert at.shown.offers(UnitsView.key)
     at.document.open(Project.of(np.zeros((4, 4, 1)), MaxPooling2D(), {}))
-    assert not UnitsView.offered(at.shown)
+    assert not at.shown.offers(UnitsView.key)
 
 
 def test_every_word_changes_with_the_language(qtbot) -> None:
@@ -229,7 +229,7 @@ def test_another_layer_under_the_pointer_is_drawn_with_its_own_lines_only(qtbot,
     kept, shown = units(at), units(at, "units_all")
 
     def watch() -> None:  # whatever is shown or hidden moves the pointer, which lights others
-        at.focus.refresh()
+        at.state.point_at("x", None)
         for drawn in (kept, shown):
             drawn.grab()
 

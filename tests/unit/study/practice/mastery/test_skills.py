@@ -73,7 +73,7 @@ def test_levels_of_convolution_are_skills_of_their_own() -> None:
 
 def test_names_are_in_both_languages() -> None:
     names = {skill.name["ja"] for skill in skills().values()}
-    assert {"積和", "出力の大きさ", "パディング", "RGB の和", "マックスプーリング"} <= names
+    assert {"積和", "出力の大きさ", "パディング", "RGB の和", "最大プーリング"} <= names
     assert len(names) == len(skills())
     assert all(set(skill.name) == set(words.LANGUAGES) for skill in skills().values())
 
