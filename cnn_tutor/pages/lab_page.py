@@ -29,9 +29,9 @@ from cnn_tutor.project.project import Address
 from cnn_tutor.study import words
 from cnn_tutor.study.boards.presets import presets
 from cnn_tutor.study.boards.views import CELLS, NETWORK
-from cnn_tutor.widgets.controls.brush_button import BrushButton
+from cnn_tutor.widgets.controls.boxes import finish_typing
+from cnn_tutor.widgets.controls.buttons import BrushButton
 from cnn_tutor.widgets.controls.step_player import StepPlayer
-from cnn_tutor.widgets.controls.unfinished import finish_typing
 from cnn_tutor.widgets.overlays.notice import Notice
 
 if TYPE_CHECKING:

@@ -43,7 +43,7 @@ def test_each_fill_is_one_step_back_with_a_name(drive, way: tuple[str, ...]) -> 
     before, stack = lab.read("x"), lab.document.undo_stack
     lab.grid("x").setFocus()
     lab.grid("x").selectAll()
-    popup = CellMenu(lab.grid("x"), (0, 0))
+    popup = lab.grid("x").cell_menu((0, 0))
     choose(popup, "Fill", *way)
     assert lab.read("x") != before
     assert stack.count() == 1
@@ -80,7 +80,7 @@ def test_a_matrix_is_filled_and_copied_as_a_picture_as_well(drive) -> None:
     lab.lab.state.show_view(MATRICES)
     kernel = lab.lab.views.view._panes.grids["kernel"]
     kernel.selectAll()
-    choose(CellMenu(kernel, (0, 0)), "Fill", "0")
+    choose(kernel.cell_menu((0, 0)), "Fill", "0")
     assert not lab.document.project.network.nodes[0].tensors["kernel"].any()
     choose(menu(kernel, 0, 0), "Copy as picture")
     picture = QGuiApplication.clipboard().image()

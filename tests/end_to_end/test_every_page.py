@@ -35,7 +35,6 @@ from cnn_tutor.study import numbers
 from cnn_tutor.study.boards.presets import presets
 from cnn_tutor.widgets.grids.fitting import fit
 from cnn_tutor.widgets.grids.tensor_grid import TensorGrid
-from cnn_tutor.widgets.overlays.overlay import is_overlay
 
 PAGES = list(presets())
 LANGUAGES = ("ja", "en")
@@ -251,7 +250,7 @@ def covered(window: QWidget) -> list[str]:
             if isinstance(c, QWidget)
             and c.isVisible()
             and not c.isWindow()
-            and not is_overlay(c)
+            and not c.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             and not isinstance(c, QScrollBar)
         ]
         for a, b in itertools.combinations(children, 2):

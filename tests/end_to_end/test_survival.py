@@ -109,12 +109,12 @@ def strike():
     window().document.mend()
 """,
     "event filter": """
-from cnn_tutor.widgets.controls import calm_wheel
-broken(calm_wheel.CalmWheel, "eventFilter")
+from cnn_tutor.widgets.controls import boxes
+broken(boxes.CalmWheel, "eventFilter")
 """,
-    "connectors": "from cnn_tutor.widgets import connectors as part",
-    "chips": "from cnn_tutor.widgets import chip_row as part",
-    "chip": "from cnn_tutor.widgets import chip_button as part",
+    "connectors": "from cnn_tutor.widgets.overlays import connectors as part",
+    "chips": "from cnn_tutor.widgets.controls import chip_row as part",
+    "chip": "from cnn_tutor.widgets.controls import chip_button as part",
     "legend": """
 from cnn_tutor.widgets.style import legend as part
 def strike():

@@ -51,7 +51,7 @@ class ChapterList(QListWidget):
     """
 
     chosen = Signal(str)
-    """The key of the chapter to open."""
+    """Emitted with the key of the chapter to open."""
 
     def __init__(self, library: Library, progress: Progress, parent: QWidget | None = None) -> None:
         super().__init__(parent)

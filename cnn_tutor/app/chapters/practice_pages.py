@@ -163,7 +163,7 @@ class PracticeDesk(QObject):
         """Write into the blanks of the exercise that is on, one after the other, and check.
 
         Raises:
-            Refusal: if there are not so many blanks; nothing is written then.
+            Refusal: if there are fewer blanks; nothing is written then.
         """
         if texts and self.on_exercise:
             sheet = self.page.sheet

@@ -10,7 +10,7 @@ from cnn_tutor.app.errors.log import can_be_added_to
 from cnn_tutor.project.private import private
 
 _NAME = "crash.txt"
-_MOST_BYTES = 64 * 1024
+_READ_LIMIT = 64 * 1024
 
 
 class CrashTrace:
@@ -47,7 +47,7 @@ class CrashTrace:
             if not self._path.is_file() or not self._path.stat().st_size:
                 return ""
             with self._path.open("r+b") as file:
-                left = file.read(_MOST_BYTES)
+                left = file.read(_READ_LIMIT)
                 file.truncate(0)
         except OSError:
             return ""

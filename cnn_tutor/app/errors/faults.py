@@ -6,10 +6,12 @@ import re
 import traceback
 from types import TracebackType
 
-MOST = 20
-"""So many kinds of error are told apart; what comes after them is only counted."""
+KINDS_LIMIT = 20
+"""Kinds of error that are told apart; what comes after them is only counted."""
 
-_MOST_LINES = 120
+_LINES_LIMIT = 120
+"""Lines of a traceback that are kept."""
+
 _ON_THE_WAY = r"Error calling Python override of [\w:]+\(\): "
 
 
@@ -38,7 +40,7 @@ class Faults:
         key = type(error), *_places(error.__traceback__)
         if key in self._kinds:
             self._kinds[key].times += 1
-        elif len(self._kinds) >= MOST:
+        elif len(self._kinds) >= KINDS_LIMIT:
             self.others += 1
         else:
             self._kinds[key] = Fault(one_line(error), _written(error))
@@ -70,8 +72,8 @@ def _plain(text: str) -> str:
 
 def _written(error: BaseException) -> str:
     lines = _plain("".join(traceback.format_exception(error))).rstrip().split("\n")
-    if len(lines) > _MOST_LINES:
-        half = _MOST_LINES // 2
+    if len(lines) > _LINES_LIMIT:
+        half = _LINES_LIMIT // 2
         lines[half:-half] = [f"  … {len(lines) - 2 * half} lines …"]
     return "\n".join(lines)
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from io import TextIOWrapper
     from logging.handlers import RotatingFileHandler
 
-MOST_BYTES = 256 * 1024
-"""How long a file of the log gets before the next one is begun."""
+FILE_LIMIT = 256 * 1024
+"""The size of a file of the log, in bytes, before the next one is begun."""
 
 OLDER = 2
 """How many full files are kept beside the one that is written."""
@@ -31,7 +31,7 @@ PACKAGE = logging.getLogger("cnn_tutor")
 """The logger above those of all modules of the package, ``logging.getLogger(__name__)``."""
 
 _NAME = "cnn-tutor.log"
-_MOST_KINDS = 500
+_KINDS_LIMIT = 500
 
 
 def log_folder() -> str:
@@ -123,7 +123,7 @@ class Log(logging.Handler):
     def _counted(self, record: logging.LogRecord) -> logging.LogRecord | None:
         """Return the 1st, 10th, 100th ... record of the same text, saying how often it came."""
         text = record.getMessage()
-        if text not in self._counts and len(self._counts) >= _MOST_KINDS:
+        if text not in self._counts and len(self._counts) >= _KINDS_LIMIT:
             return None
         count = self._counts[text] = self._counts.get(text, 0) + 1
         if str(count).strip("0") != "1":
@@ -149,7 +149,7 @@ class Log(logging.Handler):
                 return None
             handler = Private(
                 self.path,
-                maxBytes=MOST_BYTES,
+                maxBytes=FILE_LIMIT,
                 backupCount=OLDER,
                 encoding="utf-8",
                 errors="replace",

@@ -21,7 +21,7 @@ from cnn_tutor.project.file import SUFFIX, FileError
 from cnn_tutor.project.plain_text import harmless
 from cnn_tutor.study import words
 from cnn_tutor.study.boards.presets import presets
-from cnn_tutor.widgets.controls.unfinished import finish_typing
+from cnn_tutor.widgets.controls.boxes import finish_typing
 
 _DELETE = Qt.WidgetAttribute.WA_DeleteOnClose
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtCore import QPoint, QRect, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -16,12 +16,13 @@ from PySide6.QtWidgets import (
 )
 
 from cnn_tutor.study.glossary import Term
+from cnn_tutor.widgets.grids.answer_model import ModelIndex
 from cnn_tutor.widgets.style import colours
+from cnn_tutor.widgets.style.sizes import SMALLER, scaled
 
 _KEY = Qt.ItemDataRole.UserRole
 _OTHER = Qt.ItemDataRole.UserRole + 1
 _SIDE, _ROOM = 11, 5
-_SMALLER = 0.86
 _COMMANDS = (
     Qt.KeyboardModifier.ControlModifier
     | Qt.KeyboardModifier.AltModifier
@@ -33,11 +34,11 @@ class TermList(QListWidget):
     """A list to choose a term from with the arrow keys or the mouse; it leaves typing to others."""
 
     chosen = Signal(str)
-    """The key of the term that is chosen now."""
+    """Emitted with the key of the term that is chosen now."""
     typed = Signal(str)
-    """A letter that was meant for a search."""
+    """Emitted with a letter that was meant for a search."""
     left = Signal()
-    """Up was pressed on the first term."""
+    """Emitted when Up was pressed on the first term."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,7 +46,7 @@ class TermList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setItemDelegate(_TwoLines(self))
-        self.currentItemChanged.connect(self._tell)
+        self.currentItemChanged.connect(self._announce)
 
     @property
     def key(self) -> str:
@@ -55,16 +56,15 @@ class TermList(QListWidget):
 
     def fill(self, terms: Iterable[Term], key: str) -> None:
         """List terms and choose one, or the first where that one is not among them."""
-        self.blockSignals(True)
-        self.clear()
-        for term in terms:
-            item = QListWidgetItem(term.term)
-            item.setData(_KEY, term.key)
-            item.setData(_OTHER, term.other_term)
-            spoken = f"{term.term} — {term.other_term}"
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
-            self.addItem(item)
-        self.blockSignals(False)
+        with QSignalBlocker(self):
+            self.clear()
+            for term in terms:
+                item = QListWidgetItem(term.term)
+                item.setData(_KEY, term.key)
+                item.setData(_OTHER, term.other_term)
+                spoken = f"{term.term} — {term.other_term}"
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
+                self.addItem(item)
         if not self.choose(key) and self.count():
             self.setCurrentRow(0)
             self.scrollToTop()
@@ -87,7 +87,7 @@ class TermList(QListWidget):
         else:
             super().keyPressEvent(event)
 
-    def _tell(self) -> None:
+    def _announce(self) -> None:
         if self.key:
             self.chosen.emit(self.key)
 
@@ -95,18 +95,11 @@ class TermList(QListWidget):
 class _TwoLines(QStyledItemDelegate):
     """Writes a term over its name in the other language, which is smaller and quieter."""
 
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        lines = option.fontMetrics.height() + QFontMetrics(_smaller(option.font)).height()
+    def sizeHint(self, option: QStyleOptionViewItem, index: ModelIndex) -> QSize:
+        lines = option.fontMetrics.height() + QFontMetrics(scaled(option.font, SMALLER)).height()
         return QSize(0, lines + 2 * _ROOM)
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: ModelIndex) -> None:
         ground = QStyleOptionViewItem(option)
         self.initStyleOption(ground, index)
         ground.text = ""
@@ -115,7 +108,7 @@ class _TwoLines(QStyledItemDelegate):
         )
         theme = colours.current()
         on = bool(ground.state & QStyle.StateFlag.State_Selected)
-        font, small = ground.font, _smaller(ground.font)
+        font, small = ground.font, scaled(ground.font, SMALLER)
         place: QRect = ground.rect.adjusted(_SIDE, _ROOM, -_SIDE, 0)
         painter.save()
         for text, written, ink in (
@@ -129,12 +122,3 @@ class _TwoLines(QStyledItemDelegate):
             painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, text)
             place.translate(QPoint(0, high))
         painter.restore()
-
-
-def _smaller(font: QFont) -> QFont:
-    small = QFont(font)
-    if font.pixelSize() > 0:
-        small.setPixelSize(round(font.pixelSize() * _SMALLER))
-    else:
-        small.setPointSizeF(font.pointSizeF() * _SMALLER)
-    return small

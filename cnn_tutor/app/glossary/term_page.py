@@ -14,7 +14,7 @@ from cnn_tutor.study.glossary import Term, glossary
 from cnn_tutor.widgets.style import colours
 from cnn_tutor.widgets.style.rich_text import TERM, term_link
 
-_BESIDE = {"ja": "、", "en": ", "}
+_COMMA = {"ja": "、", "en": ", "}
 _APART = " &nbsp;·&nbsp; "
 
 
@@ -22,7 +22,7 @@ class TermPage(QTextBrowser):
     """Shows a term; its text can be copied, and its links lead to other terms."""
 
     wanted = Signal(str)
-    """The key of a term whose link was followed."""
+    """Emitted with the key of a term whose link was followed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,7 +62,7 @@ class TermPage(QTextBrowser):
             f'<p style="margin: 0 0 2px 0; font-size: 18px; color: {theme.dim}">{other}</p>'
         )
         if term.also:
-            names = _BESIDE[words.language()].join(term.also)
+            names = _COMMA[words.language()].join(term.also)
             also = html.escape(self.tr("Also: {names}").format(names=names))
             lines += f'<p style="margin: 6px 0 0 0; color: {theme.dim}">{also}</p>'
         return lines

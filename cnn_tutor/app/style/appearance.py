@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-from cnn_tutor.pages.views.cells.equation_layout import SCROLL_BAR
 from cnn_tutor.widgets.style import colours
 from cnn_tutor.widgets.style.colours import DARK, LIGHT, Colours
+from cnn_tutor.widgets.style.sizes import SCROLL_BAR
 
 Theme = Literal["light", "dark", "system"]
 _CHOSEN, _PAINTED = "chosen_theme", "painted_theme"

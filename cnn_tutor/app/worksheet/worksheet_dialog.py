@@ -25,8 +25,7 @@ from cnn_tutor.study import words
 from cnn_tutor.study.exercises.code import SEEDS
 from cnn_tutor.study.practice.mastery.skills import skills
 from cnn_tutor.study.practice.worksheet import EXERCISE_LIMIT, MIX
-from cnn_tutor.widgets.controls.calm_wheel import CalmWheel
-from cnn_tutor.widgets.controls.choice_box import ChoiceBox
+from cnn_tutor.widgets.controls.boxes import CalmWheel, ChoiceBox
 from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
 
 _USUAL = 10

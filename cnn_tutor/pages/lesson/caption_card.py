@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from cnn_tutor.pages.lesson.guide import Guide
 from cnn_tutor.study import words
 from cnn_tutor.study.glossary import plain
-from cnn_tutor.widgets.controls.menu_button import MenuButton
+from cnn_tutor.widgets.controls.buttons import MenuButton
 from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
 from cnn_tutor.widgets.style import colours
 from cnn_tutor.widgets.style.icons import icon, tinted

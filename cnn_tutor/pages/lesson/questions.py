@@ -16,7 +16,7 @@ from cnn_tutor.engine.explanation import OUTPUT, Index
 from cnn_tutor.pages.state.hidden_cells import HiddenCells
 from cnn_tutor.pages.state.shown_layer import ShownLayer
 from cnn_tutor.study import numbers
-from cnn_tutor.widgets.grids.tensor_model import Asked
+from cnn_tutor.widgets.grids.answer_model import Asked
 
 
 class Questions(HiddenCells):

@@ -15,7 +15,6 @@ from cnn_tutor.pages.panels.layer_row import LayerRow
 from cnn_tutor.pages.state.lab_state import LabState
 from cnn_tutor.pages.views.tabs import Views
 from cnn_tutor.study.lessons.language.target import Target
-from cnn_tutor.widgets.overlays.overlay import make_overlay
 from cnn_tutor.widgets.overlays.pointing_frame import PointingFrame, pointing_frame
 
 _PULSES, _PULSE_MS = 2, 1200
@@ -42,7 +41,7 @@ class TargetFrame(QWidget):
         player: QWidget,
     ) -> None:
         super().__init__(lab)
-        make_overlay(self)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setObjectName("pointer")
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
         self._lab, self._board = lab, views.board

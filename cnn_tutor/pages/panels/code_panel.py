@@ -20,8 +20,7 @@ from cnn_tutor.document.document import Document
 from cnn_tutor.engine import program
 from cnn_tutor.pages.state.shown_layer import ShownLayer
 from cnn_tutor.study import comments
-from cnn_tutor.widgets.controls.calm_wheel import CalmWheel
-from cnn_tutor.widgets.controls.choice_box import ChoiceBox
+from cnn_tutor.widgets.controls.boxes import CalmWheel, ChoiceBox
 from cnn_tutor.widgets.style.icons import icon
 
 _COPIED_MS = 1500

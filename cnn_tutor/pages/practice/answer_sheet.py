@@ -18,7 +18,7 @@ from cnn_tutor.pages.state.shown_layer import ShownLayer
 from cnn_tutor.study import numbers
 from cnn_tutor.study.exercise import PRODUCTS, Blank, Exercise
 from cnn_tutor.study.grading.sheet import EMPTY, NOT_A_NUMBER, RIGHT, WRONG
-from cnn_tutor.widgets.grids.tensor_model import Asked
+from cnn_tutor.widgets.grids.answer_model import Asked
 
 MARKED, UNMARKED = "1", ""
 

@@ -30,8 +30,8 @@ from cnn_tutor.pages.state.shown_layer import ShownLayer
 from cnn_tutor.pages.views.cells.layer_board import LayerBoard
 from cnn_tutor.study import words
 from cnn_tutor.study.boards.presets import presets
+from cnn_tutor.widgets.controls.boxes import finish_typing
 from cnn_tutor.widgets.controls.step_player import StepPlayer
-from cnn_tutor.widgets.controls.unfinished import finish_typing
 from cnn_tutor.widgets.overlays.notice import Notice
 
 if TYPE_CHECKING:

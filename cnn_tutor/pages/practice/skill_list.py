@@ -19,8 +19,7 @@ from PySide6.QtWidgets import (
 
 from cnn_tutor.pages.results.skill_results import SkillResult
 from cnn_tutor.study import words
-from cnn_tutor.widgets.charts.due_mark import mark_width, paint_mark
-from cnn_tutor.widgets.charts.mastery_bar import paint_bar
+from cnn_tutor.widgets.charts.skill_marks import mark_width, paint_bar, paint_mark
 from cnn_tutor.widgets.style import colours
 
 _RESULT = Qt.ItemDataRole.UserRole

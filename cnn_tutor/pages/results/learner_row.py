@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QMessageBox, QWidget
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.pages.results.name_dialog import NameDialog
 from cnn_tutor.study import words
-from cnn_tutor.widgets.controls.choice_box import ChoiceBox
-from cnn_tutor.widgets.controls.menu_button import MenuButton
+from cnn_tutor.widgets.controls.boxes import ChoiceBox
+from cnn_tutor.widgets.controls.buttons import MenuButton
 from cnn_tutor.widgets.style.icons import icon
 from cnn_tutor.widgets.style.rich_text import tip
 
@@ -28,9 +28,9 @@ class LearnerRow(QWidget):
     """Shows the learners of a store; what is done to them is kept there at once."""
 
     learner_chosen = Signal(int)
-    """The id of the learner who practises from now on, also of one who has another name now."""
+    """Emitted with the id of the learner who practises from now on, perhaps under a new name."""
     refused = Signal(str)
-    """Why something could not be kept, as a sentence."""
+    """Emitted with why something could not be kept, as a sentence."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,12 +65,10 @@ class LearnerRow(QWidget):
     def show_learners(self, store: Store, learner: int) -> None:
         """List the learners of a store, and say which of them it is."""
         self._store = store
-        self._choice.blockSignals(True)
         self._choice.clear()
         for one in store.learners():
             self._choice.addItem(one.name, one.id)
         self._choice.setCurrentIndex(self._choice.findData(learner))
-        self._choice.blockSignals(False)
         self._choice.setToolTip(tip(self._choice.currentText()))
         self._remove.setEnabled(self._choice.count() > 1)
 

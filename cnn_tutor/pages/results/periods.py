@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from cnn_tutor.study.practice.practice import Day
 
 DAY, WEEK, MONTH = "day", "week", "month"
-_MOST_DAYS, _MOST_WEEKS = 62, 70
+_DAYS_LIMIT, _WEEKS_LIMIT = 62, 70
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def periods(days: Sequence[Day]) -> tuple[str, tuple[Period, ...]]:
         return DAY, ()
     dates = [day.date for day in days]
     span = (max(dates) - min(dates)).days + 1
-    unit = DAY if span <= _MOST_DAYS else WEEK if span <= 7 * _MOST_WEEKS else MONTH
+    unit = DAY if span <= _DAYS_LIMIT else WEEK if span <= 7 * _WEEKS_LIMIT else MONTH
     together: dict[date, list[Day]] = {}
     for day in sorted(days, key=lambda day: day.date):
         together.setdefault(_first(day.date, unit), []).append(day)

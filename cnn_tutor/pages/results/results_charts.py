@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cnn_tutor.study.practice.practice import Day
 
 _QUARTERS = (0, 25, 50, 75, 100)
-_LEAST_HIGH, _MOST_HIGH = 120, 440
+_LOWEST, _HIGHEST = 120, 440
 
 
 class ResultsCharts(QWidget):
@@ -63,8 +63,8 @@ class ResultsCharts(QWidget):
         title.setProperty("heading", True)
         chart = DayChart(bars)
         chart.setObjectName(name)
-        chart.setMinimumHeight(_LEAST_HIGH)
-        chart.setMaximumHeight(_MOST_HIGH)
+        chart.setMinimumHeight(_LOWEST)
+        chart.setMaximumHeight(_HIGHEST)
         column = QVBoxLayout(card)
         column.setContentsMargins(14, 6, 10, 8)
         column.setSpacing(2)

@@ -8,21 +8,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.pages.results.learner_row import LearnerRow
 from cnn_tutor.pages.results.skill_results import SkillResult, ordered, skill_results
 from cnn_tutor.pages.results.skill_table import SkillTable
 from cnn_tutor.study import words
-from cnn_tutor.widgets.controls.choice_box import ChoiceBox
+from cnn_tutor.widgets.controls.boxes import ChoiceBox
 from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
 
 if TYPE_CHECKING:
@@ -43,9 +36,9 @@ class ResultsPage(QWidget):
     """
 
     practise = Signal(str)
-    """The key of the skill to practise; empty for what is due and what comes next."""
+    """Emitted with the key of the skill to practise; empty for what is due and what comes next."""
     learner_chosen = Signal(int)
-    """The id of the learner who practises from now on, also of one who has another name now."""
+    """Emitted with the id of the learner who practises from now on, perhaps under a new name."""
 
     def __init__(
         self,

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import (
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from cnn_tutor.pages.results.skill_results import NEW, SkillResult
-from cnn_tutor.widgets.charts.due_mark import mark_width, paint_mark
-from cnn_tutor.widgets.charts.mastery_bar import paint_bar
+from cnn_tutor.widgets.charts.skill_marks import mark_width, paint_bar, paint_mark
+from cnn_tutor.widgets.grids.answer_model import ModelIndex
 from cnn_tutor.widgets.style import colours
 
 RESULT = Qt.ItemDataRole.UserRole
-_SIDE, _ROOM = 11, 7
+SIDE, _ROOM = 11, 7
 """Left and right of every text, and over and under it."""
 _BAR, _GAP = 84, 10
 _MASTERY, _REVIEW, _MISTAKE, _PRACTISE = 1, 2, 5, 6
@@ -36,9 +29,7 @@ class SkillRowPainter(QStyledItemDelegate):
         self.text_width = 0
         """How wide a text may be before it wraps; 0 for as wide as its column is."""
 
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: ModelIndex) -> QSize:
         metrics, text = QFontMetrics(option.font), str(index.data())
         wide = metrics.horizontalAdvance(text) + 2
         high = metrics.height()
@@ -49,17 +40,12 @@ class SkillRowPainter(QStyledItemDelegate):
         elif index.column() == _PRACTISE:
             wide = QFontMetrics(_strong(option.font)).horizontalAdvance(text) + 2
         elif index.column() in _WRAPPED:
-            widest = self.text_width or self._table.columnWidth(index.column()) - 2 * _SIDE
+            widest = self.text_width or self._table.columnWidth(index.column()) - 2 * SIDE
             box = metrics.boundingRect(QRect(0, 0, widest, 1000), Qt.TextFlag.TextWordWrap, text)
             wide, high = box.width() + 2, max(high, box.height())
-        return QSize(wide + 2 * _SIDE, high + 2 * _ROOM)
+        return QSize(wide + 2 * SIDE, high + 2 * _ROOM)
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: ModelIndex) -> None:
         theme, place = colours.current(), option.rect
         result: SkillResult = index.data(RESULT)
         here = index.row() == self._table.currentIndex().row() and self._table.hasFocus()
@@ -70,7 +56,7 @@ class SkillRowPainter(QStyledItemDelegate):
                 painter.fillRect(place.x(), place.y(), _EDGE, place.height(), theme.accent)
         painter.setPen(colours.colour(theme.line))
         painter.drawLine(place.topLeft(), place.topRight())
-        room = place.adjusted(_SIDE, 0, -_SIDE, 0)
+        room = place.adjusted(SIDE, 0, -SIDE, 0)
         painter.setFont(option.font)
         if index.column() == _MASTERY:
             bar = QRectF(room.left(), room.top(), _BAR, room.height())
@@ -83,37 +69,14 @@ class SkillRowPainter(QStyledItemDelegate):
             quiet = index.column() not in (0, _PRACTISE) and result.state == NEW
             ink = theme.dim if quiet else theme.text
             if index.column() == _PRACTISE:
-                painter.setFont(_strong(option.font, bool(option.state & _OVER)))
+                painter.setFont(
+                    _strong(option.font, bool(option.state & QStyle.StateFlag.State_MouseOver))
+                )
                 ink = theme.accent_text
             painter.setPen(colours.colour(ink))
             side = index.data(Qt.ItemDataRole.TextAlignmentRole)
             painter.drawText(room, side | Qt.TextFlag.TextWordWrap, str(index.data()))
         painter.restore()
-
-
-class TitleRow(QHeaderView):
-    """The titles of the columns, in a quieter tone."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self.setSectionsClickable(False)
-        self.setHighlightSections(False)
-
-    def sectionSizeFromContents(self, section: int) -> QSize:
-        metrics = QFontMetrics(_strong(self.font()))
-        text = self.model().headerData(section, Qt.Orientation.Horizontal)
-        return QSize(metrics.horizontalAdvance(str(text)) + 2 * _SIDE + 2, metrics.height() + 12)
-
-    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
-        model, across = self.model(), Qt.Orientation.Horizontal
-        side = model.headerData(section, across, Qt.ItemDataRole.TextAlignmentRole)
-        painter.setFont(_strong(self.font()))
-        painter.setPen(colours.colour(colours.current().dim))
-        text = str(model.headerData(section, across))
-        painter.drawText(rect.adjusted(_SIDE, 0, -_SIDE, 0), side, text)
-
-
-_OVER = QStyle.StateFlag.State_MouseOver
 
 
 def _strong(font: QFont, underlined: bool = False) -> QFont:

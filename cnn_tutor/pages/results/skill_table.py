@@ -6,49 +6,41 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from cnn_tutor.pages.results.skill_results import SkillResult, comma, mistake_name
-from cnn_tutor.pages.results.skill_row_painter import RESULT, SkillRowPainter, TitleRow
+from cnn_tutor.pages.results.skill_row_painter import RESULT, SIDE, SkillRowPainter
 from cnn_tutor.study import words
-from cnn_tutor.widgets.grids.grid_view import ModelIndex
+from cnn_tutor.widgets.grids.answer_model import ModelIndex
+from cnn_tutor.widgets.grids.plain_table import TextModel, TextTable, TitleRow
 
 NAME, MASTERY, REVIEW, ACCURACY, ANSWERS, MISTAKE, PRACTISE = range(7)
 _COUNT = 7
-_LEAST_MISTAKE = 130
-_LEAST_NAME, _USUAL_NAME, _NAME_SHARE = 120, 200, 0.21
+_NARROWEST_MISTAKE = 130
+_NARROWEST_NAME, _USUAL_NAME, _NAME_SHARE = 120, 200, 0.21
 """How wide the names are: where it is narrow, else, and as a part of the table."""
-_LEAST_ROWS = 3
+_FEWEST_ROWS = 3
 _KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
-class SkillTable(QTableView):
+class SkillTable(TextTable):
     """Lists the skills; Enter, a double click or the word at the row's end practises one."""
 
     chosen = Signal(str)
-    """The key of the skill that the learner wants to practise."""
+    """Emitted with the key of the skill that the learner wants to practise."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(TitleRow(SIDE, bold=True), parent)
         self.setObjectName("skill_table")
         self._model = _Skills(self)
         self.setModel(self._model)
         self._painter = SkillRowPainter(self)
         self.setItemDelegate(self._painter)
-        self.setHorizontalHeader(TitleRow(self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTextElideMode(Qt.TextElideMode.ElideNone)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
         self.setMouseTracking(True)
-        self.verticalHeader().hide()
         self.clicked.connect(lambda at: self._choose(at) if at.column() == PRACTISE else None)
         self.doubleClicked.connect(lambda at: self._choose(at) if at.column() != PRACTISE else None)
 
@@ -78,7 +70,7 @@ class SkillTable(QTableView):
         return QSize(600, high)
 
     def minimumSizeHint(self) -> QSize:
-        rows = min(_LEAST_ROWS, self._model.rowCount())
+        rows = min(_FEWEST_ROWS, self._model.rowCount())
         high = sum(self.rowHeight(row) for row in range(rows))
         return QSize(200, self.horizontalHeader().height() + high + 2)
 
@@ -116,9 +108,9 @@ class SkillTable(QTableView):
         self._painter.text_width = max(_USUAL_NAME, round(_NAME_SHARE * whole))
         self.resizeColumnsToContents()
         left = whole - sum(self.columnWidth(n) for n in range(_COUNT) if n != MISTAKE)
-        self.setColumnHidden(MISTAKE, left < _LEAST_MISTAKE)
-        if left < _LEAST_MISTAKE:
-            self.setColumnWidth(NAME, max(_LEAST_NAME, self.columnWidth(NAME) + left))
+        self.setColumnHidden(MISTAKE, left < _NARROWEST_MISTAKE)
+        if left < _NARROWEST_MISTAKE:
+            self.setColumnWidth(NAME, max(_NARROWEST_NAME, self.columnWidth(NAME) + left))
         else:
             self.setColumnWidth(MISTAKE, left)
         self._painter.text_width = 0
@@ -132,53 +124,30 @@ class SkillTable(QTableView):
             self.chosen.emit(result.key)
 
 
-class _Skills(QAbstractTableModel):
+class _Skills(TextModel):
     def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
+        super().__init__((ACCURACY, ANSWERS, PRACTISE), parent)
         self._results: list[SkillResult] = []
-        self._rows: list[list[str]] = []
-        self._titles = [""] * _COUNT
 
     def show(
         self, results: Sequence[SkillResult], now: datetime, titles: list[str], practise: str
     ) -> None:
-        self.beginResetModel()
-        self._results, self._titles = list(results), titles
-        self._rows = [_cells(result, now, practise) for result in results]
-        self.endResetModel()
+        self._results = list(results)
+        self.show_texts([_cells(result, now, practise) for result in results], titles)
 
     def result(self, row: int) -> SkillResult | None:
         return self._results[row] if 0 <= row < len(self._results) else None
 
-    def rowCount(self, parent: ModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else len(self._results)
-
-    def columnCount(self, parent: ModelIndex = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else _COUNT
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _side(section)
-        return self._titles[section] if role == Qt.ItemDataRole.DisplayRole else None
-
     def data(self, index: ModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        result, text = self._results[index.row()], self._rows[index.row()][index.column()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return text
+        result, text = self._results[index.row()], self._texts[index.row()][index.column()]
         if role == RESULT:
             return result
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _side(index.column())
         if role == Qt.ItemDataRole.ToolTipRole:
             return result.told
         if role == Qt.ItemDataRole.AccessibleTextRole:
             spoken = f"{text}{comma()}{result.name}" if index.column() == PRACTISE else text
             return result.spoken if index.column() in (NAME, MASTERY) else spoken
-        return None
+        return super().data(index, role)
 
 
 def _cells(result: SkillResult, now: datetime, practise: str) -> list[str]:
@@ -194,9 +163,3 @@ def _cells(result: SkillResult, now: datetime, practise: str) -> list[str]:
         mistake_name(result.mistake) or none,
         practise,
     ]
-
-
-def _side(column: int) -> Qt.AlignmentFlag:
-    right = column in (ACCURACY, ANSWERS, PRACTISE)
-    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Signal
 
 from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.explanation import Index
+from cnn_tutor.widgets.grids.answer_model import Asked
 from cnn_tutor.widgets.grids.tensor_grid import TensorGrid
-from cnn_tutor.widgets.grids.tensor_model import Asked
 
 
 class HiddenCells(QObject):

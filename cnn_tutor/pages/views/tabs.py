@@ -13,7 +13,7 @@ from cnn_tutor.pages.views.cells.layer_board import LayerBoard
 from cnn_tutor.pages.views.view import View
 from cnn_tutor.study import words
 from cnn_tutor.study.boards.views import CELLS, MATRICES, NETWORK, UNITS
-from cnn_tutor.widgets.controls.calm_wheel import CalmWheel
+from cnn_tutor.widgets.controls.boxes import CalmWheel
 
 
 class Views(QStackedWidget):

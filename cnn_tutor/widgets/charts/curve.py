@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from cnn_tutor.study import numbers
+from cnn_tutor.widgets.charts.plot import Plot
 from cnn_tutor.widgets.style import colours
 
 _WIDTH = 2.5
@@ -17,35 +18,20 @@ _GRID = 90
 """How strong the lines behind the curve are, of 255."""
 
 
-class Curve(QWidget):
+class Curve(Plot):
     """Draws y over x, and at one point of it the two lines that lead to the axes."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        import pyqtgraph  # takes a quarter of a second, and most boards have no curve
-
-        self._graph = pyqtgraph
-        self._sheet = pyqtgraph.GraphicsView(self)
-        self._sheet.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._sheet.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        # Put together by hand: a whole plot brings menus along that outlive its window.
-        layout = pyqtgraph.GraphicsLayout()
-        self._sheet.setCentralItem(layout)
-        self._box = layout.addViewBox(row=0, col=1, enableMenu=False, enableMouse=False)
-        self._axes = [pyqtgraph.AxisItem(side, linkView=self._box) for side in ("left", "bottom")]
         for axis in self._axes:
             axis.tickStrings = _ticks
-        layout.addItem(self._axes[0], row=0, col=0)
-        layout.addItem(self._axes[1], row=1, col=1)
-        self._line, self._lead = pyqtgraph.PlotCurveItem(), pyqtgraph.PlotCurveItem()
-        self._point = pyqtgraph.ScatterPlotItem(size=11)
-        self._label = pyqtgraph.TextItem(anchor=(0.5, 1.25))
+        graph = self._graph
+        self._line, self._lead = graph.PlotCurveItem(), graph.PlotCurveItem()
+        self._point = graph.ScatterPlotItem(size=11)
+        self._label = graph.TextItem(anchor=(0.5, 1.25))
         for item in (self._line, self._lead, self._point):
             self._box.addItem(item)
         self._box.addItem(self._label, ignoreBounds=True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._sheet)
         self._at: tuple[float, float] | None = None
         self.restyle()
 
@@ -77,9 +63,8 @@ class Curve(QWidget):
         self.setAccessibleDescription(text)
 
     def restyle(self) -> None:
-        """Paint in the theme that is on."""
+        super().restyle()
         theme, pen = colours.current(), self._graph.mkPen
-        self._sheet.setBackground(theme.panel)
         self._line.setPen(pen(theme.accent, width=_WIDTH))
         self._lead.setPen(pen(theme.dim, width=1.2, style=Qt.PenStyle.DashLine))
         self._point.setBrush(self._graph.mkBrush(theme.written))
@@ -87,13 +72,6 @@ class Curve(QWidget):
         self._label.setColor(theme.text)
         for axis in self._axes:
             axis.setGrid(_GRID)
-            axis.setPen(pen(theme.line))
-            axis.setTextPen(pen(theme.dim))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self.restyle()
 
 
 def _ticks(values: list[float], scale: float, spacing: float) -> list[str]:

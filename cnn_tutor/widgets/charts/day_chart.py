@@ -6,25 +6,26 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cnn_tutor.widgets.charts.day_ticks import day_label, days_between
+from cnn_tutor.widgets.charts.plot import Plot
 from cnn_tutor.widgets.style import colours
 
 _WIDTH, _POINT, _SMALL_POINT = 2, 9, 6
 _CROWD = 31
-_TICK, _BESIDE = 4, 10
-_WEEK = _LEAST_DAYS = 7
+_TICK, _AXIS_ROOM = 4, 10
+_WEEK = _SHORTEST = 7
 """One day alone would else be as wide as the chart."""
 _BAR = 0.72
 _ROOM = 0.06
 """Over the highest line, as a part of the height, and under points at 0."""
 _APART = 26
-"""So many pixels at least are between two labels."""
+"""The least room between two labels, in pixels."""
 _YEAR = 300
-"""From so many days on the labels have the year."""
+"""The number of days from which on the labels have the year."""
 
 
 class Bar(NamedTuple):
@@ -40,41 +41,26 @@ class Bar(NamedTuple):
         return (self.first.toordinal() + self.end.toordinal()) / 2
 
 
-class DayChart(QWidget):
+class DayChart(Plot):
     """Draws one value a day, week or month, over days as they are counted where the learner is."""
 
     def __init__(self, bars: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        import pyqtgraph  # takes a quarter of a second, and most starts show no chart
-
-        self._graph = pyqtgraph
         self._values: tuple[Bar, ...] = ()
         self._lines: list[tuple[float, str]] = [(0.0, "0")]
-        self._sheet = pyqtgraph.GraphicsView(self)
-        self._sheet.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._sheet.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._shows_bars = bars
         self._sheet.setRenderHint(QPainter.RenderHint.Antialiasing)
-        # Put together by hand: a whole plot brings menus along that outlive its window.
-        layout = pyqtgraph.GraphicsLayout()
-        layout.setContentsMargins(0, 10, 10, 0)
-        layout.setSpacing(0)
-        self._sheet.setCentralItem(layout)
-        self._box = layout.addViewBox(row=0, col=1, enableMenu=False, enableMouse=False)
-        self._axes = [pyqtgraph.AxisItem(side, linkView=self._box) for side in ("left", "bottom")]
+        self._grid.setContentsMargins(0, 10, 10, 0)
+        self._grid.setSpacing(0)
         for axis, length in zip(self._axes, (0, _TICK), strict=True):
             axis.setStyle(hideOverlappingLabels=False, tickLength=length)
-        layout.addItem(self._axes[0], row=0, col=0)
-        layout.addItem(self._axes[1], row=1, col=1)
-        self._bars = pyqtgraph.BarGraphItem(x=[], height=[], width=1)
-        self._line = pyqtgraph.PlotCurveItem(antialias=True)
-        self._points = pyqtgraph.ScatterPlotItem(size=_POINT, antialias=True)
-        self._shows_bars = bars
-        self._rules = pyqtgraph.PlotCurveItem(connect="pairs")  # an axis' own hide its last label
+        graph = self._graph
+        self._bars = graph.BarGraphItem(x=[], height=[], width=1)
+        self._line = graph.PlotCurveItem(antialias=True)
+        self._points = graph.ScatterPlotItem(size=_POINT, antialias=True)
+        self._rules = graph.PlotCurveItem(connect="pairs")  # an axis' own hide its last label
         for item in (self._rules, *((self._bars,) if bars else (self._line, self._points))):
             self._box.addItem(item)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._sheet)
         self.restyle()
 
     @property
@@ -103,17 +89,14 @@ class DayChart(QWidget):
         self._measure()
 
     def restyle(self) -> None:
-        """Paint in the theme and the font that are on."""
+        super().restyle()
         theme, pen = colours.current(), self._graph.mkPen
-        self._sheet.setBackground(theme.panel)
         self._bars.setOpts(brush=theme.accent, pen=pen(None))
         self._line.setPen(pen(theme.accent, width=_WIDTH))
         self._points.setBrush(self._graph.mkBrush(theme.accent))
         self._rules.setPen(pen(theme.line))
         self._outline()
         for axis in self._axes:
-            axis.setPen(pen(theme.line))
-            axis.setTextPen(pen(theme.dim))
             axis.setTickFont(self.font())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -122,10 +105,7 @@ class DayChart(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self.restyle()
-            self._measure()
-        elif event.type() == QEvent.Type.LanguageChange:
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.LanguageChange):
             self._measure()
 
     # --- inside ----------------------------------------------------------------------------------
@@ -139,7 +119,7 @@ class DayChart(QWidget):
         """The days that are drawn: those of all values, and some before where these are few."""
         first = min(bar.first for bar in self._values)
         end = max(bar.end for bar in self._values)
-        return min(first, end - timedelta(days=_LEAST_DAYS)), end
+        return min(first, end - timedelta(days=_SHORTEST)), end
 
     def _days(self) -> list[tuple[float, str]]:
         """What is written along the days, each with its place."""
@@ -164,8 +144,8 @@ class DayChart(QWidget):
         metrics = QFontMetrics(self.font())
         # Left to themselves the axes find out only while they paint.
         widest = max(metrics.horizontalAdvance(text) for _, text in self._lines)
-        self._axes[0].setWidth(widest + _BESIDE)
-        self._axes[1].setHeight(metrics.height() + _BESIDE)
+        self._axes[0].setWidth(widest + _AXIS_ROOM)
+        self._axes[1].setHeight(metrics.height() + _AXIS_ROOM)
         if self._values:
             first, end = self._span()
             self._box.setXRange(first.toordinal(), end.toordinal(), padding=0.02)

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from cnn_tutor.widgets.style import colours
 from cnn_tutor.widgets.style.rich_text import tip
+from cnn_tutor.widgets.style.sizes import scaled
 
 HEIGHT = 28
-"""How high a chip is, in pixels."""
+"""The height of a chip, in pixels."""
 
 _SIDE = 10
 _GAP = 7
@@ -61,36 +62,29 @@ class ChipButton(QAbstractButton):
         return QSize(width, HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme = colours.current()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme, checked, fixed = colours.current(), self.isChecked(), self.chip.fixed
         box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         hover = self.underMouse() and self.isEnabled()
-        if self.isChecked():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colours.colour(theme.accent))
-        else:
-            painter.setPen(colours.colour(theme.accent if hover else theme.line))
-            fixed = self.chip.fixed
-            painter.setBrush(colours.colour(theme.background if fixed else theme.panel))
-        painter.drawRoundedRect(box, 7, 7)
+        edge = theme.accent if hover else theme.line
+        fill = theme.accent if checked else theme.background if fixed else theme.panel
         name, detail = self._fonts()
         rect = self.rect().adjusted(_SIDE, 0, -_SIDE, 0)
-        checked = self.isChecked()
-        painter.setFont(name)
-        painter.setPen(colours.colour(theme.on_accent if checked else theme.text))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, self.chip.name)
-        painter.setFont(detail)
-        painter.setPen(colours.colour(theme.on_accent if checked else theme.dim))
-        ends = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-        painter.drawText(rect, ends, self._detail)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen if checked else colours.colour(edge))
+            painter.setBrush(colours.colour(fill))
+            painter.drawRoundedRect(box, 7, 7)
+            painter.setFont(name)
+            painter.setPen(colours.colour(theme.on_accent if checked else theme.text))
+            painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, self.chip.name)
+            painter.setFont(detail)
+            painter.setPen(colours.colour(theme.on_accent if checked else theme.dim))
+            ends = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+            painter.drawText(rect, ends, self._detail)
 
     @property
     def _detail(self) -> str:
         return "" if self._brief and not self.isChecked() else self.chip.detail
 
     def _fonts(self) -> tuple[QFont, QFont]:
-        detail = QFont(self.font())
-        detail.setPointSizeF(self.font().pointSizeF() * 0.88)
-        return self.font(), detail
+        return self.font(), scaled(self.font(), 0.88)

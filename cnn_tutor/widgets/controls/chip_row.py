@@ -34,13 +34,13 @@ class ChipRow(QWidget):
     """
 
     chosen = Signal(str)
-    """The key of the chip that was clicked or reached with the keyboard."""
+    """Emitted with the key of the chip that was clicked or reached with the keyboard."""
 
     menu_wanted = Signal(QPoint)
-    """A place on the screen for a menu about the chosen chip."""
+    """Emitted with a place on the screen for a menu about the chosen chip."""
 
     turned = Signal()
-    """Other chips are in sight, or there is room for more of them."""
+    """Emitted when other chips are in sight, or there is room for more of them."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -162,33 +162,24 @@ class ChipRow(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.look_at_current()
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw an arrow from each chip in sight to the next, and where the keyboard is."""
         theme = colours.current()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(colours.colour(theme.dim), 1.5))
         middle = self.height() // 2
-        for button in self._buttons[self._first : max(self._end - 1, self._first)]:
-            right = button.geometry().right() + 1
-            tip = right + _ARROW - 5
-            painter.drawLine(right + 5, middle, tip, middle)
-            for way in (-1, 1):
-                painter.drawLine(
-                    QPoint(round(tip), round(middle)),
-                    QPoint(round(tip) - 4, round(middle + 4 * way)),
-                )
-        if self.hasFocus() and self._buttons and self._buttons[self._place()].isVisible():
-            around = self._buttons[self._place()].geometry().adjusted(-2, -2, 2, 2)
-            painter.setPen(QPen(colours.colour(theme.accent), 2))
-            painter.drawRoundedRect(QRectF(around).adjusted(1, 1, -1, -1), 8, 8)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(colours.colour(theme.dim), 1.5))
+            for button in self._buttons[self._first : max(self._end - 1, self._first)]:
+                right = button.geometry().right() + 1
+                tip = right + _ARROW - 5
+                painter.drawLine(right + 5, middle, tip, middle)
+                for way in (-4, 4):
+                    painter.drawLine(tip, middle, tip - 4, middle + way)
+            if self.hasFocus() and self._buttons and self._buttons[self._place()].isVisible():
+                around = self._buttons[self._place()].geometry().adjusted(-2, -2, 2, 2)
+                painter.setPen(QPen(colours.colour(theme.accent), 2))
+                painter.drawRoundedRect(QRectF(around).adjusted(1, 1, -1, -1), 8, 8)
 
     # --- inside ----------------------------------------------------------------------------------
 

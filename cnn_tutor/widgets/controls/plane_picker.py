@@ -10,7 +10,7 @@ class PlanePicker(QWidget):
     """Two arrows and, between them, which of how many planes are seen."""
 
     picked = Signal(int)
-    """The first plane that the learner wants to see, from 0."""
+    """Emitted with the first plane that the learner wants to see, from 0."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

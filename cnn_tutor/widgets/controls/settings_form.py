@@ -19,8 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cnn_tutor.widgets.controls.choice_box import ChoiceBox
-from cnn_tutor.widgets.controls.number_boxes import NumberEdit, ShareSlider, WholeBox
+from cnn_tutor.widgets.controls.boxes import ChoiceBox, NumberEdit, ShareSlider, WholeBox
 from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
 
 Editor = Literal["wholes", "number", "choice", "switch", "share"]
@@ -54,10 +53,10 @@ class SettingsForm(QWidget):
     """Rows of settings that announce themselves; a message stands under the row it is about."""
 
     wanted = Signal(str, object)
-    """A field's key and the value that the learner wants it to have."""
+    """Emitted with a field's key and the value that the learner wants it to have."""
 
     refused = Signal(str, object)
-    """A field's key and the Refusal of what was typed there."""
+    """Emitted with a field's key and the Refusal of what was typed there."""
 
     gesture = 0
     """Which drag of a slider is going on, so that all of it is undone at once; 0 for none."""

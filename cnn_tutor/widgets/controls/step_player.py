@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import (
     QDoubleSpinBox,
@@ -18,8 +18,7 @@ from PySide6.QtWidgets import (
 from cnn_tutor.document.playback import Playback
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.study import numbers
-from cnn_tutor.widgets.controls.calm_wheel import CalmWheel
-from cnn_tutor.widgets.controls.choice_box import ChoiceBox
+from cnn_tutor.widgets.controls.boxes import CalmWheel, ChoiceBox
 from cnn_tutor.widgets.style import colours
 from cnn_tutor.widgets.style.icons import icon, tinted
 
@@ -157,14 +156,12 @@ class StepPlayer(QWidget):
 
     def _follow(self) -> None:
         playback = self._playback
-        self._slider.blockSignals(True)
-        self._slider.setMaximum(playback.count)
-        self._slider.setPageStep(max(1, playback.count // 10))
-        self._slider.setValue(playback.position)
-        self._slider.blockSignals(False)
-        self._unit.blockSignals(True)
-        self._unit.setCurrentIndex(int(playback.by_terms))
-        self._unit.blockSignals(False)
+        with QSignalBlocker(self._slider):
+            self._slider.setMaximum(playback.count)
+            self._slider.setPageStep(max(1, playback.count // 10))
+            self._slider.setValue(playback.position)
+        with QSignalBlocker(self._unit):
+            self._unit.setCurrentIndex(int(playback.by_terms))
         self._place.setMinimumWidth(
             self._place.fontMetrics().horizontalAdvance(f"{playback.count} / {playback.count}")
         )

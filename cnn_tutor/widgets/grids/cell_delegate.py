@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import (
-    QStyleOptionViewItem,
-)
+from PySide6.QtWidgets import QStyleOptionViewItem
 
-from cnn_tutor.widgets.grids import blank_painter
+from cnn_tutor.widgets.grids import answer_painter
+from cnn_tutor.widgets.grids.answer_model import ModelIndex
+from cnn_tutor.widgets.grids.cell_editing import CellEditing
 from cnn_tutor.widgets.grids.cell_editor import EditingDelegate
 from cnn_tutor.widgets.grids.fitting import SMALLEST_LETTERS, fit
-from cnn_tutor.widgets.grids.grid_view import GridView
 from cnn_tutor.widgets.grids.marks import Mark
-from cnn_tutor.widgets.grids.tensor_model import TensorModel
 from cnn_tutor.widgets.style import colours
 from cnn_tutor.widgets.style.shades import ink_on, shade
 
@@ -28,18 +26,12 @@ _REACHED, _ACTIVE, _WON, _BEST = map(int, (Mark.REACHED, Mark.ACTIVE, Mark.WON, 
 class CellDelegate(EditingDelegate):
     """Paints tensor cells. ``tone`` is how the numbers are drawn: read, weight or written."""
 
-    def __init__(self, grid: GridView, tone: str) -> None:
+    def __init__(self, grid: CellEditing, tone: str) -> None:
         super().__init__(grid)
-        self._tone = tone
+        self._model, self._tone = grid.tensor_model, tone
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        model = self._grid.model()
-        assert isinstance(model, TensorModel)
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: ModelIndex) -> None:
+        model = self._model
         row, column = index.row(), index.column()
         rect: QRect = option.rect
         theme = colours.current()
@@ -66,7 +58,7 @@ class CellDelegate(EditingDelegate):
             text, font = fit(number, room, size, self._grid.font().family(), bold)
             painter.setFont(font)
             painter.setPen(colours.colour(ink))
-            place = blank_painter.beside_mark(rect) if asked and marked is None else rect
+            place = answer_painter.beside_mark(rect) if asked and marked is None else rect
             painter.drawText(place, CENTRE, text)
         if mark & (_WON | _BEST):
             _corner(painter, rect, theme)
@@ -74,10 +66,10 @@ class CellDelegate(EditingDelegate):
         if asked:
             right, ringed = model.right(row, column), bool(mark & (_WRITTEN | _REACHED))
             if marked is not None:
-                blank_painter.paint_mark(painter, rect, marked, right)
+                answer_painter.paint_mark(painter, rect, marked, right)
             else:
                 written = model.entry(row, column)
-                blank_painter.paint_number(painter, rect, self._grid, written, right, ringed)
+                answer_painter.paint_number(painter, rect, self._grid, written, right, ringed)
         if self._grid.has_cursor(index):
             painter.setPen(QPen(colours.colour(theme.accent), 2))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
@@ -109,7 +101,7 @@ class CellDelegate(EditingDelegate):
     ) -> None:
         """Draw the lines between cells: each cell its right and lower one, dashed in padding."""
         theme = colours.current()
-        # On a lit cell the usual line would all but vanish.
+        # On a highlighted cell the usual line would all but vanish.
         line = colours.blend(theme.dim, fill.name(), 0.35).name() if fill else theme.line
         painter.setPen(line_pen(line, padding))
         x, y, right, bottom = rect.left(), rect.top(), rect.right(), rect.bottom()

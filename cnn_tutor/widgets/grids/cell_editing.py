@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import Index
 from cnn_tutor.widgets.controls.gestures import GridCell
-from cnn_tutor.widgets.grids import clipboard, fills
-from cnn_tutor.widgets.grids.fills import Fill
+from cnn_tutor.widgets.grids import clipboard
 from cnn_tutor.widgets.grids.grid_view import GridView
 from cnn_tutor.widgets.grids.tensor_model import TensorModel
+
+Fill = Callable[[int, int], Array]
+"""Returns the numbers for a block of some rows and columns."""
 
 
 class CellEditing(GridView):
@@ -23,25 +27,25 @@ class CellEditing(GridView):
     """
 
     cells_edited = Signal(object, int)
-    """Numbers by their index in the tensor, and a gesture: the same one belongs together."""
+    """Emitted with numbers by their index in the tensor, and the gesture they belong to."""
 
     answered = Signal(object, float)
-    """The index of a cell that is asked for, and the number that the learner wrote there."""
+    """Emitted with the index of a cell that is asked for and the number that was written there."""
 
     taken_back = Signal(object)
-    """The index of a cell that is asked for; what was written there is to be forgotten."""
+    """Emitted with the index of a cell that is asked for; what was written there is forgotten."""
 
     marked = Signal(object, bool)
-    """The index of a cell that a mark is asked for in, and whether it is to be marked."""
+    """Emitted with the index of a cell that can be marked, and whether it is to be."""
 
     refused = Signal(int, int, object)
-    """A row, a column and the Refusal that says why nothing, or not all, was written."""
+    """Emitted with a row, a column and the Refusal that says why not all was written."""
 
     def __init__(self, model: TensorModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        model.setParent(self)
+        super().__init__(model, parent)
         self._model = model
-        self.setModel(model)
+        self.explains: Callable[[Index], bool] = lambda _: True
+        """Says of a cell whether it may be seen what it has to do with others."""
 
     @property
     def tensor_model(self) -> TensorModel:
@@ -58,18 +62,25 @@ class CellEditing(GridView):
         """Whether the learner can change its cells."""
         return self._model.editable
 
-    def is_asked(self, row: int, column: int) -> bool:
-        return self._model.asks and self._model.is_asked(row, column)
+    @property
+    def can_paste(self) -> bool:
+        """Whether what is copied can be written into the selected cells."""
+        return self.editable or any(self._takes_typing(*cell) for cell in self._selected)
+
+    def can_explain(self, row: int, column: int) -> bool:
+        """Say whether it may be seen what a cell has to do with others."""
+        shown = self._model.number(row, column) is not None
+        return shown and self.explains(self._model.tensor_index(row, column))
 
     def copy(self) -> None:
         """Copy the selected cells as a block for a spreadsheet; what is between them is empty."""
-        block = self._selected_block()
-        if block:
-            chosen = set(self._selected)
+        chosen = set(self._selected)
+        if chosen:
+            down, across = _block(chosen)
             clipboard.put(
                 [
-                    [self._model.number(r, c) if (r, c) in chosen else None for c in columns]
-                    for r, columns in block
+                    [self._model.number(r, c) if (r, c) in chosen else None for c in across]
+                    for r in down
                 ]
             )
 
@@ -118,13 +129,13 @@ class CellEditing(GridView):
         cells = [cell for cell in chosen if self._writable(*cell)]
         if not cells:
             return
-        down, across = (range(min(side), max(side) + 1) for side in zip(*cells, strict=True))
+        down, across = _block(cells)
         values = fill(len(down), len(across))
         self._write({(r, c): float(values[r - down.start, c - across.start]) for r, c in cells})
 
     def fill_with(self, number: float) -> None:
         """Write one number into all selected cells."""
-        self.fill(fills.same(number))
+        self._write({cell: number for cell in self._selected if self._writable(*cell)})
 
     def nudge(self, by: float) -> None:
         """Add to the selected cells."""
@@ -172,10 +183,8 @@ class CellEditing(GridView):
     def _selected(self) -> list[GridCell]:
         return [(index.row(), index.column()) for index in self.selectedIndexes()]
 
-    def _selected_block(self) -> list[tuple[int, range]]:
-        cells = self._selected
-        if not cells:
-            return []
-        rows, columns = zip(*cells, strict=True)
-        across = range(min(columns), max(columns) + 1)
-        return [(row, across) for row in range(min(rows), max(rows) + 1)]
+
+def _block(cells: Iterable[GridCell]) -> tuple[range, range]:
+    """Return the rows and the columns of the smallest block around some cells."""
+    rows, columns = zip(*cells, strict=True)
+    return range(min(rows), max(rows) + 1), range(min(columns), max(columns) + 1)

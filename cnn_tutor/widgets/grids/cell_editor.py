@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from cnn_tutor.widgets.grids.answer_model import ModelIndex
 from cnn_tutor.widgets.grids.fitting import SMALLEST_LETTERS
 from cnn_tutor.widgets.grids.grid_view import GridView
 
@@ -32,10 +33,7 @@ class EditingDelegate(QStyledItemDelegate):
         return super().eventFilter(editor, event)
 
     def createEditor(
-        self,
-        parent: QWidget,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
+        self, parent: QWidget, option: QStyleOptionViewItem, index: ModelIndex
     ) -> QWidget:
         editor = QLineEdit(parent)
         editor.setFrame(False)
@@ -51,10 +49,7 @@ class EditingDelegate(QStyledItemDelegate):
         return editor
 
     def updateEditorGeometry(
-        self,
-        editor: QWidget,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
+        self, editor: QWidget, option: QStyleOptionViewItem, index: ModelIndex
     ) -> None:
         rect: QRect = option.rect
         room = self._grid.viewport().width()

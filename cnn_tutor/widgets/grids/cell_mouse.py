@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
+
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
-from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtGui import QCursor, QMouseEvent, QPainter, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.widgets.controls.gestures import GridCell, Stroke, WheelTurn
-from cnn_tutor.widgets.grids.brush_cursor import brush_cursor
 from cnn_tutor.widgets.grids.cell_editing import CellEditing
 from cnn_tutor.widgets.grids.tensor_model import TensorModel
+from cnn_tutor.widgets.style import colours
+from cnn_tutor.widgets.style.icons import tinted
 
 _ALT, _CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+_BRUSH_SIZE, _RIM = 24, 1
+_TIP = QPoint(4, 20)
+"""Where the drawing's brush touches the paper."""
 
 
 class CellMouse(CellEditing):
@@ -154,6 +160,21 @@ class CellMouse(CellEditing):
 
     def _show_brush(self) -> None:
         if self._brush:
-            self.viewport().setCursor(brush_cursor())
+            self.viewport().setCursor(_brush_cursor())
         else:
             self.viewport().unsetCursor()
+
+
+def _brush_cursor() -> QCursor:
+    """Return a brush in the colour of the theme's text, with a rim that shows on every cell."""
+    theme, size = colours.current(), _BRUSH_SIZE
+    ink, rim = (tinted("brush", c, size).pixmap(size) for c in (theme.text, theme.panel))
+    drawing = QPixmap(ink.size() * ((size + 2 * _RIM) / size))
+    drawing.setDevicePixelRatio(ink.devicePixelRatio())
+    drawing.fill(Qt.GlobalColor.transparent)
+    with QPainter(drawing) as painter:
+        for x, y in itertools.product((0, _RIM, 2 * _RIM), repeat=2):
+            painter.drawPixmap(x, y, rim)
+        painter.drawPixmap(_RIM, _RIM, ink)
+    tip = _TIP + QPoint(_RIM, _RIM)
+    return QCursor(drawing, tip.x(), tip.y())

@@ -1,4 +1,4 @@
-"""A table of square cells that light up: the base of every grid on a board."""
+"""A table of cells that can be highlighted: the base of every grid on a board."""
 
 from __future__ import annotations
 
@@ -8,39 +8,36 @@ from PySide6.QtCore import (
     QEvent,
     QItemSelection,
     QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
     QPoint,
     QRect,
+    QSignalBlocker,
     Qt,
     Signal,
 )
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QTableView, QWidget
 
+from cnn_tutor.widgets.grids.answer_model import AnswerModel, ModelIndex
 from cnn_tutor.widgets.grids.marks import Mark, Marks
+from cnn_tutor.widgets.style.sizes import DIGIT
 
-ModelIndex = QModelIndex | QPersistentModelIndex
-
-_DIGIT = 0.58
-"""The width of a digit beside its height, a little generously."""
-
-
-_FEW = 40
-"""So many cells whose mark has changed are painted one by one."""
+_SINGLE_UPDATES = 40
+"""More cells whose mark has changed are not painted one by one, but with all others."""
 
 
 class GridView(QTableView):
     """A table without headers whose cells all have one size; says which cell is pointed at."""
 
     hovered = Signal(object)
-    """The (row, column) under the pointer, or None when it has left the grid."""
+    """Emitted with the (row, column) under the pointer, or None when it has left the grid."""
 
     pinned = Signal(object)
-    """The (row, column) that was clicked or reached with the arrow keys."""
+    """Emitted with the (row, column) that was clicked or reached with the arrow keys."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, model: AnswerModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        model.setParent(self)
+        self._answers = model
         self._marks: dict[tuple[int, int], Mark] = {}
         self._pointed: tuple[int, int] | None = None
         self._quiet = False
@@ -63,6 +60,12 @@ class GridView(QTableView):
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.setTabKeyNavigation(False)
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(
+            triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed
+        )
+        self.setModel(model)  # which calls methods that need all of the above
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         was_open = self.state() == self.State.EditingState
@@ -91,7 +94,7 @@ class GridView(QTableView):
 
         It is an estimate from the usual width of a digit; a delegate still fits each text.
         """
-        return min(wanted, int(width / (self._longest * _DIGIT)))
+        return min(wanted, int(width / (self._longest * DIGIT)))
 
     def cell_size(self) -> tuple[int, int]:
         """Return the width and height of a cell in pixels."""
@@ -134,7 +137,15 @@ class GridView(QTableView):
 
     def is_asked(self, row: int, column: int) -> bool:
         """Say whether the learner is asked for a cell, answered or not."""
-        return False
+        return self._answers.is_asked(row, column)
+
+    def allow_composing(self) -> None:
+        """Let letters be composed where the keyboard's cell takes any.
+
+        Qt finds out whether it does only when it comes to a cell.
+        """
+        editable = bool(self._answers.flags(self.currentIndex()) & Qt.ItemFlag.ItemIsEditable)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, editable)
 
     @property
     def marks(self) -> Marks:
@@ -163,7 +174,7 @@ class GridView(QTableView):
             for cell in old.keys() | self._marks.keys()
             if old.get(cell) != self._marks.get(cell)
         ]
-        if len(changed) > _FEW:  # to paint them all anew is less work than to name each
+        if len(changed) > _SINGLE_UPDATES:  # to paint them all anew is less work than to name each
             self.viewport().update()
             return
         for cell in changed:
@@ -196,11 +207,10 @@ class GridView(QTableView):
         """Move the keyboard's cell without saying that it was pinned."""
         index = self.model().index(row, column)
         if index != self.currentIndex() or not self.selectionModel().isSelected(index):
-            was = self.blockSignals(True)
-            self.selectionModel().setCurrentIndex(
-                index, QItemSelectionModel.SelectionFlag.ClearAndSelect
-            )
-            self.blockSignals(was)
+            with QSignalBlocker(self):
+                self.selectionModel().setCurrentIndex(
+                    index, QItemSelectionModel.SelectionFlag.ClearAndSelect
+                )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier

@@ -17,34 +17,31 @@ HEADER_LETTERS = 11
 class MatrixGrid(TensorGrid):
     """A tensor's cells in the order of a matrix; a row or a column can be pointed at by its name.
 
-    Where it is larger than its box it scrolls, and the lit row is brought into sight.
+    Where it is larger than its box it scrolls, and the highlighted row is brought into sight.
     """
 
     row_hovered = Signal(object)
-    """The row whose name is pointed at, or None."""
+    """Emitted with the row whose name is pointed at, or None."""
 
     column_hovered = Signal(object)
-    """The column whose name is pointed at, or None."""
+    """Emitted with the column whose name is pointed at, or None."""
 
     row_pinned = Signal(int)
+    """Emitted with the row whose name was clicked."""
+
     column_pinned = Signal(int)
+    """Emitted with the column whose name was clicked."""
 
     def __init__(self, tone: str, editable: bool, parent: QWidget | None = None) -> None:
-        super().__init__(tone, editable, parent=parent)
-        self._matrix = MatrixModel(editable, self)
-        self._model = self._matrix
-        self.setModel(self._matrix)
-        self._matrix.edited.connect(lambda cells: self.cells_edited.emit(cells, 0))
-        self._matrix.refused.connect(self._refuse)
-        self._matrix.modelAboutToBeReset.connect(self._keep_place)
-        self._matrix.modelReset.connect(self._take_place)
+        self._matrix = MatrixModel(editable)
+        super().__init__(tone, editable, parent=parent, model=self._matrix)
         self.setStyleSheet("QTableCornerButton::section { background: transparent; border: none; }")
         self._rows = _Header(Qt.Orientation.Vertical, self)
         self._columns = _Header(Qt.Orientation.Horizontal, self)
         self.setVerticalHeader(self._rows)
         self.setHorizontalHeader(self._columns)
-        self._rows.pointed.connect(self._leave_cells)
-        self._columns.pointed.connect(self._leave_cells)
+        for header in (self._rows, self._columns):
+            header.pointed.connect(self._leave_cells)
         self._rows.pointed.connect(self.row_hovered)
         self._columns.pointed.connect(self.column_hovered)
         self._rows.pressed.connect(self.row_pinned)
@@ -56,7 +53,7 @@ class MatrixGrid(TensorGrid):
         return self._matrix
 
     def set_headers(self, width: int, height: int) -> None:
-        """Give the names of the rows so much width, those of the columns so much height.
+        """Give the names of the rows a width and those of the columns a height, in pixels.
 
         Names without any room are not shown.
         """
@@ -65,10 +62,10 @@ class MatrixGrid(TensorGrid):
         self._rows.setFixedWidth(max(width, 1))
         self._columns.setFixedHeight(max(height, 1))
 
-    def set_lit(self, rows: set[int], columns: set[int]) -> None:
-        """Bring out the names of these rows and columns."""
-        self._rows.set_lit(rows)
-        self._columns.set_lit(columns)
+    def highlight(self, rows: set[int], columns: set[int]) -> None:
+        """Highlight the names of these rows and columns."""
+        self._rows.highlight(rows)
+        self._columns.highlight(columns)
 
     def reveal(self, row: int | None, column: int | None) -> None:
         """Scroll just as far as a row and a column need to be in sight."""
@@ -88,7 +85,10 @@ class MatrixGrid(TensorGrid):
 
 class _Header(QHeaderView):
     pointed = Signal(object)
+    """Emitted with the section that is pointed at, or None."""
+
     pressed = Signal(int)
+    """Emitted with the section that was clicked."""
 
     def __init__(self, orientation: Qt.Orientation, parent: QWidget) -> None:
         super().__init__(orientation, parent)
@@ -98,12 +98,12 @@ class _Header(QHeaderView):
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
         self.viewport().setAutoFillBackground(False)
-        self._lit: set[int] = set()
+        self._highlighted: set[int] = set()
         self._at: int | None = None
 
-    def set_lit(self, sections: set[int]) -> None:
-        if sections != self._lit:
-            self._lit = sections
+    def highlight(self, sections: set[int]) -> None:
+        if sections != self._highlighted:
+            self._highlighted = sections
             self.viewport().update()
 
     def sectionSizeFromContents(self, section: int) -> QSize:
@@ -111,18 +111,18 @@ class _Header(QHeaderView):
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         text = self.model().headerData(section, self.orientation())
-        theme, lit = colours.current(), section in self._lit
+        theme, strong = colours.current(), section in self._highlighted
         font = QFont(self.font())
         font.setPixelSize(HEADER_LETTERS)
-        font.setBold(lit)
+        font.setBold(strong)
         painter.setFont(font)
-        painter.setPen(colours.colour(theme.text if lit else theme.dim))
+        painter.setPen(colours.colour(theme.text if strong else theme.dim))
         upright = self.orientation() == Qt.Orientation.Vertical
         box = rect.adjusted(0, 0, -6, 0) if upright else rect.adjusted(-4, 0, 4, -3)
         side = Qt.AlignmentFlag.AlignRight if upright else Qt.AlignmentFlag.AlignHCenter
         edge = Qt.AlignmentFlag.AlignVCenter if upright else Qt.AlignmentFlag.AlignBottom
         painter.drawText(box, side | edge, text or "")
-        if lit:
+        if strong:
             bar = QRect(rect.right() - 2, rect.y() + 1, 2, rect.height() - 2)
             if not upright:
                 bar = QRect(rect.x() + 1, rect.bottom() - 2, rect.width() - 2, 2)

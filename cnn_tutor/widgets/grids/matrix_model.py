@@ -12,11 +12,11 @@ from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.explanation import Index
 from cnn_tutor.engine.region import Region
 from cnn_tutor.study import words
-from cnn_tutor.widgets.grids.grid_view import ModelIndex
+from cnn_tutor.widgets.grids.answer_model import ModelIndex
 from cnn_tutor.widgets.grids.tensor_model import TensorModel
 
-_FEW = 200
-"""So many places are painted again one by one."""
+_SINGLE_UPDATES = 200
+"""More places are not painted again one by one, but with all between them."""
 
 
 class MatrixModel(TensorModel):
@@ -43,7 +43,7 @@ class MatrixModel(TensorModel):
         ``indices`` is (rows, columns, rank of the tensor). The tensor is looked at, not copied.
         """
         self.beginResetModel()
-        self._tensor, self._indices, self._visible = tensor, indices, visible
+        self._tensor, self._indices, self.visible = tensor, indices, visible
         self._inside = np.all((indices >= 0) & (indices < tensor.shape), axis=-1)
         self._labels = ((), ())
         self.endResetModel()
@@ -61,7 +61,7 @@ class MatrixModel(TensorModel):
         if not self._inside[row, column]:
             return 0.0
         index = self.tensor_index(row, column)
-        if self._visible is not None and not self._visible(index):
+        if self.visible is not None and not self.visible(index):
             return None
         return float(self._tensor[index])
 
@@ -94,7 +94,7 @@ class MatrixModel(TensorModel):
             read = self._indices[..., axis]
             within &= (read >= part.start) & (read < part.stop)
         places = np.argwhere(within)
-        if len(places) > _FEW:
+        if len(places) > _SINGLE_UPDATES:
             places = np.stack([places.min(0), places.max(0)])
             (top, left), (bottom, right) = places.tolist()
             self.dataChanged.emit(self.index(top, left), self.index(bottom, right))

@@ -7,15 +7,14 @@ from PySide6.QtGui import QImage, QPainter, QRegion
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from cnn_tutor.widgets.grids.cell_delegate import CENTRE, CellDelegate, line_pen
+from cnn_tutor.widgets.grids.cell_editing import CellEditing
 from cnn_tutor.widgets.grids.fitting import fit
-from cnn_tutor.widgets.grids.grid_view import GridView
-from cnn_tutor.widgets.grids.tensor_model import TensorModel
 from cnn_tutor.widgets.style import colours
 
 _PICTURE_SCALE = 2
 """Pixels of a picture for each of the screen's."""
 
-_MOST_IN_PICTURE = 128 * 128
+_PICTURE_LIMIT = 128 * 128
 """Of a grid of more cells a picture has only those in sight: nobody could read the others."""
 
 
@@ -27,8 +26,8 @@ class PlainCells:
     delegate, over all others.
     """
 
-    def __init__(self, grid: GridView, delegate: CellDelegate) -> None:
-        self._grid, self._delegate = grid, delegate
+    def __init__(self, grid: CellEditing, delegate: CellDelegate) -> None:
+        self._grid, self._model, self._delegate = grid, grid.tensor_model, delegate
 
     def paint(self, painter: QPainter, region: QRegion) -> None:
         """Paint the cells in some parts of the grid."""
@@ -44,22 +43,21 @@ class PlainCells:
 
         Those out of sight are there, too, unless there are very many.
         """
-        grid, model = self._grid, self._grid.model()
+        grid, model = self._grid, self._model
         first, height, width = grid.ground_rect(0, 0), model.rowCount(), model.columnCount()
         part = QRect(first.topLeft(), QSize(width * first.width(), height * first.height()))
-        if width * height > _MOST_IN_PICTURE:
+        if width * height > _PICTURE_LIMIT:
             part &= grid.viewport().rect()
         image = QImage(part.size() * _PICTURE_SCALE, QImage.Format.Format_RGB32)
         image.fill(colours.colour(colours.current().cell))
-        painter = QPainter(image)
-        painter.scale(_PICTURE_SCALE, _PICTURE_SCALE)
-        painter.translate(-part.topLeft())
         grid.posing = True
         try:
-            self.paint(painter, QRegion(part))
+            with QPainter(image) as painter:
+                painter.scale(_PICTURE_SCALE, _PICTURE_SCALE)
+                painter.translate(-part.topLeft())
+                self.paint(painter, QRegion(part))
         finally:
             grid.posing = False
-            painter.end()
         return image
 
     def _paint_ground(self, painter: QPainter, rows: range, columns: range) -> None:
@@ -97,8 +95,7 @@ class PlainCells:
 
     def _paint_cells(self, painter: QPainter, rows: range, columns: range) -> None:
         grid, theme, delegate = self._grid, colours.current(), self._delegate
-        model = grid.model()
-        assert isinstance(model, TensorModel)
+        model = self._model
         inner_rows, inner_columns = self._inside(rows, columns)
         left, top, width, height = self._steps()
         room, size = delegate.letters(width, height)
@@ -145,8 +142,7 @@ class PlainCells:
 
     def _inside(self, rows: range, columns: range) -> tuple[range, range]:
         """Return those of some rows and columns that are no padding."""
-        model = self._grid.model()
-        assert isinstance(model, TensorModel)
+        model = self._model
         (top, bottom), (left, right) = model.pads
         inner_rows = range(max(rows.start, top), min(rows.stop, model.rowCount() - bottom))
         inner = range(max(columns.start, left), min(columns.stop, model.columnCount() - right))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QLineF, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -25,10 +25,10 @@ class PlaneMap(QWidget):
     """Every channel as a picture without numbers: a square a cell, coloured by its number."""
 
     hovered = Signal(object)
-    """The index of the cell that is pointed at, or None."""
+    """Emitted with the index of the cell that is pointed at, or None."""
 
     pinned = Signal(object)
-    """The index of the cell that was clicked."""
+    """Emitted with the index of the cell that was clicked."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,45 +78,46 @@ class PlaneMap(QWidget):
         return QRectF(x, y, cell, cell)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not self._pictures:
             self._pictures = images(np.moveaxis(self._tensor, -1, 0), largest(self._tensor))
-        cell, columns = self._arranged(self.width(), self.height())
-        theme = colours.current()
-        height, width, channels = self._tensor.shape
-        for channel in range(channels):
-            plane = self._plane(channel, cell, columns)
-            if self._names:
-                font = self.font()
-                font.setPixelSize(11)
-                painter.setFont(font)
-                painter.setPen(colours.colour(theme.dim))
-                name = plane.adjusted(0, -_NAME, 40, 0)
-                painter.drawText(name, Qt.AlignmentFlag.AlignLeft, self._names[channel])
-            if any(map(any, self._pads)):
-                painter.setPen(QPen(colours.colour(theme.dim), 1, Qt.PenStyle.DashLine))
-                painter.setBrush(colours.colour(theme.padding))
-                painter.drawRect(plane)
-            first = self.cell_rect((0, 0, channel)).topLeft()
-            inner = QRectF(first, QPointF(first.x() + width * cell, first.y() + height * cell))
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-            painter.drawImage(inner.toAlignedRect(), self._pictures[channel])
-            painter.setPen(QPen(colours.colour(theme.line), 1))
-            if cell > 5:
-                for n in range(1, width):
-                    x = inner.x() + n * cell
-                    painter.drawLine(QPointF(x, inner.top()), QPointF(x, inner.bottom()))
-                for n in range(1, height):
-                    y = inner.y() + n * cell
-                    painter.drawLine(QPointF(inner.left(), y), QPointF(inner.right(), y))
-            painter.setPen(QPen(colours.colour(theme.dim), 1))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(inner)
+        with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._ring(painter, [i for i, m in self._marks.items() if not m & Mark.ACTIVE], 2.0)
-        self._ring(painter, [i for i, m in self._marks.items() if m & Mark.ACTIVE], 3.0)
-        painter.end()
+            for channel in range(self._tensor.shape[2]):
+                self._paint_plane(painter, channel)
+            active = [i for i, m in self._marks.items() if m & Mark.ACTIVE]
+            self._ring(painter, [i for i in self._marks if i not in active], 2.0)
+            self._ring(painter, active, 3.0)
+
+    def _paint_plane(self, painter: QPainter, channel: int) -> None:
+        theme = colours.current()
+        cell, columns = self._arranged(self.width(), self.height())
+        height, width, _ = self._tensor.shape
+        plane = self._plane(channel, cell, columns)
+        if self._names:
+            font = self.font()
+            font.setPixelSize(11)
+            painter.setFont(font)
+            painter.setPen(colours.colour(theme.dim))
+            name = plane.adjusted(0, -_NAME, 40, 0)
+            painter.drawText(name, Qt.AlignmentFlag.AlignLeft, self._names[channel])
+        if any(map(any, self._pads)):
+            painter.setPen(QPen(colours.colour(theme.dim), 1, Qt.PenStyle.DashLine))
+            painter.setBrush(colours.colour(theme.padding))
+            painter.drawRect(plane)
+        first = self.cell_rect((0, 0, channel)).topLeft()
+        inner = QRectF(first, QPointF(first.x() + width * cell, first.y() + height * cell))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.drawImage(inner.toAlignedRect(), self._pictures[channel])
+        painter.setPen(QPen(colours.colour(theme.line), 1))
+        if cell > 5:
+            xs = [inner.x() + n * cell for n in range(1, width)]
+            ys = [inner.y() + n * cell for n in range(1, height)]
+            painter.drawLines([QLineF(x, inner.top(), x, inner.bottom()) for x in xs])
+            painter.drawLines([QLineF(inner.left(), y, inner.right(), y) for y in ys])
+        painter.setPen(QPen(colours.colour(theme.dim), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(inner)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._point_at(self._index_at(event.position().toPoint()))

@@ -4,25 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QRect, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import (
-    QAbstractItemDelegate,
-    QAbstractItemView,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemDelegate, QStyleOptionViewItem, QWidget
 
-from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import Index, Term
-from cnn_tutor.study import formula, numbers, words
-from cnn_tutor.widgets.grids.blank_painter import paint_number
+from cnn_tutor.study import formula, numbers
+from cnn_tutor.widgets.grids.answer_model import AnswerModel, Asked, ModelIndex
+from cnn_tutor.widgets.grids.answer_painter import paint_number
 from cnn_tutor.widgets.grids.cell_delegate import paint_won
 from cnn_tutor.widgets.grids.cell_editor import EditingDelegate
 from cnn_tutor.widgets.grids.fitting import fit
-from cnn_tutor.widgets.grids.grid_view import GridView, ModelIndex
+from cnn_tutor.widgets.grids.grid_view import GridView
 from cnn_tutor.widgets.grids.marks import Mark
-from cnn_tutor.widgets.grids.tensor_model import Asked
 from cnn_tutor.widgets.style import colours
 from cnn_tutor.widgets.style.rich_text import ink
 
@@ -31,52 +25,33 @@ LOWEST_WITH_FACTORS = 36
 """Cells less high than this, in pixels, show the product alone."""
 
 _SMALLEST = 7
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
-class ProductModel(QAbstractTableModel):
+class ProductModel(AnswerModel):
     """Terms of one step, laid out as the filter is.
 
     Where products are asked for, they are addressed by the place of the step and their own.
     """
-
-    answered = Signal(object, float)
-    """The index of a product that is asked for, and the number that the learner wrote there."""
-
-    refused = Signal(int, int, object)
-    """A row, a column and the Refusal that says why nothing was written there."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._terms: tuple[Term, ...] = ()
         self._columns = 1
         self._shown = 0
-        self._asked: Asked | None = None
         self._step = 0
 
-    asked_anew = Signal()
-    """Other products may be asked for now."""
-
-    def ask(self, asked: Asked | None, step: int) -> None:
+    def ask(self, asked: Asked | None, step: int = 0) -> None:
         """Ask for products of the step at a place, or for none."""
-        if asked is None and self._asked is None:
-            return
-        self._asked, self._step = asked, step
-        if self._terms:
-            last = self.index(self.rowCount() - 1, self.columnCount() - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
-        self.asked_anew.emit()
+        self._step = step
+        super().ask(asked)
 
-    def place(self, row: int, column: int) -> Index:
+    def tensor_index(self, row: int, column: int) -> Index:
         """Return the place of the step and that of the term in a cell."""
         return (self._step, row * self._columns + column)
 
-    def asked(self, row: int, column: int) -> Asked | None:
-        """Return what is known of a product that is asked for; None for any other."""
-        found = self._asked is not None and self._asked.is_asked(self.place(row, column))
-        return self._asked if found else None
-
     def show(self, terms: tuple[Term, ...], columns: int, shown: int) -> None:
-        """Show terms in rows of ``columns``, those after the first ``shown`` blank."""
+        """Show terms in rows of ``columns``, those after the first ``shown`` empty."""
         same = len(terms) == len(self._terms) and columns == self._columns
         if not same:
             self.beginResetModel()
@@ -93,9 +68,8 @@ class ProductModel(QAbstractTableModel):
     def term(self, row: int, column: int) -> Term | None:
         """Return the term in a cell, None where it has not been multiplied yet."""
         place = row * self._columns + column
-        if self.asked(row, column) is not None or place >= len(self._terms):
-            return None
-        return self._terms[place] if place < self._shown else None
+        shown = place < min(self._shown, len(self._terms)) and not self.is_asked(row, column)
+        return self._terms[place] if shown else None
 
     def rowCount(self, parent: ModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         return 0 if parent.isValid() else -(-len(self._terms) // self._columns)
@@ -105,48 +79,29 @@ class ProductModel(QAbstractTableModel):
 
     def flags(self, index: ModelIndex) -> Qt.ItemFlag:
         flags = super().flags(index)
-        asked = self.asked(index.row(), index.column()) if index.isValid() else None
-        if asked is not None and not asked.right(self.place(index.row(), index.column())):
+        asked = index.isValid() and self.is_asked(index.row(), index.column())
+        if asked and not self.right(index.row(), index.column()):
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 
-    def setData(self, index: ModelIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        if role != Qt.ItemDataRole.EditRole or not self.flags(index) & Qt.ItemFlag.ItemIsEditable:
-            return False
-        if value == self.data(index, role):
-            return True  # only looked at
-        try:
-            number = numbers.parse(str(value))
-        except Refusal as refusal:
-            self.refused.emit(index.row(), index.column(), refusal)
-            return False
-        self.answered.emit(self.place(index.row(), index.column()), number)
-        return True
-
     def data(self, index: ModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         roles = Qt.ItemDataRole
-        asked = self.asked(index.row(), index.column())
-        if asked is not None and role in (roles.DisplayRole, roles.EditRole):
-            written = asked.entry(self.place(index.row(), index.column()))
-            if written is None:
-                return numbers.UNKNOWN if role == roles.DisplayRole else ""
-            return numbers.show(written) if role == roles.DisplayRole else numbers.plain(written)
-        if asked is not None and role == roles.AccessibleTextRole:
-            return self._spoken(asked, index.row(), index.column())
+        row, column = index.row(), index.column()
+        if self.is_asked(row, column):
+            written = self.entry(row, column)
+            if role == roles.DisplayRole:
+                return numbers.UNKNOWN if written is None else numbers.show(written)
+            if role == roles.EditRole:
+                return "" if written is None else numbers.plain(written)
+            if role == roles.AccessibleTextRole:
+                return self._spoken_answer(row, column, {"row": row, "column": column})
         if role in (roles.DisplayRole, roles.ToolTipRole, roles.AccessibleTextRole):
-            term = self.term(index.row(), index.column())
+            term = self.term(row, column)
             if term is None:
                 return ""
             result = numbers.show(term.value)
             return f"{_written(term)} = {result}" if _is_product(term) else result
         return None
-
-    def _spoken(self, asked: Asked, row: int, column: int) -> str:
-        written, right = asked.entry(self.place(row, column)), asked.right(self.place(row, column))
-        state = {None: "written_at", True: "answered_at", False: "wrong_at"}[right]
-        key = "asked_at" if written is None else state
-        value = {} if written is None else {"value": written}
-        return words.say(f"layers.{key}", row=row, column=column, **value)
 
 
 class ProductGrid(GridView):
@@ -156,39 +111,30 @@ class ProductGrid(GridView):
     """
 
     answered = Signal(object, float)
-    """The place of a step and of its term, and the number that the learner wrote there."""
+    """Emitted with the place of a step and of its term, and the number that was written there."""
 
     taken_back = Signal(object)
-    """The place of a step and of its term; what was written there is to be forgotten."""
+    """Emitted with the place of a step and of its term; what was written there is forgotten."""
 
     refused = Signal(int, int, object)
-    """A row, a column and the Refusal that says why nothing was written there."""
+    """Emitted with a row, a column and the Refusal that says why nothing was written there."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._model = ProductModel(self)
-        self.setModel(self._model)
+        self._model = ProductModel()
+        super().__init__(self._model, parent)
         self.setItemDelegate(_ProductDelegate(self))
-        triggers = QAbstractItemView.EditTrigger
-        self.setEditTriggers(
-            triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed
-        )
-        self.setTabKeyNavigation(False)
         self._model.answered.connect(self.answered)
         self._model.refused.connect(self.refused)
-        self._model.asked_anew.connect(self._allow_composing)
+        self._model.dataChanged.connect(self.allow_composing)
 
     @property
     def product_model(self) -> ProductModel:
         """The terms it shows."""
         return self._model
 
-    def is_asked(self, row: int, column: int) -> bool:
-        return self._model.asked(row, column) is not None
-
     def currentChanged(self, current: ModelIndex, previous: ModelIndex) -> None:
         super().currentChanged(current, previous)
-        self._allow_composing()
+        self.allow_composing()
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         hints = QAbstractItemDelegate.EndEditHint
@@ -202,16 +148,11 @@ class ProductGrid(GridView):
         if leaves:  # on to the sum, not back to the first product
             self.focusNextPrevChild(True)
 
-    def _allow_composing(self) -> None:
-        # Qt finds out whether letters may be composed only when it comes to a cell.
-        editable = bool(self._model.flags(self.currentIndex()) & Qt.ItemFlag.ItemIsEditable)
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, editable)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         at = self.currentIndex()
         deletes = event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
-        if deletes and at.isValid() and self._model.asked(at.row(), at.column()) is not None:
-            self.taken_back.emit(self._model.place(at.row(), at.column()))
+        if deletes and at.isValid() and self.is_asked(at.row(), at.column()):
+            self.taken_back.emit(self._model.tensor_index(at.row(), at.column()))
         else:
             super().keyPressEvent(event)
 
@@ -233,10 +174,8 @@ class _ProductDelegate(EditingDelegate):
         box = rect.adjusted(-1 if column else 0, -1 if row else 0, -1, -1)
         painter.drawRect(box)
         term = self._products.term(row, column)
-        asked = self._products.asked(row, column)
-        if asked is not None:
-            place = self._products.place(row, column)
-            written, right = asked.entry(place), asked.right(place)
+        if self._products.is_asked(row, column):
+            written, right = self._products.entry(row, column), self._products.right(row, column)
             if right and written is not None:
                 self._number(painter, rect, written, rect.width() - 6, rect.height() * 0.44)
             paint_number(painter, rect, self._grid, written, right, ringed=False)
@@ -285,9 +224,6 @@ class _ProductDelegate(EditingDelegate):
             painter.setPen(colours.colour(ink(token.role)))
             painter.drawText(QRect(x, rect.y(), width + 1, rect.height()), _MIDDLE, token.text)
             x += width
-
-
-_MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
 def _is_product(term: Term) -> bool:

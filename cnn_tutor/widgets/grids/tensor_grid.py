@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -19,14 +17,12 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import Index
 from cnn_tutor.widgets.controls.gestures import GridCell
-from cnn_tutor.widgets.grids import fills
+from cnn_tutor.widgets.grids.answer_model import Asked, ModelIndex
 from cnn_tutor.widgets.grids.cell_delegate import CellDelegate
 from cnn_tutor.widgets.grids.cell_menu import CellMenu
 from cnn_tutor.widgets.grids.cell_mouse import CellMouse
-from cnn_tutor.widgets.grids.fills import Fill
-from cnn_tutor.widgets.grids.grid_view import ModelIndex
 from cnn_tutor.widgets.grids.plain_cells import PlainCells
-from cnn_tutor.widgets.grids.tensor_model import Asked, TensorModel
+from cnn_tutor.widgets.grids.tensor_model import TensorModel
 
 
 class TensorGrid(CellMouse):
@@ -38,27 +34,24 @@ class TensorGrid(CellMouse):
     """
 
     turned = Signal(int)
-    """Ctrl+Page Down, 1, or Ctrl+Page Up, -1: the next plane is wanted, or the one before, as the
-    sheets of a spreadsheet are."""
+    """Emitted with 1 on Ctrl+Page Down and -1 on Ctrl+Page Up, which turn planes like sheets."""
 
     def __init__(
-        self, tone: str, editable: bool, switches: bool = False, parent: QWidget | None = None
+        self,
+        tone: str,
+        editable: bool,
+        switches: bool = False,
+        parent: QWidget | None = None,
+        model: TensorModel | None = None,
     ) -> None:
-        super().__init__(TensorModel(editable, switches=switches), parent)
+        super().__init__(model or TensorModel(editable, switches=switches), parent)
         delegate = CellDelegate(self, tone)
         self.setItemDelegate(delegate)
         self._plain_cells = PlainCells(self, delegate)
-        triggers = QAbstractItemView.EditTrigger
-        self.setEditTriggers(
-            triggers.EditKeyPressed | triggers.AnyKeyPressed
-            if switches  # a double click has turned its cell over twice
-            else triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed
-        )
-        self.setTabKeyNavigation(False)
+        if switches:  # a double click has turned its cell over twice
+            self.setEditTriggers(self.editTriggers() & ~self.EditTrigger.DoubleClicked)
         self._tone = tone
         self._stay = self._open = self._upward = False
-        self.explains: Callable[[Index], bool] = lambda _: True
-        """Says of a cell whether it may be seen what it has to do with others."""
         self.locked = False
         """Whether numbers are given, and not computed, that can't be changed all the same."""
         keys = QKeySequence.StandardKey
@@ -76,17 +69,11 @@ class TensorGrid(CellMouse):
         What is written there is ``answered``, what is deleted ``taken_back``.
         """
         self._model.ask(asked)
-        current = self.currentIndex()
-        # Qt finds out whether letters may be composed only when it comes to a cell.
-        typing = current.isValid() and self._takes_typing(current.row(), current.column())
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, typing)
+        self.allow_composing()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-        try:
+        with QPainter(self.viewport()) as painter:
             self._plain_cells.paint(painter, event.region())
-        finally:
-            painter.end()
 
     # --- keyboard --------------------------------------------------------------------------------
 
@@ -129,12 +116,6 @@ class TensorGrid(CellMouse):
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 up = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
                 self._step(self.CursorAction.MoveUp if up else self.CursorAction.MoveDown)
-            case Qt.Key.Key_Tab | Qt.Key.Key_Backtab if control:
-                super().keyPressEvent(event)
-            case Qt.Key.Key_Tab if self._step(self.CursorAction.MoveNext):
-                pass
-            case Qt.Key.Key_Backtab if self._step(self.CursorAction.MovePrevious):
-                pass
             case _ if _is_typed(event) and not control and not self._takes_typing_here:
                 self._refuse_typing()
             case _:
@@ -170,14 +151,12 @@ class TensorGrid(CellMouse):
         if (
             isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.KeyPress
-            and (
-                event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
-                and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
-            )
+            and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+            and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
         ):
-            forward = event.key() == Qt.Key.Key_Tab
-            action = self.CursorAction.MoveNext if forward else self.CursorAction.MovePrevious
-            if self._step(action):
+            actions = self.CursorAction
+            ahead = event.key() == Qt.Key.Key_Tab
+            if self._step(actions.MoveNext if ahead else actions.MovePrevious):
                 return True
         return super().event(event)
 
@@ -202,30 +181,19 @@ class TensorGrid(CellMouse):
             self.go_to(current.row(), current.column())
         else:
             self.go_to(*self._model.nearest((0, 0)))
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.viewport().update()
 
     # --- the menu of a cell ----------------------------------------------------------------------
 
     @property
-    def can_paste(self) -> bool:
-        """Whether what is copied can be written into the selected cells."""
-        return self.editable or any(self._takes_typing(*cell) for cell in self._selected)
-
-    def can_explain(self, row: int, column: int) -> bool:
-        """Say whether it may be seen what a cell has to do with others."""
-        shown = self._model.number(row, column) is not None
-        return shown and self.explains(self._model.tensor_index(row, column))
-
-    @property
-    def random(self) -> Fill:
-        """What fills cells with numbers like those of the exercises."""
+    def random_range(self) -> tuple[int, int]:
+        """The least and the largest of random numbers like those of the exercises."""
         if self._model.switches:
-            return fills.random(0, 1)
-        return fills.random(0, 9) if self._tone == "read" else fills.random(-2, 2)
+            return 0, 1
+        return (0, 9) if self._tone == "read" else (-2, 2)
+
+    def cell_menu(self, at: GridCell | None) -> CellMenu:
+        """Return the menu of a cell, or that of the grid as a whole."""
+        return CellMenu(self, at, self.random_range, self.copy_picture)
 
     def copy_picture(self) -> None:
         """Copy the cells as they are painted, as a picture; of very many, those in sight."""
@@ -233,9 +201,7 @@ class TensorGrid(CellMouse):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if event.reason() == QContextMenuEvent.Reason.Mouse:
-            index = self.indexAt(event.pos())
-            at = (index.row(), index.column()) if self._can_choose(index) else None
-            self._pop_up(at, event.globalPos())
+            self._pop_up(self.indexAt(event.pos()), event.globalPos())
         else:
             self._open_menu()
         event.accept()
@@ -243,12 +209,13 @@ class TensorGrid(CellMouse):
     def _open_menu(self) -> None:
         """Open the menu of the keyboard's cell."""
         current = self.currentIndex()
-        at = (current.row(), current.column()) if self._can_choose(current) else None
-        place = self.ground_rect(*at).bottomLeft() if at else QPoint()
-        self._pop_up(at, self.viewport().mapToGlobal(place))
+        below = self.ground_rect(current.row(), current.column()).bottomLeft()
+        place = below if self._can_choose(current) else QPoint()
+        self._pop_up(current, self.viewport().mapToGlobal(place))
 
-    def _pop_up(self, at: GridCell | None, place: QPoint) -> None:
-        menu = CellMenu(self, at)
+    def _pop_up(self, index: ModelIndex, place: QPoint) -> None:
+        at = (index.row(), index.column()) if self._can_choose(index) else None
+        menu = self.cell_menu(at)
         menu.aboutToHide.connect(self._leave_menu)
         self.in_menu = True
         menu.popup(place)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
 from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.errors import Refusal
@@ -15,26 +15,9 @@ from cnn_tutor.engine.region import Region
 from cnn_tutor.engine.window import Pair
 from cnn_tutor.project import limits
 from cnn_tutor.study import numbers, words
-from cnn_tutor.widgets.grids.grid_view import ModelIndex
+from cnn_tutor.widgets.grids.answer_model import AnswerModel, ModelIndex
 
 NO_PADS: tuple[Pair, Pair] = ((0, 0), (0, 0))
-
-
-class Asked(Protocol):
-    """What a grid has to know of the cells that the learner is asked for."""
-
-    def is_asked(self, at: Index) -> bool:
-        """Say whether a cell is asked for, answered or not."""
-
-    def entry(self, at: Index) -> float | None:
-        """Return what was written last into a cell; None where nothing is."""
-
-    def right(self, at: Index) -> bool | None:
-        """Say whether what was written is right; None where it is not known, or nothing is."""
-
-    def marked(self, at: Index) -> bool | None:
-        """Say whether a cell has been marked; None where a number is asked for, not a mark."""
-
 
 # Put together once: Qt asks for them with every cell that it paints.
 _NONE = Qt.ItemFlag.NoItemFlags
@@ -42,7 +25,7 @@ _PLAIN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _EDITABLE = _PLAIN | Qt.ItemFlag.ItemIsEditable
 
 
-class TensorModel(QAbstractTableModel):
+class TensorModel(AnswerModel):
     """One plane of a tensor as a table: rows and columns are its first two axes.
 
     ``suffix`` picks the place on the axes after those, such as the channel. A tensor with a
@@ -53,13 +36,7 @@ class TensorModel(QAbstractTableModel):
     """Whether all padding is the ring that :attr:`pads` makes."""
 
     edited = Signal(object)
-    """What the learner wants to write: numbers by their index in the tensor."""
-
-    refused = Signal(int, int, object)
-    """A row, a column and the Refusal that says why nothing was written there."""
-
-    answered = Signal(object, float)
-    """The index of a cell that is asked for, and the number that the learner wrote there."""
+    """Emitted with what the learner wants to write: numbers by their index in the tensor."""
 
     def __init__(
         self, editable: bool, parent: QObject | None = None, switches: bool = False
@@ -68,48 +45,15 @@ class TensorModel(QAbstractTableModel):
         self.editable, self.switches = editable, switches
         self._plane: Array = np.zeros((0, 0))
         self._size = (0, 0)
-        self._suffix: Index = ()
+        self.suffix: Index = ()
+        """The place of this plane on the tensor's axes after rows and columns."""
         self._flat = False
-        self._pads = NO_PADS
+        self.pads = NO_PADS
+        """The rows of padding above and below, and the columns left and right."""
         self.padding: float | None = 0.0
-        self._visible: Callable[[Index], bool] | None = None
-        self._asked: Asked | None = None
-
-    @property
-    def asks(self) -> bool:
-        """Whether any cell may be asked for."""
-        return self._asked is not None
-
-    def ask(self, asked: Asked | None) -> None:
-        """Ask for cells, which can be written into then; None for none.
-
-        To be called again whenever something about them is other.
-        """
-        if asked is None and self._asked is None:
-            return
-        self._asked = asked
-        if self._size[0] and self._size[1]:
-            last = self.index(self._size[0] - 1, self._size[1] - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
-
-    def is_asked(self, row: int, column: int) -> bool:
-        """Say whether a cell is asked for, answered or not."""
-        return self._asked is not None and self._asked.is_asked(self.tensor_index(row, column))
-
-    def entry(self, row: int, column: int) -> float | None:
-        """Return what was written last into a cell that is asked for, None where nothing is."""
-        asked = self._asked
-        return None if asked is None else asked.entry(self.tensor_index(row, column))
-
-    def right(self, row: int, column: int) -> bool | None:
-        """Say whether what was written there is right, None where nothing is."""
-        asked = self._asked
-        return None if asked is None else asked.right(self.tensor_index(row, column))
-
-    def marked(self, row: int, column: int) -> bool | None:
-        """Say whether the learner has marked a cell; None where no mark is asked for."""
-        asked, at = self._asked, self.tensor_index(row, column)
-        return asked.marked(at) if asked is not None and asked.is_asked(at) else None
+        """What stands in the padding; None where that is left out."""
+        self.visible: Callable[[Index], bool] | None = None
+        """What says of each cell whether to show it; None where all are shown."""
 
     def show(
         self,
@@ -127,7 +71,7 @@ class TensorModel(QAbstractTableModel):
         self._flat = tensor.ndim == 1
         plane = np.moveaxis(tensor, (0, 1), (-2, -1))[suffix] if suffix else tensor
         self._plane = tensor[:, None] if self._flat else plane
-        self._suffix, self._pads, self._visible = suffix, pads, visible
+        self.suffix, self.pads, self.visible = suffix, pads, visible
         self.padding = padding
         self._size = (
             self._plane.shape[0] + sum(pads[0]),
@@ -135,32 +79,17 @@ class TensorModel(QAbstractTableModel):
         )
         self.endResetModel()
 
-    @property
-    def suffix(self) -> Index:
-        """The place of this plane on the tensor's axes after rows and columns."""
-        return self._suffix
-
-    @property
-    def visible(self) -> Callable[[Index], bool] | None:
-        """What says of each cell whether to show it; None where all are shown."""
-        return self._visible
-
-    @property
-    def pads(self) -> tuple[Pair, Pair]:
-        """The rows of padding above and below, and the columns left and right."""
-        return self._pads
-
     def number(self, row: int, column: int) -> float | None:
         """Return the number in a cell, None where nothing is shown yet or nothing is read."""
         if self.is_padding(row, column):
             return self.padding
         at, asked = self.tensor_index(row, column), self._asked
-        hidden = self._visible is not None and not self._visible(at)
+        hidden = self.visible is not None and not self.visible(at)
         if asked is not None and asked.is_asked(at):
             hidden = hidden or asked.marked(at) is None
         if hidden and not self.right(row, column):  # else the learner has found it out
             return None
-        return float(self._plane[row - self._pads[0][0], column - self._pads[1][0]])
+        return float(self._plane[row - self.pads[0][0], column - self.pads[1][0]])
 
     def written(self, row: int, column: int) -> float | None:
         """Return what stands in a cell: its number, or what the learner wrongly takes for it."""
@@ -172,16 +101,17 @@ class TensorModel(QAbstractTableModel):
         return not self.switches or number in (0, 1)
 
     def read(self, text: str) -> float:
-        """Return the number that was typed for a cell.
-
-        Raises:
-            Refusal: if it is none, or can't stand there.
-        """
-        number = numbers.parse(text)
+        number = super().read(text)
         limits.check_number(number)
         if not self.takes(number):
             raise Refusal("not_a_switch", value=number)
         return number
+
+    def take(self, at: Index, number: float) -> None:
+        if self.editable:
+            self.edited.emit({at: number})
+        else:
+            super().take(at, number)
 
     def nearest_taken(self, number: float) -> float:
         """Return the number itself, or the nearest that a switch can be."""
@@ -190,28 +120,28 @@ class TensorModel(QAbstractTableModel):
     def is_padding(self, row: int, column: int) -> bool:
         """Say whether a cell is padding."""
         height, width = self._plane.shape
-        (top, _), (left, _) = self._pads
+        (top, _), (left, _) = self.pads
         return not (top <= row < top + height and left <= column < left + width)
 
     def tensor_index(self, row: int, column: int) -> Index:
         """Return the index in the tensor of a cell; outside it for padding."""
-        place = (row - self._pads[0][0], column - self._pads[1][0])
-        return place[:1] if self._flat else (*place, *self._suffix)
+        place = (row - self.pads[0][0], column - self.pads[1][0])
+        return place[:1] if self._flat else (*place, *self.suffix)
 
     def cell_of(self, index: Index) -> tuple[int, int] | None:
         """Return the row and column of an index of the tensor, None if this plane lacks it."""
         if self._flat:
             return (index[0], 0)
-        if index[2:] != self._suffix:
+        if index[2:] != self.suffix:
             return None
-        cell = (index[0] + self._pads[0][0], index[1] + self._pads[1][0])
+        cell = (index[0] + self.pads[0][0], index[1] + self.pads[1][0])
         inside = 0 <= cell[0] < self._size[0] and 0 <= cell[1] < self._size[1]
         return cell if inside else None
 
     def nearest(self, index: Index) -> tuple[int, int]:
         """Return the cell of this plane, not of its padding, that is nearest to an index."""
         place = (index[0], 0) if len(index) == 1 else index[:2]
-        (top, _), (left, _) = self._pads
+        (top, _), (left, _) = self.pads
         height, width = self._plane.shape
         row, column = (max(0, min(i, n - 1)) for i, n in zip(place, (height, width), strict=True))
         return row + top, column + left
@@ -219,10 +149,10 @@ class TensorModel(QAbstractTableModel):
     def refresh(self, region: Region) -> None:
         """Say that the numbers in a box of the tensor are others now."""
         box = (*region, slice(0, 1)) if self._flat else region
-        if not all(p.start <= n < p.stop for p, n in zip(box[2:], self._suffix, strict=True)):
+        if not all(p.start <= n < p.stop for p, n in zip(box[2:], self.suffix, strict=True)):
             return  # another plane of the tensor
         rows, columns = box[0], box[1]
-        (top, _), (left, _) = self._pads
+        (top, _), (left, _) = self.pads
         first = self.index(rows.start + top, columns.start + left)
         last = self.index(rows.stop - 1 + top, columns.stop - 1 + left)
         self.dataChanged.emit(first, last)
@@ -260,22 +190,6 @@ class TensorModel(QAbstractTableModel):
             return self._spoken(row, column)
         return None
 
-    def setData(self, index: ModelIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        if role != Qt.ItemDataRole.EditRole or not self.flags(index) & Qt.ItemFlag.ItemIsEditable:
-            return False
-        if value == self.data(index, role):
-            return True  # only looked at; what is shown may have fewer digits than the number
-        try:
-            number = self.read(str(value))
-        except Refusal as refusal:
-            self.refused.emit(index.row(), index.column(), refusal)
-            return False
-        if self.editable:
-            self.edited.emit({self.tensor_index(index.row(), index.column()): number})
-        else:
-            self.answered.emit(self.tensor_index(index.row(), index.column()), number)
-        return True
-
     def _spoken(self, row: int, column: int) -> str:
         """What a screen reader says, and what a tool tip shows in full."""
         place = self.tensor_index(row, column)
@@ -291,17 +205,12 @@ class TensorModel(QAbstractTableModel):
         return words.say("layers.value_at", value=number, **at)
 
     def _spoken_question(self, row: int, column: int, at: dict[str, int]) -> str:
-        number, written = self.number(row, column), self.entry(row, column)
-        if self.marked(row, column) is not None:
-            key = "marked_at" if self.marked(row, column) else "unmarked_at"
-            value = numbers.UNKNOWN if number is None else number
-            said = words.say(f"layers.{key}", value=value, **at)
-            right = self.right(row, column) if self.marked(row, column) else None
-            judged = {None: "", True: "mark_right", False: "mark_wrong"}[right]
-            return f"{said}{words.say(f'layers.{judged}')}" if judged else said
-        if number is not None:
+        number, marked = self.number(row, column), self.marked(row, column)
+        if marked is None:
+            if number is None:
+                return self._spoken_answer(row, column, at)
             return words.say("layers.answered_at", value=number, **at)
-        if written is None:
-            return words.say("layers.asked_at", **at)
-        key = "written_at" if self.right(row, column) is None else "wrong_at"
-        return words.say(f"layers.{key}", value=written, **at)
+        value = numbers.UNKNOWN if number is None else number
+        said = words.say(f"layers.{'marked_at' if marked else 'unmarked_at'}", value=value, **at)
+        judged = {None: "", True: "mark_right", False: "mark_wrong"}[self.right(row, column)]
+        return f"{said}{words.say(f'layers.{judged}')}" if marked and judged else said

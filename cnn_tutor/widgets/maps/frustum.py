@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from cnn_tutor.engine.region import Region
-from cnn_tutor.widgets.maps.map_stack import MapStack
+from cnn_tutor.widgets.maps.map_layout import MapStack
 from cnn_tutor.widgets.style import colours
 
 _SEEN = 5.0
@@ -18,7 +18,7 @@ _SEEN = 5.0
 
 @dataclass(frozen=True)
 class Frustum:
-    """What is lit up: rectangles of every value, from the input on, and the rays between them."""
+    """What is highlighted: rectangles of every value, from the input on, and rays between them."""
 
     boxes: tuple[tuple[QRectF, ...], ...]
     """For each value from the first on that is read, its box in each of its maps."""

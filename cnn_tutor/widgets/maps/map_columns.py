@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
-    QFocusEvent,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPixmap,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from cnn_tutor.engine import region as regions
+from cnn_tutor.engine.arrays import Array
+from cnn_tutor.engine.explanation import Index
 from cnn_tutor.engine.region import Region
+from cnn_tutor.study import numbers
 from cnn_tutor.widgets.maps import map_steps
 from cnn_tutor.widgets.maps.frustum import Frustum, draw_boxes, draw_rays, outline, traced
-from cnn_tutor.widgets.maps.map_column import MapColumn, Place
-from cnn_tutor.widgets.maps.map_ground import MapGround
-from cnn_tutor.widgets.maps.map_pictures import MapPictures
-from cnn_tutor.widgets.maps.map_plan import MapPlan, least_width, planned
-from cnn_tutor.widgets.maps.map_titles import MapTitles
+from cnn_tutor.widgets.maps.map_layout import MapPlan, MapStack, least_width, planned
+from cnn_tutor.widgets.maps.map_painter import MapTitles, paint_cells, write_numbers
 from cnn_tutor.widgets.style import colours
 from cnn_tutor.widgets.style.rich_text import tip
 
@@ -37,7 +38,33 @@ _ARROWS = {
     Qt.Key.Key_Left: (0, -1),
     Qt.Key.Key_Right: (0, 1),
 }
-_LEAST_HEIGHT = 150
+_MINIMUM_HEIGHT = 150
+
+
+@dataclass(frozen=True, eq=False)
+class MapColumn:
+    """One value of the network: its key, what stands over it, and its numbers, kept current."""
+
+    key: str
+    title: str
+    detail: str
+    values: Array
+
+    def spoken(self, at: Index) -> str:
+        """Return what a screen reader says of a cell, and what its tool tip shows."""
+        value = numbers.show(float(self.values[at]))
+        return f"{self.title} [{','.join(map(str, at))}] = {value}"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A cell: the key of its column and its index in the tensor."""
+
+    key: str
+    index: Index
+
+
+_Painter = Callable[[QPainter, MapStack, Array, str], None]
 
 
 class MapColumns(QWidget):
@@ -48,24 +75,23 @@ class MapColumns(QWidget):
     """
 
     hovered = Signal(object)
-    """The Place under the pointer, or None when it has left the maps."""
+    """Emitted with the Place under the pointer, or None when it has left the maps."""
 
     selected = Signal(object)
-    """The Place that was clicked or reached with the keyboard."""
+    """Emitted with the Place that was clicked or reached with the keyboard."""
 
     activated = Signal(object)
-    """The Place that was double-clicked or on which Enter was pressed."""
+    """Emitted with the Place that was double-clicked or on which Enter was pressed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumHeight(_LEAST_HEIGHT)
+        self.setMinimumHeight(_MINIMUM_HEIGHT)
         self._columns: tuple[MapColumn, ...] = ()
-        self._pictures: list[MapPictures] = []
         self._titles = MapTitles(self, [])
         self._plan = MapPlan((), ())
-        self._ground = MapGround()
+        self._sheets: dict[_Painter, QPixmap] = {}
         self._current = ""
         self._cursor: Place | None = None
         self._pointed: Place | None = None
@@ -91,19 +117,15 @@ class MapColumns(QWidget):
     def show_columns(self, columns: Sequence[MapColumn], current: str) -> None:
         """Show these values; the title of the ``current`` one stands out."""
         self._columns, self._current = tuple(columns), current
-        self._pictures = [MapPictures(column.values) for column in columns]
         self._pointed = None
         self._frustum, self._boxes, self._notes = Frustum((), ()), (), {}
         if self._cursor is not None and not self._has(self._cursor):
             self._cursor = None
         self._arrange_anew()
 
-    def refresh(self, key: str) -> None:
-        """Paint a value again whose numbers are others now."""
-        for column, picture in zip(self._columns, self._pictures, strict=True):
-            if column.key == key:
-                picture.forget()
-        self._ground.forget()
+    def refresh(self) -> None:
+        """Paint the values again: some numbers are others now."""
+        self._sheets.clear()
         self.update()
 
     def choose(self, place: Place) -> None:
@@ -113,7 +135,7 @@ class MapColumns(QWidget):
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))
         self.update()
 
-    def light_up(self, boxes: Sequence[Region], notes: Mapping[str, str]) -> None:
+    def highlight(self, boxes: Sequence[Region], notes: Mapping[str, str]) -> None:
         """Outline boxes of the first values, the last of which is the cell that is looked at.
 
         ``notes`` are written under their columns.
@@ -143,41 +165,39 @@ class MapColumns(QWidget):
     # --- painting --------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if not self._fits:
-            return
-        painter = QPainter(self)
-        try:
-            self._paint(painter)
-        finally:  # a painter left open ends the process
-            painter.end()
+        with QPainter(self) as painter:
+            painter.drawPixmap(0, 0, self._sheet(paint_cells))
+            self._write_titles(painter)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            draw_rays(painter, self._frustum)
+            # The numbers come over the rays, so that none of them is crossed out.
+            painter.drawPixmap(0, 0, self._sheet(write_numbers))
+            draw_boxes(painter, self._frustum)
+            if self._cursor is not None and (self.hasFocus() or self._pointed is not None):
+                around = self.cell_rect(self._cursor).adjusted(-3, -3, 3, 3)
+                outline(painter, around, colours.current().accent, 1.5)
 
-    @property
-    def _fits(self) -> bool:
-        """Whether the places are those of the values that there are, and the chosen one, too."""
-        placed = [stack.shape for stack in self._plan.stacks]
-        shapes = [column.values.shape for column in self._columns]
-        return placed == shapes and (self._cursor is None or self._has(self._cursor))
-
-    def _paint(self, painter: QPainter) -> None:
-        painter.drawPixmap(0, 0, self._ground.maps(self, self._plan, self._pictures))
-        self._write_titles(painter)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        draw_rays(painter, self._frustum)
-        # The numbers come over the rays, so that none of them is crossed out.
-        painter.drawPixmap(0, 0, self._ground.numbers(self, self._plan, self._pictures))
-        draw_boxes(painter, self._frustum)
-        if self._cursor is not None and (self.hasFocus() or self._pointed is not None):
-            around = self.cell_rect(self._cursor).adjusted(-3, -3, 3, 3)
-            outline(painter, around, colours.current().accent, 1.5)
+    def _sheet(self, paint: _Painter) -> QPixmap:
+        """Return what is painted of all values, kept until something in it changes."""
+        ratio = self.devicePixelRatioF()
+        if paint not in self._sheets or self._sheets[paint].devicePixelRatio() != ratio:
+            sheet = QPixmap(self.size() * ratio)
+            sheet.setDevicePixelRatio(ratio)
+            sheet.fill(Qt.GlobalColor.transparent)
+            with QPainter(sheet) as painter:
+                for column, stack in zip(self._columns, self._plan.stacks, strict=True):
+                    paint(painter, stack, column.values, self.font().family())
+            self._sheets[paint] = sheet
+        return self._sheets[paint]
 
     def _write_titles(self, painter: QPainter) -> None:
         theme = colours.current()
-        lit = len(self._frustum.boxes) - 1
+        last = len(self._frustum.boxes) - 1
         for place, (column, slot) in enumerate(zip(self._columns, self._plan.slots, strict=True)):
             self._titles.draw(painter, place, slot, column.key == self._current)
             note = self._notes.get(column.key)
             if note:
-                ink = colours.colour(theme.written_text if place == lit else theme.read_text)
+                ink = colours.colour(theme.written_text if place == last else theme.read_text)
                 self._titles.note(painter, slot.translated(0, slot.height() + 4), note, ink)
 
     # --- placing ---------------------------------------------------------------------------------
@@ -197,7 +217,7 @@ class MapColumns(QWidget):
         self.setMinimumWidth(math.ceil(least_width(shapes, widths, height)))
         self._plan = planned(shapes, widths, self.width(), top, height)
         self._frustum = traced(self._plan.stacks, self._boxes)
-        self._ground.forget()
+        self._sheets.clear()
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -273,14 +293,6 @@ class MapColumns(QWidget):
                 self._go_to(Place(self._columns[there].key, index))
                 return True
         return super().focusNextPrevChild(forward)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
 
     # --- inside ----------------------------------------------------------------------------------
 

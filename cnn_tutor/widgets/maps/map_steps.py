@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from cnn_tutor.engine.explanation import Index
-from cnn_tutor.widgets.maps.map_plan import MapPlan
-from cnn_tutor.widgets.maps.map_stack import MapStack, Spot
+from cnn_tutor.widgets.maps.map_layout import MapPlan, MapStack, Spot
 
 Cell = tuple[int, Index]
 """The place of a column, from 0, and the index of a cell in it."""

@@ -10,11 +10,11 @@ from PySide6.QtCore import QPoint, QRect, QSize
 from cnn_tutor.engine.arrays import Array
 
 GAP = 8
-"""So far it stays from what it is about and from what it must not cover, in pixels."""
+"""The distance from what it is about and from what it must not cover, in pixels."""
 
 _SPARED, _FURTHER = 1.5, 100
-"""To spare a square of what had better not be covered it goes so many of its sides further, and
-never more than so many pixels."""
+"""How far it goes to spare a square of what had better not be covered, in sides of the square, and
+the limit of that in pixels."""
 
 _NARROWER, _OFF_CENTRE = 0.125, 0.1
 """What a pixel less of width than the first size has, and one beside the middle, count for."""

@@ -9,7 +9,6 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QWidget
 
-from cnn_tutor.widgets.overlays.overlay import make_overlay
 from cnn_tutor.widgets.style import colours
 
 _RADIUS = 7.0
@@ -30,7 +29,7 @@ class Connectors(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        make_overlay(self)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
         self._lines: tuple[Connector, ...] = ()
         self._paths: list[QPainterPath] = []
@@ -51,18 +50,15 @@ class Connectors(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = colours.current()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for line, path in zip(self._lines, self._paths, strict=True):
-            tones = {"read": theme.read, "written": theme.written}
-            ink = colours.colour(tones.get(line.tone, line.tone))
-            painter.setPen(QPen(ink, 1.75))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawPath(path)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(ink)
-            painter.drawEllipse(QPointF(*line.points[-1]), _DOT, _DOT)
-        painter.end()
+        tones = {"read": theme.read, "written": theme.written}
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for line, path in zip(self._lines, self._paths, strict=True):
+                ink = colours.colour(tones.get(line.tone, line.tone))
+                painter.strokePath(path, QPen(ink, 1.75))
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(ink)
+                painter.drawEllipse(QPointF(*line.points[-1]), _DOT, _DOT)
 
     def _ground(self) -> QRegion:
         """The thin boxes along the lines, so that grids under a bend are left alone."""

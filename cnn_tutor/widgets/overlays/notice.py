@@ -24,7 +24,6 @@ from PySide6.QtWidgets import (
 )
 
 from cnn_tutor.widgets.overlays.clear_place import clear_place
-from cnn_tutor.widgets.overlays.overlay import is_overlay, make_overlay
 
 _SHOWN_MS = 7000
 _PER_LETTER_MS = 100
@@ -32,6 +31,9 @@ _PER_LETTER_MS = 100
 
 _WIDTHS = (320, 250, 190, 160)
 """How wide a message may be, in pixels; a narrower one finds room where the first would not."""
+
+_PASSED_BY = Qt.WidgetAttribute.WA_TransparentForMouseEvents
+"""What the mouse goes through lies over others on purpose, and may be covered."""
 
 _EDGE = 8
 
@@ -62,7 +64,7 @@ class Notice(QLabel):
         self.setObjectName("notice")
         self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.PlainText)  # what was typed can look like HTML
-        make_overlay(self)
+        self.setAttribute(_PASSED_BY)
         parent.installEventFilter(self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -103,7 +105,8 @@ class Notice(QLabel):
     def _in_the_way(self) -> Iterator[tuple[QRect, bool]]:
         """What is in sight on the board, and whether it must not be covered."""
         for widget in self._board.findChildren(QWidget):
-            if not widget.isVisible() or is_overlay(widget) or isinstance(widget, QScrollBar):
+            passed_by = isinstance(widget, QScrollBar) or widget.testAttribute(_PASSED_BY)
+            if passed_by or not widget.isVisible():
                 continue
             if isinstance(widget, KeepsClear):
                 for rect in widget.kept_clear():

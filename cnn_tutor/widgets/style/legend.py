@@ -36,18 +36,16 @@ class Legend(QWidget):
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        left = 12
-        for x in range(_BAR.width()):
-            value = 2 * x / (_BAR.width() - 1) - 1
-            painter.fillRect(left + x, 2, 1, _BAR.height(), shade(value, 1.0))
-        painter.setPen(colours.colour(colours.current().text))
-        below = _BAR.height() + 2
-        for text, share in ((numbers.MINUS, 0.0), ("0", 0.5), ("+", 1.0)):
-            middle = left + round(share * _BAR.width())
-            box = QRect(middle - 12, below, 24, self.height() - below)
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
-        beside = QRect(left + _BAR.width() + _GAP + 4, 0, self.width(), self.height())
-        painter.setPen(colours.colour(colours.current().dim))
-        painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter, self._caption)
-        painter.end()
+        theme, left, below = colours.current(), 12, _BAR.height() + 2
+        with QPainter(self) as painter:
+            for x in range(_BAR.width()):
+                value = 2 * x / (_BAR.width() - 1) - 1
+                painter.fillRect(left + x, 2, 1, _BAR.height(), shade(value, 1.0))
+            painter.setPen(colours.colour(theme.text))
+            for text, share in ((numbers.MINUS, 0.0), ("0", 0.5), ("+", 1.0)):
+                middle = left + round(share * _BAR.width())
+                box = QRect(middle - 12, below, 24, self.height() - below)
+                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+            beside = QRect(left + _BAR.width() + _GAP + 4, 0, self.width(), self.height())
+            painter.setPen(colours.colour(theme.dim))
+            painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter, self._caption)

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
-    QFocusEvent,
     QFont,
     QHelpEvent,
     QKeyEvent,
@@ -20,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from cnn_tutor.widgets.grids.marks import Mark
+from cnn_tutor.widgets.style import colours
 from cnn_tutor.widgets.units import unit_painter
 from cnn_tutor.widgets.units.unit_figure import LABEL, UnitFigure
 from cnn_tutor.widgets.units.unit_painter import Look
@@ -33,10 +33,10 @@ class UnitDiagram(QWidget):
     """
 
     hovered = Signal(object)
-    """The side and the place of the unit that is pointed at, or None."""
+    """Emitted with the side and the place of the unit that is pointed at, or None."""
 
     pinned = Signal(str, int)
-    """The side and the place of the unit that was clicked or reached with the arrow keys."""
+    """Emitted with side and place of the unit that was clicked or reached with the arrow keys."""
 
     def __init__(self, plain: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,7 +52,7 @@ class UnitDiagram(QWidget):
         none = np.zeros(0, np.int64)
         self._edges = Edges(none, none, np.zeros(0))
         self._marks: dict[str, dict[int, Mark]] = {LEFT: {}, RIGHT: {}}
-        self._lit: tuple[int, ...] = ()
+        self._highlighted: tuple[int, ...] = ()
         self._current = 0
         self._pointed: tuple[str, int] | None = None
         self._ground: QPixmap | None = None
@@ -61,16 +61,16 @@ class UnitDiagram(QWidget):
     # --- what is shown ---------------------------------------------------------------------------
 
     def show_units(self, left: Sequence[Unit], right: Sequence[Unit], edges: Edges) -> None:
-        """Draw these units and connections; their numbers and what is lit come after."""
+        """Draw these units and connections; their numbers and highlights come after."""
         self._units = {LEFT: tuple(left), RIGHT: tuple(right)}
         self._values = {LEFT: (None,) * len(left), RIGHT: (None,) * len(right)}
         self._marks = {LEFT: {}, RIGHT: {}}
-        self._lit, self._pointed, self._edges = (), None, edges
+        self._highlighted, self._pointed, self._edges = (), None, edges
         self._current = min(self._current, max(len(right) - 1, 0))
         self._lay_out()
 
     def set_values(self, left: Sequence[float | None], right: Sequence[float | None]) -> None:
-        """Write numbers into the units; None leaves one blank."""
+        """Write numbers into the units; None leaves one empty."""
         self._values = {LEFT: left, RIGHT: right}
         self.update()
 
@@ -84,12 +84,12 @@ class UnitDiagram(QWidget):
         self._legend = tuple(entries)
         self.update()
 
-    def set_lit(
+    def highlight(
         self, left: Mapping[int, Mark], right: Mapping[int, Mark], lines: Iterable[int]
     ) -> None:
-        """Bring out units and connections."""
+        """Highlight units and connections."""
         self._marks = {LEFT: dict(left), RIGHT: dict(right)}
-        self._lit = tuple(lines)
+        self._highlighted = tuple(lines)
         self.update()
 
     def set_current(self, place: int) -> None:
@@ -102,23 +102,9 @@ class UnitDiagram(QWidget):
         return self._marks[side].get(place, Mark.NONE)
 
     @property
-    def lit(self) -> tuple[int, ...]:
-        """The connections that are brought out."""
-        return self._lit
-
-    @property
-    def fits(self) -> bool:
-        """Whether numbers, marks and lines are those of the units that there are."""
-        sizes = {side: len(self._units[side]) for side in SIDES}
-        ends = {LEFT: self._edges.starts, RIGHT: self._edges.ends}
-        lines = len(self._edges.weights)
-        return max(self._lit, default=-1) < lines and all(
-            len(self._values[side]) == sizes[side]
-            and max(self._marks[side], default=-1) < sizes[side]
-            and len(ends[side]) == lines
-            and int(ends[side].max(initial=-1)) < sizes[side]
-            for side in SIDES
-        )
+    def highlighted(self) -> tuple[int, ...]:
+        """The connections that are highlighted."""
+        return self._highlighted
 
     def kept_clear(self) -> list[QRect]:
         """Return where the captions and the legend are."""
@@ -150,44 +136,34 @@ class UnitDiagram(QWidget):
     # --- painting --------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if not self.fits:
-            return
-        painter = QPainter(self)
-        try:
-            self._paint(painter)
-        finally:  # a painter left open ends the process
-            painter.end()
-
-    def _paint(self, painter: QPainter) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._ground is None:
             self._ground = self._draw_ground()
-        painter.drawPixmap(0, 0, self._ground)
-        look = Look(self._plain, lit=True, count=len(self._lit))
+        look = Look(self._plain, highlighted=True, count=len(self._highlighted))
         starts, ends = self._figure.points(LEFT), self._figure.points(RIGHT)
-        unit_painter.draw_lines(painter, starts, ends, self._edges, self._lit, look)
-        if not self._plain:
-            painter.setFont(self._font())
-            unit_painter.draw_weights(painter, starts, ends, self._edges, self._lit)
-        for side in SIDES:
-            self._draw_units(painter, side, self._units[side])
-        self._draw_words(painter)
+        lines = self._highlighted
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.drawPixmap(0, 0, self._ground)
+            unit_painter.draw_lines(painter, starts, ends, self._edges, lines, look)
+            if not self._plain:
+                painter.setFont(self._font())
+                unit_painter.draw_weights(painter, starts, ends, self._edges, lines)
+            for side in SIDES:
+                self._draw_units(painter, side, self._units[side])
+            self._draw_words(painter)
 
     def _draw_ground(self) -> QPixmap:
-        """Draw all connections once; what is lit then comes over them."""
+        """Draw all connections once; highlighted ones then come over them."""
         ratio = self.devicePixelRatioF()
         ground = QPixmap(self.size() * ratio)
         ground.setDevicePixelRatio(ratio)
         ground.fill(Qt.GlobalColor.transparent)
         lines = range(len(self._edges.starts))
-        look = Look(self._plain, lit=False, count=len(lines))
+        look = Look(self._plain, highlighted=False, count=len(lines))
         starts, ends = self._figure.points(LEFT), self._figure.points(RIGHT)
-        painter = QPainter(ground)
-        try:
+        with QPainter(ground) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             unit_painter.draw_lines(painter, starts, ends, self._edges, lines, look)
-        finally:
-            painter.end()
         return ground
 
     def _draw_units(self, painter: QPainter, side: str, units: tuple[Unit, ...]) -> None:
@@ -199,12 +175,16 @@ class UnitDiagram(QWidget):
             if side == RIGHT and n == self._current and self.hasFocus():
                 unit_painter.draw_keyboard(painter, QPointF(*point), radius)
             painter.setFont(self.font())
+        theme, to_left = colours.current(), Qt.AlignmentFlag.AlignLeft
+        to_units = Qt.AlignmentFlag.AlignRight if side == LEFT else to_left
         bold = Mark.WRITTEN | Mark.ACTIVE
         strong = [n for n, mark in self._marks[side].items() if mark & bold]
         for n, box in self._figure.label_boxes(side, strong).items():
             painter.setFont(self._font(n in strong))
-            unit_painter.draw_label(painter, box, units[n].label, side == LEFT, n in strong)
-            unit_painter.draw_added(painter, self._figure.beside(box), units[n].beside)
+            ink = theme.text if n in strong else theme.dim
+            unit_painter.write(painter, box, units[n].label, ink, to_units)
+            beside = self._figure.beside(box)
+            unit_painter.write(painter, beside, units[n].beside, theme.weight_text, to_left)
 
     def _draw_words(self, painter: QPainter) -> None:
         for side in SIDES:
@@ -213,7 +193,7 @@ class UnitDiagram(QWidget):
             unit_painter.draw_caption(painter, at, self.width(), caption)
             painter.setFont(self._font())
             for box, name in self._figure.column_names(side):
-                unit_painter.draw_name(painter, box, name)
+                unit_painter.write(painter, box, name, colours.current().dim)
         unit_painter.draw_legend(painter, self._figure.legend_box(), self._legend)
 
     # --- pointing --------------------------------------------------------------------------------
@@ -261,14 +241,6 @@ class UnitDiagram(QWidget):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
             self._lay_out()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
 
     def _point_at(self, at: tuple[str, int] | None) -> None:
         if at != self._pointed:

@@ -17,8 +17,13 @@ from cnn_tutor.widgets.style import colours
 from cnn_tutor.widgets.style.shades import largest, shade, shares
 from cnn_tutor.widgets.units.units import Caption, Edges
 
-_LEAST_FOR_NUMBERS = 9.5
-_CROWD, _FEW = 400, 16
+_SMALLEST_WITH_NUMBER = 9.5
+_CROWD = 400
+"""Dashes of more lines can't be told apart any more."""
+
+_LABELLED_LIMIT = 16
+"""The largest number of highlighted lines that are thick and have their weights written on them."""
+
 _DASH, _HOLE = 6.0, 4.0
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _APART = 15.0
@@ -26,10 +31,10 @@ _APART = 15.0
 
 @dataclass(frozen=True)
 class Look:
-    """How lines are drawn: all alike or by weight, brought out or not, and how many they are."""
+    """How lines are drawn: all alike or by weight, highlighted or not, and how many they are."""
 
     plain: bool
-    lit: bool
+    highlighted: bool
     count: int = 1
 
     @property
@@ -62,17 +67,17 @@ def line_pen(weight: float, look: Look) -> QPen:
     """Return the pen of a connection that weighs from −1 to 1: red and whole, blue and dashed."""
     theme, share = colours.current(), abs(weight)
     if look.plain or not weight:
-        ink = QColor(theme.dim if look.lit else theme.line)
-        if not look.lit:  # thousands of lines must not become a wall
+        ink = QColor(theme.dim if look.highlighted else theme.line)
+        if not look.highlighted:  # thousands of lines must not become a wall
             ink.setAlphaF(min(1.0, 12 / look.count**0.5))
-        return QPen(ink, 1.4 if look.lit else 1.0)
+        return QPen(ink, 1.4 if look.highlighted else 1.0)
     ink = QColor(shade(1.0 if weight > 0 else -1.0, 1.0))
-    if not look.lit:
+    if not look.highlighted:
         ink.setAlphaF((0.16 + 0.16 * share) * min(1.0, 20 / look.count**0.5))
-    width = 1.2 + 2.6 * share if look.lit else 0.8 + 1.2 * share
+    width = 1.2 + 2.6 * share if look.highlighted else 0.8 + 1.2 * share
     if look.crowded:
         return QPen(ink, 1.0)  # thousands of thicker ones would take seconds
-    if look.lit and look.count > _FEW:
+    if look.highlighted and look.count > _LABELLED_LIMIT:
         width = 0.9 + 1.5 * share
     pen = QPen(ink, width)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
@@ -88,8 +93,8 @@ def draw_weights(
     edges: Edges,
     lines: Sequence[int],
 ) -> None:
-    """Write the weight on each of a few lit lines, where they are far enough apart."""
-    if not lines or len(lines) > _FEW or np.ptp(edges.weights) == 0:
+    """Write the weight on each of a few highlighted lines, where they are far enough apart."""
+    if not lines or len(lines) > _LABELLED_LIMIT or np.ptp(edges.weights) == 0:
         return
     first, last = edges.starts[list(lines)], edges.ends[list(lines)]
     # Lines that run together at one side are told apart at the other.
@@ -136,7 +141,7 @@ def draw_unit(
     share = (0.30 if theme.dark else 0.22) * (2.5 if small else 1)
     painter.setBrush(colours.blend(tone, theme.cell, share) if tone else QColor(theme.cell))
     painter.drawEllipse(centre, radius, radius)
-    if value is not None and radius >= _LEAST_FOR_NUMBERS:
+    if value is not None and radius >= _SMALLEST_WITH_NUMBER:
         size = round(min(17.0, radius * 0.9, max(14.0, radius * 0.6)))
         text, fitted = fit(value, round(2 * radius) - 6, size, painter.font().family(), written)
         painter.setFont(fitted)
@@ -152,24 +157,16 @@ def draw_keyboard(painter: QPainter, centre: QPointF, radius: float) -> None:
     painter.drawEllipse(centre, radius + 4, radius + 4)
 
 
-def draw_label(painter: QPainter, box: QRectF, text: str, at_left: bool, lit: bool) -> None:
-    """Write what a unit is called."""
-    theme = colours.current()
-    painter.setPen(colours.colour(theme.text if lit else theme.dim))
-    side = Qt.AlignmentFlag.AlignRight if at_left else Qt.AlignmentFlag.AlignLeft
+def write(
+    painter: QPainter,
+    box: QRectF,
+    text: str,
+    ink: str,
+    side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignHCenter,
+) -> None:
+    """Write what a unit or a column is called, or what is added at a unit."""
+    painter.setPen(colours.colour(ink))
     painter.drawText(box, _MIDDLE | side, text)
-
-
-def draw_added(painter: QPainter, box: QRectF, text: str) -> None:
-    """Write what is added at a unit."""
-    painter.setPen(colours.colour(colours.current().weight_text))
-    painter.drawText(box, _MIDDLE | Qt.AlignmentFlag.AlignLeft, text)
-
-
-def draw_name(painter: QPainter, box: QRectF, text: str) -> None:
-    """Write what a column is called."""
-    painter.setPen(colours.colour(colours.current().dim))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
 
 def draw_caption(painter: QPainter, at: QPointF, width: float, caption: Caption) -> None:
@@ -195,7 +192,7 @@ def draw_legend(painter: QPainter, box: QRectF, entries: Sequence[tuple[float, s
     widths = [sample + gap + metrics.horizontalAdvance(text) + 2 for _, text in entries]
     x = box.x() + (box.width() - sum(widths) - apart * (len(entries) - 1)) / 2
     for (weight, text), width in zip(entries, widths, strict=True):
-        painter.setPen(line_pen(weight, Look(plain=False, lit=True)))
+        painter.setPen(line_pen(weight, Look(plain=False, highlighted=True)))
         painter.drawLine(QLineF(x, box.center().y(), x + sample, box.center().y()))
         painter.setPen(colours.colour(colours.current().dim))
         place = QRectF(x + sample + gap, box.y(), width, box.height())

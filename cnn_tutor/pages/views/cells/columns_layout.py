@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from cnn_tutor.pages.views.cells.equation_layout import SCROLL_BAR, Box, Size, cell_width
+from cnn_tutor.pages.views.cells.equation_layout import Box, Size, cell_width
+from cnn_tutor.widgets.style.sizes import SCROLL_BAR
 
 TITLE = 21
 """Height of the title over each grid, in pixels."""

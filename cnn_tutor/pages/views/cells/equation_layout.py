@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from cnn_tutor.pages.views.shrinking import shrunk
+from cnn_tutor.widgets.style.sizes import SCROLL_BAR
 
 Size = tuple[int, int]
 """Rows and columns."""
@@ -26,8 +27,6 @@ _PRODUCT_WIDTH, _PRODUCT_HEIGHT = 1.36, 1.0
 _SMALLEST_PRODUCT = (48, 38)
 _SIGN = 30
 _BETWEEN = 22
-SCROLL_BAR = 12
-"""Width of a scroll bar, in pixels; the style sheet draws it so."""
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,10 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QWidget
 
-from cnn_tutor.pages.views.cells.equation_layout import GAP, SCROLL_BAR, TITLE, Box
+from cnn_tutor.pages.views.cells.equation_layout import GAP, TITLE, Box
 from cnn_tutor.widgets.grids.grid_view import GridView
 from cnn_tutor.widgets.style import colours
+from cnn_tutor.widgets.style.sizes import SCROLL_BAR
 
 Grid = TypeVar("Grid", bound=GridView)
 

@@ -124,9 +124,9 @@ class MatrixView(View):
         grids = self._panes.grids
         for part, grid in grids.items():
             grid.set_marks(lit.grids[part])
-        grids["x"].set_lit(lit.rows, lit.taps)
-        grids["kernel"].set_lit(lit.taps, lit.filters)
-        grids[OUTPUT].set_lit(lit.rows, lit.filters)
+        grids["x"].highlight(lit.rows, lit.taps)
+        grids["kernel"].highlight(lit.taps, lit.filters)
+        grids[OUTPUT].highlight(lit.rows, lit.filters)
         self._panes.map.set_marks(lit.picture)
         self._reveal()
 

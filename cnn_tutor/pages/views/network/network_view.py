@@ -22,8 +22,7 @@ from cnn_tutor.pages.views.view import View
 from cnn_tutor.study import words
 from cnn_tutor.study.boards.views import NETWORK
 from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
-from cnn_tutor.widgets.maps.map_column import MapColumn, Place
-from cnn_tutor.widgets.maps.map_columns import MapColumns
+from cnn_tutor.widgets.maps.map_columns import MapColumn, MapColumns, Place
 from cnn_tutor.widgets.style.legend import Legend
 
 _LEAST = 560
@@ -172,8 +171,8 @@ class NetworkView(View):
         """Paint the values again that an edit of cells reached."""
         if self.state.hidden.asked:  # what is painted is a copy with gaps
             self._fill()
-        for name in change.outputs:
-            self.maps.refresh(name)
+        if change.outputs:
+            self.maps.refresh()
         if self.maps.cursor_place is not None:
             self._choose(self.maps.cursor_place)
 
@@ -249,7 +248,7 @@ class NetworkView(View):
                 break
             if regions.size(region):
                 notes[column.key] = layer_names.size(receptive_field_text.extent(region))
-        self.maps.light_up(boxes, notes)
+        self.maps.highlight(boxes, notes)
         value = float(self.state.hidden.masked(place.key)[place.index])
         said = receptive_field_text.sentences(network, place.key, place.index, value, reads[INPUT])
         self.maps.setAccessibleDescription(receptive_field_text.text(said))

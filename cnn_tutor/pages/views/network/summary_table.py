@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -13,12 +14,12 @@ from cnn_tutor.engine.network import INPUT
 from cnn_tutor.pages.state import layer_names
 from cnn_tutor.pages.state.lab_state import LabState, Snapshot
 from cnn_tutor.study import numbers, words
-from cnn_tutor.widgets.grids.grid_view import ModelIndex
-from cnn_tutor.widgets.grids.plain_table import PlainTable
+from cnn_tutor.widgets.grids.answer_model import ModelIndex
+from cnn_tutor.widgets.grids.plain_table import PlainTable, TextModel
 
 _KIND = 1
-_RIGHT = 3
-"""From this column on there are numbers, flush right."""
+_NUMBERS = (3,)
+"""The columns with numbers, flush right."""
 
 
 class _Row(NamedTuple):
@@ -83,58 +84,32 @@ class SummaryTable(PlainTable):
         return [*rows, _Row("", (self.tr("Total"), "", "", numbers.show(network.parameters)))]
 
 
-class _SummaryModel(QAbstractTableModel):
+class _SummaryModel(TextModel):
     def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._rows: list[_Row] = []
-        self._titles: list[str] = []
+        super().__init__(_NUMBERS, parent)
+        self._names: list[str] = []
 
     def show(self, rows: list[_Row], titles: list[str]) -> None:
         """Show these rows, unless they are the ones that it shows already."""
-        if (rows, titles) != (self._rows, self._titles):
-            self.beginResetModel()
-            self._rows, self._titles = rows, titles
-            self.endResetModel()
+        texts: list[Sequence[str]] = [row.cells for row in rows]
+        if (texts, titles) != (self._texts, self._titles):
+            self._names = [row.name for row in rows]
+            self.show_texts(texts, titles)
 
     def name(self, row: int) -> str:
-        return self._rows[row].name if 0 <= row < len(self._rows) else ""
+        return self._names[row] if 0 <= row < len(self._names) else ""
 
     def row(self, name: str) -> int:
-        return [row.name for row in self._rows].index(name)
-
-    def rowCount(self, parent: ModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: ModelIndex = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._titles)
+        return self._names.index(name)
 
     def flags(self, index: ModelIndex) -> Qt.ItemFlag:
         if self.name(index.row()) in ("", INPUT):
             return Qt.ItemFlag.NoItemFlags  # nothing to choose; the arrow keys pass it by
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return self._side(section)
-        return self._titles[section] if role == Qt.ItemDataRole.DisplayRole else None
-
     def data(self, index: ModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        row = self._rows[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return row.cells[index.column()]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return self._side(index.column())
-        if role == Qt.ItemDataRole.FontRole and not row.name:
+        if role == Qt.ItemDataRole.FontRole and not self._names[index.row()]:
             bold = QFont(QGuiApplication.font())
             bold.setBold(True)
             return bold
-        return None
-
-    @staticmethod
-    def _side(column: int) -> Qt.AlignmentFlag:
-        side = Qt.AlignmentFlag.AlignRight if column >= _RIGHT else Qt.AlignmentFlag.AlignLeft
-        return side | Qt.AlignmentFlag.AlignVCenter
+        return super().data(index, role)

@@ -144,7 +144,7 @@ class UnitsView(View):
         self._show_values()  # the walk may have reached others
         self._diagram.set_current(found.outputs.index(self.state.playback.at))
         lit = self._lit(found, light)
-        self._diagram.set_lit(*lit)
+        self._diagram.highlight(*lit)
         left, right, _ = lit
         if light.port == OUTPUT:  # fully joined, it would read everything
             left = dict.fromkeys(range(len(found.inputs)), Mark.READ)
@@ -152,7 +152,7 @@ class UnitsView(View):
             right = dict.fromkeys(range(len(found.outputs)), Mark.REACHED)
         count = len(found.outputs)
         lines = [start * count + end for start in left for end in right]
-        self._all.set_lit(left, right, lines if light.port in ("x", OUTPUT) else ())
+        self._all.highlight(left, right, lines if light.port in ("x", OUTPUT) else ())
         line = formula.lines(light.explanation, light.shown, (), light.hidden)[-1]
         self._formula.show_line(line)
         self._diagram.setAccessibleDescription(self._formula.plain)

@@ -15,7 +15,7 @@ from PySide6.QtGui import QDesktopServices
 from cnn_tutor.app.errors import log as module
 from cnn_tutor.app.errors import redact_home
 from cnn_tutor.app.errors.crash_trace import CrashTrace
-from cnn_tutor.app.errors.log import MOST_BYTES, OLDER, Log, open_folder
+from cnn_tutor.app.errors.log import FILE_LIMIT, OLDER, Log, open_folder
 from cnn_tutor.app.errors.redact_home import without_home
 from cnn_tutor.app.menus import help as help_boxes
 from tests.helpers.hanging import HANGS
@@ -92,7 +92,7 @@ def test_full_files_take_turns(log) -> None:
     log.close()
     files = sorted(Path(log.folder).iterdir())
     assert len(files) == OLDER + 1
-    assert all(file.stat().st_size <= MOST_BYTES for file in files)
+    assert all(file.stat().st_size <= FILE_LIMIT for file in files)
     assert " 399 x" in lines(log)[-1]
 
 
@@ -108,7 +108,7 @@ def test_many_different_texts_fill_nothing(log) -> None:
     for n in range(3000):
         write(log, logging.WARNING, f"at 0x{n:x}")
     log.close()
-    assert len(lines(log)) == module._MOST_KINDS
+    assert len(lines(log)) == module._KINDS_LIMIT
 
 
 def test_it_goes_without_a_log_where_there_is_no_folder(tmp_path) -> None:

@@ -15,7 +15,6 @@ from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.pages.lesson import target_frame as pointer_module
 from cnn_tutor.project.project import Project
 from cnn_tutor.study.lessons.language.target import CELLS, PARTS, Target
-from cnn_tutor.widgets.overlays.overlay import is_overlay
 from cnn_tutor.widgets.style import colours
 from tests.helpers.boards import enter, names, place, tab
 from tests.unit.pages.lesson.pointing import MOST, cells, fits, on_screen, only, pointing, settle
@@ -304,7 +303,7 @@ def test_a_lab_that_is_hidden_and_shown_again_has_its_frames(drive) -> None:
 
 def test_mouse_and_keyboard_go_past_it(drive) -> None:
     driver = pointing(drive, "convolution", cells("x", (1, 2), (1, 2), (0, 1)))
-    assert is_overlay(driver.pointer)
+    assert driver.pointer.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
     assert driver.pointer.focusPolicy() == Qt.FocusPolicy.NoFocus
     driver.write("x", 1, 1, "7")
     assert driver.read("x")[1][1] == "7"

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPlainTextEdit, Q
 
 from cnn_tutor.pages.panels import layer_settings
 from cnn_tutor.study import words
-from cnn_tutor.widgets.controls.number_boxes import WholeBox
+from cnn_tutor.widgets.controls.boxes import WholeBox
 
 
 def enter(driver, name: str, text: str) -> None:

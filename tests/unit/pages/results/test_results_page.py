@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,7 +14,6 @@ from pytestqt.qtbot import QtBot
 
 from cnn_tutor.app.style import appearance, language
 from cnn_tutor.pages.results.results_page import ResultsPage
-from cnn_tutor.pages.results.skill_results import ordered, skill_results
 from cnn_tutor.pages.results.skill_table import ANSWERS, MISTAKE, NAME, PRACTISE, REVIEW
 from cnn_tutor.study.practice.practice import Practice
 from cnn_tutor.study.practice.record.errors import StoreError
@@ -39,18 +36,6 @@ LONG = {
     )
     for n in range(20)
 }
-
-
-@pytest.fixture
-def store() -> Iterator[Store]:
-    with Store.open(":memory:") as store:
-        yield store
-
-
-@pytest.fixture
-def learner(store: Store, monkeypatch: pytest.MonkeyPatch) -> Practised:
-    practised.call(monkeypatch)
-    return practised.practised(store)
 
 
 def opened(
@@ -172,29 +157,6 @@ def test_another_order_keeps_the_row_that_is_chosen(qtbot: QtBot, page: ResultsP
     with qtbot.waitSignal(page.practise) as wanted:
         press(qtbot, Key.Key_Return)
     assert wanted.args == ["padding"]
-
-
-def test_orders_of_results_without_dates(learner: Practised) -> None:
-    learner.stands = {key: Standing(key) for key in NAMES}
-    results = skill_results(learner)  # type: ignore[arg-type]
-    for by in ("learning", "due", "weakest"):
-        assert ordered(results, by) == list(results)
-
-
-@pytest.mark.parametrize(
-    ("hours", "said"),
-    [(-30, "today"), (5, "today"), (9, "tomorrow"), (33, "in 2 days"), (24 * 40, "in 40 days")],
-)
-def test_days_are_counted_where_the_learner_is(learner: Practised, hours: int, said: str) -> None:
-    """It is 16:00 there: the night comes in eight hours."""
-    here = timezone(timedelta(hours=4))
-    now = datetime(2025, 3, 14, 16, tzinfo=here)
-    learner.stands = {"sum": Standing("sum", tries=3, due=(NOW + timedelta(hours=hours)))}
-    learner.now = NOW + timedelta(hours=8)
-    (result,) = skill_results(learner)  # type: ignore[arg-type]
-    if hours > 0:
-        result = replace(result, due=False)
-    assert result.when(now) == said
 
 
 # --- what can be chosen --------------------------------------------------------------------------

@@ -19,8 +19,7 @@ from cnn_tutor.project.project import Project
 from cnn_tutor.study import words
 from cnn_tutor.widgets.charts.curve import Curve
 from cnn_tutor.widgets.grids.marks import Mark
-from cnn_tutor.widgets.maps.map_column import Place
-from cnn_tutor.widgets.maps.map_columns import MapColumns
+from cnn_tutor.widgets.maps.map_columns import MapColumns, Place
 from cnn_tutor.widgets.units.unit_diagram import UnitDiagram
 from cnn_tutor.widgets.units.units import RIGHT
 from tests.helpers.boards import by_terms, marked, plain, tab

@@ -5,25 +5,30 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from cnn_tutor.engine.errors import Refusal
-from cnn_tutor.widgets.controls.number_boxes import NumberEdit, WholeBox
+from cnn_tutor.widgets.controls.boxes import NumberEdit, ShareSlider, WholeBox
 from cnn_tutor.widgets.controls.settings_form import Choice, Field, SettingsForm
 from tests.helpers.widgets import (
     CTRL,
     LEFT,
-    NONE,
     OFFSCREEN,
     Key,
     focused,
     in_window,
     press,
-    turn_wheel,
     type_text,
 )
+from tests.unit.widgets.controls.test_boxes import drag
 
 pytestmark = OFFSCREEN
 CHOICES = (Choice("valid", "none"), Choice("same", "as many", "it can't be"), Choice("full", "all"))
@@ -69,8 +74,12 @@ class Desk:
         return [m.text() for m in self.form.findChildren(QLabel, "refusal") if m.isVisible()]
 
 
-def test_every_field_has_its_boxes_and_names(qtbot: QtBot) -> None:
-    desk = Desk(qtbot)
+@pytest.fixture
+def desk(qtbot: QtBot) -> Desk:
+    return Desk(qtbot)
+
+
+def test_every_field_has_its_boxes_and_names(desk: Desk) -> None:
     down, across = desk.box("strides[0]"), desk.box("strides[1]")
     assert isinstance(down, WholeBox)
     assert (down.value(), across.value()) == (1, 2)
@@ -89,29 +98,16 @@ def test_a_field_of_one_whole_number_announces_a_tuple(qtbot: QtBot) -> None:
     assert desk.wanted == [("groups", (4,))]
 
 
-def test_both_numbers_are_announced_when_one_is_typed(qtbot: QtBot) -> None:
-    desk = Desk(qtbot)
+def test_both_numbers_are_announced_when_one_is_typed(desk: Desk) -> None:
     desk.type("strides[1]", "５")
     desk.type("strides[0]", "3", Key.Key_Tab)
     assert desk.wanted == [("strides", (1, 5)), ("strides", (3, 5))]
     assert focused() is desk.box("strides[1]")
 
 
-def test_arrows_step_and_announce_each_time(qtbot: QtBot) -> None:
-    desk = Desk(qtbot)
-    qtbot.mouseClick(desk.box("strides[0]"), LEFT)
-    press(qtbot, Key.Key_Up, Key.Key_Up)
-    assert desk.wanted == [("strides", (2, 2)), ("strides", (3, 2))]
-
-
-def test_a_number_is_announced(qtbot: QtBot) -> None:
-    desk = Desk(qtbot)
-    desk.type("bias", "−１．５")
-    assert desk.wanted == [("bias", -1.5)]
-
-
-def test_a_choice_is_made_with_the_keyboard_and_skips_what_cannot_be(qtbot: QtBot) -> None:
-    desk = Desk(qtbot)
+def test_a_choice_is_made_with_the_keyboard_and_skips_what_cannot_be(
+    qtbot: QtBot, desk: Desk
+) -> None:
     desk.box("padding").setFocus()
     press(qtbot, Key.Key_Down)
     assert desk.wanted == [("padding", "full")]
@@ -130,29 +126,19 @@ def pick(desk: Desk, place: int) -> None:
     desk.qtbot.waitUntil(lambda: not view.isVisible())
 
 
-def test_a_choice_is_made_from_the_list(qtbot: QtBot) -> None:
-    desk = Desk(qtbot)
+def test_a_choice_is_made_from_the_list(desk: Desk) -> None:
     pick(desk, 2)
     assert desk.wanted == [("padding", "full")]
 
 
-def test_what_cannot_be_chosen_is_not_announced(qtbot: QtBot) -> None:
-    desk = Desk(qtbot)
+def test_what_cannot_be_chosen_is_not_announced(desk: Desk) -> None:
     pick(desk, 1)
     assert ("padding", "same") not in desk.wanted
     assert desk.box("padding").currentText() == "none"
 
 
-def test_the_choice_that_is_on_is_not_announced_again(qtbot: QtBot) -> None:
-    desk = Desk(qtbot)
+def test_the_choice_that_is_on_is_not_announced_again(desk: Desk) -> None:
     pick(desk, 0)
-    assert not desk.wanted
-
-
-def test_the_number_that_is_there_is_not_announced_again(qtbot: QtBot) -> None:
-    desk = Desk(qtbot)
-    desk.type("strides[0]", "1")
-    desk.type("bias", "0.5")
     assert not desk.wanted
 
 
@@ -160,41 +146,201 @@ def test_the_number_that_is_there_is_not_announced_again(qtbot: QtBot) -> None:
     ("name", "key", "reason"),
     [("strides[1]", "strides", "not_whole"), ("bias", "bias", "not_a_number")],
 )
-@pytest.mark.parametrize("end", [Key.Key_Return, Key.Key_Tab])
 def test_nonsense_is_refused_and_the_value_comes_back(
-    qtbot: QtBot, name: str, key: str, reason: str, end: Key
+    desk: Desk, name: str, key: str, reason: str
 ) -> None:
-    desk = Desk(qtbot)
     before = desk.box(name).text()
-    desk.type(name, "abc", end)
+    desk.type(name, "abc")
     assert [(k, why.reason) for k, why in desk.refusals] == [(key, reason)]
     assert not desk.wanted
     assert desk.box(name).text() == before
-
-
-@pytest.mark.parametrize("held", [NONE, CTRL])
-def test_the_wheel_changes_a_box_only_when_the_keyboard_is_in_it(
-    qtbot: QtBot, held: Qt.KeyboardModifier
-) -> None:
-    desk = Desk(qtbot)
-    desk.box("bias").setFocus()
-    box = desk.box("strides[0]")
-    assert not turn_wheel(box, box.rect().center(), -120, held).isAccepted()
-    assert not desk.wanted
-    box.setFocus()
-    turn_wheel(box, box.rect().center(), -120, held)
-    assert len(desk.wanted) == (0 if held else 1)
-
-
-def test_the_wheel_never_changes_a_choice(qtbot: QtBot) -> None:
-    desk = Desk(qtbot)
-    box = desk.box("padding")
-    box.setFocus()
-    assert not turn_wheel(box, box.rect().center(), -120).isAccepted()
-    assert not desk.wanted
 
 
 def test_a_choice_that_cannot_be_says_why(qtbot: QtBot) -> None:
     combo = Desk(qtbot).box("padding")
     tips = [combo.itemData(n, 3) for n in range(3)]
     assert tips == [None, "it can't be", None]
+
+
+def test_showing_values_announces_nothing(desk: Desk) -> None:
+    desk.form.show_fields(rows((3, 4), "full", -2))
+    assert [desk.box(f"strides[{n}]").value() for n in (0, 1)] == [3, 4]
+    assert desk.box("padding").currentText() == "all"
+    assert desk.box("bias").text() == "-2"
+    assert not desk.wanted
+
+
+def test_rows_that_stay_keep_their_boxes_and_the_keyboard(qtbot: QtBot, desk: Desk) -> None:
+    box = desk.box("strides[1]")
+    qtbot.mouseClick(box, LEFT)
+    desk.form.show_fields(rows((3, 4)))
+    assert desk.box("strides[1]") is box
+    assert focused() is box
+    press(qtbot, Key.Key_Up)
+    assert desk.wanted == [("strides", (3, 5))]
+
+
+def test_other_rows_take_the_place_of_the_old_ones(desk: Desk) -> None:
+    desk.form.show_refusal("bias", "no")
+    desk.form.show_fields([*rows()[:2], Field("pads", "Pads", "wholes", (1, 2))])
+    assert not [w for w in desk.form.findChildren(QWidget, "bias") if w.isVisible()]
+    assert desk.box("pads[1]").value() == 2
+    assert not desk.said()
+    desk.type("pads[1]", "7")
+    assert desk.wanted == [("pads", (1, 7))]
+    labels = [w.text() for w in desk.form.findChildren(QLabel) if w.isVisible()]
+    assert sorted(labels) == ["Padding", "Pads", "Strides"]
+
+
+def places(desk: Desk, *names: str) -> list[int]:
+    """Return how far down each box is."""
+    return [desk.box(name).mapTo(desk.form, QPoint(0, 0)).y() for name in names]
+
+
+def test_a_new_row_comes_into_its_place_and_into_the_way_of_tab(qtbot: QtBot, desk: Desk) -> None:
+    fields = rows()
+    fields.insert(1, Field("pads", "Pads", "wholes", (1, 2)))
+    desk.form.show_fields(fields)
+    names = ["strides[0]", "strides[1]", "pads[0]", "pads[1]", "padding", "bias"]
+
+    def in_order() -> bool:
+        down = places(desk, *names[::2], "bias")
+        return down[0] < down[1] < down[2] < down[3]
+
+    qtbot.waitUntil(in_order)
+    desk.box(names[0]).setFocus()
+    seen = [focused().objectName()]
+    for _ in names[1:]:
+        press(qtbot, Key.Key_Tab)
+        seen.append(focused().objectName())
+    assert seen == names
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (Field("size", "Size", "wholes", (1,)), Field("size", "Size", "wholes", (1, 2))),
+        (Field("size", "Size", "wholes", (1, 2)), Field("size", "Size", "wholes", (1,))),
+        (Field("size", "Size", "number", 1.0), Field("size", "Size", "wholes", (1,))),
+    ],
+)
+def test_a_row_that_takes_other_boxes_is_made_anew(
+    qtbot: QtBot, before: Field, after: Field
+) -> None:
+    desk = Desk(qtbot, [before])
+    desk.form.show_fields([after])
+    names = ["size"] if len(after.value) == 1 else ["size[0]", "size[1]"]
+    assert all(isinstance(desk.box(name), WholeBox) for name in names)
+    assert tuple(desk.box(name).value() for name in names) == after.value
+
+
+def test_a_refusal_stands_under_its_row_and_puts_the_value_back(qtbot: QtBot, desk: Desk) -> None:
+    desk.form.wanted.connect(lambda key, _: desk.form.show_refusal(key, f"no {key}"))
+    desk.type("strides[0]", "9")
+    assert desk.said() == ["no strides"]
+    assert desk.box("strides[0]").value() == 1
+    message = next(m for m in desk.form.findChildren(QLabel, "refusal") if m.isVisible())
+
+    def under_its_row() -> bool:
+        above, below = places(desk, "strides[0]", "padding")
+        return above < message.y() and message.geometry().bottom() < below
+
+    qtbot.waitUntil(under_its_row)
+    desk.type("bias", "9")
+    assert desk.said() == ["no bias"]
+    assert desk.box("bias").text() == "0.5"
+    assert desk.wanted == [("strides", (9, 2)), ("bias", 9)]
+
+
+def test_a_refused_choice_goes_back(qtbot: QtBot, desk: Desk) -> None:
+    desk.form.wanted.connect(lambda key, _: desk.form.show_refusal(key, "no"))
+    desk.box("padding").setFocus()
+    press(qtbot, Key.Key_Down)
+    assert desk.said() == ["no"]
+    assert desk.box("padding").currentText() == "none"
+
+
+def test_messages_are_taken_back(desk: Desk) -> None:
+    desk.form.show_refusal("strides", "no")
+    desk.form.clear_refusals()
+    assert not desk.said()
+
+
+def test_a_long_message_is_wholly_in_sight(qtbot: QtBot, desk: Desk) -> None:
+    desk.form.setFixedWidth(280)
+    text = "The filter is larger than the input with its padding, so that it fits nowhere. " * 3
+    desk.form.show_refusal("padding", text)
+    message = next(m for m in desk.form.findChildren(QLabel, "refusal") if m.isVisible())
+    qtbot.waitUntil(lambda: message.height() >= message.heightForWidth(message.width()))
+    assert QApplication.widgetAt(message.mapToGlobal(message.rect().center())) is message
+
+
+pytestmark = OFFSCREEN
+
+
+def test_a_share_has_a_slider_and_a_line_that_show_the_same(qtbot: QtBot) -> None:
+    field = Field("rate", "Rate", "share", 0.25, ("Rate",))
+    desk = Desk(qtbot, [field])
+    assert isinstance(desk.box("rate[0]"), ShareSlider)
+    assert isinstance(desk.box("rate[1]"), NumberEdit)
+    assert (desk.box("rate[0]").value(), desk.box("rate[1]").text()) == (5, "0.25")
+    assert {desk.box(f"rate[{n}]").accessibleName() for n in (0, 1)} == {"Rate"}
+    desk.form.show_fields([Field("rate", "Rate", "share", 1 / 3)])
+    assert desk.box("rate[1]").text() == "0.333333333333"
+    assert not desk.wanted
+
+
+def test_a_share_can_be_slid_and_typed(qtbot: QtBot) -> None:
+    desk = Desk(qtbot, [Field("rate", "Rate", "share", 0.5)])
+    desk.box("rate[0]").setFocus()
+    press(qtbot, Key.Key_Right)
+    desk.type("rate[1]", "1/3")
+    assert desk.wanted == [("rate", 0.55), ("rate", 1 / 3)]
+    desk.type("rate[1]", "much")
+    assert [(key, why.reason) for key, why in desk.refusals] == [("rate", "not_a_number")]
+
+
+def test_the_form_tells_the_gesture_only_while_it_announces_a_drag(qtbot: QtBot) -> None:
+    desk = Desk(qtbot, [Field("rate", "Rate", "share", 0.5)])
+    told: list[int] = []
+    desk.form.wanted.connect(lambda *_: told.append(desk.form.gesture))
+    drag(qtbot, desk.box("rate[0]"), 8, 16, 24)
+    assert len(told) > 1
+    assert len(set(told)) == 1
+    assert told[0] != 0
+    assert desk.form.gesture == 0
+    desk.type("rate[1]", "0.1")
+    assert told[-1] == 0
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_a_switch_is_turned_by_a_click_and_by_the_space_bar(qtbot: QtBot, on: bool) -> None:
+    desk = Desk(qtbot, [Field("training", "Training", "switch", on, ("Training",))])
+    box = desk.box("training")
+    assert isinstance(box, QCheckBox)
+    assert box.isChecked() == on
+    assert box.accessibleName() == "Training"
+    qtbot.mouseClick(box, LEFT, pos=QPoint(8, box.height() // 2))
+    assert desk.wanted == [("training", not on)]
+    box.setFocus()
+    press(qtbot, Key.Key_Space)
+    assert desk.wanted[1:] == [("training", on)]
+    assert focused() is box
+
+
+def test_a_refused_switch_goes_back_and_showing_it_announces_nothing(qtbot: QtBot) -> None:
+    desk = Desk(qtbot, [Field("training", "Training", "switch", True)])
+    desk.form.wanted.connect(lambda key, _: desk.form.show_refusal(key, "no"))
+    box = desk.box("training")
+    qtbot.mouseClick(box, LEFT, pos=QPoint(8, box.height() // 2))
+    assert desk.said() == ["no"]
+    assert box.isChecked()
+    desk.form.show_fields([Field("training", "Training", "switch", False)])
+    assert not box.isChecked()
+    assert len(desk.wanted) == 1
+
+
+def test_a_whole_number_alone_is_announced_alone(qtbot: QtBot) -> None:
+    desk = Desk(qtbot, [Field("axis:kernel:2", "Depth", "wholes", 3, ("Depth",))])
+    desk.type("axis:kernel:2", "5")
+    assert desk.wanted == [("axis:kernel:2", 5)]

@@ -5,14 +5,14 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QSlider, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnn_tutor.app.style import appearance, language
 from cnn_tutor.document.playback import BASE_INTERVAL, Playback
 from cnn_tutor.widgets.controls.step_player import SpeedBox, StepPlayer
-from tests.helpers.widgets import LEFT, Key, in_window, press
+from tests.helpers.widgets import CTRL, LEFT, Key, in_window, press, type_text
 
 BUTTONS = ("first", "back", "play", "forward", "last")
 
@@ -56,12 +56,18 @@ class Bar:
         return {name for name in BUTTONS if self.part(name).isEnabled()}
 
 
+@pytest.fixture
+def bar(qtbot: QtBot) -> Bar:
+    return Bar(qtbot)
+
+
 @pytest.mark.parametrize(
     ("start", "name", "end"),
     [(7, "first", 1), (7, "back", 6), (7, "forward", 8), (7, "last", 12)],
 )
-def test_each_button_goes_where_it_says(qtbot: QtBot, start: int, name: str, end: int) -> None:
-    bar = Bar(qtbot)
+def test_each_button_goes_where_it_says(
+    qtbot: QtBot, bar: Bar, start: int, name: str, end: int
+) -> None:
     bar.playback.seek(start)
     bar.click(name)
     assert bar.playback.position == end
@@ -73,8 +79,7 @@ def test_each_button_goes_where_it_says(qtbot: QtBot, start: int, name: str, end
     assert bar.part("place", QLabel).text() == f"{end} / 12"
 
 
-def test_play_plays_and_pauses(qtbot: QtBot) -> None:
-    bar = Bar(qtbot)
+def test_play_plays_and_pauses(bar: Bar) -> None:
     button = bar.part("play")
     names = []
     for _ in range(3):
@@ -83,8 +88,7 @@ def test_play_plays_and_pauses(qtbot: QtBot) -> None:
     assert names == [("Play", "Play", False), ("Pause", "Pause", True), ("Play", "Play", False)]
 
 
-def test_playing_from_the_end_starts_over_and_stops_at_the_end(qtbot: QtBot) -> None:
-    bar = Bar(qtbot)
+def test_playing_from_the_end_starts_over_and_stops_at_the_end(qtbot: QtBot, bar: Bar) -> None:
     bar.playback.set_speed(BASE_INTERVAL)
     places: list[int] = []
     bar.slider.valueChanged.connect(places.append)
@@ -96,8 +100,7 @@ def test_playing_from_the_end_starts_over_and_stops_at_the_end(qtbot: QtBot) -> 
 
 
 @pytest.mark.parametrize("name", ["first", "back", "forward", "last"])
-def test_a_step_by_hand_stops_the_playing(qtbot: QtBot, name: str) -> None:
-    bar = Bar(qtbot)
+def test_a_step_by_hand_stops_the_playing(bar: Bar, name: str) -> None:
     bar.playback.seek(5)
     bar.click("play")
     bar.click(name)
@@ -105,8 +108,7 @@ def test_a_step_by_hand_stops_the_playing(qtbot: QtBot, name: str) -> None:
     assert bar.part("play").accessibleName() == "Play"
 
 
-def test_buttons_that_lead_nowhere_are_off(qtbot: QtBot) -> None:
-    bar = Bar(qtbot)
+def test_buttons_that_lead_nowhere_are_off(bar: Bar) -> None:
     assert bar.enabled() == {"first", "back", "play"}
     bar.click("first")
     assert bar.enabled() == {"play", "forward", "last"}
@@ -125,8 +127,9 @@ def test_buttons_that_lead_nowhere_are_off(qtbot: QtBot) -> None:
         (Key.Key_PageDown, 5),
     ],
 )
-def test_the_slider_goes_by_keys_and_stops_the_playing(qtbot: QtBot, key: Key, end: int) -> None:
-    bar = Bar(qtbot)
+def test_the_slider_goes_by_keys_and_stops_the_playing(
+    qtbot: QtBot, bar: Bar, key: Key, end: int
+) -> None:
     bar.playback.seek(6)
     bar.click("play")
     bar.focus("slider")
@@ -135,8 +138,7 @@ def test_the_slider_goes_by_keys_and_stops_the_playing(qtbot: QtBot, key: Key, e
     assert not bar.playback.playing
 
 
-def test_the_slider_is_dragged_with_the_mouse(qtbot: QtBot) -> None:
-    bar = Bar(qtbot)
+def test_the_slider_is_dragged_with_the_mouse(qtbot: QtBot, bar: Bar) -> None:
     slider = bar.slider
     middle = slider.height() // 2
     qtbot.mousePress(slider, LEFT, pos=QPoint(slider.width() - 6, middle))
@@ -149,8 +151,7 @@ def test_the_slider_is_dragged_with_the_mouse(qtbot: QtBot) -> None:
     assert places[1] == bar.playback.position == 1
 
 
-def test_a_large_playback_is_paged_in_tenths(qtbot: QtBot) -> None:
-    bar = Bar(qtbot)
+def test_a_large_playback_is_paged_in_tenths(qtbot: QtBot, bar: Bar) -> None:
     bar.playback.start((20, 10, 1), 5)
     assert (bar.slider.minimum(), bar.slider.maximum()) == (1, 200)
     bar.playback.seek(100)
@@ -159,8 +160,7 @@ def test_a_large_playback_is_paged_in_tenths(qtbot: QtBot) -> None:
     assert bar.playback.position == 120
 
 
-def test_the_unit_is_chosen_with_the_keyboard(qtbot: QtBot) -> None:
-    bar = Bar(qtbot)
+def test_the_unit_is_chosen_with_the_keyboard(qtbot: QtBot, bar: Bar) -> None:
     bar.playback.seek(3)
     bar.focus("unit")
     press(qtbot, Key.Key_Down)
@@ -175,8 +175,7 @@ def test_the_unit_is_chosen_with_the_keyboard(qtbot: QtBot) -> None:
     assert (bar.playback.by_terms, bar.playback.position, bar.slider.maximum()) == (False, 3, 12)
 
 
-def test_tab_goes_through_every_part(qtbot: QtBot) -> None:
-    bar = Bar(qtbot)
+def test_tab_goes_through_every_part(qtbot: QtBot, bar: Bar) -> None:
     bar.playback.seek(5)
     bar.focus("first")
     names = ["first"]
@@ -188,8 +187,9 @@ def test_tab_goes_through_every_part(qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize("spoken", ["en", "ja"])
-def test_every_part_has_a_name_in_the_language_that_is_on(qtbot: QtBot, spoken: str) -> None:
-    bar = Bar(qtbot)
+def test_every_part_has_a_name_in_the_language_that_is_on(
+    qtbot: QtBot, bar: Bar, spoken: str
+) -> None:
     english = {name: bar.part(name).accessibleName() for name in BUTTONS}
     language.apply(spoken)
     qtbot.waitUntil(
@@ -202,8 +202,7 @@ def test_every_part_has_a_name_in_the_language_that_is_on(qtbot: QtBot, spoken: 
         assert bar.part(name).toolTip() == bar.part(name).accessibleName()
 
 
-def test_the_icons_follow_the_theme(qtbot: QtBot) -> None:
-    bar = Bar(qtbot)
+def test_the_icons_follow_the_theme(bar: Bar) -> None:
     bar.playback.seek(5)
 
     def drawn() -> list[bytes]:
@@ -218,3 +217,54 @@ def test_the_icons_follow_the_theme(qtbot: QtBot) -> None:
     appearance.apply("dark")
     assert all(a != b for a, b in zip(light, drawn(), strict=True))
     assert not any(a == b for a, b in itertools.combinations(light, 2))
+
+
+def test_the_speed_doubles_and_halves(qtbot: QtBot, bar: Bar) -> None:
+    bar.focus("speed")
+    seen = [bar.speed.text()]
+    for key in [Key.Key_Up] * 7 + [Key.Key_Down] * 9:
+        press(qtbot, key)
+        seen.append(bar.speed.text())
+    up = ["1×", "2×", "4×", "8×", "16×", "32×", "64×", "64×"]
+    assert seen == [*up, *up[5::-1], "0.5×", "0.25×", "0.25×"]
+
+
+def test_any_speed_can_be_typed_and_is_used(qtbot: QtBot, bar: Bar) -> None:
+    bar.playback.seek(11)
+    bar.focus("speed")
+    press(qtbot, Key.Key_A, modifiers=CTRL)
+    type_text(qtbot, "40")
+    assert bar.speed.value() == 1
+    press(qtbot, Key.Key_Return)
+    assert bar.speed.value() == 40
+    assert bar.speed.text() == "40×"
+    bar.click("play")
+    timer = bar.playback.findChild(QTimer)
+    assert timer.isActive()
+    assert timer.interval() == BASE_INTERVAL / 40
+
+
+def test_a_typed_speed_is_kept_to_two_digits(qtbot: QtBot, bar: Bar) -> None:
+    bar.focus("speed")
+    press(qtbot, Key.Key_A, modifiers=CTRL)
+    type_text(qtbot, "1.25")
+    press(qtbot, Key.Key_Tab)
+    assert (bar.speed.value(), bar.speed.text()) == (1.25, "1.25×")
+
+
+@pytest.mark.parametrize("text", ["0", "999", "x"])
+def test_a_speed_that_cannot_be_is_not_taken(qtbot: QtBot, bar: Bar, text: str) -> None:
+    bar.focus("speed")
+    press(qtbot, Key.Key_A, modifiers=CTRL)
+    type_text(qtbot, text)
+    press(qtbot, Key.Key_Return)
+    assert 0.25 <= bar.speed.value() <= 64
+    assert float(bar.speed.text().rstrip("×")) == bar.speed.value()
+
+
+def test_a_speed_is_typed_in_full_width_digits(qtbot: QtBot, bar: Bar) -> None:
+    bar.focus("speed")
+    press(qtbot, Key.Key_A, modifiers=CTRL)
+    type_text(qtbot, "２")
+    press(qtbot, Key.Key_Return)
+    assert bar.speed.value() == 2

@@ -12,10 +12,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from cnn_tutor.widgets.grids.cell_menu import CellMenu
+from cnn_tutor.widgets.grids.cell_editing import Fill
+from cnn_tutor.widgets.grids.cell_menu import PATTERNS, CellMenu, random_numbers
 from cnn_tutor.widgets.grids.tensor_grid import TensorGrid
 from tests.helpers.widgets import NONE, OFFSCREEN, SHIFT, Key, Sheet, cell_centre, picture, sheet
-from tests.unit.widgets.grids.test_asked_cells import Asking
+from tests.unit.widgets.grids.test_answer_model import Asking
 
 pytestmark = OFFSCREEN
 RIGHT = Qt.MouseButton.RightButton
@@ -69,8 +70,7 @@ def choose(menu: QMenu, *way: str) -> None:
     opened().close()
 
 
-def test_a_right_click_offers_what_can_be_done_with_a_cell(qtbot: QtBot) -> None:
-    paper = sheet(qtbot)
+def test_a_right_click_offers_what_can_be_done_with_a_cell(paper: Sheet) -> None:
     QGuiApplication.clipboard().setText("5")
     assert choices(menu_at(paper, 1, 1)) == [
         "Copy",
@@ -88,8 +88,7 @@ def test_a_right_click_offers_what_can_be_done_with_a_cell(qtbot: QtBot) -> None
     assert not paper.edits
 
 
-def test_with_nothing_copied_there_is_nothing_to_paste(qtbot: QtBot) -> None:
-    paper = sheet(qtbot)
+def test_with_nothing_copied_there_is_nothing_to_paste(paper: Sheet) -> None:
     QGuiApplication.clipboard().clear()
     assert "Paste" not in choices(menu_at(paper, 1, 1))
 
@@ -125,8 +124,7 @@ def test_switches_are_filled_only_with_what_they_take(qtbot: QtBot) -> None:
     assert not paper.refusals
 
 
-def test_a_right_click_in_a_selection_keeps_it_and_elsewhere_takes_its_cell(qtbot: QtBot) -> None:
-    paper = sheet(qtbot)
+def test_a_right_click_in_a_selection_keeps_it_and_elsewhere_takes_its_cell(paper: Sheet) -> None:
     paper.click(0, 0)
     paper.click(1, 1, SHIFT)
     menu_at(paper, 0, 1).close()
@@ -136,8 +134,7 @@ def test_a_right_click_in_a_selection_keeps_it_and_elsewhere_takes_its_cell(qtbo
 
 
 @pytest.mark.parametrize("number", [0, 1])
-def test_a_number_fills_the_selection_at_once(qtbot: QtBot, number: int) -> None:
-    paper = sheet(qtbot)
+def test_a_number_fills_the_selection_at_once(paper: Sheet, number: int) -> None:
     paper.click(0, 0)
     paper.click(1, 2, SHIFT)
     choose(menu_at(paper, 0, 0), "Fill", str(number))
@@ -145,8 +142,7 @@ def test_a_number_fills_the_selection_at_once(qtbot: QtBot, number: int) -> None
     assert len(paper.edits) == 1
 
 
-def test_one_cell_is_filled_alone(qtbot: QtBot) -> None:
-    paper = sheet(qtbot)
+def test_one_cell_is_filled_alone(paper: Sheet) -> None:
     choose(menu_at(paper, 1, 1), "Fill", "0")
     assert paper.rows == [[1, 2, 3], [4, 0, 6], [7, 8, 9]]
 
@@ -155,11 +151,10 @@ def test_one_cell_is_filled_alone(qtbot: QtBot) -> None:
 def test_random_numbers_are_like_those_of_exercises(qtbot: QtBot, tone: str, lot: range) -> None:
     grid = TensorGrid(tone, editable=True)
     qtbot.addWidget(grid)
-    assert set(np.unique(grid.random(30, 30))) == set(lot)
+    assert set(np.unique(random_numbers(*grid.random_range)(30, 30))) == set(lot)
 
 
-def test_a_pattern_is_laid_over_the_selection_or_over_all_cells(qtbot: QtBot) -> None:
-    paper = sheet(qtbot)
+def test_a_pattern_is_laid_over_the_selection_or_over_all_cells(paper: Sheet) -> None:
     choose(menu_at(paper, 2, 2), "Fill", "Pattern in all cells", "Diagonal")
     assert paper.rows == [[1, 0, 0], [0, 1, 0], [0, 0, 1]]
     paper.click(1, 1)
@@ -169,8 +164,7 @@ def test_a_pattern_is_laid_over_the_selection_or_over_all_cells(qtbot: QtBot) ->
     assert len(paper.edits) == 2
 
 
-def test_what_is_copied_is_pasted_by_the_menu(qtbot: QtBot) -> None:
-    paper = sheet(qtbot)
+def test_what_is_copied_is_pasted_by_the_menu(paper: Sheet) -> None:
     choose(menu_at(paper, 2, 2), "Copy")
     choose(menu_at(paper, 0, 1), "Paste")
     assert paper.rows[0] == [1, 9, 3]
@@ -188,9 +182,8 @@ def test_why_pins_the_cell(qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize(("key", "held"), [(Key.Key_Menu, NONE), (Key.Key_F10, SHIFT)])
 def test_the_keyboard_opens_the_menu_of_its_cell(
-    qtbot: QtBot, key: Key, held: Qt.KeyboardModifier
+    qtbot: QtBot, paper: Sheet, key: Key, held: Qt.KeyboardModifier
 ) -> None:
-    paper = sheet(qtbot)
     paper.click(1, 1)
     paper.press(key, modifiers=held)
     menu = opened()
@@ -207,15 +200,13 @@ def test_the_keyboard_opens_the_menu_of_its_cell(
     qtbot.waitUntil(paper.grid.hasFocus)
 
 
-def test_a_menu_that_was_closed_is_gone(qtbot: QtBot) -> None:
-    paper = sheet(qtbot)
+def test_a_menu_that_was_closed_is_gone(qtbot: QtBot, paper: Sheet) -> None:
     for _ in range(3):
         menu_at(paper, 1, 1).close()
         qtbot.waitUntil(lambda: not paper.grid.findChildren(CellMenu))
 
 
-def test_what_the_menu_is_about_stands_out_while_it_is_open(qtbot: QtBot) -> None:
-    paper = sheet(qtbot)
+def test_what_the_menu_is_about_stands_out_while_it_is_open(qtbot: QtBot, paper: Sheet) -> None:
     paper.click(0, 0)
     paper.click(1, 1, SHIFT)
     before = picture(paper.grid)
@@ -267,3 +258,30 @@ def test_no_picture_copy_or_menu_tells_what_is_asked(qtbot: QtBot) -> None:
         pictures.append(copied(paper))
     assert texts[0] == texts[1] == "\n"
     assert pictures[0] == pictures[1]
+
+
+def test_a_checkerboard_begins_with_1() -> None:
+    assert PATTERNS["checkerboard"](2, 3).tolist() == [[1, 0, 1], [0, 1, 0]]
+
+
+def test_a_diagonal_ends_at_the_shorter_side() -> None:
+    assert PATTERNS["diagonal"](2, 3).tolist() == [[1, 0, 0], [0, 1, 0]]
+
+
+def test_a_gradient_goes_to_the_right_and_in_one_column_down() -> None:
+    gradient = PATTERNS["gradient"]
+    assert gradient(2, 3).tolist() == [[0, 1, 2], [0, 1, 2]]
+    assert gradient(3, 1).tolist() == [[0], [1], [2]]
+
+
+def test_random_numbers_are_whole_and_reach_both_ends_and_no_further() -> None:
+    numbers = random_numbers(-2, 2)(40, 40)
+    assert set(np.unique(numbers)) == {-2, -1, 0, 1, 2}
+    assert not (numbers == random_numbers(-2, 2)(40, 40)).all()
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (1, 4), (4, 1), (3, 5)])
+@pytest.mark.parametrize("fill", [*PATTERNS.values(), random_numbers(0, 9)])
+def test_every_fill_has_a_number_for_every_cell(fill: Fill, shape: tuple[int, int]) -> None:
+    assert fill(*shape).shape == shape
+    assert np.isfinite(fill(*shape)).all()

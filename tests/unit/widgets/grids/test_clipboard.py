@@ -38,9 +38,6 @@ def test_what_is_put_is_taken_to_the_last_bit(qapp: QApplication, block: list[li
 def test_cells_not_shown_yet_are_left_empty(qapp: QApplication) -> None:
     clipboard.put([[None, 1], [2, None]])
     assert QGuiApplication.clipboard().text() == "\t1\n2\t\n"
-
-
-def test_a_single_cell_not_shown_yet_is_left_empty(qapp: QApplication) -> None:
     clipboard.put([[None], [1]])
     assert QGuiApplication.clipboard().text() == "\n1\n"
 
@@ -50,6 +47,7 @@ def test_a_single_cell_not_shown_yet_is_left_empty(qapp: QApplication) -> None:
     [
         ("1\t2\r\n3\t4\r\n", [[1, 2], [3, 4]]),
         ("1\t2\n3\t4", [[1, 2], [3, 4]]),
+        ("1\t2\r3\t4\r", [[1, 2], [3, 4]]),
         ("7", [[7]]),
         ("１，５\t－２\n\u22123\t1/4", [[1.5, -2], [-3, 0.25]]),
         ('"1"\t"2"', [[1, 2]]),
@@ -61,10 +59,6 @@ def test_blocks_of_spreadsheets_are_read(
     qapp: QApplication, text: str, block: clipboard.Block
 ) -> None:
     assert take(text) == block
-
-
-def test_rows_that_end_in_carriage_returns_alone_are_read(qapp: QApplication) -> None:
-    assert take("1\t2\r3\t4\r") == [[1, 2], [3, 4]]
 
 
 def test_a_very_long_cell_is_refused(qapp: QApplication) -> None:

@@ -145,8 +145,7 @@ def test_the_place_of_a_cell_follows_the_scrolling(qtbot: QtBot) -> None:
     assert paper.grid.cell_rect(0, 0).top() < 0
 
 
-def test_the_program_can_move_the_keyboard_without_pinning(qtbot: QtBot) -> None:
-    paper = sheet(qtbot)
+def test_the_program_can_move_the_keyboard_without_pinning(qtbot: QtBot, paper: Sheet) -> None:
     with qtbot.assertNotEmitted(paper.grid.pinned):
         paper.grid.go_to(2, 1)
     assert paper.at == (2, 1)

@@ -73,13 +73,6 @@ def test_a_tensor_with_one_axis_is_a_column(qapp: QApplication) -> None:
         assert made.cell_of((place,)) == (place, 0)
 
 
-def test_a_tensor_with_two_axes_is_a_table(qapp: QApplication) -> None:
-    made = model(np.array([[5.0, 6.0, 7.0], [1.0, 2.0, 3.0]]))
-    assert texts(made) == [["5", "6", "7"], ["1", "2", "3"]]
-    assert made.tensor_index(1, 2) == (1, 2)
-    assert made.cell_of((1, 2)) == (1, 2)
-
-
 def test_padding_stands_around_and_holds_0(qapp: QApplication) -> None:
     made = model(rgb(), 2, pads=PADS)
     assert (made.rowCount(), made.columnCount()) == (5, 7)
@@ -174,13 +167,6 @@ def test_cells_that_are_not_reached_yet_are_blank(qapp: QApplication) -> None:
     assert made.data(made.index(1, 0), ROLE.AccessibleTextRole) == words.say(
         "layers.blank_at", row=1, column=0
     )
-
-
-def test_it_follows_the_tensor_that_it_looks_at(qapp: QApplication) -> None:
-    tensor = rgb()
-    made = model(tensor, 1)
-    tensor[0, 0, 1] = 99
-    assert made.number(0, 0) == 99
 
 
 def test_a_region_of_the_tensor_is_refreshed_where_it_is_shown(qtbot: QtBot) -> None:

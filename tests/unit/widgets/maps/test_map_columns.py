@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import itertools
-
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from cnn_tutor.app.style import appearance
-from cnn_tutor.widgets.maps.map_column import MapColumn, Place
-from cnn_tutor.widgets.maps.map_columns import MapColumns
-from cnn_tutor.widgets.maps.map_plan import planned
-from cnn_tutor.widgets.maps.map_stack import Spot, scaled
+from cnn_tutor.widgets.maps.map_columns import MapColumn, MapColumns, Place
 from tests.helpers.widgets import CTRL, LEFT, NONE, SHIFT, Key, in_window, picture, pixels, press
 
 RNG = np.random.default_rng(4)
@@ -64,55 +59,6 @@ class Sheet:
 @pytest.fixture
 def sheet(qtbot) -> Sheet:
     return Sheet(qtbot, [(4, 4, 3), (3, 3, 4), (5,)])
-
-
-# --- placing -------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("shapes", SHAPES)
-@pytest.mark.parametrize("size", [(716, 200), (1350, 560)])
-def test_nothing_sticks_out_or_lies_over_another(shapes, size) -> None:
-    titles = [60.0] * len(shapes)
-    plan = planned(shapes, titles, size[0], 50, size[1])
-    rects = [stack.rect for stack in plan.stacks]
-    for rect, slot in zip(rects, plan.slots, strict=True):
-        assert rect.top() >= 49
-        assert rect.bottom() <= 51 + size[1]
-        assert slot.left() - 1 <= rect.left() <= rect.right() <= slot.right() + 1
-    for a, b in itertools.pairwise(rects):
-        assert b.left() - a.right() > 20  # room for the lines
-
-
-def test_maps_have_one_scale_so_that_smaller_ones_look_smaller() -> None:
-    plan = planned(SHAPES[0], [60.0] * 3, 1350, 50, 560)
-    assert len({stack.cell for stack in plan.stacks}) == 1
-    sides = [stack.plane_rect(0).width() for stack in plan.stacks]
-    assert sides[0] > sides[1] > sides[2]
-    assert plan.stacks[0].across == 1
-    assert plan.stacks[2].across > 1  # ten of them would be too small in one column
-
-
-@pytest.mark.parametrize("shape", [(4, 6, 3), (3, 3, 2), (5, 7), (9,), (700,)])
-def test_every_cell_has_its_own_place_and_is_found_there(shape) -> None:
-    stack = scaled(shape, 7, 200, 48)
-    found = set()
-    for index in np.ndindex(shape):
-        ((plane, rect),) = stack.rects(tuple(slice(i, i + 1) for i in index))
-        assert stack.at(rect.center()) == index
-        assert stack.index(stack.spot(index)) == index
-        assert stack.spot(index).plane == plane
-        found.add((rect.x(), rect.y()))
-    assert len(found) == np.prod(shape)
-    assert stack.at(QPointF(stack.rect.right() + 5, stack.rect.top())) is None
-
-
-def test_a_long_vector_is_folded_and_a_box_of_it_lies_in_several_strips() -> None:
-    stack = scaled((100,), 8, 240, 48)
-    assert (stack.rows, stack.planes) == (25, 4)
-    rects = stack.rects((slice(20, 60),))
-    assert [plane for plane, _ in rects] == [0, 1, 2]
-    assert [round(rect.height() / stack.cell) for _, rect in rects] == [5, 25, 10]
-    assert stack.index(Spot(3, 24, 0)) == (99,)
 
 
 # --- mouse ---------------------------------------------------------------------------------------
@@ -236,7 +182,7 @@ def boxes(*parts: tuple[tuple[int, int], ...]) -> list[tuple[slice, ...]]:
 
 def test_boxes_are_outlined_in_every_map_and_rays_meet_their_corners(sheet) -> None:
     read = boxes(((0, 3), (1, 4), (0, 3)), ((1, 2), (1, 2), (2, 3)))
-    sheet.maps.light_up(read, {"v0": "3×3×3", "v1": "[1,1,2]"})
+    sheet.maps.highlight(read, {"v0": "3×3×3", "v1": "[1,1,2]"})
     first, cell = sheet.maps.frustum.boxes
     assert len(first) == 3
     assert list(cell) == [sheet.maps.cell_rect(Place("v1", (1, 1, 2)))]
@@ -250,13 +196,13 @@ def test_boxes_are_outlined_in_every_map_and_rays_meet_their_corners(sheet) -> N
 
 
 def test_where_nothing_is_read_no_ray_ends(sheet) -> None:
-    sheet.maps.light_up(boxes(((0, 0),) * 3, ((1, 2), (1, 2), (2, 3))), {})
+    sheet.maps.highlight(boxes(((0, 0),) * 3, ((1, 2), (1, 2), (2, 3))), {})
     assert sheet.maps.frustum.boxes[0] == ()
     assert sheet.maps.frustum.rays == ()
 
 
 def test_boxes_follow_when_the_picture_gets_another_size(qtbot, sheet) -> None:
-    sheet.maps.light_up(boxes(((0, 3), (1, 4), (0, 3)), ((1, 2), (1, 2), (2, 3))), {})
+    sheet.maps.highlight(boxes(((0, 3), (1, 4), (0, 3)), ((1, 2), (1, 2), (2, 3))), {})
     old = sheet.maps.frustum
     sheet.window.resize(1200, 700)
     qtbot.waitUntil(lambda: sheet.maps.width() > 1000)
@@ -267,10 +213,10 @@ def test_boxes_follow_when_the_picture_gets_another_size(qtbot, sheet) -> None:
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_a_changed_number_changes_its_map_and_no_other_column(sheet, theme) -> None:
     appearance.apply(theme)
-    sheet.maps.refresh("v0")
+    sheet.maps.refresh()
     old = pixels(picture(sheet.maps))
     sheet.values[1][0, 0, 0] = 400
-    sheet.maps.refresh("v1")
+    sheet.maps.refresh()
     changed = pixels(picture(sheet.maps)) != old
     across = np.nonzero(changed.any(0))[0]
     column = sheet.maps.column_rect("v1")
@@ -282,12 +228,12 @@ def test_numbers_are_written_only_where_they_have_room(qtbot) -> None:
     large = Sheet(qtbot, [(3, 3, 1), (2, 2, 1)])
     assert large.maps.cell_rect(Place("v0", (0, 0, 0))).height() >= 22
     large.values[0][:] = 8
-    large.maps.refresh("v0")
+    large.maps.refresh()
     rect = large.maps.cell_rect(Place("v0", (1, 1, 0))).toRect().adjusted(2, 2, -2, -2)
     assert len(np.unique(pixels(picture(large.maps).copy(rect)))) > 1
     small = Sheet(qtbot, [(40, 40, 1), (40, 40, 1)])
     small.values[0][:] = 8
-    small.maps.refresh("v0")
+    small.maps.refresh()
     first = small.maps.cell_rect(Place("v0", (0, 0, 0)))
     inside = QRectF(first.topLeft(), small.maps.cell_rect(Place("v0", (4, 4, 0))).bottomRight())
     # Only the lines between the cells: no letters.
@@ -299,12 +245,6 @@ def test_more_columns_than_have_room_ask_for_a_wider_picture(qtbot) -> None:
     assert sheet.maps.minimumWidth() > 1500
 
 
-def test_a_chosen_cell_that_is_not_there_is_not_painted(sheet) -> None:
-    sheet.click("v1", 0, 0, 0)
-    sheet.maps._cursor = Place("gone", (0,))
-    assert not picture(sheet.maps).isNull()
-
-
 @pytest.mark.parametrize("side", [3, 30])
 def test_numbers_without_an_end_have_the_colours_at_the_ends_of_the_scale(qtbot, side) -> None:
     sheet = Sheet(qtbot, [(side, side, 1), (2,)])
@@ -313,8 +253,7 @@ def test_numbers_without_an_end_have_the_colours_at_the_ends_of_the_scale(qtbot,
     values[0, :2, 0] = 5, -5
     values[1, :3, 0] = np.inf, -np.inf, np.nan
     sheet.values[1][:] = np.nan
-    sheet.maps.refresh("v0")
-    sheet.maps.refresh("v1")
+    sheet.maps.refresh()
     image = picture(sheet.maps)
     colour = {}
     for index in np.ndindex(2, 3):

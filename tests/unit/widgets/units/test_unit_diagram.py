@@ -12,8 +12,6 @@ from pytestqt.qtbot import QtBot
 from cnn_tutor.app.style import appearance
 from cnn_tutor.widgets.grids.marks import Mark
 from cnn_tutor.widgets.units.unit_diagram import UnitDiagram
-from cnn_tutor.widgets.units.unit_layout import arrange, labelled
-from cnn_tutor.widgets.units.unit_painter import Look, line_pen
 from cnn_tutor.widgets.units.units import LEFT, RIGHT, Caption, Edges, Unit
 from tests.helpers.widgets import LEFT as BUTTON
 from tests.helpers.widgets import in_window, picture, pixels, press
@@ -35,13 +33,17 @@ def diagram(qtbot: QtBot, plain: bool = False, **units: list[Unit]) -> UnitDiagr
     return made
 
 
+@pytest.fixture
+def made(qtbot: QtBot) -> UnitDiagram:
+    return diagram(qtbot)
+
+
 def hover(made: UnitDiagram, side: str, place: int) -> None:
     QTest.mouseMove(made, made.centre(side, place).toPoint())
     QApplication.processEvents()
 
 
-def test_pointing_at_a_unit_is_said_once_and_leaving_it_too(qtbot) -> None:
-    made = diagram(qtbot)
+def test_pointing_at_a_unit_is_said_once_and_leaving_it_too(made) -> None:
     said: list[object] = []
     made.hovered.connect(said.append)
     hover(made, LEFT, 1)
@@ -52,8 +54,7 @@ def test_pointing_at_a_unit_is_said_once_and_leaving_it_too(qtbot) -> None:
     assert said == [(LEFT, 1), (RIGHT, 0), None]
 
 
-def test_a_click_pins_a_unit_and_none_beside_it(qtbot) -> None:
-    made = diagram(qtbot)
+def test_a_click_pins_a_unit_and_none_beside_it(qtbot, made) -> None:
     said: list[tuple[str, int]] = []
     made.pinned.connect(lambda side, place: said.append((side, place)))
     for side, place in ((LEFT, 2), (RIGHT, 1)):
@@ -73,8 +74,7 @@ def test_arrow_keys_go_through_the_units_at_the_right(qtbot) -> None:
     assert said == [2, 3, 1, 5, 1]
 
 
-def test_the_keyboards_place_can_be_seen(qtbot) -> None:
-    made = diagram(qtbot)
+def test_the_keyboards_place_can_be_seen(qtbot, made) -> None:
     made.setFocus()
     qtbot.waitUntil(made.hasFocus)
     with_focus = pixels(picture(made))
@@ -87,7 +87,7 @@ def test_lines_end_at_their_units(qtbot, theme) -> None:
     appearance.apply(theme)
     made = diagram(qtbot)
     bare = pixels(picture(made))
-    made.set_lit({}, {}, [4])  # from the last input to the first output
+    made.highlight({}, {}, [4])  # from the last input to the first output
     changed = np.argwhere(pixels(picture(made)) != bare)
     start, end = made.centre(LEFT, 2), made.centre(RIGHT, 0)
     for point, side in ((start, LEFT), (end, RIGHT)):
@@ -95,47 +95,19 @@ def test_lines_end_at_their_units(qtbot, theme) -> None:
         assert made.radius(side) - 2 <= away <= made.radius(side) + 3
 
 
-def test_what_is_lit_looks_different(qtbot) -> None:
-    made = diagram(qtbot)
+def test_what_is_lit_looks_different(made) -> None:
     bare = pixels(picture(made))
-    made.set_lit({0: Mark.READ}, {1: Mark.WRITTEN}, [])
+    made.highlight({0: Mark.READ}, {1: Mark.WRITTEN}, [])
     lit = pixels(picture(made))
     assert (lit != bare).any()
     assert made.mark(LEFT, 0) == Mark.READ
-    made.set_lit({}, {}, [])
+    made.highlight({}, {}, [])
     assert (pixels(picture(made)) == bare).all()
-
-
-def test_a_negative_weight_is_dashed_and_a_large_one_thick() -> None:
-    look = Look(plain=False, lit=True)
-    plus, minus, little = (line_pen(weight, look) for weight in (1.0, -1.0, 0.1))
-    assert plus.style() == Qt.PenStyle.SolidLine
-    assert minus.style() == Qt.PenStyle.CustomDashLine
-    assert plus.color() != minus.color()
-    assert little.widthF() < plus.widthF()
-    alike = {line_pen(w, Look(plain=True, lit=False)).color().name() for w in (1.0, -1.0, 0.0)}
-    assert len(alike) == 1
 
 
 def test_a_plain_diagram_is_passed_by_the_keyboard(qtbot) -> None:
     made = diagram(qtbot, plain=True)
     assert made.focusPolicy() == Qt.FocusPolicy.NoFocus
-
-
-@pytest.mark.parametrize("count", [1, 3, 25, 64, 100])
-def test_units_stay_apart_and_inside(count) -> None:
-    places = arrange([0] * count, [n // 5 for n in range(count)], 360)
-    assert places.centres[:, 1].min() >= 0
-    assert places.centres[:, 1].max() <= 360
-    gaps = np.hypot(*(places.centres[:, None] - places.centres[None]).transpose(2, 0, 1))
-    np.fill_diagonal(gaps, np.inf)
-    assert gaps.min() >= 2 * places.radius
-
-
-def test_labels_are_left_out_where_they_would_touch() -> None:
-    assert labelled([0] * 4, np.arange(4) * 20.0, 12) == [0, 1, 2, 3]
-    assert labelled([0, 0, 1, 1], np.arange(4) * 8.0, 12) == [0, 2]
-    assert labelled([0] * 6, np.arange(6) * 5.0, 12) == [0, 3]
 
 
 def test_many_units_are_drawn_at_once(qtbot) -> None:
@@ -148,29 +120,12 @@ def test_many_units_are_drawn_at_once(qtbot) -> None:
     assert said == [(RIGHT, 0), (RIGHT, 31), (RIGHT, 63)]
 
 
-def test_marks_and_numbers_of_other_units_are_not_painted(qtbot) -> None:
-    made = diagram(qtbot)
-    right = pixels(picture(made))
-    for spoil in (
-        lambda: made.set_lit({}, {}, [99]),
-        lambda: made.set_lit({99: Mark.READ}, {}, []),
-        lambda: made.set_values([1.0], [None]),
-    ):
-        spoil()
-        assert not made.fits
-        assert not picture(made).isNull()
-        made.set_lit({}, {}, [])
-        made.set_values([7.0, -2.0, 0.5], [None, None])
-        assert (pixels(picture(made)) == right).all()
-
-
-def test_weights_and_numbers_without_an_end_are_drawn_too(qtbot) -> None:
-    made = diagram(qtbot)
+def test_weights_and_numbers_without_an_end_are_drawn_too(made) -> None:
     weights = np.array([np.nan, np.inf, -np.inf, 1.0, -1.0, 0.0])
     starts, ends = np.indices((3, 2)).reshape(2, -1)
     units = [Unit(str(n)) for n in range(3)]
     made.show_units(units, units[:2], Edges(starts, ends, weights))
     made.set_values([np.nan, np.inf, -np.inf], [1.0, None])
     plain = pixels(picture(made))
-    made.set_lit({0: Mark.READ}, {0: Mark.WRITTEN}, [0, 2, 4])
+    made.highlight({0: Mark.READ}, {0: Mark.WRITTEN}, [0, 2, 4])
     assert (pixels(picture(made)) != plain).any()

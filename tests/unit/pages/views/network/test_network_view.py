@@ -16,8 +16,7 @@ from cnn_tutor.engine.network import Node
 from cnn_tutor.pages.views.network.network_view import NetworkView
 from cnn_tutor.project.project import Address, Project
 from cnn_tutor.study.boards.presets import presets
-from cnn_tutor.widgets.maps.map_column import Place
-from cnn_tutor.widgets.maps.map_columns import MapColumns
+from cnn_tutor.widgets.maps.map_columns import MapColumns, Place
 from tests.helpers.states import lab_state
 from tests.helpers.widgets import LEFT, NONE, Key, in_window, press
 from tests.unit.pages.panels.test_layer_row import chain

@@ -1,43 +1,90 @@
-"""Boxes of a form. Those for numbers read everything that the program's one parser reads."""
+"""Boxes that are typed into or chosen from. Those for numbers read what the one parser reads."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QValidator
-from PySide6.QtWidgets import QLineEdit, QSlider, QSpinBox, QWidget
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QValidator, QWheelEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QSlider,
+    QSpinBox,
+    QWidget,
+)
 
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.study import numbers
 from cnn_tutor.study.numbers import NotANumber
-from cnn_tutor.widgets.controls.calm_wheel import CalmWheel
 from cnn_tutor.widgets.controls.gestures import new_gesture
 
-_MOST = 999_999
+_LARGEST = 999_999
 _SHARE = 0.05
+"""The step of a slider for a share."""
 
 
-def _leaves_undo(line: QLineEdit, event: QEvent) -> bool:
-    """Say whether Undo and Redo are meant for the work: nothing has been typed in the line yet."""
-    return (
-        event.type() == QEvent.Type.ShortcutOverride
-        and isinstance(event, QKeyEvent)
-        and not line.isModified()
-        and (
-            event.matches(QKeySequence.StandardKey.Undo)
-            or event.matches(QKeySequence.StandardKey.Redo)
-        )
-    )
+def finish_typing(part: QWidget) -> None:
+    """Take over what is being typed into a cell or a setting of a window or of a part of it."""
+    line = QApplication.focusWidget()
+    if isinstance(line, QLineEdit | QAbstractSpinBox) and part.isAncestorOf(line):
+        grid: QWidget | None = line
+        while grid is not None and not isinstance(grid, QAbstractItemView):
+            grid = grid.parentWidget()
+        line.clearFocus()
+        (grid or line).setFocus()  # the keyboard stays where it was
+
+
+class CalmWheel(QObject):
+    """Leaves the wheel over a box, a slider or tabs to the page behind: it scrolls.
+
+    Only a number that is being edited takes it: a spin box or a slider that has the keyboard.
+    With Ctrl it never does, which people turn to zoom.
+    """
+
+    def __init__(self, box: QWidget) -> None:
+        super().__init__(box)
+        self._edits = isinstance(box, QAbstractSpinBox | QAbstractSlider)
+        if box.focusPolicy() == Qt.FocusPolicy.WheelFocus or self._edits:
+            box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the wheel gives it no keyboard
+        box.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isinstance(event, QWheelEvent):
+            return False
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if self._edits and watched is QApplication.focusWidget() and not control:
+            return False
+        event.ignore()
+        return True
+
+
+class ChoiceBox(QComboBox):
+    """A box to choose one of several names from: as wide as the widest, changed by a choice only.
+
+    Qt's own stays as wide as the widest name it ever had, and a wheel that passes changes it.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        CalmWheel(self)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
 
 class WholeBox(QSpinBox):
     """A spin box for a whole number; whether a number can be had is decided elsewhere."""
 
     refused = Signal(object)
-    """The Refusal that says why what was typed is no whole number."""
+    """Emitted with the Refusal that says why what was typed is no whole number."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setRange(-_MOST, _MOST)
+        self.setRange(-_LARGEST, _LARGEST)
         self.setKeyboardTracking(False)
         CalmWheel(self)
 
@@ -49,9 +96,8 @@ class WholeBox(QSpinBox):
 
     def show_value(self, value: int) -> None:
         """Show a number without announcing it as the learner's."""
-        self.blockSignals(True)
-        self.setValue(value)
-        self.blockSignals(False)
+        with QSignalBlocker(self):
+            self.setValue(value)
         self.lineEdit().setModified(False)
 
     def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
@@ -81,7 +127,7 @@ class ShareSlider(QSlider):
     """A slider for a share from 0 up to, but without, 1, in steps of 0.05."""
 
     entered = Signal(float, int)
-    """The share that the learner wants, and the gesture: all of one drag has the same."""
+    """Emitted with the share that the learner wants, and the gesture: one drag has one."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -96,9 +142,8 @@ class ShareSlider(QSlider):
     def show_value(self, value: float) -> None:
         """Show a share, or the step nearest to it, without announcing it as the learner's."""
         if not self.isSliderDown():
-            self.blockSignals(True)
-            self.setValue(round(value / _SHARE))
-            self.blockSignals(False)
+            with QSignalBlocker(self):
+                self.setValue(round(value / _SHARE))
 
     def _press(self) -> None:
         self._gesture = new_gesture()
@@ -114,8 +159,10 @@ class NumberEdit(QLineEdit):
     """A line for any number; Up and Down change it by 1."""
 
     entered = Signal(float)
+    """Emitted with the number that the learner wants."""
+
     refused = Signal(object)
-    """The Refusal that says why what was typed is no number."""
+    """Emitted with the Refusal that says why what was typed is no number."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -165,11 +212,24 @@ class NumberEdit(QLineEdit):
             self.entered.emit(value)
 
 
+def _leaves_undo(line: QLineEdit, event: QEvent) -> bool:
+    """Say whether Undo and Redo are meant for the work: nothing has been typed in the line yet."""
+    return (
+        event.type() == QEvent.Type.ShortcutOverride
+        and isinstance(event, QKeyEvent)
+        and not line.isModified()
+        and (
+            event.matches(QKeySequence.StandardKey.Undo)
+            or event.matches(QKeySequence.StandardKey.Redo)
+        )
+    )
+
+
 def _whole(text: str) -> int:
     try:
         value = numbers.parse(text)
     except NotANumber as error:
         raise Refusal("not_whole", text=text.strip()[:20] or "…") from error
-    if not value.is_integer() or abs(value) > _MOST:
+    if not value.is_integer() or abs(value) > _LARGEST:
         raise Refusal("not_whole", text=text.strip()[:20])
     return int(value)

@@ -26,8 +26,7 @@ def drag(paper: Sheet, *cells: tuple[int, int]) -> None:
     paper.qtbot.mouseRelease(ground, LEFT, pos=others[-1])
 
 
-def test_a_double_click_opens_the_cell(qtbot: QtBot) -> None:
-    paper = sheet(qtbot)
+def test_a_double_click_opens_the_cell(qtbot: QtBot, paper: Sheet) -> None:
     where = cell_centre(paper.grid, 1, 1)
     qtbot.mouseClick(paper.grid.viewport(), LEFT, pos=where)
     qtbot.mouseDClick(paper.grid.viewport(), LEFT, pos=where)
@@ -38,43 +37,30 @@ def test_a_double_click_opens_the_cell(qtbot: QtBot) -> None:
     assert paper.edits == [({(1, 1, 0): 50.0}, 0)]
 
 
-def test_a_click_elsewhere_keeps_what_was_typed(qtbot: QtBot) -> None:
-    paper = sheet(qtbot)
+def test_a_click_elsewhere_keeps_what_was_typed(paper: Sheet) -> None:
     paper.type("12")
     paper.click(2, 2)
     assert paper.edits == [({(0, 0, 0): 12.0}, 0)]
     assert paper.at == (2, 2)
 
 
-def test_a_click_elsewhere_does_not_hide_that_nonsense_was_typed(qtbot: QtBot) -> None:
-    paper = sheet(qtbot)
+def test_a_click_elsewhere_does_not_hide_that_nonsense_was_typed(paper: Sheet) -> None:
     paper.type("x")
     paper.click(2, 2)
     assert not paper.edits
     assert [(r, c, why.reason) for r, c, why in paper.refusals] == [(0, 0, "not_a_number")]
 
 
-def test_a_click_moves_the_keyboard_and_pins(qtbot: QtBot) -> None:
-    paper = sheet(qtbot)
-    pinned: list[tuple[int, int]] = []
-    paper.grid.pinned.connect(pinned.append)
-    paper.click(1, 2)
-    paper.click(1, 2)
-    assert set(pinned) == {(1, 2)}
-    assert paper.at == (1, 2)
-    assert not paper.edits
-
-
-def test_one_click_is_announced_once(qtbot: QtBot) -> None:
-    paper = sheet(qtbot)
+def test_one_click_is_announced_once(paper: Sheet) -> None:
     pinned: list[tuple[int, int]] = []
     paper.grid.pinned.connect(pinned.append)
     paper.click(1, 2)
     assert pinned == [(1, 2)]
+    assert paper.at == (1, 2)
+    assert not paper.edits
 
 
-def test_shift_and_a_click_choose_a_block(qtbot: QtBot) -> None:
-    paper = sheet(qtbot)
+def test_shift_and_a_click_choose_a_block(paper: Sheet) -> None:
     paper.click(0, 1)
     paper.click(1, 2, SHIFT)
     assert paper.selected == {(0, 1), (0, 2), (1, 1), (1, 2)}
@@ -108,9 +94,8 @@ def test_the_pointer_is_announced_cell_by_cell_and_when_it_leaves(qtbot: QtBot) 
 @pytest.mark.parametrize("at", [(0, 0), (1, 1)])
 @pytest.mark.parametrize("angle", [120, -120, 360])
 def test_the_wheel_changes_nothing_on_its_way(
-    qtbot: QtBot, at: tuple[int, int], angle: int, held: Qt.KeyboardModifier
+    paper: Sheet, at: tuple[int, int], angle: int, held: Qt.KeyboardModifier
 ) -> None:
-    paper = sheet(qtbot)
     assert paper.at == (0, 0)
     assert not paper.turn(*at, angle, held).isAccepted()
     assert not paper.edits
@@ -119,9 +104,8 @@ def test_the_wheel_changes_nothing_on_its_way(
 
 @pytest.mark.parametrize(("angle", "change"), [(120, 1), (-120, -1), (360, 3)])
 def test_with_alt_the_wheel_changes_the_cell_of_the_keyboard(
-    qtbot: QtBot, angle: int, change: int
+    paper: Sheet, angle: int, change: int
 ) -> None:
-    paper = sheet(qtbot)
     paper.click(1, 1)
     assert paper.turn(1, 1, angle, ALT).isAccepted()
     assert [cells for cells, _ in paper.edits] == [{(1, 1, 0): 5.0 + change}]
@@ -139,8 +123,7 @@ def test_with_alt_a_grid_without_the_keyboard_keeps_its_numbers(qtbot: QtBot) ->
     assert other.hasFocus()
 
 
-def test_over_the_open_editor_the_wheel_changes_what_is_edited(qtbot: QtBot) -> None:
-    paper = sheet(qtbot)
+def test_over_the_open_editor_the_wheel_changes_what_is_edited(paper: Sheet) -> None:
     paper.click(1, 1)
     paper.press(Key.Key_F2)
     place = paper.grid.viewport().mapTo(paper.window, cell_centre(paper.grid, 1, 1))
@@ -155,8 +138,7 @@ def test_over_the_open_editor_the_wheel_changes_what_is_edited(qtbot: QtBot) -> 
     assert len({gesture for _, gesture in paper.edits}) == 1
 
 
-def test_the_wheel_goes_on_from_what_is_being_typed(qtbot: QtBot) -> None:
-    paper = sheet(qtbot)
+def test_the_wheel_goes_on_from_what_is_being_typed(paper: Sheet) -> None:
     paper.type("12")
     paper.turn(0, 0, 120)
     assert paper.rows[0][0] == 13
@@ -171,35 +153,15 @@ def test_the_wheel_goes_on_from_what_is_being_typed(qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize("held", [NONE, CTRL])
 def test_beside_the_open_editor_and_with_control_the_wheel_changes_nothing(
-    qtbot: QtBot, held: Qt.KeyboardModifier
+    paper: Sheet, held: Qt.KeyboardModifier
 ) -> None:
-    paper = sheet(qtbot)
     paper.press(Key.Key_F2)
     assert not paper.turn(*((0, 0) if held else (2, 2)), 120, held).isAccepted()
     assert not paper.edits
     assert paper.editor is not None
 
 
-def test_a_smooth_wheel_changes_the_cell_when_a_whole_click_is_reached(qtbot: QtBot) -> None:
-    paper = sheet(qtbot)
-    for angle in (50, 50, 50, 90):
-        paper.turn(0, 0, angle, ALT)
-    assert paper.rows[0][0] == 3
-    paper.turn(0, 0, -60, ALT)
-    paper.turn(0, 0, -60, ALT)
-    assert paper.rows[0][0] == 2
-
-
-def test_a_half_turned_wheel_counts_for_its_own_cell_only(qtbot: QtBot) -> None:
-    paper = sheet(qtbot)
-    paper.turn(0, 0, 100, ALT)
-    paper.click(0, 1)
-    paper.turn(0, 1, 100, ALT)
-    assert not paper.edits
-
-
-def test_clicks_of_the_wheel_on_one_cell_belong_together(qtbot: QtBot) -> None:
-    paper = sheet(qtbot)
+def test_clicks_of_the_wheel_on_one_cell_belong_together(paper: Sheet) -> None:
     for cell, times in (((0, 0), 3), ((0, 1), 1), ((0, 0), 1)):
         paper.click(*cell)
         for _ in range(times):
@@ -249,8 +211,7 @@ def test_the_wheel_of_the_system_gives_no_grid_the_keyboard(qtbot: QtBot) -> Non
 # --- selecting -----------------------------------------------------------------------------------
 
 
-def test_dragging_selects_cells_and_changes_none(qtbot: QtBot) -> None:
-    paper = sheet(qtbot)
+def test_dragging_selects_cells_and_changes_none(paper: Sheet) -> None:
     drag(paper, (0, 0), (0, 1), (1, 1))
     assert paper.selected == {(0, 0), (0, 1), (1, 0), (1, 1)}
     assert not paper.edits
@@ -259,8 +220,7 @@ def test_dragging_selects_cells_and_changes_none(qtbot: QtBot) -> None:
     assert not paper.edits
 
 
-def test_control_adds_cells_and_takes_them_away(qtbot: QtBot) -> None:
-    paper = sheet(qtbot)
+def test_control_adds_cells_and_takes_them_away(paper: Sheet) -> None:
     paper.click(0, 0)
     paper.click(2, 2, CTRL)
     paper.click(1, 1, CTRL)
@@ -272,31 +232,27 @@ def test_control_adds_cells_and_takes_them_away(qtbot: QtBot) -> None:
     assert len(paper.edits) == 1
 
 
-def test_cells_that_lie_apart_are_copied_without_what_is_between(qtbot: QtBot) -> None:
-    paper = sheet(qtbot)
+def test_cells_that_lie_apart_are_copied_without_what_is_between(paper: Sheet) -> None:
     paper.click(0, 0)
     paper.click(1, 2, CTRL)
     paper.grid.copy()
     assert QApplication.clipboard().text() == "1\t\t\n\t\t6\n"
 
 
-def test_moving_after_the_button_is_up_selects_nothing_more(qtbot: QtBot) -> None:
-    paper = sheet(qtbot)
+def test_moving_after_the_button_is_up_selects_nothing_more(qtbot: QtBot, paper: Sheet) -> None:
     paper.click(0, 0)
     qtbot.mouseMove(paper.grid.viewport(), cell_centre(paper.grid, 0, 1))
     assert paper.selected == {(0, 0)}
 
 
-def test_typing_in_a_selection_edits_the_cell_of_the_keyboard(qtbot: QtBot) -> None:
-    paper = sheet(qtbot)
+def test_typing_in_a_selection_edits_the_cell_of_the_keyboard(paper: Sheet) -> None:
     drag(paper, (0, 0), (1, 1))
     paper.type("50")
     paper.press(Key.Key_Return)
     assert paper.edits == [({(1, 1, 0): 50.0}, 0)]
 
 
-def test_control_enter_fills_the_selection_at_once(qtbot: QtBot) -> None:
-    paper = sheet(qtbot)
+def test_control_enter_fills_the_selection_at_once(paper: Sheet) -> None:
     drag(paper, (0, 0), (1, 1))
     paper.type("1/2")
     paper.press(Key.Key_Return, modifiers=CTRL)
@@ -309,8 +265,7 @@ def test_control_enter_fills_the_selection_at_once(qtbot: QtBot) -> None:
     assert paper.rows[2] == [7, 7, 7]
 
 
-def test_control_enter_with_the_number_that_is_there_fills_with_it(qtbot: QtBot) -> None:
-    paper = sheet(qtbot)
+def test_control_enter_with_the_number_that_is_there_fills_with_it(paper: Sheet) -> None:
     drag(paper, (0, 0), (0, 2))
     paper.press(Key.Key_F2)
     paper.press(Key.Key_Return, modifiers=CTRL)
@@ -318,8 +273,7 @@ def test_control_enter_with_the_number_that_is_there_fills_with_it(qtbot: QtBot)
     assert len(paper.edits) == 1
 
 
-def test_control_enter_says_what_is_wrong_with_nonsense(qtbot: QtBot) -> None:
-    paper = sheet(qtbot)
+def test_control_enter_says_what_is_wrong_with_nonsense(paper: Sheet) -> None:
     drag(paper, (0, 0), (1, 1))
     paper.type("x")
     paper.press(Key.Key_Return, modifiers=CTRL)
@@ -435,8 +389,7 @@ def test_a_read_only_grid_pins_and_is_not_painted(qtbot: QtBot) -> None:
     assert pinned[0] == (1, 1)
 
 
-def test_control_up_after_a_click_changes_the_clicked_cell(qtbot: QtBot) -> None:
-    paper = sheet(qtbot)
+def test_control_up_after_a_click_changes_the_clicked_cell(paper: Sheet) -> None:
     paper.click(1, 1)
     paper.press(Key.Key_Up, modifiers=CTRL)
     assert [cells for cells, _ in paper.edits] == [{(1, 1, 0): 6.0}]

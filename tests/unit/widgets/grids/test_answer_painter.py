@@ -10,10 +10,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
+from cnn_tutor.app.style import appearance
+from cnn_tutor.app.style.appearance import Theme
 from cnn_tutor.engine.explanation import Index
 from cnn_tutor.study import words
+from cnn_tutor.widgets.grids.marks import Mark
 from cnn_tutor.widgets.style import colours
 from tests.helpers.widgets import LEFT, SHIFT, Key, Sheet, cell_centre, picture, pixels, sheet
+from tests.unit.widgets.grids.test_answer_model import ASKING, Asking
 
 ROLE = Qt.ItemDataRole
 
@@ -70,15 +74,15 @@ class Desk:
         qtbot.mouseRelease(viewport, LEFT, pos=places[-1])
 
 
-def desk(qtbot: QtBot, *, editable: bool = False, **options: object) -> Desk:
-    made = Desk(sheet(qtbot, editable=editable, **options), Marking(set(UPPER)))
+@pytest.fixture
+def made(qtbot: QtBot) -> Desk:
+    made = Desk(sheet(qtbot, editable=False), Marking(set(UPPER)))
     made.sheet.grid.marked.connect(made.set_mark)
     made.sheet.grid.ask(made.marking)
     return made
 
 
-def test_a_click_marks_a_cell_and_another_takes_the_mark_away(qtbot: QtBot) -> None:
-    made = desk(qtbot)
+def test_a_click_marks_a_cell_and_another_takes_the_mark_away(made: Desk) -> None:
     made.sheet.click(0, 1)
     assert made.on == {(0, 1)}
     assert made.sheet.at == (0, 1)
@@ -89,52 +93,47 @@ def test_a_click_marks_a_cell_and_another_takes_the_mark_away(qtbot: QtBot) -> N
     assert made.said == [((0, 1, 0), True), ((1, 2, 0), True), ((0, 1, 0), False)]
 
 
-def test_a_click_on_a_cell_that_is_not_asked_for_does_nothing(qtbot: QtBot) -> None:
-    made = desk(qtbot)
+def test_a_click_on_a_cell_that_is_not_asked_for_does_nothing(made: Desk) -> None:
     made.sheet.click(2, 1)
     assert made.said == []
     assert made.sheet.at == (2, 1)
 
 
-def test_other_buttons_of_the_mouse_mark_nothing(qtbot: QtBot) -> None:
-    made = desk(qtbot)
+def test_other_buttons_of_the_mouse_mark_nothing(qtbot: QtBot, made: Desk) -> None:
     for button in (Qt.MouseButton.RightButton, Qt.MouseButton.MiddleButton):
         place = cell_centre(made.sheet.grid, 0, 0)
         qtbot.mouseClick(made.sheet.grid.viewport(), button, pos=place)
     assert made.said == []
 
 
-def test_drawing_over_cells_marks_each_of_them_once(qtbot: QtBot) -> None:
-    made = desk(qtbot)
+def test_drawing_over_cells_marks_each_of_them_once(made: Desk) -> None:
     made.drag((0, 0), (0, 1), (0, 1), (0, 2), (0, 1), (1, 1), (2, 1))
     assert made.on == {(0, 0), (0, 1), (0, 2), (1, 1)}
     assert len(made.said) == 4
     assert made.sheet.edits == []
 
 
-def test_drawing_that_begins_on_a_mark_takes_marks_away(qtbot: QtBot) -> None:
-    made = desk(qtbot)
+def test_drawing_that_begins_on_a_mark_takes_marks_away(made: Desk) -> None:
     made.drag((0, 0), (0, 1), (0, 2))
     made.sheet.click(1, 0)
     made.drag((0, 1), (0, 0), (1, 0), (1, 1))
     assert made.on == {(0, 2)}
 
 
-def test_the_pointer_alone_draws_nothing_after_the_button_is_let_go(qtbot: QtBot) -> None:
-    made = desk(qtbot)
+def test_the_pointer_alone_draws_nothing_after_the_button_is_let_go(
+    qtbot: QtBot, made: Desk
+) -> None:
     made.drag((0, 0), (0, 1))
     qtbot.mouseMove(made.sheet.grid.viewport(), cell_centre(made.sheet.grid, 1, 1))
     assert made.on == {(0, 0), (0, 1)}
 
 
-def test_drawing_that_begins_beside_the_asked_cells_marks_nothing(qtbot: QtBot) -> None:
-    made = desk(qtbot)
+def test_drawing_that_begins_beside_the_asked_cells_marks_nothing(made: Desk) -> None:
     made.drag((2, 0), (1, 0), (0, 0))
     assert made.said == []
 
 
-def test_the_space_bar_marks_the_keyboards_cell_and_takes_it_back(qtbot: QtBot) -> None:
-    made = desk(qtbot)
+def test_the_space_bar_marks_the_keyboards_cell_and_takes_it_back(made: Desk) -> None:
     made.sheet.press(Key.Key_Space)
     assert made.on == {(0, 0)}
     made.sheet.press(Key.Key_Right, Key.Key_Space)
@@ -145,8 +144,7 @@ def test_the_space_bar_marks_the_keyboards_cell_and_takes_it_back(qtbot: QtBot) 
     assert made.on == {(0, 0)}
 
 
-def test_the_space_bar_marks_a_whole_selection_alike(qtbot: QtBot) -> None:
-    made = desk(qtbot)
+def test_the_space_bar_marks_a_whole_selection_alike(made: Desk) -> None:
     made.sheet.press(Key.Key_Right, Key.Key_Space)
     made.sheet.press(Key.Key_Left)
     for key in (Key.Key_Right, Key.Key_Down, Key.Key_Down):
@@ -158,8 +156,7 @@ def test_the_space_bar_marks_a_whole_selection_alike(qtbot: QtBot) -> None:
     assert made.on == set()
 
 
-def test_nothing_can_be_typed_into_a_cell_that_is_to_be_marked(qtbot: QtBot) -> None:
-    made = desk(qtbot)
+def test_nothing_can_be_typed_into_a_cell_that_is_to_be_marked(made: Desk) -> None:
     answers: list[object] = []
     made.sheet.grid.answered.connect(lambda *answer: answers.append(answer))
     made.sheet.type("5")
@@ -170,8 +167,7 @@ def test_nothing_can_be_typed_into_a_cell_that_is_to_be_marked(qtbot: QtBot) -> 
     assert [refusal.reason for *_, refusal in made.sheet.refusals] == ["computed_cell"]
 
 
-def test_a_cell_shows_its_number_and_says_whether_it_is_marked(qtbot: QtBot) -> None:
-    made = desk(qtbot)
+def test_a_cell_shows_its_number_and_says_whether_it_is_marked(made: Desk) -> None:
     made.sheet.click(0, 1)
     model = made.sheet.grid.tensor_model
     for language in words.LANGUAGES:
@@ -186,8 +182,7 @@ def test_a_cell_shows_its_number_and_says_whether_it_is_marked(qtbot: QtBot) -> 
     assert [model.index(0, column).data() for column in range(3)] == ["1", "2", "3"]
 
 
-def test_a_judged_mark_is_announced_as_right_or_wrong(qtbot: QtBot) -> None:
-    made = desk(qtbot)
+def test_a_judged_mark_is_announced_as_right_or_wrong(made: Desk) -> None:
     made.marking.on = {(0, 0, 0), (0, 1, 0)}
     made.marking.rights = {(0, 0, 0): True, (0, 1, 0): False, (0, 2, 0): True}
     made.sheet.grid.ask(made.marking)
@@ -199,36 +194,76 @@ def test_a_judged_mark_is_announced_as_right_or_wrong(qtbot: QtBot) -> None:
     assert said[1] != words.say("layers.marked_at", row=0, column=1, value=2)
 
 
-@pytest.mark.parametrize("theme", [colours.LIGHT, colours.DARK])
+@pytest.mark.parametrize("theme", ["light", "dark"])
 def test_marks_are_outlined_and_judged_ones_have_a_tick_or_a_cross(
-    qtbot: QtBot, theme: colours.Colours
+    made: Desk, theme: Theme
 ) -> None:
-    before = colours.current()
-    colours.use(theme)
-    try:
-        made = desk(qtbot)
-        made.sheet.grid.clearFocus()
-        made.marking.on = {(0, 0, 0), (0, 1, 0), (0, 2, 0)}
-        made.marking.rights = {(0, 1, 0): True, (0, 2, 0): False, (1, 0, 0): True, (1, 1, 0): False}
-        made.sheet.grid.ask(made.marking)
-        names = ("accent", "written", "wrong")
-        inks = {name: QColor(getattr(theme, name)).rgb() for name in names}
-        image = pixels(picture(made.sheet.grid))
+    appearance.apply(theme)
+    made.sheet.grid.clearFocus()
+    made.marking.on = {(0, 0, 0), (0, 1, 0), (0, 2, 0)}
+    made.marking.rights = {(0, 1, 0): True, (0, 2, 0): False, (1, 0, 0): True, (1, 1, 0): False}
+    made.sheet.grid.ask(made.marking)
+    names = ("accent", "written", "wrong")
+    inks = {name: QColor(getattr(colours.current(), name)).rgb() for name in names}
+    image = pixels(picture(made.sheet.grid))
 
-        def outline(row: int, column: int) -> set[str]:
-            rect = made.sheet.grid.cell_rect(row, column)
-            line = image[rect.y() + 2, rect.x() + 4 : rect.right() - 4]
-            return {name for name, ink in inks.items() if np.all(line == ink)}
+    def outline(row: int, column: int) -> set[str]:
+        rect = made.sheet.grid.cell_rect(row, column)
+        line = image[rect.y() + 2, rect.x() + 4 : rect.right() - 4]
+        return {name for name, ink in inks.items() if np.all(line == ink)}
 
-        def inside(row: int, column: int) -> set[str]:
-            rect = made.sheet.grid.cell_rect(row, column)
-            part = image[rect.y() + 6 : rect.bottom() - 6, rect.x() + 6 : rect.right() - 6]
-            return {name for name, ink in inks.items() if ink in part}
+    def inside(row: int, column: int) -> set[str]:
+        rect = made.sheet.grid.cell_rect(row, column)
+        part = image[rect.y() + 6 : rect.bottom() - 6, rect.x() + 6 : rect.right() - 6]
+        return {name for name, ink in inks.items() if ink in part}
 
-        assert [outline(0, column) for column in range(3)] == [{"accent"}, {"written"}, {"wrong"}]
-        assert [inside(0, column) for column in range(3)] == [set(), {"written"}, {"wrong"}]
-        # What is not marked looks as before, right or not: else the rest would be given away.
-        assert [outline(1, column) for column in range(3)] == [set()] * 3
-        assert [inside(1, column) for column in range(3)] == [set()] * 3
-    finally:
-        colours.use(before)
+    assert [outline(0, column) for column in range(3)] == [{"accent"}, {"written"}, {"wrong"}]
+    assert [inside(0, column) for column in range(3)] == [set(), {"written"}, {"wrong"}]
+    # What is not marked looks as before, right or not: else the rest would be given away.
+    assert [outline(1, column) for column in range(3)] == [set()] * 3
+    assert [inside(1, column) for column in range(3)] == [set()] * 3
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("right", [None, False])
+def test_an_entry_that_nobody_has_judged_has_no_cross(
+    qtbot: QtBot, theme: Theme, right: bool | None
+) -> None:
+    appearance.apply(theme)
+    desk = sheet(qtbot, ((1, 1), (1, 1)), editable=False, cell=(48, 48))
+    desk.grid.clearFocus()
+    rights = {} if right is None else {(0, 0, 0): right}
+    desk.grid.ask(Asking({(0, 0, 0): 5.0}, rights))
+    rect = desk.grid.cell_rect(0, 0).adjusted(5, 5, -5, -5)
+    seen = set(pixels(picture(desk.grid).copy(rect)).flatten().tolist())
+    names = ("written", "wrong", "wrong_text", "accent_text")
+    found = {name for name in names if QColor(getattr(colours.current(), name)).rgb() in seen}
+    assert found == ({"accent_text"} if right is None else {"wrong", "wrong_text"})
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("side", [12, 20, 48])
+@pytest.mark.parametrize("mark", [Mark.NONE, Mark.WRITTEN])
+def test_answers_are_told_apart_by_a_shape_in_the_corner(
+    qtbot: QtBot, theme: Theme, side: int, mark: Mark
+) -> None:
+    appearance.apply(theme)
+    desk = sheet(qtbot, ((1, 1, 1), (1, 1, 1)), editable=False, cell=(side, side))
+    desk.grid.clearFocus()
+    desk.grid.tensor_model.show(desk.tensor, (0,), visible=ASKING.shows)
+    entries: dict[Index, float | None] = {(0, 0, 0): None, (0, 1, 0): 1.0, (0, 2, 0): 1.0}
+    desk.grid.ask(Asking(entries, ASKING.rights))
+    desk.grid.set_marks({(0, column): mark for column in range(3)} if mark else {})
+    found = []
+    for column in range(3):
+        rect = desk.grid.cell_rect(0, column)
+        inner = picture(desk.grid).copy(rect.adjusted(side // 2, 3, -3, -side // 2))
+        inks = {
+            name: QColor(getattr(colours.current(), name)).rgb() for name in ("written", "wrong")
+        }
+        seen = set(pixels(inner).flatten().tolist())
+        found.append({name for name, ink in inks.items() if ink in seen})
+    if side > 12 or not mark:
+        assert found[1] == {"wrong"}
+        assert "written" in found[2]
+    assert "wrong" not in found[0] | found[2]

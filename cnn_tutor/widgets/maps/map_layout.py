@@ -1,10 +1,10 @@
-"""The maps of one value on the screen: where each of its cells is."""
+"""Where everything in a picture of a network is: a column of maps for every value."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -14,7 +14,7 @@ from PySide6.QtCore import QPointF, QRectF
 from cnn_tutor.engine.explanation import Index, Shape
 from cnn_tutor.engine.region import Region
 
-GAP = 6.0
+_GAP = 6.0
 """Between two maps of one value, in pixels."""
 
 _STRIP_GAP = 3.0
@@ -22,10 +22,10 @@ _PARTED = 5.0
 """Strips of smaller cells are not parted."""
 
 _FINE = 8.0
-"""From this size on cells are whole pixels; so large are those of a vector, where there is room."""
+"""From this size on cells are whole pixels, and a vector's cells have it where there is room."""
 
 _BLOCK = 160.0
-"""So wide may a long vector be that is folded."""
+"""The largest width of a long vector that is folded."""
 
 _UNIT = 30.0
 """The size of a vector's cells, where there is room."""
@@ -35,6 +35,19 @@ _SMALL = 36.0
 
 _WIDE = 16.0
 """From this size on the cells of a vector are wider than high, for numbers to fit."""
+
+
+_BETWEEN = 24.0
+"""The least room between two columns, for the lines that join them, in pixels."""
+
+_BETWEEN_SHARE = 0.03
+"""The same as a share of the whole width, where there is more room."""
+
+_LARGEST_CELL = 72.0
+"""The largest cell, in pixels."""
+
+_SMALLEST_CELL = 1.25
+"""Smaller cells can't be pointed at; then the picture rather gets wider than its window."""
 
 
 class Spot(NamedTuple):
@@ -58,7 +71,7 @@ class MapStack:
     columns: int
     planes: int
     across: int
-    """So many planes stand side by side."""
+    """How many planes stand side by side."""
 
     cell: float
     wide: float
@@ -71,7 +84,7 @@ class MapStack:
     def gap(self) -> float:
         """The room between two planes."""
         if not self.flat:
-            return GAP
+            return _GAP
         return _STRIP_GAP if self.cell >= _PARTED else 0.0
 
     @property
@@ -169,7 +182,7 @@ def scaled(shape: Shape, scale: float, height: float, largest: float) -> MapStac
         return _upright(shape, scale, height, largest)
     rows, columns, planes = shape[0], shape[1], math.prod(shape[2:])
     cell = _rounded(max(scale, min(_SMALL / max(rows, columns), height / rows, largest)))
-    down = max(1, min(planes, int((height + GAP) / (rows * cell + GAP))))
+    down = max(1, min(planes, int((height + _GAP) / (rows * cell + _GAP))))
     return MapStack(shape, rows, columns, planes, math.ceil(planes / down), cell, cell)
 
 
@@ -189,3 +202,62 @@ def _upright(shape: Shape, scale: float, height: float, largest: float) -> MapSt
     cell = _rounded(min(height / rows, largest, max(scale, _UNIT)))
     wide = max(cell, min(2 * cell, 64.0)) if cell >= _WIDE else cell
     return MapStack(shape, rows, 1, across, across, cell, wide)
+
+
+@dataclass(frozen=True)
+class MapPlan:
+    """The stacks of maps, each with the slot that it shares with its title."""
+
+    stacks: tuple[MapStack, ...]
+    slots: tuple[QRectF, ...]
+
+
+def least_width(shapes: Sequence[Shape], titles: Sequence[float], height: float) -> float:
+    """Return how wide a picture has to be that is so high and has titles of these widths."""
+    stacks = [scaled(shape, _SMALLEST_CELL, height, _LARGEST_CELL) for shape in shapes]
+    return sum(_slots(stacks, titles)) + _BETWEEN * len(titles)
+
+
+def planned(
+    shapes: Sequence[Shape], titles: Sequence[float], width: float, top: float, height: float
+) -> MapPlan:
+    """Place values beside each other, spread evenly over a width.
+
+    ``titles`` are the widths that their titles need; ``top`` and ``height`` say where the maps
+    are to be. All maps have one scale, so that a smaller map looks smaller; only very small ones
+    are drawn larger.
+    """
+    width = max(width, least_width(shapes, titles, height))
+    between = max(_BETWEEN, _BETWEEN_SHARE * width)
+    stacks = _stacks(shapes, titles, width - between * len(shapes), height)
+    slots = _slots(stacks, titles)
+    gap = (width - sum(slots)) / len(slots)
+    x = gap / 2
+    placed, boxes = [], []
+    for stack, slot in zip(stacks, slots, strict=True):
+        rect = stack.rect
+        left, up = x + (slot - rect.width()) / 2, top + (height - rect.height()) / 2
+        placed.append(replace(stack, x=float(round(left)), y=float(round(up))))
+        boxes.append(QRectF(x, top, slot, height))
+        x += slot + gap
+    return MapPlan(tuple(placed), tuple(boxes))
+
+
+def _stacks(
+    shapes: Sequence[Shape], titles: Sequence[float], room: float, height: float
+) -> list[MapStack]:
+    """Return the stacks with the largest cells that have room beside each other."""
+    # One after the other: maps move into fewer columns as they shrink, so that a smaller scale
+    # may fit where a larger one does not, and the other way round.
+    whole = [float(scale) for scale in range(round(_LARGEST_CELL), 8, -1)]
+    fine = [scale / 4 for scale in range(32, round(_SMALLEST_CELL * 4), -1)]
+    for scale in (*whole, *fine):
+        stacks = [scaled(shape, scale, height, _LARGEST_CELL) for shape in shapes]
+        high = max(stack.rect.height() for stack in stacks)
+        if high <= height and sum(_slots(stacks, titles)) <= room:
+            return stacks
+    return [scaled(shape, _SMALLEST_CELL, height, _LARGEST_CELL) for shape in shapes]
+
+
+def _slots(stacks: Sequence[MapStack], titles: Sequence[float]) -> list[float]:
+    return [max(stack.rect.width(), title) for stack, title in zip(stacks, titles, strict=True)]

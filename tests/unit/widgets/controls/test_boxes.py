@@ -1,4 +1,4 @@
-"""Boxes that read numbers as people write them."""
+"""Boxes that are typed into, chosen from or slid: they read numbers as people write them."""
 
 from __future__ import annotations
 
@@ -7,11 +7,18 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLineEdit,
+    QStyle,
+    QStyleOptionSlider,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from cnn_tutor.engine.errors import Refusal
-from cnn_tutor.widgets.controls.number_boxes import NumberEdit, WholeBox
+from cnn_tutor.widgets.controls.boxes import ChoiceBox, NumberEdit, ShareSlider, WholeBox
 from tests.helpers.widgets import (
     CTRL,
     LEFT,
@@ -52,6 +59,11 @@ def whole(qtbot: QtBot, value: int = 3) -> Desk:
     return Desk(qtbot, WholeBox(), value)
 
 
+@pytest.fixture
+def desk(qtbot: QtBot) -> Desk:
+    return whole(qtbot)
+
+
 def line(qtbot: QtBot, value: int = 3) -> Desk:
     desk = Desk(qtbot, NumberEdit(), value)
     assert isinstance(desk.box, NumberEdit)
@@ -88,9 +100,8 @@ def test_a_whole_number_is_read_as_people_write_it(
 )
 @pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Tab])
 def test_what_is_no_whole_number_is_refused_and_the_old_one_comes_back(
-    qtbot: QtBot, text: str, reason: str, key: Key
+    qtbot: QtBot, desk: Desk, text: str, reason: str, key: Key
 ) -> None:
-    desk = whole(qtbot)
     desk.replace(text)
     press(qtbot, key)
     assert [refusal.reason for refusal in desk.refusals] == [reason]
@@ -117,22 +128,19 @@ def test_a_line_break_in_a_number_is_no_blank(
         )
 
 
-def test_an_emptied_box_gets_its_number_back(qtbot: QtBot) -> None:
-    desk = whole(qtbot)
+def test_an_emptied_box_gets_its_number_back(qtbot: QtBot, desk: Desk) -> None:
     press(qtbot, Key.Key_A, modifiers=CTRL)
     press(qtbot, Key.Key_Delete, Key.Key_Return)
     assert not desk.values
     assert desk.box.text() == "3"
 
 
-def test_arrows_step_a_whole_number(qtbot: QtBot) -> None:
-    desk = whole(qtbot)
+def test_arrows_step_a_whole_number(qtbot: QtBot, desk: Desk) -> None:
     press(qtbot, Key.Key_Up, Key.Key_Up, Key.Key_Down, Key.Key_PageUp)
     assert desk.values == [4, 5, 4, 14]
 
 
-def test_an_arrow_steps_on_from_what_was_typed(qtbot: QtBot) -> None:
-    desk = whole(qtbot)
+def test_an_arrow_steps_on_from_what_was_typed(qtbot: QtBot, desk: Desk) -> None:
     desk.replace("８")
     press(qtbot, Key.Key_Up)
     assert desk.values[-1] == 9
@@ -145,17 +153,16 @@ def test_a_number_that_is_shown_is_not_announced(qtbot: QtBot) -> None:
         assert not desk.values
 
 
-def test_the_same_number_again_is_not_announced(qtbot: QtBot) -> None:
-    desk = whole(qtbot)
+def test_the_same_number_again_is_not_announced(qtbot: QtBot, desk: Desk) -> None:
     desk.replace("3")
     press(qtbot, Key.Key_Return, Key.Key_Tab)
     assert not desk.values
 
 
-def test_the_wheel_changes_a_whole_number_only_in_the_chosen_box(qtbot: QtBot) -> None:
-    desk = whole(qtbot)
+def test_the_wheel_changes_a_whole_number_only_in_the_chosen_box(qtbot: QtBot, desk: Desk) -> None:
     turn_wheel(desk.box, QPoint(10, 10), 120)
     assert desk.values == [4]
+    assert not turn_wheel(desk.box, QPoint(10, 10), 120, CTRL).isAccepted()
     press(qtbot, Key.Key_Tab)
     assert not turn_wheel(desk.box, QPoint(10, 10), 120).isAccepted()
     assert desk.values == [4]
@@ -231,3 +238,127 @@ def test_the_context_menu_leaves_what_is_typed(qtbot: QtBot) -> None:
     menu.close()
     assert focused() is desk.box
     assert text == "12"
+
+
+pytestmark = OFFSCREEN
+
+
+def shown(qtbot: QtBot) -> ChoiceBox:
+    box, row = ChoiceBox(), QWidget()
+    line = QHBoxLayout(row)
+    line.addWidget(box)
+    line.addStretch(1)
+    in_window(qtbot, row)
+    return box
+
+
+def test_it_is_as_wide_as_its_widest_name_even_after_a_wider_one(qtbot: QtBot) -> None:
+    box = shown(qtbot)
+    box.addItems(["one", "two"])
+    QApplication.processEvents()
+    narrow = box.width()
+    box.setItemText(1, "a good deal wider than two")
+    QApplication.processEvents()
+    assert box.width() > narrow + 60
+    box.setItemText(1, "two")
+    QApplication.processEvents()
+    assert box.width() == narrow
+
+
+def test_the_wheel_is_left_to_the_page(qtbot: QtBot) -> None:
+    box = shown(qtbot)
+    box.addItems(["one", "two", "three"])
+    box.setFocus()
+    event = turn_wheel(box, QPoint(4, 4), -120)
+    assert not event.isAccepted()
+    assert box.currentText() == "one"
+    press(qtbot, Key.Key_Down)
+    assert box.currentText() == "two"
+
+
+def slider(qtbot: QtBot, value: float = 0.5) -> tuple[ShareSlider, list[tuple[float, int]]]:
+    made, entered = ShareSlider(), []
+    made.entered.connect(lambda share, gesture: entered.append((share, gesture)))
+    made.show_value(value)
+    made.setFixedWidth(200)
+    in_window(qtbot, made)
+    return made, entered
+
+
+def handle(of: ShareSlider) -> QPoint:
+    option = QStyleOptionSlider()
+    of.initStyleOption(option)
+    part = QStyle.SubControl.SC_SliderHandle
+    return of.style().subControlRect(QStyle.ComplexControl.CC_Slider, option, part, of).center()
+
+
+def drag(qtbot: QtBot, of: ShareSlider, *ways: int) -> None:
+    at = handle(of)
+    qtbot.mousePress(of, LEFT, pos=at)
+    for way in ways:
+        qtbot.mouseMove(of, at + QPoint(way, 0))
+    qtbot.mouseRelease(of, LEFT, pos=at + QPoint(ways[-1], 0))
+
+
+def test_keys_go_in_steps_of_a_twentieth(qtbot: QtBot) -> None:
+    made, entered = slider(qtbot)
+    made.setFocus()
+    press(qtbot, Key.Key_Right, Key.Key_Left, Key.Key_Left, Key.Key_Home, Key.Key_End)
+    press(qtbot, Key.Key_Right, Key.Key_PageDown)
+    assert entered == [(share, 0) for share in (0.55, 0.5, 0.45, 0.0, 0.95, 0.85)]
+
+
+def test_a_share_never_reaches_1(qtbot: QtBot) -> None:
+    made, entered = slider(qtbot, 0.9)
+    drag(qtbot, made, 30, 120, 400)
+    assert max(share for share, _ in entered) == 0.95
+    drag(qtbot, made, -60, -400)
+    assert min(share for share, _ in entered) == 0
+
+
+def test_all_of_a_drag_has_one_gesture_and_the_next_has_another(qtbot: QtBot) -> None:
+    made, entered = slider(qtbot)
+    drag(qtbot, made, 15, 30, 45)
+    first = {gesture for _, gesture in entered}
+    assert len(entered) > 1
+    entered.clear()
+    drag(qtbot, made, -15, -30)
+    second = {gesture for _, gesture in entered}
+    assert len(first) == len(second) == 1
+    assert first != second
+    assert 0 not in first | second
+    entered.clear()
+    made.setFocus()
+    press(qtbot, Key.Key_Left)
+    assert [gesture for _, gesture in entered] == [0]
+
+
+@pytest.mark.parametrize(
+    ("share", "step"), [(0, 0), (0.5, 10), (0.52, 10), (0.53, 11), (0.95, 19), (0.99, 19)]
+)
+def test_a_share_is_shown_at_the_nearest_step_and_not_announced(
+    qtbot: QtBot, share: float, step: int
+) -> None:
+    made, entered = slider(qtbot, 0.3)
+    made.show_value(share)
+    assert made.value() == step
+    assert not entered
+
+
+def test_what_comes_back_during_a_drag_does_not_move_the_handle(qtbot: QtBot) -> None:
+    made, entered = slider(qtbot)
+    made.entered.connect(lambda *_: made.show_value(0.0))
+    drag(qtbot, made, 20, 40, 60)
+    shares = [share for share, _ in entered]
+    assert shares == sorted(shares)
+    assert len(shares) > 1
+
+
+def test_the_wheel_passes_a_slider_that_has_not_the_keyboard(qtbot: QtBot) -> None:
+    made, entered = slider(qtbot)
+    made.clearFocus()
+    assert not turn_wheel(made, QPoint(20, 8), 120).isAccepted()
+    assert not entered
+    made.setFocus()
+    turn_wheel(made, QPoint(20, 8), 120)
+    assert len(entered) == 1

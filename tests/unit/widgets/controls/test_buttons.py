@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from cnn_tutor.widgets.controls.menu_button import MenuButton
+from cnn_tutor.widgets.controls.buttons import MenuButton
 from tests.helpers.widgets import OFFSCREEN, in_window
 
 Key = Qt.Key

@@ -5,17 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
-import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from cnn_tutor.engine.explanation import Index
 from cnn_tutor.study import numbers, words
-from cnn_tutor.widgets.grids.marks import Mark
 from cnn_tutor.widgets.grids.tensor_model import TensorModel
-from cnn_tutor.widgets.style import colours
-from tests.helpers.widgets import Key, Sheet, cell_centre, picture, pixels, sheet
+from tests.helpers.widgets import Key, Sheet, cell_centre, sheet
 
 ROLE = Qt.ItemDataRole
 
@@ -162,54 +158,3 @@ def test_tab_goes_on_from_an_entry_that_nobody_has_judged(qtbot: QtBot) -> None:
     desk.press(Key.Key_Tab)
     assert desk.at == (0, 2)
     assert asking.entries[0, 2, 0] == 0.5
-
-
-@pytest.mark.parametrize("theme", [colours.LIGHT, colours.DARK])
-@pytest.mark.parametrize("right", [None, False])
-def test_an_entry_that_nobody_has_judged_has_no_cross(
-    qtbot: QtBot, theme: colours.Colours, right: bool | None
-) -> None:
-    before = colours.current()
-    colours.use(theme)
-    try:
-        desk = sheet(qtbot, ((1, 1), (1, 1)), editable=False, cell=(48, 48))
-        desk.grid.clearFocus()
-        rights = {} if right is None else {(0, 0, 0): right}
-        desk.grid.ask(Asking({(0, 0, 0): 5.0}, rights))
-        rect = desk.grid.cell_rect(0, 0).adjusted(5, 5, -5, -5)
-        seen = set(pixels(picture(desk.grid).copy(rect)).flatten().tolist())
-        names = ("written", "wrong", "wrong_text", "accent_text")
-        found = {name for name in names if QColor(getattr(theme, name)).rgb() in seen}
-        assert found == ({"accent_text"} if right is None else {"wrong", "wrong_text"})
-    finally:
-        colours.use(before)
-
-
-@pytest.mark.parametrize("theme", [colours.LIGHT, colours.DARK])
-@pytest.mark.parametrize("side", [12, 20, 48])
-@pytest.mark.parametrize("mark", [Mark.NONE, Mark.WRITTEN])
-def test_answers_are_told_apart_by_a_shape_in_the_corner(
-    qtbot: QtBot, theme: colours.Colours, side: int, mark: Mark
-) -> None:
-    before = colours.current()
-    colours.use(theme)
-    try:
-        desk = sheet(qtbot, ((1, 1, 1), (1, 1, 1)), editable=False, cell=(side, side))
-        desk.grid.clearFocus()
-        desk.grid.tensor_model.show(desk.tensor, (0,), visible=ASKING.shows)
-        entries: dict[Index, float | None] = {(0, 0, 0): None, (0, 1, 0): 1.0, (0, 2, 0): 1.0}
-        desk.grid.ask(Asking(entries, ASKING.rights))
-        desk.grid.set_marks({(0, column): mark for column in range(3)} if mark else {})
-        found = []
-        for column in range(3):
-            rect = desk.grid.cell_rect(0, column)
-            inner = picture(desk.grid).copy(rect.adjusted(side // 2, 3, -3, -side // 2))
-            inks = {name: QColor(getattr(theme, name)).rgb() for name in ("written", "wrong")}
-            seen = set(pixels(inner).flatten().tolist())
-            found.append({name for name, ink in inks.items() if ink in seen})
-        if side > 12 or not mark:
-            assert found[1] == {"wrong"}
-            assert "written" in found[2]
-        assert "wrong" not in found[0] | found[2]
-    finally:
-        colours.use(before)
