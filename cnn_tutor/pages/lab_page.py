@@ -22,6 +22,7 @@ from cnn_tutor.pages.lesson.questions import Questions
 from cnn_tutor.pages.panels import layer_settings
 from cnn_tutor.pages.panels.inspector import Inspector
 from cnn_tutor.pages.panels.layer_row import LayerRow
+from cnn_tutor.pages.panels.layer_settings import Key
 from cnn_tutor.pages.state.lab_state import LabState, Snapshot
 from cnn_tutor.pages.state.shown_layer import ShownLayer
 from cnn_tutor.pages.views.tabs import Views
@@ -50,7 +51,7 @@ class LabPage(QWidget):
         super().__init__(parent)
         self._document = document
         self.shown = ShownLayer(document)
-        self._key = ("", "")
+        self._key: tuple[str, Key] | None = None
         self._base = self._last = document.project
         self._meant: object = None
         self.questions = Questions(document, self.shown, self)
@@ -290,10 +291,10 @@ class LabPage(QWidget):
             return self.tr("Change a cell: {port}").format(port=port)
         return self.tr("Change cells: {port}").format(port=port)
 
-    def _set(self, key: str, value: Any) -> None:
+    def _set(self, key: Key, value: Any) -> None:
         # Turning one size down and up again goes back to the numbers that it started from.
         key_here = (self.shown.name, key)
-        sized = key.partition(":")[0] in ("size", "axis")
+        sized = key.what in ("size", "axis")
         going_on = sized and key_here == self._key and self._document.project is self._last
         base = self._base if going_on else self._document.project
         try:

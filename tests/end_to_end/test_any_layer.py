@@ -22,6 +22,7 @@ from cnn_tutor.project.file import decode, encode
 from cnn_tutor.project.project import Address, Project
 from cnn_tutor.study import words
 from cnn_tutor.widgets.grids.marks import Mark
+from tests.helpers.boards import setting
 from tests.unit.engine.toys import Failing, Growing, Scaled, Single, Unready, known
 
 
@@ -247,17 +248,18 @@ def test_a_padding_may_have_another_name(drive, strange) -> None:
     combo = lab.part("set:edge")
     assert isinstance(combo, QComboBox)
     assert combo.currentData() == "valid"
-    lab.lab.inspector.wanted.emit("set:edge", "same")
+    lab.lab.inspector.wanted.emit(setting("set:edge"), "same")
     assert lab.document.project.network.shape("framed_1") == (4, 4, 1)
-    lab.lab.inspector.wanted.emit("set:edge", "by_side")
+    lab.lab.inspector.wanted.emit(setting("set:edge"), "by_side")
     assert lab.document.project.network.node("framed_1").layer.edge == ((0, 0), (0, 0))
-    lab.lab.inspector.wanted.emit("pads:edge:0", (1, 0))
-    lab.lab.inspector.wanted.emit("pads:edge:1", (0, 2))
+    lab.lab.inspector.wanted.emit(setting("pads:edge:0"), (1, 0))
+    lab.lab.inspector.wanted.emit(setting("pads:edge:1"), (0, 2))
     assert lab.document.project.network.node("framed_1").layer.edge == ((1, 0), (0, 2))
     assert lab.read("output")[0] == ["0", "0", "0", "0"]
     assert lab.part("pads:edge:1[1]").text() == "2"
-    keys = [field.key for field in layer_settings.form_fields(lab.document.project, "framed_1")]
-    assert {"set:edge", "pads:edge:0", "pads:edge:1"} <= set(keys)
+    fields = layer_settings.form_fields(lab.document.project, "framed_1")
+    keys = {str(field.key) for field in fields}
+    assert {"set:edge", "pads:edge:0", "pads:edge:1"} <= keys
 
 
 @pytest.mark.parametrize(

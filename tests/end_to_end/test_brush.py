@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton
 from cnn_tutor.app.style import language
 from cnn_tutor.study.boards.presets import presets
 from cnn_tutor.study.boards.views import CELLS, MATRICES, NETWORK, UNITS
+from tests.helpers.boards import setting
 
 Key = Qt.Key
 ROW = ((0, 2), (0, 1), (0, 0))
@@ -83,7 +84,7 @@ def test_only_cells_that_can_be_changed_show_it(drive) -> None:
 def test_it_stays_in_hand_where_the_layer_is_other_and_goes_with_other_work(drive) -> None:
     lab = drive()
     lab.press("brush")
-    lab.lab.inspector.wanted.emit("size:kernel", (2, 2))
+    lab.lab.inspector.wanted.emit(setting("size:kernel"), (2, 2))
     assert paints(lab)
     lab.document.begin(presets()["blur"].project(), "another")
     assert not paints(lab)

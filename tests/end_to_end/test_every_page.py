@@ -35,6 +35,7 @@ from cnn_tutor.study import numbers
 from cnn_tutor.study.boards.presets import presets
 from cnn_tutor.widgets.grids.fitting import fit
 from cnn_tutor.widgets.grids.tensor_grid import TensorGrid
+from tests.helpers.boards import setting
 
 PAGES = list(presets())
 LANGUAGES = ("ja", "en")
@@ -91,8 +92,8 @@ def test_the_legend_of_coloured_cells_finds_room_too(window) -> None:
 def test_by_side_padding_and_refusals_find_room_too(window) -> None:
     for language in LANGUAGES:
         show(window, "convolution", "light", language)
-        window.lab.inspector.wanted.emit("set:padding", "by_side")
-        window.lab.inspector.wanted.emit("size:kernel", (9, 9))
+        window.lab.inspector.wanted.emit(setting("set:padding"), "by_side")
+        window.lab.inspector.wanted.emit(setting("size:kernel"), (9, 9))
         settle()
         message = [w for w in visible(window) if w.objectName() == "refusal"]
         assert len(message) == 1

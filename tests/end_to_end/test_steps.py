@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLabel, QSlider
 
 from cnn_tutor.study.boards.presets import presets
+from tests.helpers.boards import setting
 
 VALID = [3, 0, 1, 0, 2, 0, 1, 0, 3]
 SAME = [0, 0, 2, 0, 1, 0, 3, 0, 1, 0, 2, 0, 2, 0, 2, 0, 1, 0, 3, 0, 1, 0, 2, 0, 0]
@@ -138,7 +139,7 @@ def test_the_play_button_says_play_again_when_a_setting_stops_it(drive) -> None:
     lab.press("step_first")
     lab.press("step_play")
     assert lab.part("step_play").accessibleName() == "Pause"
-    lab.lab.inspector.wanted.emit("set:padding", "same")
+    lab.lab.inspector.wanted.emit(setting("set:padding"), "same")
     assert not lab.lab.playback.playing
     assert lab.part("step_play").accessibleName() == "Play"
 

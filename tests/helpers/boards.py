@@ -10,6 +10,7 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QTabBar, QTableView, QWidget
 
+from cnn_tutor.pages.panels.layer_settings import Key
 from cnn_tutor.widgets.grids.marks import Mark
 from cnn_tutor.widgets.overlays.notice import Notice
 from tests.helpers.driver import settle
@@ -57,6 +58,14 @@ def enter(lab: Any, name: str, text: str) -> None:
     box.setFocus()
     box.selectAll()
     lab.type(text)
+
+
+def setting(name: str) -> Key:
+    """Return the key of a row in the settings, by the name of its box."""
+    what, *rest = name.split(":")
+    if what == "pads" and len(rest) == 1:
+        rest.insert(0, "padding")
+    return Key(what, rest[0], *map(int, rest[1:]))
 
 
 def refusals(lab: Any) -> list[QLabel]:

@@ -13,6 +13,7 @@ from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import OUTPUT, Index
 from cnn_tutor.pages.panels import layer_settings
 from cnn_tutor.pages.panels.code_panel import CodePanel
+from cnn_tutor.pages.panels.layer_settings import Key
 from cnn_tutor.pages.state import planes
 from cnn_tutor.pages.state.highlight import Highlight, winners
 from cnn_tutor.pages.state.lab_state import LabState, Snapshot
@@ -30,7 +31,7 @@ _FORMULA_LEAST, _FORMULA_MOST, _FORMULA_SHARE = 124, 190, 0.17
 class Inspector(QScrollArea):
     """Everything about the cell that is pointed at and the layer that it belongs to."""
 
-    wanted = Signal(str, object)
+    wanted = Signal(object, object)
     """Emitted with a setting's key and the value that the learner wants it to have."""
 
     def __init__(self, document: Document, state: LabState, parent: QWidget | None = None) -> None:
@@ -109,7 +110,8 @@ class Inspector(QScrollArea):
 
         ``name`` may also be the key of a single row. What is not offered now has no rows.
         """
-        runs = itertools.groupby(self._form.keys, lambda key: _is_about(key, name))
+        keys = [key for key in self._form.keys if isinstance(key, Key)]
+        runs = itertools.groupby(keys, lambda key: name in (str(key), key.name))
         return [[w for key in keys for w in self._form.row(key)] for about, keys in runs if about]
 
     @property
@@ -143,7 +145,7 @@ class Inspector(QScrollArea):
         bar = self._formula.verticalScrollBar()
         bar.setValue(bar.maximum() if light.port == OUTPUT else 0)
 
-    def refuse(self, key: str, refusal: Refusal) -> None:
+    def refuse(self, key: Key, refusal: Refusal) -> None:
         """Say at a setting why it can't be what was wanted."""
         message = self._form.show_refusal(key, words.explain(refusal, self._shown.name))
         if message is not None:  # it has its place once all has been laid out
@@ -285,11 +287,3 @@ class Inspector(QScrollArea):
         shape = self._shown.shapes[port]
         kept = [i for n, i in enumerate(index) if n < 2 or shape[n] > 1]
         return "[" + ", ".join(map(str, kept)) + "]"
-
-
-def _is_about(key: str, name: str) -> bool:
-    """Say whether a row belongs to a setting or to a port, or has this very key."""
-    what, _, rest = key.partition(":")
-    sides = what == "pads"
-    owner = (rest.rpartition(":")[0] or "padding") if sides else rest.partition(":")[0]
-    return name in (key, owner)

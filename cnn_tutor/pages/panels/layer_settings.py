@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
-from typing import Any, get_type_hints
+from dataclasses import dataclass, replace
+from typing import Any, Literal, get_type_hints
 
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.layer import Layer, settings_of
@@ -16,8 +16,26 @@ from cnn_tutor.study import words
 from cnn_tutor.widgets.controls.settings_form import Choice, Editor, Field
 
 _BY_SIDE = "by_side"
-_PADDING = "padding"
-"""The setting whose fields for single sides go without its name."""
+
+
+@dataclass(frozen=True)
+class Key:
+    """What a row of the form changes.
+
+    That is the ``size`` of a port's planes, the length of one ``axis``, the one ``number`` in it, a
+    setting (``set``), or the ``pads`` of a setting along one axis. ``name`` is that of the port or
+    the setting.
+    """
+
+    what: Literal["size", "axis", "number", "set", "pads"]
+    name: str
+    axis: int | None = None
+
+    def __str__(self) -> str:
+        """Return the name of the row's box, by which lessons point at it, too."""
+        usual = self.what == "pads" and self.name == "padding"
+        parts = (self.what, "" if usual else self.name, "" if self.axis is None else str(self.axis))
+        return ":".join(filter(None, parts))
 
 
 def form_fields(project: Project, name: str) -> list[Field]:
@@ -26,35 +44,28 @@ def form_fields(project: Project, name: str) -> list[Field]:
     return [*_sizes(project, node), *_settings(project, node), *_numbers(node)]
 
 
-def apply(project: Project, name: str, key: str, value: Any) -> Project:
+def apply(project: Project, name: str, key: Key, value: Any) -> Project:
     """Return the project as the learner wants it.
 
     Raises:
         Refusal: if it can't be so.
     """
-    what, _, rest = key.partition(":")
     layer = project.network.node(name).layer
-    if what == "size":
-        at = project.address(name, rest)
-        return project.resized(at, (*value, *project.tensor(at).shape[2:]))
-    if what == "axis":
-        port, _, axis = rest.partition(":")
-        at = project.address(name, port)
-        shape = list(project.tensor(at).shape)
-        shape[int(axis)] = value
-        return project.resized(at, tuple(shape))
-    if what == "number":
-        at = project.address(name, rest)
-        return project.with_cells(at, {(0,): value})
-    if what == "pads":
-        setting, _, axis = rest.rpartition(":")
-        rest = setting or _PADDING
-        sides = list(_pads(project, name, rest))
-        sides[int(axis)] = value
+    if key.what == "number":
+        return project.with_cells(project.address(name, key.name), {(0,): value})
+    if key.what in ("size", "axis"):
+        at = project.address(name, key.name)
+        shape = project.tensor(at).shape
+        if key.axis is None:
+            return project.resized(at, (*value, *shape[2:]))
+        return project.resized(at, (*shape[: key.axis], value, *shape[key.axis + 1 :]))
+    if key.axis is not None:
+        sides = list(_pads(project, name, key.name))
+        sides[key.axis] = value
         value = tuple(sides)
-    elif value == _BY_SIDE and _hints(layer).get(rest) == Padding:
-        value = _pads(project, name, rest)
-    return project.with_layer(name, replace(layer, **{rest: value}))  # type: ignore[type-var]
+    elif value == _BY_SIDE and _hints(layer).get(key.name) == Padding:
+        value = _pads(project, name, key.name)
+    return project.with_layer(name, replace(layer, **{key.name: value}))  # type: ignore[type-var]
 
 
 def _sizes(project: Project, node: Node) -> Iterator[Field]:
@@ -74,10 +85,10 @@ def _sizes(project: Project, node: Node) -> Iterator[Field]:
             continue
         if len(shape) > 2:
             label = words.say("layers.size_of", port=words.port(kind, port))
-            yield Field(f"size:{port}", label, "wholes", shape[:2], _spoken(label))
+            yield Field(Key("size", port), label, "wholes", shape[:2], _spoken(label))
         for axis, key in (_AXES if port != "x" else _INPUT_AXES).get(len(shape), {}).items():
             label = words.say(f"layers.axis_{key}")
-            yield Field(f"axis:{port}:{axis}", label, "wholes", shape[axis], (label,))
+            yield Field(Key("axis", port, axis), label, "wholes", shape[axis], (label,))
 
 
 _INPUT_AXES = {1: {0: "inputs"}, 2: {0: "rows", 1: "columns"}, 3: {2: "channels"}}
@@ -90,7 +101,7 @@ _AXES = {2: {1: "units"}, 4: {3: "filters", 2: "depth"}}
 def _settings(project: Project, node: Node) -> Iterator[Field]:
     hints = _hints(node.layer)
     for setting in settings_of(node.layer):
-        key, value = f"set:{setting.name}", getattr(node.layer, setting.name)
+        key, value = Key("set", setting.name), getattr(node.layer, setting.name)
         label = words.name(f"layers.{setting.name}")
         if hints.get(setting.name) == Padding:
             yield from _padding(project, node, setting.name, label)
@@ -106,19 +117,18 @@ def _settings(project: Project, node: Node) -> Iterator[Field]:
 
 
 def _padding(project: Project, node: Node, setting: str, label: str) -> Iterator[Field]:
-    key, value = f"set:{setting}", getattr(node.layer, setting)
+    key, value = Key("set", setting), getattr(node.layer, setting)
     choices = tuple(
         Choice(word, words.say(f"layers.{word}"), _why_not(project, node.name, key, word))
         for word in ("valid", "same", _BY_SIDE)
     )
     chosen = value if isinstance(value, str) else _BY_SIDE
     yield Field(key, label, "choice", chosen, choices=choices)
-    pads = "pads:" if setting == _PADDING else f"pads:{setting}:"
     if chosen == _BY_SIDE:
         for axis, word in enumerate(("rows_pads", "columns_pads")):
             label = words.say(f"layers.{word}")
             names = tuple(words.say(f"layers.{side}") for side in _SIDES[axis])
-            yield Field(f"{pads}{axis}", label, "wholes", value[axis], names)
+            yield Field(Key("pads", setting, axis), label, "wholes", value[axis], names)
 
 
 _SIDES = (("top", "bottom"), ("left", "right"))
@@ -128,7 +138,7 @@ def _numbers(node: Node) -> Iterator[Field]:
     for port, tensor in node.tensors.items():
         if tensor.shape == (1,) and port not in type(node.layer).switches:
             label = words.port(node.layer.kind, port)
-            yield Field(f"number:{port}", label, "number", float(tensor[0]), (label,))
+            yield Field(Key("number", port), label, "number", float(tensor[0]), (label,))
 
 
 def _pads(project: Project, name: str, setting: str) -> tuple[Pair, ...]:
@@ -149,7 +159,7 @@ def _hints(layer: Layer) -> dict[str, Any]:
         return {}
 
 
-def _why_not(project: Project, name: str, key: str, padding: str) -> str:
+def _why_not(project: Project, name: str, key: Key, padding: str) -> str:
     try:
         apply(project, name, key, padding)
     except Refusal as refusal:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -38,10 +38,10 @@ class Choice:
 class Field:
     """One row: whole numbers, a number, a choice, a switch, or a share from 0 up to 1.
 
-    ``names`` are spoken for each of its boxes.
+    ``names`` are spoken for each of its boxes. As text, ``key`` is the name of the box.
     """
 
-    key: str
+    key: Hashable
     label: str
     editor: Editor
     value: Any
@@ -52,10 +52,10 @@ class Field:
 class SettingsForm(QWidget):
     """Rows of settings that announce themselves; a message stands under the row it is about."""
 
-    wanted = Signal(str, object)
+    wanted = Signal(object, object)
     """Emitted with a field's key and the value that the learner wants it to have."""
 
-    refused = Signal(str, object)
+    refused = Signal(object, object)
     """Emitted with a field's key and the Refusal of what was typed there."""
 
     gesture = 0
@@ -69,7 +69,7 @@ class SettingsForm(QWidget):
         self._layout.setVerticalSpacing(4)
         self._layout.setColumnStretch(0, 1)
         self._fields: tuple[Field, ...] = ()
-        self._rows: dict[str, _Row] = {}
+        self._rows: dict[Hashable, _Row] = {}
 
     def show_fields(self, fields: Sequence[Field]) -> None:
         """Show these settings; rows that stay keep their boxes, and the keyboard in them."""
@@ -99,11 +99,11 @@ class SettingsForm(QWidget):
         return [editor for row in self._rows.values() for editor in row.editors]
 
     @property
-    def keys(self) -> list[str]:
+    def keys(self) -> list[Hashable]:
         """The keys of the rows, from top to bottom."""
         return list(self._rows)
 
-    def row(self, key: str) -> tuple[QWidget, ...]:
+    def row(self, key: Hashable) -> tuple[QWidget, ...]:
         """Return what stands in a row, its label and its boxes; nothing for a key without row."""
         return self._rows[key].parts if key in self._rows else ()
 
@@ -116,7 +116,7 @@ class SettingsForm(QWidget):
                 elif isinstance(editor, NumberEdit):
                     editor.editingFinished.emit()
 
-    def show_refusal(self, key: str, text: str) -> QWidget | None:
+    def show_refusal(self, key: Hashable, text: str) -> QWidget | None:
         """Say under a row why it can't be so, and put its value back; return what says it."""
         for row_key, row in self._rows.items():
             row.say(text if row_key == key else "")
@@ -153,7 +153,7 @@ class _Row:
         inner.setSpacing(4)
         inner.addStretch(1)
         for n, editor in enumerate(self.editors):
-            editor.setObjectName(f"{field.key}[{n}]" if len(self.editors) > 1 else field.key)
+            editor.setObjectName(f"{field.key}[{n}]" if len(self.editors) > 1 else str(field.key))
             inner.addWidget(editor)
         self._label.setBuddy(self.editors[0])
         self.parts: tuple[QWidget, ...] = (self._label, self._box)

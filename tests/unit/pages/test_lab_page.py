@@ -22,6 +22,7 @@ from cnn_tutor.study.boards.views import CELLS, MATRICES, NETWORK
 from cnn_tutor.widgets.grids.tensor_grid import TensorGrid
 from cnn_tutor.widgets.maps.map_columns import MapColumns
 from cnn_tutor.widgets.overlays.notice import Notice
+from tests.helpers.boards import setting
 from tests.helpers.lesson_window import LEFT, NONE, click, on_screen, part, settle
 from tests.helpers.practice_player import PracticePlayer
 from tests.helpers.practice_window import CELL, GRID
@@ -147,8 +148,8 @@ def test_what_a_cell_does_not_take_is_told_beside_it(
 @pytest.mark.parametrize("at", [(0, 0), (6, 6), (19, 19)])
 def test_on_a_board_that_is_full_of_cells_as_well(small, chapter, side, at) -> None:
     small.open_chapter(chapter)
-    small.lab.inspector.wanted.emit("size:x", (side, side))
-    small.lab.inspector.wanted.emit("size:kernel", (5, 5))
+    small.lab.inspector.wanted.emit(setting("size:x"), (side, side))
+    small.lab.inspector.wanted.emit(setting("size:kernel"), (5, 5))
     settle()
     name = "x" if chapter == "convolution" else "x[0]"
     grid = grid_of(small, name)
@@ -197,7 +198,7 @@ def test_a_setting_is_refused_under_its_row_where_it_can_be_read(small, lab: str
     small.open_chapter(lab)
     small.resize(small.minimumSize())
     if lab != "dropout":
-        small.lab.inspector.wanted.emit("set:padding", "by_side")
+        small.lab.inspector.wanted.emit(setting("set:padding"), "by_side")
     settle()
     form = small.lab.inspector.form
     for key in form.keys:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.study import words
 from cnn_tutor.widgets.overlays.notice import Notice
-from tests.helpers.boards import plain
+from tests.helpers.boards import plain, setting
 from tests.helpers.lesson_window import answer, click, enter, on_screen, part, said, settle
 from tests.unit.app.test_main_window import opened, press, read, write
 
@@ -144,7 +144,7 @@ def test_a_smaller_board_does_not_make_the_task_smaller(window) -> None:
     window.guide.go_to(13)
     settle()
     assert len(window.lab.questions.asked) == 4
-    window.lab.inspector.wanted.emit("size:x", (3, 3))
+    window.lab.inspector.wanted.emit(setting("size:x"), (3, 3))
     settle()
     value = window.document.evaluation.value("conv2d_1")[0, 0, 0]
     answer(window, 0, 0, f"{value:g}")

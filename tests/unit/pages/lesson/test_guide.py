@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from cnn_tutor.app.main_window import MainWindow
-from tests.helpers.boards import plain
+from tests.helpers.boards import plain, setting
 from tests.helpers.lesson_window import answer, caption, choose, click, part, settle
 from tests.helpers.widgets import OFFSCREEN
 from tests.unit.app.test_main_window import opened, press, read, write
@@ -67,7 +67,7 @@ def test_anything_can_be_changed_and_put_back(lesson) -> None:
     click(lesson, "lesson_restore")
     assert read(lesson, "x")[0] == ["1", "2", "0"]
     assert not restore.isEnabled()
-    lesson.lab.inspector.wanted.emit("size:x", (5, 5))
+    lesson.lab.inspector.wanted.emit(setting("size:x"), (5, 5))
     press(lesson, "F8")
     assert len(read(lesson, "x")) == 3
     press(lesson, QKeySequence.StandardKey.Undo)

@@ -16,7 +16,7 @@ from cnn_tutor.pages.lesson import target_frame as pointer_module
 from cnn_tutor.project.project import Project
 from cnn_tutor.study.lessons.language.target import CELLS, PARTS, Target
 from cnn_tutor.widgets.style import colours
-from tests.helpers.boards import enter, names, place, tab
+from tests.helpers.boards import enter, names, place, setting, tab
 from tests.unit.pages.lesson.pointing import MOST, cells, fits, on_screen, only, pointing, settle
 from tests.unit.pages.views.cells.test_arrangement import sixteen
 
@@ -91,7 +91,7 @@ def test_other_settings_and_undo_move_the_frame(drive) -> None:
     enter(driver, "size:x[1]", "9")
     settle()
     assert fits(only(driver), on_screen(driver, "x", (1, 1), (1, 1)))
-    driver.lab.inspector.wanted.emit("set:padding", "same")
+    driver.lab.inspector.wanted.emit(setting("set:padding"), "same")
     settle()
     assert fits(only(driver), on_screen(driver, "x", (2, 2), (2, 2)))
     driver.document.undo_stack.undo()
@@ -254,7 +254,7 @@ def test_language_and_theme_leave_the_frames_where_they_belong(drive) -> None:
 def test_a_refusal_over_a_setting_moves_its_frame(drive) -> None:
     driver = pointing(drive, "convolution", Target("settings", "strides"))
     before = only(driver)
-    driver.lab.inspector.wanted.emit("size:kernel", (9, 9))
+    driver.lab.inspector.wanted.emit(setting("size:kernel"), (9, 9))
     settle()
     assert only(driver).top() > before.top()
     assert only(driver).contains(place(driver, driver.part("set:strides[1]")))

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, QRect
 
 from cnn_tutor.app.style import language
 from cnn_tutor.study.lessons.language.target import Target
-from tests.helpers.boards import place
+from tests.helpers.boards import place, setting
 from tests.unit.pages.lesson.pointing import MOST, around, fits, on_screen, only, pointing, settle
 
 
@@ -39,7 +39,7 @@ def test_a_setting_is_framed_with_its_label(drive, name: str, boxes: list[str]) 
 def test_padding_by_side_is_framed_with_its_sides(drive) -> None:
     driver = pointing(drive, "convolution", Target("settings", "padding"))
     one = only(driver).height()
-    driver.lab.inspector.wanted.emit("set:padding", "by_side")
+    driver.lab.inspector.wanted.emit(setting("set:padding"), "by_side")
     settle()
     assert only(driver).contains(place(driver, driver.part("pads:1[1]")))
     assert only(driver).height() > 2 * one

@@ -12,7 +12,7 @@ from cnn_tutor.app.style import language
 from cnn_tutor.pages.panels import layer_settings
 from cnn_tutor.study import words
 from cnn_tutor.study.boards.presets import presets
-from tests.helpers.boards import names, numbers_of, place, refusals
+from tests.helpers.boards import names, numbers_of, place, refusals, setting
 
 
 def chip(lab, name: str) -> QAbstractButton:
@@ -130,7 +130,7 @@ def test_paging_goes_through_the_maps_and_their_filters(drive) -> None:
 def test_padding_that_no_window_reads_is_blank(drive) -> None:
     lab = drive("max_pooling")
     enter(lab, "size:x[0]", "3")
-    lab.lab.inspector.wanted.emit("set:padding", "same")
+    lab.lab.inspector.wanted.emit(setting("set:padding"), "same")
     assert lab.read("x")[3] == ["", "", "", ""]
     lab.click("x", 3, 0)
     assert words.say("errors.outside_cell") in lab.part("notice").text()

@@ -21,6 +21,7 @@ from cnn_tutor.pages.views.cells.arrangement import Arrangement
 from cnn_tutor.pages.views.cells.workings import Workings
 from cnn_tutor.project.project import Address, Project
 from cnn_tutor.widgets.overlays.connectors import Connectors
+from tests.helpers.boards import setting
 from tests.helpers.lesson_window import settle
 from tests.helpers.states import lab_state
 from tests.unit.app.test_main_window import opened, write
@@ -178,7 +179,7 @@ def counted(monkeypatch) -> Counter[str]:
 
 
 def set_stride(window: MainWindow) -> None:
-    window.lab.inspector.wanted.emit("set:strides", (2, 2))
+    window.lab.inspector.wanted.emit(setting("set:strides"), (2, 2))
 
 
 WINDOW_EVENTS: dict[str, Callable[[MainWindow], object]] = {
