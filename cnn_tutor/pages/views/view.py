@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import ClassVar
 
 from PySide6.QtCore import QEvent, Signal
@@ -85,9 +86,8 @@ class View(QWidget):
         """Show what there is now, if it has something to show of the layer."""
         now = self.state.now
         if not self.up_to_date and self.key in now.offered:
-            self._seen = _nothing
-            self.rebuild()
-            self._seen = weakref.ref(now)
+            with self._showing(now):
+                self.rebuild()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -104,9 +104,18 @@ class View(QWidget):
         if self._seen() is not old or not new.same_board(old):
             self.catch_up()
         elif self.key in new.offered:
+            with self._showing(new):
+                self.follow(old, new, change)
+
+    @contextmanager
+    def _showing(self, snapshot: Snapshot) -> Iterator[None]:
+        """Take note of what is shown; where an error leaves it half shown, all is shown again."""
+        self._seen = weakref.ref(snapshot)
+        try:
+            yield
+        except Exception:
             self._seen = _nothing
-            self.follow(old, new, change)
-            self._seen = weakref.ref(new)
+            raise
 
 
 def _nothing() -> None:

@@ -83,7 +83,7 @@ class LayerBoard(View):
     def set_shaded(self, shaded: bool) -> None:
         """Colour all cells by their numbers, or leave them plain."""
         self._legend.setVisible(shaded)
-        if self._set is not None:
+        if self.up_to_date:
             self._shade()
             self._place(anew=True)
 
@@ -208,8 +208,9 @@ class LayerBoard(View):
             self._show_planes(into_sight)
 
     def finish_placing(self) -> None:
-        """Place now what waits to be placed."""
-        if not self._unplaced:
+        """Place now what waits to be placed, unless all is to be shown anew."""
+        if not self._unplaced or not self.up_to_date:
+            self._unplaced = False
             return
         for _ in range(_LAYOUT_PASSES):
             QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
@@ -241,7 +242,7 @@ class LayerBoard(View):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._set is not None:
+        if self.up_to_date:
             self._place(anew=True)
 
     # --- following -------------------------------------------------------------------------------
@@ -307,6 +308,8 @@ class LayerBoard(View):
     def _draw_lines(self) -> None:
         """Join what is highlighted; it comes after all scrolling."""
         self._scrolled.stop()
+        if not self.up_to_date:  # grids that are on their way out scroll, too
+            return
         found = self.state.highlight
         parts, plotted = (self._panes, self._workings, self._arrangement), self._curve is not None
         lines = connector_routes.lines(*parts, found, plotted) if found.port == OUTPUT else ()

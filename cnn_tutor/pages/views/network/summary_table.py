@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtGui import QFont, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from cnn_tutor.document.document import Document
@@ -52,6 +52,10 @@ class SummaryTable(PlainTable):
         name = self._model.name(current.row())
         if current.isValid() and name not in ("", INPUT) and name != self._state.shown.name:
             self._state.select(name)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show_network()  # what it scrolls to hangs on its height
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

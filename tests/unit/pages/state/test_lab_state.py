@@ -216,6 +216,23 @@ def test_the_board_is_laid_out_drawn_and_shown_once(
     assert counted["Arrangement.place"] == (event != "a cell")
 
 
+def test_a_board_that_is_out_of_sight_waits_for_its_layer(qtbot) -> None:
+    """It was laid out for another one, for the keyboard to have a place at the start."""
+    window = MainWindow()
+    window.show_theme("dark")
+    window.document.open(window.chapters.project("deck_network"))
+    window.resize(1600, 1000)
+    window.show()
+    for _ in range(4):
+        QApplication.processEvents()
+    assert window.lab.state.view == "network"
+    assert not window.lab.board.up_to_date
+    window.lab.state.show_view("cells")
+    assert window.lab.board.up_to_date
+    window.close()
+    window.deleteLater()
+
+
 def test_a_listener_that_fails_leaves_the_others_with_the_whole_update(
     window, qtbot, monkeypatch
 ) -> None:
