@@ -38,7 +38,7 @@ class Moves:
         self._rng = rng
         self._keys, self._mouse = keys, mouse = Keys(rng), Mouse(rng, dropped)
         self._kinds: list[tuple[int, Callable[[QWidget], Move]]] = [
-            (16, keys.playback),
+            (16, keys.walk),
             (12, keys.type),
             (4, keys.number),
             (10, keys.shortcut),

@@ -221,7 +221,7 @@ def test_the_programs_of_networks_print_the_last_output(framework: str) -> None:
 
 
 def test_every_program_is_python(network: tuple[Array, Nodes]) -> None:
-    programs = program.of_network(*network)
+    programs = dict(program.of_network(*network))
     assert tuple(programs) == ("Keras", "PyTorch")
     for layer, tensors in BOARDS:
         programs |= {
