@@ -219,6 +219,7 @@ class LayerBoard(View):
         self._legend.move((self.width() - self._legend.width()) // 2, self.height() - below)
         self._connectors.setGeometry(self.rect())
         self._unplaced = False
+        self._panes.lay_out()
         self._show_planes(into_sight=True)
         if self._wants_keyboard:
             self._wants_keyboard = False
@@ -233,7 +234,6 @@ class LayerBoard(View):
     def _show_planes(self, into_sight: bool = False) -> None:
         """Mark and join what stands on the board now."""
         found = self.state.highlight
-        self._panes.lay_out()
         self._settle_in()
         self._panes.mark(highlight.with_winners(found.marks, self._winners, self.state.explains))
         if into_sight and found.port == OUTPUT:
@@ -242,8 +242,9 @@ class LayerBoard(View):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self.up_to_date:
+        if self.up_to_date and not self._unplaced:
             self._place(anew=True)
+            self.finish_placing()  # while the window is pulled, Qt paints at once
 
     # --- following -------------------------------------------------------------------------------
 
