@@ -28,6 +28,7 @@ from cnn_tutor.app.worksheet.worksheet import Worksheet, write_worksheet
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.study import words
 from cnn_tutor.study.practice.record.store import Store
+from tests.helpers.hanging import HANGS
 from tests.helpers.powerless import read_only
 
 PACKAGE = Path(cnn_tutor.__file__).parent
@@ -97,6 +98,8 @@ def made() -> MainWindow:
 def shared(qapp: object) -> Iterator[MainWindow]:
     """One window for many tests, which takes long to make."""
     window = made()
+    # Work is kept when a test has it kept: not by the clock, which may fail in the midst of one.
+    window.autosave._timer.setInterval(HANGS * 1000)
     yield window
     window.close()
     window.deleteLater()
