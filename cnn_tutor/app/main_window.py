@@ -29,9 +29,9 @@ from cnn_tutor.app.chapters.chapter_list import ChapterList
 from cnn_tutor.app.chapters.chapters import Chapters
 from cnn_tutor.app.chapters.lesson_files import SUFFIX as LESSON_SUFFIX
 from cnn_tutor.app.chapters.lesson_files import LessonFiles
-from cnn_tutor.app.chapters.practice_pages import Page, PracticeDesk
+from cnn_tutor.app.chapters.practice_pages import Page, PracticePages
 from cnn_tutor.app.closing import Closing
-from cnn_tutor.app.files.project_files import FileMenu
+from cnn_tutor.app.files.project_files import ProjectFiles
 from cnn_tutor.app.focus_ring import go_round
 from cnn_tutor.app.menus.menu_bar import MenuBar
 from cnn_tutor.app.settings.preferences import Preferences
@@ -77,7 +77,7 @@ class MainWindow(QMainWindow):
         self.autosave: Autosave | None = None
         if preferences:
             self.autosave = Autosave(preferences.work_folder, self.document, file)
-        self.files = FileMenu(self, file, self.document, self.autosave, preferences)
+        self.files = ProjectFiles(self, file, self.document, self.autosave, preferences)
         self.lab = LabPage(self.document)
         self.guide = self.lab.guide
         self.guide.progress = Progress(preferences.lessons if preferences else None)
@@ -85,7 +85,7 @@ class MainWindow(QMainWindow):
         self.undo_group = QUndoGroup(self)
         self.undo_group.addStack(self.document.undo_stack)
         self.undo_group.setActiveStack(self.document.undo_stack)
-        self.practice = PracticeDesk(self.pages, self.undo_group, preferences, self)
+        self.practice = PracticePages(self.pages, self.undo_group, preferences, self)
         self.chapters = Chapters(self.document, self.files, self.guide, self.practice, self)
         self.lesson_files = LessonFiles(self, self.guide.library, preferences)
         self._glossary: GlossaryWindow | None = None
@@ -106,7 +106,7 @@ class MainWindow(QMainWindow):
             lab=self.lab,
             undo_group=self.undo_group,
             autosave=self.autosave,
-            tell=self.tell,
+            report=self.report,
         )
         self._closing = Closing(self.parts, preferences)
         self._menus = MenuBar(self.parts, self.shaded)
@@ -236,11 +236,11 @@ class MainWindow(QMainWindow):
         self.lab.linked.connect(self.follow_link)
         self.document.replaced.connect(self._follow)
         self.practice.changed.connect(self._show_state)
-        self.practice.said.connect(self.tell)
+        self.practice.said.connect(self.report)
         self.document.undo_stack.cleanChanged.connect(self._show_state)
         self.files.file.path_changed.connect(self._show_state)
         self.files.failed.connect(self.lab.notify)
-        self.files.said.connect(self.tell)
+        self.files.said.connect(self.report)
         self.files.file.path_changed.connect(self.lab.hush)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
@@ -251,7 +251,7 @@ class MainWindow(QMainWindow):
             self.practice.leave()
         self._show_state()
 
-    def tell(self, text: str) -> None:
+    def report(self, text: str) -> None:
         """Show a message at the top of the page that is on."""
         top = self.pages.rect()
         top.setHeight(1)

@@ -259,7 +259,7 @@ Please save it to a file (File ▸ Save as…).</source>
     </message>
 </context>
 <context>
-    <name>FileMenu</name>
+    <name>ProjectFiles</name>
     <message>
         <source>Save project</source>
         <translation>プロジェクトを保存</translation>
@@ -522,7 +522,7 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     </message>
 </context>
 <context>
-    <name>PracticeDesk</name>
+    <name>PracticePages</name>
     <message>
         <source>Practice</source>
         <translation>練習</translation>

@@ -51,15 +51,15 @@ from tests.end_to_end.monkey_moves import Move, Moves
 from tests.helpers.effort import Effort
 from tests.helpers.hanging import HANGS
 
-LAST = 30
-"""So many events are told of one that broke something."""
+EVENTS_LISTED = 30
+"""Events listed before one that broke something."""
 
 BUDGET = 20_000_000
 """Steps that one event may take."""
 
 _CHECK, _UNDO = 50, 700
 _DEEP = 40
-"""So many events are played in a dialog that blocks, and then it is left."""
+"""Events played in a dialog that blocks before it is left."""
 
 _TIP = "QTipLabel"
 _LINGERS = 60
@@ -263,7 +263,7 @@ def watch(seed: int, count: int, remembers: bool = False) -> str:
         if done.returncode == 0:
             return ""
         log = Path(folder, _LOG)
-        lines = log.read_text("utf-8").splitlines()[-LAST:] if log.exists() else []
+        lines = log.read_text("utf-8").splitlines()[-EVENTS_LISTED:] if log.exists() else []
         said = f"{done.stdout}{done.stderr}"[-20_000:]
         return "\n".join(
             [said, *lines, f"exit code {done.returncode}", f"python {' '.join(again)}"]

@@ -26,7 +26,7 @@ from cnn_tutor.study.lessons.task import Remark
 
 LIBRARY = Library()
 COUNT = 12
-MOST_LETTERS = {"en": 230, "ja": 130}
+LETTERS_LIMIT = {"en": 230, "ja": 130}
 
 FRAMES: dict[str, list[tuple[str, str]]] = {
     "A1": [("lesson_dense", step) for step in ("own_place", "one_each", "blind_spot", "shared")],
@@ -158,7 +158,7 @@ def test_captions_are_short_enough_to_be_read(lesson: Lesson) -> None:
         f"{step.key}: {len(plain(text))} in {language}"
         for step in lesson.steps
         for language, text in step.caption.items()
-        if len(plain(text)) > MOST_LETTERS[language]
+        if len(plain(text)) > LETTERS_LIMIT[language]
     ]
     assert not long
 

@@ -43,7 +43,7 @@ SAMPLE = [
     *("exercise", "glossary", "about", "worksheet", "code", "open", "unsaved work", "menus"),
     "language",
 ]
-MOST_GROWTH = 1.05
+GROWTH_LIMIT = 1.05
 OF_QT = {"all pages": 16_000, "window": 48_000, "window that remembers": 48_000}
 """Bytes that Qt itself keeps each time: some 2 kB of every spin box under a style sheet."""
 NOISE = 5
@@ -286,7 +286,7 @@ def test_what_is_opened_500_times_takes_no_more_memory(name, tmp_path) -> None:
     # Where a way round all pages is broken off, what belongs to the last of them is left.
     assert not found["grown"] or name == "all pages", found
     before, after = found["memory"]
-    most = before * MOST_GROWTH + OFTEN * OF_QT.get(name, 0)
+    most = before * GROWTH_LIMIT + OFTEN * OF_QT.get(name, 0)
     assert after <= most, found
 
 

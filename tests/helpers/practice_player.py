@@ -34,8 +34,8 @@ Key = Qt.Key
 NONE = Qt.KeyboardModifier.NoModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
 
-_MOST = 60
-"""So many keys are pressed on the way to a place before it can't be reached."""
+_KEYS_LIMIT = 60
+"""Keys pressed on the way to a place before it counts as out of reach."""
 
 
 class PracticePlayer(Typist):
@@ -88,8 +88,8 @@ class PracticePlayer(Typist):
     @property
     def answers(self) -> tuple[Answer, ...]:
         """What has been stored of this learner, the oldest first."""
-        desk = self.window.practice
-        return desk.store.answers(desk.practice.learner.id)
+        practice = self.window.practice
+        return practice.store.answers(practice.practice.learner.id)
 
     def said(self, name: str = "feedback") -> str:
         """Return what stands on a label, without its markup; a notice comes before the feedback."""
@@ -162,7 +162,7 @@ class PracticePlayer(Typist):
     def _go_to_box(self, blank: Blank) -> None:
         place = self.sheet.beside.index(blank)
         wanted = "answer" if place == 0 else f"answer[{blank.name}]"
-        for _ in range(_MOST):
+        for _ in range(_KEYS_LIMIT):
             if self.focus.objectName() == wanted:
                 return
             self._leave_part()
@@ -170,7 +170,7 @@ class PracticePlayer(Typist):
 
     def _go_to_cell(self, blank: Blank) -> None:
         grid, (row, column) = self._go_to_grid(blank)
-        for _ in range(_MOST):
+        for _ in range(_KEYS_LIMIT):
             at = grid.currentIndex()
             down, right = row - at.row(), column - at.column()
             if down == right == 0:
@@ -184,7 +184,7 @@ class PracticePlayer(Typist):
 
     def _go_to_grid(self, blank: Blank) -> tuple[GridView, tuple[int, int]]:
         """Go from part to part until the keyboard is in the grid of a cell."""
-        for _ in range(_MOST):
+        for _ in range(_KEYS_LIMIT):
             grid = self.focus
             if grid.objectName() == "cell_editor":
                 self.press(Key.Key_Escape)  # Tab has begun to write into the next product

@@ -1,7 +1,7 @@
 """Looks for what Qt needs before Qt is imported: packages, system libraries, a display.
 
 Qt ends the process with SIGABRT where a library or the display is missing, and Python cannot
-catch that. So everything is tried here first, and told in one line.
+catch that. So everything is tried here first, and reported in one line.
 """
 
 from __future__ import annotations

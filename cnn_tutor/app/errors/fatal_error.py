@@ -15,7 +15,7 @@ _UNSEEN = ("offscreen", "minimal", "")
 
 
 def end_by(error: Exception) -> str:
-    """Log an error and return the line that tells of it."""
+    """Log an error and return the line that reports it."""
     faults = Faults()
     faults.add(error)
     fault = faults.list[0]

@@ -1,4 +1,4 @@
-"""The places where Python and Qt tell of what nobody caught."""
+"""The hooks of Python and Qt for what nobody caught."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _LEVELS = {
 
 
 class Hooks:
-    """Passes on what is told there, until it is taken away; whoever listened before hears it too.
+    """Passes on what comes to them until they are removed; who listened before still hears it.
 
     ``caught`` gets every exception that came back to Qt, to the top of a thread or of the program.
     It may not raise, and may be called from any thread. Everything else is logged: messages of

@@ -9,7 +9,7 @@ from types import TracebackType
 from PySide6.QtCore import QTimer
 
 from cnn_tutor.app.errors.crash_trace import CrashTrace
-from cnn_tutor.app.errors.error_handler import Unexpected
+from cnn_tutor.app.errors.error_handler import ErrorHandler
 from cnn_tutor.app.errors.log import Log
 
 _log = logging.getLogger(__name__)
@@ -24,16 +24,16 @@ class Run:
     def __init__(self, folder: str) -> None:
         self._crash = CrashTrace(folder)
         self._log = Log(folder, self._begin)
-        self._unexpected = Unexpected(self._log)
+        self._handler = ErrorHandler(self._log)
         self._since = time.strftime("%H:%M:%S")
         self._timer = QTimer()
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._log.open)
 
-    def __enter__(self) -> Unexpected:
+    def __enter__(self) -> ErrorHandler:
         self._crash.start()
         self._timer.start(_WAIT_MS)
-        return self._unexpected.__enter__()
+        return self._handler.__enter__()
 
     def __exit__(
         self,
@@ -42,7 +42,7 @@ class Run:
         trace: TracebackType | None,
     ) -> None:
         self._timer.stop()
-        self._unexpected.__exit__(kind, error, trace)
+        self._handler.__exit__(kind, error, trace)
         _log.info("End")
         self._log.close()
         self._crash.stop()

@@ -26,7 +26,7 @@ from cnn_tutor.widgets.controls.boxes import finish_typing
 _DELETE = Qt.WidgetAttribute.WA_DeleteOnClose
 
 
-class FileMenu(QObject):
+class ProjectFiles(QObject):
     """What the File menu does; its dialogs never block the program."""
 
     failed = Signal(str)
@@ -46,7 +46,7 @@ class FileMenu(QObject):
         super().__init__(window)
         self._window, self._document, self._preferences = window, document, preferences
         self.file, self._autosave = file, autosave
-        self._told = ""
+        self._reported = ""
 
     def new(self) -> None:
         """Start over with the first preset, after asking about unsaved work."""
@@ -74,9 +74,9 @@ class FileMenu(QObject):
     def look(self) -> None:
         """See whether somebody else has done anything to the open file, and say it once."""
         strayed = self.file.look()
-        if strayed not in ("", self._told):
+        if strayed not in ("", self._reported):
             self.said.emit(words.say(f"kept.open_file_{strayed}", file=_shown(self.file.path)))
-        self._told = strayed
+        self._reported = strayed
 
     def save(self) -> None:
         """Save to the open file, or ask for one."""
@@ -142,8 +142,8 @@ class FileMenu(QObject):
         ``over`` is the stamp of what may be written over; that of what can't be read is empty.
         """
         own = QFileInfo(path).absoluteFilePath() == self.file.path
-        strayed, told = self.file.look(closely=True) if own else "", self._told
-        self._told = strayed
+        strayed, reported = self.file.look(closely=True) if own else "", self._reported
+        self._reported = strayed
         changed = strayed == "changed" and QFileInfo(path).isFile()  # else it can't be written
         if changed and (there := stamp(path)) != over:
             self._ask_what_to_keep(path, then, there)
@@ -153,9 +153,9 @@ class FileMenu(QObject):
         except FileError as error:
             self._fail(path, error)
             return
-        self._told = ""
+        self._reported = ""
         self._remember()
-        if strayed == "gone" and told != strayed:
+        if strayed == "gone" and reported != strayed:
             self.said.emit(words.say("kept.written_anew", file=_shown(path)))
         if then:
             then()

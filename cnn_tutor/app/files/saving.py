@@ -54,9 +54,9 @@ class Saving(QObject):
             self._complain(f"{QFileInfo(path).fileName()}: {words.explain(refusal)}")
             return
         if written:
-            self._tell(path)
+            self._show_done(path)
 
-    def _tell(self, path: str) -> None:
+    def _show_done(self, path: str) -> None:
         box = self._box("saving_done", QMessageBox.Icon.Information)
         box.setText(self.tr("It has been saved:"))
         box.setInformativeText(QDir.toNativeSeparators(path))

@@ -232,7 +232,7 @@ class MenuBar(QObject):
         self._add(
             menu,
             lambda: translate("menu", "Show &log folder"),
-            lambda: help_boxes.show_log_folder(self._parts.tell),
+            lambda: help_boxes.show_log_folder(self._parts.report),
         )
         about = self._add(
             None,

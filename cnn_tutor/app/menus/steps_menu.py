@@ -31,7 +31,7 @@ class StepsMenu:
             add(menu, text, partial(self._do, method), keys, drawing)
 
     def _do(self, method: Callable[[Playback], None]) -> None:
-        desk = self._parts.practice
-        walk = desk.playback if desk.on else self._parts.lab.playback
+        practice = self._parts.practice
+        walk = practice.playback if practice.on else self._parts.lab.playback
         if walk is not None:
             method(walk)

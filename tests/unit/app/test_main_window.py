@@ -395,6 +395,6 @@ def test_the_window_takes_any_size(window, key) -> None:
         for height in (1, 200, 700):
             window.resize(width, height)
             QApplication.processEvents()
-            window.tell("There is too little room for this.")
+            window.report("There is too little room for this.")
             window.lab.notify("There is too little room for this.")
     QApplication.processEvents()

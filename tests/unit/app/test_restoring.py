@@ -122,7 +122,7 @@ def test_who_gives_unkept_work_up_is_told_how(qtbot: QtBot, window: MainWindow) 
 
 
 def test_what_is_said_at_the_start_goes_with_what_it_was_about(qtbot, window) -> None:
-    window.tell("Your work is here again.")
+    window.report("Your work is here again.")
     said = window.findChild(Notice, "page_notice")
     assert said.isVisible()
     window.open_chapter("blur")

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
 
 from cnn_tutor import __version__
 from cnn_tutor.app.errors import error_handler, error_report
-from cnn_tutor.app.errors.error_handler import Unexpected
+from cnn_tutor.app.errors.error_handler import ErrorHandler
 from cnn_tutor.app.errors.error_window import ErrorWindow
 from cnn_tutor.app.errors.log import Log
 from cnn_tutor.app.main_window import MainWindow
@@ -38,16 +38,16 @@ def window(qtbot) -> MainWindow:
 
 
 @pytest.fixture
-def listening(window, tmp_path, monkeypatch) -> Iterator[Unexpected]:
+def listening(window, tmp_path, monkeypatch) -> Iterator[ErrorHandler]:
     monkeypatch.setattr(error_handler, "_PACE_MS", 1)
     log = Log(str(tmp_path / "log"))
-    with Unexpected(log) as listener:
+    with ErrorHandler(log) as listener:
         listener.parts = window.parts
         yield listener
     log.close()
 
 
-def logged(listening: Unexpected) -> str:
+def logged(listening: ErrorHandler) -> str:
     return Path(listening._log.path).read_text("utf-8")
 
 
@@ -310,7 +310,7 @@ def test_a_layer_with_a_fault_is_reported_with_its_cause_and_changes_nothing(
 
 def test_a_log_that_cannot_be_made_is_not_named(qtbot, window, tmp_path, monkeypatch) -> None:
     (tmp_path / "file").write_text("")
-    with Unexpected(Log(f"{tmp_path}/file/log")) as listener:
+    with ErrorHandler(Log(f"{tmp_path}/file/log")) as listener:
         listener.parts = window.parts
         break_shading(monkeypatch, ValueError("broken"))
         strike(qtbot, window)
