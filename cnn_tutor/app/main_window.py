@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -32,7 +33,6 @@ from cnn_tutor.app.chapters.lesson_files import LessonFiles
 from cnn_tutor.app.chapters.practice_pages import Page, PracticePages
 from cnn_tutor.app.closing import Closing
 from cnn_tutor.app.files.project_files import ProjectFiles
-from cnn_tutor.app.focus_ring import go_round
 from cnn_tutor.app.menus.menu_bar import MenuBar
 from cnn_tutor.app.settings.preferences import Preferences
 from cnn_tutor.app.style import appearance, fonts, language
@@ -195,7 +195,7 @@ class MainWindow(QMainWindow):
 
         By -1 it goes the other way.
         """
-        go_round([(self._list, self._list), *self.page.parts], by)
+        move_focus([(self._list, self._list), *self.page.parts], by)
 
     # --- building --------------------------------------------------------------------------------
 
@@ -272,8 +272,6 @@ class MainWindow(QMainWindow):
 
     def _retranslate(self) -> None:
         self._menus.retranslate()
-        for action in self._menus.languages.actions():
-            action.setChecked(action.data() == words.language())
         self._show_state()
 
     def _follow_system(self) -> None:
@@ -313,3 +311,17 @@ def _dropped_file(event: QDropEvent) -> str:
     urls = event.mimeData().urls()
     path = urls[0].toLocalFile() if len(urls) == 1 else ""
     return path if path.lower().endswith((SUFFIX, LESSON_SUFFIX)) else ""
+
+
+def move_focus(parts: Sequence[tuple[QWidget, QWidget]], by: int) -> None:
+    """Move the keyboard ``by`` parts on from the one that has it, and round again at the end.
+
+    Each part stands with what the keyboard comes to first in it.
+    """
+    focus = QApplication.focusWidget()
+    now = -1 if by > 0 else 0
+    for n, (part, _) in enumerate(parts):
+        if focus is not None and (part is focus or part.isAncestorOf(focus)):
+            now = n
+    _, first = parts[(now + by) % len(parts)]
+    first.setFocus(Qt.FocusReason.ShortcutFocusReason)

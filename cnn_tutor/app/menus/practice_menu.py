@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
+from cnn_tutor.app.menus.menu import Menu
 from cnn_tutor.app.window_parts import WindowParts
 from cnn_tutor.study import words
 from cnn_tutor.study.practice import RESULTS
@@ -18,25 +17,23 @@ if TYPE_CHECKING:
     from cnn_tutor.pages.practice.drill import Drill
 
 translate = QCoreApplication.translate
-Add = Callable[[QMenu, Callable[[], str], Callable[[], object], str | None], QAction]
-Menu = Callable[[Callable[[], str], QMenu], QMenu]
 
 
 class PracticeMenu:
     """Fills the menu; what is done to an exercise can be chosen while one is on."""
 
-    def __init__(self, menu: QMenu, add: Add, submenu: Menu, parts: WindowParts) -> None:
-        self._parent, self._practice = parts.parent, parts.practice
-        practice = self._practice
-        add(menu, lambda: translate("menu", "&Practise now"), practice.practise, "F9")
-        skills = submenu(lambda: translate("menu", "Practise a &skill"), menu)
+    def __init__(self, menu: Menu, parts: WindowParts) -> None:
+        self._parent = parts.parent
+        practice = self._practice = parts.practice
+        menu.add(lambda: translate("menu", "&Practise now"), practice.practise, "F9")
+        skills = Menu(menu, lambda: translate("menu", "Practise a &skill"))
         skills.aboutToShow.connect(lambda: self._fill(skills))
-        quizzes = submenu(lambda: translate("menu", "Quizzes of the &decks"), menu)
+        quizzes = Menu(menu, lambda: translate("menu", "Quizzes of the &decks"))
         quizzes.aboutToShow.connect(lambda: self._fill_quizzes(quizzes))
-        add(menu, lambda: translate("menu", "Exercise by &code…"), self._ask_code, "Ctrl+G")
+        menu.add(lambda: translate("menu", "Exercise by &code…"), self._ask_code, "Ctrl+G")
         menu.addSeparator()
         self._own = [
-            add(menu, text, partial(self._do, method), keys)
+            menu.add(text, partial(self._do, method), keys)
             for text, method, keys in (
                 (lambda: translate("menu", "Chec&k the answer"), "check", None),
                 (lambda: translate("menu", "&Hint"), "hint", None),
@@ -47,9 +44,9 @@ class PracticeMenu:
         ]
         menu.addSeparator()
         results = partial(parts.chapters.choose, RESULTS)
-        add(menu, lambda: translate("menu", "&Results"), results, "Ctrl+R")
-        add(menu, lambda: translate("menu", "Results as CS&V…"), self._save_results, None)
-        add(menu, lambda: translate("menu", "&Worksheet…"), self._worksheet, "Ctrl+P")
+        menu.add(lambda: translate("menu", "&Results"), results, "Ctrl+R")
+        menu.add(lambda: translate("menu", "Results as CS&V…"), self._save_results)
+        menu.add(lambda: translate("menu", "&Worksheet…"), self._worksheet, "Ctrl+P")
         practice.changed.connect(self._offer)
         self._offer()
 
