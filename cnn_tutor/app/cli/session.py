@@ -15,11 +15,11 @@ from cnn_tutor.app.errors.error_handler import ErrorHandler
 from cnn_tutor.app.errors.log import Log, log_folder
 from cnn_tutor.app.errors.run import Run
 from cnn_tutor.app.files.exporting import export_picture
-from cnn_tutor.app.identity import introduce
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.app.restoring import Restoring
 from cnn_tutor.app.settings.preferences import Preferences
 from cnn_tutor.app.style import language
+from cnn_tutor.document.own_files import set_program_name
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.project import limits
 from cnn_tutor.project.file import FileError
@@ -49,7 +49,7 @@ class Session:
 
     def _run(self, app: QApplication) -> int:
         options = self._options
-        introduce()
+        set_program_name()
         app.setApplicationDisplayName("CNN Tutor")
         app.setDesktopFileName("cnn-tutor")
         # A picture shows what it is asked for, on every machine alike.

@@ -53,10 +53,10 @@ def _logged(text: str) -> str:
         from PySide6.QtCore import QCoreApplication
 
         from cnn_tutor.app.errors.log import Log, log_folder
-        from cnn_tutor.app.identity import introduce
+        from cnn_tutor.document.own_files import set_program_name
 
         if QCoreApplication.instance() is None:
-            introduce()
+            set_program_name()
         log = Log(log_folder())
         log.listen()
         _log.error("%s", text)
