@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from copy import copy
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDir, QUrl
@@ -46,15 +45,6 @@ def open_folder(folder: str) -> bool:
     with private():
         made = QDir().mkpath(folder)
     return made and QDesktopServices.openUrl(QUrl.fromLocalFile(folder))
-
-
-def can_be_added_to(path: Path) -> bool:
-    """Say whether a file is there, or nothing: who opens a pipe may wait for ever.
-
-    Raises:
-        OSError: if nobody may know.
-    """
-    return path.is_file() or not path.exists()
 
 
 class Log(logging.Handler):
@@ -145,8 +135,6 @@ class Log(logging.Handler):
         try:
             with private():
                 QDir().mkpath(self.folder)
-            if not can_be_added_to(Path(self.path)):
-                return None
             handler = Private(
                 self.path,
                 maxBytes=FILE_LIMIT,

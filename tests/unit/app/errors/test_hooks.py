@@ -60,13 +60,3 @@ def test_who_stops_the_program_is_not_in_the_way(log, capsys) -> None:
         sys.excepthook(KeyboardInterrupt, KeyboardInterrupt(), None)
     assert not listening.faults.list
     assert "KeyboardInterrupt" in capsys.readouterr().err
-
-
-def test_an_error_that_cannot_say_what_it_is_is_told_of_too(log) -> None:
-    class Mute(Exception):
-        def __str__(self) -> str:
-            raise RuntimeError
-
-    with ErrorHandler(log) as listening:
-        listening.caught(Mute())
-    assert listening.faults.list[0].name == "Mute"
