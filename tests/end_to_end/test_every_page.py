@@ -35,19 +35,14 @@ from cnn_tutor.study import numbers
 from cnn_tutor.study.boards.presets import presets
 from cnn_tutor.widgets.grids.fitting import fit
 from cnn_tutor.widgets.grids.tensor_grid import TensorGrid
+from tests.end_to_end.looks import window
 from tests.helpers.boards import setting
+from tests.helpers.lesson_window import settle
 
+__all__ = ["window"]
 PAGES = list(presets())
 LANGUAGES = ("ja", "en")
 THEMES = ("light", "dark")
-LONG = (
-    pytest.mark.long,
-    pytest.mark.skipif(
-        "'CNN_TUTOR_LONG' not in os.environ and 'long' not in config.option.markexpr",
-        reason="CNN_TUTOR_LONG=1 looks at every page in both themes of both languages",
-    ),
-)
-
 SAME_IN_BOTH = re.compile(
     r"[\W\d_]*|CNN Tutor.*|Keras|PyTorch|NumPy|\d+ (Flatten|im2col)|"
     r"valid|same|English|日本語|.*×.*|Σ = .*|[\d/ ]+"
@@ -55,21 +50,11 @@ SAME_IN_BOTH = re.compile(
 """What is written alike in both languages: names, numbers, shapes, signs."""
 
 
-@pytest.fixture
-def window(qtbot) -> MainWindow:
-    window = MainWindow()
-    qtbot.addWidget(window)
-    window.resize(1280, 720)
-    window.show()
-    qtbot.waitExposed(window)
-    return window
-
-
 def looks() -> Iterator[object]:
     for (i, page), (j, language), (k, theme) in itertools.product(
         enumerate(PAGES), enumerate(LANGUAGES), enumerate(THEMES)
     ):
-        marks = LONG if (i + j + k) % 2 else ()
+        marks = pytest.mark.long if (i + j + k) % 2 else ()
         yield pytest.param(page, theme, language, marks=marks, id=f"{language}-{theme}-{page}")
 
 
@@ -139,12 +124,6 @@ def show(window: MainWindow, page: str, theme: str, language: str) -> None:
     settle()
     window.lab.finish()
     settle()
-
-
-def settle() -> None:
-    """Let layouts within layouts ask for room and get it: a round of events for each."""
-    for _ in range(4):
-        QApplication.processEvents()
 
 
 def visible(window: QWidget) -> list[QWidget]:

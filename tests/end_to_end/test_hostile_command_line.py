@@ -98,6 +98,8 @@ def test_what_is_no_file_is_checked_and_refused(odd: Path, capsys, name: str) ->
         ("--seed", "-1", "--worksheet", "out.pdf"),
         ("--count", NINES, "--worksheet", "out.pdf"),
         ("--count", "0", "--worksheet", "out.pdf"),
+        ("--count", "101", "--worksheet", "out.pdf"),
+        ("--seed", str(2**30), "--worksheet", "out.pdf"),
         ("--skill", "a\nb" * 10_000, "--worksheet", "out.pdf"),
         ("--lang", "x" * 100_000),
         ("--theme", "\x1b[31m"),
@@ -192,11 +194,7 @@ def test_what_is_no_file_is_opened_and_refused(odd: Path, name: str) -> None:
     """As a process of its own: what would hang or crash ends here."""
     ended = subprocess.run(
         [sys.executable, "-m", "cnn_tutor", name, "--screenshot", "out.png"],
-        env={
-            **os.environ,
-            "HOME": str(odd),
-            "PYTHONPATH": str(Path(command_line.__file__).parents[3]),
-        },
+        env={**os.environ, "HOME": str(odd), "PYTHONPATH": str(Path(__file__).parents[2])},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         timeout=HANGS,

@@ -275,10 +275,6 @@ def test_what_is_opened_and_closed_leaves_nothing_behind(tmp_path) -> None:
         assert not found["grown"], found
 
 
-@pytest.mark.skipif(
-    "'CNN_TUTOR_LONG' not in os.environ and 'long' not in config.option.markexpr",
-    reason="CNN_TUTOR_LONG=1 opens every page 500 times",
-)
 @pytest.mark.long
 @pytest.mark.parametrize("name", OPENED)
 def test_what_is_opened_500_times_takes_no_more_memory(name, tmp_path) -> None:

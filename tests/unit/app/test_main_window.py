@@ -29,8 +29,10 @@ def window(qtbot) -> MainWindow:
     return opened(qtbot, MainWindow())
 
 
-def opened(qtbot, window: MainWindow) -> MainWindow:
+def opened(qtbot, window: MainWindow, *size: int) -> MainWindow:
     qtbot.addWidget(window)
+    if size:
+        window.resize(*size)
     window.show()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)

@@ -181,13 +181,6 @@ def test_bad_arguments_are_refused_before_qt_is_there(arguments) -> None:
     assert arguments[0] in done.stderr
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux can lack a display")
-def test_without_a_display_it_says_so_and_ends_with_3() -> None:
-    done = tutor(DISPLAY="", WAYLAND_DISPLAY="", QT_QPA_PLATFORM="")
-    assert done.returncode == 3
-    assert "xvfb-run" in one_line(done.stderr)
-
-
 def test_what_is_logged_can_be_read_along(tmp_path) -> None:
     good = tmp_path / "good.cnnt"
     good.write_bytes(encode(presets()["blur"].project()))

@@ -61,27 +61,6 @@ def test_what_cannot_be_written_is_one_line(tmp_path, option, language) -> None:
     assert str(out) in one_line(done.stderr)
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ("--worksheet", "out.pdf", "--count", "0"),
-        ("--worksheet", "out.pdf", "--count", "101"),
-        ("--worksheet", "out.pdf", "--count", "ten"),
-        ("--worksheet", "out.pdf", "--seed", "-1"),
-        ("--worksheet", "out.pdf", "--seed", str(2**30)),
-        ("--worksheet", "out.pdf", "--gradebook", "out.csv"),
-        ("--skill", "dense"),
-        ("--count", "5"),
-        ("--seed", "0"),
-    ],
-)
-def test_bad_arguments_are_refused(arguments, capsys) -> None:
-    with pytest.raises(SystemExit) as ended:
-        run(arguments)
-    assert ended.value.code == 2
-    assert arguments[-2] in capsys.readouterr().err
-
-
 def test_results_of_all_learners(tmp_path) -> None:
     path = practice(tmp_path)
     store = Store.open(path)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import ast
 import ctypes
-import io
 import os
 import re
 import socket
@@ -13,7 +11,6 @@ import sys
 from collections.abc import Callable
 from importlib.metadata import requires
 from pathlib import Path
-from types import SimpleNamespace
 from unittest.mock import MagicMock
 
 import PySide6
@@ -186,55 +183,6 @@ def test_a_display_that_qt_is_told_not_to_use(
     assert "No X server" not in said()
 
 
-def started_without(prepared: str) -> str:
-    """Start the program in a process of its own that is prepared; return what it refuses with.
-
-    Nothing of the program has been imported there yet.
-    """
-    code = f"""
-import importlib.util, sys
-{prepared}
-from cnn_tutor.__main__ import main
-sys.exit(main(["--list"]))
-"""
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
-    assert done.returncode == 3, done.stderr
-    assert done.stdout == ""
-    assert len(done.stderr.splitlines()) == 1
-    return done.stderr.strip()
-
-
-NOT_FOUND = """
-sys.modules[{0!r}] = None
-find = importlib.util.find_spec
-importlib.util.find_spec = lambda name: None if name == {0!r} else find(name)
-"""
-REFUSED = """
-class Finder:
-    def find_spec(self, name, path=None, target=None):
-        if name == {0!r}:
-            raise ModuleNotFoundError(name, name=name)
-sys.meta_path.insert(0, Finder())
-"""
-
-
-@pytest.mark.parametrize("way", [NOT_FOUND, REFUSED])
-@pytest.mark.parametrize("module", preflight._PACKAGES)
-def test_a_missing_package_is_said_in_one_line(module: str, way: str) -> None:
-    line = started_without(way.format(module))
-    assert line.endswith(f"-m pip install {preflight._PACKAGES[module]}")
-
-
-@pytest.mark.parametrize("module", ["numpy", "msgspec"])
-def test_a_package_that_is_not_whole_is_said_in_one_line(tmp_path: Path, module: str) -> None:
-    """As what is left of an installation that was broken off."""
-    (tmp_path / module).mkdir()
-    (tmp_path / module / "__init__.py").write_text("raise ImportError('no core\\n\\nAsk there')")
-    line = started_without(f"sys.path.insert(0, {str(tmp_path)!r})")
-    assert "needs: no core. Run:" in line
-    assert "pip install --force-reinstall" in line
-
-
 def test_every_dependency_is_looked_for() -> None:
     declared = {
         re.split(r"[<>=!; ]", line)[0].lower()
@@ -267,16 +215,6 @@ def test_real_system_without_a_display(display: str | None) -> None:
     assert "None" not in done.stdout
 
 
-@pytest.mark.parametrize("platform", ["linux", "win32"])
-def test_old_python(monkeypatch: pytest.MonkeyPatch, platform: str) -> None:
-    old = SimpleNamespace(version_info=(3, 9, 2), platform=platform, stderr=io.StringIO())
-    monkeypatch.setattr(cnn_tutor.__main__, "sys", old)
-    assert cnn_tutor.__main__.main([]) == 3
-    line = old.stderr.getvalue()
-    assert line.startswith("CNN Tutor needs Python 3.11 or newer; this is Python 3.9.2. Run: py")
-    assert line.count("\n") == 1
-
-
 OLD_PYTHON = 'case "$2" in *print*) echo Python 3.8.18 ;; *) exit 1 ;; esac'
 
 
@@ -298,12 +236,6 @@ def test_the_script_says_what_is_wrong_with_the_python(
     assert done.returncode == 3
     assert len(done.stderr.splitlines()) == 1
     assert f"python3 is {found}. " in done.stderr
-
-
-def test_old_python_can_read_the_first_files() -> None:
-    start = Path(cnn_tutor.__main__.__file__)
-    for path in (start, start.with_name("__init__.py")):
-        ast.parse(path.read_text("utf-8"), feature_version=(3, 6))
 
 
 @pytest.mark.skipif(sys.version_info >= (3, 12), reason="only Python 3.11 is affected")
