@@ -8,20 +8,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from random import Random
 
-from PySide6.QtCore import (
-    Qt,
-)
-from PySide6.QtGui import (
-    QGuiApplication,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import (
-    QApplication,
-    QDialog,
-    QMainWindow,
-    QMenu,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenu, QWidget
 
 from tests.end_to_end.monkey_keys import Keys, Move
 from tests.end_to_end.monkey_mouse import Mouse, name
@@ -38,7 +28,7 @@ class Moves:
         self._rng = rng
         self._keys, self._mouse = keys, mouse = Keys(rng), Mouse(rng, dropped)
         self._kinds: list[tuple[int, Callable[[QWidget], Move]]] = [
-            (16, keys.playback),
+            (16, keys.walk),
             (12, keys.type),
             (4, keys.number),
             (10, keys.shortcut),

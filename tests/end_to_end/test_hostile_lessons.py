@@ -27,14 +27,7 @@ from tests.helpers.effort import at_most
 from tests.unit.project.clear import explained
 from tests.unit.project.mutants import HOSTILE, LONG, mutant, watched
 from tests.unit.project.naughty import OWN_STRINGS, strings
-from tests.unit.study.lessons.written import (
-    DROPOUT,
-    EXAMPLE,
-    README,
-    changed,
-    refused,
-    written,
-)
+from tests.unit.study.lessons.written import DROPOUT, EXAMPLE, README, changed, refused, written
 
 _VALUE = re.compile(rb"(?<== )[^\n]+")
 _TEXT = re.compile(rb'(?<=")[^"\n]+(?=")')

@@ -5,12 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QDir, QFileInfo, QObject, Qt, Signal
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QMenu,
-    QMessageBox,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 
 from cnn_tutor.app.settings.preferences import Preferences
 from cnn_tutor.document.autosave.autosave import Autosave
