@@ -143,7 +143,7 @@ IN_A_LESSON = (
     "A first lesson",
     "はじめてのレッスン",
     "The filter has moved one cell to the right.",
-    "Work out output[0,1] and type it into its cell.",
+    "Work out output[0, 1] and type it into its cell.",
     "Was it 2 + 6? The filter has 2 at the bottom right, so the 6 counts twice.",
 )
 

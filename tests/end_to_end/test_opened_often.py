@@ -13,7 +13,6 @@ import gc
 import itertools
 import json
 import os
-import subprocess
 import sys
 import weakref
 from collections import Counter
@@ -35,6 +34,7 @@ from cnn_tutor.study.lessons.library import Library
 from cnn_tutor.study.practice import PRACTICE, RESULTS
 from cnn_tutor.study.practice.record.answer import Answer
 from tests.helpers.hanging import HANGS
+from tests.helpers.programs import at_home, python
 
 OFTEN = 500
 SELDOM = 7
@@ -261,11 +261,8 @@ def look(names: list[str], times: int) -> Iterator[dict[str, object]]:
 
 def looked_at(folder: Path, names: Iterable[str], times: int) -> list[dict]:
     """Look in a process of its own, with settings and work of its own."""
-    places = dict.fromkeys(("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"), str(folder))
-    env = {k: v for k, v in os.environ.items() if not k.startswith("XDG_")} | places
-    env["PYTHONPATH"] = str(Path(__file__).parents[2])
-    command = [sys.executable, "-m", __name__, str(times), *names]
-    done = subprocess.run(command, env=env, cwd=folder, capture_output=True, text=True)
+    program = "-m", __name__, times, *names
+    done = python(*program, env=at_home(folder), cwd=folder, timeout=None)
     assert done.returncode == 0, done.stderr
     return [json.loads(line) for line in done.stdout.splitlines()]
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import ast
 import io
-import subprocess
-import sys
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -13,8 +11,7 @@ import pytest
 
 import cnn_tutor.__main__
 from cnn_tutor.app.cli import preflight
-
-ROOT = Path(cnn_tutor.__main__.__file__).parent.parent
+from tests.helpers.programs import ROOT, python
 
 
 def started_without(prepared: str) -> str:
@@ -28,7 +25,7 @@ import importlib.util, sys
 from cnn_tutor.__main__ import main
 sys.exit(main(["--list"]))
 """
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    done = python("-c", code)
     assert done.returncode == 3, done.stderr
     assert done.stdout == ""
     assert len(done.stderr.splitlines()) == 1

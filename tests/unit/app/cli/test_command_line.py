@@ -16,6 +16,7 @@ from cnn_tutor.project.file import encode
 from cnn_tutor.study.boards.presets import presets
 from cnn_tutor.study.lessons.library import Library
 from tests.helpers.hanging import HANGS
+from tests.helpers.programs import python
 from tests.unit.study.lessons.written import EXAMPLE
 
 LESSON = bundled("lessons", "activation.toml")
@@ -24,15 +25,7 @@ BUFFERED = {**os.environ, "PYTHONUNBUFFERED": ""}
 
 
 def tutor(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "cnn_tutor", *map(str, arguments)],
-        env={**os.environ, "PYTHONIOENCODING": "utf-8", **environment},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=HANGS,
-        check=False,
-    )
+    return python("-m", "cnn_tutor", *arguments, env={**os.environ, **environment})
 
 
 def one_line(text: str) -> str:

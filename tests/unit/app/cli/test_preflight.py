@@ -16,11 +16,10 @@ from unittest.mock import MagicMock
 import PySide6
 import pytest
 
-import cnn_tutor.__main__
 from cnn_tutor.app.cli import preflight
+from tests.helpers.programs import ROOT, python
 
 VARIABLES = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "XDG_RUNTIME_DIR")
-ROOT = Path(cnn_tutor.__main__.__file__).parent.parent
 System = Callable[..., list[str]]
 
 
@@ -206,9 +205,7 @@ def test_real_system_without_a_display(display: str | None) -> None:
     if display:
         environment["DISPLAY"] = display
     code = "from cnn_tutor.app.cli.preflight import problem; print(problem(False))"
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True
-    )
+    done = python("-c", code, env=environment)
     assert done.returncode == 0
     assert done.stderr == ""
     assert len(done.stdout.splitlines()) == 1
@@ -251,12 +248,10 @@ def started(tmp_path: Path, platform: str, *arguments: str) -> subprocess.Comple
     environment = {name: text for name, text in os.environ.items() if name not in VARIABLES}
     environment |= {
         "HOME": str(tmp_path),
-        "PYTHONPATH": str(ROOT),
         "QT_QPA_PLATFORM": platform,
         "QT_QPA_PLATFORMTHEME": "gtk3",
     }
-    command = [sys.executable, "-m", "cnn_tutor", *arguments]
-    return subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
+    return python("-m", "cnn_tutor", *arguments, env=environment, cwd=tmp_path)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="platforms of Linux")
