@@ -13,7 +13,7 @@ from cnn_tutor.app.chapters.lesson_files import SUFFIX
 from cnn_tutor.app.cli.exit_codes import fault
 from cnn_tutor.app.errors.error_handler import ErrorHandler
 from cnn_tutor.app.errors.log import Log, log_folder
-from cnn_tutor.app.errors.run import Run
+from cnn_tutor.app.errors.run import logged_run
 from cnn_tutor.app.files.exporting import export_picture
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.app.restoring import Restoring
@@ -58,7 +58,7 @@ class Session:
         language.apply(options.lang or remembered or language.system_language())
         if preferences is None:
             return self._screenshot(app)
-        with Run(log_folder()) as handler:
+        with logged_run(log_folder()) as handler:
             return self._window(app, preferences, handler)
 
     def _window(self, app: QApplication, preferences: Preferences, handler: ErrorHandler) -> int:
