@@ -45,8 +45,8 @@ from cnn_tutor.study.lessons.lesson import Lesson, Step
 from cnn_tutor.study.lessons.task import Task
 from cnn_tutor.widgets.grids.tensor_grid import TensorGrid
 from cnn_tutor.widgets.overlays.notice import Notice
-from tests.end_to_end.test_every_page import covered, cut_off, nameless
 from tests.helpers.lesson_window import settle
+from tests.helpers.looking import faults_of
 from tests.helpers.typist import Stuck, Typist
 
 Key = Qt.Key
@@ -140,7 +140,7 @@ class LessonPlayer(Typist):
         settle()
         self.lab.finish()
         settle()
-        for fault in (*cut_off(self.window), *covered(self.window), *nameless(self.window)):
+        for fault in faults_of(self.window):
             self._say(fault)
         if self.window.size().toTuple() != (1280, 720):
             self._say(f"the window has grown to {self.window.size().toTuple()}")

@@ -26,8 +26,8 @@ from cnn_tutor.widgets.grids.grid_view import GridView
 from cnn_tutor.widgets.grids.product_grid import ProductGrid
 from cnn_tutor.widgets.grids.tensor_grid import TensorGrid
 from cnn_tutor.widgets.overlays.notice import Notice
-from tests.end_to_end.test_every_page import covered, cut_off, nameless
 from tests.helpers.lesson_window import settle
+from tests.helpers.looking import faults_of
 from tests.helpers.typist import Stuck, Typist
 
 Key = Qt.Key
@@ -50,7 +50,7 @@ class PracticePlayer(Typist):
         """See that nothing is cut off, covered or nameless, and that the window keeps its size."""
         settle()
         window = self.window
-        found = [*cut_off(window), *covered(window), *nameless(window)]
+        found = faults_of(window)
         if window.size().toTuple() != (1280, 720):
             found.append(f"the window has grown to {window.size().toTuple()}")
         on = self.drill.exercise

@@ -20,8 +20,8 @@ from cnn_tutor.app.glossary.glossary_window import GlossaryWindow
 from cnn_tutor.app.style import appearance, language
 from cnn_tutor.study.glossary import glossary, listed
 from cnn_tutor.widgets.style import colours
-from tests.end_to_end.test_every_page import covered, cut_off, nameless
 from tests.helpers.lesson_window import settle
+from tests.helpers.looking import covered, cut_off, faults_of
 from tests.helpers.widgets import LEFT, OFFSCREEN, Key, contrast, focused, press, type_text
 
 
@@ -225,7 +225,7 @@ def test_nothing_is_cut_off_at_any_term(window, code, theme) -> None:
     for size in (window.size(), window.minimumSize()):
         window.resize(size)
         settle()
-        faults = [*cut_off(window), *covered(window), *nameless(window)]
+        faults = faults_of(window)
         assert not faults, "\n".join(faults)
         for row in range(terms(window).count()):
             terms(window).setCurrentRow(row)
