@@ -83,31 +83,30 @@ def test_work_of_a_file_is_said_to_be_its_after_a_crash(
 
 
 @pytest.mark.parametrize("end", [crash, MainWindow.close])
-def test_work_without_its_file_is_said_to_be_in_none(
-    qtbot: QtBot, window: MainWindow, tmp_path: Path, end: Callable[[MainWindow], object]
+@pytest.mark.parametrize(
+    ("happens", "hint"),
+    [
+        (Path.unlink, "mine.cnnt, is gone"),
+        (lambda path: path.write_bytes(path.read_bytes() + b" "), "under another name"),
+    ],
+    ids=["gone", "changed"],
+)
+def test_work_whose_file_is_not_as_it_was_is_in_none(
+    qtbot: QtBot,
+    window: MainWindow,
+    tmp_path: Path,
+    happens: Callable[[Path], object],
+    hint: str,
+    end: Callable[[MainWindow], object],
 ) -> None:
     window.files.file.save(str(tmp_path / "mine.cnnt"))
     change(window, 8)
     end(window)
-    (tmp_path / "mine.cnnt").unlink()
+    happens(tmp_path / "mine.cnnt")
     again, said = next_start(qtbot)
     assert (again.files.file.path, again.isWindowModified()) == ("", True)
-    assert "mine.cnnt, is gone" in said
-
-
-@pytest.mark.parametrize("end", [crash, MainWindow.close])
-def test_a_file_that_was_changed_since_is_not_saved_over(
-    qtbot: QtBot, window: MainWindow, tmp_path: Path, end: Callable[[MainWindow], object]
-) -> None:
-    path = tmp_path / "mine.cnnt"
-    window.files.file.save(str(path))
-    change(window, 8)
-    end(window)
-    path.write_bytes(path.read_bytes() + b" ")
-    again, said = next_start(qtbot)
-    assert (again.files.file.path, again.isWindowModified()) == ("", True)
-    assert again.document.project.x[0, 0, 0] == 8
-    assert "under another name" in said
+    assert value(again) == 8
+    assert hint in said
 
 
 def test_what_is_said_at_the_start_goes_with_what_it_was_about(qtbot, window) -> None:
