@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     from cnn_tutor.app.glossary.glossary_window import GlossaryWindow
 
 _START_SIZE = QSize(1360, 850)
-_SMALLEST = QSize(1120, 640)
+_LEAST_SIZE = QSize(1120, 640)
 
 
 class MainWindow(QMainWindow):
@@ -115,7 +115,7 @@ class MainWindow(QMainWindow):
         self._retranslate()
         self.lab.board.set_shaded(self.shaded)
         self.resize(_START_SIZE.boundedTo(self.screen().availableSize()))
-        self.setMinimumSize(_SMALLEST)
+        self.setMinimumSize(_LEAST_SIZE)
         self.lab.views.view.first_part.setFocus()
 
     @property

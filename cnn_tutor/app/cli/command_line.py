@@ -45,7 +45,8 @@ PAGES = (PRACTICE, RESULTS)
 """The chapters that are neither lessons nor labs."""
 _COUNT = 10
 _DIGITS = 12
-_LONGEST_FAULT = 400
+_FAULT_LIMIT = 400
+"""Letters of a line that says what is wrong."""
 
 
 def run(argv: Sequence[str] | None = None) -> int:
@@ -312,4 +313,4 @@ def _said(text: str) -> str:
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         said = " ".join(map(_said, message.split()))  # what can be given stands at the end
-        super().error(harmless(said, _LONGEST_FAULT))
+        super().error(harmless(said, _FAULT_LIMIT))

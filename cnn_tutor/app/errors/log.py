@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 FILE_LIMIT = 256 * 1024
 """The size of a file of the log, in bytes, before the next one is begun."""
 
-OLDER = 2
-"""How many full files are kept beside the one that is written."""
+FULL_FILES_LIMIT = 2
+"""Full files kept beside the one that is written."""
 
 PACKAGE = logging.getLogger("cnn_tutor")
 """The logger above those of all modules of the package, ``logging.getLogger(__name__)``."""
@@ -138,7 +138,7 @@ class Log(logging.Handler):
             handler = Private(
                 self.path,
                 maxBytes=FILE_LIMIT,
-                backupCount=OLDER,
+                backupCount=FULL_FILES_LIMIT,
                 encoding="utf-8",
                 errors="replace",
             )

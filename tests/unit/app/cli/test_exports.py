@@ -25,7 +25,7 @@ def practice(folder: Path) -> Path:
 def test_a_worksheet_needs_no_display(tmp_path) -> None:
     out = tmp_path / "sheet.pdf"
     asked = ("--worksheet", out, "--skill", "output_size", "--count", "3", "--seed", "5")
-    # Qt lists the fonts of a file in an order that is drawn by lot at each start.
+    # Qt lists the fonts of a file in an order that is random at each start.
     nothing = {"DISPLAY": "", "WAYLAND_DISPLAY": "", "QT_QPA_PLATFORM": "", "QT_HASH_SEED": "0"}
     done = tutor(*asked, "--lang", "ja", **nothing)
     assert (done.returncode, done.stderr) == (0, "")

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtGui import QDesktopServices
 
 from cnn_tutor.app.errors import log as module
-from cnn_tutor.app.errors.log import FILE_LIMIT, OLDER, Log, open_folder
+from cnn_tutor.app.errors.log import FILE_LIMIT, FULL_FILES_LIMIT, Log, open_folder
 
 
 @pytest.fixture
@@ -82,7 +82,7 @@ def test_full_files_take_turns(log) -> None:
         write(log, logging.ERROR, f"{n} " + "x" * 4000)
     log.close()
     files = sorted(Path(log.folder).iterdir())
-    assert len(files) == OLDER + 1
+    assert len(files) == FULL_FILES_LIMIT + 1
     assert all(file.stat().st_size <= FILE_LIMIT for file in files)
     assert " 399 x" in lines(log)[-1]
 
