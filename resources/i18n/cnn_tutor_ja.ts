@@ -122,6 +122,13 @@
     </message>
 </context>
 <context>
+    <name>FileDialog</name>
+    <message>
+        <source>All files (*)</source>
+        <translation>すべてのファイル (*)</translation>
+    </message>
+</context>
+<context>
     <name>LayerRow</name>
     <message>
         <source>Move the layer left</source>
@@ -283,10 +290,6 @@ Please save it to a file (File ▸ Save as…).</source>
     <message>
         <source>CNN Tutor projects ({pattern})</source>
         <translation>CNN Tutor のプロジェクト ({pattern})</translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation>すべてのファイル (*)</translation>
     </message>
     <message>
         <source>{name} has been changed since you opened or saved it.</source>
@@ -466,10 +469,6 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     <message>
         <source>Lessons ({pattern})</source>
         <translation>レッスン ({pattern})</translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation>すべてのファイル (*)</translation>
     </message>
     <message>
         <source>Open a folder of lessons</source>
@@ -668,10 +667,6 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
 </context>
 <context>
     <name>Saving</name>
-    <message>
-        <source>All files (*)</source>
-        <translation>すべてのファイル (*)</translation>
-    </message>
     <message>
         <source>It has been saved:</source>
         <translation>保存しました:</translation>

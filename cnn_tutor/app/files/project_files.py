@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QDir, QFileInfo, QObject, Qt, Signal
+from PySide6.QtCore import QDir, QFileInfo, QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 
+from cnn_tutor.app.files.dialogs import file_dialog, message_box
 from cnn_tutor.app.settings.preferences import Preferences
 from cnn_tutor.document.autosave.autosave import Autosave
 from cnn_tutor.document.document import Document
@@ -17,8 +18,6 @@ from cnn_tutor.project.plain_text import harmless
 from cnn_tutor.study import words
 from cnn_tutor.study.boards.presets import presets
 from cnn_tutor.widgets.controls.boxes import finish_typing
-
-_DELETE = Qt.WidgetAttribute.WA_DeleteOnClose
 
 
 class ProjectFiles(QObject):
@@ -121,12 +120,9 @@ class ProjectFiles(QObject):
 
     def _dialog(self, title: str, mode: QFileDialog.AcceptMode) -> QFileDialog:
         folder = QFileInfo(self.file.path).path() if self.file.path else QDir.homePath()
-        dialog = QFileDialog(self._window, title, folder)
-        dialog.setObjectName("file_dialog")
-        dialog.setAcceptMode(mode)
         kinds = self.tr("CNN Tutor projects ({pattern})").format(pattern=f"*{SUFFIX}")
-        dialog.setNameFilters([kinds, self.tr("All files (*)")])
-        dialog.setAttribute(_DELETE)
+        dialog = file_dialog(self._window, "file_dialog", title, folder, kinds)
+        dialog.setAcceptMode(mode)
         return dialog
 
     def _save_to(
@@ -157,11 +153,8 @@ class ProjectFiles(QObject):
 
     def _ask_what_to_keep(self, path: str, then: Callable[[], object] | None, there: str) -> None:
         """Ask which of two versions is to be in the file; neither is lost unasked."""
-        box = self._question("file_changed")
-        name = _shown(path)
-        box.setText(
-            self.tr("{name} has been changed since you opened or saved it.").format(name=name)
-        )
+        text = self.tr("{name} has been changed since you opened or saved it.")
+        box = self._question("file_changed", text.format(name=_shown(path)))
         box.setInformativeText(
             self.tr(
                 "Another program or window has written to it. Save your version as another file, "
@@ -192,8 +185,7 @@ class ProjectFiles(QObject):
         if self._document.undo_stack.isClean():
             then()
             return
-        box = self._question("unsaved_changes")
-        box.setText(self.tr("Your changes have not been saved."))
+        box = self._question("unsaved_changes", self.tr("Your changes have not been saved."))
         box.setInformativeText(self.tr("Do you want to save them first?"))
         buttons = QMessageBox.StandardButton
         box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
@@ -210,13 +202,8 @@ class ProjectFiles(QObject):
         box.finished.connect(answer)
         box.open()
 
-    def _question(self, name: str) -> QMessageBox:
-        box = QMessageBox(self._window)
-        box.setObjectName(name)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setAttribute(_DELETE)
-        return box
+    def _question(self, name: str, text: str) -> QMessageBox:
+        return message_box(self._window, name, QMessageBox.Icon.Question, text)
 
     def _remember(self) -> None:
         if self._preferences:
