@@ -29,6 +29,15 @@ settings.register_profile(
 settings.load_profile("tests")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what takes long, unless it is asked for."""
+    if "CNN_TUTOR_LONG" in os.environ or "long" in config.option.markexpr:
+        return
+    for item in items:
+        if item.get_closest_marker("long"):
+            item.add_marker(pytest.mark.skip(reason="CNN_TUTOR_LONG=1 takes its time"))
+
+
 @pytest.fixture(scope="session")
 def qapp_args() -> list[str]:
     return ["cnn-tutor-tests"]

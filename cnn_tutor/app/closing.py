@@ -49,7 +49,7 @@ class Closing:
         self._closing = False
         if self._faults or self._fails_to_keep():
             # Who closes the window again, with the same work in it, has read it.
-            parts.tell(" ".join([*self._faults, words.say("kept.close_again")]))
+            parts.report(" ".join([*self._faults, words.say("kept.close_again")]))
             return True
         if work is not None:
             _tried(work.release)
@@ -92,7 +92,7 @@ class Closing:
         if self._closing:  # all of it is said at the end
             self._faults.append(words.explain(refusal))
         else:
-            self._parts.tell(words.explain(refusal))
+            self._parts.report(words.explain(refusal))
 
 
 def _tried(step: Callable[[], object]) -> Exception | None:

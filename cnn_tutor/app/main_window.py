@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -29,10 +30,9 @@ from cnn_tutor.app.chapters.chapter_list import ChapterList
 from cnn_tutor.app.chapters.chapters import Chapters
 from cnn_tutor.app.chapters.lesson_files import SUFFIX as LESSON_SUFFIX
 from cnn_tutor.app.chapters.lesson_files import LessonFiles
-from cnn_tutor.app.chapters.practice_pages import Page, PracticeDesk
+from cnn_tutor.app.chapters.practice_pages import Page, PracticePages
 from cnn_tutor.app.closing import Closing
-from cnn_tutor.app.files.project_files import FileMenu
-from cnn_tutor.app.focus_ring import go_round
+from cnn_tutor.app.files.project_files import ProjectFiles
 from cnn_tutor.app.menus.menu_bar import MenuBar
 from cnn_tutor.app.settings.preferences import Preferences
 from cnn_tutor.app.style import appearance, fonts, language
@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     from cnn_tutor.app.glossary.glossary_window import GlossaryWindow
 
 _START_SIZE = QSize(1360, 850)
-_SMALLEST = QSize(1120, 640)
+_LEAST_SIZE = QSize(1120, 640)
 
 
 class MainWindow(QMainWindow):
@@ -77,7 +77,7 @@ class MainWindow(QMainWindow):
         self.autosave: Autosave | None = None
         if preferences:
             self.autosave = Autosave(preferences.work_folder, self.document, file)
-        self.files = FileMenu(self, file, self.document, self.autosave, preferences)
+        self.files = ProjectFiles(self, file, self.document, self.autosave, preferences)
         self.lab = LabPage(self.document)
         self.guide = self.lab.guide
         self.guide.progress = Progress(preferences.lessons if preferences else None)
@@ -85,7 +85,7 @@ class MainWindow(QMainWindow):
         self.undo_group = QUndoGroup(self)
         self.undo_group.addStack(self.document.undo_stack)
         self.undo_group.setActiveStack(self.document.undo_stack)
-        self.practice = PracticeDesk(self.pages, self.undo_group, preferences, self)
+        self.practice = PracticePages(self.pages, self.undo_group, preferences, self)
         self.chapters = Chapters(self.document, self.files, self.guide, self.practice, self)
         self.lesson_files = LessonFiles(self, self.guide.library, preferences)
         self._glossary: GlossaryWindow | None = None
@@ -106,7 +106,7 @@ class MainWindow(QMainWindow):
             lab=self.lab,
             undo_group=self.undo_group,
             autosave=self.autosave,
-            tell=self.tell,
+            report=self.report,
         )
         self._closing = Closing(self.parts, preferences)
         self._menus = MenuBar(self.parts, self.shaded)
@@ -115,7 +115,7 @@ class MainWindow(QMainWindow):
         self._retranslate()
         self.lab.board.set_shaded(self.shaded)
         self.resize(_START_SIZE.boundedTo(self.screen().availableSize()))
-        self.setMinimumSize(_SMALLEST)
+        self.setMinimumSize(_LEAST_SIZE)
         self.lab.views.view.first_part.setFocus()
 
     @property
@@ -195,7 +195,7 @@ class MainWindow(QMainWindow):
 
         By -1 it goes the other way.
         """
-        go_round([(self._list, self._list), *self.page.parts], by)
+        move_focus([(self._list, self._list), *self.page.parts], by)
 
     # --- building --------------------------------------------------------------------------------
 
@@ -236,11 +236,11 @@ class MainWindow(QMainWindow):
         self.lab.linked.connect(self.follow_link)
         self.document.replaced.connect(self._follow)
         self.practice.changed.connect(self._show_state)
-        self.practice.said.connect(self.tell)
+        self.practice.said.connect(self.report)
         self.document.undo_stack.cleanChanged.connect(self._show_state)
         self.files.file.path_changed.connect(self._show_state)
         self.files.failed.connect(self.lab.notify)
-        self.files.said.connect(self.tell)
+        self.files.said.connect(self.report)
         self.files.file.path_changed.connect(self.lab.hush)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
@@ -251,7 +251,7 @@ class MainWindow(QMainWindow):
             self.practice.leave()
         self._show_state()
 
-    def tell(self, text: str) -> None:
+    def report(self, text: str) -> None:
         """Show a message at the top of the page that is on."""
         top = self.pages.rect()
         top.setHeight(1)
@@ -272,8 +272,6 @@ class MainWindow(QMainWindow):
 
     def _retranslate(self) -> None:
         self._menus.retranslate()
-        for action in self._menus.languages.actions():
-            action.setChecked(action.data() == words.language())
         self._show_state()
 
     def _follow_system(self) -> None:
@@ -313,3 +311,17 @@ def _dropped_file(event: QDropEvent) -> str:
     urls = event.mimeData().urls()
     path = urls[0].toLocalFile() if len(urls) == 1 else ""
     return path if path.lower().endswith((SUFFIX, LESSON_SUFFIX)) else ""
+
+
+def move_focus(parts: Sequence[tuple[QWidget, QWidget]], by: int) -> None:
+    """Move the keyboard ``by`` parts on from the one that has it, and round again at the end.
+
+    Each part stands with what the keyboard comes to first in it.
+    """
+    focus = QApplication.focusWidget()
+    now = -1 if by > 0 else 0
+    for n, (part, _) in enumerate(parts):
+        if focus is not None and (part is focus or part.isAncestorOf(focus)):
+            now = n
+    _, first = parts[(now + by) % len(parts)]
+    first.setFocus(Qt.FocusReason.ShortcutFocusReason)

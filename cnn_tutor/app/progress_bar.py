@@ -20,7 +20,7 @@ class CalledOff(Exception):
 
 @contextmanager
 def progress_bar(window: QWidget, title: str, text: str) -> Iterator[Callable[[float], None]]:
-    """Give what the share is told to that is done; it raises CalledOff when it is to end.
+    """Give what is called with the share that is done; it raises CalledOff when it is to end.
 
     The bar is there when it takes long. Events are handled meanwhile, but the window takes none.
     """

@@ -59,7 +59,7 @@ class Restoring:
         said = notices + self._said + self._what_waits()
         if said:
             # Before its first turn the window has no size for the message to go by.
-            QTimer.singleShot(0, self._window, lambda: self._window.tell("\n".join(said)))
+            QTimer.singleShot(0, self._window, lambda: self._window.report("\n".join(said)))
 
     def _say_where_from(self, copy: Snapshot, asked: bool = False) -> None:
         if self._window.document.undo_stack.isClean():

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QMainWindow
 
 from cnn_tutor.app.chapters.chapters import Chapters
 from cnn_tutor.app.chapters.lesson_files import LessonFiles
-from cnn_tutor.app.chapters.practice_pages import PracticeDesk
-from cnn_tutor.app.files.project_files import FileMenu
+from cnn_tutor.app.chapters.practice_pages import PracticePages
+from cnn_tutor.app.files.project_files import ProjectFiles
 from cnn_tutor.document.autosave.autosave import Autosave
 from cnn_tutor.document.document import Document
 from cnn_tutor.pages.lab_page import LabPage
@@ -25,14 +25,14 @@ class WindowParts:
     """The window itself, for dialogs to stand over and actions to belong to."""
 
     document: Document
-    files: FileMenu
+    files: ProjectFiles
     lesson_files: LessonFiles
     chapters: Chapters
-    practice: PracticeDesk
+    practice: PracticePages
     lab: LabPage
     undo_group: QUndoGroup
     autosave: Autosave | None
     """None where nothing is kept from one start to the next."""
 
-    tell: Callable[[str], None]
+    report: Callable[[str], None]
     """Shows a message at the top of the page that is on."""

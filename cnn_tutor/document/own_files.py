@@ -5,9 +5,17 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QCoreApplication, QStandardPaths
+
+from cnn_tutor import __version__
 
 _PLACES = QStandardPaths.StandardLocation
+
+
+def set_program_name() -> None:
+    """Give Qt the program's name, which its folders have."""
+    QCoreApplication.setApplicationName("cnn-tutor")
+    QCoreApplication.setApplicationVersion(__version__)
 
 
 def config_folder() -> str:

@@ -122,6 +122,13 @@
     </message>
 </context>
 <context>
+    <name>FileDialog</name>
+    <message>
+        <source>All files (*)</source>
+        <translation>すべてのファイル (*)</translation>
+    </message>
+</context>
+<context>
     <name>LayerRow</name>
     <message>
         <source>Move the layer left</source>
@@ -259,7 +266,7 @@ Please save it to a file (File ▸ Save as…).</source>
     </message>
 </context>
 <context>
-    <name>FileMenu</name>
+    <name>ProjectFiles</name>
     <message>
         <source>Save project</source>
         <translation>プロジェクトを保存</translation>
@@ -283,10 +290,6 @@ Please save it to a file (File ▸ Save as…).</source>
     <message>
         <source>CNN Tutor projects ({pattern})</source>
         <translation>CNN Tutor のプロジェクト ({pattern})</translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation>すべてのファイル (*)</translation>
     </message>
     <message>
         <source>{name} has been changed since you opened or saved it.</source>
@@ -468,10 +471,6 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
         <translation>レッスン ({pattern})</translation>
     </message>
     <message>
-        <source>All files (*)</source>
-        <translation>すべてのファイル (*)</translation>
-    </message>
-    <message>
         <source>Open a folder of lessons</source>
         <translation>レッスンのフォルダを開く</translation>
     </message>
@@ -522,7 +521,7 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     </message>
 </context>
 <context>
-    <name>PracticeDesk</name>
+    <name>PracticePages</name>
     <message>
         <source>Practice</source>
         <translation>練習</translation>
@@ -668,10 +667,6 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
 </context>
 <context>
     <name>Saving</name>
-    <message>
-        <source>All files (*)</source>
-        <translation>すべてのファイル (*)</translation>
-    </message>
     <message>
         <source>It has been saved:</source>
         <translation>保存しました:</translation>

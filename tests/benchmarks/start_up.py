@@ -40,11 +40,11 @@ from cnn_tutor.app.cli import preflight
 preflight.problem(offscreen=True)
 from PySide6.QtWidgets import QApplication
 from cnn_tutor.app.style import language
-from cnn_tutor.app.identity import introduce
+from cnn_tutor.document.own_files import set_program_name
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.app.settings.preferences import Preferences
 app = QApplication(["cnn-tutor"])
-introduce()
+set_program_name()
 language.apply("ja")
 window = MainWindow(Preferences())
 window.resize(1280, 720)

@@ -13,10 +13,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
 from PySide6.QtWidgets import QApplication
 
-from cnn_tutor.app.identity import introduce
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.app.settings.preferences import Preferences
 from cnn_tutor.app.style import language
+from cnn_tutor.document.own_files import set_program_name
 
 
 def home(folder: str) -> dict[str, str]:
@@ -35,7 +35,7 @@ def started() -> Iterator[tuple[MainWindow, Path]]:
     assert isinstance(app, QApplication)
     with tempfile.TemporaryDirectory() as folder:
         os.environ.update(home(folder))
-        introduce()
+        set_program_name()
         language.apply("en")
         preferences = Preferences()
         window = MainWindow(preferences)

@@ -45,24 +45,21 @@ from cnn_tutor.study.lessons.lesson import Lesson, Step
 from cnn_tutor.study.lessons.task import Task
 from cnn_tutor.widgets.grids.tensor_grid import TensorGrid
 from cnn_tutor.widgets.overlays.notice import Notice
-from tests.end_to_end.test_every_page import covered, cut_off, nameless, settle
+from tests.helpers.lesson_window import settle
+from tests.helpers.looking import faults_of
+from tests.helpers.typist import Stuck, Typist
 
 Key = Qt.Key
 NONE = Qt.KeyboardModifier.NoModifier
 ALT = Qt.KeyboardModifier.AltModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
-KEYPAD = Qt.KeyboardModifier.KeypadModifier
 LEFT = Qt.MouseButton.LeftButton
 
 WRONG = 1000
 """So much more than the right number is never right, nor what a remark waits for."""
 
 
-class Stuck(AssertionError):
-    """Something that a learner would have to do can't be done."""
-
-
-class LessonPlayer:
+class LessonPlayer(Typist):
     """Goes through a lesson in a window and collects what is wrong with it, step by step.
 
     It goes on ``by_key``, with Alt+Page Down, or by clicking the button.
@@ -126,7 +123,7 @@ class LessonPlayer:
         """Go to the next step."""
         button = self.part("lesson_next")
         if self.by_key:
-            self.press(Key.Key_PageDown, ALT)
+            self.press(Key.Key_PageDown, modifiers=ALT)
         elif button.isEnabled():
             self.click(button)
         settle()
@@ -143,7 +140,7 @@ class LessonPlayer:
         settle()
         self.lab.finish()
         settle()
-        for fault in (*cut_off(self.window), *covered(self.window), *nameless(self.window)):
+        for fault in faults_of(self.window):
             self._say(fault)
         if self.window.size().toTuple() != (1280, 720):
             self._say(f"the window has grown to {self.window.size().toTuple()}")
@@ -388,7 +385,7 @@ class LessonPlayer:
         if chip.isVisible():
             self.click(chip)
         else:
-            self.focus(self.lab.chain.row)
+            self.bring_keyboard_to(self.lab.chain.row)
             nodes = [node.name for node in self.window.document.project.network.nodes]
             way = nodes.index(name) - nodes.index(self.lab.shown.name)
             for _ in range(abs(way)):
@@ -427,8 +424,8 @@ class LessonPlayer:
     def remove_layer(self, name: str) -> None:
         """Take out a layer with Ctrl+Delete."""
         self.show_layer(name)
-        self.focus(self.lab.chain.row)
-        self.press(Key.Key_Delete, CTRL)
+        self.bring_keyboard_to(self.lab.chain.row)
+        self.press(Key.Key_Delete, modifiers=CTRL)
 
     # --- settings --------------------------------------------------------------------------------
 
@@ -438,7 +435,7 @@ class LessonPlayer:
             switch = self.part(f"set:{name}")
             assert isinstance(switch, QCheckBox)
             if switch.isChecked() != value:
-                self.focus(switch)
+                self.bring_keyboard_to(switch)
                 self.press(Key.Key_Space)
         elif isinstance(value, str):
             self.choose(f"set:{name}", value)
@@ -459,7 +456,7 @@ class LessonPlayer:
         """Choose in a list of the form with the arrow keys."""
         box = self.part(form)
         assert isinstance(box, QComboBox)
-        self.focus(box)
+        self.bring_keyboard_to(box)
         for _ in range(box.count()):
             way = box.findData(value) - box.currentIndex()
             if way == 0:
@@ -472,8 +469,8 @@ class LessonPlayer:
     def set_number(self, form: str, text: str) -> None:
         """Type a number into a box of the form."""
         box = self.part(form)
-        self.focus(box)
-        self.press(Key.Key_A, CTRL)
+        self.bring_keyboard_to(box)
+        self.press(Key.Key_A, modifiers=CTRL)
         self.type(text)
         self.press(Key.Key_Return)
         settle()
@@ -486,7 +483,7 @@ class LessonPlayer:
         if not box.isVisible():
             raise Stuck("there is no box for the number")
         self.click(box)
-        self.press(Key.Key_A, CTRL)
+        self.press(Key.Key_A, modifiers=CTRL)
         self.type(text)
         self.press(Key.Key_Return)
         settle()
@@ -523,8 +520,8 @@ class LessonPlayer:
         if way == 0:  # a filter's plane stands beside its channel of the input
             self._turn_towards("x", wanted[:1])
             return
-        self.focus(here)
-        self.press(Key.Key_PageDown if way > 0 else Key.Key_PageUp, CTRL)
+        self.bring_keyboard_to(here)
+        self.press(Key.Key_PageDown if way > 0 else Key.Key_PageUp, modifiers=CTRL)
 
     def _grids(self, port: str) -> Iterator[TensorGrid]:
         for grid in self.lab.board.findChildren(TensorGrid):
@@ -563,7 +560,7 @@ class LessonPlayer:
         QTest.mouseClick(self.window.windowHandle(), LEFT, NONE, widget.mapTo(self.window, place))
         settle()
 
-    def focus(self, widget: QWidget) -> None:
+    def bring_keyboard_to(self, widget: QWidget) -> None:
         """Bring the keyboard to a widget, as Tab would, and it into sight."""
         above = widget.parentWidget()
         while above is not None:
@@ -574,21 +571,6 @@ class LessonPlayer:
         widget.setFocus(Qt.FocusReason.TabFocusReason)
         if not widget.isVisible() or not widget.hasFocus():
             raise Stuck(f"the keyboard can't come to {widget.objectName()}")
-
-    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
-        """Press a key, wherever the keyboard is."""
-        QTest.keyClick(self._keyboard, key, modifiers)
-        settle()
-
-    def type(self, text: str) -> None:
-        """Type letters, wherever the keyboard is."""
-        for letter in text:
-            QTest.keyClicks(self._keyboard, letter)
-
-    @property
-    def _keyboard(self) -> QWidget:
-        """Where keys go. They are sent there and not to the window, which misses shortcuts."""
-        return self.window.focusWidget() or self.window
 
     def _dismiss(self) -> None:
         """Take messages away, so that the next one is a new one."""

@@ -12,8 +12,6 @@ import argparse
 import faulthandler
 import gc
 import json
-import os
-import subprocess
 import sys
 import tempfile
 import threading
@@ -50,16 +48,17 @@ from tests.end_to_end.monkey_cage import (
 from tests.end_to_end.monkey_moves import Move, Moves
 from tests.helpers.effort import Effort
 from tests.helpers.hanging import HANGS
+from tests.helpers.programs import at_home, python
 
-LAST = 30
-"""So many events are told of one that broke something."""
+EVENTS_LISTED = 30
+"""Events listed before one that broke something."""
 
 BUDGET = 20_000_000
 """Steps that one event may take."""
 
 _CHECK, _UNDO = 50, 700
 _DEEP = 40
-"""So many events are played in a dialog that blocks, and then it is left."""
+"""Events played in a dialog that blocks before it is left."""
 
 _TIP = "QTipLabel"
 _LINGERS = 60
@@ -246,24 +245,20 @@ class Monkey:
 def watch(seed: int, count: int, remembers: bool = False) -> str:
     """Let it play in a process of its own; return what broke and how to see it again, or ""."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        places = dict.fromkeys(("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"), folder)
-        env = {k: v for k, v in os.environ.items() if not k.startswith("XDG_")} | places
-        env |= {"PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONHASHSEED": "0"}
+        env = at_home(folder) | {"PYTHONHASHSEED": "0"}
         Path(folder, "screens.json").write_text(json.dumps({"screens": [_SCREEN]}))
         env.setdefault("QT_QPA_PLATFORM", "")
         if env["QT_QPA_PLATFORM"] in ("", "offscreen"):
             env["QT_QPA_PLATFORM"] = "offscreen:configfile=screens.json"
         word = ["--remembers"] * remembers
         again = ["-m", "tests.end_to_end.monkey", str(seed), str(count), *word]
-        command = [sys.executable, "-X", "faulthandler", *again, "--in", folder]
-        done = subprocess.run(
-            command, cwd=folder, env=env, capture_output=True, text=True, errors="replace"
-        )
+        command = "-X", "faulthandler", *again, "--in", folder
+        done = python(*command, env=env, cwd=folder, timeout=None)
         print(done.stdout, end="")
         if done.returncode == 0:
             return ""
         log = Path(folder, _LOG)
-        lines = log.read_text("utf-8").splitlines()[-LAST:] if log.exists() else []
+        lines = log.read_text("utf-8").splitlines()[-EVENTS_LISTED:] if log.exists() else []
         said = f"{done.stdout}{done.stderr}"[-20_000:]
         return "\n".join(
             [said, *lines, f"exit code {done.returncode}", f"python {' '.join(again)}"]

@@ -9,11 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import (
-    QDir,
-    QtMsgType,
-    qInstallMessageHandler,
-)
+from PySide6.QtCore import QDir, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog
 

@@ -3,10 +3,7 @@
 from collections.abc import Callable
 from random import Random
 
-from PySide6.QtCore import (
-    QKeyCombination,
-    Qt,
-)
+from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import (
     QAction,
     QGuiApplication,
@@ -16,10 +13,7 @@ from PySide6.QtGui import (
     QWindow,
 )
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import (
-    QApplication,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 Move = tuple[str, Callable[[], object]]

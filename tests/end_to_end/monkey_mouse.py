@@ -4,15 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from random import Random
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QMimeData,
-    QModelIndex,
-    QPoint,
-    QRect,
-    Qt,
-    QUrl,
-)
+from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QPoint, QRect, Qt, QUrl
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,

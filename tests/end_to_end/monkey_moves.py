@@ -1,4 +1,4 @@
-"""Every kind of event that a person can cause in the window, drawn by lot.
+"""Every kind of event that a person can cause in the window, drawn at random.
 
 Keys, the mouse and the wheel go through the platform's door, as real ones do: popups, modal
 dialogs, shortcuts and focus are Qt's to sort out.
@@ -8,25 +8,15 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from random import Random
 
-from PySide6.QtCore import (
-    Qt,
-)
-from PySide6.QtGui import (
-    QGuiApplication,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import (
-    QApplication,
-    QDialog,
-    QMainWindow,
-    QMenu,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenu, QWidget
 
 from tests.end_to_end.monkey_keys import Keys, Move
 from tests.end_to_end.monkey_mouse import Mouse, name
 
-_LONGEST = 160
+_WAIT_LIMIT = 160
 """Milliseconds; now and then it is long enough for every timer to have run."""
 _PATIENT = 1700
 
@@ -121,5 +111,5 @@ class Moves:
 
     def _wait(self, _: QWidget | None) -> Move:
         patient = self._rng.random() < 0.03
-        span = _PATIENT if patient else self._rng.randrange(_LONGEST)
+        span = _PATIENT if patient else self._rng.randrange(_WAIT_LIMIT)
         return f"wait {span} ms", lambda: QTest.qWait(span)

@@ -72,7 +72,7 @@ def work(window: MainWindow) -> None:
     before = window.document.evaluation.value("input")[0, 0, 0]
     player.write("x", (0, 0, 0), "7")
     assert window.document.evaluation.value("input")[0, 0, 0] == 7 != before
-    player.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    player.press(Qt.Key.Key_Z, modifiers=Qt.KeyboardModifier.ControlModifier)
     assert window.document.evaluation.value("input")[0, 0, 0] == before
 
     player.open(PRACTICE)

@@ -30,6 +30,7 @@ from cnn_tutor.study import words
 from cnn_tutor.study.practice.record.store import Store
 from tests.helpers.hanging import HANGS
 from tests.helpers.powerless import read_only
+from tests.helpers.settings_place import emptied
 
 PACKAGE = Path(cnn_tutor.__file__).parent
 posix = sys.platform != "win32"
@@ -85,10 +86,7 @@ def place(name: str) -> Path:
 
 def made() -> MainWindow:
     """Return a window that remembers nothing yet."""
-    QStandardPaths.setTestModeEnabled(True)
-    for name in ("AppConfigLocation", "AppDataLocation"):
-        shutil.rmtree(place(name), ignore_errors=True)
-        place(name).unlink(missing_ok=True)
+    emptied()
     window = MainWindow(Preferences())
     window.show()
     return window
@@ -289,13 +287,11 @@ def vanished_folder(path: Path) -> Iterator[None]:
 
 @contextmanager
 def file_for_a_folder(path: Path) -> Iterator[None]:
-    aside = path.parent.with_name("folder aside")
-    path.parent.rename(aside)
-    path.parent.write_text("in the way")
-    yield
-    assert path.parent.read_text() == "in the way"
-    path.parent.unlink()
-    aside.rename(path.parent)
+    with vanished_folder(path):
+        path.parent.write_text("in the way")
+        yield
+        assert path.parent.read_text() == "in the way"
+        path.parent.unlink()
 
 
 WAYS = [
@@ -373,20 +369,9 @@ def test_a_device_is_not_replaced(window: MainWindow, tmp_path: Path) -> None:
 # --- at the end --------------------------------------------------------------------------------
 
 
-def test_settings_that_cannot_be_kept_stop_the_first_close(own_window: MainWindow) -> None:
-    config = place("AppConfigLocation")
-    shutil.rmtree(config)
-    config.write_text("in the way")
-    assert not own_window.close()
-    assert "Settings" in visible(own_window, "page_notice")
-    assert own_window.close()
-    config.unlink()
-
-
 def test_who_was_told_at_the_start_is_not_kept_from_closing(qtbot: QtBot) -> None:
-    QStandardPaths.setTestModeEnabled(True)
-    config = place("AppConfigLocation")
-    shutil.rmtree(config, ignore_errors=True)
+    config = emptied()
+    config.rmdir()
     config.write_text("in the way")
     preferences = Preferences()
     assert [notice.reason for notice in preferences.notices] == ["settings_not_saved"]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -16,7 +14,7 @@ from cnn_tutor.project.plain_text import unseen
 from cnn_tutor.study.exercises.code import encode
 from cnn_tutor.study.practice.worksheet import MIX
 from tests.helpers.effort import at_most
-from tests.helpers.hanging import HANGS
+from tests.helpers.programs import at_home, python
 from tests.unit.project.mutants import LONG
 from tests.unit.project.naughty import OWN_STRINGS
 
@@ -98,6 +96,8 @@ def test_what_is_no_file_is_checked_and_refused(odd: Path, capsys, name: str) ->
         ("--seed", "-1", "--worksheet", "out.pdf"),
         ("--count", NINES, "--worksheet", "out.pdf"),
         ("--count", "0", "--worksheet", "out.pdf"),
+        ("--count", "101", "--worksheet", "out.pdf"),
+        ("--seed", str(2**30), "--worksheet", "out.pdf"),
         ("--skill", "a\nb" * 10_000, "--worksheet", "out.pdf"),
         ("--lang", "x" * 100_000),
         ("--theme", "\x1b[31m"),
@@ -190,20 +190,8 @@ IN_A_WINDOW = FILES if LONG else ["pipe.cnnt", "zero.toml"]
 @pytest.mark.parametrize("name", [name for name in IN_A_WINDOW if name])
 def test_what_is_no_file_is_opened_and_refused(odd: Path, name: str) -> None:
     """As a process of its own: what would hang or crash ends here."""
-    ended = subprocess.run(
-        [sys.executable, "-m", "cnn_tutor", name, "--screenshot", "out.png"],
-        env={
-            **os.environ,
-            "HOME": str(odd),
-            "PYTHONPATH": str(Path(command_line.__file__).parents[3]),
-        },
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        timeout=HANGS,
-        check=False,
-    )
-    said = ended.stderr.decode("utf-8", "replace")
-    assert ended.returncode == EXIT_FAULT, said
-    assert said.count("\n") == 1
-    assert "Traceback" not in said
+    ended = python("-m", "cnn_tutor", name, "--screenshot", "out.png", env=at_home(odd))
+    assert ended.returncode == EXIT_FAULT, ended.stderr
+    assert ended.stderr.count("\n") == 1
+    assert "Traceback" not in ended.stderr
     assert not Path("out.png").exists()

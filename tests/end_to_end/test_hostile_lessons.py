@@ -27,14 +27,7 @@ from tests.helpers.effort import at_most
 from tests.unit.project.clear import explained
 from tests.unit.project.mutants import HOSTILE, LONG, mutant, watched
 from tests.unit.project.naughty import OWN_STRINGS, strings
-from tests.unit.study.lessons.written import (
-    DROPOUT,
-    EXAMPLE,
-    README,
-    changed,
-    refused,
-    written,
-)
+from tests.unit.study.lessons.written import DROPOUT, EXAMPLE, README, changed, refused, written
 
 _VALUE = re.compile(rb"(?<== )[^\n]+")
 _TEXT = re.compile(rb'(?<=")[^"\n]+(?=")')
@@ -57,12 +50,12 @@ def case(files: list[bytes], number: int) -> bytes:
     """Return one damaged lesson; every other one is TOML still, with other values."""
     if number % 2:
         return mutant(files, number)
-    lot = random.Random(number)
-    data = lot.choice(files)
-    for _ in range(lot.randint(1, 3)):
-        what, by = lot.choice(((_VALUE, HOSTILE), (_TEXT, WORDS), (_TEXT, WORDS)))
-        place = lot.choice(list(what.finditer(data)))
-        new = b"".join(lot.choices(by, k=1 if what is _VALUE else lot.randint(1, 6)))
+    rng = random.Random(number)
+    data = rng.choice(files)
+    for _ in range(rng.randint(1, 3)):
+        what, by = rng.choice(((_VALUE, HOSTILE), (_TEXT, WORDS), (_TEXT, WORDS)))
+        place = rng.choice(list(what.finditer(data)))
+        new = b"".join(rng.choices(by, k=1 if what is _VALUE else rng.randint(1, 6)))
         data = data[: place.start()] + new + data[place.end() :]
     return data
 

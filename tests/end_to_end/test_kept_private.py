@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from cnn_tutor.app.errors.log import log_folder
-from cnn_tutor.app.errors.run import Run
+from cnn_tutor.app.errors.run import logged_run
 from cnn_tutor.app.files.saving import Saving
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.app.settings.preferences import Preferences
@@ -54,8 +54,8 @@ def open_to_others() -> list[str]:
 def used(qtbot: QtBot) -> set[str]:
     """Use everything that keeps anything; return what the files are called that are there then."""
     fresh_preferences()
-    with Run(log_folder()) as unexpected:
-        unexpected.caught(ValueError("for the log"))
+    with logged_run(log_folder()) as handler:
+        handler.caught(ValueError("for the log"))
         window = opened(qtbot, MainWindow(Preferences()))
         change(window, 8)
         assert window.autosave is not None

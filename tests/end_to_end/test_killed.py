@@ -23,7 +23,7 @@ from cnn_tutor.project.file import decode
 from tests.end_to_end.working import CELL, PACE_MS
 
 LONG = "CNN_TUTOR_LONG" in os.environ
-MOST_LOST = 2
+LOST_LIMIT = 2
 """Delays of keeping."""
 
 LONGEST, LONGEST_START = 0.02, 0.5
@@ -54,7 +54,7 @@ class Said:
 
 def may_be_lost(delay: int) -> int:
     """Return how many edits there can be in as long as work may be lost."""
-    return MOST_LOST * delay // PACE_MS + 2  # one that begins then, and one that ends
+    return LOST_LIMIT * delay // PACE_MS + 2  # one that begins then, and one that ends
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class Kill:
     place: str
     delay: int
     lines: int
-    """So many are said before; none where it is killed while it starts."""
+    """Lines said before; none where it is killed while it starts."""
     moment: float
     """Seconds after that."""
     saves: float = 0.15

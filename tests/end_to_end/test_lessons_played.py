@@ -10,51 +10,20 @@ of each lesson take some minutes more:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
 
-from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.study.lessons.library import Library
 from cnn_tutor.study.lessons.task import Task
 from tests.end_to_end.lesson_player import LessonPlayer
-from tests.end_to_end.test_every_page import settle
+from tests.end_to_end.looks import in_turn, window
+from tests.helpers.lesson_window import settle
 from tests.helpers.widgets import OFFSCREEN
 
+__all__ = ["window"]
 pytestmark = OFFSCREEN
 
-PAIRS = (("ja", "light"), ("en", "dark"), ("en", "light"), ("ja", "dark"))
 
-LONG = (
-    pytest.mark.long,
-    pytest.mark.skipif(
-        "'CNN_TUTOR_LONG' not in os.environ and 'long' not in config.option.markexpr",
-        reason="CNN_TUTOR_LONG=1 plays every lesson in both languages and themes",
-    ),
-)
-
-
-def plays() -> Iterator[Any]:
-    for place, key in enumerate(Library()):
-        for n, (language, theme) in enumerate(PAIRS):
-            name = f"{key}-{language}-{theme}"
-            marks = () if n == place % len(PAIRS) else LONG
-            yield pytest.param(key, language, theme, marks=marks, id=name)
-
-
-@pytest.fixture
-def window(qtbot) -> MainWindow:
-    window = MainWindow()
-    qtbot.addWidget(window)
-    window.resize(1280, 720)
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    return window
-
-
-@pytest.mark.parametrize(("key", "language", "theme"), list(plays()))
+@pytest.mark.parametrize(("key", "language", "theme"), list(in_turn((key,) for key in Library())))
 def test_a_lesson_can_be_worked_through(window, key, language, theme) -> None:
     window.set_language(language)
     window.set_theme(theme)

@@ -20,10 +20,6 @@ def test_a_monkey_breaks_nothing(remembers) -> None:
     assert not broken, broken
 
 
-@pytest.mark.skipif(
-    "'CNN_TUTOR_LONG' not in os.environ and 'long' not in config.option.markexpr",
-    reason="CNN_TUTOR_LONG=1 lets it play for hours",
-)
 @pytest.mark.long
 @pytest.mark.parametrize("remembers", [False, True])
 @pytest.mark.parametrize("seed", range(10, 15))

@@ -13,7 +13,6 @@ import gc
 import itertools
 import json
 import os
-import subprocess
 import sys
 import weakref
 from collections import Counter
@@ -35,6 +34,7 @@ from cnn_tutor.study.lessons.library import Library
 from cnn_tutor.study.practice import PRACTICE, RESULTS
 from cnn_tutor.study.practice.record.answer import Answer
 from tests.helpers.hanging import HANGS
+from tests.helpers.programs import at_home, python
 
 OFTEN = 500
 SELDOM = 7
@@ -43,7 +43,7 @@ SAMPLE = [
     *("exercise", "glossary", "about", "worksheet", "code", "open", "unsaved work", "menus"),
     "language",
 ]
-MOST_GROWTH = 1.05
+GROWTH_LIMIT = 1.05
 OF_QT = {"all pages": 16_000, "window": 48_000, "window that remembers": 48_000}
 """Bytes that Qt itself keeps each time: some 2 kB of every spin box under a style sheet."""
 NOISE = 5
@@ -261,11 +261,8 @@ def look(names: list[str], times: int) -> Iterator[dict[str, object]]:
 
 def looked_at(folder: Path, names: Iterable[str], times: int) -> list[dict]:
     """Look in a process of its own, with settings and work of its own."""
-    places = dict.fromkeys(("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"), str(folder))
-    env = {k: v for k, v in os.environ.items() if not k.startswith("XDG_")} | places
-    env["PYTHONPATH"] = str(Path(__file__).parents[2])
-    command = [sys.executable, "-m", __name__, str(times), *names]
-    done = subprocess.run(command, env=env, cwd=folder, capture_output=True, text=True)
+    program = "-m", __name__, times, *names
+    done = python(*program, env=at_home(folder), cwd=folder, timeout=None)
     assert done.returncode == 0, done.stderr
     return [json.loads(line) for line in done.stdout.splitlines()]
 
@@ -275,10 +272,6 @@ def test_what_is_opened_and_closed_leaves_nothing_behind(tmp_path) -> None:
         assert not found["grown"], found
 
 
-@pytest.mark.skipif(
-    "'CNN_TUTOR_LONG' not in os.environ and 'long' not in config.option.markexpr",
-    reason="CNN_TUTOR_LONG=1 opens every page 500 times",
-)
 @pytest.mark.long
 @pytest.mark.parametrize("name", OPENED)
 def test_what_is_opened_500_times_takes_no_more_memory(name, tmp_path) -> None:
@@ -286,7 +279,7 @@ def test_what_is_opened_500_times_takes_no_more_memory(name, tmp_path) -> None:
     # Where a way round all pages is broken off, what belongs to the last of them is left.
     assert not found["grown"] or name == "all pages", found
     before, after = found["memory"]
-    most = before * MOST_GROWTH + OFTEN * OF_QT.get(name, 0)
+    most = before * GROWTH_LIMIT + OFTEN * OF_QT.get(name, 0)
     assert after <= most, found
 
 

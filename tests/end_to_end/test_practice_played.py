@@ -9,55 +9,33 @@ ten in each language. The long form takes every shape over every kind of layer a
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 
-from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.study import words
 from cnn_tutor.study.exercises.code import decode
 from cnn_tutor.study.exercises.generator import LEVELS, kinds, shapes
 from cnn_tutor.study.practice.mastery.standing import WORKED
+from tests.end_to_end.looks import PAIRS, in_turn, window
 from tests.helpers.drilling import EXERCISES
 from tests.helpers.lesson_window import settle
 from tests.helpers.practice_player import PracticePlayer, right, wrong
 from tests.helpers.widgets import OFFSCREEN
 
+__all__ = ["window"]
 pytestmark = OFFSCREEN
 
 Key = Qt.Key
-PAIRS = (("ja", "light"), ("en", "dark"), ("en", "light"), ("ja", "dark"))
-
-LONG = (
-    pytest.mark.long,
-    pytest.mark.skipif(
-        "'CNN_TUTOR_LONG' not in os.environ and 'long' not in config.option.markexpr",
-        reason="CNN_TUTOR_LONG=1 answers every shape over every kind at every level",
-    ),
-)
 
 
 @pytest.fixture
-def player(qtbot) -> PracticePlayer:
-    window = MainWindow()
-    qtbot.addWidget(window)
-    window.resize(1280, 720)
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
+def player(window) -> PracticePlayer:
     return PracticePlayer(window)
 
 
-def plays() -> Iterator[Any]:
-    for place, (shape, kind) in enumerate(EXERCISES.items()):
-        for n, (language, theme) in enumerate(PAIRS):
-            marks = () if n == place % len(PAIRS) else LONG
-            yield pytest.param(shape, kind, language, theme, marks=marks)
-
-
-@pytest.mark.parametrize(("shape", "kind", "language", "theme"), list(plays()))
+@pytest.mark.parametrize(("shape", "kind", "language", "theme"), list(in_turn(EXERCISES.items())))
 def test_an_exercise_is_answered_by_keys_and_its_solution_played(
     player, shape, kind, language, theme
 ) -> None:
@@ -214,10 +192,6 @@ def _of(code: str, item: Any) -> bool:
 
 
 @pytest.mark.long
-@pytest.mark.skipif(
-    "'CNN_TUTOR_LONG' not in os.environ and 'long' not in config.option.markexpr",
-    reason="CNN_TUTOR_LONG=1 answers every shape over every kind at every level",
-)
 @pytest.mark.parametrize(("shape", "kind"), [(s, k) for s in shapes() for k in kinds(s)])
 def test_every_kind_is_answered_at_every_level(player, shape, kind) -> None:
     for level in LEVELS:

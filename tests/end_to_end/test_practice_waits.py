@@ -93,8 +93,9 @@ def test_a_wrong_answer_that_waits_is_said_and_is_the_only_first_one(
     assert kept(preferences) == [(1, True, False), (1, False, False), (1, False, True)]
 
 
-def test_who_closes_while_answers_wait_is_told_first(
-    window: MainWindow, player: PracticePlayer, preferences: Preferences
+@pytest.mark.parametrize("insists", [False, True])
+def test_who_closes_while_answers_wait_is_told_first_and_may_go_all_the_same(
+    window: MainWindow, player: PracticePlayer, preferences: Preferences, insists: bool
 ) -> None:
     on_round(player, CELL, LINE)
     with held(preferences):
@@ -103,19 +104,9 @@ def test_who_closes_while_answers_wait_is_told_first(
         (said,) = notices(window)
         assert "have not been saved yet" in said
         assert "Close again" in said
-    assert window.close()
-    assert kept(preferences) == [(1, True, True)]
-
-
-def test_who_closes_once_more_gets_out(
-    window: MainWindow, player: PracticePlayer, preferences: Preferences
-) -> None:
-    on_round(player, CELL, LINE)
-    with held(preferences):
-        player.answer(right(player.exercise))
-        assert not window.close()
-        assert window.close()
-    assert kept(preferences) == []
+        assert not insists or window.close()
+    assert insists or window.close()
+    assert kept(preferences) == ([] if insists else [(1, True, True)])
 
 
 def test_a_wrong_answer_is_kept_at_the_first_close_too(

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.helpers.programs import python
 
 LACKING = shutil.which("Xvfb") is None and "CI" not in os.environ
 
@@ -32,11 +33,5 @@ def display() -> Iterator[str]:
 def test_a_real_window_is_worked_in_and_closed(display: str, tmp_path: Path) -> None:
     kept = {n: text for n, text in os.environ.items() if not n.startswith(("XDG_", "QT_", "WAYL"))}
     places = {"HOME": str(tmp_path), "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.end_to_end.real_window"],
-        cwd=Path(__file__).parents[2],
-        env=kept | places,
-        capture_output=True,
-        text=True,
-    )
+    done = python("-m", "tests.end_to_end.real_window", env=kept | places)
     assert done.returncode == 0, done.stderr

@@ -1,4 +1,4 @@
-"""Learners who always make one mistake are told of it, and others are not.
+"""Learners who always make one mistake have it named, and others do not.
 
 A plain run lets some hundred learners work; with ``CNN_TUTOR_LONG=1`` it is many thousands, over
 more items.

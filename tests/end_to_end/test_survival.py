@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers.hanging import HANGS
+from tests.helpers.programs import python
 
 LOG = "cnn-tutor/log/cnn-tutor.log"
 
@@ -169,15 +169,8 @@ def again():
 
 
 def run(code: str, tmp_path: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", code, *arguments],
-        env={**os.environ, "XDG_DATA_HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path)},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=HANGS,
-        check=False,
-    )
+    places = {"XDG_DATA_HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path)}
+    return python("-c", code, *arguments, env={**os.environ, **places})
 
 
 def program(place: str) -> str:

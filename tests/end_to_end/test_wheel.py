@@ -20,24 +20,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.app.worksheet.worksheet_dialog import WorksheetDialog
 from cnn_tutor.study.boards.views import VIEWS
+from tests.end_to_end.looks import window
 from tests.helpers.widgets import ALT, CTRL, NONE, OFFSCREEN
 
+__all__ = ["window"]
 pytestmark = OFFSCREEN
-
-
-@pytest.fixture
-def window(qtbot) -> MainWindow:
-    window = MainWindow()
-    qtbot.addWidget(window)
-    window.resize(1280, 720)
-    with qtbot.waitExposed(window):
-        window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    return window
 
 
 def choices(window: QWidget) -> dict[str, object]:

@@ -4,13 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
-    QListWidget,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractButton, QApplication, QListWidget, QTableView, QWidget
 
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.widgets.overlays.notice import Notice

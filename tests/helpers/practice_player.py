@@ -26,16 +26,16 @@ from cnn_tutor.widgets.grids.grid_view import GridView
 from cnn_tutor.widgets.grids.product_grid import ProductGrid
 from cnn_tutor.widgets.grids.tensor_grid import TensorGrid
 from cnn_tutor.widgets.overlays.notice import Notice
-from tests.end_to_end.test_every_page import covered, cut_off, nameless
 from tests.helpers.lesson_window import settle
+from tests.helpers.looking import faults_of
 from tests.helpers.typist import Stuck, Typist
 
 Key = Qt.Key
 NONE = Qt.KeyboardModifier.NoModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
 
-_MOST = 60
-"""So many keys are pressed on the way to a place before it can't be reached."""
+_KEYS_LIMIT = 60
+"""Keys pressed on the way to a place before it counts as out of reach."""
 
 
 class PracticePlayer(Typist):
@@ -50,7 +50,7 @@ class PracticePlayer(Typist):
         """See that nothing is cut off, covered or nameless, and that the window keeps its size."""
         settle()
         window = self.window
-        found = [*cut_off(window), *covered(window), *nameless(window)]
+        found = faults_of(window)
         if window.size().toTuple() != (1280, 720):
             found.append(f"the window has grown to {window.size().toTuple()}")
         on = self.drill.exercise
@@ -88,8 +88,8 @@ class PracticePlayer(Typist):
     @property
     def answers(self) -> tuple[Answer, ...]:
         """What has been stored of this learner, the oldest first."""
-        desk = self.window.practice
-        return desk.store.answers(desk.practice.learner.id)
+        practice = self.window.practice
+        return practice.store.answers(practice.practice.learner.id)
 
     def said(self, name: str = "feedback") -> str:
         """Return what stands on a label, without its markup; a notice comes before the feedback."""
@@ -162,7 +162,7 @@ class PracticePlayer(Typist):
     def _go_to_box(self, blank: Blank) -> None:
         place = self.sheet.beside.index(blank)
         wanted = "answer" if place == 0 else f"answer[{blank.name}]"
-        for _ in range(_MOST):
+        for _ in range(_KEYS_LIMIT):
             if self.focus.objectName() == wanted:
                 return
             self._leave_part()
@@ -170,7 +170,7 @@ class PracticePlayer(Typist):
 
     def _go_to_cell(self, blank: Blank) -> None:
         grid, (row, column) = self._go_to_grid(blank)
-        for _ in range(_MOST):
+        for _ in range(_KEYS_LIMIT):
             at = grid.currentIndex()
             down, right = row - at.row(), column - at.column()
             if down == right == 0:
@@ -184,7 +184,7 @@ class PracticePlayer(Typist):
 
     def _go_to_grid(self, blank: Blank) -> tuple[GridView, tuple[int, int]]:
         """Go from part to part until the keyboard is in the grid of a cell."""
-        for _ in range(_MOST):
+        for _ in range(_KEYS_LIMIT):
             grid = self.focus
             if grid.objectName() == "cell_editor":
                 self.press(Key.Key_Escape)  # Tab has begun to write into the next product

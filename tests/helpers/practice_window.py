@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-
 from PySide6.QtCore import QStandardPaths
 
 from cnn_tutor.app.main_window import MainWindow
@@ -13,6 +11,7 @@ from cnn_tutor.widgets.overlays.notice import Notice
 from tests.helpers.drilling import item
 from tests.helpers.lesson_window import settle
 from tests.helpers.practice_player import PracticePlayer
+from tests.helpers.settings_place import emptied
 from tests.unit.app.test_main_window import press
 
 CELL = ("one_output_cell", "conv2d", 1, 1)
@@ -25,9 +24,7 @@ Location = QStandardPaths.StandardLocation
 
 def fresh_preferences() -> Preferences:
     """Return the preferences of a learner who has never been here."""
-    QStandardPaths.setTestModeEnabled(True)
-    for place in (Location.AppConfigLocation, Location.AppDataLocation):
-        shutil.rmtree(QStandardPaths.writableLocation(place), ignore_errors=True)
+    emptied()
     return Preferences()
 
 

@@ -20,7 +20,7 @@ def emptied() -> Path:
         Path(where).unlink(missing_ok=True)
     config = QStandardPaths.StandardLocation.AppConfigLocation
     path = Path(QStandardPaths.writableLocation(config))
-    path.mkdir(parents=True)
+    path.mkdir(parents=True, mode=0o700)
     return path
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-
-from PySide6.QtCore import QPoint, QStandardPaths, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
@@ -12,15 +10,13 @@ from pytestqt.qtbot import QtBot
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.app.settings.preferences import Preferences
 from tests.helpers.lesson_window import settle
+from tests.helpers.settings_place import emptied
 from tests.unit.app.cli.test_session import started
 
 
 def first_start(qtbot: QtBot, **options: object) -> MainWindow:
     """Return the window of a program that was never here before."""
-    QStandardPaths.setTestModeEnabled(True)
-    for place in ("AppConfigLocation", "AppDataLocation"):
-        where = getattr(QStandardPaths.StandardLocation, place)
-        shutil.rmtree(QStandardPaths.writableLocation(where), ignore_errors=True)
+    emptied()
     return next_start(qtbot, **options)[0]
 
 

@@ -16,7 +16,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPen
 from PySide6.QtWidgets import (
-    QListWidget,
     QListWidgetItem,
     QStyle,
     QStyledItemDelegate,
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cnn_tutor.app.keyed_list import KEY, KeyedList
 from cnn_tutor.study import words
 from cnn_tutor.study.boards.presets import presets
 from cnn_tutor.study.lessons.library import Library
@@ -32,9 +32,7 @@ from cnn_tutor.study.practice import PRACTICE, RESULTS
 from cnn_tutor.widgets.style import colours
 from cnn_tutor.widgets.style.rich_text import tip
 
-_KEY = Qt.ItemDataRole.UserRole
-_PROGRESS = Qt.ItemDataRole.UserRole + 1
-_DUE = Qt.ItemDataRole.UserRole + 2
+_GROUP, _PROGRESS, _DUE = KEY + 1, KEY + 2, KEY + 3
 _ROOM = 6
 _EDGE = 10
 _RING = 11
@@ -44,7 +42,7 @@ _WIDTH = 216
 _AROUND = 32
 
 
-class ChapterList(QListWidget):
+class ChapterList(KeyedList):
     """A list from which a chapter is opened by a click, or with the arrow keys and Enter.
 
     A lesson that is finished has a tick, one that was begun a ring that fills.
@@ -54,22 +52,18 @@ class ChapterList(QListWidget):
     """Emitted with the key of the chapter to open."""
 
     def __init__(self, library: Library, progress: Progress, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("chapters")
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        super().__init__("chapters", parent)
         self.setItemDelegate(_WithProgress(self))
         self._library, self.progress = library, progress
-        self._open = ""
+        self._open, self._due = "", 0
         self.itemClicked.connect(self._choose)
         self.itemActivated.connect(self._choose)
         self.refill()
 
     def sizeHint(self) -> QSize:
         # The titles of a teacher's lessons may be of any length and are cut.
-        rows = (
-            row for row in range(self.count()) if self.item(row).data(_KEY) not in self._library.own
-        )
-        lines = (self.sizeHintForIndex(self.indexFromItem(self.item(row))).width() for row in rows)
+        ours = (item for item in self.all_items() if item.data(KEY) not in self._library.own)
+        lines = (self.sizeHintForIndex(self.indexFromItem(item)).width() for item in ours)
         return QSize(max(_WIDTH, _AROUND + max(lines, default=0)), super().sizeHint().height())
 
     def refill(self) -> None:
@@ -79,13 +73,13 @@ class ChapterList(QListWidget):
         for key, wanted in self._chapters():
             if wanted != group:
                 group = wanted
-                heading = QListWidgetItem()
+                heading = QListWidgetItem(self)
                 heading.setFlags(Qt.ItemFlag.NoItemFlags)
-                heading.setData(_KEY, group)
-                self.addItem(heading)
-            item = QListWidgetItem()
-            item.setData(_KEY, key)
-            self.addItem(item)
+                heading.setData(_GROUP, group)
+                font = heading.font()
+                font.setBold(True)
+                heading.setFont(font)
+            self.add(key)
         self.retranslate()
         self.show_chapter(self._open)
 
@@ -93,14 +87,10 @@ class ChapterList(QListWidget):
         """Write every title in the language that is on."""
         self.setAccessibleName(self.tr("Chapters"))
         numbered = 0
-        for row in range(self.count()):
-            item = self.item(row)
-            key = str(item.data(_KEY))
-            if not item.flags() & Qt.ItemFlag.ItemIsEnabled:
-                item.setText(words.say(f"chapters.{key}"))
-                font = item.font()
-                font.setBold(True)
-                item.setFont(font)
+        for item in self.all_items():
+            key = item.data(KEY)
+            if key is None:
+                item.setText(words.say(f"chapters.{item.data(_GROUP)}"))
             elif key in self._library.own:
                 item.setText(self._library[key].title)
             elif key in self._library:
@@ -111,43 +101,33 @@ class ChapterList(QListWidget):
             else:
                 item.setText(words.say(f"chapters.{key}_page"))
         self.show_progress()
+        self.show_due(self._due)
         self.updateGeometry()
 
     def show_progress(self) -> None:
         """Say of every lesson how far the learner has come."""
-        for row in range(self.count()):
-            item = self.item(row)
-            key = str(item.data(_KEY))
-            done, count = len(self.progress.done(key)), self.progress.count(key)
-            finished = self.progress.finished(key)
+        for item in self.all_items():
+            key = item.data(KEY)
             if key in self._library:
+                done, count = len(self.progress.done(key)), self.progress.count(key)
+                finished = self.progress.finished(key)
                 item.setData(_PROGRESS, 1.0 if finished else done / max(count, 1))
-            said = "lessons.finished" if finished else "lessons.so_far"
-            spoken = words.say(said, done=done, count=count) if done else ""
-            told = tip(f"{item.text()}\n{spoken}".strip())
-            item.setToolTip(told if key in self._library else "")
-            spoken = f"{item.text()}, {spoken}" if spoken else item.text()
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
+                said = "lessons.finished" if finished else "lessons.so_far"
+                _describe(item, words.say(said, done=done, count=count) if done else "")
 
     def show_due(self, count: int) -> None:
         """Say at practice how many reviews are due."""
-        for row in range(self.count()):
-            item = self.item(row)
-            if item.data(_KEY) == PRACTICE and item.flags() & Qt.ItemFlag.ItemIsEnabled:
-                item.setData(_DUE, count)
-                said = words.say("results.reviews", left=count) if count else ""
-                item.setToolTip(f"{item.text()}\n{said}".strip())
-                spoken = f"{item.text()}, {said}" if said else item.text()
-                item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
+        self._due = count
+        item = self.of_key(PRACTICE)
+        if item is not None:
+            item.setData(_DUE, count)
+            _describe(item, words.say("results.reviews", left=count) if count else "")
 
     def show_chapter(self, key: str) -> None:
         """Mark the chapter that is open; none for a key that is not listed."""
         self._open = key
-        self.setCurrentRow(-1)
-        for row in range(self.count()):
-            item = self.item(row)
-            if item.data(_KEY) == key and item.flags() & Qt.ItemFlag.ItemIsEnabled:
-                self.setCurrentItem(item)
+        item = self.of_key(key)
+        self.setCurrentRow(-1 if item is None else self.row(item))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -169,8 +149,14 @@ class ChapterList(QListWidget):
             yield key, preset.group
 
     def _choose(self, item: QListWidgetItem) -> None:
-        if item.flags() & Qt.ItemFlag.ItemIsEnabled:
-            self.chosen.emit(str(item.data(_KEY)))
+        if item.data(KEY) is not None:
+            self.chosen.emit(item.data(KEY))
+
+
+def _describe(item: QListWidgetItem, said: str) -> None:
+    """Say something of an item where the mouse rests on it, and to who listens."""
+    item.setToolTip(tip(f"{item.text()}\n{said}".strip()))
+    item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()}, {said}".removesuffix(", "))
 
 
 class _WithProgress(QStyledItemDelegate):
@@ -200,20 +186,17 @@ class _WithProgress(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         super().paint(painter, option, index)
-        due = index.data(_DUE)
-        if due:
-            chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-            theme = colours.current()
-            painter.setPen(colours.colour(theme.on_accent if chosen else theme.accent_text))
-            place = option.rect.adjusted(0, 0, -_EDGE, 0)
-            right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-            painter.drawText(place, right, str(due))
-        share = index.data(_PROGRESS)
-        if not share:
-            return
+        due, share = index.data(_DUE), index.data(_PROGRESS)
         theme = colours.current()
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         ink = colours.colour(theme.on_accent if chosen else theme.accent_text)
+        if due:
+            painter.setPen(ink)
+            place = option.rect.adjusted(0, 0, -_EDGE, 0)
+            right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+            painter.drawText(place, right, str(due))
+        if not share:
+            return
         ring = QRectF(0, 0, _RING, _RING)
         ring.moveCenter(option.rect.toRectF().center())
         ring.moveRight(option.rect.right() - _EDGE)

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from cnn_tutor.app.chapters.practice_pages import PracticeDesk
-from cnn_tutor.app.files.project_files import FileMenu
+from cnn_tutor.app.chapters.practice_pages import PracticePages
+from cnn_tutor.app.files.project_files import ProjectFiles
 from cnn_tutor.document.document import Document
 from cnn_tutor.pages.lesson.guide import Guide
 from cnn_tutor.project.project import Project
@@ -18,10 +18,15 @@ class Chapters(QObject):
     """Opens chapters by their keys; the open file is let go of, so that none is saved over it."""
 
     def __init__(
-        self, document: Document, files: FileMenu, guide: Guide, desk: PracticeDesk, parent: QObject
+        self,
+        document: Document,
+        files: ProjectFiles,
+        guide: Guide,
+        practice: PracticePages,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._document, self._files, self._guide, self._desk = document, files, guide, desk
+        self._document, self._files, self._guide, self._practice = document, files, guide, practice
         guide.wanted.connect(
             lambda project, text: self._leave(lambda: document.begin(project, text))
         )
@@ -29,8 +34,8 @@ class Chapters(QObject):
     @property
     def on(self) -> str:
         """The key of the page of practice, or of the chapter that the open project came from."""
-        if self._desk.on:
-            return self._desk.on
+        if self._practice.on:
+            return self._practice.on
         if self._guide.lesson is not None:
             return self._guide.lesson.key
         origin = self._document.project.origin
@@ -62,8 +67,8 @@ class Chapters(QObject):
             KeyError: if there is none of that key.
             Refusal: if it is the code of an exercise that can't be opened.
         """
-        if self._desk.knows(key):
-            self._desk.open(key)
+        if self._practice.knows(key):
+            self._practice.open(key)
             return
         project = self.project(key)
         self._let_go()
@@ -74,11 +79,11 @@ class Chapters(QObject):
 
         A lesson that is on already stays at its step.
         """
-        if self._desk.knows(key):
-            self._desk.open(key)
+        if self._practice.knows(key):
+            self._practice.open(key)
             return
-        left = bool(self._desk.on)
-        self._desk.leave()
+        left = bool(self._practice.on)
+        self._practice.leave()
         if key != self.on or not (left or key in self._guide.library):
             self.open_anew(key)
 

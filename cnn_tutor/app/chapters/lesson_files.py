@@ -7,9 +7,10 @@ from heapq import nsmallest
 from pathlib import Path
 from time import monotonic
 
-from PySide6.QtCore import QDir, QObject, Qt, Signal
+from PySide6.QtCore import QDir, QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from cnn_tutor.app.files.dialogs import file_dialog, message_box
 from cnn_tutor.app.settings.preferences import Preferences
 from cnn_tutor.project import limits
 from cnn_tutor.project.plain_text import harmless
@@ -19,7 +20,6 @@ from cnn_tutor.study.lessons.library import Library
 
 SUFFIX = ".toml"
 _SHOWN_LIMIT = 5
-_DELETE = Qt.WidgetAttribute.WA_DeleteOnClose
 
 
 class LessonFiles(QObject):
@@ -40,10 +40,9 @@ class LessonFiles(QObject):
 
     def open(self) -> None:
         """Let a lesson file be chosen and open it."""
-        dialog = self._dialog(self.tr("Open lesson"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         kinds = self.tr("Lessons ({pattern})").format(pattern=f"*{SUFFIX}")
-        dialog.setNameFilters([kinds, self.tr("All files (*)")])
+        dialog = self._dialog(self.tr("Open lesson"), kinds)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda path: self.load([Path(path)]))
         dialog.open()
 
@@ -118,24 +117,16 @@ class LessonFiles(QObject):
             # What was opened goes first, and is opened again before what waits.
             self._preferences.lesson_paths = own | {**self._missing, **own}
 
-    def _dialog(self, title: str) -> QFileDialog:
+    def _dialog(self, title: str, kinds: str = "") -> QFileDialog:
         own = list(self._library.own.values())
         folder = str(own[-1].path.parent) if own else QDir.homePath()
-        dialog = QFileDialog(self._window, title, folder)
-        dialog.setObjectName("lesson_dialog")
-        dialog.setAttribute(_DELETE)
-        return dialog
+        return file_dialog(self._window, "lesson_dialog", title, folder, kinds)
 
     def _complain(self, faults: list[str]) -> None:
-        box = QMessageBox(self._window)
-        box.setObjectName("lesson_error")
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle(self.tr("Open lesson"))
         shown = faults[:_SHOWN_LIMIT]
         if len(faults) > len(shown):
             shown.append(self.tr("… and {count} more").format(count=len(faults) - len(shown)))
-        box.setText("\n\n".join(shown))
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        box.setAttribute(_DELETE)
+        text = "\n\n".join(shown)
+        box = message_box(self._window, "lesson_error", QMessageBox.Icon.Warning, text)
+        box.setWindowTitle(self.tr("Open lesson"))
         box.open()

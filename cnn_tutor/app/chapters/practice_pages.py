@@ -35,7 +35,7 @@ class Page(Protocol):
         """What the keyboard goes round, each with what it comes to first there."""
 
 
-class PracticeDesk(QObject):
+class PracticePages(QObject):
     """Opens the pages on which a learner practises; they are made when they are first wanted.
 
     Without preferences what is answered is forgotten with the window.

@@ -7,14 +7,13 @@ import logging
 import os
 import re
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from typing import NoReturn
 
 from cnn_tutor import __version__
 from cnn_tutor.app.cli import preflight
 from cnn_tutor.app.cli.exit_codes import EXIT_CANNOT_START, fault, flush
-from cnn_tutor.app.errors.printed_log import printed_log
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.project import limits
 from cnn_tutor.project.plain_text import harmless
@@ -46,7 +45,8 @@ PAGES = (PRACTICE, RESULTS)
 """The chapters that are neither lessons nor labs."""
 _COUNT = 10
 _DIGITS = 12
-_LONGEST_FAULT = 400
+_FAULT_LIMIT = 400
+"""Letters of a line that says what is wrong."""
 
 
 def run(argv: Sequence[str] | None = None) -> int:
@@ -77,6 +77,23 @@ def _answer(argv: Sequence[str] | None) -> int:
     with printed_log() if options.verbose else nullcontext():
         _log.debug("CNN Tutor %s, Python %s, %s", __version__, sys.version, vars(options))
         return _done(options)
+
+
+@contextmanager
+def printed_log() -> Iterator[None]:
+    """Print what is logged to the standard error stream, but for what stands there anyway."""
+    package = logging.getLogger("cnn_tutor")
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.addFilter(lambda record: not getattr(record, "printed", False))
+    before = package.level
+    package.setLevel(logging.DEBUG)
+    package.addHandler(handler)
+    try:
+        yield
+    finally:
+        package.removeHandler(handler)
+        package.setLevel(before)
 
 
 def _without_its_like(options: argparse.Namespace) -> str | None:
@@ -296,4 +313,4 @@ def _said(text: str) -> str:
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         said = " ".join(map(_said, message.split()))  # what can be given stands at the end
-        super().error(harmless(said, _LONGEST_FAULT))
+        super().error(harmless(said, _FAULT_LIMIT))

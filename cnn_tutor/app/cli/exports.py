@@ -8,11 +8,11 @@ import sys
 from PySide6.QtGui import QGuiApplication
 
 from cnn_tutor.app.files.exporting import check_place, export
-from cnn_tutor.app.identity import introduce
 from cnn_tutor.app.settings.preferences import Preferences
 from cnn_tutor.app.style import language
 from cnn_tutor.app.style.fonts import install_fonts
 from cnn_tutor.app.worksheet.worksheet import Worksheet, write_worksheet
+from cnn_tutor.document.own_files import set_program_name
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.study import words
 from cnn_tutor.study.exercises.code import SEEDS
@@ -60,6 +60,6 @@ def _started() -> QGuiApplication:
     """Let Qt know the program's name, by which its folders go."""
     app = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
     assert isinstance(app, QGuiApplication)
-    introduce()
+    set_program_name()
     language.apply(words.language())
     return app

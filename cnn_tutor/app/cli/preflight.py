@@ -1,7 +1,7 @@
 """Looks for what Qt needs before Qt is imported: packages, system libraries, a display.
 
 Qt ends the process with SIGABRT where a library or the display is missing, and Python cannot
-catch that. So everything is tried here first, and told in one line.
+catch that. So everything is tried here first, and reported in one line.
 """
 
 from __future__ import annotations
@@ -120,27 +120,15 @@ def _is_there(module: str) -> bool:
 
 def _broken_pyside() -> str | None:
     """Find the one release that ends the process on Python 3.11: see pyproject.toml."""
-    if sys.version_info >= (3, 12) or _installed("PySide6", "pyside6_essentials") != "6.12.0":
+    if sys.version_info >= (3, 12):
+        return None
+    from PySide6 import __version__
+
+    if __version__ != "6.12.0":
         return None
     wanted = "PySide6-Essentials!=6.12.0"
     command = shlex.join([sys.executable, "-m", "pip", "install", wanted])
     return f"PySide6 6.12.0 does not work with Python 3.11. Run: {command}"
-
-
-def _installed(module: str, distribution: str) -> str | None:
-    """Return the version of the distribution that a module is of; None if that is not known.
-
-    The system's own packages have their own numbers. ``importlib.metadata`` knows all this, too,
-    but takes a twentieth of the whole start.
-    """
-    spec = find_spec(module)
-    if spec is None or spec.origin is None:
-        return None
-    for folder in Path(spec.origin).parent.parent.glob("*.dist-info"):
-        name, _, version = folder.stem.rpartition("-")
-        if name.lower() == distribution:
-            return version
-    return None
 
 
 def _lacking_libraries(sonames: Iterable[str]) -> str | None:

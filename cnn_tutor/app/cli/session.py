@@ -11,15 +11,15 @@ from PySide6.QtWidgets import QApplication
 
 from cnn_tutor.app.chapters.lesson_files import SUFFIX
 from cnn_tutor.app.cli.exit_codes import fault
-from cnn_tutor.app.errors.error_handler import Unexpected
+from cnn_tutor.app.errors.error_handler import ErrorHandler
 from cnn_tutor.app.errors.log import Log, log_folder
-from cnn_tutor.app.errors.run import Run
+from cnn_tutor.app.errors.run import logged_run
 from cnn_tutor.app.files.exporting import export_picture
-from cnn_tutor.app.identity import introduce
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.app.restoring import Restoring
 from cnn_tutor.app.settings.preferences import Preferences
 from cnn_tutor.app.style import language
+from cnn_tutor.document.own_files import set_program_name
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.project import limits
 from cnn_tutor.project.file import FileError
@@ -49,7 +49,7 @@ class Session:
 
     def _run(self, app: QApplication) -> int:
         options = self._options
-        introduce()
+        set_program_name()
         app.setApplicationDisplayName("CNN Tutor")
         app.setDesktopFileName("cnn-tutor")
         # A picture shows what it is asked for, on every machine alike.
@@ -58,18 +58,18 @@ class Session:
         language.apply(options.lang or remembered or language.system_language())
         if preferences is None:
             return self._screenshot(app)
-        with Run(log_folder()) as unexpected:
-            return self._window(app, preferences, unexpected)
+        with logged_run(log_folder()) as handler:
+            return self._window(app, preferences, handler)
 
-    def _window(self, app: QApplication, preferences: Preferences, unexpected: Unexpected) -> int:
+    def _window(self, app: QApplication, preferences: Preferences, handler: ErrorHandler) -> int:
         """Show the window until it is closed."""
         options = self._options
         window = self._made(preferences)
-        unexpected.parts = window.parts
+        handler.parts = window.parts
         try:
             wrong = self._open(window, preferences)
         except Exception as error:  # the window can be worked in all the same
-            unexpected.caught(error)
+            handler.caught(error)
             wrong = None
         if wrong:
             return fault(wrong)
@@ -81,13 +81,13 @@ class Session:
     def _screenshot(self, app: QApplication) -> int:
         """Draw the window into a file; an error on the way spoils the picture."""
         log = Log(log_folder())
-        with Unexpected(log) as unexpected:
+        with ErrorHandler(log) as handler:
             window = self._made(None)
             wrong = self._open(window, None) or self._draw(app, window)
-        if unexpected.faults.list:
+        if handler.faults.list:
             from cnn_tutor.app.errors.fatal_error import unexpected_error
 
-            wrong = unexpected_error(unexpected.faults.list[0].name, log.file)
+            wrong = unexpected_error(handler.faults.list[0].name, log.file)
         log.close()
         return fault(wrong) if wrong else 0
 

@@ -6,7 +6,6 @@ import faulthandler
 from pathlib import Path
 from typing import BinaryIO
 
-from cnn_tutor.app.errors.log import can_be_added_to
 from cnn_tutor.project.private import private
 
 _NAME = "crash.txt"
@@ -27,8 +26,6 @@ class CrashTrace:
         try:
             with private():
                 self._path.parent.mkdir(parents=True, exist_ok=True)
-                if not can_be_added_to(self._path):
-                    return
                 self._file = self._path.open("ab")
             faulthandler.enable(self._file)
         except (OSError, RuntimeError, ValueError):

@@ -1,18 +1,17 @@
-"""What becomes of an error that nobody caught: it is logged and told of once, and work is kept."""
+"""What becomes of an error that nobody caught: it is logged and reported once, and work is kept."""
 
 from __future__ import annotations
 
 import logging
 import sys
 import threading
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from shiboken6 import isValid
 
 from cnn_tutor.app.errors.faults import Faults
-from cnn_tutor.app.errors.guarded_overrides import Overrides
+from cnn_tutor.app.errors.guarded_overrides import GuardedOverrides
 from cnn_tutor.app.errors.hooks import PRINTED, Hooks
 from cnn_tutor.app.errors.log import Log
 from cnn_tutor.document.document import Document
@@ -29,7 +28,7 @@ _PACE_MS = 500
 """How soon after one another errors may change what is on the screen."""
 
 
-class Unexpected(QObject):
+class ErrorHandler(QObject):
     """Listens for errors as long as its context lasts, so that the program goes on after each.
 
     ``parts`` are those of the window that the report stands before; without, errors are only
@@ -45,30 +44,25 @@ class Unexpected(QObject):
         self.faults = Faults()
         self.parts: WindowParts | None = None
         self._log = log
-        self._hooks, self._overrides = Hooks(self.caught), Overrides()
+        self._hooks, self._overrides = Hooks(self.caught), GuardedOverrides()
         self._lock, self._busy = threading.RLock(), False
         self._report: ErrorWindow | None = None
         self._facts = ""
         self._problem: str | None = None
-        self._tried = self._told = 0
+        self._tried = self._reported = 0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._show)
         # Queued: in the middle of painting, or of a change, is no time to open a window.
         self._struck.connect(self._wait, Qt.ConnectionType.QueuedConnection)
 
-    def __enter__(self) -> Unexpected:
+    def __enter__(self) -> ErrorHandler:
         self._log.listen()
         self._hooks.install()
         self._overrides.install()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._overrides.remove()
         self._hooks.remove()
 
@@ -76,7 +70,7 @@ class Unexpected(QObject):
         """Take note of an error; never raises, and may be called from any thread."""
         with self._lock:
             if self._busy:
-                return  # it comes of telling of another one
+                return  # it comes of reporting another one
             self._busy = True
             try:
                 fault = self.faults.add(error)
@@ -85,7 +79,7 @@ class Unexpected(QObject):
                     if sys.stderr is not None:
                         print(fault.traceback, file=sys.stderr)
                 self._struck.emit()
-            except Exception:  # nothing is left that it could be told to
+            except Exception:  # nothing is left to report it to
                 pass
             finally:
                 self._busy = False
@@ -100,18 +94,18 @@ class Unexpected(QObject):
         if parts is None or not isValid(parts.parent) or not parts.parent.isVisible():
             return
         kinds = len(self.faults.list)
-        new, first, self._tried = kinds > self._told, kinds > self._tried, kinds
+        new, first, self._tried = kinds > self._reported, kinds > self._tried, kinds
         if new:
             # First of all: the report may be what is broken.
             self._mend(parts)
             self._problem = self._keep(parts)
         try:
             self._write_report(parts, new)
-            self._told = kinds
+            self._reported = kinds
         except Exception as error:
             _log.error("The report fails: %r", error)
             if first:
-                self._tell(parts)
+                self._report_in_window(parts)
 
     def _write_report(self, parts: WindowParts, new: bool) -> None:
         from cnn_tutor.app.errors.error_report import circumstances, error_report
@@ -121,17 +115,17 @@ class Unexpected(QObject):
             self._facts = circumstances(parts)
         if self._report is None:
             self._report = ErrorWindow(self._log.folder if self._log.works else "", parts.parent)
-        # Who has closed it is not told of the same error again.
+        # The same error is not reported again to who has closed it.
         if new or self._report.isVisible():
             text = error_report(self._facts, self.faults, self._log.file)
             self._report.show_report(text, self._problem)
 
-    def _tell(self, parts: WindowParts) -> None:
+    def _report_in_window(self, parts: WindowParts) -> None:
         """Say in the window itself what the report would have said first."""
         from cnn_tutor.app.errors.fatal_error import unexpected_error
 
         try:
-            parts.tell(unexpected_error(self.faults.list[-1].name, self._log.file))
+            parts.report(unexpected_error(self.faults.list[-1].name, self._log.file))
         except Exception as error:
             _log.error("Nothing can be said: %r", error)
 

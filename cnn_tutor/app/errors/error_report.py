@@ -18,8 +18,8 @@ from cnn_tutor.app.window_parts import WindowParts
 from cnn_tutor.study import words
 from cnn_tutor.study.exercises.code import encode
 
-COMMANDS = 20
-"""How many of the last commands of each undo stack are named."""
+COMMANDS_LIMIT = 20
+"""The last commands of each undo stack that are named."""
 
 
 def versions() -> str:
@@ -76,7 +76,7 @@ def _commands(stacks: list[QUndoStack]) -> str:
         count = stack.count()
         if count:
             lines.append("Last commands in practice:" if n else "Last commands on the board:")
-        for place in range(max(0, count - COMMANDS), count):
+        for place in range(max(0, count - COMMANDS_LIMIT), count):
             undone = " (undone)" if place >= stack.index() else ""
             lines.append(f"  {stack.text(place)}{undone}")
     return "\n".join(lines or ["Last commands: none"])

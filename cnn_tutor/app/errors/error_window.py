@@ -1,4 +1,4 @@
-"""The window that tells of an unexpected error, and has a report of it to copy."""
+"""The window that reports an unexpected error, with a text to copy."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ _UNSEEN = ("offscreen", "minimal", "")
 
 
 def end_by(error: Exception) -> str:
-    """Log an error and return the line that tells of it."""
+    """Log an error and return the line that reports it."""
     faults = Faults()
     faults.add(error)
     fault = faults.list[0]
@@ -53,10 +53,10 @@ def _logged(text: str) -> str:
         from PySide6.QtCore import QCoreApplication
 
         from cnn_tutor.app.errors.log import Log, log_folder
-        from cnn_tutor.app.identity import introduce
+        from cnn_tutor.document.own_files import set_program_name
 
         if QCoreApplication.instance() is None:
-            introduce()
+            set_program_name()
         log = Log(log_folder())
         log.listen()
         _log.error("%s", text)

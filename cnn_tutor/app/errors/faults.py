@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import traceback
+from pathlib import Path
 from types import TracebackType
 
 KINDS_LIMIT = 20
@@ -51,10 +52,8 @@ class Faults:
 def one_line(error: BaseException) -> str:
     """Say what an error is and where it was raised."""
     said = " ".join(_said(error).split())[:300]
-    place = _places(error.__traceback__)[-1:]
-    where = (
-        f" ({place[0][0].replace(chr(92), '/').rpartition('/')[2]}:{place[0][1]})" if place else ""
-    )
+    places = _places(error.__traceback__)
+    where = f" ({Path(places[-1][0]).name}:{places[-1][1]})" if places else ""
     return f"{type(error).__name__}{': ' if said else ''}{said}{where}"
 
 

@@ -19,13 +19,13 @@ _NOTHING = {"None": None, "Any": None, "bool": False, "int": 0, "str": ""}
 Method = Callable[..., Any]
 
 
-class Overrides:
+class GuardedOverrides:
     """Guards every override of a method of Qt's, in all classes that there are and will be.
 
     An error that is let out of an event handler, a paint method or a model is carried by PySide
     through Qt to the next Python code that called Qt, however far that is, and raised there; on
     the way painters stay open and other overrides fail by it, and the process may end. Here it is
-    told of where it strikes, and Qt gets what its own method would have given.
+    reported where it strikes, and Qt gets what its own method would have given.
     """
 
     def __init__(self) -> None:

@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from copy import copy
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDir, QUrl
@@ -24,8 +23,8 @@ if TYPE_CHECKING:
 FILE_LIMIT = 256 * 1024
 """The size of a file of the log, in bytes, before the next one is begun."""
 
-OLDER = 2
-"""How many full files are kept beside the one that is written."""
+FULL_FILES_LIMIT = 2
+"""Full files kept beside the one that is written."""
 
 PACKAGE = logging.getLogger("cnn_tutor")
 """The logger above those of all modules of the package, ``logging.getLogger(__name__)``."""
@@ -46,15 +45,6 @@ def open_folder(folder: str) -> bool:
     with private():
         made = QDir().mkpath(folder)
     return made and QDesktopServices.openUrl(QUrl.fromLocalFile(folder))
-
-
-def can_be_added_to(path: Path) -> bool:
-    """Say whether a file is there, or nothing: who opens a pipe may wait for ever.
-
-    Raises:
-        OSError: if nobody may know.
-    """
-    return path.is_file() or not path.exists()
 
 
 class Log(logging.Handler):
@@ -145,12 +135,10 @@ class Log(logging.Handler):
         try:
             with private():
                 QDir().mkpath(self.folder)
-            if not can_be_added_to(Path(self.path)):
-                return None
             handler = Private(
                 self.path,
                 maxBytes=FILE_LIMIT,
-                backupCount=OLDER,
+                backupCount=FULL_FILES_LIMIT,
                 encoding="utf-8",
                 errors="replace",
             )

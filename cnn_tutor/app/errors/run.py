@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 import time
-from types import TracebackType
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QTimer
 
 from cnn_tutor.app.errors.crash_trace import CrashTrace
-from cnn_tutor.app.errors.error_handler import Unexpected
+from cnn_tutor.app.errors.error_handler import ErrorHandler
 from cnn_tutor.app.errors.log import Log
 
 _log = logging.getLogger(__name__)
@@ -18,40 +19,31 @@ _WAIT_MS = 2000
 """How long the log waits for the window to stand; an error opens it at once."""
 
 
-class Run:
-    """Logs when a run begins and ends, and what no one caught; the context gives who listens."""
+@contextmanager
+def logged_run(folder: str) -> Iterator[ErrorHandler]:
+    """Log when a run begins and ends, and what no one caught; the context gives who listens."""
+    crash, since = CrashTrace(folder), time.strftime("%H:%M:%S")
 
-    def __init__(self, folder: str) -> None:
-        self._crash = CrashTrace(folder)
-        self._log = Log(folder, self._begin)
-        self._unexpected = Unexpected(self._log)
-        self._since = time.strftime("%H:%M:%S")
-        self._timer = QTimer()
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._log.open)
-
-    def __enter__(self) -> Unexpected:
-        self._crash.start()
-        self._timer.start(_WAIT_MS)
-        return self._unexpected.__enter__()
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._timer.stop()
-        self._unexpected.__exit__(kind, error, trace)
-        _log.info("End")
-        self._log.close()
-        self._crash.stop()
-
-    def _begin(self) -> None:
+    def begin() -> None:
         """Write how the run began, and how an earlier one has ended if that was badly."""
         from cnn_tutor.app.errors.error_report import versions
 
-        _log.info("Begun at %s: %s", self._since, versions())
-        crash = self._crash.take() if self._log.works else ""
-        if crash:
-            _log.critical("An earlier run has crashed:\n%s", crash)
+        _log.info("Begun at %s: %s", since, versions())
+        left = crash.take() if log.works else ""
+        if left:
+            _log.critical("An earlier run has crashed:\n%s", left)
+
+    log = Log(folder, begin)
+    timer = QTimer()
+    timer.setSingleShot(True)
+    timer.timeout.connect(log.open)
+    crash.start()
+    timer.start(_WAIT_MS)
+    try:
+        with ErrorHandler(log) as handler:
+            yield handler
+    finally:
+        timer.stop()
+        _log.info("End")
+        log.close()
+        crash.stop()

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QDir, QFileInfo, QObject, Qt, Signal
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QMenu,
-    QMessageBox,
-    QWidget,
-)
+from PySide6.QtCore import QDir, QFileInfo, QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 
+from cnn_tutor.app.files.dialogs import file_dialog, message_box
 from cnn_tutor.app.settings.preferences import Preferences
 from cnn_tutor.document.autosave.autosave import Autosave
 from cnn_tutor.document.document import Document
@@ -23,10 +19,8 @@ from cnn_tutor.study import words
 from cnn_tutor.study.boards.presets import presets
 from cnn_tutor.widgets.controls.boxes import finish_typing
 
-_DELETE = Qt.WidgetAttribute.WA_DeleteOnClose
 
-
-class FileMenu(QObject):
+class ProjectFiles(QObject):
     """What the File menu does; its dialogs never block the program."""
 
     failed = Signal(str)
@@ -46,7 +40,7 @@ class FileMenu(QObject):
         super().__init__(window)
         self._window, self._document, self._preferences = window, document, preferences
         self.file, self._autosave = file, autosave
-        self._told = ""
+        self._reported = ""
 
     def new(self) -> None:
         """Start over with the first preset, after asking about unsaved work."""
@@ -74,9 +68,9 @@ class FileMenu(QObject):
     def look(self) -> None:
         """See whether somebody else has done anything to the open file, and say it once."""
         strayed = self.file.look()
-        if strayed not in ("", self._told):
+        if strayed not in ("", self._reported):
             self.said.emit(words.say(f"kept.open_file_{strayed}", file=_shown(self.file.path)))
-        self._told = strayed
+        self._reported = strayed
 
     def save(self) -> None:
         """Save to the open file, or ask for one."""
@@ -126,12 +120,9 @@ class FileMenu(QObject):
 
     def _dialog(self, title: str, mode: QFileDialog.AcceptMode) -> QFileDialog:
         folder = QFileInfo(self.file.path).path() if self.file.path else QDir.homePath()
-        dialog = QFileDialog(self._window, title, folder)
-        dialog.setObjectName("file_dialog")
-        dialog.setAcceptMode(mode)
         kinds = self.tr("CNN Tutor projects ({pattern})").format(pattern=f"*{SUFFIX}")
-        dialog.setNameFilters([kinds, self.tr("All files (*)")])
-        dialog.setAttribute(_DELETE)
+        dialog = file_dialog(self._window, "file_dialog", title, folder, kinds)
+        dialog.setAcceptMode(mode)
         return dialog
 
     def _save_to(
@@ -142,8 +133,8 @@ class FileMenu(QObject):
         ``over`` is the stamp of what may be written over; that of what can't be read is empty.
         """
         own = QFileInfo(path).absoluteFilePath() == self.file.path
-        strayed, told = self.file.look(closely=True) if own else "", self._told
-        self._told = strayed
+        strayed, reported = self.file.look(closely=True) if own else "", self._reported
+        self._reported = strayed
         changed = strayed == "changed" and QFileInfo(path).isFile()  # else it can't be written
         if changed and (there := stamp(path)) != over:
             self._ask_what_to_keep(path, then, there)
@@ -153,20 +144,17 @@ class FileMenu(QObject):
         except FileError as error:
             self._fail(path, error)
             return
-        self._told = ""
+        self._reported = ""
         self._remember()
-        if strayed == "gone" and told != strayed:
+        if strayed == "gone" and reported != strayed:
             self.said.emit(words.say("kept.written_anew", file=_shown(path)))
         if then:
             then()
 
     def _ask_what_to_keep(self, path: str, then: Callable[[], object] | None, there: str) -> None:
         """Ask which of two versions is to be in the file; neither is lost unasked."""
-        box = self._question("file_changed")
-        name = _shown(path)
-        box.setText(
-            self.tr("{name} has been changed since you opened or saved it.").format(name=name)
-        )
+        text = self.tr("{name} has been changed since you opened or saved it.")
+        box = self._question("file_changed", text.format(name=_shown(path)))
         box.setInformativeText(
             self.tr(
                 "Another program or window has written to it. Save your version as another file, "
@@ -197,8 +185,7 @@ class FileMenu(QObject):
         if self._document.undo_stack.isClean():
             then()
             return
-        box = self._question("unsaved_changes")
-        box.setText(self.tr("Your changes have not been saved."))
+        box = self._question("unsaved_changes", self.tr("Your changes have not been saved."))
         box.setInformativeText(self.tr("Do you want to save them first?"))
         buttons = QMessageBox.StandardButton
         box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
@@ -215,13 +202,8 @@ class FileMenu(QObject):
         box.finished.connect(answer)
         box.open()
 
-    def _question(self, name: str) -> QMessageBox:
-        box = QMessageBox(self._window)
-        box.setObjectName(name)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setAttribute(_DELETE)
-        return box
+    def _question(self, name: str, text: str) -> QMessageBox:
+        return message_box(self._window, name, QMessageBox.Icon.Question, text)
 
     def _remember(self) -> None:
         if self._preferences:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QDir, QFileInfo, QObject, QStandardPaths, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QDir, QFileInfo, QObject, QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from cnn_tutor.app.files.dialogs import file_dialog, message_box
 from cnn_tutor.app.files.exporting import export
 from cnn_tutor.app.progress_bar import CalledOff, progress_bar
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.study import words
 from cnn_tutor.study.practice.gradebook import gradebook
 from cnn_tutor.study.practice.record.store import Store
-
-_DELETE = Qt.WidgetAttribute.WA_DeleteOnClose
 
 
 class Saving(QObject):
@@ -36,13 +35,10 @@ class Saving(QObject):
         """
         paths = QStandardPaths
         folder = paths.writableLocation(paths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self._window, self._title, folder)
-        dialog.setObjectName("saving_dialog")
+        dialog = file_dialog(self._window, "saving_dialog", self._title, folder, self._kinds)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([self._kinds, self.tr("All files (*)")])
         dialog.setDefaultSuffix(self._suffix)
         dialog.selectFile(name)
-        dialog.setAttribute(_DELETE)
         dialog.fileSelected.connect(lambda path: self.write(path, write))
         dialog.open()
 
@@ -54,11 +50,11 @@ class Saving(QObject):
             self._complain(f"{QFileInfo(path).fileName()}: {words.explain(refusal)}")
             return
         if written:
-            self._tell(path)
+            self._show_done(path)
 
-    def _tell(self, path: str) -> None:
-        box = self._box("saving_done", QMessageBox.Icon.Information)
-        box.setText(self.tr("It has been saved:"))
+    def _show_done(self, path: str) -> None:
+        said = self.tr("It has been saved:")
+        box = self._box("saving_done", QMessageBox.Icon.Information, said)
         box.setInformativeText(QDir.toNativeSeparators(path))
         box.setStandardButtons(QMessageBox.StandardButton.Open | QMessageBox.StandardButton.Close)
         box.setDefaultButton(QMessageBox.StandardButton.Open)
@@ -71,18 +67,11 @@ class Saving(QObject):
         box.open()
 
     def _complain(self, fault: str) -> None:
-        box = self._box("saving_failed", QMessageBox.Icon.Warning)
-        box.setText(fault)
-        box.open()
+        self._box("saving_failed", QMessageBox.Icon.Warning, fault).open()
 
-    def _box(self, name: str, icon: QMessageBox.Icon) -> QMessageBox:
-        box = QMessageBox(self._window)
-        box.setObjectName(name)
-        box.setIcon(icon)
+    def _box(self, name: str, icon: QMessageBox.Icon, text: str) -> QMessageBox:
+        box = message_box(self._window, name, icon, text)
         box.setWindowTitle(self._title)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        box.setAttribute(_DELETE)
         return box
 
 

@@ -8,20 +8,19 @@ from PySide6.QtCore import QPoint, QRect, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QListWidget,
-    QListWidgetItem,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
 
+from cnn_tutor.app.keyed_list import KEY, KeyedList
 from cnn_tutor.study.glossary import Term
 from cnn_tutor.widgets.grids.answer_model import ModelIndex
 from cnn_tutor.widgets.style import colours
 from cnn_tutor.widgets.style.sizes import SMALLER, scaled
 
-_KEY = Qt.ItemDataRole.UserRole
-_OTHER = Qt.ItemDataRole.UserRole + 1
+_OTHER = KEY + 1
 _SIDE, _ROOM = 11, 5
 _COMMANDS = (
     Qt.KeyboardModifier.ControlModifier
@@ -30,7 +29,7 @@ _COMMANDS = (
 )
 
 
-class TermList(QListWidget):
+class TermList(KeyedList):
     """A list to choose a term from with the arrow keys or the mouse; it leaves typing to others."""
 
     chosen = Signal(str)
@@ -41,9 +40,7 @@ class TermList(QListWidget):
     """Emitted when Up was pressed on the first term."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("glossary_terms")
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        super().__init__("glossary_terms", parent)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setItemDelegate(_TwoLines(self))
         self.currentItemChanged.connect(self._announce)
@@ -52,31 +49,29 @@ class TermList(QListWidget):
     def key(self) -> str:
         """The key of the term that is chosen, empty where the list is empty."""
         item = self.currentItem()
-        return str(item.data(_KEY)) if item is not None else ""
+        return str(item.data(KEY)) if item is not None else ""
 
     def fill(self, terms: Iterable[Term], key: str) -> None:
         """List terms and choose one, or the first where that one is not among them."""
         with QSignalBlocker(self):
             self.clear()
             for term in terms:
-                item = QListWidgetItem(term.term)
-                item.setData(_KEY, term.key)
+                item = self.add(term.key, term.term)
                 item.setData(_OTHER, term.other_term)
                 spoken = f"{term.term} — {term.other_term}"
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
-                self.addItem(item)
         if not self.choose(key) and self.count():
             self.setCurrentRow(0)
             self.scrollToTop()
 
     def choose(self, key: str) -> bool:
         """Choose a term and bring it into sight; return whether it is listed."""
-        for row in range(self.count()):
-            if self.item(row).data(_KEY) == key:
-                self.setCurrentRow(row)
-                self.scrollToItem(self.item(row), QListWidget.ScrollHint.PositionAtCenter)
-                return True
-        return False
+        item = self.of_key(key)
+        if item is None:
+            return False
+        self.setCurrentItem(item)
+        self.scrollToItem(item, QListWidget.ScrollHint.PositionAtCenter)
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         text = event.text()

@@ -80,14 +80,14 @@ def show_about(parent: QWidget) -> QMessageBox:
     return box
 
 
-def show_log_folder(tell: Callable[[str], None]) -> None:
+def show_log_folder(report: Callable[[str], None]) -> None:
     """Open the folder of the log where the system shows folders, else say where it is."""
     folder = log_folder()
     if not open_folder(folder):
         said = translate("help", "The log is in {folder}")
         if not QDir(folder).exists():
             said = translate("help", "There is no log, as {folder} can't be made")
-        tell(said.format(folder=folder))
+        report(said.format(folder=folder))
 
 
 def _about_kinds() -> Iterator[str]:

@@ -2,36 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu
 
+from cnn_tutor.app.menus.menu import Menu
 from cnn_tutor.app.window_parts import WindowParts
 
 translate = QCoreApplication.translate
-Add = Callable[[QMenu, Callable[[], str], Callable[[], object], str | None], QAction]
 
 
 class LessonMenu:
     """Fills the menu; only what there is to do in the lesson that is on can be chosen."""
 
-    def __init__(self, menu: QMenu, add: Add, parts: WindowParts) -> None:
+    def __init__(self, menu: Menu, parts: WindowParts) -> None:
         self._parts = parts
         guide = self._guide = parts.lab.guide
+        open_lab = parts.chapters.open_lab
         self._actions = [
-            add(menu, text, method, keys)
+            menu.add(text, method, keys)
             for text, method, keys in (
                 (lambda: translate("menu", "&Next step"), guide.next, "Alt+PgDown"),
                 (lambda: translate("menu", "&Back one step"), guide.back, "Alt+PgUp"),
                 (lambda: translate("menu", "Back to the &lesson"), guide.restore, "F8"),
                 (lambda: translate("menu", "&Show me how"), guide.show_how, "Ctrl+F8"),
-                (
-                    lambda: translate("menu", "&Free lab on this topic"),
-                    parts.chapters.open_lab,
-                    None,
-                ),
+                (lambda: translate("menu", "&Free lab on this topic"), open_lab, None),
                 (lambda: translate("menu", "&Close this lesson"), self._close, None),
             )
         ]

@@ -6,18 +6,18 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QObject, QSize, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QUndoGroup
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolButton, QWidget
 
 from cnn_tutor.app.menus import help as help_boxes
-from cnn_tutor.app.menus.bar_menu import BarMenu
 from cnn_tutor.app.menus.lesson_menu import LessonMenu
+from cnn_tutor.app.menus.menu import Menu
 from cnn_tutor.app.menus.practice_menu import PracticeMenu
-from cnn_tutor.app.menus.steps_menu import StepsMenu
 from cnn_tutor.app.menus.unsaved_menu import UnsavedMenu
 from cnn_tutor.app.style import language
 from cnn_tutor.app.style.appearance import THEMES, Theme
 from cnn_tutor.app.window_parts import WindowParts
+from cnn_tutor.document.playback import Playback
 from cnn_tutor.pages.state.lab_state import Snapshot
 from cnn_tutor.study import words
 from cnn_tutor.study.boards.presets import presets
@@ -26,7 +26,7 @@ from cnn_tutor.widgets.style.icons import icon
 
 translate = QCoreApplication.translate
 _Keys = QKeySequence.StandardKey
-_Shortcut = QKeySequence.StandardKey | str | None
+_Role = QAction.MenuRole
 
 
 class MenuBar(QObject):
@@ -62,18 +62,15 @@ class MenuBar(QObject):
     def __init__(self, parts: WindowParts, shaded: bool) -> None:
         super().__init__(parts.parent)
         self._parts = parts
-        self._texts: list[tuple[QAction | QMenu, Callable[[], str]]] = []
-        self._views: list[QAction] = []
-        self._icons: list[tuple[QAction, str]] = []
         self._bar = parts.parent.menuBar()
         self._file()
         self._edit()
         self._view(shaded)
-        StepsMenu(self._menu(lambda: translate("menu", "&Steps")), self._add, parts)
-        lesson = self._menu(lambda: translate("menu", "&Lesson"))
-        self._lesson = LessonMenu(lesson, self._add, parts)
-        practice = self._menu(lambda: translate("menu", "P&ractice"))
-        self._practice = PracticeMenu(practice, self._add, self._menu, parts)
+        self._steps()
+        lesson = Menu(self._bar, lambda: translate("menu", "&Lesson"))
+        self._lesson = LessonMenu(lesson, parts)
+        practice = Menu(self._bar, lambda: translate("menu", "P&ractice"))
+        self._practice = PracticeMenu(practice, parts)
         self._presets()
         self._help()
         self._fill_corner()
@@ -82,12 +79,14 @@ class MenuBar(QObject):
 
     def retranslate(self) -> None:
         """Write every menu in the language that is on."""
-        for item, text in self._texts:
-            if isinstance(item, QMenu):
-                item.setTitle(text())
-            else:
-                item.setText(text())
-        for button, action in self._buttons:
+        for menu in self._bar.findChildren(Menu):
+            menu.retranslate()
+        for action in self._languages.actions():
+            action.setChecked(action.data() == words.language())
+        self._other_language.setText(language.NAMES["en" if words.language() == "ja" else "ja"])
+        self._other_theme.setText(translate("menu", "Light or dark"))
+        for button in self._buttons:
+            action = button.defaultAction()
             name = action.text().replace("&", "")
             button.setAccessibleName(name)
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
@@ -95,8 +94,10 @@ class MenuBar(QObject):
 
     def restyle(self) -> None:
         """Draw the icons in the theme that is on."""
-        for action, name in self._icons:
-            action.setIcon(icon(name))
+        for menu in self._bar.findChildren(Menu):
+            menu.restyle()
+        self._other_language.setIcon(icon("language"))
+        self._other_theme.setIcon(icon("theme"))
 
     def show_theme(self, theme: Theme) -> None:
         """Tick the theme that is on."""
@@ -107,30 +108,40 @@ class MenuBar(QObject):
 
     def _file(self) -> None:
         files = self._parts.files
-        menu = self._menu(lambda: translate("menu", "&File"))
-        self._add(menu, lambda: translate("menu", "&New"), files.new, _Keys.New, "new")
-        self._add(menu, lambda: translate("menu", "&Open…"), files.open, _Keys.Open, "open")
-        recent = self._menu(lambda: translate("menu", "Open &recent"), menu)
+        menu = Menu(self._bar, lambda: translate("menu", "&File"))
+        menu.add(lambda: translate("menu", "&New"), files.new, _Keys.New, "new")
+        menu.add(lambda: translate("menu", "&Open…"), files.open, _Keys.Open, "open")
+        recent = Menu(menu, lambda: translate("menu", "Open &recent"))
         recent.aboutToShow.connect(lambda: files.fill_recent(recent))
-        UnsavedMenu(self._menu(lambda: translate("menu", "&Unsaved work"), menu), self._parts)
+        UnsavedMenu(Menu(menu, lambda: translate("menu", "&Unsaved work")), self._parts)
         lessons = self._parts.lesson_files
-        self._add(menu, lambda: translate("menu", "Open &lesson…"), lessons.open, "Ctrl+L")
-        self._add(menu, lambda: translate("menu", "Open lesson &folder…"), lessons.open_folder)
+        menu.add(lambda: translate("menu", "Open &lesson…"), lessons.open, "Ctrl+L")
+        menu.add(lambda: translate("menu", "Open lesson &folder…"), lessons.open_folder)
         menu.addSeparator()
-        self._add(menu, lambda: translate("menu", "&Save"), files.save, _Keys.Save, "save")
-        self._add(menu, lambda: translate("menu", "Save &as…"), files.save_as, "Ctrl+Shift+S")
+        menu.add(lambda: translate("menu", "&Save"), files.save, _Keys.Save, "save")
+        menu.add(lambda: translate("menu", "Save &as…"), files.save_as, "Ctrl+Shift+S")
         menu.addSeparator()
-        quit_ = self._add(
-            None, lambda: translate("menu", "&Quit"), self._parts.parent.close, "Ctrl+Q"
-        )
-        quit_.setMenuRole(QAction.MenuRole.QuitRole)
-        menu.addAction(quit_)
+        close = self._parts.parent.close
+        menu.add(lambda: translate("menu", "&Quit"), close, "Ctrl+Q", role=_Role.QuitRole)
 
     def _edit(self) -> None:
-        menu = self._menu(lambda: translate("menu", "&Edit"))
+        menu = Menu(self._bar, lambda: translate("menu", "&Edit"))
         stack = self._parts.undo_group
-        self.undo = self._undo_action(menu, stack, back=True)
-        self.redo = self._undo_action(menu, stack, back=False)
+        undo = self.undo = menu.add(
+            lambda: _undo_text(stack.undoText()), stack.undo, _Keys.Undo, "undo"
+        )
+        stack.canUndoChanged.connect(undo.setEnabled)
+        stack.undoTextChanged.connect(lambda what: undo.setText(_undo_text(what)))
+        redo = self.redo = menu.add(
+            lambda: _redo_text(stack.redoText()), stack.redo, _Keys.Redo, "redo"
+        )
+        also, usual = QKeySequence("Ctrl+Y"), redo.shortcuts()
+        if also not in usual:  # given twice, it would be ambiguous and do nothing
+            redo.setShortcuts([*usual, also])
+        stack.canRedoChanged.connect(redo.setEnabled)
+        stack.redoTextChanged.connect(lambda what: redo.setText(_redo_text(what)))
+        for action in (undo, redo):
+            action.setEnabled(False)
         menu.addSeparator()
         for text, method, keys in (
             (lambda: translate("menu", "Cu&t"), "cut", _Keys.Cut),
@@ -138,63 +149,51 @@ class MenuBar(QObject):
             (lambda: translate("menu", "&Paste"), "paste", _Keys.Paste),
             (lambda: translate("menu", "Set to &0"), "clear_cells", None),
         ):
-            self._add(menu, text, partial(_send, method), keys)
+            menu.add(text, partial(_send, method), keys)
         menu.addSeparator()
         menu.addAction(self._parts.lab.brush)
 
     def _view(self, shaded: bool) -> None:
-        menu = self._menu(lambda: translate("menu", "&View"))
+        menu = Menu(self._bar, lambda: translate("menu", "&View"))
         names = {
             "system": lambda: translate("menu", "As the &system"),
             "light": lambda: translate("menu", "&Light"),
             "dark": lambda: translate("menu", "&Dark"),
         }
-        themes = self._menu(lambda: translate("menu", "&Theme"), menu)
+        themes = Menu(menu, lambda: translate("menu", "&Theme"))
         self._themes = QActionGroup(themes)
         for theme in THEMES:
-            action = self._add(themes, names[theme], partial(self.theme_chosen.emit, theme))
+            action = themes.add(names[theme], partial(self.theme_chosen.emit, theme))
             action.setCheckable(True)
             action.setData(theme)
             self._themes.addAction(action)
-        languages = self._menu(lambda: translate("menu", "&Language"), menu)
-        self.languages = QActionGroup(languages)
+        languages = Menu(menu, lambda: translate("menu", "&Language"))
+        self._languages = QActionGroup(languages)
         for code, name in language.NAMES.items():
             action = languages.addAction(name)
             action.setCheckable(True)
             action.setData(code)
             action.triggered.connect(lambda _=False, code=code: self.language_chosen.emit(code))
-            self.languages.addAction(action)
+            self._languages.addAction(action)
         menu.addSeparator()
+        self._views: list[QAction] = []
         for n, key in enumerate(VIEWS, 1):
             show = partial(self._parts.lab.state.show_view, key)
-            action = self._add(menu, partial(words.say, f"views.{key}"), show, f"Ctrl+{n}")
+            action = menu.add(partial(words.say, f"views.{key}"), show, f"Ctrl+{n}")
             action.setData(key)
             self._views.append(action)
         self._parts.lab.state.updated.connect(self._on_updated)
         self._parts.practice.changed.connect(self._offer_views)
         self._offer_views()
         menu.addSeparator()
-        shades = self._add(
-            menu, lambda: translate("menu", "&Colour cells by value"), lambda: None, "F7"
-        )
+        shades = menu.add(lambda: translate("menu", "&Colour cells by value"), lambda: None, "F7")
         shades.setCheckable(True)
         shades.setChecked(shaded)
         shades.toggled.connect(self.shading_chosen)
-        self._add(
-            menu,
-            lambda: translate("menu", "Next &part of the window"),
-            partial(self.part_chosen.emit, 1),
-            "F6",
-        )
-        self._add(
-            menu,
-            lambda: translate("menu", "Previous p&art of the window"),
-            partial(self.part_chosen.emit, -1),
-            "Shift+F6",
-        )
-        self._add(
-            menu, lambda: translate("menu", "&Full screen"), self.full_screen_chosen.emit, "F11"
-        )
+        ahead, back = (partial(self.part_chosen.emit, by) for by in (1, -1))
+        menu.add(lambda: translate("menu", "Next &part of the window"), ahead, "F6")
+        menu.add(lambda: translate("menu", "Previous p&art of the window"), back, "Shift+F6")
+        menu.add(lambda: translate("menu", "&Full screen"), self.full_screen_chosen.emit, "F11")
 
     def _on_updated(self, old: Snapshot, new: Snapshot, _: object) -> None:
         if old.offered != new.offered:
@@ -206,41 +205,43 @@ class MenuBar(QObject):
         for action in self._views:
             action.setEnabled(action.data() in offered)
 
+    def _steps(self) -> None:
+        """Do what the buttons of the step player do, on the page that is on."""
+        menu = Menu(self._bar, lambda: translate("menu", "&Steps"))
+        for text, method, keys, drawing in (
+            (lambda: translate("menu", "&Play or pause"), Playback.toggle, "F5", "play"),
+            (lambda: translate("menu", "&First"), Playback.first, "Alt+Home", "first"),
+            (lambda: translate("menu", "&Back"), Playback.back, "Alt+Left", "back"),
+            (lambda: translate("menu", "F&orward"), Playback.forward, "Alt+Right", "forward"),
+            (lambda: translate("menu", "&Last"), Playback.last, "Alt+End", "last"),
+        ):
+            menu.add(text, partial(self._play, method), keys, drawing)
+
+    def _play(self, method: Callable[[Playback], None]) -> None:
+        practice = self._parts.practice
+        playback = practice.playback if practice.on else self._parts.lab.playback
+        if playback is not None:
+            method(playback)
+
     def _presets(self) -> None:
-        menu = self._menu(lambda: translate("menu", "&Presets"))
-        groups: dict[str, QMenu] = {}
+        menu = Menu(self._bar, lambda: translate("menu", "&Presets"))
+        groups: dict[str, Menu] = {}
         for key, preset in presets().items():
             group = preset.group
             if group not in groups:
-                groups[group] = self._menu(partial(words.say, f"chapters.{group}"), menu)
-            self._add(
-                groups[group], partial(_title, key), partial(self._parts.chapters.choose, key)
-            )
+                groups[group] = Menu(menu, partial(words.say, f"chapters.{group}"))
+            groups[group].add(partial(_title, key), partial(self._parts.chapters.choose, key))
 
     def _help(self) -> None:
-        menu = self._menu(lambda: translate("menu", "&Help"))
-        self._add(
-            menu,
-            lambda: translate("menu", "&Keyboard and mouse"),
-            lambda: help_boxes.show_keyboard_help(self._parts.parent),
-            _Keys.HelpContents,
-            "help",
-        )
-        self._add(
-            menu, lambda: translate("menu", "&Glossary"), self.glossary_chosen.emit, "Shift+F1"
-        )
-        self._add(
-            menu,
-            lambda: translate("menu", "Show &log folder"),
-            lambda: help_boxes.show_log_folder(self._parts.tell),
-        )
-        about = self._add(
-            None,
-            lambda: translate("menu", "&About CNN Tutor"),
-            lambda: help_boxes.show_about(self._parts.parent),
-        )
-        about.setMenuRole(QAction.MenuRole.AboutRole)
-        menu.addAction(about)
+        menu = Menu(self._bar, lambda: translate("menu", "&Help"))
+        keyboard = partial(help_boxes.show_keyboard_help, self._parts.parent)
+        keys = _Keys.HelpContents
+        menu.add(lambda: translate("menu", "&Keyboard and mouse"), keyboard, keys, "help")
+        menu.add(lambda: translate("menu", "&Glossary"), self.glossary_chosen.emit, "Shift+F1")
+        log_folder = partial(help_boxes.show_log_folder, self._parts.report)
+        menu.add(lambda: translate("menu", "Show &log folder"), log_folder)
+        about = partial(help_boxes.show_about, self._parts.parent)
+        menu.add(lambda: translate("menu", "&About CNN Tutor"), about, role=_Role.AboutRole)
 
     def _fill_corner(self) -> None:
         """Put what is used most at the right end of the menu bar."""
@@ -249,78 +250,17 @@ class MenuBar(QObject):
         row = QHBoxLayout(corner)
         row.setContentsMargins(0, 0, 8, 0)
         row.setSpacing(2)
-        self._buttons: list[tuple[QToolButton, QAction]] = []
-        other = self._add(
-            None, self._other_language, self.other_language_chosen.emit, None, "language"
-        )
-        theme = self._add(
-            None,
-            lambda: translate("menu", "Light or dark"),
-            self.other_theme_chosen.emit,
-            None,
-            "theme",
-        )
-        for action in (self.undo, self.redo, other, theme):
+        self._other_language, self._other_theme = QAction(self), QAction(self)
+        self._other_language.triggered.connect(lambda: self.other_language_chosen.emit())
+        self._other_theme.triggered.connect(lambda: self.other_theme_chosen.emit())
+        self._buttons: list[QToolButton] = []
+        for action in (self.undo, self.redo, self._other_language, self._other_theme):
             button = QToolButton()
             button.setIconSize(QSize(18, 18))
             button.setDefaultAction(action)
             row.addWidget(button)
-            self._buttons.append((button, action))
+            self._buttons.append(button)
         self._bar.setCornerWidget(corner)
-
-    # --- making ----------------------------------------------------------------------------------
-
-    def _menu(self, text: Callable[[], str], parent: QMenu | None = None) -> QMenu:
-        above = parent or self._bar
-        menu = BarMenu(above)
-        above.addMenu(menu)
-        self._texts.append((menu, text))
-        return menu
-
-    def _add(
-        self,
-        menu: QMenu | None,
-        text: Callable[[], str],
-        does: Callable[[], object],
-        keys: _Shortcut = None,
-        drawing: str = "",
-    ) -> QAction:
-        action = QAction(self._parts.parent)
-        action.triggered.connect(lambda: does())
-        if isinstance(keys, str):
-            action.setShortcut(QKeySequence(keys))
-        elif keys is not None:
-            action.setShortcuts(QKeySequence.keyBindings(keys))
-        if menu is not None:
-            menu.addAction(action)
-        self._texts.append((action, text))
-        if drawing:
-            self._icons.append((action, drawing))
-        return action
-
-    def _undo_action(self, menu: QMenu, stack: QUndoGroup, back: bool) -> QAction:
-        """An undo or redo action that says what it would undo, in the language that is on."""
-        if back:
-            action = self._add(
-                menu, lambda: _undo_text(stack.undoText()), stack.undo, _Keys.Undo, "undo"
-            )
-            stack.canUndoChanged.connect(action.setEnabled)
-            stack.undoTextChanged.connect(lambda what: action.setText(_undo_text(what)))
-        else:
-            action = self._add(
-                menu, lambda: _redo_text(stack.redoText()), stack.redo, _Keys.Redo, "redo"
-            )
-            also, usual = QKeySequence("Ctrl+Y"), action.shortcuts()
-            if also not in usual:  # given twice, it would be ambiguous and do nothing
-                action.setShortcuts([*usual, also])
-            stack.canRedoChanged.connect(action.setEnabled)
-            stack.redoTextChanged.connect(lambda what: action.setText(_redo_text(what)))
-        action.setEnabled(False)
-        return action
-
-    @staticmethod
-    def _other_language() -> str:
-        return language.NAMES["en" if words.language() == "ja" else "ja"]
 
 
 def _undo_text(what: str) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
+from cnn_tutor.app.menus.menu import Menu
 from cnn_tutor.app.window_parts import WindowParts
 from cnn_tutor.study import words
 from cnn_tutor.study.practice import RESULTS
@@ -18,25 +17,23 @@ if TYPE_CHECKING:
     from cnn_tutor.pages.practice.drill import Drill
 
 translate = QCoreApplication.translate
-Add = Callable[[QMenu, Callable[[], str], Callable[[], object], str | None], QAction]
-Menu = Callable[[Callable[[], str], QMenu], QMenu]
 
 
 class PracticeMenu:
     """Fills the menu; what is done to an exercise can be chosen while one is on."""
 
-    def __init__(self, menu: QMenu, add: Add, submenu: Menu, parts: WindowParts) -> None:
-        self._parent, self._desk = parts.parent, parts.practice
-        desk = self._desk
-        add(menu, lambda: translate("menu", "&Practise now"), desk.practise, "F9")
-        skills = submenu(lambda: translate("menu", "Practise a &skill"), menu)
+    def __init__(self, menu: Menu, parts: WindowParts) -> None:
+        self._parent = parts.parent
+        practice = self._practice = parts.practice
+        menu.add(lambda: translate("menu", "&Practise now"), practice.practise, "F9")
+        skills = Menu(menu, lambda: translate("menu", "Practise a &skill"))
         skills.aboutToShow.connect(lambda: self._fill(skills))
-        quizzes = submenu(lambda: translate("menu", "Quizzes of the &decks"), menu)
+        quizzes = Menu(menu, lambda: translate("menu", "Quizzes of the &decks"))
         quizzes.aboutToShow.connect(lambda: self._fill_quizzes(quizzes))
-        add(menu, lambda: translate("menu", "Exercise by &code…"), self._ask_code, "Ctrl+G")
+        menu.add(lambda: translate("menu", "Exercise by &code…"), self._ask_code, "Ctrl+G")
         menu.addSeparator()
         self._own = [
-            add(menu, text, partial(self._do, method), keys)
+            menu.add(text, partial(self._do, method), keys)
             for text, method, keys in (
                 (lambda: translate("menu", "Chec&k the answer"), "check", None),
                 (lambda: translate("menu", "&Hint"), "hint", None),
@@ -47,15 +44,15 @@ class PracticeMenu:
         ]
         menu.addSeparator()
         results = partial(parts.chapters.choose, RESULTS)
-        add(menu, lambda: translate("menu", "&Results"), results, "Ctrl+R")
-        add(menu, lambda: translate("menu", "Results as CS&V…"), self._save_results, None)
-        add(menu, lambda: translate("menu", "&Worksheet…"), self._worksheet, "Ctrl+P")
-        desk.changed.connect(self._offer)
+        menu.add(lambda: translate("menu", "&Results"), results, "Ctrl+R")
+        menu.add(lambda: translate("menu", "Results as CS&V…"), self._save_results)
+        menu.add(lambda: translate("menu", "&Worksheet…"), self._worksheet, "Ctrl+P")
+        practice.changed.connect(self._offer)
         self._offer()
 
     def _offer(self) -> None:
         for action in self._own:
-            action.setEnabled(self._desk.on_exercise)
+            action.setEnabled(self._practice.on_exercise)
 
     def _fill(self, menu: QMenu) -> None:
         """List the skills when the menu opens; they take a moment to find."""
@@ -74,20 +71,20 @@ class PracticeMenu:
         for quiz in quizzes().values():
             action = menu.addAction(quiz.name.replace("&", "&&"))
             facts = (quiz.shape, quiz.kind, QUIZ, quiz.seed)
-            action.triggered.connect(lambda _=False, facts=facts: self._desk.set_one(*facts))
+            action.triggered.connect(lambda _=False, facts=facts: self._practice.set_one(*facts))
 
     def _practise(self, key: str, _: bool = False) -> None:
-        self._desk.practise(key)
+        self._practice.practise(key)
 
     def _do(self, method: str) -> None:
-        drill: Drill = self._desk.page.drill
+        drill: Drill = self._practice.page.drill
         getattr(drill, method)()
 
     def _ask_code(self) -> None:
         from cnn_tutor.pages.results.name_dialog import NameDialog
 
         title = translate("menu", "Exercise by code")
-        NameDialog(title, "", self._desk.open_code, self._parent, asks="asked_code").open()
+        NameDialog(title, "", self._practice.open_code, self._parent, asks="asked_code").open()
 
     def _worksheet(self) -> None:
         from cnn_tutor.app.worksheet.worksheet_dialog import show_worksheet_dialog
@@ -97,4 +94,4 @@ class PracticeMenu:
     def _save_results(self) -> None:
         from cnn_tutor.app.files.saving import save_gradebook
 
-        save_gradebook(self._parent, self._desk.store)
+        save_gradebook(self._parent, self._practice.store)

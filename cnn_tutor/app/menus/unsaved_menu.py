@@ -59,4 +59,4 @@ class UnsavedMenu(QObject):
             said = [words.explain(error)]
             if error.reason != "kept_in_use":
                 said.append(words.say("kept.unreadable", folder=folder))
-            self._parts.tell("\n".join(said))
+            self._parts.report("\n".join(said))

@@ -23,7 +23,7 @@ _PREFERRED = (
 )
 _NOT_FOR_SCREENS = ("Serif", "Mincho", "Ming", "Song", "Mono")
 
-_SMALLEST = 10.5  # points: 14 pixels at scale 1, under which dense kanji fill up
+_LEAST_POINTS = 10.5  # points: 14 pixels at scale 1, under which dense kanji fill up
 
 
 def install_fonts(app: QGuiApplication) -> None:
@@ -49,7 +49,7 @@ def install_fonts(app: QGuiApplication) -> None:
             families.insert(0 if on_linux else 1, best)
     font.setFamilies(families)
     if on_linux:
-        font.setPointSizeF(max(_SMALLEST, font.pointSizeF()))
+        font.setPointSizeF(max(_LEAST_POINTS, font.pointSizeF()))
     app.setFont(font)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -43,9 +44,11 @@ def practice(window: MainWindow, patch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("broken", [geometry, typing, playing, practice])
 def test_an_error_at_closing_loses_nothing(
-    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, broken: object
+    qtbot: QtBot,
+    window: MainWindow,
+    monkeypatch: pytest.MonkeyPatch,
+    broken: Callable[[MainWindow, pytest.MonkeyPatch], None],
 ) -> None:
-    assert callable(broken)
     with monkeypatch.context() as patch, qtbot.captureExceptions() as caught:
         broken(window, patch)
         change(window, 81)
@@ -79,6 +82,19 @@ def test_an_error_in_keeping_the_work_stops_the_first_close(
         assert "Close again" in notice(window)
     assert window.close()
     assert value(next_start(qtbot)[0]) == 81
+
+
+def test_work_that_can_not_be_kept_stops_the_first_close_and_says_so(window: MainWindow) -> None:
+    change(window, 81)
+    work = Path(window.autosave.folder)
+    shutil.rmtree(work)
+    work.write_text("in the way")
+    assert not window.close()
+    assert "Close again" in notice(window)
+    change(window, 82)
+    assert not window.close()  # of this work nothing has been said yet
+    assert window.close()
+    work.unlink()
 
 
 def test_a_close_that_was_refused_is_none(qtbot: QtBot, window: MainWindow) -> None:

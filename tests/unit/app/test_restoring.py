@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from cnn_tutor.app.main_window import MainWindow
@@ -70,59 +69,48 @@ def test_a_crash_with_nothing_unsaved_needs_no_words(qtbot: QtBot, window: MainW
     assert said == ""
 
 
-def test_work_of_a_file_is_said_to_be_its(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+@pytest.mark.parametrize("end", [crash, MainWindow.close])
+def test_work_of_a_file_is_said_to_be_its_after_a_crash(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, end: Callable[[MainWindow], object]
+) -> None:
     window.files.file.save(str(tmp_path / "mine.cnnt"))
     change(window, 8)
-    crash(window)
+    end(window)
     again, said = next_start(qtbot)
     assert (again.files.file.name, again.isWindowModified()) == ("mine.cnnt", True)
-    assert "mine.cnnt does not have it yet" in said
+    assert value(again) == 8
+    assert ("mine.cnnt does not have it yet" in said) == (end is crash)
 
 
 @pytest.mark.parametrize("end", [crash, MainWindow.close])
-def test_work_without_its_file_is_said_to_be_in_none(
-    qtbot: QtBot, window: MainWindow, tmp_path: Path, end: object
+@pytest.mark.parametrize(
+    ("happens", "hint"),
+    [
+        (Path.unlink, "mine.cnnt, is gone"),
+        (lambda path: path.write_bytes(path.read_bytes() + b" "), "under another name"),
+    ],
+    ids=["gone", "changed"],
+)
+def test_work_whose_file_is_not_as_it_was_is_in_none(
+    qtbot: QtBot,
+    window: MainWindow,
+    tmp_path: Path,
+    happens: Callable[[Path], object],
+    hint: str,
+    end: Callable[[MainWindow], object],
 ) -> None:
-    assert callable(end)
     window.files.file.save(str(tmp_path / "mine.cnnt"))
     change(window, 8)
     end(window)
-    (tmp_path / "mine.cnnt").unlink()
+    happens(tmp_path / "mine.cnnt")
     again, said = next_start(qtbot)
     assert (again.files.file.path, again.isWindowModified()) == ("", True)
-    assert "mine.cnnt, is gone" in said
-
-
-@pytest.mark.parametrize("end", [crash, MainWindow.close])
-def test_a_file_that_was_changed_since_is_not_saved_over(
-    qtbot: QtBot, window: MainWindow, tmp_path: Path, end: object
-) -> None:
-    assert callable(end)
-    path = tmp_path / "mine.cnnt"
-    window.files.file.save(str(path))
-    change(window, 8)
-    end(window)
-    path.write_bytes(path.read_bytes() + b" ")
-    again, said = next_start(qtbot)
-    assert (again.files.file.path, again.isWindowModified()) == ("", True)
-    assert again.document.project.x[0, 0, 0] == 8
-    assert "under another name" in said
-
-
-def test_who_gives_unkept_work_up_is_told_how(qtbot: QtBot, window: MainWindow) -> None:
-    window.show()
-    change(window, 8)
-    work = Path(window._preferences.work_folder)
-    shutil.rmtree(work)
-    work.write_text("in the way")
-    assert not window.close()
-    assert "Close again" in window.findChild(QLabel, "page_notice").text()
-    assert window.close()
-    work.unlink()
+    assert value(again) == 8
+    assert hint in said
 
 
 def test_what_is_said_at_the_start_goes_with_what_it_was_about(qtbot, window) -> None:
-    window.tell("Your work is here again.")
+    window.report("Your work is here again.")
     said = window.findChild(Notice, "page_notice")
     assert said.isVisible()
     window.open_chapter("blur")
@@ -173,9 +161,8 @@ def test_it_is_mentioned_where_something_else_was_asked_for(
 
 @pytest.mark.parametrize("end", [crash, MainWindow.close])
 def test_a_file_is_opened_with_the_changes_that_were_not_saved(
-    qtbot: QtBot, blurred: MainWindow, tmp_path: Path, end: object
+    qtbot: QtBot, blurred: MainWindow, tmp_path: Path, end: Callable[[MainWindow], object]
 ) -> None:
-    assert callable(end)
     path = tmp_path / "mine.cnnt"
     blurred.files.file.save(str(path))
     change(blurred, 81)

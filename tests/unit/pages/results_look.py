@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QRect
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QListView, QWidget
 
-from tests.end_to_end.test_every_page import covered, cut_off, nameless
+from tests.helpers.looking import covered, cut_off, nameless
 
 LANGUAGES, THEMES = ("ja", "en"), ("light", "dark")
 

@@ -8,8 +8,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtWidgets import QLabel, QMessageBox
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox
 
 from cnn_tutor.app.cli import session
 from cnn_tutor.app.main_window import MainWindow
@@ -18,6 +18,7 @@ from cnn_tutor.app.settings import settings_file
 from cnn_tutor.app.settings.preferences import Preferences
 from cnn_tutor.project.file import FileError
 from cnn_tutor.widgets.overlays.notice import Notice
+from tests.helpers.settings_place import emptied
 from tests.unit.study.lessons.written import EXAMPLE
 
 FIRST = "lesson_convolution/meet"
@@ -28,10 +29,7 @@ OPTIONS = argparse.Namespace(file=None, open=None, step=None, screenshot=None)
 
 @pytest.fixture
 def preferences(qapp) -> Preferences:
-    QStandardPaths.setTestModeEnabled(True)
-    for place in ("AppConfigLocation", "AppDataLocation"):
-        where = getattr(QStandardPaths.StandardLocation, place)
-        shutil.rmtree(QStandardPaths.writableLocation(where), ignore_errors=True)
+    emptied()
     return Preferences()
 
 
@@ -54,15 +52,6 @@ def test_it_starts_afresh_where_nothing_is_remembered(qtbot, preferences) -> Non
     assert not window.isWindowModified()
 
 
-def test_work_that_was_not_saved_is_there_at_the_next_start(qtbot, preferences) -> None:
-    window = started(qtbot, preferences)
-    change(window, 8)
-    window.close()
-    again = started(qtbot, Preferences())
-    assert again.document.project.x[0, 0, 0] == 8
-    assert again.isWindowModified()
-
-
 def test_a_saved_file_is_opened_again(qtbot, preferences, tmp_path) -> None:
     window = started(qtbot, preferences)
     change(window, 8)
@@ -71,27 +60,6 @@ def test_a_saved_file_is_opened_again(qtbot, preferences, tmp_path) -> None:
     again = started(qtbot, Preferences())
     assert again.files.file.name == "mine.cnnt"
     assert not again.isWindowModified()
-
-
-def test_unsaved_changes_of_a_file_come_back_with_the_file(qtbot, preferences, tmp_path) -> None:
-    window = started(qtbot, preferences)
-    window.files.file.save(str(tmp_path / "mine.cnnt"))
-    change(window, 8)
-    window.close()
-    again = started(qtbot, Preferences())
-    assert again.files.file.name == "mine.cnnt"
-    assert again.document.project.x[0, 0, 0] == 8
-    assert again.isWindowModified()
-
-
-@pytest.mark.parametrize("junk", [b"", b"\x00\xff" * 300, b'{"language": ["@", ""]}'])
-def test_damaged_settings_never_keep_it_from_starting(qtbot, preferences, junk) -> None:
-    config = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation)
-    Path(config, "settings.json").write_bytes(junk)
-    Path(preferences.work_folder).mkdir(parents=True)
-    Path(preferences.work_folder, "bad.work").write_bytes(junk)
-    window = started(qtbot, Preferences())
-    assert window.document.project.origin == FIRST
 
 
 def test_language_theme_and_recent_files_are_kept(qtbot, preferences, tmp_path) -> None:
@@ -150,21 +118,6 @@ def test_an_edit_is_kept_before_the_window_is_closed(qtbot, preferences) -> None
     window.autosave.release()  # as the end of the process does
     assert started(qtbot, Preferences()).document.project.x[0, 0, 0] == 8
     window.close()
-
-
-def test_work_that_cannot_be_kept_stops_the_first_close_and_says_so(
-    qtbot, preferences, monkeypatch
-) -> None:
-    window = started(qtbot, preferences)
-    window.show()
-    change(window, 8)
-    shutil.rmtree(preferences.work_folder)
-    Path(preferences.work_folder).write_text("in the way")
-    assert not window.close()
-    assert window.findChild(QLabel, "page_notice").isVisible()
-    change(window, 9)
-    assert not window.close()  # of this work nobody has been told yet
-    assert window.close()
 
 
 def test_the_chapter_is_open_again_at_the_next_start(qtbot, preferences) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QObject, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from cnn_tutor.app.errors.guarded_overrides import Overrides
+from cnn_tutor.app.errors.guarded_overrides import GuardedOverrides
 from cnn_tutor.widgets.overlays.connectors import Connectors
 
 
@@ -22,8 +22,8 @@ def told(monkeypatch) -> list[BaseException]:
 
 
 @pytest.fixture
-def guards() -> Iterator[Overrides]:
-    guards = Overrides()
+def guards() -> Iterator[GuardedOverrides]:
+    guards = GuardedOverrides()
     guards.install()
     yield guards
     guards.remove()
@@ -83,7 +83,7 @@ def test_what_a_model_says_is_given_in_its_type(told, guards) -> None:
 
 def test_every_class_is_put_back(qapp) -> None:
     before = vars(Connectors)["paintEvent"]
-    guards = Overrides()
+    guards = GuardedOverrides()
     guards.install()
     assert vars(Connectors)["paintEvent"] is not before
     guards.remove()

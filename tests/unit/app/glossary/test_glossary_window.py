@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QKeySequence, QTextCursor, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -20,7 +20,8 @@ from cnn_tutor.app.glossary.glossary_window import GlossaryWindow
 from cnn_tutor.app.style import appearance, language
 from cnn_tutor.study.glossary import glossary, listed
 from cnn_tutor.widgets.style import colours
-from tests.end_to_end.test_every_page import covered, cut_off, nameless, settle
+from tests.helpers.lesson_window import settle
+from tests.helpers.looking import covered, cut_off, faults_of
 from tests.helpers.widgets import LEFT, OFFSCREEN, Key, contrast, focused, press, type_text
 
 
@@ -211,41 +212,6 @@ def test_links_are_followed_by_keys(qtbot, window) -> None:
     assert details(window).textCursor().selectedText() == "output size"
 
 
-def test_every_term_has_its_names_its_code_and_its_links(window) -> None:
-    window.findChild(QListWidget, "glossary_terms").setFocus()
-    for row, term in enumerate(listed()):
-        terms(window).setCurrentRow(row)
-        said = text(window)
-        for part in (
-            term.term,
-            term.other_term,
-            *term.also,
-            term.meaning,
-            term.keras,
-            term.pytorch,
-        ):
-            assert part in said
-        assert ("Keras" in said.splitlines()) == bool(term.keras)
-        assert ("PyTorch" in said.splitlines()) == bool(term.pytorch)
-        html = details(window).toHtml()
-        assert all(f'href="term:{key}"' in html for key in term.see)
-
-
-def test_code_is_in_the_font_for_code(window) -> None:
-    field(window).setText("stride")
-    at = details(window).document().find("Conv2D(strides")
-    assert at.charFormat().fontFamilies()[0] in appearance.fixed_font()
-    heading = details(window).document().find("stride")
-    assert heading.charFormat().fontWeight() > 600
-
-
-def test_a_strange_address_changes_nothing_else(window) -> None:
-    before = details(window).source()
-    details(window).anchorClicked.emit(QUrl("term:bias"))
-    assert chosen(window) == "bias"
-    assert details(window).source() == before
-
-
 # --- looks ---------------------------------------------------------------------------------------
 
 
@@ -259,7 +225,7 @@ def test_nothing_is_cut_off_at_any_term(window, code, theme) -> None:
     for size in (window.size(), window.minimumSize()):
         window.resize(size)
         settle()
-        faults = [*cut_off(window), *covered(window), *nameless(window)]
+        faults = faults_of(window)
         assert not faults, "\n".join(faults)
         for row in range(terms(window).count()):
             terms(window).setCurrentRow(row)

@@ -1,13 +1,15 @@
-"""The list of keys fits every window."""
+"""The list of keys fits every window; where the log is, is said as it is."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from cnn_tutor.app.main_window import MainWindow
+from cnn_tutor.app.menus import help as help_boxes
 
 
 def test_the_list_of_keys_fits_a_small_window_and_scrolls_by_keys(
@@ -27,3 +29,14 @@ def test_the_list_of_keys_fits_a_small_window_and_scrolls_by_keys(
     assert bar.value() > 0
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
+
+
+def test_a_folder_that_is_not_there_is_not_said_to_be(qapp, tmp_path, monkeypatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: False)
+    (tmp_path / "file").write_text("")
+    for folder in (f"{tmp_path}/log", f"{tmp_path}/file/log"):
+        monkeypatch.setattr(help_boxes, "log_folder", lambda folder=folder: folder)
+        help_boxes.show_log_folder(said.append)
+    assert said[0] == f"The log is in {tmp_path}/log"
+    assert said[1].startswith("There is no log")

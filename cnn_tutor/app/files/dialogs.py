@@ -1,0 +1,32 @@
+"""The dialogs of files: none of them blocks the program, and each is gone when it is closed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+_DELETE = Qt.WidgetAttribute.WA_DeleteOnClose
+
+
+def file_dialog(
+    window: QWidget, name: str, title: str, folder: str, kinds: str = ""
+) -> QFileDialog:
+    """Return a dialog for a file; ``kinds`` is the filter for names, as in ``"Tables (*.csv)"``."""
+    dialog = QFileDialog(window, title, folder)
+    dialog.setObjectName(name)
+    dialog.setAttribute(_DELETE)
+    if kinds:
+        dialog.setNameFilters([kinds, QCoreApplication.translate("FileDialog", "All files (*)")])
+    return dialog
+
+
+def message_box(window: QWidget, name: str, icon: QMessageBox.Icon, text: str) -> QMessageBox:
+    """Return a box with a text that is shown as it is, whatever a file's name looks like."""
+    box = QMessageBox(window)
+    box.setObjectName(name)
+    box.setIcon(icon)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    box.setText(text)
+    box.setAttribute(_DELETE)
+    return box

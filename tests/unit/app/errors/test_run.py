@@ -1,0 +1,25 @@
+"""A run leaves in the log when it began and ended, what went wrong, and an earlier crash."""
+
+from __future__ import annotations
+
+import faulthandler
+from pathlib import Path
+
+import pytest
+
+from cnn_tutor.app.errors.run import logged_run
+
+pytestmark = pytest.mark.qt_no_exception_capture
+
+
+def test_what_a_run_leaves(qapp, tmp_path: Path, capsys) -> None:
+    (tmp_path / "crash.txt").write_text("Fatal Python error: Segmentation fault\n")
+    was_on = faulthandler.is_enabled()
+    with logged_run(str(tmp_path)) as handler:
+        handler.caught(ValueError("broken"))
+    assert faulthandler.is_enabled() == was_on
+    log = (tmp_path / "cnn-tutor.log").read_text("utf-8")
+    parts = ("Begun at", "has crashed", "ValueError: broken", ": End")
+    places = [log.index(part) for part in parts]
+    assert places == sorted(places)
+    assert (tmp_path / "crash.txt").read_text() == ""
