@@ -47,8 +47,8 @@ def test_a_cell_and_its_place_in_the_line_light_each_other(drive, preset: str) -
         lab.hover(x, row, column)
         assert marked(lab, "output", Mark.REACHED) == {(place, 0)}
         lab.hover("output", place, 0)
-        lit = {name: marked(lab, name, Mark.READ) for name in names(lab, "x")}
-        assert lit == {name: {(row, column)} if name == x else set() for name in lit}
+        read = {name: marked(lab, name, Mark.READ) for name in names(lab, "x")}
+        assert read == {name: {(row, column)} if name == x else set() for name in read}
 
 
 def test_one_line_joins_a_cell_with_its_place(drive) -> None:

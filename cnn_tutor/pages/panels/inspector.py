@@ -127,23 +127,25 @@ class Inspector(QScrollArea):
         if new.highlight is not old.highlight:
             self._show_highlight(new.highlight)
 
-    def _show_highlight(self, light: Highlight) -> None:
+    def _show_highlight(self, highlight: Highlight) -> None:
         """Show the formula of the cell that is pointed at."""
-        port = words.port(self._shown.layer.kind, light.port)
-        cell = f"{port}{self._written(light.port, light.at)}"
+        port = words.port(self._shown.layer.kind, highlight.port)
+        cell = f"{port}{self._written(highlight.port, highlight.at)}"
         self._cell_title.setText(self.tr("This cell · {cell}").format(cell=cell))
-        text = self._formula_html(light)
-        if light.port != OUTPUT and light.explanation.output not in light.marks.get(OUTPUT, {}):
-            text = self._about_input(light)  # another output's formula would only mislead
-        elif light.port != OUTPUT:
+        text = self._formula_html(highlight)
+        if highlight.port != OUTPUT and highlight.explanation.output not in highlight.marks.get(
+            OUTPUT, {}
+        ):
+            text = self._about_input(highlight)  # another output's formula would only mislead
+        elif highlight.port != OUTPUT:
             chosen = f"{words.say(f'layers.{OUTPUT}')}"
-            chosen += self._written(OUTPUT, light.explanation.output)
+            chosen += self._written(OUTPUT, highlight.explanation.output)
             between = "<br>" if "<br>" in text else " "
-            text = f"{self._about_input(light)}<br>{chosen}:{between}{text}"
+            text = f"{self._about_input(highlight)}<br>{chosen}:{between}{text}"
         self._formula.setHtml(text)
         # Of a formula that does not fit the end is seen: it is the result.
         bar = self._formula.verticalScrollBar()
-        bar.setValue(bar.maximum() if light.port == OUTPUT else 0)
+        bar.setValue(bar.maximum() if highlight.port == OUTPUT else 0)
 
     def refuse(self, key: Key, refusal: Refusal) -> None:
         """Say at a setting why it can't be what was wanted."""
@@ -241,33 +243,35 @@ class Inspector(QScrollArea):
             for before, after in itertools.pairwise(chain):
                 self.setTabOrder(before, after)
 
-    def _formula_html(self, light: Highlight) -> str:
+    def _formula_html(self, highlight: Highlight) -> str:
         """The formula, a line a step.
 
         Of several channels it has the sums alone, as the board shows the rest; of a number that
         is passed on as it is, where it comes from.
         """
-        (*_, last), found = light.explanation.steps, tables(light.explanation)
-        if len(light.explanation.steps) == len(last.terms) == len(last.terms[0].factors) == 1:
+        (*_, last), found = highlight.explanation.steps, tables(highlight.explanation)
+        if len(highlight.explanation.steps) == len(last.terms) == len(last.terms[0].factors) == 1:
             cell = last.terms[0].factors[0]
             if last.terms[0].scale == 1 and last.fold == "sum":
                 port, output = words.name(f"layers.{cell.port}"), words.say(f"layers.{OUTPUT}")
                 here = f"{port}{self._written(cell.port, cell.index)}"
-                there = f"{output}{self._written(OUTPUT, light.explanation.output)}"
-                value = numbers.UNKNOWN if light.hidden else numbers.show(cell.value)
-                way = "" if light.hidden and not light.shown else f"{here} → {there} = "
+                there = f"{output}{self._written(OUTPUT, highlight.explanation.output)}"
+                value = numbers.UNKNOWN if highlight.hidden else numbers.show(cell.value)
+                way = "" if highlight.hidden and not highlight.shown else f"{here} → {there} = "
                 return way + line_html((formula.Token(value, formula.RESULT),))
         if len(found) < 2:
-            text = lines_html(formula.lines(light.explanation, light.shown, (), light.hidden))
-            won = 0 if light.hidden else len(winners(light.explanation, light.shown))
+            text = lines_html(
+                formula.lines(highlight.explanation, highlight.shown, (), highlight.hidden)
+            )
+            won = 0 if highlight.hidden else len(winners(highlight.explanation, highlight.shown))
             return f"{text}<br>{words.say('layers.tie', count=won)}" if won > 1 else text
         done = {
             table.place: table
             for table in found
-            if table.added(light.shown) == len(table.step.terms)
+            if table.added(highlight.shown) == len(table.step.terms)
         }
-        lines = formula.lines(light.explanation, light.shown, done.keys(), light.hidden)
-        written = [self._sum_html(table, light.hidden) for table in done.values()]
+        lines = formula.lines(highlight.explanation, highlight.shown, done.keys(), highlight.hidden)
+        written = [self._sum_html(table, highlight.hidden) for table in done.values()]
         return "<br>".join([*written, *map(line_html, lines)])
 
     def _sum_html(self, table: Table, hidden: bool) -> str:
@@ -277,9 +281,9 @@ class Inspector(QScrollArea):
         value = numbers.UNKNOWN if hidden else numbers.show(table.step.value)
         return f"<span style='color:{colours.channel(place, pixels)}'>{name}: <b>{value}</b></span>"
 
-    def _about_input(self, light: Highlight) -> str:
-        count = len(light.marks.get(OUTPUT, {}))
-        key = "layers.readers" if light.port == "x" else "layers.touches"
+    def _about_input(self, highlight: Highlight) -> str:
+        count = len(highlight.marks.get(OUTPUT, {}))
+        key = "layers.readers" if highlight.port == "x" else "layers.touches"
         return words.say(key, count=count)
 
     def _written(self, port: str, index: Index) -> str:

@@ -128,13 +128,13 @@ class AnswerSheet(HiddenCells):
         solved: bool,
         about: Mapping[str, tuple[Index, ...]] = MappingProxyType({}),
     ) -> None:
-        """Show how each blank was judged; ``about`` are cells to light up, by port."""
+        """Show how each blank was judged; ``about`` are cells to highlight, by port."""
         self._states, self._about = dict(states), about
         self._solved = solved
         self.changed.emit()
 
     def give_hint(self) -> None:
-        """Let what goes with a cell be lit up from now on: that is a hint."""
+        """Highlight what goes with a cell from now on: that is a hint."""
         self._hinted = True
         self.changed.emit()
 

@@ -295,7 +295,7 @@ class Drill(QObject):
 
     def _tell(self, found: Grade) -> None:
         """Show how the answer was judged, and what a mistake in it is about."""
-        marks = any(blank.mark for blank in self.sheet.blanks)  # lit, they would be told
+        marks = any(blank.mark for blank in self.sheet.blanks)  # highlighted, they would be told
         about = found.mistakes[0].lit if found.mistakes and not marks else {}
         self.sheet.judge(found.cells, found.right, about)
         self.judged.emit(found)
@@ -348,8 +348,8 @@ class Drill(QObject):
 
 
 def _cover(exercise: Exercise) -> Cover:
-    concealed, blank = frozenset(exercise.hidden_ports), frozenset(exercise.blank_ports)
-    return Cover(exercise.shown, concealed, blank)
+    hidden, blank = frozenset(exercise.hidden_ports), frozenset(exercise.blank_ports)
+    return Cover(exercise.shown, hidden, blank)
 
 
 def _project(exercise: Exercise) -> Project:

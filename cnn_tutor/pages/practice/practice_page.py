@@ -173,8 +173,8 @@ class PracticePage(QWidget):
         drill.begun.connect(self._begin)
         drill.changed.connect(self._follow)
         drill.judged.connect(lambda _: self._go_to_answer())
-        drill.changed.connect(self._light_solved)
-        drill.hinted.connect(self._light)
+        drill.changed.connect(self._highlight_solved)
+        drill.hinted.connect(self._highlight)
         drill.failed.connect(self._say_why_not)
         drill.stored.connect(self.panel.refresh)
         self.board.said.connect(self._refuse)
@@ -201,7 +201,7 @@ class PracticePage(QWidget):
         for room in (self._room, self._more_room):
             room.setVisible(exercise is not None and not on_board)
         self._follow()
-        self._light_solved()
+        self._highlight_solved()
         QTimer.singleShot(0, self, self._go_to_answer)
 
     def _follow(self) -> None:
@@ -261,8 +261,8 @@ class PracticePage(QWidget):
         waits = practice is not None and practice.waits
         self.failed.emit(f"{said} {words.say('drill.waits')}" if waits else said)
 
-    def _light_solved(self) -> None:
-        """Light up what it was about, once it is solved."""
+    def _highlight_solved(self) -> None:
+        """Highlight what it was about, once it is solved."""
         exercise = self.drill.exercise
         if exercise is None or not self.drill.done or exercise.at or exercise.network:
             return
@@ -270,7 +270,7 @@ class PracticePage(QWidget):
         for port, at in exercise.given or tuple((b.port, b.index) for b in marked[:1]):
             self.state.pin(port, at)
 
-    def _light(self, tier: int) -> None:
+    def _highlight(self, tier: int) -> None:
         if tier == 1 and self.sheet.open is not None and self.sheet.open[0] == OUTPUT:
             self.state.pin(*self.sheet.open)
 

@@ -158,9 +158,9 @@ class LabState(QObject):
             self._show_layer(other_work=True)
 
     def uncover(self) -> None:
-        """Show what was concealed so far; what is shown instead of real numbers stays."""
+        """Show what was hidden so far; what is shown instead of real numbers stays."""
         cover = self.shown.cover
-        if cover.concealed or cover.blank or cover.shown:
+        if cover.hidden or cover.blank or cover.shown:
             self.show_cover(Cover(cover.shown))
 
     def show_view(self, key: str) -> None:
@@ -302,7 +302,7 @@ class LabState(QObject):
     def _without_hidden(self, found: Highlight) -> Highlight:
         """Hide what the learner is to find out."""
         if not self.hidden.highlights:
-            return highlight.darkened(found, self.hidden.pointed, self.hidden.workings)
+            return highlight.only_pointed(found, self.hidden.pointed, self.hidden.workings)
         if found.hidden or not self.hidden.hides(found.explanation.output):
             return found
         return highlight.without_result(found, self.hidden.workings)

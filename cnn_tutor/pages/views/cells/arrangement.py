@@ -52,7 +52,7 @@ class Arrangement:
         self._picked = picked
         self._first = {_ROWS: 0, _MAPS: 0}
         self._seen = {_ROWS: 1, _MAPS: 1}
-        self._light: Highlight | None = None
+        self._highlight: Highlight | None = None
         self._key: object = None
         self._size = (0, 0)
         self._signs = Signs(board)
@@ -73,31 +73,31 @@ class Arrangement:
             and len(self._x_index) > 1
         )
 
-    def place(self, width: int, height: int, light: Highlight) -> None:
+    def place(self, width: int, height: int, highlight: Highlight) -> None:
         """Put everything in its place on a board of this size."""
-        self._size, self._light = (width, height), light
+        self._size, self._highlight = (width, height), highlight
         self._signs.start_over()
         if self.stacked:
             self._place_stacked(width, height)
         else:
             self._place_columns(width, height)
         self._signs.hide_unused()
-        self._key = self._picture(light)
+        self._key = self._picture(highlight)
 
-    def moves_for(self, light: Highlight, into_sight: bool) -> bool:
+    def moves_for(self, highlight: Highlight, into_sight: bool) -> bool:
         """Choose the planes that a highlight needs; return whether all has to be placed for them.
 
         ``into_sight`` says that the planes it reads and writes are to be seen, too.
         """
         if into_sight and not self.stacked:
-            at = light.explanation.output
+            at = highlight.explanation.output
             self._bring(_MAPS, self._places(OUTPUT).get(at[2:], 0))
-            active = [t for t in self._workings.tables if t.before < light.shown]
-            if active and not light.complete:
+            active = [t for t in self._workings.tables if t.before < highlight.shown]
+            if active and not highlight.complete:
                 self._bring(_ROWS, self._places("x").get(active[-1].plane, 0))
             elif len(self._workings.tables) == 1:
                 self._bring(_ROWS, self._places("x").get(self._workings.tables[0].plane, 0))
-        return self._picture(light) != self._key
+        return self._picture(highlight) != self._key
 
     def bring(self, port: str, plane: Index) -> None:
         """Bring a plane of the input or of the output into sight."""
@@ -165,8 +165,8 @@ class Arrangement:
             self._place_port(port, placed.get(port), rooms.get(port, 0))
         self._place_products(placed.get(PRODUCTS), rooms.get(PRODUCTS, 0))
         self._place_total(placed)
-        output, concealed = placed[OUTPUT], self._panes.first(OUTPUT).concealed
-        if not (self._workings.on_board or concealed or self._curve):
+        output, hidden = placed[OUTPUT], self._panes.first(OUTPUT).hidden
+        if not (self._workings.on_board or hidden or self._curve):
             middle = output.boxes[0].y + output.boxes[-1].bottom
             place = (output.left - SIGN - _TITLES_APART, middle // 2 - SIGN)
             self._signs.put("=" if self._panes.inner else "→", Box(*place, SIGN, 2 * SIGN))
@@ -252,14 +252,14 @@ class Arrangement:
 
     # --- which planes are seen -------------------------------------------------------------------
 
-    def _picture(self, light: Highlight) -> object:
+    def _picture(self, highlight: Highlight) -> object:
         """What decides where everything stands: when it is the same, nothing has to move."""
         planes: tuple[object, ...] = (self._workings.on_board,)
         planes += tuple(
             (table.plane, *(cell.index[2:] for cell in table.terms[0].factors), table.inside)
             for table in self._workings.tables
         )
-        return planes, dict(self._first), self._workings.has_total, len(light.explanation.steps)
+        return planes, dict(self._first), self._workings.has_total, len(highlight.explanation.steps)
 
     def _places(self, port: str) -> dict[Index, int]:
         return {suffix: n for n, suffix in enumerate(self._panes.panes[port])}
@@ -272,8 +272,8 @@ class Arrangement:
 
     def _pick(self, name: str, first: int) -> None:
         self._first[name] = first
-        if self._light is not None:
-            self.place(*self._size, self._light)
+        if self._highlight is not None:
+            self.place(*self._size, self._highlight)
             self._picked()
 
     def _show_picker(self, name: str, box: Box | None, count: int) -> None:

@@ -92,8 +92,8 @@ def size_of(pane: Pane[Any]) -> Size:
 
 def _of_port(panes: PaneSet, port: str, count: int, gap: int, stands_in_row: bool = True) -> Column:
     pane = panes.first(port)
-    long = 1 if pane.concealed else panes.letters[port]
-    size = (1, 1) if pane.concealed else size_of(pane)
+    long = 1 if pane.hidden else panes.letters[port]
+    size = (1, 1) if pane.hidden else size_of(pane)
     return Column(size, count, long, pane.short_width(), gap=gap, in_rows=stands_in_row)
 
 

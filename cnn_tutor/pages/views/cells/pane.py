@@ -30,7 +30,7 @@ class Pane(Generic[Grid]):
         self._texts = ("", "")
         self.letters = 1
         """How long the longest number in it is."""
-        self.concealed = False
+        self.hidden = False
         """Whether it keeps its place but must not be seen."""
 
     def set_title(self, title: str, detail: str, ink: str = "") -> None:
@@ -74,8 +74,8 @@ class Pane(Generic[Grid]):
 
     def set_visible(self, visible: bool) -> None:
         """Show the grid and its title, or hide both."""
-        self.grid.setVisible(visible and not self.concealed)
-        self.title.setVisible(visible and not self.concealed)
+        self.grid.setVisible(visible and not self.hidden)
+        self.title.setVisible(visible and not self.hidden)
 
     def cell_rect(self, row: int, column: int) -> QRect:
         """Return where a cell is on the board; invalid if it is not wholly in sight."""

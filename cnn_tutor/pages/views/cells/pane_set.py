@@ -304,12 +304,12 @@ class PaneSet:
         """Let a grid look at its tensor."""
         windows, shown = self._shown.windows, self._shown
         # The ring of padding would tell how large the output is.
-        framed = port == "x" and len(windows) == 2 and OUTPUT not in shown.cover.concealed
+        framed = port == "x" and len(windows) == 2 and OUTPUT not in shown.cover.hidden
         pads = (windows[0].pads, windows[1].pads) if framed else NO_PADS
         padding = 0.0 if type(shown.layer).padding_counts else None
         visible = self._reached if port == OUTPUT or port in self.besides else None
         visible = _nothing if port in shown.cover.blank else visible
-        pane.concealed = port in shown.cover.concealed
+        pane.hidden = port in shown.cover.hidden
         tensor = self._computed[port] if port in self.besides else shown.tensors[port]
         pane.grid.tensor_model.show(tensor, suffix, pads, visible, padding)
 
@@ -339,7 +339,7 @@ class PaneSet:
 
     def _with_padding(self, shape: str) -> str:
         pads = [n for window in self._shown.windows for n in window.pads]
-        if not any(pads) or OUTPUT in self._shown.cover.concealed:
+        if not any(pads) or OUTPUT in self._shown.cover.hidden:
             return shape
         by_side = " ".join(f"{side}{n}" for side, n in zip("↑↓←→", pads, strict=True) if n)
         shown = str(pads[0]) if len(set(pads)) == 1 else by_side

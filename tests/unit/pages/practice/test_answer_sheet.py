@@ -1,4 +1,4 @@
-"""The sheet of an exercise: what is written into it, undone, judged and shown, and veiled."""
+"""The sheet of an exercise: what is written into it, undone, judged and shown, and hidden."""
 
 from __future__ import annotations
 
@@ -425,21 +425,21 @@ def test_the_board_is_dark_until_the_first_hint(qtbot) -> None:
     page = opened(qtbot, "whole_output", "conv2d")
     grid = page.page.board.findChild(TensorGrid, "x")
 
-    def lit() -> int:
+    def highlighted() -> int:
         model = grid.tensor_model
         cells = itertools.product(range(model.rowCount()), range(model.columnCount()))
         return sum(bool(grid.mark(*cell)) for cell in cells)
 
     hover(page, page.page.board.findChild(TensorGrid, "output"))
-    assert lit() == 0
+    assert highlighted() == 0
     page.click("hint")
-    assert lit() == page.exercise.tensors["kernel"][..., 0].size
+    assert highlighted() == page.exercise.tensors["kernel"][..., 0].size
     page.page.drill.set_one(*GRID)
     settle()
-    assert lit() == 0
+    assert highlighted() == 0
 
 
-def test_a_map_that_is_to_be_matched_does_not_light_up_a_filter(qtbot) -> None:
+def test_a_map_that_is_to_be_matched_does_not_highlight_a_filter(qtbot) -> None:
     page = opened(qtbot, "match_filter", "conv2d")
     page.click("hint")
     outputs = [g for g in page.page.board.findChildren(TensorGrid) if "output" in g.objectName()]
@@ -449,10 +449,13 @@ def test_a_map_that_is_to_be_matched_does_not_light_up_a_filter(qtbot) -> None:
         settle()
         for kernel in kernels:
             cells = itertools.product(range(3), range(3))
-            assert not any(kernel.mark(*cell) for cell in cells), (grid.objectName(), "lights up")
+            assert not any(kernel.mark(*cell) for cell in cells), (
+                grid.objectName(),
+                "is highlighted",
+            )
 
 
-def test_what_is_right_is_no_longer_veiled(table) -> None:
+def test_what_is_right_is_no_longer_hidden(table) -> None:
     good, bad, empty = judged(table)
     at = {name: table.exercise.blank(name).index for name in (good, bad, empty)}
     assert [table.sheet.hides(at[name]) for name in (good, bad, empty)] == [False, True, True]

@@ -1,4 +1,4 @@
-"""Several channels, step by step, and what lights up on their board."""
+"""Several channels, step by step, and what is highlighted on their board."""
 
 from __future__ import annotations
 

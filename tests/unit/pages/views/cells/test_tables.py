@@ -216,6 +216,6 @@ def test_a_total_that_is_asked_for_tells_no_sum_but_what_is_added_to_them() -> N
     explanation = convolution(3)
     document = QTextDocument()
     for shown, lines in ((16, ["? + ? + ?", "+ Bias 5", "= ?"]), (0, ["…", "= ?"])):
-        html = total_html(explanation, tables(explanation), shown, lambda _: "#123456", veiled=True)
+        html = total_html(explanation, tables(explanation), shown, lambda _: "#123456", hidden=True)
         document.setHtml(html)
         assert document.toPlainText().splitlines()[1:] == lines

@@ -247,7 +247,7 @@ def test_an_unseen_view_catches_up_when_it_is_shown(qtbot) -> None:
     assert at.read("x") == [["5", "0", "−1"]]
 
 
-def test_a_large_product_scrolls_to_what_is_lit(qtbot) -> None:
+def test_a_large_product_scrolls_to_the_highlight(qtbot) -> None:
     at = bench(qtbot, MatrixView, large(), size=(716, 480))
     at.playback.point_at((20, 20, 5))
     QApplication.processEvents()
@@ -327,7 +327,7 @@ def test_weights_of_a_dense_layer_are_not_called_filters(qtbot) -> None:
     assert model.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole).startswith("Filter")
 
 
-def test_thousands_of_inputs_take_no_time_to_lay_out_or_to_light(qtbot) -> None:
+def test_thousands_of_inputs_take_no_time_to_lay_out_or_to_highlight(qtbot) -> None:
     rng = np.random.default_rng(0)
     kernel = rng.standard_normal((5760, 4))
     project = Project.of(rng.standard_normal(5760), Dense(), {"kernel": kernel})

@@ -228,7 +228,7 @@ def test_another_layer_under_the_pointer_is_drawn_with_its_own_lines_only(qtbot,
     at = bench(qtbot, UnitsView, large() if makes[0] is dense else makes[0]())
     kept, shown = units(at), units(at, "units_all")
 
-    def watch() -> None:  # whatever is shown or hidden moves the pointer, which lights others
+    def watch() -> None:  # whatever is shown or hidden moves the pointer, which highlights others
         at.state.point_at("x", None)
         for drawn in (kept, shown):
             drawn.grab()
