@@ -31,8 +31,9 @@ _FORMULA_LEAST, _FORMULA_MOST, _FORMULA_SHARE = 124, 190, 0.17
 class Inspector(QScrollArea):
     """Everything about the cell that is pointed at and the layer that it belongs to."""
 
-    wanted = Signal(object, object)
-    """Emitted with a setting's key and the value that the learner wants it to have."""
+    wanted = Signal(object, object, int)
+    """Emitted with a setting's key, the value that the learner wants it to have, and which drag of
+    a slider it belongs to; 0 for none."""
 
     def __init__(self, document: Document, state: LabState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -113,11 +114,6 @@ class Inspector(QScrollArea):
         keys = [key for key in self._form.keys if isinstance(key, Key)]
         runs = itertools.groupby(keys, lambda key: name in (str(key), key.name))
         return [[w for key in keys for w in self._form.row(key)] for about, keys in runs if about]
-
-    @property
-    def gesture(self) -> int:
-        """Which drag of a slider is going on; 0 for none."""
-        return self._form.gesture
 
     def _on_updated(self, old: Snapshot, new: Snapshot, change: Change | None) -> None:
         if not new.same_board(old):

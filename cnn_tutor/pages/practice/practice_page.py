@@ -53,9 +53,9 @@ class PracticePage(QWidget):
         self.sheet = AnswerSheet(self.document, self.shown, self)
         self.state = LabState(self.document, self.shown, self.sheet, parent=self)
         self.playback = self.state.playback
-        self.board = LayerBoard(self.document, self.state)
         self.drill = Drill(self.document, self.state, self.sheet, self._finish_typing, self)
         self.line, self.box = AnswerLine(self.sheet), AnswerLine(self.sheet, follows=True)
+        self.board = LayerBoard(self.document, self.state, after=self.box.last)
         self.card = ExerciseCard(self.drill, self.box)
         self.feedback = FeedbackCard(self.drill)
         self.panel = PracticePanel()
@@ -66,7 +66,6 @@ class PracticePage(QWidget):
         self._refused = False
         self._notice = Notice(self)
         self.centre = QWidget()
-        self.board.comes_after = self.box.last
         self._room, self._more_room = QWidget(), QWidget()
         self._summary = RoundSummary(self.drill)
         self._lay_out()

@@ -148,8 +148,8 @@ def test_what_a_cell_does_not_take_is_told_beside_it(
 @pytest.mark.parametrize("at", [(0, 0), (6, 6), (19, 19)])
 def test_on_a_board_that_is_full_of_cells_as_well(small, chapter, side, at) -> None:
     small.open_chapter(chapter)
-    small.lab.inspector.wanted.emit(setting("size:x"), (side, side))
-    small.lab.inspector.wanted.emit(setting("size:kernel"), (5, 5))
+    small.lab.inspector.wanted.emit(setting("size:x"), (side, side), 0)
+    small.lab.inspector.wanted.emit(setting("size:kernel"), (5, 5), 0)
     settle()
     name = "x" if chapter == "convolution" else "x[0]"
     grid = grid_of(small, name)
@@ -198,7 +198,7 @@ def test_a_setting_is_refused_under_its_row_where_it_can_be_read(small, lab: str
     small.open_chapter(lab)
     small.resize(small.minimumSize())
     if lab != "dropout":
-        small.lab.inspector.wanted.emit(setting("set:padding"), "by_side")
+        small.lab.inspector.wanted.emit(setting("set:padding"), "by_side", 0)
     settle()
     form = small.lab.inspector.form
     for key in form.keys:

@@ -130,7 +130,7 @@ def test_paging_goes_through_the_maps_and_their_filters(drive) -> None:
 def test_padding_that_no_window_reads_is_blank(drive) -> None:
     lab = drive("max_pooling")
     enter(lab, "size:x[0]", "3")
-    lab.lab.inspector.wanted.emit(setting("set:padding"), "same")
+    lab.lab.inspector.wanted.emit(setting("set:padding"), "same", 0)
     assert lab.read("x")[3] == ["", "", "", ""]
     lab.click("x", 3, 0)
     assert words.say("errors.outside_cell") in lab.part("notice").text()

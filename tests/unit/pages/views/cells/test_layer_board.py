@@ -322,7 +322,7 @@ def test_the_products_of_the_chosen_output_follow_an_edit_under_the_pointer(driv
 def test_the_lines_are_there_after_every_change_of_size(drive) -> None:
     lab = drive()
     for padding in ("same", "by_side", "valid"):
-        lab.lab.inspector.wanted.emit(setting("set:padding"), padding)
+        lab.lab.inspector.wanted.emit(setting("set:padding"), padding, 0)
         QApplication.sendPostedEvents()
         assert len(lab.lab.findChild(Connectors).lines) == 3
         before = lab.lab.findChild(Connectors).lines
@@ -334,10 +334,10 @@ def test_a_setting_leaves_the_playback_where_it_is(drive) -> None:
     lab = drive()
     lab.press("step_first")
     lab.press("step_forward")
-    lab.lab.inspector.wanted.emit(setting("number:bias"), 2.0)
+    lab.lab.inspector.wanted.emit(setting("number:bias"), 2.0, 0)
     assert lab.read("output")[0] == ["5", "2", ""]
-    lab.lab.inspector.wanted.emit(setting("size:kernel"), (3, 2))
-    lab.lab.inspector.wanted.emit(setting("size:kernel"), (3, 3))
+    lab.lab.inspector.wanted.emit(setting("size:kernel"), (3, 2), 0)
+    lab.lab.inspector.wanted.emit(setting("size:kernel"), (3, 3), 0)
     assert lab.lab.playback.all_reached
 
 

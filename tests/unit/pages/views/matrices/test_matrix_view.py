@@ -19,7 +19,7 @@ from cnn_tutor.widgets.grids.marks import Mark
 from cnn_tutor.widgets.grids.plane_map import PlaneMap
 from tests.helpers.effort import at_most
 from tests.helpers.widgets import in_window
-from tests.unit.pages.view_tabs import LEFT, NONE, Bench, bench, move
+from tests.unit.pages.bench import LEFT, NONE, Bench, bench, move
 
 
 def small(**settings) -> Project:

@@ -21,8 +21,8 @@ from cnn_tutor.widgets.grids.matrix_grid import MatrixGrid
 from cnn_tutor.widgets.style.formula_line import FormulaLine
 from cnn_tutor.widgets.units.unit_diagram import UnitDiagram
 from cnn_tutor.widgets.units.units import LEFT, RIGHT
-from tests.unit.pages.view_tabs import LEFT as BUTTON
-from tests.unit.pages.view_tabs import NONE, Bench, bench, move
+from tests.unit.pages.bench import LEFT as BUTTON
+from tests.unit.pages.bench import NONE, Bench, bench, move
 
 
 def local(**settings) -> Project:

@@ -31,7 +31,7 @@ class Bench:
     window: QWidget
     document: Document
     shown: ShownLayer
-    walk: Playback
+    playback: Playback
     state: LabState
     edits: list[tuple[object, object, int]]
 
