@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QWidget
 
-from cnn_tutor.pages.views.cells.equation_layout import GAP, TITLE, Box
+from cnn_tutor.pages.views.cells.columns_layout import Box
 from cnn_tutor.widgets.grids.grid_view import GridView
 from cnn_tutor.widgets.style import colours
 from cnn_tutor.widgets.style.sizes import SCROLL_BAR
@@ -56,17 +56,16 @@ class Pane(Generic[Grid]):
         """Return how wide the title is without its detail."""
         return title_width(self._texts[0], "", self.title.font())
 
-    def place(self, box: Box, cell: tuple[int, int], room: int = 0, title: int = TITLE) -> None:
+    def place(self, box: Box, cell: tuple[int, int], room: int, title: int) -> None:
         """Put the grid into a box, the title over it; its detail goes where room is short.
 
-        ``room`` is how wide the title may be, if not as wide as the usual strip allows, and
-        ``title`` the height of the line for it.
+        ``room`` is how wide the title may be, and ``title`` the height of the line for it.
         """
         self.grid.set_cell_size(*cell)
         self.grid.set_longest(self.letters)
         self.grid.setGeometry(box.x, box.y, box.width, box.height)
         full, short = self.title_width(), self.short_width()
-        fits = full <= (room or max(box.width, GAP) + GAP)
+        fits = full <= room
         self.title.setText(self._full if fits else self._short)
         high = min(title, max(self.title.sizeHint().height(), title - 4))
         self.title.setGeometry(box.x, box.y - title, full if fits else short, high)
