@@ -14,10 +14,11 @@ from PySide6.QtWidgets import QApplication, QTabBar
 from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.engine.layers.max_pooling2d import MaxPooling2D
 from cnn_tutor.engine.layers.relu import ReLU
+from cnn_tutor.pages.views.boxes import Box
 from cnn_tutor.pages.views.cells import columns_layout
-from cnn_tutor.pages.views.cells.columns_layout import COLUMNS, EQUATION, Box, Column
+from cnn_tutor.pages.views.cells.columns_layout import COLUMNS, EQUATION, Column
 from cnn_tutor.pages.views.matrices import matrix_layout
-from cnn_tutor.pages.views.matrices.matrix_layout import MatrixSizes, Place
+from cnn_tutor.pages.views.matrices.matrix_layout import MatrixSizes
 from cnn_tutor.project.project import Project
 from tests.helpers.driver import settle
 
@@ -62,7 +63,7 @@ def test_every_view_takes_any_size(drive, name: str) -> None:
 
 def boxes(found: Any) -> list[Any]:
     """Return all boxes of an arrangement, however deep they lie."""
-    if isinstance(found, Box | Place):
+    if isinstance(found, Box):
         return [found]
     parts = vars(found).values() if dataclasses.is_dataclass(found) else found
     return [

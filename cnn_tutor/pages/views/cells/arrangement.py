@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from cnn_tutor.engine.explanation import OUTPUT, Index
 from cnn_tutor.pages.state.highlight import Highlight
+from cnn_tutor.pages.views.boxes import Box
 from cnn_tutor.pages.views.cells.board_columns import (
     CURVE,
     SIGN,
@@ -26,7 +27,6 @@ from cnn_tutor.pages.views.cells.columns_layout import (
     EQUATION,
     FACTORS,
     GAP,
-    Box,
     Column,
     Placed,
     Style,

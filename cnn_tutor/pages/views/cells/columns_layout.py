@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from cnn_tutor.pages.views.shrinking import shrunk
+from cnn_tutor.pages.views.boxes import Box, shrunk
 from cnn_tutor.widgets.style.sizes import SCROLL_BAR
 
 Size = tuple[int, int]
@@ -31,30 +31,6 @@ _UNDER = 22
 
 _ALL, _LEAST_SEEN, _FEWEST_SEEN = 1_000_000, 5, 2
 """A grid that scrolls shows at least so many rows and columns."""
-
-
-@dataclass(frozen=True)
-class Box:
-    """A place on the board in pixels; where there is no room left it is empty, never negative."""
-
-    x: int
-    y: int
-    width: int
-    height: int
-
-    def __post_init__(self) -> None:
-        for side in ("width", "height"):
-            object.__setattr__(self, side, max(0, getattr(self, side)))
-
-    @property
-    def right(self) -> int:
-        """The pixel after the last one."""
-        return self.x + self.width
-
-    @property
-    def bottom(self) -> int:
-        """The pixel under the last one."""
-        return self.y + self.height
 
 
 @dataclass(frozen=True)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import html
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QWidget
 
-from cnn_tutor.pages.views.cells.columns_layout import Box
+from cnn_tutor.pages.views.boxes import Box
 from cnn_tutor.widgets.grids.grid_view import GridView
-from cnn_tutor.widgets.style import colours
+from cnn_tutor.widgets.style.rich_text import title_html
 from cnn_tutor.widgets.style.sizes import SCROLL_BAR
 
 Grid = TypeVar("Grid", bound=GridView)
@@ -38,10 +37,9 @@ class Pane(Generic[Grid]):
 
         ``ink`` is the colour of a channel's name.
         """
-        was, dim = self._full, colours.current().dim
+        was = self._full
         self._texts = (title, detail)
-        style = f" style='color:{ink}'" if ink else ""
-        self._short, self._full = _written(title, "", style), _written(title, detail, style, dim)
+        self._short, self._full = title_html(title, "", ink), title_html(title, detail, ink)
         if self._full == was:
             return
         self.title.setText(self._full)
@@ -103,8 +101,7 @@ class Pane(Generic[Grid]):
 
 def title_width(title: str, detail: str, font: QFont) -> int:
     """Return how wide the title of a pane is in pixels, with a detail beside it if there is one."""
-    # In any colour, but one: what is of another colour is not drawn in one go.
-    text = _written(title, detail, dim="#000")
+    text = title_html(title, detail)
     measured = (text, font.key())
     if measured not in _widths:
         label = QLabel(text)
@@ -115,11 +112,3 @@ def title_width(title: str, detail: str, font: QFont) -> int:
 
 _widths: dict[tuple[str, str], int] = {}
 """The widths of titles that have been measured: some hundreds of them."""
-
-
-def _written(title: str, detail: str, style: str = "", dim: str = "") -> str:
-    """Return a title as rich text."""
-    text = f"<b{style}>{html.escape(title)}</b>"
-    if detail:  # with letters for blanks, as "&n" would be a key in the title of a grid
-        text += f"\u00a0\u00a0<span style='color:{dim}'>{html.escape(detail)}</span>"
-    return text

@@ -39,7 +39,7 @@ def page(qtbot: QtBot) -> Desk:
 
 def boxes(line: AnswerLine) -> list[QLineEdit]:
     """Return the boxes that can be seen, in the order of their blanks."""
-    return [box for box in line._boxes if box.isVisible()]
+    return [field.box for field in line._fields if field.box.isVisible()]
 
 
 def labels(line: AnswerLine) -> list[QLabel]:

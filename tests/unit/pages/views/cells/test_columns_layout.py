@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cnn_tutor.pages.views.boxes import Box
 from cnn_tutor.pages.views.cells.columns_layout import (
     COLUMNS,
     EQUATION,
     GAP,
     PICKER,
-    Box,
     Column,
     Placed,
     Style,
