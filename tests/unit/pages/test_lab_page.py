@@ -22,7 +22,7 @@ from cnn_tutor.study.boards.views import CELLS, MATRICES, NETWORK
 from cnn_tutor.widgets.grids.tensor_grid import TensorGrid
 from cnn_tutor.widgets.maps.map_columns import MapColumns
 from cnn_tutor.widgets.overlays.notice import Notice
-from tests.helpers.boards import setting
+from tests.helpers.boards import enter, setting
 from tests.helpers.lesson_window import LEFT, NONE, click, on_screen, part, settle
 from tests.helpers.practice_player import PracticePlayer
 from tests.helpers.practice_window import CELL, GRID
@@ -259,3 +259,16 @@ def test_in_practice_what_is_no_number_is_told_beside_its_cell(small, facts) -> 
     given = typed(small.practice.page, "x", 1, 1, "7")
     is_told_at(small, given)
     goes_with_escape(small)
+
+
+def test_a_caption_is_there_as_long_as_it_is_true(drive) -> None:
+    lab = drive("max_pooling")
+    caption = lab.part("caption")
+    assert isinstance(caption, QLabel)
+    before = caption.text()
+    lab.write("x", 0, 0, "7")
+    assert caption.text() == before
+    enter(lab, "set:strides[0]", "1")
+    assert caption.text() != before
+    lab.document.undo_stack.undo()
+    assert caption.text() == before
