@@ -23,6 +23,7 @@ from cnn_tutor.pages.panels import layer_settings
 from cnn_tutor.pages.panels.inspector import Inspector
 from cnn_tutor.pages.panels.layer_row import LayerRow
 from cnn_tutor.pages.panels.layer_settings import Key
+from cnn_tutor.pages.panels.side_panel import lay_out_page
 from cnn_tutor.pages.state.lab_state import LabState, Snapshot
 from cnn_tutor.pages.state.shown_layer import ShownLayer
 from cnn_tutor.pages.views.view_tabs import ViewTabs
@@ -86,15 +87,7 @@ class LabPage(QWidget):
         bar.addWidget(self._brush)
         left.addLayout(bar)
         left.addWidget(self.views, 1)
-        upper = QHBoxLayout()
-        upper.setSpacing(0)
-        upper.addWidget(self.centre, 1)
-        upper.addWidget(self.inspector)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(0)
-        page.addLayout(upper, 1)
-        page.addWidget(self.player)
+        lay_out_page(self, self.centre, self.inspector, self.player)
 
         self.views.edited.connect(self._edit)
         self.brush.toggled.connect(self.views.set_brush)

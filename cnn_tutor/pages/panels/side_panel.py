@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from cnn_tutor.widgets.style import colours
 
@@ -38,3 +38,15 @@ class SidePanel(QScrollArea):
         if event.type() == QEvent.Type.PaletteChange and self._theme is not colours.current():
             self._theme = colours.current()
             self.restyle()
+
+
+def lay_out_page(page: QWidget, centre: QWidget, panel: SidePanel, player: QWidget) -> None:
+    """Put a panel at the right of what a page is about, and the player under both."""
+    upper, whole = QHBoxLayout(), QVBoxLayout(page)
+    for layout in (upper, whole):
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+    upper.addWidget(centre, 1)
+    upper.addWidget(panel)
+    whole.addLayout(upper, 1)
+    whole.addWidget(player)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from cnn_tutor.document.document import Document
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import OUTPUT
+from cnn_tutor.pages.panels.side_panel import lay_out_page
 from cnn_tutor.pages.practice.answer_line import AnswerLine
 from cnn_tutor.pages.practice.answer_sheet import AnswerSheet
 from cnn_tutor.pages.practice.drill import HINTS, Drill
@@ -149,15 +150,7 @@ class PracticePage(QWidget):
         left.addWidget(self._more_room, 1)
         left.addWidget(self.feedback)
         left.addLayout(buttons)
-        upper = QHBoxLayout()
-        upper.setSpacing(0)
-        upper.addWidget(self.centre, 1)
-        upper.addWidget(self.panel)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(0)
-        page.addLayout(upper, 1)
-        page.addWidget(self.player)
+        lay_out_page(self, self.centre, self.panel, self.player)
         self.player.hide()
 
     def _connect(self) -> None:

@@ -21,6 +21,17 @@ from cnn_tutor.study import formula, words
 from cnn_tutor.study.boards.presets import presets
 from cnn_tutor.study.formula import Line, Token
 
+RGB = {
+    "x": np.array([[[1.0, -2.0, 3.0]]]),
+    "kernel": np.array([[[[2.0], [0.5], [-1.0]]]]),
+    "bias": np.array([-4.0]),
+}
+"""One cell of three channels under a 1×1 filter: 2 − 1 − 3 and a bias of −4."""
+
+
+def explained(layer, at, **tensors: object) -> Explanation:
+    return layer.explain({port: np.array(t, float) for port, t in tensors.items()}, at)
+
 
 def text(line: Line) -> str:
     return "".join(token.text for token in line)
@@ -45,12 +56,7 @@ def test_the_deck_s_first_cell_is_nine_products_and_the_bias() -> None:
 
 
 def test_rgb_is_a_line_for_each_channel_and_one_that_adds_them() -> None:
-    tensors = {
-        "x": np.array([[[1.0, -2.0, 3.0]]]),
-        "kernel": np.array([[[[2.0], [0.5], [-1.0]]]]),
-        "bias": np.array([-4.0]),
-    }
-    lines = formula.lines(Conv2D().explain(tensors, (0, 0, 0)))
+    lines = formula.lines(explained(Conv2D(), (0, 0, 0), **RGB))
     assert [text(line) for line in lines] == [
         "1·2 = 2",
         "(−2)·0.5 = −1",
@@ -164,18 +170,6 @@ def test_of_very_many_lines_the_first_and_the_last_are_written() -> None:
     assert (lines[121], lines[-1]) == ("880 = 880", "999 = 999")
     assert text(formula.lines(explanation, 500)[-2]) == "⋯ (760) ⋯"
     assert len(formula.lines(explanation, leave_out=range(10, 1000))) == 10
-
-
-RGB = {
-    "x": np.array([[[1.0, -2.0, 3.0]]]),
-    "kernel": np.array([[[[2.0], [0.5], [-1.0]]]]),
-    "bias": np.array([-4.0]),
-}
-"""One cell of three channels under a 1×1 filter: 2 − 1 − 3 and a bias of −4."""
-
-
-def explained(layer, at, **tensors: object) -> Explanation:
-    return layer.explain({port: np.array(t, float) for port, t in tensors.items()}, at)
 
 
 @pytest.mark.parametrize(

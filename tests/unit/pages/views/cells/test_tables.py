@@ -17,17 +17,7 @@ from cnn_tutor.engine.layers.max_pooling2d import MaxPooling2D
 from cnn_tutor.engine.layers.relu import ReLU
 from cnn_tutor.engine.layers.softmax import Softmax
 from cnn_tutor.pages.views.cells.tables import Table, tables
-
-RGB = {
-    "x": np.array([[[1.0, -2.0, 3.0]]]),
-    "kernel": np.array([[[[2.0], [0.5], [-1.0]]]]),
-    "bias": np.array([-4.0]),
-}
-"""One cell of three channels under a 1×1 filter: 2 − 1 − 3 and a bias of −4."""
-
-
-def explained(layer, at, **tensors: object) -> Explanation:
-    return layer.explain({port: np.array(t, float) for port, t in tensors.items()}, at)
+from tests.unit.study.test_formula import explained
 
 
 def convolution(channels: int, side: int = 2) -> Explanation:

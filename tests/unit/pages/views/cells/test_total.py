@@ -9,7 +9,8 @@ from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.pages.views.cells.tables import tables
 from cnn_tutor.pages.views.cells.total import total_html
 from cnn_tutor.study import words
-from tests.unit.pages.views.cells.test_tables import RGB, convolution, explained
+from tests.unit.pages.views.cells.test_tables import convolution
+from tests.unit.study.test_formula import RGB, explained
 
 
 def written(explanation: Explanation, shown: int | None = None) -> str:
