@@ -5,40 +5,20 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton
 
-from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.app.style import language
 from cnn_tutor.pages.panels import layer_settings
 from cnn_tutor.study import words
 from cnn_tutor.study.boards.presets import presets
-from tests.helpers.boards import names, numbers_of, place, refusals
+from tests.helpers.boards import LEFT, enter, names, numbers_of, place, refusals
+from tests.helpers.driver import settle
 
 
 def chip(lab, name: str) -> QAbstractButton:
     found = lab.lab.findChild(QAbstractButton, f"chip[{name}]")
     assert found is not None
     return found
-
-
-def click(widget) -> None:
-    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
-    QApplication.processEvents()
-
-
-def settle() -> None:
-    for _ in range(3):
-        QApplication.processEvents()
-
-
-def enter(lab, box: str, text: str, end: Qt.Key | None = Qt.Key.Key_Return) -> None:
-    part = lab.part(box)
-    part.setFocus()
-    part.selectAll()
-    QTest.keyClicks(part, text)
-    if end is not None:
-        QTest.keyClick(part, end)
-    settle()
 
 
 def test_a_setting_of_one_layer_leaves_the_same_setting_of_another_alone(drive) -> None:
@@ -56,23 +36,14 @@ def test_what_is_typed_in_a_setting_counts_for_its_layer_when_another_is_chosen(
     lab = drive("deck_network")
     lab.lab.state.select("conv2d_1")
     settle()
-    enter(lab, "set:dilation_rate[0]", "2", end=None)
-    click(chip(lab, "max_pooling2d_1"))
+    lab.part("set:dilation_rate[0]").setFocus()
+    lab.part("set:dilation_rate[0]").selectAll()
+    QTest.keyClicks(lab.part("set:dilation_rate[0]"), "2")
+    QTest.mouseClick(chip(lab, "max_pooling2d_1"), LEFT)
+    settle()
     network = lab.document.project.network
     assert network.node("conv2d_1").layer.dilation_rate == (2, 1)
     assert lab.lab.shown.name == "max_pooling2d_1"
-
-
-@pytest.fixture
-def window(qtbot) -> MainWindow:
-    made = MainWindow()
-    qtbot.addWidget(made)
-    made.resize(1280, 720)
-    made.show()
-    qtbot.waitExposed(made)
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    return made
 
 
 def test_undo_works_while_the_keyboard_is_in_a_setting(window) -> None:

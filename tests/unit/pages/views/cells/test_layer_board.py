@@ -11,7 +11,7 @@ from cnn_tutor.project.project import Project
 from cnn_tutor.study import words
 from cnn_tutor.widgets.grids.fitting import fit
 from cnn_tutor.widgets.grids.marks import Mark
-from tests.helpers.boards import enter, setting
+from tests.helpers.boards import enter, marked, setting
 from tests.helpers.driver import settle
 
 VALID = [["3", "0", "1"], ["0", "2", "0"], ["1", "0", "3"]]
@@ -22,12 +22,6 @@ SAME = [
     ["0", "1", "0", "3", "0"],
     ["1", "0", "2", "0", "0"],
 ]
-
-
-def marked(driver, name: str, mark: Mark) -> set[tuple[int, int]]:
-    grid, model = driver.grid(name), driver.grid(name).model()
-    cells = ((r, c) for r in range(model.rowCount()) for c in range(model.columnCount()))
-    return {cell for cell in cells if grid.mark(*cell) & mark}
 
 
 def block(rows: range, columns: range) -> set[tuple[int, int]]:
