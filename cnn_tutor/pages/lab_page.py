@@ -249,7 +249,7 @@ class LabPage(QWidget):
             self.brush.setChecked(False)
 
     def _show_caption(self) -> None:
-        """Say what is to be seen: of a preset, as long as it is what its caption tells of."""
+        """Say what is to be seen: of a preset, as long as it is what its caption describes."""
         project, kind = self._document.project, self.shown.layer.kind
         preset = presets().get(project.origin)
         if preset is not None:

@@ -146,7 +146,7 @@ def test_an_answer_may_bring_on_other_work_at_once(drive) -> None:
     assert lab.lab.shown.layer.kind == "max_pooling2d"
 
 
-def test_pointing_at_an_asked_cell_lights_its_window_even_ahead_of_the_playback(drive) -> None:
+def test_pointing_at_an_asked_cell_highlights_its_window_even_ahead_of_the_playback(drive) -> None:
     lab = drive()
     lab.lab.playback.first()
     ask(lab, (2, 2, 0))

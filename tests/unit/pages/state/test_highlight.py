@@ -22,7 +22,7 @@ from tests.helpers.boards import marked
 WINDOW = [(r, q) for r in range(3) for q in range(3)]
 
 
-def test_hovering_one_channel_lights_every_map_and_the_weights_it_meets(drive) -> None:
+def test_hovering_one_channel_highlights_every_map_and_the_weights_it_meets(drive) -> None:
     lab = drive("four_filters")
     block = set(itertools.product(range(2), range(2)))
     for chosen in range(4):
@@ -37,7 +37,7 @@ def test_hovering_one_channel_lights_every_map_and_the_weights_it_meets(drive) -
         assert len(marked(lab, "x[0]", Mark.READ)) == 9
 
 
-def test_hovering_a_weight_lights_its_map_and_its_channel_alone(drive) -> None:
+def test_hovering_a_weight_highlights_its_map_and_its_channel_alone(drive) -> None:
     lab = drive("demo")
     lab.click("output[1]", 0, 0)
     lab.hover("kernel[2,1]", 0, 0)
@@ -48,14 +48,14 @@ def test_hovering_a_weight_lights_its_map_and_its_channel_alone(drive) -> None:
     assert marked(lab, "x[0]", Mark.READ) == set()
 
 
-def test_hovering_a_bias_lights_its_whole_map(drive) -> None:
+def test_hovering_a_bias_highlights_its_whole_map(drive) -> None:
     lab = drive("demo")
     lab.hover("bias", 0, 0)
     assert marked(lab, "output[0]", Mark.REACHED) == set(itertools.product(range(3), range(3)))
     assert marked(lab, "output[1]", Mark.REACHED) == set()
 
 
-def test_a_chosen_cell_lights_the_window_of_each_channel_and_its_bias(drive) -> None:
+def test_a_chosen_cell_highlights_the_window_of_each_channel_and_its_bias(drive) -> None:
     lab = drive("demo")
     lab.click("output[0]", 1, 2)
     window = set(itertools.product(range(2, 5), range(4, 7)))

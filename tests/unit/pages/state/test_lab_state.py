@@ -1,4 +1,4 @@
-"""What happens to a project and to what is seen of it is taken in whole, and told of once."""
+"""What happens to a project and to what is seen of it is taken in whole, and reported once."""
 
 from __future__ import annotations
 

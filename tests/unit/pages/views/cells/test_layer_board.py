@@ -82,7 +82,7 @@ def test_the_padding_is_dashed_zeros_that_cannot_be_edited(drive) -> None:
     assert lab.document.project.x[0, 0, 0] == 4
 
 
-def test_a_chosen_output_lights_its_window_weights_and_products(drive) -> None:
+def test_a_chosen_output_highlights_its_window_weights_and_products(drive) -> None:
     lab = drive()
     lab.click("output", 0, 1)
     assert marked(lab, "output", Mark.WRITTEN) == {(0, 1)}
@@ -92,7 +92,7 @@ def test_a_chosen_output_lights_its_window_weights_and_products(drive) -> None:
     assert lab.read("products")[1] == ["1×0 = 0", "0×1 = 0", "1×0 = 0"]
 
 
-def test_padding_is_lit_where_the_window_reads_it(drive) -> None:
+def test_padding_is_highlighted_where_the_window_reads_it(drive) -> None:
     lab = drive("convolution_same")
     lab.click("output", 0, 0)
     assert marked(lab, "x", Mark.READ) == block(range(3), range(3))
@@ -107,7 +107,7 @@ def test_hovering_an_output_shows_it_and_leaving_goes_back_to_the_chosen_one(dri
     assert marked(lab, "x", Mark.READ) == block(range(2, 5), range(2, 5))
 
 
-def test_hovering_an_input_cell_lights_every_output_that_reads_it(drive) -> None:
+def test_hovering_an_input_cell_highlights_every_output_that_reads_it(drive) -> None:
     lab = drive()
     lab.hover("x", 1, 1)
     assert marked(lab, "output", Mark.REACHED) == block(range(2), range(2))
@@ -116,14 +116,14 @@ def test_hovering_an_input_cell_lights_every_output_that_reads_it(drive) -> None
     assert marked(lab, "output", Mark.REACHED) == {(2, 2)}
 
 
-def test_hovering_a_weight_lights_everything_it_touches(drive) -> None:
+def test_hovering_a_weight_highlights_everything_it_touches(drive) -> None:
     lab = drive()
     lab.hover("kernel", 0, 2)
     assert marked(lab, "output", Mark.REACHED) == block(range(3), range(3))
     assert marked(lab, "x", Mark.READ) == block(range(3), range(2, 5))
 
 
-def test_hovering_a_weight_under_stride_and_dilation_lights_what_it_meets(drive) -> None:
+def test_hovering_a_weight_under_stride_and_dilation_highlights_what_it_meets(drive) -> None:
     layer = Conv2D(strides=(2, 1), dilation_rate=(1, 2), padding="same")
     kernel = np.ones((3, 2, 1, 1))
     lab = drive(Project.of(np.ones((6, 5, 1)), layer, {"kernel": kernel, "bias": np.zeros(1)}))
@@ -159,7 +159,7 @@ def test_arrow_keys_move_the_chosen_output(drive) -> None:
     assert lab.read("output") == VALID
 
 
-def test_the_keyboard_in_the_input_lights_what_it_reaches(drive) -> None:
+def test_the_keyboard_in_the_input_highlights_what_it_reaches(drive) -> None:
     lab = drive()
     lab.click("x", 0, 0)
     lab.leave()

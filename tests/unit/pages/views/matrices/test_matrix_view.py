@@ -121,7 +121,7 @@ def test_filters_and_biases_can_be_written_but_outputs_not(qtbot) -> None:
 
 
 @pytest.mark.parametrize("port", ["x", "kernel", "output"])
-def test_pointing_at_one_of_the_three_lights_up_the_others_and_the_patch(qtbot, port) -> None:
+def test_pointing_at_one_of_the_three_highlights_the_others_and_the_patch(qtbot, port) -> None:
     at = bench(qtbot, MatrixView, small())
     at.click("output", 0, 0)
     cell = {"x": (3, 1), "kernel": (1, 1), "output": (3, 1)}[port]
@@ -149,7 +149,7 @@ def test_pointing_at_a_copy_brings_out_all_copies_and_its_weight(qtbot) -> None:
     assert not at.marked("x", Mark.ACTIVE)
 
 
-def test_the_name_of_a_row_lights_it_and_pins_its_output(qtbot) -> None:
+def test_the_name_of_a_row_highlights_it_and_pins_its_output(qtbot) -> None:
     at = bench(qtbot, MatrixView, small())
     at.click("output", 0, 1)
     move(*header(at, "x", 2, upright=True))
@@ -160,7 +160,7 @@ def test_the_name_of_a_row_lights_it_and_pins_its_output(qtbot) -> None:
     assert at.playback.at == (1, 0, 1)
 
 
-def test_the_name_of_a_tap_lights_one_weight_and_all_it_meets(qtbot) -> None:
+def test_the_name_of_a_tap_highlights_one_weight_and_all_it_meets(qtbot) -> None:
     at = bench(qtbot, MatrixView, small())
     at.click("output", 0, 1)
     move(*header(at, "x", 2, upright=False))
@@ -170,7 +170,7 @@ def test_the_name_of_a_tap_lights_one_weight_and_all_it_meets(qtbot) -> None:
     assert at.marked("output", Mark.REACHED) == {(row, 1) for row in range(4)}
 
 
-def test_what_is_pointed_at_elsewhere_lights_up_here(qtbot) -> None:
+def test_what_is_pointed_at_elsewhere_is_highlighted_here(qtbot) -> None:
     at = bench(qtbot, MatrixView, small())
     at.state.point_at("x", (0, 1, 0))
     assert at.marked("x", Mark.READ) == {(0, 1), (1, 0)}
@@ -293,7 +293,7 @@ def test_it_is_offered_for_products_only(qtbot) -> None:
 
 
 @pytest.mark.parametrize("make", [small, dense])
-def test_pointing_at_what_is_added_lights_the_outputs_of_its_column(qtbot, make) -> None:
+def test_pointing_at_what_is_added_highlights_the_outputs_of_its_column(qtbot, make) -> None:
     at = bench(qtbot, MatrixView, make())
     at.hover("bias", 0, 1)
     assert (at.state.highlight.port, at.state.highlight.at) == ("bias", (1,))

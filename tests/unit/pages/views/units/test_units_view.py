@@ -75,7 +75,7 @@ def test_padding_is_no_input(qtbot) -> None:
     assert connections.count(at.shown) == 25
 
 
-def test_pointing_at_an_output_lights_its_connections_and_says_its_sum(qtbot) -> None:
+def test_pointing_at_an_output_highlights_its_connections_and_says_its_sum(qtbot) -> None:
     at = bench(qtbot, UnitsView, local())
     hover(at, RIGHT, 0)
     found = connections.connections(at.shown)
@@ -87,14 +87,14 @@ def test_pointing_at_an_output_lights_its_connections_and_says_its_sum(qtbot) ->
     assert units(at).mark(RIGHT, 3) == Mark.WRITTEN
 
 
-def test_pointing_at_an_input_lights_every_output_that_reads_it(qtbot) -> None:
+def test_pointing_at_an_input_highlights_every_output_that_reads_it(qtbot) -> None:
     at = bench(qtbot, UnitsView, local())
     hover(at, LEFT, 1)
     assert [n for n in range(4) if units(at).mark(RIGHT, n) & Mark.REACHED] == [0, 1]
     assert len(units(at).highlighted) == 2
 
 
-def test_a_weight_lights_every_connection_that_shares_it(qtbot) -> None:
+def test_a_weight_highlights_every_connection_that_shares_it(qtbot) -> None:
     at = bench(qtbot, UnitsView, local())
     at.state.point_at("kernel", (1, 1, 0, 0))
     found = connections.connections(at.shown)
