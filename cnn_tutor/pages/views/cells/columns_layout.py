@@ -65,8 +65,18 @@ class Scale(NamedTuple):
     side: int
 
 
-COLUMNS = Style(21, 30, 6, 6, 64, 24, ((True, 28), (False, 18)))
-EQUATION = Style(28, 40, 0, 4, 80, 20, ((True, 20),))
+COLUMNS = Style(
+    title=21,
+    sum_line=30,
+    between=6,
+    margin=6,
+    largest=64,
+    scrolled=24,
+    tries=((True, 28), (False, 18)),
+)
+EQUATION = Style(
+    title=28, sum_line=40, between=0, margin=4, largest=80, scrolled=20, tries=((True, 20),)
+)
 """That of a board on which everything has a single plane."""
 
 

@@ -64,11 +64,20 @@ def equation(
 ) -> list[Column]:
     """The columns of a board of single planes; ``long`` is how long outputs are."""
     over = [Column(n, 1, letters, 80, gap=SIGN if k else 0) for k, n in enumerate(ports)]
-    factors, foot = (48, 1.36), EQUATION.sum_line
     size = ports[0] if ports else (1, 1)
+    products = Column(
+        size,
+        title=170,
+        foot=EQUATION.sum_line,
+        gap=GAP,
+        in_rows=False,
+        factors=48,
+        stretch=1.36,
+        over=tuple(over),
+    )
     return [
         Column(x, 1, letters, 120, in_rows=False, window=size[1]),
-        Column(size, 1, 1, 170, 0, 0, 0, foot, GAP, False, *factors, tuple(over)),
+        products,
         Column(output, 1, long, 80, gap=GAP, in_rows=False),
     ]
 

@@ -237,16 +237,6 @@ def test_what_another_layer_makes_cannot_be_written(qtbot) -> None:
     assert at.read("x") != before
 
 
-def test_an_unseen_view_catches_up_when_it_is_shown(qtbot) -> None:
-    at = bench(qtbot, MatrixView, small())
-    at.view.hide()
-    at.document.open(dense())
-    at.document.edit(Address("input", "x"), {(0,): 5.0}, "")
-    assert len(at.read("x")) == 4
-    at.view.show()
-    assert at.read("x") == [["5", "0", "−1"]]
-
-
 def test_a_large_product_scrolls_to_the_highlight(qtbot) -> None:
     at = bench(qtbot, MatrixView, large(), size=(716, 480))
     at.playback.point_at((20, 20, 5))

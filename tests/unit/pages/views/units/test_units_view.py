@@ -196,16 +196,6 @@ def test_every_word_changes_with_the_language(qtbot) -> None:
     assert units(at).accessibleName() != name
 
 
-def test_an_unseen_view_catches_up_when_it_is_shown(qtbot) -> None:
-    at = bench(qtbot, UnitsView, local())
-    at.view.hide()
-    at.document.open(dense())
-    assert units(at, "units_all").isVisibleTo(at.view)
-    at.view.show()
-    assert not units(at, "units_all").isVisibleTo(at.view)
-    assert formula(at).endswith("= 10")
-
-
 @pytest.mark.parametrize("size", [(716, 480), (1350, 850)])
 @pytest.mark.parametrize("spoken", ["ja", "en"])
 @pytest.mark.parametrize("make", [local, dense])
