@@ -23,9 +23,10 @@ from cnn_tutor.pages.panels import layer_settings
 from cnn_tutor.pages.panels.inspector import Inspector
 from cnn_tutor.pages.panels.layer_row import LayerRow
 from cnn_tutor.pages.panels.layer_settings import Key
+from cnn_tutor.pages.panels.side_panel import lay_out_page
 from cnn_tutor.pages.state.lab_state import LabState, Snapshot
 from cnn_tutor.pages.state.shown_layer import ShownLayer
-from cnn_tutor.pages.views.tabs import Views
+from cnn_tutor.pages.views.view_tabs import ViewTabs
 from cnn_tutor.project.project import Address
 from cnn_tutor.study import words
 from cnn_tutor.study.boards.presets import presets
@@ -57,9 +58,9 @@ class LabPage(QWidget):
         self.questions = Questions(document, self.shown, self)
         self.state = LabState(document, self.shown, self.questions, self._enter, self)
         self.playback = self.state.playback
-        self.views = Views(document, self.state)
+        self.views = ViewTabs(document, self.state)
         self.board = self.views.board
-        self.chain = LayerRow(document, self.state)
+        self.layer_row = LayerRow(document, self.state)
         self._notice = Notice(self)
         self.inspector = Inspector(document, self.state)
         self.player = StepPlayer(self.playback)
@@ -68,7 +69,7 @@ class LabPage(QWidget):
         attempt = Attempt(document, current, self.questions, self)
         finish = partial(finish_typing, self)
         self.guide = Guide(document, self.state, current, attempt, finish, self)
-        self.pointer: TargetFrame | None = None
+        self.target_frame: TargetFrame | None = None
         self._brush = BrushButton(self)
         self.brush = self._brush.defaultAction()
         """Lets drags paint while it is on."""
@@ -81,25 +82,17 @@ class LabPage(QWidget):
         left.addWidget(self.caption)
         bar = QHBoxLayout()
         bar.setSpacing(16)
-        bar.addWidget(self.chain, 1)
+        bar.addWidget(self.layer_row, 1)
         bar.addWidget(self.views.tabs)
         bar.addWidget(self._brush)
         left.addLayout(bar)
         left.addWidget(self.views, 1)
-        upper = QHBoxLayout()
-        upper.setSpacing(0)
-        upper.addWidget(self.centre, 1)
-        upper.addWidget(self.inspector)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(0)
-        page.addLayout(upper, 1)
-        page.addWidget(self.player)
+        lay_out_page(self, self.centre, self.inspector, self.player)
 
         self.views.edited.connect(self._edit)
         self.brush.toggled.connect(self.views.set_brush)
         self.board.said.connect(self._say_at)
-        self.chain.refused.connect(lambda why: self._say_of(self.chain, words.explain(why)))
+        self.layer_row.refused.connect(lambda why: self._say_of(self.layer_row, words.explain(why)))
         self.inspector.wanted.connect(self._set)
         self.caption.linked.connect(self.linked)
         attempt.said.connect(self._say_of_task)
@@ -120,13 +113,13 @@ class LabPage(QWidget):
 
     def _point(self, targets: Sequence[Target]) -> None:
         """Frame what a lesson speaks of; nothing for no targets."""
-        if self.pointer is None and targets:
+        if self.target_frame is None and targets:
             from cnn_tutor.pages.lesson.target_frame import TargetFrame
 
-            parts = (self.views, self.inspector, self.chain, self.player)
-            self.pointer = TargetFrame(self, self.state, *parts)
-        if self.pointer is not None:
-            self.pointer.show_targets(targets)
+            parts = (self.views, self.inspector, self.layer_row, self.player)
+            self.target_frame = TargetFrame(self, self.state, *parts)
+        if self.target_frame is not None:
+            self.target_frame.show_targets(targets)
 
     @property
     def parts(self) -> list[tuple[QWidget, QWidget]]:
@@ -210,7 +203,7 @@ class LabPage(QWidget):
         self._notice.hide()
         self._show_caption()
         self.caption.retranslate()
-        self.chain.retranslate()
+        self.layer_row.retranslate()
         self.views.retranslate()
         self.inspector.retranslate()
 
@@ -256,7 +249,7 @@ class LabPage(QWidget):
             self.brush.setChecked(False)
 
     def _show_caption(self) -> None:
-        """Say what is to be seen: of a preset, as long as it is what its caption tells of."""
+        """Say what is to be seen: of a preset, as long as it is what its caption describes."""
         project, kind = self._document.project, self.shown.layer.kind
         preset = presets().get(project.origin)
         if preset is not None:
@@ -291,7 +284,7 @@ class LabPage(QWidget):
             return self.tr("Change a cell: {port}").format(port=port)
         return self.tr("Change cells: {port}").format(port=port)
 
-    def _set(self, key: Key, value: Any) -> None:
+    def _set(self, key: Key, value: Any, gesture: int) -> None:
         # Turning one size down and up again goes back to the numbers that it started from.
         key_here = (self.shown.name, key)
         sized = key.what in ("size", "axis")
@@ -299,7 +292,6 @@ class LabPage(QWidget):
         base = self._base if going_on else self._document.project
         try:
             changed = layer_settings.apply(base, self.shown.name, key, value)
-            gesture = self.inspector.gesture
             self._document.replace(changed, self.tr("Change a setting"), gesture=gesture)
         except Refusal as refusal:
             self.inspector.refuse(key, refusal)

@@ -804,7 +804,7 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     </message>
 </context>
 <context>
-    <name>Views</name>
+    <name>ViewTabs</name>
     <message>
         <source>Views</source>
         <translation>見方</translation>

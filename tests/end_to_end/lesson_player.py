@@ -161,7 +161,7 @@ class LessonPlayer(Typist):
                 self._say(f"the task is marked as {self._mark!r} at once")
 
     def _check_frames(self, step: Step) -> None:
-        if step.points and not self.lab.pointer.rects:
+        if step.points and not self.lab.target_frame.rects:
             self._say(f"it points at {list(step.points)}, but no frame is to be seen")
 
     def _check_undone(self, place: int) -> None:
@@ -385,7 +385,7 @@ class LessonPlayer(Typist):
         if chip.isVisible():
             self.click(chip)
         else:
-            self.bring_keyboard_to(self.lab.chain.row)
+            self.bring_keyboard_to(self.lab.layer_row.row)
             nodes = [node.name for node in self.window.document.project.network.nodes]
             way = nodes.index(name) - nodes.index(self.lab.shown.name)
             for _ in range(abs(way)):
@@ -424,7 +424,7 @@ class LessonPlayer(Typist):
     def remove_layer(self, name: str) -> None:
         """Take out a layer with Ctrl+Delete."""
         self.show_layer(name)
-        self.bring_keyboard_to(self.lab.chain.row)
+        self.bring_keyboard_to(self.lab.layer_row.row)
         self.press(Key.Key_Delete, modifiers=CTRL)
 
     # --- settings --------------------------------------------------------------------------------

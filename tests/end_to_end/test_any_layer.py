@@ -248,12 +248,12 @@ def test_a_padding_may_have_another_name(drive, strange) -> None:
     combo = lab.part("set:edge")
     assert isinstance(combo, QComboBox)
     assert combo.currentData() == "valid"
-    lab.lab.inspector.wanted.emit(setting("set:edge"), "same")
+    lab.lab.inspector.wanted.emit(setting("set:edge"), "same", 0)
     assert lab.document.project.network.shape("framed_1") == (4, 4, 1)
-    lab.lab.inspector.wanted.emit(setting("set:edge"), "by_side")
+    lab.lab.inspector.wanted.emit(setting("set:edge"), "by_side", 0)
     assert lab.document.project.network.node("framed_1").layer.edge == ((0, 0), (0, 0))
-    lab.lab.inspector.wanted.emit(setting("pads:edge:0"), (1, 0))
-    lab.lab.inspector.wanted.emit(setting("pads:edge:1"), (0, 2))
+    lab.lab.inspector.wanted.emit(setting("pads:edge:0"), (1, 0), 0)
+    lab.lab.inspector.wanted.emit(setting("pads:edge:1"), (0, 2), 0)
     assert lab.document.project.network.node("framed_1").layer.edge == ((1, 0), (0, 2))
     assert lab.read("output")[0] == ["0", "0", "0", "0"]
     assert lab.part("pads:edge:1[1]").text() == "2"

@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QApplication, QTabBar
 from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.engine.layers.max_pooling2d import MaxPooling2D
 from cnn_tutor.engine.layers.relu import ReLU
-from cnn_tutor.pages.views.cells import columns_layout, equation_layout
-from cnn_tutor.pages.views.cells.columns_layout import Column
-from cnn_tutor.pages.views.cells.equation_layout import BoardSizes, Box
+from cnn_tutor.pages.views.boxes import Box
+from cnn_tutor.pages.views.cells import columns_layout
+from cnn_tutor.pages.views.cells.columns_layout import COLUMNS, EQUATION, Column
 from cnn_tutor.pages.views.matrices import matrix_layout
-from cnn_tutor.pages.views.matrices.matrix_layout import MatrixSizes, Place
+from cnn_tutor.pages.views.matrices.matrix_layout import MatrixSizes
 from cnn_tutor.project.project import Project
 from tests.helpers.driver import settle
 
@@ -63,7 +63,7 @@ def test_every_view_takes_any_size(drive, name: str) -> None:
 
 def boxes(found: Any) -> list[Any]:
     """Return all boxes of an arrangement, however deep they lie."""
-    if isinstance(found, Box | Place):
+    if isinstance(found, Box):
         return [found]
     parts = vars(found).values() if dataclasses.is_dataclass(found) else found
     return [
@@ -73,6 +73,15 @@ def boxes(found: Any) -> list[Any]:
 
 COLUMN = st.builds(
     Column, SIZE, st.integers(1, 16), LETTERS, PIXELS, gap=PIXELS, in_rows=st.booleans()
+)
+SINGLE = st.builds(
+    Column,
+    SIZE,
+    letters=LETTERS,
+    title=PIXELS,
+    gap=PIXELS,
+    in_rows=st.just(False),
+    over=st.lists(st.builds(Column, SIZE, letters=LETTERS, title=PIXELS), max_size=2).map(tuple),
 )
 MATRICES = st.builds(
     MatrixSizes,
@@ -92,16 +101,11 @@ MATRICES = st.builds(
 
 @given(st.data(), SIDES, SIDES)
 def test_no_box_is_smaller_than_nothing(data: Any, width: int, height: int) -> None:
-    ports = data.draw(st.lists(SIZE, max_size=2))
-    titles = data.draw(st.tuples(*[PIXELS] * (3 + len(ports))))
-    letters = data.draw(st.tuples(*[LETTERS] * (2 + len(ports))))
-    sizes = BoardSizes(
-        *data.draw(st.tuples(SIZE, st.just(tuple(ports)), SIZE, SIZE)), titles, letters
-    )
+    singles = data.draw(st.lists(SINGLE, min_size=3, max_size=3))
     columns = data.draw(st.lists(COLUMN, min_size=1, max_size=6))
     found = [
-        equation_layout.arrange(sizes, width, height),
-        *columns_layout.arrange(columns, width, height),
+        *columns_layout.arrange(singles, width, height, EQUATION),
+        *columns_layout.arrange(columns, width, height, COLUMNS),
         matrix_layout.arrange(data.draw(MATRICES), width, height),
     ]
     for box in boxes(found):

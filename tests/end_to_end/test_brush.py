@@ -84,7 +84,7 @@ def test_only_cells_that_can_be_changed_show_it(drive) -> None:
 def test_it_stays_in_hand_where_the_layer_is_other_and_goes_with_other_work(drive) -> None:
     lab = drive()
     lab.press("brush")
-    lab.lab.inspector.wanted.emit(setting("size:kernel"), (2, 2))
+    lab.lab.inspector.wanted.emit(setting("size:kernel"), (2, 2), 0)
     assert paints(lab)
     lab.document.begin(presets()["blur"].project(), "another")
     assert not paints(lab)

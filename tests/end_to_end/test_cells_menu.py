@@ -52,7 +52,7 @@ def test_each_fill_is_one_step_back_with_a_name(drive, way: tuple[str, ...]) -> 
     assert lab.read("x") == before
 
 
-def test_why_goes_to_an_output_cell_and_lights_what_an_input_reaches(drive) -> None:
+def test_why_goes_to_an_output_cell_and_highlights_what_an_input_reaches(drive) -> None:
     lab = drive()
     choose(menu(lab.grid("output"), 0, 1), "Why this number?")
     assert lab.lab.playback.at == (0, 1, 0)

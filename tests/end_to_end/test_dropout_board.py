@@ -225,7 +225,7 @@ def test_at_inference_every_number_passes_and_training_stands_beside_it(drive) -
     assert numbers_of(lab, "output") == trained
 
 
-def test_what_stands_beside_the_output_follows_edits_and_lights_up_with_it(drive) -> None:
+def test_what_stands_beside_the_output_follows_edits_and_highlights(drive) -> None:
     lab = drive("dropout")
     lab.write("x", 0, 0, "99")
     assert numbers_of(lab, "beside_inference")[0][0] == 99

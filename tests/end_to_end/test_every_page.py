@@ -63,8 +63,8 @@ def test_the_legend_of_coloured_cells_finds_room_too(window) -> None:
 def test_by_side_padding_and_refusals_find_room_too(window) -> None:
     for language in LANGUAGES:
         show(window, "convolution", "light", language)
-        window.lab.inspector.wanted.emit(setting("set:padding"), "by_side")
-        window.lab.inspector.wanted.emit(setting("size:kernel"), (9, 9))
+        window.lab.inspector.wanted.emit(setting("set:padding"), "by_side", 0)
+        window.lab.inspector.wanted.emit(setting("size:kernel"), (9, 9), 0)
         settle()
         message = [w for w in visible(window) if w.objectName() == "refusal"]
         assert len(message) == 1

@@ -38,7 +38,7 @@ def test_the_channels_of_one_place_come_together(drive) -> None:
 
 
 @pytest.mark.parametrize("preset", ["flatten", "flatten_channels"])
-def test_a_cell_and_its_place_in_the_line_light_each_other(drive, preset: str) -> None:
+def test_a_cell_and_its_place_in_the_line_highlight_each_other(drive, preset: str) -> None:
     lab = drive(preset)
     rows, columns, channels = lab.document.project.x.shape
     for row, column, c in itertools.product(range(rows), range(columns), range(channels)):
@@ -47,8 +47,8 @@ def test_a_cell_and_its_place_in_the_line_light_each_other(drive, preset: str) -
         lab.hover(x, row, column)
         assert marked(lab, "output", Mark.REACHED) == {(place, 0)}
         lab.hover("output", place, 0)
-        lit = {name: marked(lab, name, Mark.READ) for name in names(lab, "x")}
-        assert lit == {name: {(row, column)} if name == x else set() for name in lit}
+        read = {name: marked(lab, name, Mark.READ) for name in names(lab, "x")}
+        assert read == {name: {(row, column)} if name == x else set() for name in read}
 
 
 def test_one_line_joins_a_cell_with_its_place(drive) -> None:
@@ -102,7 +102,7 @@ def test_every_unit_is_its_products_and_its_bias(drive) -> None:
         assert numbers_of(lab, "output")[unit] == [sum_]
 
 
-def test_a_chosen_unit_lights_all_inputs_and_its_own_weights(drive) -> None:
+def test_a_chosen_unit_highlights_all_inputs_and_its_own_weights(drive) -> None:
     lab = cells(drive("dense"))
     lab.click("output", 1, 0)
     assert marked(lab, "x", Mark.READ) == {(n, 0) for n in range(4)}

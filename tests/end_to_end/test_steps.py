@@ -139,7 +139,7 @@ def test_the_play_button_says_play_again_when_a_setting_stops_it(drive) -> None:
     lab.press("step_first")
     lab.press("step_play")
     assert lab.part("step_play").accessibleName() == "Pause"
-    lab.lab.inspector.wanted.emit(setting("set:padding"), "same")
+    lab.lab.inspector.wanted.emit(setting("set:padding"), "same", 0)
     assert not lab.lab.playback.playing
     assert lab.part("step_play").accessibleName() == "Play"
 

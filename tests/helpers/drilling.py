@@ -182,7 +182,7 @@ class Table:
 
 
 @dataclass
-class Desk(Typist):
+class PracticeDriver(Typist):
     """The practice page in a window, worked with keys and mouse."""
 
     qtbot: QtBot
@@ -228,7 +228,7 @@ class Desk(Typist):
         settle()
 
 
-def desk(qtbot: QtBot, given: Told | None = None) -> Desk:
+def practice_page(qtbot: QtBot, given: Told | None = None) -> PracticeDriver:
     """Show the practice page in a window of its own."""
     page = PracticePage()
     qtbot.addWidget(page)
@@ -238,7 +238,7 @@ def desk(qtbot: QtBot, given: Told | None = None) -> Desk:
     page.show()
     page.activateWindow()
     qtbot.waitUntil(page.isActiveWindow)
-    return Desk(qtbot, page, given)
+    return PracticeDriver(qtbot, page, given)
 
 
 def cells(exercise: Exercise) -> list[Index]:

@@ -88,8 +88,8 @@ class PracticePlayer(Typist):
     @property
     def answers(self) -> tuple[Answer, ...]:
         """What has been stored of this learner, the oldest first."""
-        practice = self.window.practice
-        return practice.store.answers(practice.practice.learner.id)
+        pages = self.window.practice
+        return pages.store.answers(pages.practice.learner.id)
 
     def said(self, name: str = "feedback") -> str:
         """Return what stands on a label, without its markup; a notice comes before the feedback."""

@@ -41,52 +41,37 @@ class Attempt(QObject):
     ) -> None:
         super().__init__(parent)
         self._document, self._current, self._questions = document, current, questions
-        self._task: Task | None = None
+        self.task: Task | None = None
+        """What is to be done, if anything is."""
+        self.solved = False
+        """Whether the task is done; it stays so, whatever is tried on the board afterwards."""
+        self.shown = False
+        """Whether it was the lesson that did the task."""
         self._start: Scene | None = None
-        self._solved = self._failed = self._shown = False
+        self._failed = False
         self._number: float | None = None
         self._typed = ""
         questions.answered.connect(self._judge)
 
     @property
-    def task(self) -> Task | None:
-        """What is to be done, if anything is."""
-        return self._task
-
-    @property
-    def solved(self) -> bool:
-        """Whether the task is done; it stays so, whatever is tried on the board afterwards."""
-        return self._solved
-
-    @property
     def failed(self) -> bool:
         """Whether the learner wanted to go on without having done the task."""
-        return self._failed and not self._solved
-
-    @property
-    def shown(self) -> bool:
-        """Whether it was the lesson that did the task."""
-        return self._shown
-
-    @property
-    def number(self) -> float | None:
-        """What was written into the box last."""
-        return self._number
+        return self._failed and not self.solved
 
     def begin(self, task: Task | None, start: Scene | None) -> None:
         """Go about a task, or none, from the scene with which its step begins."""
-        self._solved = self._failed = self._shown = False
+        self.solved = self._failed = self.shown = False
         self._number = None
         if task is not None and task.predict:
             self._questions.ask(task.asked(self._current.scene, start), task.workings)
         else:
             self._questions.clear()
-        self._task, self._start = task, start
+        self.task, self._start = task, start
 
     def look(self) -> None:
         """See whether the task is done now."""
-        if self._task is not None and not self._solved and self._is_done(self._task):
-            self._solved = True
+        if self.task is not None and not self.solved and self._is_done(self.task):
+            self.solved = True
             self.done.emit()
         self.changed.emit()
 
@@ -96,19 +81,19 @@ class Attempt(QObject):
 
     def finish(self) -> bool:
         """Say whether the learner may go on; if not yet, tell them what is missing."""
-        if self._task is None or self._solved:
+        if self.task is None or self.solved:
             return True
-        if self._task.number is not None and self._typed.strip():
+        if self.task.number is not None and self._typed.strip():
             self.answer(self._typed)
-        if not self._solved:
+        if not self.solved:
             self._failed = True
             self.changed.emit()
-            self._say_what_is_missing(self._task)
-        return self._solved
+            self._say_what_is_missing(self.task)
+        return self.solved
 
     def answer(self, text: str) -> None:
         """Take what the learner has written into the box."""
-        if self._task is None or self._task.number is None:
+        if self.task is None or self.task.number is None:
             return
         try:
             self._number = numbers.parse(text)
@@ -116,15 +101,15 @@ class Attempt(QObject):
             self.said.emit(words.explain(refusal), None)
             return
         self.look()
-        if not self._solved:
+        if not self.solved:
             self._remark(self._number)
 
     def show_how(self, text: str) -> None:
         """Do the task as its lesson would; ``text`` is what undoing it is called."""
-        task, start = self._task, self._start
-        if task is None or start is None or self._solved:
+        task, start = self.task, self._start
+        if task is None or start is None or self.solved:
             return
-        self._shown = True
+        self.shown = True
         if task.goal:
             after = task.solved(start)
             project = replace(after.project, origin=self._document.project.origin)
@@ -180,7 +165,7 @@ class Attempt(QObject):
 
     def _remark(self, written: float | None = None, at: Index | None = None) -> None:
         """Tell the learner what fits what they have done so far."""
-        if self._task is None or self._start is None:
+        if self.task is None or self._start is None:
             return
-        found = self._task.remark(self._current.scene, self._start, written, at or ())
+        found = self.task.remark(self._current.scene, self._start, written, at or ())
         self.said.emit(found or words.say("lessons.not_yet"), at)

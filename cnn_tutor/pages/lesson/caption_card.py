@@ -30,6 +30,7 @@ from cnn_tutor.widgets.style.rich_text import marked
 
 if TYPE_CHECKING:
     from cnn_tutor.study.lessons.lesson import Lesson, Step
+    from cnn_tutor.study.lessons.task import Task
 
 _FIRST_WORDS = 34
 CHAPTER = "chapter:"
@@ -65,10 +66,11 @@ class CaptionCard(QFrame):
         self._mark.setFixedSize(_MARK, _MARK)
         self._task = WrappedLabel()
         self._task.setObjectName("lesson_task")
-        self._box = QLineEdit()
-        self._box.setObjectName("lesson_number")
-        self._box.setMaxLength(40)
-        self._box.setFixedWidth(_BOX_WIDTH)
+        self.box = QLineEdit()
+        """Where a number is answered, if a task asks for one."""
+        self.box.setObjectName("lesson_number")
+        self.box.setMaxLength(40)
+        self.box.setFixedWidth(_BOX_WIDTH)
         self._back = QToolButton()
         self._next = QPushButton()
         self._restore, self._show = QToolButton(), QToolButton()
@@ -93,8 +95,8 @@ class CaptionCard(QFrame):
         self._next.clicked.connect(guide.next)
         self._restore.clicked.connect(guide.restore)
         self._show.clicked.connect(guide.show_how)
-        self._box.returnPressed.connect(self._answer)
-        self._box.textChanged.connect(guide.attempt.set_typed)
+        self.box.returnPressed.connect(self._answer)
+        self.box.textChanged.connect(guide.attempt.set_typed)
         guide.changed.connect(self._follow)
         guide.begun.connect(self._begin)
         self._state: tuple[str, bool, bool] | None = None
@@ -103,14 +105,9 @@ class CaptionCard(QFrame):
     @property
     def first_part(self) -> QWidget:
         """What the keyboard comes to first."""
-        if self._box.isVisible():
-            return self._box
+        if self.box.isVisible():
+            return self.box
         return self._next if self._guide.lesson else self._text
-
-    @property
-    def box(self) -> QLineEdit:
-        """Where a number is answered, if a task asks for one."""
-        return self._box
 
     def show_caption(self, title: str, text: str, lesson: str = "") -> None:
         """Say what is on the board where no lesson is on.
@@ -133,8 +130,8 @@ class CaptionCard(QFrame):
         self._show.setText(self.tr("Show me"))
         self._show.setToolTip(self.tr("Let the lesson do this task"))
         self._place.setToolTip(self.tr("Go to another step"))
-        self._box.setPlaceholderText(words.say("lessons.number"))
-        self._box.setAccessibleName(self.tr("Your answer"))
+        self.box.setPlaceholderText(words.say("lessons.number"))
+        self.box.setAccessibleName(self.tr("Your answer"))
         self._state = None
         self._follow()
 
@@ -153,7 +150,7 @@ class CaptionCard(QFrame):
         self._task.setAlignment(Qt.AlignmentFlag.AlignTop)
         task.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         task.addWidget(self._task, 1)
-        task.addWidget(self._box, 0, Qt.AlignmentFlag.AlignTop)
+        task.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
         texts = QVBoxLayout()
         texts.setSpacing(5)
         texts.addWidget(self._text)
@@ -199,16 +196,16 @@ class CaptionCard(QFrame):
         if state != self._state:  # while the playback plays, the words stay as they are
             self._state = state
             self._write(lesson, step)
-            self._write_task()
+            self._write_task(attempt.task)
         last = guide.place + 1 == len(lesson.steps)
         self._next.setText(self._next_text(last))
         self._next.setEnabled(guide.can_go_on)
         self._back.setEnabled(guide.place > 0)
-        ready = guide.attempt.task is None or guide.solved or guide.done_before
+        ready = attempt.task is None or guide.solved or guide.done_before
         if ready != self._next.property("ready"):
             self._next.setProperty("ready", ready)
             self._next.style().polish(self._next)
-        self._show.setVisible(guide.attempt.failed)
+        self._show.setVisible(attempt.failed)
         self._restore.setEnabled(guide.strayed)
 
     def _write(self, lesson: Lesson, step: Step) -> None:
@@ -223,14 +220,14 @@ class CaptionCard(QFrame):
 
     def _begin(self) -> None:
         """Take back what was answered at another step, or before the step began anew."""
-        self._box.clear()
+        self.box.clear()
         self._state = None
         self._follow()
 
     def _answer(self) -> None:
-        self._guide.attempt.answer(self._box.text())
+        self._guide.attempt.answer(self.box.text())
         if not self._guide.solved:
-            self._box.selectAll()  # the next number takes its place
+            self.box.selectAll()  # the next number takes its place
 
     def _retain(self, task: bool) -> None:
         """Keep the room of a button that may come, so that the board stays where it is then."""
@@ -238,15 +235,13 @@ class CaptionCard(QFrame):
         policy.setRetainSizeWhenHidden(task)
         self._show.setSizePolicy(policy)
 
-    def _write_task(self) -> None:
-        task, solved = self._guide.attempt.task, self._guide.solved
+    def _write_task(self, task: Task | None) -> None:
         self._retain(task is not None)
-        if task is None:
-            self._show_box(False)
+        self._show_box(task is not None and task.number is not None)
         self._task_row.setVisible(task is not None)
         if task is None:
             return
-        self._show_box(task.number is not None)
+        solved = self._guide.solved
         say = marked(words.pick(task.say))
         done = marked(words.pick(task.done) if task.done else words.say("lessons.done"))
         if self._guide.attempt.shown:
@@ -261,9 +256,9 @@ class CaptionCard(QFrame):
         self._task.style().polish(self._task)
 
     def _show_box(self, shown: bool) -> None:
-        if not shown and self._box.hasFocus():
-            self._box.clearFocus()  # or Qt would pass it on to the next button there is
-        self._box.setVisible(shown)
+        if not shown and self.box.hasFocus():
+            self.box.clearFocus()  # or Qt would pass it on to the next button there is
+        self.box.setVisible(shown)
 
     def _next_text(self, last: bool) -> str:
         if last and self._guide.next_lesson:

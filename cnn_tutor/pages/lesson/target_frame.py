@@ -13,7 +13,7 @@ from cnn_tutor.pages.lesson.target_places import TargetPlaces
 from cnn_tutor.pages.panels.inspector import Inspector
 from cnn_tutor.pages.panels.layer_row import LayerRow
 from cnn_tutor.pages.state.lab_state import LabState
-from cnn_tutor.pages.views.tabs import Views
+from cnn_tutor.pages.views.view_tabs import ViewTabs
 from cnn_tutor.study.lessons.language.target import Target
 from cnn_tutor.widgets.overlays.pointing_frame import PointingFrame, pointing_frame
 
@@ -35,17 +35,17 @@ class TargetFrame(QWidget):
         self,
         lab: QWidget,
         state: LabState,
-        views: Views,
+        views: ViewTabs,
         inspector: Inspector,
-        chain: LayerRow,
+        layer_row: LayerRow,
         player: QWidget,
     ) -> None:
         super().__init__(lab)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setObjectName("pointer")
+        self.setObjectName("target_frame")
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
         self._lab, self._board = lab, views.board
-        self._pointed = TargetPlaces(views, inspector, chain, player)
+        self._pointed = TargetPlaces(views, inspector, layer_row, player)
         self._state = state
         self._targets: tuple[Target, ...] = ()
         self._frames: list[PointingFrame] = []

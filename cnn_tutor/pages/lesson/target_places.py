@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from cnn_tutor.engine.region import Region
 from cnn_tutor.pages.panels.inspector import Inspector
 from cnn_tutor.pages.panels.layer_row import LayerRow
-from cnn_tutor.pages.views.tabs import Views
+from cnn_tutor.pages.views.view_tabs import ViewTabs
 from cnn_tutor.study.lessons.language.target import CELLS, Target
 from cnn_tutor.widgets.grids.grid_view import GridView
 from cnn_tutor.widgets.grids.tensor_grid import TensorGrid
@@ -50,14 +50,14 @@ class TargetPlaces:
     """Finds what a target means now. What is not there, now or ever, is found nowhere."""
 
     def __init__(
-        self, views: Views, inspector: Inspector, chain: LayerRow, player: QWidget
+        self, views: ViewTabs, inspector: Inspector, layer_row: LayerRow, player: QWidget
     ) -> None:
-        self._views, self._inspector, self._chain = views, inspector, chain
+        self._views, self._inspector, self._layer_row = views, inspector, layer_row
         self._found: Mapping[str, Callable[[Target], Iterator[Spot]]] = {
             CELLS: self._cells,
             "settings": self._settings,
             "views": self._tabs,
-            "chain": lambda target: iter([_around(*chain.parts(target.name))]),
+            "chain": lambda target: iter([_around(*layer_row.parts(target.name))]),
             "products": lambda target: map(_all_of, self._grids("products")),
             "formula": lambda target: iter([_around(inspector.formula)]),
             "size": lambda target: iter([_around(inspector.size_card)]),
@@ -80,7 +80,7 @@ class TargetPlaces:
                         grid.scrollTo(grid.tensor_model.index(*cell))
             return
         if target.part == "chain":
-            self._chain.row.look_at(target.name)
+            self._layer_row.row.look_at(target.name)
         for spot in reversed(self.spots(target)):
             for widget, _ in reversed(spot.parts):
                 if self._inspector.isAncestorOf(widget) and widget.isVisibleTo(self._inspector):

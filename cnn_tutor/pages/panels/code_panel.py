@@ -104,7 +104,7 @@ class CodePanel(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        """Write the program anew in a moment: numbers are others now."""
+        """Write the program anew soon: numbers are others now."""
         self._timer.start()
 
     def finish(self) -> None:

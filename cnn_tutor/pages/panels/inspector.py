@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import itertools
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QTextEdit, QWidget
 
 from cnn_tutor.document.document import Change, Document
 from cnn_tutor.engine.errors import Refusal
@@ -14,6 +14,7 @@ from cnn_tutor.engine.explanation import OUTPUT, Index
 from cnn_tutor.pages.panels import layer_settings
 from cnn_tutor.pages.panels.code_panel import CodePanel
 from cnn_tutor.pages.panels.layer_settings import Key
+from cnn_tutor.pages.panels.side_panel import SidePanel
 from cnn_tutor.pages.state import planes
 from cnn_tutor.pages.state.highlight import Highlight, winners
 from cnn_tutor.pages.state.lab_state import LabState, Snapshot
@@ -24,100 +25,63 @@ from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
 from cnn_tutor.widgets.style import colours
 from cnn_tutor.widgets.style.rich_text import line_html, lines_html
 
-WIDTH = 304
 _FORMULA_LEAST, _FORMULA_MOST, _FORMULA_SHARE = 124, 190, 0.17
 
 
-class Inspector(QScrollArea):
+class Inspector(SidePanel):
     """Everything about the cell that is pointed at and the layer that it belongs to."""
 
-    wanted = Signal(object, object)
-    """Emitted with a setting's key and the value that the learner wants it to have."""
+    wanted = Signal(object, object, int)
+    """Emitted with a setting's key, the value that the learner wants it to have, and which drag of
+    a slider it belongs to; 0 for none."""
 
     def __init__(self, document: Document, state: LabState, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("inspector", 14, parent)
         self._document, self._state, self._shown = document, state, state.shown
         self._chain: list[QWidget] = []
         self._rows: list[str] = []
-        self._theme = colours.current()
-        self.setObjectName("inspector")
-        self.setFixedWidth(WIDTH)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        page = QWidget()
-        page.setObjectName("inspector_page")
-        self._column = QVBoxLayout(page)
-        self._column.setContentsMargins(14, 8, 14, 10)
-        self._column.setSpacing(5)
-        self.setWidget(page)
-
         self._cell_title = self._heading()
-        self._formula = QTextEdit()
-        self._formula.setObjectName("formula")
-        self._formula.setReadOnly(True)
-        self._formula.setFixedHeight(_FORMULA_LEAST)
-        self._formula.setTabChangesFocus(True)
-        self._column.addWidget(self._formula)
+        self.formula = QTextEdit()
+        """The formula of the cell that is looked at."""
+        self.formula.setObjectName("formula")
+        self.formula.setReadOnly(True)
+        self.formula.setFixedHeight(_FORMULA_LEAST)
+        self.formula.setTabChangesFocus(True)
+        self.column.addWidget(self.formula)
 
         self._settings_title = self._heading()
-        self._form = SettingsForm()
-        self._form.wanted.connect(self.wanted)
-        self._form.refused.connect(self.refuse)
-        self._column.addWidget(self._form)
+        self.form = SettingsForm()
+        self.form.wanted.connect(self.wanted)
+        self.form.refused.connect(self.refuse)
+        self.column.addWidget(self.form)
 
         self._size_title = self._heading()
-        self._size = WrappedLabel()
-        self._size.setObjectName("size_formula")
-        self._size.setProperty("card", True)
-        self._column.addWidget(self._size)
+        self.size_card = WrappedLabel()
+        """How large the output is, and how many parameters there are."""
+        self.size_card.setObjectName("size_formula")
+        self.size_card.setProperty("card", True)
+        self.column.addWidget(self.size_card)
 
-        self._code = CodePanel(document, state.shown)
-        self._column.addWidget(self._code, 10)
-        self._column.addStretch(1)
+        self.code = CodePanel(document, state.shown)
+        self.column.addWidget(self.code, 10)
+        self.column.addStretch(1)
 
-        state.leaving.connect(self._form.finish)
+        state.leaving.connect(self.form.finish)
         state.updated.connect(self._on_updated)
 
     @property
     def first_part(self) -> QWidget:
         """What the keyboard comes to first: the settings, if there are any."""
-        return (self._form.editors or [self._formula])[0]
-
-    @property
-    def formula(self) -> QWidget:
-        """The formula of the cell that is looked at."""
-        return self._formula
-
-    @property
-    def size_card(self) -> QWidget:
-        """How large the output is, and how many parameters there are."""
-        return self._size
-
-    @property
-    def form(self) -> QWidget:
-        """All settings."""
-        return self._form
-
-    @property
-    def code(self) -> QWidget:
-        """The layer as a program."""
-        return self._code
+        return (self.form.editors or [self.formula])[0]
 
     def rows_about(self, name: str) -> list[list[QWidget]]:
         """Return what stands in the rows of a setting or of a port's size, run by run.
 
         ``name`` may also be the key of a single row. What is not offered now has no rows.
         """
-        keys = [key for key in self._form.keys if isinstance(key, Key)]
+        keys = [key for key in self.form.keys if isinstance(key, Key)]
         runs = itertools.groupby(keys, lambda key: name in (str(key), key.name))
-        return [[w for key in keys for w in self._form.row(key)] for about, keys in runs if about]
-
-    @property
-    def gesture(self) -> int:
-        """Which drag of a slider is going on; 0 for none."""
-        return self._form.gesture
+        return [[w for key in keys for w in self.form.row(key)] for about, keys in runs if about]
 
     def _on_updated(self, old: Snapshot, new: Snapshot, change: Change | None) -> None:
         if not new.same_board(old):
@@ -127,27 +91,29 @@ class Inspector(QScrollArea):
         if new.highlight is not old.highlight:
             self._show_highlight(new.highlight)
 
-    def _show_highlight(self, light: Highlight) -> None:
+    def _show_highlight(self, highlight: Highlight) -> None:
         """Show the formula of the cell that is pointed at."""
-        port = words.port(self._shown.layer.kind, light.port)
-        cell = f"{port}{self._written(light.port, light.at)}"
+        port = words.port(self._shown.layer.kind, highlight.port)
+        cell = f"{port}{self._written(highlight.port, highlight.at)}"
         self._cell_title.setText(self.tr("This cell · {cell}").format(cell=cell))
-        text = self._formula_html(light)
-        if light.port != OUTPUT and light.explanation.output not in light.marks.get(OUTPUT, {}):
-            text = self._about_input(light)  # another output's formula would only mislead
-        elif light.port != OUTPUT:
+        text = self._formula_html(highlight)
+        if highlight.port != OUTPUT and highlight.explanation.output not in highlight.marks.get(
+            OUTPUT, {}
+        ):
+            text = self._about_input(highlight)  # another output's formula would only mislead
+        elif highlight.port != OUTPUT:
             chosen = f"{words.say(f'layers.{OUTPUT}')}"
-            chosen += self._written(OUTPUT, light.explanation.output)
+            chosen += self._written(OUTPUT, highlight.explanation.output)
             between = "<br>" if "<br>" in text else " "
-            text = f"{self._about_input(light)}<br>{chosen}:{between}{text}"
-        self._formula.setHtml(text)
+            text = f"{self._about_input(highlight)}<br>{chosen}:{between}{text}"
+        self.formula.setHtml(text)
         # Of a formula that does not fit the end is seen: it is the result.
-        bar = self._formula.verticalScrollBar()
-        bar.setValue(bar.maximum() if light.port == OUTPUT else 0)
+        bar = self.formula.verticalScrollBar()
+        bar.setValue(bar.maximum() if highlight.port == OUTPUT else 0)
 
     def refuse(self, key: Key, refusal: Refusal) -> None:
         """Say at a setting why it can't be what was wanted."""
-        message = self._form.show_refusal(key, words.explain(refusal, self._shown.name))
+        message = self.form.show_refusal(key, words.explain(refusal, self._shown.name))
         if message is not None:  # it has its place once all has been laid out
             QTimer.singleShot(0, message, lambda: self.ensureWidgetVisible(message, 0, 0))
 
@@ -155,48 +121,44 @@ class Inspector(QScrollArea):
         """Put every word into the language that is on."""
         self._size_title.setText(self.tr("Size"))
         self._settings_title.setText(self.tr("Settings"))
-        self._formula.setAccessibleName(self.tr("Formula of this cell"))
-        self._code.retranslate()
+        self.formula.setAccessibleName(self.tr("Formula of this cell"))
+        self.code.retranslate()
         self._show_layer()
         self._show_highlight(self._state.highlight)
 
     def dismiss(self) -> None:
         """Take all messages back."""
-        self._form.clear_refusals()
+        self.form.clear_refusals()
 
     def finish(self) -> None:
         """Write the program now instead of when everything else is painted."""
-        self._code.finish()
+        self.code.finish()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        other_theme = self._theme is not colours.current()
-        if event.type() == QEvent.Type.PaletteChange and other_theme:
-            self._theme = colours.current()
-            self._show_sizes()
-            self._show_highlight(self._state.highlight)
+    def restyle(self) -> None:
+        self._show_sizes()
+        self._show_highlight(self._state.highlight)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         # One height for every cell, or all that stands under it would jump.
         share = round(self.height() * _FORMULA_SHARE)
-        self._formula.setFixedHeight(max(_FORMULA_LEAST, min(share, _FORMULA_MOST)))
+        self.formula.setFixedHeight(max(_FORMULA_LEAST, min(share, _FORMULA_MOST)))
 
     # --- inside ----------------------------------------------------------------------------------
 
     def _heading(self) -> QLabel:
         label = QLabel()
         label.setProperty("heading", True)
-        self._column.addWidget(label)
+        self.column.addWidget(label)
         return label
 
     def _show_layer(self) -> None:
         """Show the sizes, settings and programs of the layer, which are others now."""
         self._show_sizes()
         self._show_form()
-        self._form.clear_refusals()
-        self._code.offer()
-        self._settings_title.setVisible(bool(self._form.editors))
+        self.form.clear_refusals()
+        self.code.offer()
+        self._settings_title.setVisible(bool(self.form.editors))
 
     def _show_sizes(self) -> None:
         layer, shapes, windows = self._shown.layer, self._shown.shapes, self._shown.windows
@@ -220,54 +182,56 @@ class Inspector(QScrollArea):
         facts = self._shown.layer.facts(self._shown.tensors).items()
         rows = [*self._rows, *(words.say(f"layers.{key}", **values) for key, values in facts)]
         text = "<br>".join(rows)
-        if text != self._size.text():
-            self._size.setText(text)
-        self._size.setVisible(bool(rows))
+        if text != self.size_card.text():
+            self.size_card.setText(text)
+        self.size_card.setVisible(bool(rows))
         self._size_title.setVisible(bool(rows))
 
     def _show_numbers(self, change: Change) -> None:
         """Show the numbers of the layer, some of which are others now."""
-        self._form.clear_refusals()
+        self.form.clear_refusals()
         self._show_facts()
         if self._document.project.tensor(change.address).shape == (1,):  # it stands in the form
             self._show_form()
-        self._code.refresh()
+        self.code.refresh()
 
     def _show_form(self) -> None:
-        self._form.show_fields(layer_settings.form_fields(self._document.project, self._shown.name))
-        chain = [self._formula, *self._form.editors, *self._code.chain]
+        self.form.show_fields(layer_settings.form_fields(self._document.project, self._shown.name))
+        chain = [self.formula, *self.form.editors, *self.code.chain]
         if chain != self._chain:
             self._chain = chain
             for before, after in itertools.pairwise(chain):
                 self.setTabOrder(before, after)
 
-    def _formula_html(self, light: Highlight) -> str:
+    def _formula_html(self, highlight: Highlight) -> str:
         """The formula, a line a step.
 
         Of several channels it has the sums alone, as the board shows the rest; of a number that
         is passed on as it is, where it comes from.
         """
-        (*_, last), found = light.explanation.steps, tables(light.explanation)
-        if len(light.explanation.steps) == len(last.terms) == len(last.terms[0].factors) == 1:
+        (*_, last), found = highlight.explanation.steps, tables(highlight.explanation)
+        if len(highlight.explanation.steps) == len(last.terms) == len(last.terms[0].factors) == 1:
             cell = last.terms[0].factors[0]
             if last.terms[0].scale == 1 and last.fold == "sum":
                 port, output = words.name(f"layers.{cell.port}"), words.say(f"layers.{OUTPUT}")
                 here = f"{port}{self._written(cell.port, cell.index)}"
-                there = f"{output}{self._written(OUTPUT, light.explanation.output)}"
-                value = numbers.UNKNOWN if light.hidden else numbers.show(cell.value)
-                way = "" if light.hidden and not light.shown else f"{here} → {there} = "
+                there = f"{output}{self._written(OUTPUT, highlight.explanation.output)}"
+                value = numbers.UNKNOWN if highlight.hidden else numbers.show(cell.value)
+                way = "" if highlight.hidden and not highlight.shown else f"{here} → {there} = "
                 return way + line_html((formula.Token(value, formula.RESULT),))
         if len(found) < 2:
-            text = lines_html(formula.lines(light.explanation, light.shown, (), light.hidden))
-            won = 0 if light.hidden else len(winners(light.explanation, light.shown))
+            text = lines_html(
+                formula.lines(highlight.explanation, highlight.shown, (), highlight.hidden)
+            )
+            won = 0 if highlight.hidden else len(winners(highlight.explanation, highlight.shown))
             return f"{text}<br>{words.say('layers.tie', count=won)}" if won > 1 else text
         done = {
             table.place: table
             for table in found
-            if table.added(light.shown) == len(table.step.terms)
+            if table.added(highlight.shown) == len(table.step.terms)
         }
-        lines = formula.lines(light.explanation, light.shown, done.keys(), light.hidden)
-        written = [self._sum_html(table, light.hidden) for table in done.values()]
+        lines = formula.lines(highlight.explanation, highlight.shown, done.keys(), highlight.hidden)
+        written = [self._sum_html(table, highlight.hidden) for table in done.values()]
         return "<br>".join([*written, *map(line_html, lines)])
 
     def _sum_html(self, table: Table, hidden: bool) -> str:
@@ -277,9 +241,9 @@ class Inspector(QScrollArea):
         value = numbers.UNKNOWN if hidden else numbers.show(table.step.value)
         return f"<span style='color:{colours.channel(place, pixels)}'>{name}: <b>{value}</b></span>"
 
-    def _about_input(self, light: Highlight) -> str:
-        count = len(light.marks.get(OUTPUT, {}))
-        key = "layers.readers" if light.port == "x" else "layers.touches"
+    def _about_input(self, highlight: Highlight) -> str:
+        count = len(highlight.marks.get(OUTPUT, {}))
+        key = "layers.readers" if highlight.port == "x" else "layers.touches"
         return words.say(key, count=count)
 
     def _written(self, port: str, index: Index) -> str:

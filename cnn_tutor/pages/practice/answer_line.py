@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
@@ -14,6 +16,14 @@ from cnn_tutor.study.naming import blank_name
 
 _WIDTH, _SIGN, _APART = 76, 16, 8
 _SIGNS = {RIGHT: "✓", WRONG: "✗"}
+
+
+class _Field(NamedTuple):
+    """What stands side by side for one blank."""
+
+    label: QLabel
+    box: QLineEdit
+    sign: QLabel
 
 
 class AnswerLine(QWidget):
@@ -33,10 +43,9 @@ class AnswerLine(QWidget):
         self.setObjectName("answer_line")
         self._sheet, self._follows = sheet, follows
         self._current = ""
-        self._boxes: list[QLineEdit] = []
-        self._labels: list[QLabel] = []
-        self._signs: list[QLabel] = []
+        self._fields: list[_Field] = []
         self._names: list[str] = []
+        """The blanks for which the first fields stand, in their order."""
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         self._grid = QGridLayout()
@@ -52,43 +61,40 @@ class AnswerLine(QWidget):
     @property
     def last(self) -> QLineEdit:
         """The box that the keyboard leaves last."""
-        return self._boxes[-1]
+        return self._fields[-1].box
 
     @property
     def first_open(self) -> QLineEdit | None:
         """The first box in sight that is not right yet."""
-        for box, name in zip(self._boxes, self._names, strict=False):
-            done = self._sheet.state(name) == RIGHT or self._sheet.is_filled(name)
-            if not box.isHidden() and not done:
-                return box
+        for field, name in zip(self._fields, self._names, strict=False):
+            if self._sheet.state(name) != RIGHT and not self._sheet.is_filled(name):
+                return field.box
         return None
 
     def begin(self) -> None:
         """Show the boxes of another exercise."""
         beside = self._sheet.beside
         cells = tuple(blank for blank in self._sheet.blanks if not blank.mark)
-        self._current = ""
-        for box in self._boxes:
-            box.clear()  # what was being typed belongs to the exercise before
-        if self._follows:
-            self.go_to(cells[0] if cells and not beside else None)
-            self._show(cells[:1] if not beside else ())
-        else:
+        for field in self._fields:
+            field.box.clear()  # what was being typed belongs to the exercise before
+        if not self._follows:
             self._show(beside)
+            return
+        shown = () if beside else cells[:1]
+        self._current = shown[0].name if shown else ""
+        self._show(shown)
 
     def go_to(self, blank: Blank | None) -> None:
         """Stand for the blank of the board that the learner has come to."""
-        known = blank is None or blank.mark or blank.name == self._current
-        if known or blank is None or self._sheet.beside or not self._follows:
+        if blank is None or blank.mark or blank.name == self._current or self._sheet.beside:
             return
         self._current = blank.name
         self._show((blank,))
 
     def take(self) -> None:
         """Take over what has been typed."""
-        for box, name in zip(self._boxes, self._names, strict=False):
-            if not box.isHidden() and name:
-                self._sheet.enter(name, box.text().replace(numbers.MINUS, "-"))
+        for field, name in zip(self._fields, self._names, strict=False):
+            self._sheet.enter(name, field.box.text().replace(numbers.MINUS, "-"))
 
     def retranslate(self) -> None:
         """Put every word into the language that is on."""
@@ -109,14 +115,14 @@ class AnswerLine(QWidget):
     # --- inside ----------------------------------------------------------------------------------
 
     def _move(self, box: QLineEdit, by: int) -> None:
-        shown = [other for other in self._boxes if not other.isHidden()]
-        place = shown.index(box) + by if box in shown else -1
+        shown = [field.box for field in self._fields[: len(self._names)]]
+        place = shown.index(box) + by
         if 0 <= place < len(shown):
             shown[place].setFocus(Qt.FocusReason.TabFocusReason)
             shown[place].selectAll()
 
     def _ensure(self, count: int) -> None:
-        while len(self._boxes) < count:
+        while len(self._fields) < count:
             # Without a parent they would be windows for the moment until they are placed.
             box, label, sign = QLineEdit(self), QLabel(self), QLabel(self)
             box.setMaxLength(40)
@@ -127,27 +133,24 @@ class AnswerLine(QWidget):
             label.setBuddy(box)
             label.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
             sign.setFixedWidth(_SIGN)
-            if self._boxes:  # else Tab would come to it after everything that is there already
-                self.setTabOrder(self._boxes[-1], box)
-            self._boxes.append(box)
-            self._labels.append(label)
-            self._signs.append(sign)
+            if self._fields:  # else Tab would come to it after everything that is there already
+                self.setTabOrder(self.last, box)
+            self._fields.append(_Field(label, box, sign))
 
     def _show(self, blanks: tuple[Blank, ...]) -> None:
         self._ensure(len(blanks))
         self._names = [blank.name for blank in blanks]
         exercise = self._sheet.exercise
-        for n, box in enumerate(self._boxes):
+        for n, field in enumerate(self._fields):
             shown = n < len(blanks) and exercise is not None
-            for part in (box, self._labels[n], self._signs[n]):
+            for part in field:
                 part.setVisible(shown)
+            field.box.setObjectName("")
             if shown and exercise is not None:
-                blank = blanks[n]
-                said = words.pick(blank_name(exercise, blank))
-                self._labels[n].setText(f"{said} =")
-                box.setAccessibleName(said)
-            name = "answer" if n == 0 else f"answer[{blanks[n].name}]" if shown else ""
-            box.setObjectName(name if shown else "")
+                said = words.pick(blank_name(exercise, blanks[n]))
+                field.label.setText(f"{said} =")
+                field.box.setAccessibleName(said)
+                field.box.setObjectName(f"answer[{blanks[n].name}]" if n else "answer")
         self.setVisible(bool(blanks))
         self._arrange()
         self._follow()
@@ -159,7 +162,7 @@ class AnswerLine(QWidget):
     def _arrange(self) -> None:
         """Put as many boxes side by side as there is room for."""
         count = len(self._names)
-        wide = [label.sizeHint().width() for label in self._labels[:count]]
+        wide = [field.label.sizeHint().width() for field in self._fields[:count]]
         for across in range(max(count, 1), 0, -1):
             columns = [max(wide[n::across], default=0) for n in range(across)]
             rest = across * (_WIDTH + _SIGN + 3 * _APART)
@@ -169,11 +172,11 @@ class AnswerLine(QWidget):
         across = -(-count // max(rows, 1))  # as many in every row, or nearly so
         for n in range(count):
             row, column = divmod(n, across)
-            for place, part in enumerate((self._labels[n], self._boxes[n], self._signs[n])):
+            for place, part in enumerate(self._fields[n]):
                 self._grid.addWidget(part, row, 3 * column + place)
 
     def _follow(self) -> None:
-        for box, sign, name in zip(self._boxes, self._signs, self._names, strict=False):
+        for (_, box, sign), name in zip(self._fields, self._names, strict=False):
             state, text = self._sheet.state(name), self._sheet.text(name)
             fixed = state == RIGHT or self._sheet.solved or self._sheet.is_filled(name)
             if fixed and len(text) > numbers.BRIEF:  # one that was computed, not typed

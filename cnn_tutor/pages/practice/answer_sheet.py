@@ -39,50 +39,48 @@ class AnswerSheet(HiddenCells):
     ) -> None:
         super().__init__(parent)
         self._document, self._shown = document, shown
-        self._exercise: Exercise | None = None
+        self.exercise: Exercise | None = None
+        """The exercise that is on, if any is."""
+        self.solved = False
+        """Whether all is right, or was shown."""
         self._places: dict[tuple[str, Index], Blank] = {}
         self._entries: dict[str, str] = {}
         self._states: dict[str, str] = {}
-        self._hinted = self._solved = False
+        self._hinted = False
         self._about: Mapping[str, tuple[Index, ...]] = {}
 
     def begin(self, exercise: Exercise | None) -> None:
         """Take a new exercise, with nothing written yet; None for none."""
-        self._exercise = exercise
+        self.exercise = exercise
         blanks = exercise.blanks if exercise else ()
         self._places = {(b.port, b.index): b for b in blanks if self._stands_on_board(b)}
         self._entries.clear()
         self._states.clear()
-        self._hinted = self._solved = False
+        self._hinted = self.solved = False
         self._about = {}
         self.changed.emit()
 
     # --- what there is ---------------------------------------------------------------------------
 
     @property
-    def exercise(self) -> Exercise | None:
-        """The exercise that is on, if any is."""
-        return self._exercise
-
-    @property
     def blanks(self) -> tuple[Blank, ...]:
         """All blanks of the exercise."""
-        return self._exercise.blanks if self._exercise else ()
+        return self.exercise.blanks if self.exercise else ()
 
     @property
     def beside(self) -> tuple[Blank, ...]:
         """The blanks that stand in the line beside the board, filled ones among them."""
-        filled = self._exercise.filled if self._exercise else ()
+        filled = self.exercise.filled if self.exercise else ()
         both = (*filled, *self.blanks)
         return tuple(blank for blank in both if not self._stands_on_board(blank))
 
     def is_filled(self, name: str) -> bool:
         """Say whether a blank is filled in from the beginning."""
-        return self._exercise is not None and name in {b.name for b in self._exercise.filled}
+        return self.exercise is not None and name in {b.name for b in self.exercise.filled}
 
     def text(self, name: str) -> str:
         """Return what stands in a blank, also in one that was filled in."""
-        filled = self._exercise.filled if self._exercise else ()
+        filled = self.exercise.filled if self.exercise else ()
         told = {blank.name: numbers.exact(blank.answer) for blank in filled}
         return told.get(name, self._entries.get(name, ""))
 
@@ -95,11 +93,6 @@ class AnswerSheet(HiddenCells):
         """Return how a blank was judged; ``"empty"`` where it was not, or is other since."""
         return self._states.get(name, EMPTY)
 
-    @property
-    def solved(self) -> bool:
-        """Whether all is right, or was shown."""
-        return self._solved
-
     def blank_at(self, port: str, at: Index) -> Blank | None:
         """Return the blank that stands in a cell of the board."""
         return self._places.get((port, at))
@@ -109,14 +102,14 @@ class AnswerSheet(HiddenCells):
     def enter(self, name: str, text: str) -> None:
         """Write something into a blank; can be undone."""
         old = self._entries.get(name, "")
-        if text.strip() != old and not self._solved and self.state(name) != RIGHT:
+        if text.strip() != old and not self.solved and self.state(name) != RIGHT:
             self._document.undo_stack.push(_Entry(self, name, old, text.strip(), self.tr("Answer")))
             self.written.emit(name)
 
     def put(self, name: str, text: str) -> None:
         """Let an entry be another one, as when it is undone; what is right or shown stays."""
         blank = next((blank for blank in self.blanks if blank.name == name), None)
-        if blank is None or self._solved or (self.state(name) == RIGHT and not blank.mark):
+        if blank is None or self.solved or (self.state(name) == RIGHT and not blank.mark):
             return
         self._entries[name] = text
         self._states.pop(name, None)
@@ -128,13 +121,12 @@ class AnswerSheet(HiddenCells):
         solved: bool,
         about: Mapping[str, tuple[Index, ...]] = MappingProxyType({}),
     ) -> None:
-        """Show how each blank was judged; ``about`` are cells to light up, by port."""
-        self._states, self._about = dict(states), about
-        self._solved = solved
+        """Show how each blank was judged; ``about`` are cells to highlight, by port."""
+        self._states, self._about, self.solved = dict(states), about, solved
         self.changed.emit()
 
     def give_hint(self) -> None:
-        """Let what goes with a cell be lit up from now on: that is a hint."""
+        """Highlight what goes with a cell from now on: that is a hint."""
         self._hinted = True
         self.changed.emit()
 
@@ -144,7 +136,7 @@ class AnswerSheet(HiddenCells):
             marked = MARKED if blank.answer else UNMARKED
             self._entries[blank.name] = marked if blank.mark else numbers.exact(blank.answer)
         self._states = dict.fromkeys((blank.name for blank in self.blanks), RIGHT)
-        self._hinted = self._solved = True
+        self._hinted = self.solved = True
         self.changed.emit()
 
     # --- what the board asks ---------------------------------------------------------------------
@@ -155,26 +147,26 @@ class AnswerSheet(HiddenCells):
 
     @property
     def worked_out(self) -> bool:
-        if self._exercise is None:
+        if self.exercise is None:
             return True
         asked = any(port == PRODUCTS for port, _ in self._places)
-        shown = self.workings or self._solved
-        return asked or (shown and not self._exercise.shown)
+        shown = self.workings or self.solved
+        return asked or (shown and not self.exercise.shown)
 
     @property
     def workings(self) -> bool:
-        return self._exercise is None or self._exercise.workings
+        return self.exercise is None or self.exercise.workings
 
     @property
     def highlights(self) -> bool:
-        if self._exercise is None:
+        if self.exercise is None:
             return True
         # What stands on the board in place of the real numbers does not come about as these do.
-        return (self._hinted or self._solved) and not self._shown.cover.shown
+        return (self._hinted or self.solved) and not self._shown.cover.shown
 
     @property
     def pointed(self) -> dict[str, tuple[Index, ...]]:
-        exercise = self._exercise
+        exercise = self.exercise
         if exercise is None or self._about:
             return dict(self._about)
         found: dict[str, tuple[Index, ...]] = {}
@@ -201,7 +193,7 @@ class AnswerSheet(HiddenCells):
         return (OUTPUT, at) in self._places
 
     def hides(self, at: Index) -> bool:
-        if self._exercise is None or self._solved:
+        if self.exercise is None or self.solved:
             return False
         blank = self._places.get((OUTPUT, at))
         if blank is not None and not blank.mark:

@@ -110,20 +110,21 @@ class Drill(QObject):
         self.practice: Practice | None = None
         self.round = Round()
         """The exercises that are gone through, and how they went."""
-        self._exercise: Exercise | None = None
-        self._grade: Grade | None = None
-        self._checked: dict[str, str] = {}
+        self.exercise: Exercise | None = None
+        """The exercise that is on, if any is."""
+        self.grade: Grade | None = None
+        """How the exercise was judged last."""
+        self.checked: dict[str, str] = {}
+        """What was written when it was judged last, by blank."""
+        self.hints = 0
+        """How many hints have been given."""
+        self.shown_how = False
+        """Whether the solution has been shown."""
         self._firsts: dict[str, bool] = {}
-        self._hints = 0
-        self._shown_how = self._noted = False
+        self._noted = False
         self._clock = QElapsedTimer()
 
     # --- where the learner is --------------------------------------------------------------------
-
-    @property
-    def exercise(self) -> Exercise | None:
-        """The exercise that is on, if any is."""
-        return self._exercise
 
     @property
     def item(self) -> Item | None:
@@ -136,36 +137,16 @@ class Drill(QObject):
         return self.item is not None and self.item.stage == WORKED
 
     @property
-    def grade(self) -> Grade | None:
-        """How the exercise was judged last."""
-        return self._grade
-
-    @property
-    def checked(self) -> dict[str, str]:
-        """What was written when it was judged last, by blank."""
-        return self._checked
-
-    @property
-    def hints(self) -> int:
-        """How many hints have been given."""
-        return self._hints
-
-    @property
     def done(self) -> bool:
         """Whether nothing is left to do here but go on."""
         return self.sheet.solved
-
-    @property
-    def shown_how(self) -> bool:
-        """Whether the solution has been shown."""
-        return self._shown_how
 
     # --- going through a round -------------------------------------------------------------------
 
     def start(self, skill: str = "") -> None:
         """Begin a round: a mix of what is due and what comes next, or one skill."""
         assert self.practice is not None
-        self._note_abandoned()
+        self.keep_left()
         self._begin(Round(self.practice.round(skill)))
 
     def set_one(self, shape: str, kind: str, level: int, seed: int) -> None:
@@ -177,22 +158,31 @@ class Drill(QObject):
         """
         item = Item(skill_of(shape, kind, level), shape, kind, level, seed, ALL, mixed=False)
         item.exercise()
-        self._note_abandoned()
+        self.keep_left()
         self._begin(Round((item,)))
 
     def leave(self) -> None:
         """Give up the round that is on; an answer that was wrong is kept."""
-        self._note_abandoned()
+        self.keep_left()
         self._begin(Round())
 
     def keep_left(self) -> None:
-        """Keep an answer that was wrong as if it was left now, for the program may end."""
-        self._note_abandoned()
+        """Keep a wrong answer that the learner goes away from: it says something, too."""
+        wrong = self.grade is not None and not all(self._firsts.values())
+        hinted = self.hints and not self._noted
+        if self.exercise is not None and not wrong and hinted and not self.done:
+            # What was looked at with hints is no first try when it is opened again.
+            blank = grade(self.exercise, {})
+            self._note(blank, self.sheet.entries, left=True)
+        elif self.grade is not None and wrong and not self.done:
+            self.round.settle(False)
+            if not self._noted:  # its mistakes have been counted when it was checked
+                self._note(replace(self.grade, mistakes=()), self.sheet.entries, left=True)
 
     def next(self) -> None:
         """Go on to the next exercise, or to the end of the round."""
         if self.round.items:
-            self._note_abandoned()
+            self.keep_left()
             self.round.go_on()
             self._set()
 
@@ -204,7 +194,7 @@ class Drill(QObject):
     def again(self) -> None:
         """Set the same once more, with other numbers if there are any."""
         if self.item is not None and self.practice is not None and self.repeats:
-            self._note_abandoned()
+            self.keep_left()
             self.round.exchange(self.practice.again(self.item))
             self._set(adjusted=False)
 
@@ -214,16 +204,16 @@ class Drill(QObject):
         """Judge what has been written; with everything done, go on instead."""
         if not self._finish_typing():
             return  # why is said already
-        if self._exercise is None or self.done:
+        if self.exercise is None or self.done:
             self.next()
             return
         entries = self.sheet.entries
-        if self._grade is not None and entries == self._checked:
-            self._tell(self._grade)  # the same once more is no other answer
+        if self.grade is not None and entries == self.checked:
+            self._tell(self.grade)  # the same once more is no other answer
             return
-        self._checked = entries
+        self.checked = entries
         history = self.practice.history(self.item) if self.practice else ()
-        self._grade = found = grade(self._exercise, entries, history)
+        self.grade = found = grade(self.exercise, entries, history)
         judged = {n: state == RIGHT for n, state in found.cells.items() if state in (RIGHT, WRONG)}
         self._firsts = judged | self._firsts
         if found.mistakes:
@@ -232,31 +222,31 @@ class Drill(QObject):
             self._note(found, entries)  # before anything is said of it
         if found.right:
             self._state.uncover()
-            self.round.settle(all(self._firsts.values()) and not self._hints)
+            self.round.settle(all(self._firsts.values()) and not self.hints)
         self._tell(found)
 
     def hint(self) -> None:
         """Give the next hint: what is read, which rule, and then a cell worked out."""
-        if self._exercise is None or self.done:
+        if self.exercise is None or self.done:
             return
         self._finish_typing()
-        self._hints = min(self._hints + 1, HINTS)
-        marks = any(blank.mark for blank in self._exercise.blanks)
-        if self._hints == 1 and not marks:
+        self.hints = min(self.hints + 1, HINTS)
+        marks = any(blank.mark for blank in self.exercise.blanks)
+        if self.hints == 1 and not marks:
             # Where cells are to be marked or matched that would be the answer.
             self.sheet.give_hint()
         self.changed.emit()
-        self.hinted.emit(self._hints)
+        self.hinted.emit(self.hints)
 
     def show_solution(self) -> None:
         """Fill everything in, for the way to it to be played."""
-        if self._exercise is None or self.done:
+        if self.exercise is None or self.done:
             return
         self._finish_typing()
-        self._shown_how = True
+        self.shown_how = True
         entries = self.sheet.entries
         # A mistake that was checked has been counted, and one that was not is none yet.
-        self._note(replace(grade(self._exercise, entries), mistakes=()), entries)
+        self._note(replace(grade(self.exercise, entries), mistakes=()), entries)
         self.round.settle(False)
         self._reveal()
         self.changed.emit()
@@ -272,10 +262,10 @@ class Drill(QObject):
         if adjusted and self.practice and self.item and len(self.round.items) > 1:
             self.round.exchange(self.practice.adjusted(self.item))
         item = self.item
-        self._exercise = exercise = item.exercise() if item is not None else None
-        self._grade, self._checked, self._hints = None, {}, 0
+        self.exercise = exercise = item.exercise() if item is not None else None
+        self.grade, self.checked, self.hints = None, {}, 0
         self._firsts.clear()
-        self._shown_how = self._noted = False
+        self.shown_how = self._noted = False
         with self._state.together():
             self.sheet.begin(None)
             if exercise is not None:
@@ -287,7 +277,7 @@ class Drill(QObject):
         if exercise is not None:
             self._clock.start()
             if self.worked:
-                self._shown_how = True
+                self.shown_how = True
                 self._note(grade(exercise, {}), self.sheet.entries)
                 self._reveal()
         self.begun.emit()
@@ -295,7 +285,7 @@ class Drill(QObject):
 
     def _tell(self, found: Grade) -> None:
         """Show how the answer was judged, and what a mistake in it is about."""
-        marks = any(blank.mark for blank in self.sheet.blanks)  # lit, they would be told
+        marks = any(blank.mark for blank in self.sheet.blanks)  # highlighted, they would be told
         about = found.mistakes[0].lit if found.mistakes and not marks else {}
         self.sheet.judge(found.cells, found.right, about)
         self.judged.emit(found)
@@ -306,25 +296,12 @@ class Drill(QObject):
             self.sheet.reveal()
             self._state.uncover()
 
-    def _note_abandoned(self) -> None:
-        """Keep a wrong answer that the learner goes away from: it says something, too."""
-        wrong = self._grade is not None and not all(self._firsts.values())
-        hinted = self._hints and not self._noted
-        if self._exercise is not None and not wrong and hinted and not self.done:
-            # What was looked at with hints is no first try when it is opened again.
-            blank = grade(self._exercise, {})
-            self._note(blank, self.sheet.entries, left=True)
-        elif self._grade is not None and wrong and not self.done:
-            self.round.settle(False)
-            if not self._noted:  # its mistakes have been counted when it was checked
-                self._note(replace(self._grade, mistakes=()), self.sheet.entries, left=True)
-
     def _note(self, found: Grade, entries: dict[str, str], left: bool = False) -> None:
         """Store an answer; the first one is complete when every blank has been judged once."""
-        if self.practice is None or self.item is None or self._exercise is None:
+        if self.practice is None or self.item is None or self.exercise is None:
             return
         judged = len(self._firsts) == len(found.cells)
-        first = not self._noted and (judged or left or self._shown_how)
+        first = not self._noted and (judged or left or self.shown_how)
         if first:  # what was mended in the meantime does not count
             states = {True: RIGHT, False: WRONG, None: EMPTY}
             found = replace(found, cells={n: states[self._firsts.get(n)] for n in found.cells})
@@ -334,8 +311,8 @@ class Drill(QObject):
                 found,
                 entries,
                 first=first,
-                hints=self._hints,
-                shown=self._shown_how,
+                hints=self.hints,
+                shown=self.shown_how,
                 seconds=self._clock.restart() / 1000,
             )
         except Refusal as refusal:
@@ -348,8 +325,8 @@ class Drill(QObject):
 
 
 def _cover(exercise: Exercise) -> Cover:
-    concealed, blank = frozenset(exercise.hidden_ports), frozenset(exercise.blank_ports)
-    return Cover(exercise.shown, concealed, blank)
+    hidden, blank = frozenset(exercise.hidden_ports), frozenset(exercise.blank_ports)
+    return Cover(exercise.shown, hidden, blank)
 
 
 def _project(exercise: Exercise) -> Project:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from cnn_tutor.document.document import Document
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import OUTPUT
+from cnn_tutor.pages.panels.side_panel import lay_out_page
 from cnn_tutor.pages.practice.answer_line import AnswerLine
 from cnn_tutor.pages.practice.answer_sheet import AnswerSheet
 from cnn_tutor.pages.practice.drill import HINTS, Drill
@@ -53,9 +54,9 @@ class PracticePage(QWidget):
         self.sheet = AnswerSheet(self.document, self.shown, self)
         self.state = LabState(self.document, self.shown, self.sheet, parent=self)
         self.playback = self.state.playback
-        self.board = LayerBoard(self.document, self.state)
         self.drill = Drill(self.document, self.state, self.sheet, self._finish_typing, self)
         self.line, self.box = AnswerLine(self.sheet), AnswerLine(self.sheet, follows=True)
+        self.board = LayerBoard(self.document, self.state, after=self.box.last)
         self.card = ExerciseCard(self.drill, self.box)
         self.feedback = FeedbackCard(self.drill)
         self.panel = PracticePanel()
@@ -66,7 +67,6 @@ class PracticePage(QWidget):
         self._refused = False
         self._notice = Notice(self)
         self.centre = QWidget()
-        self.board.comes_after = self.box.last
         self._room, self._more_room = QWidget(), QWidget()
         self._summary = RoundSummary(self.drill)
         self._lay_out()
@@ -150,15 +150,7 @@ class PracticePage(QWidget):
         left.addWidget(self._more_room, 1)
         left.addWidget(self.feedback)
         left.addLayout(buttons)
-        upper = QHBoxLayout()
-        upper.setSpacing(0)
-        upper.addWidget(self.centre, 1)
-        upper.addWidget(self.panel)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(0)
-        page.addLayout(upper, 1)
-        page.addWidget(self.player)
+        lay_out_page(self, self.centre, self.panel, self.player)
         self.player.hide()
 
     def _connect(self) -> None:
@@ -173,8 +165,8 @@ class PracticePage(QWidget):
         drill.begun.connect(self._begin)
         drill.changed.connect(self._follow)
         drill.judged.connect(lambda _: self._go_to_answer())
-        drill.changed.connect(self._light_solved)
-        drill.hinted.connect(self._light)
+        drill.changed.connect(self._highlight_solved)
+        drill.hinted.connect(self._highlight)
         drill.failed.connect(self._say_why_not)
         drill.stored.connect(self.panel.refresh)
         self.board.said.connect(self._refuse)
@@ -201,7 +193,7 @@ class PracticePage(QWidget):
         for room in (self._room, self._more_room):
             room.setVisible(exercise is not None and not on_board)
         self._follow()
-        self._light_solved()
+        self._highlight_solved()
         QTimer.singleShot(0, self, self._go_to_answer)
 
     def _follow(self) -> None:
@@ -261,8 +253,8 @@ class PracticePage(QWidget):
         waits = practice is not None and practice.waits
         self.failed.emit(f"{said} {words.say('drill.waits')}" if waits else said)
 
-    def _light_solved(self) -> None:
-        """Light up what it was about, once it is solved."""
+    def _highlight_solved(self) -> None:
+        """Highlight what it was about, once it is solved."""
         exercise = self.drill.exercise
         if exercise is None or not self.drill.done or exercise.at or exercise.network:
             return
@@ -270,7 +262,7 @@ class PracticePage(QWidget):
         for port, at in exercise.given or tuple((b.port, b.index) for b in marked[:1]):
             self.state.pin(port, at)
 
-    def _light(self, tier: int) -> None:
+    def _highlight(self, tier: int) -> None:
         if tier == 1 and self.sheet.open is not None and self.sheet.open[0] == OUTPUT:
             self.state.pin(*self.sheet.open)
 

@@ -6,9 +6,9 @@ import html
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from cnn_tutor.pages.panels.inspector import WIDTH
+from cnn_tutor.pages.panels.side_panel import SidePanel
 from cnn_tutor.pages.practice.skill_list import SIDE, SkillList
 from cnn_tutor.pages.results import skill_results
 from cnn_tutor.study import words
@@ -18,39 +18,23 @@ from cnn_tutor.widgets.style import colours
 if TYPE_CHECKING:
     from cnn_tutor.study.practice.practice import Practice
 
-_EDGE = 14 - SIDE
 _COUNTS = 40
 
 
-class PracticePanel(QScrollArea):
+class PracticePanel(SidePanel):
     """Says how far the learner has come; a skill that is chosen in it is practised by itself."""
 
     chosen = Signal(str)
     """Emitted when the learner wants to practise a skill, with its key."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("practice_panel", 14 - SIDE, parent)
         self._practice: Practice | None = None
-        self._theme = colours.current()
-        self.setObjectName("practice_panel")
-        self.setFixedWidth(WIDTH)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        page = QWidget()
-        page.setObjectName("practice_panel_page")
-        self._column = QVBoxLayout(page)
-        self._column.setContentsMargins(_EDGE, 8, _EDGE, 10)
-        self._column.setSpacing(5)
-        self.setWidget(page)
-        self._page = page
-
         self._today_title, self._today = self._heading(), self._card("today")
         self._skills_title, self._skills = self._heading(), SkillList()
-        self._column.addWidget(self._skills)
+        self.column.addWidget(self._skills)
         self._mistakes_title, self._mistakes = self._heading(), self._card("usual_mistakes")
-        self._column.addStretch(1)
+        self.column.addStretch(1)
         self._skills.chosen.connect(self.chosen)
         self._skills.passed.connect(self._follow)
         self.retranslate()
@@ -97,9 +81,9 @@ class PracticePanel(QScrollArea):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.FontChange):
             self.retranslate()
-        elif event.type() == QEvent.Type.PaletteChange and self._theme is not colours.current():
-            self._theme = colours.current()
-            self.refresh()
+
+    def restyle(self) -> None:
+        self.refresh()
 
     # --- inside ----------------------------------------------------------------------------------
 
@@ -123,7 +107,7 @@ class PracticePanel(QScrollArea):
         row = QHBoxLayout()
         row.setContentsMargins(SIDE, 0, SIDE, 0)
         row.addWidget(part)
-        self._column.addLayout(row)
+        self.column.addLayout(row)
 
     def _show_mistakes(self, practice: Practice) -> None:
         found = skill_results.named(practice.usual_mistakes())
@@ -145,5 +129,5 @@ class PracticePanel(QScrollArea):
 
     def _follow(self, line: QRect) -> None:
         """Bring the line into sight that the keyboard has come to."""
-        top = self._skills.mapTo(self._page, line.topLeft())
+        top = self._skills.mapTo(self.page, line.topLeft())
         self.ensureVisible(top.x(), top.y() + line.height() // 2, 0, line.height())

@@ -61,7 +61,7 @@ class HiddenCells(QObject):
         return False
 
     def hides(self, at: Index) -> bool:
-        """Say whether nothing may be told of how an output cell comes about."""
+        """Say whether nothing may show how an output cell comes about."""
         return False
 
     def is_blank(self, at: Index) -> bool:

@@ -44,7 +44,7 @@ class Highlight:
 
 
 def on_output(shown_layer: ShownLayer, at: Index, shown: int | None = None) -> Highlight:
-    """Light up what an output cell reads; the term that was added last stands out.
+    """Highlight what an output cell reads; the term that was added last stands out.
 
     ``shown`` is how many terms have been added up so far; all if it is not given.
     """
@@ -63,7 +63,7 @@ def on_output(shown_layer: ShownLayer, at: Index, shown: int | None = None) -> H
 
 
 def on_term(shown_layer: ShownLayer, at: Index, place: int) -> Highlight:
-    """Light up an output cell as :func:`on_output` does, and one of its terms above all."""
+    """Highlight an output cell as :func:`on_output` does, and one of its terms above all."""
     found = on_output(shown_layer, at)
     terms = [term for step in found.explanation.steps for term in step.terms]
     marks = {port: dict(cells) for port, cells in found.marks.items()}
@@ -72,7 +72,7 @@ def on_term(shown_layer: ShownLayer, at: Index, place: int) -> Highlight:
 
 
 def on_input(shown_layer: ShownLayer, port: str, at: Index, chosen: Highlight) -> Highlight:
-    """Light up every output that one input cell or weight takes part in, and what it meets there.
+    """Highlight every output that one input cell or weight takes part in, and what it meets there.
 
     What is said of the ``chosen`` output stays, unless a single other one takes part.
 
@@ -109,8 +109,8 @@ def on_input(shown_layer: ShownLayer, port: str, at: Index, chosen: Highlight) -
 def without_result(found: Highlight, workings: bool) -> Highlight:
     """Hide what the output that is looked at comes to; without ``workings``, its products, too.
 
-    What it reads stays lit, so that the learner sees what to multiply, but no winner does, nor a
-    single cell that is only passed on. A single product is the answer, so it is hidden, too.
+    What it reads stays highlighted, so that the learner sees what to multiply, but no winner does,
+    nor a single cell that is only passed on. A single product is the answer, so it is hidden, too.
     """
     terms = [term for step in found.explanation.steps for term in step.terms]
     passed_on = len(terms) == len(terms[0].factors) == 1 and terms[0].scale == 1
@@ -124,10 +124,10 @@ def without_result(found: Highlight, workings: bool) -> Highlight:
     return replace(found, marks=marks, shown=shown, hidden=True)
 
 
-def darkened(
+def only_pointed(
     found: Highlight, pointed: Mapping[str, tuple[Index, ...]], workings: bool
 ) -> Highlight:
-    """Light up nothing but the cells that are ``pointed`` out, as the learner is to find the rest.
+    """Highlight nothing but the cells that are ``pointed`` out, as the learner is to find the rest.
 
     ``workings`` says that the products are shown all the same.
     """
@@ -186,8 +186,8 @@ def with_winners(
 ) -> dict[str, Mapping[Index, Mark]]:
     """Return the marks with those of the winners of all outputs that have been reached."""
     best = {cell: Mark.BEST for at, cells in won.items() if reached(at) for cell in cells}
-    lit = {cell: mark | best.get(cell, Mark.NONE) for cell, mark in marks.get("x", {}).items()}
-    return {**marks, "x": {**best, **lit}}
+    seen = {cell: mark | best.get(cell, Mark.NONE) for cell, mark in marks.get("x", {}).items()}
+    return {**marks, "x": {**best, **seen}}
 
 
 def _mark(marks: PortMarks, cells: Iterable[Cell], mark: Mark) -> None:

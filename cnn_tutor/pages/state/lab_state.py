@@ -57,14 +57,14 @@ class Snapshot:
 
 
 class LabState(QObject):
-    """Takes in what happens to a project and to what is seen of it, and tells of it once.
+    """Takes in what happens to a project and to what is seen of it, and reports it once.
 
     Whatever happens (an edit, another layer, a move of the playback, a cell that is pointed at or
     answered), the state works out one :class:`Snapshot` and hands it on when all is consistent.
-    What a listener changes meanwhile is told of next. So no listener hangs on another, or on the
+    What a listener changes meanwhile is reported next. So no listener hangs on another, or on the
     order in which they were connected.
 
-    ``enter`` is called when other work is opened, before anybody is told of it: it sets the view,
+    ``enter`` is called when other work is opened, before it is reported: it sets the view,
     the layer and the place that are meant for that work.
     """
 
@@ -101,7 +101,7 @@ class LabState(QObject):
 
     @property
     def now(self) -> Snapshot:
-        """What was told of last."""
+        """What was reported last."""
         return self._now
 
     @property
@@ -127,7 +127,7 @@ class LabState(QObject):
 
     @contextmanager
     def together(self) -> Iterator[None]:
-        """Take several changes in as one, which is told of at the end."""
+        """Take several changes in as one, which is reported at the end."""
         self._depth += 1
         try:
             yield
@@ -158,9 +158,9 @@ class LabState(QObject):
             self._show_layer(other_work=True)
 
     def uncover(self) -> None:
-        """Show what was concealed so far; what is shown instead of real numbers stays."""
+        """Show what was hidden so far; what is shown instead of real numbers stays."""
         cover = self.shown.cover
-        if cover.concealed or cover.blank or cover.shown:
+        if cover.hidden or cover.blank or cover.shown:
             self.show_cover(Cover(cover.shown))
 
     def show_view(self, key: str) -> None:
@@ -254,7 +254,7 @@ class LabState(QObject):
     def _terms_at(self, at: Index) -> int:
         return term_count(self.shown.explain(at))
 
-    # --- telling of it ---------------------------------------------------------------------------
+    # --- reporting it ----------------------------------------------------------------------------
 
     def _publish(self) -> None:
         """Tell what changed, and what the listeners change by that, one after the other."""
@@ -302,7 +302,7 @@ class LabState(QObject):
     def _without_hidden(self, found: Highlight) -> Highlight:
         """Hide what the learner is to find out."""
         if not self.hidden.highlights:
-            return highlight.darkened(found, self.hidden.pointed, self.hidden.workings)
+            return highlight.only_pointed(found, self.hidden.pointed, self.hidden.workings)
         if found.hidden or not self.hidden.hides(found.explanation.output):
             return found
         return highlight.without_result(found, self.hidden.workings)

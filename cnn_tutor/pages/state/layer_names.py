@@ -20,7 +20,7 @@ def label(network: Network, name: str) -> str:
 
 
 def kinds() -> list[str]:
-    """Return every kind in the order in which they are told of; those without a word last."""
+    """Return every kind in the order in which they are taught; those without a word last."""
     told = list(words.table("kinds"))
     found = list(layer_kinds())
     return sorted(found, key=lambda kind: told.index(kind) if kind in told else len(told))

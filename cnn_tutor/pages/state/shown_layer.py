@@ -23,7 +23,7 @@ class Cover:
     shown: Mapping[str, Array] = field(default_factory=dict)
     """Tensors that are shown instead of the real ones, by port: an output with a mistake in it."""
 
-    concealed: frozenset[str] = frozenset()
+    hidden: frozenset[str] = frozenset()
     """The ports that nothing is shown of, not even how large they are."""
 
     blank: frozenset[str] = frozenset()

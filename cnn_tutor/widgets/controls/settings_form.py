@@ -52,14 +52,12 @@ class Field:
 class SettingsForm(QWidget):
     """Rows of settings that announce themselves; a message stands under the row it is about."""
 
-    wanted = Signal(object, object)
-    """Emitted with a field's key and the value that the learner wants it to have."""
+    wanted = Signal(object, object, int)
+    """Emitted with a field's key, the value that the learner wants it to have, and which drag of a
+    slider it belongs to, so that all of it is undone at once; 0 for none."""
 
     refused = Signal(object, object)
     """Emitted with a field's key and the Refusal of what was typed there."""
-
-    gesture = 0
-    """Which drag of a slider is going on, so that all of it is undone at once; 0 for none."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -204,7 +202,7 @@ class _Row:
 
             def announce() -> None:
                 values = tuple(box.value() for box in boxes)
-                self._form.wanted.emit(self._key, values if several else values[0])
+                self._want(values if several else values[0])
 
             for box in boxes:
                 box.setFixedWidth(58)
@@ -216,11 +214,11 @@ class _Row:
         if field.editor == "share":
             slider = ShareSlider()
             slider.setFixedWidth(66)
-            slider.entered.connect(self._slide)
+            slider.entered.connect(self._want)
             return (slider, self._number(58))
         if field.editor == "switch":
             switch = QCheckBox()
-            switch.clicked.connect(lambda on: self._form.wanted.emit(self._key, on))
+            switch.clicked.connect(self._want)
             return (switch,)
         choice = ChoiceBox()
         choice.setFixedWidth(120)
@@ -230,18 +228,16 @@ class _Row:
     def _number(self, width: int) -> NumberEdit:
         line = NumberEdit()
         line.setFixedWidth(width)
-        line.entered.connect(lambda value: self._form.wanted.emit(self._key, value))
+        line.entered.connect(self._want)
         line.refused.connect(lambda refusal: self._form.refused.emit(self._key, refusal))
         return line
 
-    def _slide(self, value: float, gesture: int) -> None:
-        self._form.gesture = gesture
-        self._form.wanted.emit(self._key, value)
-        self._form.gesture = 0
+    def _want(self, value: object, gesture: int = 0) -> None:
+        self._form.wanted.emit(self._key, value, gesture)
 
     def _choose(self, value: str) -> None:
         if value != self._value:
-            self._form.wanted.emit(self._key, value)
+            self._want(value)
 
     @staticmethod
     def _show_choices(combo: QComboBox, field: Field) -> None:

@@ -16,6 +16,9 @@ from cnn_tutor.widgets.grids import clipboard
 from cnn_tutor.widgets.grids.grid_view import GridView
 from cnn_tutor.widgets.grids.tensor_model import TensorModel
 
+Explains = Callable[[Index], bool]
+"""Says of the index of a cell whether it may be seen what it has to do with others."""
+
 Fill = Callable[[int, int], Array]
 """Returns the numbers for a block of some rows and columns."""
 
@@ -23,7 +26,8 @@ Fill = Callable[[int, int], Array]
 class CellEditing(GridView):
     """A grid whose selected cells can be copied, pasted, cleared, nudged and turned over.
 
-    It says what the learner wants to write and never writes itself.
+    It says what the learner wants to write and never writes itself. ``explains`` says of the index
+    of a cell whether it may be seen what it has to do with others.
     """
 
     cells_edited = Signal(object, int)
@@ -41,11 +45,11 @@ class CellEditing(GridView):
     refused = Signal(int, int, object)
     """Emitted with a row, a column and the Refusal that says why not all was written."""
 
-    def __init__(self, model: TensorModel, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, model: TensorModel, explains: Explains, parent: QWidget | None = None
+    ) -> None:
         super().__init__(model, parent)
-        self._model = model
-        self.explains: Callable[[Index], bool] = lambda _: True
-        """Says of a cell whether it may be seen what it has to do with others."""
+        self._model, self._explains = model, explains
 
     @property
     def tensor_model(self) -> TensorModel:
@@ -70,7 +74,7 @@ class CellEditing(GridView):
     def can_explain(self, row: int, column: int) -> bool:
         """Say whether it may be seen what a cell has to do with others."""
         shown = self._model.number(row, column) is not None
-        return shown and self.explains(self._model.tensor_index(row, column))
+        return shown and self._explains(self._model.tensor_index(row, column))
 
     def copy(self) -> None:
         """Copy the selected cells as a block for a spreadsheet; what is between them is empty."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.widgets.controls.gestures import GridCell, Stroke, WheelTurn
-from cnn_tutor.widgets.grids.cell_editing import CellEditing
+from cnn_tutor.widgets.grids.cell_editing import CellEditing, Explains
 from cnn_tutor.widgets.grids.tensor_model import TensorModel
 from cnn_tutor.widgets.style import colours
 from cnn_tutor.widgets.style.icons import tinted
@@ -28,8 +28,10 @@ class CellMouse(CellEditing):
     with Alt held, so that nobody does it by accident. A click turns a switch over.
     """
 
-    def __init__(self, model: TensorModel, parent: QWidget | None = None) -> None:
-        super().__init__(model, parent)
+    def __init__(
+        self, model: TensorModel, explains: Explains, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(model, explains, parent)
         self._wheel = WheelTurn()
         self._brush = False
         self._stroke: Stroke | None = None

@@ -19,6 +19,7 @@ from cnn_tutor.engine.explanation import Index
 from cnn_tutor.widgets.controls.gestures import GridCell
 from cnn_tutor.widgets.grids.answer_model import Asked, ModelIndex
 from cnn_tutor.widgets.grids.cell_delegate import CellDelegate
+from cnn_tutor.widgets.grids.cell_editing import Explains
 from cnn_tutor.widgets.grids.cell_menu import CellMenu
 from cnn_tutor.widgets.grids.cell_mouse import CellMouse
 from cnn_tutor.widgets.grids.plain_cells import PlainCells
@@ -41,10 +42,11 @@ class TensorGrid(CellMouse):
         tone: str,
         editable: bool,
         switches: bool = False,
+        explains: Explains = lambda _: True,
         parent: QWidget | None = None,
         model: TensorModel | None = None,
     ) -> None:
-        super().__init__(model or TensorModel(editable, switches=switches), parent)
+        super().__init__(model or TensorModel(editable, switches=switches), explains, parent)
         delegate = CellDelegate(self, tone)
         self.setItemDelegate(delegate)
         self._plain_cells = PlainCells(self, delegate)

@@ -36,6 +36,16 @@ def lines_html(lines: Iterable[Line]) -> str:
     return "<br>".join(map(line_html, lines))
 
 
+def title_html(title: str, detail: str = "", title_ink: str = "") -> str:
+    """Return a title in bold with its detail in a quieter tone."""
+    style = f" style='color:{title_ink}'" if title_ink else ""
+    text = f"<b{style}>{html.escape(title)}</b>"
+    if detail:  # with letters for blanks, as "&n" would be a key in the title of a grid
+        dim = colours.current().dim
+        text += f"\u00a0\u00a0<span style='color:{dim}'>{html.escape(detail)}</span>"
+    return text
+
+
 def marked(text: str) -> str:
     """Return a caption's text with its **important words** bold and its [terms](key) as links.
 

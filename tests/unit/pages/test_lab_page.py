@@ -22,7 +22,7 @@ from cnn_tutor.study.boards.views import CELLS, MATRICES, NETWORK
 from cnn_tutor.widgets.grids.tensor_grid import TensorGrid
 from cnn_tutor.widgets.maps.map_columns import MapColumns
 from cnn_tutor.widgets.overlays.notice import Notice
-from tests.helpers.boards import setting
+from tests.helpers.boards import enter, setting
 from tests.helpers.lesson_window import LEFT, NONE, click, on_screen, part, settle
 from tests.helpers.practice_player import PracticePlayer
 from tests.helpers.practice_window import CELL, GRID
@@ -148,8 +148,8 @@ def test_what_a_cell_does_not_take_is_told_beside_it(
 @pytest.mark.parametrize("at", [(0, 0), (6, 6), (19, 19)])
 def test_on_a_board_that_is_full_of_cells_as_well(small, chapter, side, at) -> None:
     small.open_chapter(chapter)
-    small.lab.inspector.wanted.emit(setting("size:x"), (side, side))
-    small.lab.inspector.wanted.emit(setting("size:kernel"), (5, 5))
+    small.lab.inspector.wanted.emit(setting("size:x"), (side, side), 0)
+    small.lab.inspector.wanted.emit(setting("size:kernel"), (5, 5), 0)
     settle()
     name = "x" if chapter == "convolution" else "x[0]"
     grid = grid_of(small, name)
@@ -198,7 +198,7 @@ def test_a_setting_is_refused_under_its_row_where_it_can_be_read(small, lab: str
     small.open_chapter(lab)
     small.resize(small.minimumSize())
     if lab != "dropout":
-        small.lab.inspector.wanted.emit(setting("set:padding"), "by_side")
+        small.lab.inspector.wanted.emit(setting("set:padding"), "by_side", 0)
     settle()
     form = small.lab.inspector.form
     for key in form.keys:
@@ -259,3 +259,16 @@ def test_in_practice_what_is_no_number_is_told_beside_its_cell(small, facts) -> 
     given = typed(small.practice.page, "x", 1, 1, "7")
     is_told_at(small, given)
     goes_with_escape(small)
+
+
+def test_a_caption_is_there_as_long_as_it_is_true(drive) -> None:
+    lab = drive("max_pooling")
+    caption = lab.part("caption")
+    assert isinstance(caption, QLabel)
+    before = caption.text()
+    lab.write("x", 0, 0, "7")
+    assert caption.text() == before
+    enter(lab, "set:strides[0]", "1")
+    assert caption.text() != before
+    lab.document.undo_stack.undo()
+    assert caption.text() == before

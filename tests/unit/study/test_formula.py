@@ -9,11 +9,28 @@ from hypothesis import strategies as st
 
 from cnn_tutor.engine.explanation import Cell, Explanation, Step, Term
 from cnn_tutor.engine.fold import FOLDS
+from cnn_tutor.engine.layers.average_pooling2d import AveragePooling2D
 from cnn_tutor.engine.layers.conv2d import Conv2D
+from cnn_tutor.engine.layers.dense import Dense
+from cnn_tutor.engine.layers.dropout import Dropout
+from cnn_tutor.engine.layers.max_pooling2d import MaxPooling2D
+from cnn_tutor.engine.layers.relu import ReLU
+from cnn_tutor.engine.layers.softmax import Softmax
 from cnn_tutor.engine.window import Window
 from cnn_tutor.study import formula, words
 from cnn_tutor.study.boards.presets import presets
 from cnn_tutor.study.formula import Line, Token
+
+RGB = {
+    "x": np.array([[[1.0, -2.0, 3.0]]]),
+    "kernel": np.array([[[[2.0], [0.5], [-1.0]]]]),
+    "bias": np.array([-4.0]),
+}
+"""One cell of three channels under a 1×1 filter: 2 − 1 − 3 and a bias of −4."""
+
+
+def explained(layer, at, **tensors: object) -> Explanation:
+    return layer.explain({port: np.array(t, float) for port, t in tensors.items()}, at)
 
 
 def text(line: Line) -> str:
@@ -39,12 +56,7 @@ def test_the_deck_s_first_cell_is_nine_products_and_the_bias() -> None:
 
 
 def test_rgb_is_a_line_for_each_channel_and_one_that_adds_them() -> None:
-    tensors = {
-        "x": np.array([[[1.0, -2.0, 3.0]]]),
-        "kernel": np.array([[[[2.0], [0.5], [-1.0]]]]),
-        "bias": np.array([-4.0]),
-    }
-    lines = formula.lines(Conv2D().explain(tensors, (0, 0, 0)))
+    lines = formula.lines(explained(Conv2D(), (0, 0, 0), **RGB))
     assert [text(line) for line in lines] == [
         "1·2 = 2",
         "(−2)·0.5 = −1",
@@ -158,3 +170,45 @@ def test_of_very_many_lines_the_first_and_the_last_are_written() -> None:
     assert (lines[121], lines[-1]) == ("880 = 880", "999 = 999")
     assert text(formula.lines(explanation, 500)[-2]) == "⋯ (760) ⋯"
     assert len(formula.lines(explanation, leave_out=range(10, 1000))) == 10
+
+
+@pytest.mark.parametrize(
+    ("layer", "at", "tensors", "lines"),
+    [
+        (MaxPooling2D(), (0, 0, 0), {"x": [[[3], [1]], [[0], [2]]]}, ["max(3, 1, 0, 2) = 3"]),
+        (
+            AveragePooling2D(),
+            (0, 0, 0),
+            {"x": [[[3], [1]], [[0], [-2]]]},
+            ["(3 + 1 + 0 + (−2)) / 4 = 0.5"],
+        ),
+        (
+            Dense(),
+            (1,),
+            {"x": [1, -2], "kernel": [[1, 3], [0, 2]], "bias": [0, -1]},
+            ["1·3 + (−2)·2 + (−1) = −2"],
+        ),
+        (Dropout(0.75), (1,), {"x": [5, -3], "mask": [0, 1]}, ["4·(−3)·1 = −12"]),
+        (ReLU(), (0,), {"x": [-3]}, ["max(0, −3) = 0"]),
+        (
+            Softmax(),
+            (0,),
+            {"x": [0, 0]},
+            ["e^(0) = 1", "e^(0) = 1", "1 + 1 = 2", "1 / 2 = 0.5"],
+        ),
+    ],
+)
+def test_the_formula_of_every_operation_is_what_one_writes_by_hand(
+    layer, at, tensors, lines
+) -> None:
+    explanation = explained(layer, at, **tensors)
+    found = formula.lines(explanation)
+    assert ["".join(token.text for token in line) for line in found] == lines
+
+
+def test_steps_that_stand_in_grids_can_be_left_out_of_the_formula() -> None:
+    explanation = explained(Conv2D(), (0, 0, 0), **RGB)
+    (line,) = formula.lines(explanation, leave_out={0, 1, 2})
+    assert "".join(token.text for token in line) == "2 + (−1) + (−3) + (−4) = −6"
+    open_line = formula.lines(explanation, 5, leave_out={0, 1, 2})[-1]
+    assert "".join(token.text for token in open_line) == "2 + (−1) + …"

@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from PySide6.QtWidgets import QWidget
 
 from cnn_tutor.engine.explanation import OUTPUT, Index
 from cnn_tutor.pages.state.highlight import Highlight
-from cnn_tutor.pages.views.cells import columns_layout, equation_layout
+from cnn_tutor.pages.views.boxes import Box
 from cnn_tutor.pages.views.cells.board_columns import (
     CURVE,
     SIGN,
     TOTAL,
     board_columns,
     by_maps,
+    factor_letters,
     in_rows,
+    is_equation,
     size_of,
 )
-from cnn_tutor.pages.views.cells.columns_layout import Column, Placed
-from cnn_tutor.pages.views.cells.equation_layout import BoardSizes, Box
+from cnn_tutor.pages.views.cells.columns_layout import (
+    COLUMNS,
+    EQUATION,
+    FACTORS,
+    GAP,
+    Column,
+    Placed,
+    Style,
+    arrange,
+)
 from cnn_tutor.pages.views.cells.pane_set import PaneSet, letters
 from cnn_tutor.pages.views.cells.signs import Signs, put, within
 from cnn_tutor.pages.views.cells.workings import Workings
@@ -32,10 +43,10 @@ _ROWS, _MAPS = "rows", "maps"
 
 
 class Arrangement:
-    """Where the grids of a board stand: as an equation of single planes, or in columns.
+    """Where the grids of a board stand.
 
-    In columns every channel of the input is a row, and the maps of the output stand over each
-    other. Where not all of them fit, they can be picked; ``picked`` is called then.
+    Every channel of the input is a row, and the maps of the output stand over each other. Where not
+    all of them fit, they can be picked; ``picked`` is called then.
     """
 
     def __init__(
@@ -52,9 +63,10 @@ class Arrangement:
         self._picked = picked
         self._first = {_ROWS: 0, _MAPS: 0}
         self._seen = {_ROWS: 1, _MAPS: 1}
-        self._light: Highlight | None = None
+        self._highlight: Highlight | None = None
         self._key: object = None
         self._size = (0, 0)
+        self._style = COLUMNS
         self._signs = Signs(board)
         self.pickers = {name: PlanePicker(f"pick_{name}", board) for name in (_ROWS, _MAPS)}
         for name, picker in self.pickers.items():
@@ -64,40 +76,50 @@ class Arrangement:
     @property
     def stacked(self) -> bool:
         """Whether the products stand under the filter: everything has a single plane."""
-        return (
-            len(self._workings.tables) == 1
-            and self._workings.on_board
-            and self._curve is None
-            and not self._panes.besides
-            and all(len(panes) == 1 for panes in self._panes.panes.values())
-            and len(self._x_index) > 1
-        )
+        return is_equation(self._panes, self._workings, self._curve is not None)
 
-    def place(self, width: int, height: int, light: Highlight) -> None:
+    def place(self, width: int, height: int, highlight: Highlight) -> None:
         """Put everything in its place on a board of this size."""
-        self._size, self._light = (width, height), light
+        self._size, self._highlight = (width, height), highlight
+        self._style = EQUATION if self.stacked else COLUMNS
+        plotted = self._curve is not None
+        columns = board_columns(self._panes, self._workings, plotted, (width, height))
+        found = _arrange(tuple(columns.values()), width, height, self._style)
+        placed = dict(zip(columns, found, strict=True))
         self._signs.start_over()
+        self._show_pickers(placed)
+        lefts = [*(place.left for place in found), width + _TITLES_APART]
+        # Where no products stand between, a sign may be as high as a title.
+        apart = _TITLES_APART + (0 if self._workings.on_board else SIGN)
+        rooms = {name: lefts[n + 1] - lefts[n] - apart for n, name in enumerate(placed)}
         if self.stacked:
-            self._place_stacked(width, height)
-        else:
-            self._place_columns(width, height)
+            over = dict(zip(self._panes.inner, placed[PRODUCTS].over, strict=True))
+            placed |= over
+            rooms |= {port: place.width + SIGN - _TITLES_APART // 2 for port, place in over.items()}
+        for port in self._panes.panes:
+            self._place_port(port, placed.get(port), rooms.get(port, 0))
+        self._place_products(placed.get(PRODUCTS), rooms.get(PRODUCTS, 0))
+        self._place_total(placed)
+        self._place_signs(placed)
+        if self._curve is not None:
+            put(self._curve, placed[CURVE].texts[0])
         self._signs.hide_unused()
-        self._key = self._picture(light)
+        self._key = self._picture(highlight)
 
-    def moves_for(self, light: Highlight, into_sight: bool) -> bool:
+    def moves_for(self, highlight: Highlight, into_sight: bool) -> bool:
         """Choose the planes that a highlight needs; return whether all has to be placed for them.
 
         ``into_sight`` says that the planes it reads and writes are to be seen, too.
         """
-        if into_sight and not self.stacked:
-            at = light.explanation.output
+        if into_sight:
+            at = highlight.explanation.output
             self._bring(_MAPS, self._places(OUTPUT).get(at[2:], 0))
-            active = [t for t in self._workings.tables if t.before < light.shown]
-            if active and not light.complete:
+            active = [t for t in self._workings.tables if t.before < highlight.shown]
+            if active and not highlight.complete:
                 self._bring(_ROWS, self._places("x").get(active[-1].plane, 0))
             elif len(self._workings.tables) == 1:
                 self._bring(_ROWS, self._places("x").get(self._workings.tables[0].plane, 0))
-        return self._picture(light) != self._key
+        return self._picture(highlight) != self._key
 
     def bring(self, port: str, plane: Index) -> None:
         """Bring a plane of the input or of the output into sight."""
@@ -111,67 +133,19 @@ class Arrangement:
             widget.hide()
             widget.deleteLater()
 
-    # --- as an equation of single planes ---------------------------------------------------------
+    # --- placing ---------------------------------------------------------------------------------
 
-    def _place_stacked(self, width: int, height: int) -> None:
-        panes, table = self._panes, self._workings.tables[0]
-        inner = [panes.first(port) for port in panes.inner]
-        products, room = self._workings.pane(table), self._workings.room()
-        tensors = [panes.first("x"), *inner, panes.first(OUTPUT)]
-        sizes = [size_of(pane) for pane in tensors]
-        titles = [p.title_width() for p in tensors]
-        titles.insert(-1, products.title_width())
-        letters = tuple(pane.letters for pane in tensors)
-        places = equation_layout.arrange(
-            BoardSizes(sizes[0], tuple(sizes[1:-1]), room, sizes[-1], tuple(titles), letters),
-            width,
-            height,
-        )
-        boxes = (places.x, *places.ports, places.output)
-        for pane, box, cell in zip(tensors, boxes, places.cells, strict=True):
-            pane.place(box, cell)
-        products.letters = sum(letters[:2]) + 3  # both factors, the sign and two brackets
-        box = within(places.products, size_of(products), places.product_cell)
-        products.place(box, places.product_cell)
-        self._workings.hide_all_but([table])
-        self._workings.total.hide()
-        put(self._workings.sum_of(table), places.sum_line)
-        texts = [self._texts.get(port, "∘") for port in panes.inner] or ["→"]
-        for text, box in zip([*texts, "="], places.signs, strict=True):
-            self._signs.put(text, box)
-        for picker in self.pickers.values():
-            picker.hide()
-
-    # --- in columns ------------------------------------------------------------------------------
-
-    def _place_columns(self, width: int, height: int) -> None:
-        plotted = self._curve is not None
-        columns = board_columns(self._panes, self._workings, plotted, (width, height))
-        placed = dict(zip(columns, _arrange(tuple(columns.values()), width, height), strict=True))
-        self._seen[_ROWS] = len(placed["x"].boxes)
-        self._seen[_MAPS] = len(placed[OUTPUT].boxes)
+    def _show_pickers(self, placed: dict[str, Placed]) -> None:
         for name, port in ((_ROWS, "x"), (_MAPS, OUTPUT)):
-            count = len(self._panes.panes[port])
-            self._first[name] = max(0, min(self._first[name], count - self._seen[name]))
-            self._show_picker(name, placed[port].picker, count)
-        lefts = [*(place.left for place in placed.values()), width + _TITLES_APART]
-        # Where no products stand between, a sign may be as high as a title.
-        apart = _TITLES_APART + (0 if self._workings.on_board else SIGN)
-        rooms = {
-            name: lefts[n + 1] - place.left - apart
-            for n, (name, place) in enumerate(placed.items())
-        }
-        for port in self._panes.panes:
-            self._place_port(port, placed.get(port), rooms.get(port, 0))
-        self._place_products(placed.get(PRODUCTS), rooms.get(PRODUCTS, 0))
-        self._place_total(placed)
-        output, concealed = placed[OUTPUT], self._panes.first(OUTPUT).concealed
-        if not (self._workings.on_board or concealed or self._curve):
-            middle = output.boxes[0].y + output.boxes[-1].bottom
-            place = (output.left - SIGN - _TITLES_APART, middle // 2 - SIGN)
-            self._signs.put("=" if self._panes.inner else "→", Box(*place, SIGN, 2 * SIGN))
-        if self._curve is not None:
-            put(self._curve, placed[CURVE].texts[0])
+            count, seen = len(self._panes.panes[port]), len(placed[port].boxes)
+            first = max(0, min(self._first[name], count - seen))
+            self._first[name], self._seen[name] = first, seen
+            picker, box = self.pickers[name], placed[port].picker
+            picker.setVisible(box is not None)
+            if box is not None:
+                picker.show_planes(first, seen, count)
+                wide = max(box.width, picker.sizeHint().width())
+                picker.setGeometry(box.x, box.y, wide, box.height)
 
     def _place_port(self, port: str, placed: Placed | None, room: int) -> None:
         panes = self._panes.panes[port]
@@ -193,7 +167,7 @@ class Arrangement:
                 room = 1
             for plane, box in zip(wanted, placed.boxes, strict=False):
                 if plane is not None:
-                    panes[plane].place(box, placed.cell, room, columns_layout.TITLE)
+                    panes[plane].place(box, placed.cell, room, self._style.title)
 
     def _place_products(self, placed: Placed | None, room: int) -> None:
         seen = []
@@ -203,11 +177,14 @@ class Arrangement:
             row = 0 if table.spans else rows.get(table.plane, 0) - self._first[_ROWS]
             if placed is not None and 0 <= row < len(placed.boxes):
                 pane = self._workings.pane(table)
-                pane.letters = self._workings.letters(table)
-                if placed.cell[1] < columns_layout.FACTORS:
+                if placed.cell[1] < FACTORS:
                     pane.letters = letters(table.products)
+                elif self.stacked:  # one size for all outputs
+                    pane.letters = factor_letters(self._panes) + 1
+                else:
+                    pane.letters = self._workings.letters(table)
                 box = within(placed.boxes[row], size_of(pane), placed.cell)
-                pane.place(box, placed.cell, room, columns_layout.TITLE)
+                pane.place(box, placed.cell, room, self._style.title)
                 put(self._workings.sum_of(table), placed.texts[row])
                 seen.append(table)
         self._workings.hide_all_but(seen)
@@ -221,6 +198,11 @@ class Arrangement:
             put(total, leads[0])
         else:
             total.hide()
+
+    def _place_signs(self, placed: dict[str, Placed]) -> None:
+        if self.stacked:
+            self._place_equation_signs(placed[PRODUCTS], placed[OUTPUT].left)
+            return
         for port in self._panes.inner:
             if port not in placed:
                 continue
@@ -232,11 +214,29 @@ class Arrangement:
                 if not beside and self._workings.has_total:
                     continue
                 end = placed[port].boxes[-1] if stacked else box
-                middle = (box.y + end.bottom) // 2
-                left = placed[port].left
-                self._signs.put(
-                    self._texts.get(port, "∘"), Box(left - SIGN, middle - SIGN, SIGN, 2 * SIGN)
-                )
+                self._sign(self._texts.get(port, "∘"), placed[port].left, SIGN, box, end)
+        output = placed[OUTPUT]
+        if not (self._workings.on_board or self._panes.first(OUTPUT).hidden or self._curve):
+            text = "=" if self._panes.inner else "→"
+            left = output.left - _TITLES_APART
+            self._sign(text, left, SIGN, output.boxes[0], output.boxes[-1])
+
+    def _place_equation_signs(self, products: Placed, output: int) -> None:
+        """Put the signs on the line of what stands over the products, or else under the lines."""
+        if not products.over:
+            (box,) = products.boxes
+            line = replace(box, y=box.y + (self._style.title + self._style.sum_line) // 2)
+            self._sign("→", products.left, GAP, line)
+        for n, (port, place) in enumerate(zip(self._panes.inner, products.over, strict=True)):
+            (line,) = place.boxes
+            left, gap = (place.left, SIGN) if n else (products.left, GAP)
+            self._sign(self._texts.get(port, "∘"), left, gap, line)
+        self._sign("=", output, GAP, line)
+
+    def _sign(self, text: str, right: int, wide: int, first: Box, last: Box | None = None) -> None:
+        """Put a sign into the strip that ends at ``right``, halfway down one box or several."""
+        middle = (first.y + (last or first).bottom) // 2
+        self._signs.put(text, Box(right - wide, middle - SIGN, wide, 2 * SIGN))
 
     def _plane_in_row(self, port: str, row: int) -> Index | None:
         """Return the plane of a port that belongs to a row's channel; None if none does now."""
@@ -252,14 +252,14 @@ class Arrangement:
 
     # --- which planes are seen -------------------------------------------------------------------
 
-    def _picture(self, light: Highlight) -> object:
+    def _picture(self, highlight: Highlight) -> object:
         """What decides where everything stands: when it is the same, nothing has to move."""
         planes: tuple[object, ...] = (self._workings.on_board,)
         planes += tuple(
             (table.plane, *(cell.index[2:] for cell in table.terms[0].factors), table.inside)
             for table in self._workings.tables
         )
-        return planes, dict(self._first), self._workings.has_total, len(light.explanation.steps)
+        return planes, dict(self._first), self._workings.has_total, len(highlight.explanation.steps)
 
     def _places(self, port: str) -> dict[Index, int]:
         return {suffix: n for n, suffix in enumerate(self._panes.panes[port])}
@@ -272,23 +272,11 @@ class Arrangement:
 
     def _pick(self, name: str, first: int) -> None:
         self._first[name] = first
-        if self._light is not None:
-            self.place(*self._size, self._light)
+        if self._highlight is not None:
+            self.place(*self._size, self._highlight)
             self._picked()
-
-    def _show_picker(self, name: str, box: Box | None, count: int) -> None:
-        picker = self.pickers[name]
-        picker.setVisible(box is not None)
-        if box is not None:
-            picker.show_planes(self._first[name], self._seen[name], count)
-            picker.setGeometry(box.x, box.y, max(box.width, picker.sizeHint().width()), box.height)
-
-    @property
-    def _x_index(self) -> Index:
-        model = self._panes.first("x").grid.tensor_model
-        return model.tensor_index(0, 0)
 
 
 @lru_cache(maxsize=64)
-def _arrange(columns: tuple[Column, ...], width: int, height: int) -> list[Placed]:
-    return columns_layout.arrange(columns, width, height)
+def _arrange(columns: tuple[Column, ...], width: int, height: int, style: Style) -> list[Placed]:
+    return arrange(columns, width, height, style)

@@ -1,14 +1,20 @@
-"""Which columns a board has when its planes stand over each other."""
+"""Which columns a board has."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from cnn_tutor.engine.explanation import OUTPUT
-from cnn_tutor.pages.views.cells import columns_layout
-from cnn_tutor.pages.views.cells.columns_layout import Column
-from cnn_tutor.pages.views.cells.equation_layout import GAP, Size
+from cnn_tutor.pages.views.cells.columns_layout import (
+    COLUMNS,
+    EQUATION,
+    GAP,
+    Column,
+    Size,
+    cell_width,
+)
 from cnn_tutor.pages.views.cells.pane import Pane
 from cnn_tutor.pages.views.cells.pane_set import PaneSet, letters
 from cnn_tutor.pages.views.cells.tables import Table
@@ -22,6 +28,10 @@ TOTAL, CURVE = "total", "curve"
 """The columns that are no port's."""
 
 _TOTAL_WIDTH = 108
+_FACTORS_LETTER = 8.0
+_STRETCH, _LEAST_PRODUCT = 1.36, 48
+"""How much wider than high a product of an equation is, and how wide at least."""
+
 _CURVE = ((230, 520), (220, 420))
 """The least and the most width of a curve, and the same of its height, in pixels."""
 
@@ -34,8 +44,11 @@ def board_columns(
     ``room`` is the width and height of the board; a curve takes its share of it.
 
     The input's channels are rows, beside them what they are multiplied by and the products. What
-    is added after that, such as the bias, stands with the total, if there is one.
+    is added after that, such as the bias, stands with the total, if there is one. Of an equation
+    the products stand under all that the input is combined with.
     """
+    if is_equation(panes, workings, plotted):
+        return _equation(panes, workings)
     tables = () if plotted or not workings.on_board else workings.tables
     rows = len(panes.panes["x"])
     columns = {"x": _of_port(panes, "x", rows, 0)}
@@ -70,6 +83,23 @@ def board_columns(
     return columns
 
 
+def is_equation(panes: PaneSet, workings: Workings, plotted: bool) -> bool:
+    """Say whether a board reads as an equation: everything has a single plane."""
+    return (
+        len(workings.tables) == 1
+        and workings.on_board
+        and not (plotted or panes.besides)
+        and all(len(planes) == 1 for planes in panes.panes.values())
+        and len(panes.first("x").grid.tensor_model.tensor_index(0, 0)) > 1
+    )
+
+
+def factor_letters(panes: PaneSet) -> int:
+    """Return how long a product of an equation can become with its factors, and their sign."""
+    first, second = ("x", *panes.inner, OUTPUT)[:2]
+    return panes.letters[first] + panes.letters[second] + 2
+
+
 def in_rows(port: str, tables: Sequence[Table]) -> bool:
     """Say whether a port stands in the rows: it is multiplied there, channel by channel."""
     return port == "x" or any(port in table.ports for table in tables)
@@ -90,10 +120,30 @@ def size_of(pane: Pane[Any]) -> Size:
     return model.rowCount(), model.columnCount()
 
 
+def _equation(panes: PaneSet, workings: Workings) -> dict[str, Column]:
+    def column(port: str, gap: int) -> Column:
+        title = panes.first(port).title_width()
+        return replace(_of_port(panes, port, 1, gap, stands_in_row=False), title=title)
+
+    (table,), room = workings.tables, workings.room()
+    products = Column(
+        room,
+        title=workings.pane(table).title_width(),
+        foot=EQUATION.sum_line,
+        gap=GAP,
+        in_rows=False,
+        factors=max(_LEAST_PRODUCT, cell_width(factor_letters(panes))),
+        stretch=_STRETCH,
+        over=tuple(column(port, SIGN if n else 0) for n, port in enumerate(panes.inner)),
+    )
+    x = replace(column("x", 0), window=room[1])
+    return {"x": x, PRODUCTS: products, OUTPUT: column(OUTPUT, GAP)}
+
+
 def _of_port(panes: PaneSet, port: str, count: int, gap: int, stands_in_row: bool = True) -> Column:
     pane = panes.first(port)
-    long = 1 if pane.concealed else panes.letters[port]
-    size = (1, 1) if pane.concealed else size_of(pane)
+    long = 1 if pane.hidden else panes.letters[port]
+    size = (1, 1) if pane.hidden else size_of(pane)
     return Column(size, count, long, pane.short_width(), gap=gap, in_rows=stands_in_row)
 
 
@@ -106,9 +156,9 @@ def _products(workings: Workings, rows: int, gap: int) -> Column:
         max(letters(table.products) for table in tables),
         pane.short_width(),
         max(workings.sum_of(table).sizeHint().width() for table in tables),
-        foot=columns_layout.SUM_LINE,
+        foot=COLUMNS.sum_line,
         gap=gap,
-        factors=max(workings.letters(table) for table in tables),
+        factors=round(max(workings.letters(table) for table in tables) * _FACTORS_LETTER),
     )
 
 

@@ -20,7 +20,11 @@ _NEAR, _FAR = 7, 14
 
 
 def lines(
-    panes: PaneSet, workings: Workings, arrangement: Arrangement, light: Highlight, plotted: bool
+    panes: PaneSet,
+    workings: Workings,
+    arrangement: Arrangement,
+    highlight: Highlight,
+    plotted: bool,
 ) -> Iterator[Connector]:
     """Join the windows that an output cell reads, their products, their total and the cell.
 
@@ -28,21 +32,21 @@ def lines(
     and its products, and where a curve does, no line runs across it.
     """
     tables = [t for t in workings.tables if not workings.pane(t).grid.isHidden()]
-    target = _cell(panes.pane_of(OUTPUT, light.at), light.at)
-    grid = panes.pane_of(OUTPUT, light.at).grid.geometry()
-    if plotted or not light.marks[OUTPUT] or not light.marks.get("x"):
+    target = _cell(panes.pane_of(OUTPUT, highlight.at), highlight.at)
+    grid = panes.pane_of(OUTPUT, highlight.at).grid.geometry()
+    if plotted or not highlight.marks[OUTPUT] or not highlight.marks.get("x"):
         return
     if not workings.on_board:
         return
     if not workings.tables:
-        yield from _straight(panes, light, target)
+        yield from _straight(panes, highlight, target)
         return
     for table in tables:
         products = workings.pane(table).grid.geometry()
         known = table.plane in panes.panes["x"]
         if known and (arrangement.stacked or len(table.ports) == 1):
             pane = panes.pane_of("x", (0, 0, *table.plane))
-            window = _window(pane, [i for i in light.marks["x"] if i[2:] == table.plane])
+            window = _window(pane, [i for i in highlight.marks["x"] if i[2:] == table.plane])
             if window.isValid():
                 yield from window_to_products(window, pane.grid.geometry(), products)
         if workings.has_total:
@@ -87,9 +91,9 @@ def to_total(products: QRect, total: QRect, ink: str) -> Connector:
     return Connector(_without_repeats(points), ink)
 
 
-def _straight(panes: PaneSet, light: Highlight, target: QRect) -> Iterator[Connector]:
+def _straight(panes: PaneSet, highlight: Highlight, target: QRect) -> Iterator[Connector]:
     """Join a cell that is passed on as it is with the output cell."""
-    for index in list(light.marks["x"])[:1]:
+    for index in list(highlight.marks["x"])[:1]:
         cell = _cell(panes.pane_of("x", index), index)
         if cell.isValid() and target.isValid():
             out = panes.pane_of("x", index).grid.geometry().right() + _FAR

@@ -25,19 +25,19 @@ class CurvePart(Curve):
         self._shown = shown
         self.setObjectName("curve")
 
-    def show_highlight(self, light: Highlight) -> None:
+    def show_highlight(self, highlight: Highlight) -> None:
         """Draw the curve on which the output that is looked at lies."""
-        at = light.explanation.output
+        at = highlight.explanation.output
         x = self._shown.tensors["x"]
         most = max(_USUAL, float(np.abs(x).max()) * 1.1)
         values = np.linspace(-most, most, _POINTS)
         rows = np.repeat(x[at[:-1]][None], _POINTS, axis=0)
         rows[:, at[-1]] = values
         self.show_curve(values, self._shown.layer.forward({"x": rows})[:, at[-1]])
-        if light.hidden:
+        if highlight.hidden:
             self._hide_point()
         else:
-            self.show_point(float(x[at]), light.explanation.value)
+            self.show_point(float(x[at]), highlight.explanation.value)
         self.setAccessibleName(words.name(f"kinds.{self._shown.layer.kind}"))
 
     def _hide_point(self) -> None:

@@ -40,7 +40,8 @@ width, and only then the page knows what is left for the board."""
 class LayerBoard(View):
     """Shows one layer of the document and highlights what belongs together.
 
-    It knows no kind of layer: ports, shapes, windows and explanations are all it asks for.
+    It knows no kind of layer: ports, shapes, windows and explanations are all it asks for. The
+    keyboard comes to its grids ``after`` another widget.
     """
 
     key: ClassVar[str] = CELLS
@@ -51,15 +52,14 @@ class LayerBoard(View):
     visited = Signal(str, object)
     """Emitted when the keyboard has come to a cell, with its port and its index."""
 
-    def __init__(self, document: Document, state: LabState, parent: QWidget | None = None) -> None:
-        super().__init__(document, state, parent)
+    def __init__(self, document: Document, state: LabState, after: QWidget) -> None:
+        super().__init__(document, state)
+        self._after = after
         self._set: PaneSet | None = None
         self._parts: tuple[Workings, Arrangement] | None = None
         self._new: list[Pane[TensorGrid]] = []
         """The panes that were made last."""
         self._curve: CurvePart | None = None
-        self.comes_after: QWidget | None = None
-        """What the keyboard leaves for the first grid."""
         self._winners: dict[Index, tuple[Index, ...]] = {}
         self._legend = Legend(self)
         self._legend.hide()
@@ -119,8 +119,8 @@ class LayerBoard(View):
         new = self._set is None or not self._set.fits()
         if new:
             self._make_parts()
-        self._panes.fill(self.state.shows)
-        self._panes.ask(self.state.hidden)
+        self._panes.fill()
+        self._panes.ask()
         self._winners = highlight.all_winners(self.shown)
         self._workings.start_over()
         self._shade()
@@ -149,7 +149,7 @@ class LayerBoard(View):
         plotted = type(self.shown.layer).plotted
         self._curve = CurvePart(self.shown, self) if plotted else None
         signs = words.table("kinds").get(self.shown.layer.kind, {}).get("signs", {})
-        self._set = PaneSet(self, self.shown, self._take_in)
+        self._set = PaneSet(self, self.state, self._take_in)
         workings = Workings(self, self.state, self._refuse_product)
         arrangement = Arrangement(self, self._set, workings, signs, self._curve, self._show_planes)
         self._parts = (workings, arrangement)
@@ -167,7 +167,7 @@ class LayerBoard(View):
         for port, pane in self._panes:
             between = port == OUTPUT and pane is self._panes.first(OUTPUT)
             grids += [*(self._workings.grids if between else ()), pane.grid]
-        for before, after in itertools.pairwise([self.comes_after or grids[0], *grids]):
+        for before, after in itertools.pairwise([self._after, *grids]):
             self.setTabOrder(before, after)
         self._connectors.raise_()
         new, self._new = self._new, []
@@ -185,7 +185,6 @@ class LayerBoard(View):
         grid.turned.connect(lambda by: self._turn(pointed, model.suffix, by))
         for bar in (grid.horizontalScrollBar(), grid.verticalScrollBar()):
             bar.valueChanged.connect(lambda _: self._scrolled.start())
-        grid.explains = lambda at: self._explains(pointed, at)
         grid.set_brush(self._brush)
         state.hidden.listen(port, grid)
         if grid.editable:
@@ -255,7 +254,7 @@ class LayerBoard(View):
                 self._winners = highlight.all_winners(self.shown)
             self._shade()
         if old.hidden != new.hidden:
-            self._panes.ask(self.state.hidden)
+            self._panes.ask()
         if old.place != new.place:
             touched = self.state.playback.touched_since(old.place)
             for port in (OUTPUT, *self._panes.besides):
@@ -285,9 +284,6 @@ class LayerBoard(View):
     def _pin(self, port: str, grid: TensorGrid, cell: tuple[int, int]) -> None:
         if not grid.tensor_model.is_padding(*cell):
             self.state.pin(port, grid.tensor_model.tensor_index(*cell))
-
-    def _explains(self, port: str, at: Index) -> bool:
-        return self.state.explains(at) if port == OUTPUT else self.state.hidden.highlights
 
     def _turn(self, port: str, suffix: Index, by: int) -> None:
         """Go to the next plane: of the input another channel, else another map and its filter."""

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import html
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QWidget
 
-from cnn_tutor.pages.views.cells.equation_layout import GAP, TITLE, Box
+from cnn_tutor.pages.views.boxes import Box
 from cnn_tutor.widgets.grids.grid_view import GridView
-from cnn_tutor.widgets.style import colours
+from cnn_tutor.widgets.style.rich_text import title_html
 from cnn_tutor.widgets.style.sizes import SCROLL_BAR
 
 Grid = TypeVar("Grid", bound=GridView)
@@ -30,7 +29,7 @@ class Pane(Generic[Grid]):
         self._texts = ("", "")
         self.letters = 1
         """How long the longest number in it is."""
-        self.concealed = False
+        self.hidden = False
         """Whether it keeps its place but must not be seen."""
 
     def set_title(self, title: str, detail: str, ink: str = "") -> None:
@@ -38,10 +37,9 @@ class Pane(Generic[Grid]):
 
         ``ink`` is the colour of a channel's name.
         """
-        was, dim = self._full, colours.current().dim
+        was = self._full
         self._texts = (title, detail)
-        style = f" style='color:{ink}'" if ink else ""
-        self._short, self._full = _written(title, "", style), _written(title, detail, style, dim)
+        self._short, self._full = title_html(title, "", ink), title_html(title, detail, ink)
         if self._full == was:
             return
         self.title.setText(self._full)
@@ -56,17 +54,16 @@ class Pane(Generic[Grid]):
         """Return how wide the title is without its detail."""
         return title_width(self._texts[0], "", self.title.font())
 
-    def place(self, box: Box, cell: tuple[int, int], room: int = 0, title: int = TITLE) -> None:
+    def place(self, box: Box, cell: tuple[int, int], room: int, title: int) -> None:
         """Put the grid into a box, the title over it; its detail goes where room is short.
 
-        ``room`` is how wide the title may be, if not as wide as the usual strip allows, and
-        ``title`` the height of the line for it.
+        ``room`` is how wide the title may be, and ``title`` the height of the line for it.
         """
         self.grid.set_cell_size(*cell)
         self.grid.set_longest(self.letters)
         self.grid.setGeometry(box.x, box.y, box.width, box.height)
         full, short = self.title_width(), self.short_width()
-        fits = full <= (room or max(box.width, GAP) + GAP)
+        fits = full <= room
         self.title.setText(self._full if fits else self._short)
         high = min(title, max(self.title.sizeHint().height(), title - 4))
         self.title.setGeometry(box.x, box.y - title, full if fits else short, high)
@@ -74,8 +71,8 @@ class Pane(Generic[Grid]):
 
     def set_visible(self, visible: bool) -> None:
         """Show the grid and its title, or hide both."""
-        self.grid.setVisible(visible and not self.concealed)
-        self.title.setVisible(visible and not self.concealed)
+        self.grid.setVisible(visible and not self.hidden)
+        self.title.setVisible(visible and not self.hidden)
 
     def cell_rect(self, row: int, column: int) -> QRect:
         """Return where a cell is on the board; invalid if it is not wholly in sight."""
@@ -104,8 +101,7 @@ class Pane(Generic[Grid]):
 
 def title_width(title: str, detail: str, font: QFont) -> int:
     """Return how wide the title of a pane is in pixels, with a detail beside it if there is one."""
-    # In any colour, but one: what is of another colour is not drawn in one go.
-    text = _written(title, detail, dim="#000")
+    text = title_html(title, detail)
     measured = (text, font.key())
     if measured not in _widths:
         label = QLabel(text)
@@ -116,11 +112,3 @@ def title_width(title: str, detail: str, font: QFont) -> int:
 
 _widths: dict[tuple[str, str], int] = {}
 """The widths of titles that have been measured: some hundreds of them."""
-
-
-def _written(title: str, detail: str, style: str = "", dim: str = "") -> str:
-    """Return a title as rich text."""
-    text = f"<b{style}>{html.escape(title)}</b>"
-    if detail:  # with letters for blanks, as "&n" would be a key in the title of a grid
-        text += f"\u00a0\u00a0<span style='color:{dim}'>{html.escape(detail)}</span>"
-    return text

@@ -15,8 +15,7 @@ from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.explanation import OUTPUT, Index, Shape
 from cnn_tutor.engine.layer import Layer
 from cnn_tutor.pages.state import planes
-from cnn_tutor.pages.state.hidden_cells import HiddenCells
-from cnn_tutor.pages.state.shown_layer import ShownLayer
+from cnn_tutor.pages.state.lab_state import LabState
 from cnn_tutor.pages.views.cells.pane import Pane, title_width
 from cnn_tutor.study import numbers, words
 from cnn_tutor.study.lengths import longest
@@ -76,11 +75,10 @@ class PaneSet:
     """
 
     def __init__(
-        self, board: QWidget, shown: ShownLayer, made: Callable[[str, Pane[TensorGrid]], object]
+        self, board: QWidget, state: LabState, made: Callable[[str, Pane[TensorGrid]], object]
     ) -> None:
-        self._board, self._shown, self._made = board, shown, made
-        self._reached: Callable[[Index], bool] = _nothing
-        self._hidden: HiddenCells | None = None
+        self._board, self._state, self._made = board, state, made
+        self._shown = shown = state.shown
         self._largest: dict[str, float] = {}
         """What the shades of each port go up to, while cells are shaded."""
         self._computed: dict[str, Array] = {}
@@ -131,18 +129,17 @@ class PaneSet:
             }
         )
 
-    def ask(self, hidden: HiddenCells) -> None:
+    def ask(self) -> None:
         """Ask for cells: those that the learner is to find the numbers of, or to mark."""
-        self._hidden = hidden
         for port, pane in self:
             if port not in self.besides:
-                pane.grid.ask(hidden.of(port))
+                pane.grid.ask(self._state.hidden.of(port))
             else:
                 pane.grid.viewport().update()
 
-    def fill(self, reached: Callable[[Index], bool]) -> None:
-        """Let every grid look at its tensor; outputs that are not ``reached`` yet stay blank."""
-        self._layers, self._reached = self._beside(), reached
+    def fill(self) -> None:
+        """Let every grid look at its tensor; outputs that are not reached yet stay blank."""
+        self._layers = self._beside()
         tensors = self.tensors()
         self._computed = {port: tensors[port] for port in self.besides}
         for port, tensor in tensors.items():
@@ -289,27 +286,33 @@ class PaneSet:
         tone = "written" if port in self.besides else _TONES.get(port, "weight")
         editable = port not in self.besides and self.editable[port]
         switches = port in type(self._shown.layer).switches
-        pane = Pane(self._board, TensorGrid(tone, editable, switches), plane.name)
+        explains = partial(self._explains, port)
+        pane = Pane(self._board, TensorGrid(tone, editable, switches, explains), plane.name)
         pane.grid.locked = self._shown.locked
         pane.letters = self.letters[port]
         self._fill(port, plane.suffix, pane)
-        if self._hidden is not None and port not in self.besides:
-            pane.grid.ask(self._hidden.of(port))
+        if port not in self.besides:
+            pane.grid.ask(self._state.hidden.of(port))
         pane.grid.set_shading(self._largest.get(port))
         self._title(port, plane.suffix, pane, self._all_shapes()[port])
         self._made(port, pane)
         return pane
 
+    def _explains(self, port: str, at: Index) -> bool:
+        """Say whether it may be seen what a cell has to do with others."""
+        of_output = port == OUTPUT or port in self.besides
+        return self._state.explains(at) if of_output else self._state.hidden.highlights
+
     def _fill(self, port: str, suffix: Index, pane: Pane[TensorGrid]) -> None:
         """Let a grid look at its tensor."""
         windows, shown = self._shown.windows, self._shown
         # The ring of padding would tell how large the output is.
-        framed = port == "x" and len(windows) == 2 and OUTPUT not in shown.cover.concealed
+        framed = port == "x" and len(windows) == 2 and OUTPUT not in shown.cover.hidden
         pads = (windows[0].pads, windows[1].pads) if framed else NO_PADS
         padding = 0.0 if type(shown.layer).padding_counts else None
-        visible = self._reached if port == OUTPUT or port in self.besides else None
+        visible = self._state.shows if port == OUTPUT or port in self.besides else None
         visible = _nothing if port in shown.cover.blank else visible
-        pane.concealed = port in shown.cover.concealed
+        pane.hidden = port in shown.cover.hidden
         tensor = self._computed[port] if port in self.besides else shown.tensors[port]
         pane.grid.tensor_model.show(tensor, suffix, pads, visible, padding)
 
@@ -339,7 +342,7 @@ class PaneSet:
 
     def _with_padding(self, shape: str) -> str:
         pads = [n for window in self._shown.windows for n in window.pads]
-        if not any(pads) or OUTPUT in self._shown.cover.concealed:
+        if not any(pads) or OUTPUT in self._shown.cover.hidden:
             return shape
         by_side = " ".join(f"{side}{n}" for side, n in zip("↑↓←→", pads, strict=True) if n)
         shown = str(pads[0]) if len(set(pads)) == 1 else by_side

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from cnn_tutor.pages.views.cells.equation_layout import Box, Size
+from cnn_tutor.pages.views.boxes import Box
+from cnn_tutor.pages.views.cells.columns_layout import Size
 
 
 class Signs:

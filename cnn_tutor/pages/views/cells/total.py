@@ -19,12 +19,12 @@ def total_html(
     tables: tuple[Table, ...],
     shown: int,
     colour_of: Callable[[Table], str],
-    veiled: bool = False,
+    hidden: bool = False,
 ) -> str:
     """Return what is computed from the tables' results: a paragraph for each such step.
 
     ``shown`` is how many terms of all steps have been added up so far; ``colour_of`` gives the
-    colour in which a table's sum is written, that of its channel. Where the number is ``veiled``,
+    colour in which a table's sum is written, that of its channel. Where the number is ``hidden``,
     because it is asked for, question marks stand for it and for the tables' results.
     """
     inks = {table.place: colour_of(table) for table in tables}
@@ -32,12 +32,12 @@ def total_html(
     for place, step in enumerate(explanation.steps):
         if place not in inks:
             added = max(0, min(shown - before, len(step.terms)))
-            paragraphs.append("<br>".join(_step(step, added, inks, veiled)))
+            paragraphs.append("<br>".join(_step(step, added, inks, hidden)))
         before += len(step.terms)
     return "<p style='margin: 0'>" + "</p><p>".join(paragraphs) + "</p>" if paragraphs else ""
 
 
-def _step(step: Step, shown: int, inks: dict[int, str], veiled: bool) -> Iterator[str]:
+def _step(step: Step, shown: int, inks: dict[int, str], hidden: bool) -> Iterator[str]:
     results = [term for term in step.terms if _result_of(term) is not None]
     others = [term for term in step.terms if _result_of(term) is None]
     between = html.escape(words.table("folds")[step.fold]["between"])
@@ -46,7 +46,7 @@ def _step(step: Step, shown: int, inks: dict[int, str], veiled: bool) -> Iterato
         yield f"<b>{words.say(f'layers.{many}', count=len(results))}</b>"
     places = {id(term): n for n, term in enumerate(step.terms)}
     seen = [
-        _coloured(term, inks, n > 0, veiled)
+        _coloured(term, inks, n > 0, hidden)
         for n, term in enumerate(results)
         if places[id(term)] < shown
     ]
@@ -54,8 +54,8 @@ def _step(step: Step, shown: int, inks: dict[int, str], veiled: bool) -> Iterato
     for term in others:
         if places[id(term)] < shown:
             yield between.lstrip() + _named(term)
-    if veiled or shown == len(step.terms):
-        result = numbers.UNKNOWN if veiled else numbers.show(step.value)
+    if hidden or shown == len(step.terms):
+        result = numbers.UNKNOWN if hidden else numbers.show(step.value)
         yield line_html((formula.Token("= "), formula.Token(result, formula.RESULT)))
 
 
@@ -64,11 +64,11 @@ def _result_of(term: Term) -> int | None:
     return term.factors[0].index[0] if term.factors and term.factors[0].port == STEP else None
 
 
-def _coloured(term: Term, inks: dict[int, str], after_sign: bool, veiled: bool) -> str:
+def _coloured(term: Term, inks: dict[int, str], after_sign: bool, hidden: bool) -> str:
     place = _result_of(term)
     colour = inks.get(place, ink(formula.RESULT)) if place is not None else ink("")
     brackets = after_sign or term.scale != 1
-    tokens = formula.term_tokens(term, "·", brackets, veiled)
+    tokens = formula.term_tokens(term, "·", brackets, hidden)
     text = "".join(token.text for token in tokens)
     return f"<span style='color:{colour}'>{html.escape(text)}</span>"
 

@@ -106,33 +106,33 @@ class Workings:
     def _total(self, shown: int, hidden: bool = False) -> str:
         return total_html(self._explanation, self.tables, shown, self.ink, hidden)
 
-    def show(self, light: Highlight) -> None:
+    def show(self, highlight: Highlight) -> None:
         """Show how the output that is looked at comes about, as far as it has been worked out."""
-        self.tables = tables(light.explanation)
+        self.tables = tables(highlight.explanation)
         self._letters.clear()
-        best = () if light.hidden else winners(light.explanation, light.shown)
+        best = () if highlight.hidden else winners(highlight.explanation, highlight.shown)
         won = {id(term) for term in best}
         for table in self.tables:
-            added = table.added(light.shown)
+            added = table.added(highlight.shown)
             grid = self.pane(table).grid
             grid.product_model.show(table.terms, table.columns, min(added, table.inside))
-            last = light.shown - 1 - table.before
+            last = highlight.shown - 1 - table.before
             marks = {
                 divmod(n, table.columns): Mark.WON
                 for n, term in enumerate(table.terms)
                 if id(term) in won
             }
-            if not light.complete and 0 <= last < table.inside:
+            if not highlight.complete and 0 <= last < table.inside:
                 marks[divmod(last, table.columns)] = Mark.ACTIVE
             grid.set_marks(marks)
             grid.product_model.ask(self._hidden.of(PRODUCTS), table.place)
-            line = formula.total(table.step, table.inside, added, light.hidden)
+            line = formula.total(table.step, table.inside, added, highlight.hidden)
             alone = len(self.tables) == len(table.step.terms) == 1  # it says all there is to say
-            blank = alone or not (added or light.hidden)
+            blank = alone or not (added or highlight.hidden)
             self.sum_of(table).setText("" if blank else line_html(line, self.ink(table)))
-        self._explanation = light.explanation
+        self._explanation = highlight.explanation
         totalled = self.on_board and self.tables and not type(self._shown.layer).plotted
-        text = self._total(light.shown, light.hidden) if totalled else ""
+        text = self._total(highlight.shown, highlight.hidden) if totalled else ""
         self.total.setText(text)
         self.title()
 

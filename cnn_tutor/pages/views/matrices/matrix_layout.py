@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from cnn_tutor.pages.views.shrinking import shrunk
+from cnn_tutor.pages.views.boxes import Box, shrunk
 
 Size = tuple[int, int]
 """Width and height."""
@@ -26,20 +26,6 @@ _LETTER, _MOST_LETTERS = 6.6, 10
 _LEAST_WIDTH = 64
 _BETWEEN = 10
 _MARGIN = 6
-
-
-@dataclass(frozen=True)
-class Place:
-    """A box in pixels; where there is no room left it is empty, never negative."""
-
-    x: int = 0
-    y: int = 0
-    width: int = 0
-    height: int = 0
-
-    def __post_init__(self) -> None:
-        for side in ("width", "height"):
-            object.__setattr__(self, side, max(0, getattr(self, side)))
 
 
 @dataclass(frozen=True)
@@ -73,12 +59,12 @@ class MatrixPlaces:
     """The result: boxes of the grids without their titles, the cells' sizes, the signs' boxes."""
 
     cells: tuple[Size, Size, Size]
-    map: Place
-    patches: Place
-    filters: Place
-    added: Place
-    output: Place
-    signs: tuple[Place, Place, Place]
+    map: Box
+    patches: Box
+    filters: Box
+    added: Box
+    output: Box
+    signs: tuple[Box, Box, Box]
     """Before the patches, the filters and the output."""
     share: float
     """How much of everything is in sight; the rest is to scroll."""
@@ -154,7 +140,7 @@ class _Attempt:
         output = self._box(self.output, (room[1], lower - TITLE))
         under = TITLE + max(filters[1] + self.added, output[1])
         top = max(0, (lower - under) // 2)
-        over = Place((width - patches[0]) // 2, top + TITLE, *patches)
+        over = Box((width - patches[0]) // 2, top + TITLE, *patches)
         left = max(0, (width - 2 * SIGN - sum(room)) // 2)
         line = top + TITLE + patches[1] + _BETWEEN
         row = self._row(left, line, under, SIGN, ((0, 0), filters, output), [0, *room])
@@ -177,28 +163,28 @@ class _Attempt:
         y = max(0, (height - rest - filters[1]) // 2) + TITLE
         column = max(0, (width - SIGN - filters[0]) // 2) + SIGN + indent
         left = max(0, min((width - patches[0]) // 2, column - sizes.names[0]))
-        places = [Place(left, y, *patches)]
+        places = [Box(left, y, *patches)]
         y += patches[1] + _BETWEEN + TITLE
-        places.append(Place(column - sizes.names[1], y, *filters))
+        places.append(Box(column - sizes.names[1], y, *filters))
         y += filters[1] + _BETWEEN + TITLE
         cell = self.cells[1][1]
         shown = self._seen_filters(filters)
         output = (min(output[0], sizes.names[0] + shown), output[1])
-        places.append(Place(column, y, shown, cell))
+        places.append(Box(column, y, shown, cell))
         y += cell + _BETWEEN + TITLE if sizes.added else 0
-        places.append(Place(column - sizes.names[0], y, *output))
+        places.append(Box(column - sizes.names[0], y, *output))
         times, equals = (
-            Place(column - indent - SIGN, place.y + (place.height - SIGN) // 2, SIGN, SIGN)
+            Box(column - indent - SIGN, place.y + (place.height - SIGN) // 2, SIGN, SIGN)
             for place in (places[1], places[3])
         )
         return MatrixPlaces(
             self.cells,
-            Place(),
+            Box(0, 0, 0, 0),
             places[0],
             places[1],
             places[2],
             places[3],
-            signs=(Place(), times, equals),
+            signs=(Box(0, 0, 0, 0), times, equals),
             share=self._share(patches, filters, output),
         )
 
@@ -219,24 +205,24 @@ class _Attempt:
         def up(high: int) -> int:
             return max(top + TITLE, middle - high // 2)
 
-        def sign(x: int) -> Place:
-            return Place(x, middle - SIGN // 2, strip, SIGN)
+        def sign(x: int) -> Box:
+            return Box(x, middle - SIGN // 2, strip, SIGN)
 
         room = [*room, 0, 0][:3]
         at = left
-        map_place = Place(at, up(map_height), map_width, map_height)
+        map_place = Box(at, up(map_height), map_width, map_height)
         signs = [sign(at + map_width)]
         at += map_width + strip if map_width else 0
-        patches_place = Place(at, up(patches[1]), *patches)
+        patches_place = Box(at, up(patches[1]), *patches)
         at += room[0]
         signs.append(sign(at))
         at += strip
         # Filters and what is added stand as one in the middle.
-        filters_place = Place(at, up(filters[1] + self.added), *filters)
+        filters_place = Box(at, up(filters[1] + self.added), *filters)
         below = filters_place.y + filters[1] + _BETWEEN + TITLE
         names = self.sizes.names[1]
         wide = self._seen_filters(filters)
-        added = Place(at + names, below, wide, self.cells[1][1])
+        added = Box(at + names, below, wide, self.cells[1][1])
         at += room[1]
         signs.append(sign(at))
         at += strip
@@ -246,7 +232,7 @@ class _Attempt:
             patches_place,
             filters_place,
             added,
-            Place(at, up(output[1]), *output),
+            Box(at, up(output[1]), *output),
             (signs[0], signs[1], signs[2]),
             1.0,
         )
@@ -274,7 +260,7 @@ class _Attempt:
 def _moved(places: MatrixPlaces) -> MatrixPlaces:
     """Leave the margin free at the left and above."""
 
-    def move(place: Place) -> Place:
+    def move(place: Box) -> Box:
         return replace(place, x=place.x + _MARGIN, y=place.y + _MARGIN)
 
     before, times, equals = map(move, places.signs)

@@ -1,4 +1,4 @@
-"""What lights up in a product of matrices, worked out from the spotlight."""
+"""What is highlighted in a product of matrices."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Marks = dict[tuple[int, int], Mark]
 
 
 @dataclass
-class Lit:
+class Highlighted:
     """The marks of every matrix and of the input's picture, and the names that are brought out."""
 
     grids: dict[str, Marks] = field(default_factory=lambda: {part: {} for part in PARTS})
@@ -31,86 +31,88 @@ class Lit:
 
 @dataclass(frozen=True)
 class MatrixMarks:
-    """Finds the places of a spotlight in the matrices; ``added`` is the port that is added."""
+    """Finds what is highlighted in the matrices; ``added`` is the port that is added."""
 
     matrices: Matrices
     added: str = ""
 
-    def of(self, light: Highlight, tap: tuple[int | None, int] | None = None) -> Lit:
-        """Return what is lit.
+    def of(self, highlight: Highlight, tap: tuple[int | None, int] | None = None) -> Highlighted:
+        """Return what is highlighted.
 
-        ``tap`` stands out in the lit output's row and column: a place along the row, with the
-        row itself if all copies of the cell there are to stand out, too.
+        ``tap`` stands out in the highlighted output's row and column: a place along the row, with
+        the row itself if all copies of the cell there are to stand out, too.
         """
-        if light.port == OUTPUT:
-            return self._output(light, tap)
-        if light.port == "x":
-            return self._input(light.at)
-        if light.port == self.matrices.port:
-            return self._weight(light)
-        lit = Lit()
-        if light.port == self.added:
-            (column,) = light.at
-            lit.grids["added"][0, column] = Mark.WEIGHT | Mark.ACTIVE
-            self._reach(lit, range(len(self.matrices.rows)), [column])
-        return lit
+        if highlight.port == OUTPUT:
+            return self._output(highlight, tap)
+        if highlight.port == "x":
+            return self._input(highlight.at)
+        if highlight.port == self.matrices.port:
+            return self._weight(highlight)
+        found = Highlighted()
+        if highlight.port == self.added:
+            (column,) = highlight.at
+            found.grids["added"][0, column] = Mark.WEIGHT | Mark.ACTIVE
+            self._reach(found, range(len(self.matrices.rows)), [column])
+        return found
 
-    def _output(self, light: Highlight, tap: tuple[int | None, int] | None) -> Lit:
-        row, column = self.matrices.place(light.at)
-        lit = Lit(picture=light.marks.get("x", {}), rows={row}, filters={column})
-        read, weights = light.marks.get("x", {}), light.marks.get(self.matrices.port, {})
+    def _output(self, highlight: Highlight, tap: tuple[int | None, int] | None) -> Highlighted:
+        row, column = self.matrices.place(highlight.at)
+        found = Highlighted(picture=highlight.marks.get("x", {}), rows={row}, filters={column})
+        read, weights = highlight.marks.get("x", {}), highlight.marks.get(self.matrices.port, {})
         for k, index in enumerate(map(tuple, self.matrices.rows[row].tolist())):
-            lit.grids["x"][row, k] = _toned(Mark.READ, read.get(index))
+            found.grids["x"][row, k] = _toned(Mark.READ, read.get(index))
         for k, index in enumerate(map(tuple, self.matrices.columns[:, column].tolist())):
-            lit.grids["kernel"][k, column] = _toned(Mark.WEIGHT, weights.get(index))
-        for index, mark in light.marks.get(self.added, {}).items():
-            lit.grids["added"][0, index[0]] = mark
-        lit.grids[OUTPUT][row, column] = Mark.WRITTEN
+            found.grids["kernel"][k, column] = _toned(Mark.WEIGHT, weights.get(index))
+        for index, mark in highlight.marks.get(self.added, {}).items():
+            found.grids["added"][0, index[0]] = mark
+        found.grids[OUTPUT][row, column] = Mark.WRITTEN
         if tap is not None:
-            self._stand_out(lit, row, column, tap)
-        return lit
+            self._stand_out(found, row, column, tap)
+        return found
 
-    def _stand_out(self, lit: Lit, row: int, column: int, tap: tuple[int | None, int]) -> None:
+    def _stand_out(
+        self, found: Highlighted, row: int, column: int, tap: tuple[int | None, int]
+    ) -> None:
         at, k = tap
-        lit.taps = {k}
-        lit.grids["x"][row, k] |= Mark.ACTIVE
-        lit.grids["kernel"][k, column] |= Mark.ACTIVE
+        found.taps = {k}
+        found.grids["x"][row, k] |= Mark.ACTIVE
+        found.grids["kernel"][k, column] |= Mark.ACTIVE
         index = tuple(self.matrices.rows[row, k].tolist())
-        lit.picture = {**lit.picture, index: Mark.READ | Mark.ACTIVE}
+        found.picture = {**found.picture, index: Mark.READ | Mark.ACTIVE}
         if at is not None:
             for copy in self._copies(index):
-                lit.grids["x"][copy] = Mark.READ | Mark.ACTIVE
+                found.grids["x"][copy] = Mark.READ | Mark.ACTIVE
 
-    def _input(self, at: Index) -> Lit:
-        lit = Lit(picture={at: Mark.READ | Mark.ACTIVE})
+    def _input(self, at: Index) -> Highlighted:
+        found = Highlighted(picture={at: Mark.READ | Mark.ACTIVE})
         filters = range(self.matrices.columns.shape[1])
         for row, k in self._copies(at):
-            lit.grids["x"][row, k] = Mark.READ | Mark.ACTIVE
-            lit.rows.add(row)
-            lit.grids["kernel"].update({(k, column): Mark.WEIGHT for column in filters})
-        self._reach(lit, lit.rows, filters)
-        return lit
+            found.grids["x"][row, k] = Mark.READ | Mark.ACTIVE
+            found.rows.add(row)
+            found.grids["kernel"].update({(k, column): Mark.WEIGHT for column in filters})
+        self._reach(found, found.rows, filters)
+        return found
 
-    def _weight(self, light: Highlight) -> Lit:
-        lit = Lit(picture=light.marks.get("x", {}))
+    def _weight(self, highlight: Highlight) -> Highlighted:
+        found = Highlighted(picture=highlight.marks.get("x", {}))
         rows = range(len(self.matrices.rows))
-        found = np.argwhere(np.all(self.matrices.columns == light.at, axis=-1)).tolist()
-        for k, column in found:
-            lit.grids["kernel"][k, column] = Mark.WEIGHT | Mark.ACTIVE
-            lit.grids["x"].update({(row, k): Mark.READ for row in rows})
-            lit.taps.add(k)
-            lit.filters.add(column)
-        self._reach(lit, rows, lit.filters)
-        return lit
+        places = np.argwhere(np.all(self.matrices.columns == highlight.at, axis=-1)).tolist()
+        for k, column in places:
+            found.grids["kernel"][k, column] = Mark.WEIGHT | Mark.ACTIVE
+            found.grids["x"].update({(row, k): Mark.READ for row in rows})
+            found.taps.add(k)
+            found.filters.add(column)
+        self._reach(found, rows, found.filters)
+        return found
 
-    def _reach(self, lit: Lit, rows: Iterable[int], columns: Iterable[int]) -> None:
+    def _reach(self, found: Highlighted, rows: Iterable[int], columns: Iterable[int]) -> None:
         columns = list(columns)
         for row in rows:
-            lit.grids[OUTPUT].update({(row, column): Mark.REACHED for column in columns})
+            found.grids[OUTPUT].update({(row, column): Mark.REACHED for column in columns})
 
     def _copies(self, index: Index) -> list[tuple[int, int]]:
-        found = np.argwhere(np.all(self.matrices.rows == index, axis=-1)).tolist()
-        return [(row, k) for row, k in found]
+        places = np.argwhere(np.all(self.matrices.rows == index, axis=-1)).tolist()
+        return [(row, k) for row, k in places]
 
 
 def _toned(tone: Mark, mark: Mark | None) -> Mark:

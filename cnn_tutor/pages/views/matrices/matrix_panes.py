@@ -13,13 +13,15 @@ from PySide6.QtWidgets import QLabel, QWidget
 from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.explanation import OUTPUT, Index
 from cnn_tutor.engine.matrices import Matrices
-from cnn_tutor.pages.views.matrices.matrix_layout import TITLE, MatrixSizes, Place, arrange
+from cnn_tutor.pages.views.boxes import Box
+from cnn_tutor.pages.views.matrices.matrix_layout import TITLE, MatrixSizes, arrange
 from cnn_tutor.pages.views.matrices.matrix_marks import PARTS
-from cnn_tutor.pages.views.matrices.matrix_words import Names, title_html
+from cnn_tutor.pages.views.matrices.matrix_words import Names
 from cnn_tutor.study import numbers
 from cnn_tutor.study.lengths import longest
 from cnn_tutor.widgets.grids.matrix_grid import HEADER_LETTERS, MatrixGrid
 from cnn_tutor.widgets.grids.plane_map import PlaneMap
+from cnn_tutor.widgets.style.rich_text import title_html
 
 _TONES = ("read", "weight", "weight", "written")
 _MAP_WIDTH_LIMIT = 200
@@ -142,7 +144,7 @@ class MatrixPanes:
         for sign, at in zip(self._signs, places.signs, strict=True):
             sign.setGeometry(at.x, at.y, at.width, at.height)
 
-    def _put_title(self, part: str, box: Place, indent: int, most: int) -> None:
+    def _put_title(self, part: str, box: Box, indent: int, most: int) -> None:
         """Write a title over a grid's cells; its detail goes where room is short."""
         label, (title, detail) = self._titles[part], self._texts[part]
         label.setText(title_html(title, detail))

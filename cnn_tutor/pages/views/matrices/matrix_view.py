@@ -29,7 +29,7 @@ class MatrixView(View):
     """Shows what becomes of a layer when all its windows are written out one under the other.
 
     Every copy of an input cell is that cell: writing into one writes into all. Pointing at a
-    patch, a filter or an output lights up the other two, and the patch on the input's picture.
+    patch, a filter or an output highlights the other two, and the patch on the input's picture.
     """
 
     key: ClassVar[str] = MATRICES
@@ -86,9 +86,9 @@ class MatrixView(View):
     def write(self) -> None:
         ports = self._panes.ports
         self._panes.write(
-            matrix_words.names(self.shown, self._lit_by.matrices),
+            matrix_words.names(self.shown, self._matrix_marks.matrices),
             {part: words.port(self.shown.layer.kind, port) for part, port in ports.items()},
-            matrix_words.titles(self.shown, self._lit_by.matrices, ports),
+            matrix_words.titles(self.shown, self._matrix_marks.matrices, ports),
         )
         self._place()
 
@@ -120,14 +120,14 @@ class MatrixView(View):
         self._notice.hide()
 
     def show_highlight(self, found: Highlight) -> None:
-        lit = self._lit_by.of(found, self._tap)
+        marks = self._matrix_marks.of(found, self._tap)
         grids = self._panes.grids
         for part, grid in grids.items():
-            grid.set_marks(lit.grids[part])
-        grids["x"].highlight(lit.rows, lit.taps)
-        grids["kernel"].highlight(lit.taps, lit.filters)
-        grids[OUTPUT].highlight(lit.rows, lit.filters)
-        self._panes.map.set_marks(lit.picture)
+            grid.set_marks(marks.grids[part])
+        grids["x"].highlight(marks.rows, marks.taps)
+        grids["kernel"].highlight(marks.taps, marks.filters)
+        grids[OUTPUT].highlight(marks.rows, marks.filters)
+        self._panes.map.set_marks(marks.picture)
         self._reveal()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -146,7 +146,7 @@ class MatrixView(View):
         grids = self._panes.grids
         grids[OUTPUT].viewport().update()
         grids[OUTPUT].go_to(row, column)
-        # Typing in another matrix goes on in the patch and the filter that are lit.
+        # Typing in another matrix goes on in the patch and the filter that are highlighted.
         patches = grids["x"].matrix_model
         tap = max(0, grids["x"].currentIndex().column())
         taps = (tap, *range(patches.columnCount()))
@@ -156,11 +156,11 @@ class MatrixView(View):
         grids["kernel"].go_to(max(0, grids["kernel"].currentIndex().row()), column)
 
     def _reveal(self) -> None:
-        """Bring the lit row and column into sight where nobody is pointing."""
+        """Bring the highlighted row and column into sight where nobody is pointing."""
         found = self.state.highlight
         if not self.up_to_date or found.port != OUTPUT:
             return
-        row, column = self._lit_by.matrices.place(found.at)
+        row, column = self._matrix_marks.matrices.place(found.at)
         grids, linked = self._panes.grids, ("x", OUTPUT)
         if self._hand not in linked:
             grids["x"].reveal(row, None)
@@ -219,13 +219,13 @@ class MatrixView(View):
         if part == "added":
             return self._panes.ports[part], (column,)
         place = {"x": (row, at[1]), "kernel": (at[0], column)}.get(part, (row, column))
-        return OUTPUT, self._lit_by.matrices.output(*place)
+        return OUTPUT, self._matrix_marks.matrices.output(*place)
 
     def _named(self, part: str, row: int | None, column: int | None) -> tuple[str, Index | None]:
         """What the name of a row or a column stands for: an output, or one weight of all."""
         if row is None and column is None:
             return OUTPUT, None
-        matrices, at = self._lit_by.matrices, self._pinned
+        matrices, at = self._matrix_marks.matrices, self._pinned
         tap = {"x": column, "kernel": row}.get(part)
         if tap is not None:
             return matrices.port, tuple(matrices.columns[tap, at[1]].tolist())
@@ -235,11 +235,11 @@ class MatrixView(View):
 
     @property
     def _pinned(self) -> tuple[int, int]:
-        """The row and the column of the output that the walk is at."""
-        return self._lit_by.matrices.place(self.state.playback.at)
+        """The row and the column of the output that the playback is at."""
+        return self._matrix_marks.matrices.place(self.state.playback.at)
 
     @property
-    def _lit_by(self) -> MatrixMarks:
+    def _matrix_marks(self) -> MatrixMarks:
         assert self._marks is not None
         return self._marks
 

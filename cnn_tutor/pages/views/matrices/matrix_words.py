@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,7 +10,6 @@ from cnn_tutor.engine.matrices import Matrices
 from cnn_tutor.pages.state import planes
 from cnn_tutor.pages.state.shown_layer import ShownLayer
 from cnn_tutor.study import words
-from cnn_tutor.widgets.style import colours
 
 
 @dataclass(frozen=True)
@@ -60,15 +58,6 @@ def titles(
         OUTPUT: (said[OUTPUT], f"{rows}×{filters}"),
         "map": (words.port(kind, "x"), "×".join(map(str, shown.shapes["x"]))),
     }
-
-
-def title_html(title: str, detail: str = "") -> str:
-    """Return a title in bold with its detail in a quieter tone."""
-    text = f"<b>{html.escape(title)}</b>"
-    if detail:
-        dim = colours.current().dim
-        text += f"\u00a0\u00a0<span style='color:{dim}'>{html.escape(detail)}</span>"
-    return text
 
 
 def channels(shown: ShownLayer) -> tuple[str, ...]:

@@ -177,7 +177,7 @@ class NetworkView(View):
             self._choose(self.maps.cursor_place)
 
     def show_highlight(self, found: Highlight) -> None:
-        """Go along with the walk. What is pointed at elsewhere makes no difference here."""
+        """Go along with the playback. What is pointed at elsewhere makes no difference here."""
         pinned = self._pinned_place()
         if pinned != self._pinned:
             self._pinned = pinned

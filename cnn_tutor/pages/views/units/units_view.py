@@ -91,8 +91,8 @@ class UnitsView(View):
     # --- building and following ------------------------------------------------------------------
 
     def rebuild(self) -> None:
-        # Showing and hiding parts moves the pointer off them, and what is lit with it: until all
-        # is drawn there is nothing to light.
+        # Showing and hiding parts moves the pointer off them, and the highlight with it: until all
+        # is drawn there is nothing to highlight.
         self._found = None
         drawable = connections.drawable(self.shown)
         found = connections.connections(self.shown) if drawable else None
@@ -137,44 +137,43 @@ class UnitsView(View):
             self._diagram.set_legend(self._legend(found))
             self._found = found
 
-    def show_highlight(self, light: Highlight) -> None:
+    def show_highlight(self, highlight: Highlight) -> None:
         found = self._found
         if found is None:
             return
-        self._show_values()  # the walk may have reached others
+        self._show_values()  # the playback may have reached others
         self._diagram.set_current(found.outputs.index(self.state.playback.at))
-        lit = self._lit(found, light)
-        self._diagram.highlight(*lit)
-        left, right, _ = lit
-        if light.port == OUTPUT:  # fully joined, it would read everything
+        left, right, lines = self._highlighted(found, highlight)
+        self._diagram.highlight(left, right, lines)
+        if highlight.port == OUTPUT:  # fully joined, it would read everything
             left = dict.fromkeys(range(len(found.inputs)), Mark.READ)
-        elif light.port == "x":
+        elif highlight.port == "x":
             right = dict.fromkeys(range(len(found.outputs)), Mark.REACHED)
         count = len(found.outputs)
         lines = [start * count + end for start in left for end in right]
-        self._all.highlight(left, right, lines if light.port in ("x", OUTPUT) else ())
-        line = formula.lines(light.explanation, light.shown, (), light.hidden)[-1]
+        self._all.highlight(left, right, lines if highlight.port in ("x", OUTPUT) else ())
+        line = formula.lines(highlight.explanation, highlight.shown, (), highlight.hidden)[-1]
         self._formula.show_line(line)
         self._diagram.setAccessibleDescription(self._formula.plain)
 
-    def _lit(
-        self, found: Connections, light: Highlight
+    def _highlighted(
+        self, found: Connections, highlight: Highlight
     ) -> tuple[dict[int, Mark], dict[int, Mark], list[int]]:
         """Return the marks of inputs and outputs, and the connections that are brought out."""
-        read = light.marks.get("x", {})
-        if light.port == OUTPUT:
-            end = found.outputs.index(light.at)
+        read = highlight.marks.get("x", {})
+        if highlight.port == OUTPUT:
+            end = found.outputs.index(highlight.at)
             lines = np.flatnonzero(found.ends == end).tolist()
             left = {n: read[at] for n, at in enumerate(found.inputs) if at in read}
             return left, {end: Mark.WRITTEN}, lines
-        if light.port == "x":
-            start = found.inputs.index(light.at)
+        if highlight.port == "x":
+            start = found.inputs.index(highlight.at)
             lines = np.flatnonzero(found.starts == start).tolist()
             reached = dict.fromkeys(found.ends[lines].tolist(), Mark.REACHED)
             return {start: Mark.READ | Mark.ACTIVE}, reached, lines
-        lines = found.lines_of((light.port, light.at))
+        lines = found.lines_of((highlight.port, highlight.at))
         left = dict.fromkeys(found.starts[lines].tolist(), Mark.READ)
-        ends = [*found.ends[lines].tolist(), *found.outputs_of((light.port, light.at))]
+        ends = [*found.ends[lines].tolist(), *found.outputs_of((highlight.port, highlight.at))]
         return left, dict.fromkeys(ends, Mark.REACHED), lines
 
     # --- drawing ---------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""What the tests of the pointer share: a lab in which something is pointed at, and its frames."""
+"""What the tests of the frames share: a lab in which something is pointed at, and its frames."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ def pointing(drive, project: Project | str, *targets: Target):
     """Open a lab and point at something in it."""
     driver = drive(project)
     lab = driver.lab
-    parts = (lab.views, lab.inspector, lab.chain, lab.player)
-    driver.pointer = TargetFrame(lab, lab.state, *parts)
+    parts = (lab.views, lab.inspector, lab.layer_row, lab.player)
+    driver.target_frame = TargetFrame(lab, lab.state, *parts)
     settle()
-    driver.pointer.show_targets(targets)
+    driver.target_frame.show_targets(targets)
     settle()
     return driver
 
@@ -57,7 +57,7 @@ def fits(frame: QRect, target: QRect) -> bool:
 
 
 def only(driver) -> QRect:
-    (rect,) = driver.pointer.rects
+    (rect,) = driver.target_frame.rects
     return rect
 
 

@@ -144,7 +144,7 @@ def test_a_smaller_board_does_not_make_the_task_smaller(window) -> None:
     window.guide.go_to(13)
     settle()
     assert len(window.lab.questions.asked) == 4
-    window.lab.inspector.wanted.emit(setting("size:x"), (3, 3))
+    window.lab.inspector.wanted.emit(setting("size:x"), (3, 3), 0)
     settle()
     value = window.document.evaluation.value("conv2d_1")[0, 0, 0]
     answer(window, 0, 0, f"{value:g}")

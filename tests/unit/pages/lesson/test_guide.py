@@ -67,7 +67,7 @@ def test_anything_can_be_changed_and_put_back(lesson) -> None:
     click(lesson, "lesson_restore")
     assert read(lesson, "x")[0] == ["1", "2", "0"]
     assert not restore.isEnabled()
-    lesson.lab.inspector.wanted.emit(setting("size:x"), (5, 5))
+    lesson.lab.inspector.wanted.emit(setting("size:x"), (5, 5), 0)
     press(lesson, "F8")
     assert len(read(lesson, "x")) == 3
     press(lesson, QKeySequence.StandardKey.Undo)

@@ -146,7 +146,7 @@ def test_an_answer_may_bring_on_other_work_at_once(drive) -> None:
     assert lab.lab.shown.layer.kind == "max_pooling2d"
 
 
-def test_pointing_at_an_asked_cell_lights_its_window_even_ahead_of_the_playback(drive) -> None:
+def test_pointing_at_an_asked_cell_highlights_its_window_even_ahead_of_the_playback(drive) -> None:
     lab = drive()
     lab.lab.playback.first()
     ask(lab, (2, 2, 0))
@@ -154,10 +154,10 @@ def test_pointing_at_an_asked_cell_lights_its_window_even_ahead_of_the_playback(
     lab.hover("output", 2, 1)
     assert lab.lab.state.highlight.at == FIRST
     lab.hover("output", 2, 2)
-    light = lab.lab.state.highlight
-    assert light.at == (2, 2, 0)
-    assert light.hidden
-    assert len(light.marks["x"]) == 9
+    found = lab.lab.state.highlight
+    assert found.at == (2, 2, 0)
+    assert found.hidden
+    assert len(found.marks["x"]) == 9
     lab.leave()
     lab.click("output", 2, 2)
     assert lab.lab.playback.at == (2, 2, 0)
@@ -376,7 +376,7 @@ def test_after_a_right_answer_the_keyboard_is_at_the_next_cell(drive, qtbot, end
         lab.type(number, end)
         grid = lab.grid("output")
         qtbot.waitUntil(lambda at=cell, grid=grid: current(grid) == at)
-        assert lab.lab.playback.at[:2] == cell  # what it reads is lit
+        assert lab.lab.playback.at[:2] == cell  # what it reads is highlighted
     assert questions.all_right
 
 

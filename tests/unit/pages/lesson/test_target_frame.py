@@ -26,13 +26,13 @@ from tests.unit.pages.views.cells.test_arrangement import sixteen
 def test_a_frame_is_around_the_cells_of_a_box(drive) -> None:
     driver = pointing(drive, "convolution", cells("x", (1, 3), (0, 2), (0, 1)))
     assert fits(only(driver), on_screen(driver, "x", (1, 0), (2, 1)))
-    assert driver.pointer.isVisible()
+    assert driver.target_frame.isVisible()
 
 
 def test_several_targets_have_a_frame_each(drive) -> None:
     targets = [cells("x", (0, 1), (0, 1), (0, 1)), cells("output", (1, 2), (2, 3), (0, 1))]
     driver = pointing(drive, "convolution", *targets, Target("settings", "strides"))
-    first, second, _ = driver.pointer.rects
+    first, second, _ = driver.target_frame.rects
     assert fits(first, on_screen(driver, "x", (0, 0), (0, 0)))
     assert fits(second, on_screen(driver, "output", (1, 2), (1, 2)))
 
@@ -40,29 +40,29 @@ def test_several_targets_have_a_frame_each(drive) -> None:
 def test_padding_shifts_the_cells_of_the_input_and_no_others(drive) -> None:
     driver = pointing(drive, "convolution_same", cells("x", (0, 1), (1, 2), (0, 1)))
     assert fits(only(driver), on_screen(driver, "x", (1, 2), (1, 2)))
-    driver.pointer.show_targets([cells("x", (-1, 2), (-1, 2), (0, 1))])
+    driver.target_frame.show_targets([cells("x", (-1, 2), (-1, 2), (0, 1))])
     assert fits(only(driver), on_screen(driver, "x", (0, 0), (2, 2)))
-    driver.pointer.show_targets([cells("output", (0, 1), (1, 2), (0, 1))])
+    driver.target_frame.show_targets([cells("output", (0, 1), (1, 2), (0, 1))])
     assert fits(only(driver), on_screen(driver, "output", (0, 1), (0, 1)))
 
 
 def test_a_box_over_channels_has_a_frame_in_each_pane(drive) -> None:
     driver = pointing(drive, "rgb", cells("x", (0, 3), (1, 3), (0, 3)))
-    assert len(driver.pointer.rects) == 3
-    for channel, rect in enumerate(driver.pointer.rects):
+    assert len(driver.target_frame.rects) == 3
+    for channel, rect in enumerate(driver.target_frame.rects):
         assert fits(rect, on_screen(driver, f"x[{channel}]", (1, 2), (3, 3)))
-    driver.pointer.show_targets([cells("kernel", (0, 1), (0, 3), (1, 2), (0, 1))])
+    driver.target_frame.show_targets([cells("kernel", (0, 1), (0, 3), (1, 2), (0, 1))])
     assert fits(only(driver), on_screen(driver, "kernel[1,0]", (0, 0), (0, 2)))
 
 
 def test_tensors_with_one_axis_are_columns(drive) -> None:
     driver = pointing(drive, "dense", cells("x", (1, 3)))
-    assert not driver.pointer.rects  # this lesson begins with the view of units
+    assert not driver.target_frame.rects  # this lesson begins with the view of units
     tab(driver.part("views"), "Cells")
     settle()
     assert fits(only(driver), on_screen(driver, "x", (1, 0), (2, 0)))
-    driver.pointer.show_targets([cells("kernel", (0, 4), (1, 2)), cells("output", (2, 3))])
-    first, second = driver.pointer.rects
+    driver.target_frame.show_targets([cells("kernel", (0, 4), (1, 2)), cells("output", (2, 3))])
+    first, second = driver.target_frame.rects
     assert fits(first, on_screen(driver, "kernel", (0, 1), (3, 1)))
     assert fits(second, on_screen(driver, "output", (2, 0), (2, 0)))
 
@@ -70,7 +70,7 @@ def test_tensors_with_one_axis_are_columns(drive) -> None:
 def test_without_a_box_the_whole_grid_is_meant(drive) -> None:
     driver = pointing(drive, "convolution_same", Target(CELLS, "x"))
     assert fits(only(driver), on_screen(driver, "x", (0, 0), (6, 6)))
-    driver.pointer.show_targets([Target(CELLS, "kernel")])
+    driver.target_frame.show_targets([Target(CELLS, "kernel")])
     assert fits(only(driver), on_screen(driver, "kernel", (0, 0), (2, 2)))
 
 
@@ -91,7 +91,7 @@ def test_other_settings_and_undo_move_the_frame(drive) -> None:
     enter(driver, "size:x[1]", "9")
     settle()
     assert fits(only(driver), on_screen(driver, "x", (1, 1), (1, 1)))
-    driver.lab.inspector.wanted.emit(setting("set:padding"), "same")
+    driver.lab.inspector.wanted.emit(setting("set:padding"), "same", 0)
     settle()
     assert fits(only(driver), on_screen(driver, "x", (2, 2), (2, 2)))
     driver.document.undo_stack.undo()
@@ -118,13 +118,13 @@ def test_cells_of_a_large_input_are_scrolled_into_sight_once(drive) -> None:
     assert fits(only(driver), on_screen(driver, "x", (10, 8), (11, 9)))
     grid.verticalScrollBar().setValue(grid.verticalScrollBar().maximum())
     settle()
-    assert not driver.pointer.rects
-    assert not driver.pointer.isVisible()
+    assert not driver.target_frame.rects
+    assert not driver.target_frame.isVisible()
     grid.verticalScrollBar().setValue(0)
     driver.lab.resize(1080, 661)
     settle()
     grid.verticalScrollBar().setValue(0)
-    driver.pointer.refresh()
+    driver.target_frame.refresh()
     settle()
     assert grid.verticalScrollBar().value() == 0  # it is not brought back
 
@@ -143,10 +143,10 @@ def test_the_playback_brings_other_planes_and_the_frames_with_them(drive) -> Non
     driver = pointing(drive, sixteen(), Target(CELLS, "output"))
     seen = {name: on_screen(driver, name, (0, 0), (2, 2)) for name in names(driver, "output")}
     assert 1 < len(seen) < 16
-    assert len(driver.pointer.rects) == len(seen)
-    driver.pointer.show_targets([cells("output", (0, 1), (0, 1), (0, 1))])
+    assert len(driver.target_frame.rects) == len(seen)
+    driver.target_frame.show_targets([cells("output", (0, 1), (0, 1), (0, 1))])
     settle()
-    assert not driver.pointer.rects  # the playback stands at the last maps
+    assert not driver.target_frame.rects  # the playback stands at the last maps
     QTest.keyClick(driver.part("step_slider"), Qt.Key.Key_Home)
     settle()
     assert fits(only(driver), on_screen(driver, "output[0]", (0, 0), (0, 0)))
@@ -173,8 +173,8 @@ def test_the_playback_brings_other_planes_and_the_frames_with_them(drive) -> Non
 )
 def test_what_is_not_there_has_no_frame(drive, target: Target) -> None:
     driver = pointing(drive, "convolution", target)
-    assert driver.pointer.rects == ()
-    assert not driver.pointer.isVisible()
+    assert driver.target_frame.rects == ()
+    assert not driver.target_frame.isVisible()
 
 
 def test_what_there_still_is_of_a_box_is_framed(drive) -> None:
@@ -187,7 +187,7 @@ def test_a_cell_that_has_gone_has_no_frame_until_it_is_back(drive) -> None:
     assert fits(only(driver), on_screen(driver, "x", (4, 4), (4, 4)))
     enter(driver, "size:x[0]", "4")
     settle()
-    assert driver.pointer.rects == ()
+    assert driver.target_frame.rects == ()
     driver.document.undo_stack.undo()
     settle()
     assert fits(only(driver), on_screen(driver, "x", (4, 4), (4, 4)))
@@ -202,7 +202,8 @@ def test_anything_can_be_pointed_at_whatever_is_shown(drive) -> None:
             settle()
             for part in (CELLS, *PARTS):
                 for name in ("", "x", "kernel", "output", "pool_size", "units", node.name):
-                    driver.pointer.show_targets([Target(part, name), cells(name, (0, 1), (0, 1))])
+                    targets = [Target(part, name), cells(name, (0, 1), (0, 1))]
+                    driver.target_frame.show_targets(targets)
             settle()
 
 
@@ -212,14 +213,14 @@ def test_a_layer_that_has_gone_takes_its_frames_with_it(drive) -> None:
     )
     driver.lab.state.select("conv2d_1")
     settle()
-    assert len(driver.pointer.rects) == 2
+    assert len(driver.target_frame.rects) == 2
     driver.document.replace(driver.document.project.removed("conv2d_1"), "")
     settle()
-    assert driver.pointer.rects == ()  # pooling has taken its place
+    assert driver.target_frame.rects == ()  # pooling has taken its place
     driver.document.undo_stack.undo()
     driver.lab.state.select("conv2d_1")
     settle()
-    assert len(driver.pointer.rects) == 2
+    assert len(driver.target_frame.rects) == 2
 
 
 # --- what the frames of a pointer look like, and when it looks where they belong ---
@@ -233,7 +234,7 @@ def test_another_view_takes_the_frame_away_and_the_board_brings_it_back(drive) -
     for other in ("Matrices", "Network"):
         tab(tabs, other)
         settle()
-        assert driver.pointer.rects == ()
+        assert driver.target_frame.rects == ()
         tab(tabs, "Cells")
         settle()
         assert fits(only(driver), on_screen(driver, "x", (1, 1), (1, 1)))
@@ -246,7 +247,7 @@ def test_language_and_theme_leave_the_frames_where_they_belong(drive) -> None:
     for change in (lambda: language.apply("ja"), lambda: appearance.apply("dark")):
         change()
         settle()
-        first, second = driver.pointer.rects
+        first, second = driver.target_frame.rects
         assert fits(first, on_screen(driver, "x[0]", (1, 1), (1, 1)))
         assert second.contains(place(driver, driver.part("set:strides[1]")))
 
@@ -254,7 +255,7 @@ def test_language_and_theme_leave_the_frames_where_they_belong(drive) -> None:
 def test_a_refusal_over_a_setting_moves_its_frame(drive) -> None:
     driver = pointing(drive, "convolution", Target("settings", "strides"))
     before = only(driver)
-    driver.lab.inspector.wanted.emit(setting("size:kernel"), (9, 9))
+    driver.lab.inspector.wanted.emit(setting("size:kernel"), (9, 9), 0)
     settle()
     assert only(driver).top() > before.top()
     assert only(driver).contains(place(driver, driver.part("set:strides[1]")))
@@ -262,7 +263,7 @@ def test_a_refusal_over_a_setting_moves_its_frame(drive) -> None:
 
 def test_nothing_is_listened_to_when_nothing_is_pointed_at(drive) -> None:
     driver = pointing(drive, "convolution", Target("player"))
-    pointer, looked = driver.pointer, []
+    pointer, looked = driver.target_frame, []
     pointer.refresh = lambda: looked.append(True)
     pointer.show_targets(())
     settle()
@@ -278,7 +279,7 @@ def test_nothing_is_listened_to_when_nothing_is_pointed_at(drive) -> None:
 
 def test_much_at_once_is_looked_at_once(drive) -> None:
     driver = pointing(drive, "convolution", Target("player"))
-    pointer, looked = driver.pointer, []
+    pointer, looked = driver.target_frame, []
     work = pointer.refresh
     pointer.refresh = lambda: (looked.append(True), work())
     for n in range(10):
@@ -289,13 +290,13 @@ def test_much_at_once_is_looked_at_once(drive) -> None:
 
 def test_a_lab_that_is_hidden_and_shown_again_has_its_frames(drive) -> None:
     driver = pointing(drive, "convolution", Target("player"), cells("x", (0, 1), (0, 1), (0, 1)))
-    before = driver.pointer.rects
+    before = driver.target_frame.rects
     driver.lab.hide()
     settle()
     driver.lab.show()
     settle()
-    assert driver.pointer.rects == before
-    assert driver.pointer.isVisible()
+    assert driver.target_frame.rects == before
+    assert driver.target_frame.isVisible()
 
 
 # --- how it looks --------------------------------------------------------------------------------
@@ -303,12 +304,12 @@ def test_a_lab_that_is_hidden_and_shown_again_has_its_frames(drive) -> None:
 
 def test_mouse_and_keyboard_go_past_it(drive) -> None:
     driver = pointing(drive, "convolution", cells("x", (1, 2), (1, 2), (0, 1)))
-    assert driver.pointer.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-    assert driver.pointer.focusPolicy() == Qt.FocusPolicy.NoFocus
+    assert driver.target_frame.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    assert driver.target_frame.focusPolicy() == Qt.FocusPolicy.NoFocus
     driver.write("x", 1, 1, "7")
     assert driver.read("x")[1][1] == "7"
     under = driver.lab.childAt(only(driver).topLeft())
-    assert under is not driver.pointer
+    assert under is not driver.target_frame
 
 
 def picture(driver) -> QImage:
@@ -318,9 +319,9 @@ def picture(driver) -> QImage:
 def changed(driver) -> set[tuple[int, int]]:
     """Return the pixels that are others because of the pointer."""
     with_it = picture(driver)
-    driver.pointer.setVisible(False)
+    driver.target_frame.setVisible(False)
     without = picture(driver)
-    driver.pointer.setVisible(True)
+    driver.target_frame.setVisible(True)
     sides = (with_it.width(), with_it.height())
     one, other = (
         np.frombuffer(image.constBits(), np.uint32).reshape(sides[1], -1)
@@ -333,7 +334,7 @@ def changed(driver) -> set[tuple[int, int]]:
 def test_the_frame_is_painted_at_once_in_the_accent_and_outside_of_its_cell(drive, theme) -> None:
     appearance.apply(theme)
     driver = pointing(drive, "convolution")
-    driver.pointer.show_targets([cells("x", (1, 2), (1, 2), (0, 1))])
+    driver.target_frame.show_targets([cells("x", (1, 2), (1, 2), (0, 1))])
     rect, image = only(driver), picture(driver)  # not an event later
     accent = QColor(colours.current().accent)
     for x, y in ((rect.center().x(), rect.top()), (rect.left(), rect.center().y())):
@@ -364,8 +365,8 @@ def test_the_frames_swell_when_they_appear_and_then_stand_still(drive, qtbot, mo
     moving = SimpleNamespace(platformName=lambda: "xcb")
     monkeypatch.setattr(pointer_module, "QGuiApplication", moving)
     driver = pointing(drive, "convolution")
-    driver.pointer.show_targets([cells("x", (1, 2), (1, 2), (0, 1))])
-    pulse = driver.pointer.findChild(QVariantAnimation)
+    driver.target_frame.show_targets([cells("x", (1, 2), (1, 2), (0, 1))])
+    pulse = driver.target_frame.findChild(QVariantAnimation)
     assert pulse.state() == QVariantAnimation.State.Running
     pulse.pause()
     pulse.setCurrentTime(pulse.duration() // 4)
@@ -376,13 +377,13 @@ def test_the_frames_swell_when_they_appear_and_then_stand_still(drive, qtbot, mo
     driver.lab.resize(1100, 700)
     settle()
     assert pulse.state() == QVariantAnimation.State.Stopped
-    driver.pointer.show_targets([Target("player")])
+    driver.target_frame.show_targets([Target("player")])
     assert pulse.state() == QVariantAnimation.State.Running
-    driver.pointer.show_targets(())
+    driver.target_frame.show_targets(())
     assert pulse.state() == QVariantAnimation.State.Stopped
 
 
 def test_nothing_moves_where_nothing_should(drive) -> None:
     driver = pointing(drive, "convolution", Target("player"))
-    pulse = driver.pointer.findChild(QVariantAnimation)
+    pulse = driver.target_frame.findChild(QVariantAnimation)
     assert pulse.state() == QVariantAnimation.State.Stopped

@@ -39,7 +39,7 @@ def test_a_setting_is_framed_with_its_label(drive, name: str, boxes: list[str]) 
 def test_padding_by_side_is_framed_with_its_sides(drive) -> None:
     driver = pointing(drive, "convolution", Target("settings", "padding"))
     one = only(driver).height()
-    driver.lab.inspector.wanted.emit(setting("set:padding"), "by_side")
+    driver.lab.inspector.wanted.emit(setting("set:padding"), "by_side", 0)
     settle()
     assert only(driver).contains(place(driver, driver.part("pads:1[1]")))
     assert only(driver).height() > 2 * one
@@ -58,7 +58,7 @@ def test_a_setting_is_scrolled_into_sight_once(drive) -> None:
     settle()
     bar = driver.lab.inspector.verticalScrollBar()
     assert bar.value() == 0
-    driver.pointer.show_targets([Target("settings", "bias")])
+    driver.target_frame.show_targets([Target("settings", "bias")])
     settle()
     assert bar.value() > 0
     sight = place(driver, driver.lab.inspector.viewport())
@@ -71,14 +71,14 @@ def test_a_setting_is_scrolled_into_sight_once(drive) -> None:
     bar.setValue(0)
     settle()
     assert bar.value() == 0
-    assert driver.pointer.rects == ()
+    assert driver.target_frame.rects == ()
 
 
 def test_the_first_target_is_in_sight_when_not_all_fit(drive) -> None:
     driver = pointing(drive, "convolution")
     driver.lab.resize(1080, 500)
     settle()
-    driver.pointer.show_targets([Target("settings", "x"), Target("code")])
+    driver.target_frame.show_targets([Target("settings", "x"), Target("code")])
     settle()
     row = place(driver, driver.part("size:x[0]"))
     assert place(driver, driver.lab.inspector.viewport()).contains(row)
@@ -95,16 +95,16 @@ def test_a_tab_is_framed_in_either_language(drive) -> None:
         assert only(driver).contains(rect)
         assert rect.adjusted(-MOST, -MOST, MOST, MOST).contains(only(driver))
     assert only(driver) != before
-    driver.pointer.show_targets([Target("views")])
+    driver.target_frame.show_targets([Target("views")])
     assert around(driver, tabs)
 
 
 def test_layers_and_the_button_that_adds_one(drive) -> None:
     driver = pointing(drive, "deck_network", Target("chain", "conv2d_1"))
     assert around(driver, driver.part("chip[conv2d_1]"))
-    driver.pointer.show_targets([Target("chain", "add")])
+    driver.target_frame.show_targets([Target("chain", "add")])
     assert around(driver, driver.part("chain_add"))
-    driver.pointer.show_targets([Target("chain")])
+    driver.target_frame.show_targets([Target("chain")])
     driver.lab.resize(1600, 660)
     settle()
     for name in ("chain_add", "chain_menu", "chip[conv2d_1]", "chip[dropout_1]"):
@@ -114,13 +114,13 @@ def test_layers_and_the_button_that_adds_one(drive) -> None:
 def test_a_layer_that_has_no_room_is_brought_into_sight_once(drive) -> None:
     driver = pointing(drive, "deck_network")
     assert not driver.part("chip[conv2d_1]").isVisible()
-    driver.pointer.show_targets([Target("chain", "conv2d_1")])
+    driver.target_frame.show_targets([Target("chain", "conv2d_1")])
     settle()
     assert around(driver, driver.part("chip[conv2d_1]"))
     while driver.part("chain_forth").isEnabled():
         driver.press("chain_forth")
     settle()
-    assert driver.pointer.rects == ()
+    assert driver.target_frame.rects == ()
     while driver.part("chain_back").isEnabled():
         driver.press("chain_back")
     settle()
@@ -149,6 +149,6 @@ def test_the_products_of_all_channels_that_are_seen_are_framed(drive) -> None:
     driver = pointing(drive, "convolution", Target("products"))
     assert fits(only(driver), on_screen(driver, "products", (0, 0), (2, 2)))
     driver = pointing(drive, "rgb", Target("products"))
-    assert len(driver.pointer.rects) == 3
-    for channel, rect in enumerate(driver.pointer.rects):
+    assert len(driver.target_frame.rects) == 3
+    for channel, rect in enumerate(driver.target_frame.rects):
         assert fits(rect, on_screen(driver, f"products[{channel}]", (0, 0), (2, 2)))

@@ -1,14 +1,14 @@
 from __future__ import annotations
 
-import contextlib
-import io
-
-import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPlainTextEdit, QTabBar, QTextEdit
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QTextEdit,
+)
 
 from cnn_tutor.pages.panels import layer_settings
 from cnn_tutor.study import words
@@ -166,35 +166,6 @@ def test_resizing_keeps_the_numbers_that_stay(drive) -> None:
     assert lab.read("x")[1] == ["0", "1", "0", "1"]
 
 
-@pytest.mark.parametrize("preset", ["convolution", "convolution_same", "width_quiz", "blur"])
-def test_the_numpy_program_prints_the_output_on_the_board(drive, preset) -> None:
-    lab = drive(preset)
-    tabs = lab.part("code_tabs")
-    assert isinstance(tabs, QTabBar)
-    assert [tabs.tabText(n) for n in range(3)] == ["Keras", "PyTorch", "NumPy"]
-    tabs.setFocus()
-    QTest.keyClick(tabs, Qt.Key.Key_Right)
-    QTest.keyClick(tabs, Qt.Key.Key_Right)
-    lab.press("copy_code")
-    program = QGuiApplication.clipboard().text()
-    code = lab.part("code")
-    assert isinstance(code, QPlainTextEdit)
-    assert program == code.toPlainText()
-    printed = io.StringIO()
-    with contextlib.redirect_stdout(printed):
-        exec(program, {})
-    numbers = np.array(printed.getvalue().replace("[", " ").replace("]", " ").split(), float)
-    expected = lab.document.evaluation.value(lab.document.project.network.nodes[-1].name)[..., 0]
-    assert np.array_equal(numbers.reshape(expected.shape), expected)
-
-
-def test_the_program_follows_an_edit(drive, qtbot) -> None:
-    lab = drive()
-    lab.write("x", 0, 0, "8")
-    code = lab.part("code")
-    qtbot.waitUntil(lambda: "[8, 0, 1, 0, 0]" in code.toPlainText())
-
-
 def test_every_key_of_the_form_can_be_applied_with_its_own_value(drive) -> None:
     for preset in ("convolution", "convolution_same"):
         project = drive(preset).document.project
@@ -213,3 +184,25 @@ def test_a_setting_keeps_the_keyboard_while_others_change(drive) -> None:
     QTest.keyClick(box, Qt.Key.Key_Up)
     assert layer(lab).strides == (2, 1)
     assert QApplication.focusWidget() is box
+
+
+def test_a_formula_that_becomes_longer_is_shown_to_its_end(drive) -> None:
+    lab = drive("softmax")
+    lab.write("x", 0, 0, "600")
+    lab.click("output", 0, 0)
+    assert lab.lab.state.highlight.complete
+    assert lab.part("formula").toPlainText().rstrip().splitlines()[-1].endswith("= 1")
+
+
+def test_pointing_at_a_cell_that_makes_one_output_speaks_of_that_output(drive) -> None:
+    lab = drive("flatten_channels")
+    lab.hover("x[1]", 1, 0)
+    assert "Output[7] = 30" in lab.part("formula").toPlainText()
+
+
+def test_of_an_input_cell_it_is_said_first_how_many_outputs_read_it(drive) -> None:
+    lab = drive("four_filters")
+    lab.hover("x[0]", 3, 3)
+    formula = lab.part("formula")
+    assert formula.toPlainText().startswith(words.say("layers.readers", count=36))
+    assert formula.verticalScrollBar().value() == 0

@@ -18,9 +18,9 @@ from tests.helpers.drilling import (
     LINE,
     MARKS,
     NONE,
-    Desk,
     Key,
-    desk,
+    PracticeDriver,
+    practice_page,
     right,
     settle,
     wrong,
@@ -31,22 +31,22 @@ CHAIN = ("shape_chain", "conv2d", 3, 1)
 
 
 @pytest.fixture
-def page(qtbot: QtBot) -> Desk:
-    made = desk(qtbot)
+def page(qtbot: QtBot) -> PracticeDriver:
+    made = practice_page(qtbot)
     made.set_one(LINE)
     return made
 
 
 def boxes(line: AnswerLine) -> list[QLineEdit]:
     """Return the boxes that can be seen, in the order of their blanks."""
-    return [box for box in line._boxes if box.isVisible()]
+    return [field.box for field in line._fields if field.box.isVisible()]
 
 
 def labels(line: AnswerLine) -> list[QLabel]:
     return [label for label in line.findChildren(QLabel) if label.isVisible() and label.buddy()]
 
 
-def names(page: Desk) -> list[str]:
+def names(page: PracticeDriver) -> list[str]:
     return [blank.name for blank in page.exercise.blanks]
 
 
@@ -232,7 +232,7 @@ def test_very_many_boxes_find_room_beside_and_under_each_other(page, width) -> N
 # --- the box that stands for a cell of the board -----------------------------------------------
 
 
-def cell(page: Desk, row: int, column: int) -> None:
+def cell(page: PracticeDriver, row: int, column: int) -> None:
     """Click an output cell."""
     grid = page.page.board.findChild(TensorGrid, "output")
     place = grid.visualRect(grid.tensor_model.index(row, column)).center()
@@ -241,8 +241,8 @@ def cell(page: Desk, row: int, column: int) -> None:
 
 
 @pytest.fixture
-def board(qtbot: QtBot) -> Desk:
-    made = desk(qtbot)
+def board(qtbot: QtBot) -> PracticeDriver:
+    made = practice_page(qtbot)
     made.set_one(GRID)
     return made
 
@@ -297,7 +297,7 @@ def test_a_cell_that_is_not_asked_for_leaves_the_box_where_it_is(board) -> None:
 
 
 def test_cells_to_mark_have_no_box(qtbot) -> None:
-    page = desk(qtbot)
+    page = practice_page(qtbot)
     page.set_one(MARKS)
     assert not page.page.line.isVisible()
     assert not page.page.box.isVisible()
@@ -315,7 +315,7 @@ def test_a_finished_exercise_can_be_read_but_not_written(board) -> None:
 
 
 def test_a_solution_with_many_digits_is_shown_as_far_as_there_is_room(qtbot) -> None:
-    page = desk(qtbot)
+    page = practice_page(qtbot)
     exercise = page.set_one(("one_output_cell", "sigmoid", 3, 1))
     answer = exercise.blanks[0].answer
     page.click("show_solution")

@@ -1,4 +1,4 @@
-"""The sheet of an exercise: what is written into it, undone, judged and shown, and veiled."""
+"""The sheet of an exercise: what is written into it, undone, judged and shown, and hidden."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ from tests.helpers.drilling import (
     GRID,
     LINE,
     MARKS,
-    Desk,
+    PracticeDriver,
     Table,
-    desk,
     distinctive,
+    practice_page,
     right,
     said_numbers,
     settle,
@@ -262,7 +262,7 @@ def test_with_only_the_last_step_left_every_exercise_can_be_done(qapp, shape) ->
 # --- what the board does not tell ----------------------------------------------------------------
 
 
-def told(page: Desk) -> Iterator[tuple[str, str]]:
+def told(page: PracticeDriver) -> Iterator[tuple[str, str]]:
     """Go through all that the exercise's half of the page shows and says, each with its place.
 
     Cells that are given, and so not asked for, are left out.
@@ -293,7 +293,7 @@ def hidden(exercise: Exercise) -> bool:
     return OUTPUT in exercise.hidden_ports
 
 
-def given_away(page: Desk) -> list[str]:
+def given_away(page: PracticeDriver) -> list[str]:
     """Return what tells an answer that stands nowhere among the numbers that are given."""
     answers = secret(page)
     codes = {label.text() for label in page.page.findChildren(QLabel, "exercise_code")}
@@ -306,7 +306,7 @@ def given_away(page: Desk) -> list[str]:
     ]
 
 
-def secret(page: Desk) -> list[float]:
+def secret(page: PracticeDriver) -> list[float]:
     """Return the answers that stand in no cell that is given."""
     seen = set()
     for grid in page.page.board.findChildren(TensorGrid):
@@ -319,7 +319,7 @@ def secret(page: Desk) -> list[float]:
     return [answer for answer in found if not any(numbers.agree(one, answer) for one in seen)]
 
 
-def marks_told(page: Desk) -> set[object]:
+def marks_told(page: PracticeDriver) -> set[object]:
     """Return how the cells that can be marked look and sound: alike, as long as none is marked."""
     found: set[object] = set()
     for blank in (blank for blank in page.exercise.blanks if blank.mark):
@@ -342,8 +342,8 @@ def _column(at: tuple[int, ...]) -> int:
     return at[1] if len(at) > 1 else 0
 
 
-def opened(qtbot: QtBot, shape: str, kind: str) -> Desk:
-    page = desk(qtbot)
+def opened(qtbot: QtBot, shape: str, kind: str) -> PracticeDriver:
+    page = practice_page(qtbot)
     made = telling(shape, kind)
     page.set_one((shape, kind, made.level, made.seed))
     return page
@@ -368,7 +368,7 @@ def test_nothing_on_the_board_gives_away_what_is_asked(qtbot, shape) -> None:
                 hover(page, grid)
 
 
-def hover(page: Desk, grid: GridView) -> None:
+def hover(page: PracticeDriver, grid: GridView) -> None:
     """Point at the first cell of a grid and at the last one."""
     model = grid.model()
     for cell in ((0, 0), (model.rowCount() - 1, model.columnCount() - 1)):
@@ -400,7 +400,7 @@ def test_what_is_said_of_wrong_answers_gives_no_right_one_away(qapp, shape) -> N
 
 @pytest.mark.parametrize("kind", kinds("output_size"))
 def test_an_output_whose_size_is_asked_for_is_not_to_be_seen(qtbot, kind) -> None:
-    page = desk(qtbot)
+    page = practice_page(qtbot)
     for level in range(6):
         exercise = page.set_one(("output_size", kind, level, 1))
         rows, columns = exercise.layer.output_shape(shapes_of(exercise.tensors))[:2]
@@ -425,21 +425,21 @@ def test_the_board_is_dark_until_the_first_hint(qtbot) -> None:
     page = opened(qtbot, "whole_output", "conv2d")
     grid = page.page.board.findChild(TensorGrid, "x")
 
-    def lit() -> int:
+    def highlighted() -> int:
         model = grid.tensor_model
         cells = itertools.product(range(model.rowCount()), range(model.columnCount()))
         return sum(bool(grid.mark(*cell)) for cell in cells)
 
     hover(page, page.page.board.findChild(TensorGrid, "output"))
-    assert lit() == 0
+    assert highlighted() == 0
     page.click("hint")
-    assert lit() == page.exercise.tensors["kernel"][..., 0].size
+    assert highlighted() == page.exercise.tensors["kernel"][..., 0].size
     page.page.drill.set_one(*GRID)
     settle()
-    assert lit() == 0
+    assert highlighted() == 0
 
 
-def test_a_map_that_is_to_be_matched_does_not_light_up_a_filter(qtbot) -> None:
+def test_a_map_that_is_to_be_matched_does_not_highlight_a_filter(qtbot) -> None:
     page = opened(qtbot, "match_filter", "conv2d")
     page.click("hint")
     outputs = [g for g in page.page.board.findChildren(TensorGrid) if "output" in g.objectName()]
@@ -449,10 +449,13 @@ def test_a_map_that_is_to_be_matched_does_not_light_up_a_filter(qtbot) -> None:
         settle()
         for kernel in kernels:
             cells = itertools.product(range(3), range(3))
-            assert not any(kernel.mark(*cell) for cell in cells), (grid.objectName(), "lights up")
+            assert not any(kernel.mark(*cell) for cell in cells), (
+                grid.objectName(),
+                "is highlighted",
+            )
 
 
-def test_what_is_right_is_no_longer_veiled(table) -> None:
+def test_what_is_right_is_no_longer_hidden(table) -> None:
     good, bad, empty = judged(table)
     at = {name: table.exercise.blank(name).index for name in (good, bad, empty)}
     assert [table.sheet.hides(at[name]) for name in (good, bad, empty)] == [False, True, True]

@@ -279,12 +279,12 @@ def test_hints_come_in_three_tiers_and_are_recorded(table) -> None:
     assert hinted.count() == HINTS + 1  # nothing is left to hint at
 
 
-def test_the_first_hint_lights_up_the_board_but_not_where_that_is_the_answer(qapp) -> None:
-    for facts, lit in ((GRID, True), (MARKS, False)):
+def test_the_first_hint_highlights_the_board_but_not_where_that_is_the_answer(qapp) -> None:
+    for facts, on in ((GRID, True), (MARKS, False)):
         table = Table(facts, practice())
         assert not table.sheet.highlights
         table.drill.hint()
-        assert table.sheet.highlights is lit
+        assert table.sheet.highlights is on
         table.drill.set_one(*GRID)
         assert not table.sheet.highlights
 

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
-from datetime import timedelta
-
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QLabel, QListWidget
 from pytestqt.qtbot import QtBot
 
@@ -18,40 +14,11 @@ from cnn_tutor.study.grading.grading import grade
 from cnn_tutor.study.practice.practice import Practice
 from cnn_tutor.study.practice.record.store import Store
 from cnn_tutor.widgets.style import colours
-from tests.helpers import practised
-from tests.helpers.practised import NAMES, NOW, Practised, Standing
-from tests.helpers.widgets import Key, contrast, focused, in_window, press
+from tests.helpers.practised import NAMES, Practised
+from tests.helpers.widgets import Key, contrast, in_window, press
 from tests.unit.pages.results_look import LANGUAGES, THEMES, edges_inked, faults, settle
 
 SPOKEN = Qt.ItemDataRole.AccessibleTextRole
-LONG = {
-    f"s{n}": (
-        f"{n}番目の、とても長い名前が付いている項目をていねいに練習する",
-        f"Skill number {n} with a name that is a good deal longer than others",
-    )
-    for n in range(20)
-}
-
-
-@pytest.fixture
-def store() -> Iterator[Store]:
-    with Store.open(":memory:") as store:
-        yield store
-
-
-@pytest.fixture
-def learner(store: Store, monkeypatch: pytest.MonkeyPatch) -> Practised:
-    practised.call(monkeypatch)
-    return practised.practised(store)
-
-
-@pytest.fixture
-def panel(qtbot: QtBot, learner: Practised) -> PracticePanel:
-    panel = PracticePanel()
-    in_window(qtbot, panel, size=(340, 720))
-    panel.show_practice(learner)
-    settle()
-    return panel
 
 
 def skills(panel: PracticePanel) -> QListWidget:
@@ -99,37 +66,6 @@ def test_every_skill_says_how_well_it_is_known(panel: PracticePanel) -> None:
     ]
 
 
-def test_a_hundred_percent_is_said_of_nothing_that_is_not_mastered(
-    panel: PracticePanel, learner: Practised
-) -> None:
-    learner.stands = {"sum": Standing("sum", 0.9999, tries=40)}
-    panel.refresh()
-    assert skills(panel).item(0).data(SPOKEN) == "Sum of products, learning, mastery 99%"
-
-
-@pytest.mark.parametrize("place", [0, 4, 11])
-def test_a_click_on_a_skill_chooses_it(qtbot: QtBot, panel: PracticePanel, place: int) -> None:
-    rows = skills(panel)
-    rows.window().resize(340, 900)
-    settle()
-    with qtbot.waitSignal(panel.chosen) as chosen:
-        qtbot.mouseClick(
-            rows.viewport(),
-            Qt.MouseButton.LeftButton,
-            pos=rows.visualItemRect(rows.item(place)).center(),
-        )
-    assert chosen.args == [list(NAMES)[place]]
-
-
-@pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Enter, Key.Key_Space])
-def test_the_keyboard_chooses_a_skill(qtbot: QtBot, panel: PracticePanel, key: Qt.Key) -> None:
-    panel.first_part.setFocus(Qt.FocusReason.TabFocusReason)
-    press(qtbot, Key.Key_Down, Key.Key_Down)
-    with qtbot.waitSignal(panel.chosen) as chosen:
-        press(qtbot, key)
-    assert chosen.args == ["padding"]
-
-
 def test_the_keyboard_brings_what_it_comes_to_into_sight(
     qtbot: QtBot, panel: PracticePanel
 ) -> None:
@@ -143,20 +79,6 @@ def test_the_keyboard_brings_what_it_comes_to_into_sight(
         line = rows.visualItemRect(rows.currentItem())
         top = rows.viewport().mapTo(panel.viewport(), line.topLeft())
         assert panel.viewport().rect().contains(line.translated(top - line.topLeft()))
-
-
-def test_after_an_answer_the_keyboard_is_where_it_was(
-    qtbot: QtBot, panel: PracticePanel, learner: Practised
-) -> None:
-    rows = skills(panel)
-    rows.setFocus()
-    press(qtbot, Key.Key_Down, Key.Key_Down)
-    learner.stands = {key: replace(s, probability=0.5) for key, s in learner.stands.items()}
-    panel.refresh()
-    assert focused() is rows
-    with qtbot.waitSignal(panel.chosen) as chosen:
-        press(qtbot, Key.Key_Return)
-    assert chosen.args == ["padding"]
 
 
 def test_the_usual_mistakes_have_names_and_counts(panel: PracticePanel) -> None:
@@ -221,60 +143,6 @@ def test_nothing_is_cut_off_or_covered(
     assert not edges_inked(skills(panel))
 
 
-@pytest.mark.parametrize("spoken", LANGUAGES)
-def test_twenty_skills_with_long_names_find_room(
-    panel: PracticePanel, learner: Practised, monkeypatch: pytest.MonkeyPatch, spoken: str
-) -> None:
-    language.apply(spoken)
-    practised.call(monkeypatch, LONG)
-    learner.stands = practised.standings(tuple(LONG))
-    panel.refresh()
-    settle()
-    rows = skills(panel)
-    assert rows.count() == 20
-    assert not faults(panel)
-    assert not edges_inked(rows)
-    last = rows.visualItemRect(rows.item(19))
-    assert last.bottom() < rows.height()  # the panel scrolls, the list in it never does
-    assert panel.verticalScrollBar().maximum() > 0
-    assert panel.horizontalScrollBar().maximum() == 0
-
-
-def test_a_name_never_runs_into_its_bar(
-    panel: PracticePanel, learner: Practised, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    practised.call(monkeypatch, LONG)
-    learner.stands = practised.standings(tuple(LONG))
-    panel.refresh()
-    settle()
-    rows = skills(panel)
-    image = rows.viewport().grab().toImage()
-    for row in range(rows.count()):
-        if row % 8 in (0, 3):
-            continue  # with a mark before the bar
-        line = rows.visualItemRect(rows.item(row))
-        gap = line.right() - 8 - 84 - 3
-        column = {image.pixelColor(gap, y).name() for y in range(line.top(), line.bottom())}
-        assert len(column) == 1, row
-
-
-@pytest.mark.parametrize("theme", THEMES)
-def test_mastered_and_due_can_be_told_without_colours(panel: PracticePanel, theme: str) -> None:
-    appearance.apply(theme)  # type: ignore[arg-type]
-    settle()
-    rows = skills(panel)
-    image = rows.viewport().grab().toImage()
-
-    def drawn(row: int) -> QImage:
-        line = rows.visualItemRect(rows.item(row))
-        shown = image.copy(line.right() - 150, line.top(), 150, 27)
-        return shown.convertToFormat(QImage.Format.Format_Grayscale8)
-
-    assert drawn(0) != drawn(1)  # due or not
-    assert drawn(1) != drawn(2)  # mastered, or as good as known
-    assert drawn(2) != drawn(5) != drawn(6)
-
-
 @pytest.mark.parametrize("theme", THEMES)
 def test_all_words_can_be_read(panel: PracticePanel, theme: str) -> None:
     appearance.apply(theme)  # type: ignore[arg-type]
@@ -288,14 +156,6 @@ def test_all_words_can_be_read(panel: PracticePanel, theme: str) -> None:
         (now.dim, now.background),
     ):
         assert contrast(ink, QColor(ground)) >= 4.5
-
-
-def test_a_skill_that_rests_is_not_called_due(panel: PracticePanel, learner: Practised) -> None:
-    learner.stands = {"sum": Standing("sum", 0.3, tries=9, due=NOW - timedelta(1), rested=True)}
-    panel.refresh()
-    item = skills(panel).item(0)
-    assert item.data(SPOKEN) == "Sum of products, learning, mastery 30%"
-    assert "night" in item.toolTip()
 
 
 def test_the_theme_changes_what_is_written_too(panel: PracticePanel, learner: Practised) -> None:

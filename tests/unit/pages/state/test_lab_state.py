@@ -1,4 +1,4 @@
-"""What happens to a project and to what is seen of it is taken in whole, and told of once."""
+"""What happens to a project and to what is seen of it is taken in whole, and reported once."""
 
 from __future__ import annotations
 
@@ -179,7 +179,7 @@ def counted(monkeypatch) -> Counter[str]:
 
 
 def set_stride(window: MainWindow) -> None:
-    window.lab.inspector.wanted.emit(setting("set:strides"), (2, 2))
+    window.lab.inspector.wanted.emit(setting("set:strides"), (2, 2), 0)
 
 
 WINDOW_EVENTS: dict[str, Callable[[MainWindow], object]] = {
@@ -251,7 +251,7 @@ def test_a_listener_that_fails_leaves_the_others_with_the_whole_update(
     assert "3×3 → 2" in window.lab.inspector.size_card.text() or "2" in (
         window.lab.inspector.size_card.text()
     )
-    chips = window.lab.chain.row.buttons(window.lab.shown.name)
+    chips = window.lab.layer_row.row.buttons(window.lab.shown.name)
     assert any("×".join(map(str, window.lab.shown.shapes["output"])) in c.text() for c in chips)
     monkeypatch.undo()
     window.document.undo_stack.undo()  # the view that failed shows all there is again

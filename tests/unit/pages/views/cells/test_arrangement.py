@@ -14,7 +14,8 @@ from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.project.project import Project
 from cnn_tutor.widgets.grids.marks import Mark
 from cnn_tutor.widgets.grids.tensor_grid import TensorGrid
-from tests.helpers.boards import Grid, by_terms, convolved, marked, names, numbers_of
+from tests.helpers.boards import Grid, by_terms, convolved, enter, marked, names, numbers_of
+from tests.helpers.driver import settle
 
 COUNT = 16
 
@@ -166,3 +167,31 @@ def test_a_larger_window_shows_more_planes_and_a_picker_only_where_it_is_needed(
     small = drive("demo")
     assert not small.part("pick_rows").isVisible()
     assert not small.part("pick_maps").isVisible()
+
+
+def test_weights_that_read_all_channels_are_seen_whichever_are_picked(drive) -> None:
+    lab = drive("rgb")
+    enter(lab, "axis:kernel:3", "16")
+    lab.document.replace(lab.document.project.inserted(1, "dense"), "add")
+    lab.lab.state.select("dense_1")
+    settle()
+    assert lab.grid("kernel").isVisible()
+    lab.press("pick_rows_forward")
+    settle()
+    assert lab.grid("kernel").isVisible()
+    assert lab.grid("products").isVisible()
+
+
+def test_channels_that_come_into_sight_are_highlighted_like_the_others(drive) -> None:
+    lab = drive("four_channels")
+    lab.lab.resize(1080, 480)
+    settle()
+    lab.click("output[1]", 4, 4)
+    lab.leave()
+    assert not lab.grid("x[3]").isVisible()
+    lab.lab.resize(1500, 1200)
+    settle()
+    for name in ("x[0]", "x[3]"):
+        assert lab.grid(name).isVisible()
+        assert lab.grid(name).mark(5, 5)
+    assert lab.grid("kernel[3,1]").mark(0, 0)

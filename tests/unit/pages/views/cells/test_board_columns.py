@@ -91,9 +91,9 @@ def test_a_chosen_cell_shows_the_products_of_each_channel_and_their_sums(drive, 
         products = f"products[{first + c}]" if depth > 1 else "products"
         kernel = f"kernel[{c},{filters - 1}]"
         assert lab.grid(products).isVisible()
-        lit = marked(lab, name("x", first + c, channels), Mark.READ)
+        read = marked(lab, name("x", first + c, channels), Mark.READ)
         window = numbers_of(lab, name("x", first + c, channels))
-        values = [window[r][q] for r, q in sorted(lit)]
+        values = [window[r][q] for r, q in sorted(read)]
         weights = [w for row in numbers_of(lab, kernel) for w in row]
         made = [number(text) for row in lab.read(products) for text in row]
         assert made == [v * w for v, w in zip(values, weights, strict=True)]

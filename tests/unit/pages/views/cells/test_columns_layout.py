@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cnn_tutor.pages.views.boxes import Box
 from cnn_tutor.pages.views.cells.columns_layout import (
+    COLUMNS,
+    EQUATION,
+    GAP,
     PICKER,
-    SUM_LINE,
-    TITLE,
     Column,
     Placed,
+    Style,
     arrange,
 )
-from cnn_tutor.pages.views.cells.equation_layout import GAP, Box
 
 SIGN = 30
 TOTAL = 108
@@ -37,7 +40,7 @@ def board(
     return [
         Column(x, channels, 1, 40),
         Column(kernel, channels, 2, 55, gap=SIGN),
-        Column(kernel, channels, 2, 60, 50, foot=SUM_LINE, gap=SIGN, factors=6),
+        Column(kernel, channels, 2, 60, 50, foot=COLUMNS.sum_line, gap=SIGN, factors=48),
         Column((filters, 1), 1, 1, 40, TOTAL, lead=96, gap=GAP - 10, in_rows=False),
         Column(output, filters, letters, 80, gap=GAP, in_rows=False),
     ]
@@ -45,21 +48,52 @@ def board(
 
 def fits(columns: list[Column], width: int, height: int) -> bool:
     """Say whether everything has room at once, by the least that each column needs."""
-    least = [(c.needs(SMALLEST, False), c) for c in columns]
+    least = [(c.needs(COLUMNS.smallest), c) for c in columns]
     wide = sum(need[0] + c.gap for need, c in least) + 12
     pitch = max(need[1] for need, c in least if c.in_rows)
     high = max(c.count * (pitch if c.in_rows else need[1]) for need, c in least)
     return wide <= width and high <= height
 
 
-def boxes(columns: list[Column], placed: list[Placed]) -> list[Box]:
+def equation(
+    x: tuple[int, int],
+    ports: list[tuple[int, int]],
+    output: tuple[int, int],
+    letters: int = 1,
+    long: int = 1,
+) -> list[Column]:
+    """The columns of a board of single planes; ``long`` is how long outputs are."""
+    over = [Column(n, 1, letters, 80, gap=SIGN if k else 0) for k, n in enumerate(ports)]
+    size = ports[0] if ports else (1, 1)
+    products = Column(
+        size,
+        title=170,
+        foot=EQUATION.sum_line,
+        gap=GAP,
+        in_rows=False,
+        factors=48,
+        stretch=1.36,
+        over=tuple(over),
+    )
+    return [
+        Column(x, 1, letters, 120, in_rows=False, window=size[1]),
+        products,
+        Column(output, 1, long, 80, gap=GAP, in_rows=False),
+    ]
+
+
+USUAL = equation((7, 7), [(3, 3), (1, 1)], (5, 5))
+
+
+def boxes(columns: Sequence[Column], placed: Sequence[Placed], style: Style = COLUMNS) -> list[Box]:
     """Every box that is drawn: grids, the titles over them, text and pickers."""
     found = []
     for column, place in zip(columns, placed, strict=True):
         for grid in place.boxes:
-            found += [grid, Box(grid.x, grid.y - TITLE, grid.width, TITLE)]
+            found += [grid, Box(grid.x, grid.y - style.title, grid.width, style.title)]
         texts = place.texts if not column.size[0] or column.foot else []
         found += [box for box in (*texts, place.lead, place.picker) if box is not None]
+        found += boxes(column.over, place.over, style)
     return found
 
 
@@ -67,13 +101,17 @@ def apart(a: Box, b: Box) -> bool:
     return a.right <= b.x or b.right <= a.x or a.bottom <= b.y or b.bottom <= a.y
 
 
-def assert_nothing_overlaps(columns: list[Column], placed: list[Placed]) -> None:
-    for a, b in itertools.combinations(boxes(columns, placed), 2):
+def assert_nothing_overlaps(
+    columns: list[Column], placed: list[Placed], style: Style = COLUMNS
+) -> None:
+    for a, b in itertools.combinations(boxes(columns, placed, style), 2):
         assert apart(a, b), (a, b)
 
 
-def assert_inside(columns: list[Column], placed: list[Placed], width: int, height: int) -> None:
-    for box in boxes(columns, placed):
+def assert_inside(
+    columns: list[Column], placed: list[Placed], width: int, height: int, style: Style = COLUMNS
+) -> None:
+    for box in boxes(columns, placed, style):
         assert box.x >= 0, box
         assert box.y >= 0, box
         assert box.right <= width, box
@@ -89,12 +127,10 @@ def whole(column: Column, place: Placed) -> bool:
 
 SIDE = st.integers(1, 9)
 SIZE = st.tuples(SIDE, SIDE)
-COLUMNS = st.builds(
-    board, SIZE, SIZE, SIZE, st.integers(1, 5), st.integers(1, 6), st.integers(1, 7)
-)
+BOARDS = st.builds(board, SIZE, SIZE, SIZE, st.integers(1, 5), st.integers(1, 6), st.integers(1, 7))
 
 
-@given(COLUMNS, st.integers(640, 1800), st.integers(420, 1200))
+@given(BOARDS, st.integers(640, 1800), st.integers(420, 1200))
 def test_what_fits_is_wholly_in_sight(columns: list[Column], width: int, height: int) -> None:
     if not fits(columns, width, height):
         return
@@ -136,7 +172,7 @@ def test_every_plane_is_placed_or_can_be_picked(
             assert place.picker.bottom <= PICKER
 
 
-@given(COLUMNS, st.integers(716, 1800), st.integers(500, 1200))
+@given(BOARDS, st.integers(716, 1800), st.integers(500, 1200))
 def test_rows_stand_beside_each_other(columns: list[Column], width: int, height: int) -> None:
     placed = arrange(columns, width, height)
     rows = [place.boxes for column, place in zip(columns, placed, strict=True) if column.in_rows]
@@ -146,7 +182,7 @@ def test_rows_stand_beside_each_other(columns: list[Column], width: int, height:
         assert top < bottom
 
 
-@given(COLUMNS, st.integers(716, 1500), st.integers(500, 1000))
+@given(BOARDS, st.integers(716, 1500), st.integers(500, 1000))
 def test_more_room_never_makes_cells_smaller(
     columns: list[Column], width: int, height: int
 ) -> None:
@@ -192,16 +228,27 @@ def test_a_picture_of_32_by_32_scrolls_inside_the_board(size: tuple[int, int]) -
     assert_inside(columns, placed, *size)
 
 
-def test_the_board_sits_in_the_middle() -> None:
-    columns = board((5, 5), (3, 3), (3, 3), channels=2)
-    placed = arrange(columns, 1500, 700)
+@pytest.mark.parametrize(
+    ("columns", "style"), [(board((5, 5), (3, 3), (3, 3), channels=2), COLUMNS), (USUAL, EQUATION)]
+)
+def test_the_board_sits_in_the_middle(columns: list[Column], style: Style) -> None:
+    placed = arrange(columns, 1500, 800, style)
     left, right = placed[0].left, 1500 - (placed[-1].left + placed[-1].width)
     assert abs(left - right) <= 1
+    found = boxes(columns, placed, style)
+    top, bottom = min(box.y for box in found), max(box.bottom for box in found)
+    assert abs(top - (800 - bottom)) <= style.between + 1
 
 
-def test_a_long_number_widens_its_column_alone() -> None:
-    columns = board((5, 5), (3, 3), (3, 3), letters=7)
-    cells = [place.cell for place in arrange(columns, 900, 420)]
+@pytest.mark.parametrize(
+    ("columns", "style"),
+    [
+        (board((5, 5), (3, 3), (3, 3), letters=7), COLUMNS),
+        (equation((7, 7), [(3, 3), (1, 1)], (5, 5), long=9), EQUATION),
+    ],
+)
+def test_a_long_number_widens_its_column_alone(columns: list[Column], style: Style) -> None:
+    cells = [place.cell for place in arrange(columns, 900, 420, style)]
     assert cells[-1][0] > cells[-1][1]
     assert cells[0][0] == cells[0][1]
 
@@ -225,3 +272,66 @@ def test_text_of_its_own_stands_in_the_middle_of_its_column() -> None:
     (box,) = curve.texts
     assert (box.width, box.height) == (244, 200)
     assert abs(box.y - (494 - box.bottom)) <= 6
+
+
+# --- of single planes: an equation ---
+
+
+@pytest.mark.parametrize(("width", "height"), [(708, 500), (1300, 900), (2400, 1400)])
+def test_a_usual_equation_fits_and_grows_with_the_window(width: int, height: int) -> None:
+    placed = arrange(USUAL, width, height, EQUATION)
+    assert_inside(USUAL, placed, width, height, EQUATION)
+    assert_nothing_overlaps(USUAL, placed, EQUATION)
+    smaller = arrange(USUAL, width - 200, height - 100, EQUATION)
+    assert smaller[0].cell[0] < placed[0].cell[0] or placed[0].cell == (80, 80)
+
+
+def test_products_stand_under_the_filter() -> None:
+    products = arrange(USUAL, 1300, 900, EQUATION)[1]
+    kernel, bias = products.over
+    assert kernel.boxes[0].bottom < products.boxes[0].y - EQUATION.title
+    assert kernel.boxes[0].right < bias.boxes[0].x
+    middles = [place.boxes[0].y + place.boxes[0].bottom for place in products.over]
+    assert abs(middles[0] - middles[1]) <= 2
+
+
+def test_a_huge_input_scrolls_and_leaves_the_others_whole() -> None:
+    columns = equation((64, 64), [(3, 3), (1, 1)], (62, 62))
+    placed = arrange(columns, 708, 500, EQUATION)
+    assert not whole(columns[0], placed[0])
+    assert whole(columns[1], placed[1])
+    assert all(map(whole, columns[1].over, placed[1].over))
+
+
+def test_a_grid_that_is_only_too_wide_has_no_bar_beside_it() -> None:
+    columns = equation((12, 40), [(3, 3), (1, 1)], (10, 38))
+    for place, rows in zip(arrange(columns, 708, 500, EQUATION)[::2], (12, 10), strict=True):
+        assert place.boxes[0].height > rows * place.cell[1]
+
+
+def test_all_of_a_window_is_seen_as_long_as_there_is_room() -> None:
+    columns = equation((9, 9), [(7, 7), (1, 1)], (3, 3), letters=2)
+    x = arrange(columns, 558, 440, EQUATION)[0]
+    assert x.boxes[0].width >= 7 * x.cell[0]
+
+
+@given(
+    st.tuples(*[st.integers(1, 80)] * 2),
+    st.lists(st.tuples(*[st.integers(1, 11)] * 2), max_size=2),
+    st.tuples(*[st.integers(1, 80)] * 2),
+    st.integers(640, 2000),
+    st.integers(420, 1200),
+    st.integers(1, 12),
+)
+def test_nothing_of_an_equation_overlaps_or_leaves_the_board_at_the_right(
+    x, ports, out, width, height, letters
+) -> None:
+    columns = equation(x, ports, out, letters, letters)
+    placed = arrange(columns, width, height, EQUATION)
+    found = [box for box in boxes(columns, placed, EQUATION) if box.height != EQUATION.title]
+    for a, b in itertools.combinations(found, 2):
+        assert apart(a, b), (a, b)
+    for box in found:
+        assert box.width > 0
+        assert box.height > 0
+        assert box.right <= width

@@ -100,7 +100,7 @@ def test_the_curve_says_its_point_to_a_screen_reader(drive) -> None:
     assert curve(lab).accessibleName() == "ReLU"
 
 
-def test_a_cell_and_the_one_that_it_comes_from_light_each_other(drive) -> None:
+def test_a_cell_and_the_one_that_it_comes_from_highlight_each_other(drive) -> None:
     lab = drive("relu")
     lab.hover("x", 2, 1)
     assert marked(lab, "output", Mark.REACHED) == {(2, 1)}

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.project.project import Project
+from cnn_tutor.study import words
 from cnn_tutor.widgets.grids.fitting import fit
 from cnn_tutor.widgets.grids.marks import Mark
-from cnn_tutor.widgets.overlays.connectors import Connectors
-from tests.helpers.boards import setting
+from tests.helpers.boards import enter, marked, setting
+from tests.helpers.driver import settle
 
 VALID = [["3", "0", "1"], ["0", "2", "0"], ["1", "0", "3"]]
 SAME = [
@@ -21,12 +22,6 @@ SAME = [
     ["0", "1", "0", "3", "0"],
     ["1", "0", "2", "0", "0"],
 ]
-
-
-def marked(driver, name: str, mark: Mark) -> set[tuple[int, int]]:
-    grid, model = driver.grid(name), driver.grid(name).model()
-    cells = ((r, c) for r in range(model.rowCount()) for c in range(model.columnCount()))
-    return {cell for cell in cells if grid.mark(*cell) & mark}
 
 
 def block(rows: range, columns: range) -> set[tuple[int, int]]:
@@ -87,7 +82,7 @@ def test_the_padding_is_dashed_zeros_that_cannot_be_edited(drive) -> None:
     assert lab.document.project.x[0, 0, 0] == 4
 
 
-def test_a_chosen_output_lights_its_window_weights_and_products(drive) -> None:
+def test_a_chosen_output_highlights_its_window_weights_and_products(drive) -> None:
     lab = drive()
     lab.click("output", 0, 1)
     assert marked(lab, "output", Mark.WRITTEN) == {(0, 1)}
@@ -97,7 +92,7 @@ def test_a_chosen_output_lights_its_window_weights_and_products(drive) -> None:
     assert lab.read("products")[1] == ["1×0 = 0", "0×1 = 0", "1×0 = 0"]
 
 
-def test_padding_is_lit_where_the_window_reads_it(drive) -> None:
+def test_padding_is_highlighted_where_the_window_reads_it(drive) -> None:
     lab = drive("convolution_same")
     lab.click("output", 0, 0)
     assert marked(lab, "x", Mark.READ) == block(range(3), range(3))
@@ -112,7 +107,7 @@ def test_hovering_an_output_shows_it_and_leaving_goes_back_to_the_chosen_one(dri
     assert marked(lab, "x", Mark.READ) == block(range(2, 5), range(2, 5))
 
 
-def test_hovering_an_input_cell_lights_every_output_that_reads_it(drive) -> None:
+def test_hovering_an_input_cell_highlights_every_output_that_reads_it(drive) -> None:
     lab = drive()
     lab.hover("x", 1, 1)
     assert marked(lab, "output", Mark.REACHED) == block(range(2), range(2))
@@ -121,14 +116,14 @@ def test_hovering_an_input_cell_lights_every_output_that_reads_it(drive) -> None
     assert marked(lab, "output", Mark.REACHED) == {(2, 2)}
 
 
-def test_hovering_a_weight_lights_everything_it_touches(drive) -> None:
+def test_hovering_a_weight_highlights_everything_it_touches(drive) -> None:
     lab = drive()
     lab.hover("kernel", 0, 2)
     assert marked(lab, "output", Mark.REACHED) == block(range(3), range(3))
     assert marked(lab, "x", Mark.READ) == block(range(3), range(2, 5))
 
 
-def test_hovering_a_weight_under_stride_and_dilation_lights_what_it_meets(drive) -> None:
+def test_hovering_a_weight_under_stride_and_dilation_highlights_what_it_meets(drive) -> None:
     layer = Conv2D(strides=(2, 1), dilation_rate=(1, 2), padding="same")
     kernel = np.ones((3, 2, 1, 1))
     lab = drive(Project.of(np.ones((6, 5, 1)), layer, {"kernel": kernel, "bias": np.zeros(1)}))
@@ -164,75 +159,12 @@ def test_arrow_keys_move_the_chosen_output(drive) -> None:
     assert lab.read("output") == VALID
 
 
-def test_the_keyboard_in_the_input_lights_what_it_reaches(drive) -> None:
+def test_the_keyboard_in_the_input_highlights_what_it_reaches(drive) -> None:
     lab = drive()
     lab.click("x", 0, 0)
     lab.leave()
     QTest.keyClick(lab.grid("x"), Qt.Key.Key_Right)
     assert marked(lab, "output", Mark.REACHED) == {(0, 0), (0, 1)}
-
-
-def test_lines_meet_the_corners_of_the_window_the_products_and_the_output_cell(drive) -> None:
-    lab = drive()
-    for row, column in ((0, 0), (1, 1), (2, 2), (0, 2)):
-        lab.click("output", row, column)
-        lab.leave()
-        upper, lower, result = lab.lab.findChild(Connectors).lines
-        x, products = lab.grid("x"), lab.grid("products").geometry()
-        first = x.cell_rect(row, column + 2).translated(x.pos())
-        last = x.cell_rect(row + 2, column + 2).translated(x.pos())
-        assert near(upper.points[0], (first.right() + 1, first.top()))
-        assert near(upper.points[-1], (products.left(), products.top()))
-        assert near(lower.points[0], (last.right() + 1, last.bottom()))
-        assert near(lower.points[-1], (products.left(), products.bottom()))
-        output = lab.grid("output")
-        cell = output.cell_rect(row, column).translated(output.pos())
-        assert near(result.points[0], (products.right(), products.center().y()), 2)
-        ends = [(cell.left(), cell.top()), (cell.left(), cell.bottom())]
-        assert any(near(result.points[-1], end) for end in ends)
-
-
-def test_lines_never_run_over_a_number(drive) -> None:
-    for preset in ("convolution", "convolution_same", "vertical_edges", "width_quiz", "blur"):
-        lab = drive(preset)
-        shape = lab.document.evaluation.value(lab.document.project.network.nodes[-1].name).shape
-        for row in range(shape[0]):
-            for column in range(shape[1]):
-                lab.click("output", row, column)
-                lab.leave()
-                lines = lab.lab.findChild(Connectors).lines
-                assert len(lines) == 3
-                boxes = number_boxes(lab)
-                for line in lines:
-                    for start, end in zip(line.points, line.points[1:], strict=False):
-                        over = [box for box in boxes if crosses(start, end, box)]
-                        assert not over, (preset, row, column, line)
-
-
-def number_boxes(lab) -> list[tuple[int, int, int, int]]:
-    """The middle of every cell of every grid, where its number is, and every title and sign."""
-    boxes = []
-    for name in ("x", "kernel", "bias", "products", "output"):
-        grid = lab.grid(name)
-        for row in range(grid.model().rowCount()):
-            for column in range(grid.model().columnCount()):
-                rect = grid.cell_rect(row, column).translated(grid.pos()).adjusted(3, 3, -3, -3)
-                boxes.append(rect.getCoords())
-    for label in lab.lab.board.findChildren(QLabel):
-        if label.isVisible() and label.objectName() == "sign":
-            middle = label.geometry().center()
-            boxes.append((middle.x() - 9, middle.y() - 9, middle.x() + 9, middle.y() + 9))
-    return boxes
-
-
-def crosses(start, end, box) -> bool:
-    left, right = sorted((start[0], end[0]))
-    top, bottom = sorted((start[1], end[1]))
-    return left < box[2] and right > box[0] and top < box[3] and bottom > box[1]
-
-
-def near(point, other, by: float = 1.5) -> bool:
-    return abs(point[0] - other[0]) <= by and abs(point[1] - other[1]) <= by
 
 
 def test_a_number_that_outgrows_its_cell_gets_a_wider_one(drive) -> None:
@@ -319,25 +251,14 @@ def test_the_products_of_the_chosen_output_follow_an_edit_under_the_pointer(driv
     assert lab.read("products")[1][1] == "5×2 = 10"
 
 
-def test_the_lines_are_there_after_every_change_of_size(drive) -> None:
-    lab = drive()
-    for padding in ("same", "by_side", "valid"):
-        lab.lab.inspector.wanted.emit(setting("set:padding"), padding)
-        QApplication.sendPostedEvents()
-        assert len(lab.lab.findChild(Connectors).lines) == 3
-        before = lab.lab.findChild(Connectors).lines
-        QApplication.processEvents()
-        assert lab.lab.findChild(Connectors).lines == before
-
-
 def test_a_setting_leaves_the_playback_where_it_is(drive) -> None:
     lab = drive()
     lab.press("step_first")
     lab.press("step_forward")
-    lab.lab.inspector.wanted.emit(setting("number:bias"), 2.0)
+    lab.lab.inspector.wanted.emit(setting("number:bias"), 2.0, 0)
     assert lab.read("output")[0] == ["5", "2", ""]
-    lab.lab.inspector.wanted.emit(setting("size:kernel"), (3, 2))
-    lab.lab.inspector.wanted.emit(setting("size:kernel"), (3, 3))
+    lab.lab.inspector.wanted.emit(setting("size:kernel"), (3, 2), 0)
+    lab.lab.inspector.wanted.emit(setting("size:kernel"), (3, 3), 0)
     assert lab.lab.playback.all_reached
 
 
@@ -382,3 +303,43 @@ def test_all_numbers_of_a_grid_have_one_size(drive) -> None:
     for value in (0.0625, 0.125, 0.25):
         text, font = fit(value, width - 6, size, grid.font().family(), False)
         assert (text, font.pixelSize()) == (str(value), size)
+
+
+def test_paging_in_a_bias_or_past_the_last_map_stays_where_it_is(drive) -> None:
+    lab = drive("rgb")
+    for grid in ("bias", "kernel[0,0]", "output"):
+        lab.grid(grid).setFocus()
+        at = lab.lab.playback.at
+        for key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+            QTest.keyClick(lab.grid(grid), key, Qt.KeyboardModifier.ControlModifier)
+        assert lab.lab.playback.at == at
+        assert lab.grid(grid).hasFocus()
+
+
+def test_paging_goes_through_the_maps_and_their_filters(drive) -> None:
+    lab = drive("four_filters")
+    lab.click("output[1]", 2, 3)
+    QTest.keyClick(lab.grid("output[1]"), Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert lab.lab.playback.at == (2, 3, 2)
+    assert lab.grid("output[2]").hasFocus()
+    assert lab.grid("kernel[0,2]").isVisible()
+    QTest.keyClick(lab.grid("x[0]"), Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert lab.grid("x[1]").hasFocus()
+
+
+def test_padding_that_no_window_reads_is_blank(drive) -> None:
+    lab = drive("max_pooling")
+    enter(lab, "size:x[0]", "3")
+    lab.lab.inspector.wanted.emit(setting("set:padding"), "same", 0)
+    assert lab.read("x")[3] == ["", "", "", ""]
+    lab.click("x", 3, 0)
+    assert words.say("errors.outside_cell") in lab.part("notice").text()
+
+
+def test_the_keyboard_stays_on_the_board_when_its_grids_are_made_anew(window) -> None:
+    for key in ("rgb", "dropout", "dense", "convolution"):
+        window.open_chapter(key)
+        window.lab.state.show_view("cells")
+        settle()
+        grid = window.lab.board.first_part
+        assert window.focusWidget() is grid

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtGui import QTextDocument
 
 from cnn_tutor.engine.explanation import Explanation
 from cnn_tutor.engine.layers.average_pooling2d import AveragePooling2D
@@ -18,19 +17,7 @@ from cnn_tutor.engine.layers.max_pooling2d import MaxPooling2D
 from cnn_tutor.engine.layers.relu import ReLU
 from cnn_tutor.engine.layers.softmax import Softmax
 from cnn_tutor.pages.views.cells.tables import Table, tables
-from cnn_tutor.pages.views.cells.total import total_html
-from cnn_tutor.study import formula, words
-
-RGB = {
-    "x": np.array([[[1.0, -2.0, 3.0]]]),
-    "kernel": np.array([[[[2.0], [0.5], [-1.0]]]]),
-    "bias": np.array([-4.0]),
-}
-"""One cell of three channels under a 1×1 filter: 2 − 1 − 3 and a bias of −4."""
-
-
-def explained(layer, at, **tensors: object) -> Explanation:
-    return layer.explain({port: np.array(t, float) for port, t in tensors.items()}, at)
+from tests.unit.study.test_formula import explained
 
 
 def convolution(channels: int, side: int = 2) -> Explanation:
@@ -41,16 +28,6 @@ def convolution(channels: int, side: int = 2) -> Explanation:
 
 def facts(table: Table) -> tuple[object, ...]:
     return table.place, table.before, table.inside, table.columns, table.plane, table.ports
-
-
-def written(explanation: Explanation, shown: int | None = None) -> str:
-    count = sum(len(step.terms) for step in explanation.steps)
-    text = total_html(
-        explanation, tables(explanation), count if shown is None else shown, lambda _: "#123456"
-    )
-    document = QTextDocument()
-    document.setHtml(text)
-    return document.toPlainText()
 
 
 def test_one_channel_is_one_grid_and_the_bias_stands_outside() -> None:
@@ -124,98 +101,3 @@ def test_every_term_that_is_shown_is_in_a_grid_or_in_the_total(channels: int, sh
     assert added == sorted(added, reverse=True)
     rest = count - sum(len(table.step.terms) for table in found)
     assert 0 <= min(shown, count) - sum(added) <= rest
-
-
-def test_the_total_puts_the_channels_and_the_bias_together(qapp) -> None:
-    explanation = explained(Conv2D(), (0, 0, 0), **RGB)
-    assert written(explanation).splitlines() == [
-        words.say("layers.sum_of", count=3),
-        "2 + (−1) + (−3)",
-        "+ Bias (−4)",
-        "= −6",
-    ]
-
-
-def test_the_total_grows_with_the_steps(qapp) -> None:
-    explanation = explained(Conv2D(), (0, 0, 0), **RGB)
-    bodies = [written(explanation, shown).splitlines()[1:] for shown in range(8)]
-    assert bodies == [
-        *[["…"]] * 4,
-        ["2"],
-        ["2 + (−1)"],
-        ["2 + (−1) + (−3)"],
-        ["2 + (−1) + (−3)", "+ Bias (−4)", "= −6"],
-    ]
-
-
-def test_a_sum_has_the_colour_of_its_channel() -> None:
-    explanation = explained(Conv2D(), (0, 0, 0), **RGB)
-    inks = {0: "#aa0000", 1: "#00bb00", 2: "#0000cc"}
-    text = total_html(explanation, tables(explanation), 7, lambda table: inks[table.place])
-    for ink, sum_ in zip(inks.values(), ("2", "(−1)", "(−3)"), strict=True):
-        assert f"<span style='color:{ink}'>{sum_}</span>" in text
-
-
-def test_a_negative_number_at_the_start_of_the_total_needs_no_brackets(qapp) -> None:
-    tensors = {**RGB, "kernel": -RGB["kernel"]}
-    assert written(explained(Conv2D(), (0, 0, 0), **tensors)).splitlines()[1] == "−2 + 1 + 3"
-
-
-def test_one_grid_alone_needs_no_total() -> None:
-    assert written(convolution(1)) == ""
-
-
-def test_a_name_that_looks_like_markup_is_written_as_it_is(qapp, monkeypatch) -> None:
-    monkeypatch.setattr(words, "name", lambda key: "<i>&")
-    assert "+ <i>& (−4)" in written(explained(Conv2D(), (0, 0, 0), **RGB))
-
-
-@pytest.mark.parametrize(
-    ("layer", "at", "tensors", "lines"),
-    [
-        (MaxPooling2D(), (0, 0, 0), {"x": [[[3], [1]], [[0], [2]]]}, ["max(3, 1, 0, 2) = 3"]),
-        (
-            AveragePooling2D(),
-            (0, 0, 0),
-            {"x": [[[3], [1]], [[0], [-2]]]},
-            ["(3 + 1 + 0 + (−2)) / 4 = 0.5"],
-        ),
-        (
-            Dense(),
-            (1,),
-            {"x": [1, -2], "kernel": [[1, 3], [0, 2]], "bias": [0, -1]},
-            ["1·3 + (−2)·2 + (−1) = −2"],
-        ),
-        (Dropout(0.75), (1,), {"x": [5, -3], "mask": [0, 1]}, ["4·(−3)·1 = −12"]),
-        (ReLU(), (0,), {"x": [-3]}, ["max(0, −3) = 0"]),
-        (
-            Softmax(),
-            (0,),
-            {"x": [0, 0]},
-            ["e^(0) = 1", "e^(0) = 1", "1 + 1 = 2", "1 / 2 = 0.5"],
-        ),
-    ],
-)
-def test_the_formula_of_every_operation_is_what_one_writes_by_hand(
-    layer, at, tensors, lines
-) -> None:
-    explanation = explained(layer, at, **tensors)
-    found = formula.lines(explanation)
-    assert ["".join(token.text for token in line) for line in found] == lines
-
-
-def test_steps_that_stand_in_grids_can_be_left_out_of_the_formula() -> None:
-    explanation = explained(Conv2D(), (0, 0, 0), **RGB)
-    (line,) = formula.lines(explanation, leave_out={0, 1, 2})
-    assert "".join(token.text for token in line) == "2 + (−1) + (−3) + (−4) = −6"
-    open_line = formula.lines(explanation, 5, leave_out={0, 1, 2})[-1]
-    assert "".join(token.text for token in open_line) == "2 + (−1) + …"
-
-
-def test_a_total_that_is_asked_for_tells_no_sum_but_what_is_added_to_them() -> None:
-    explanation = convolution(3)
-    document = QTextDocument()
-    for shown, lines in ((16, ["? + ? + ?", "+ Bias 5", "= ?"]), (0, ["…", "= ?"])):
-        html = total_html(explanation, tables(explanation), shown, lambda _: "#123456", veiled=True)
-        document.setHtml(html)
-        assert document.toPlainText().splitlines()[1:] == lines

@@ -19,7 +19,7 @@ from cnn_tutor.widgets.grids.marks import Mark
 from cnn_tutor.widgets.grids.plane_map import PlaneMap
 from tests.helpers.effort import at_most
 from tests.helpers.widgets import in_window
-from tests.unit.pages.view_tabs import LEFT, NONE, Bench, bench, move
+from tests.unit.pages.bench import LEFT, NONE, Bench, bench, move
 
 
 def small(**settings) -> Project:
@@ -121,7 +121,7 @@ def test_filters_and_biases_can_be_written_but_outputs_not(qtbot) -> None:
 
 
 @pytest.mark.parametrize("port", ["x", "kernel", "output"])
-def test_pointing_at_one_of_the_three_lights_up_the_others_and_the_patch(qtbot, port) -> None:
+def test_pointing_at_one_of_the_three_highlights_the_others_and_the_patch(qtbot, port) -> None:
     at = bench(qtbot, MatrixView, small())
     at.click("output", 0, 0)
     cell = {"x": (3, 1), "kernel": (1, 1), "output": (3, 1)}[port]
@@ -149,7 +149,7 @@ def test_pointing_at_a_copy_brings_out_all_copies_and_its_weight(qtbot) -> None:
     assert not at.marked("x", Mark.ACTIVE)
 
 
-def test_the_name_of_a_row_lights_it_and_pins_its_output(qtbot) -> None:
+def test_the_name_of_a_row_highlights_it_and_pins_its_output(qtbot) -> None:
     at = bench(qtbot, MatrixView, small())
     at.click("output", 0, 1)
     move(*header(at, "x", 2, upright=True))
@@ -160,7 +160,7 @@ def test_the_name_of_a_row_lights_it_and_pins_its_output(qtbot) -> None:
     assert at.playback.at == (1, 0, 1)
 
 
-def test_the_name_of_a_tap_lights_one_weight_and_all_it_meets(qtbot) -> None:
+def test_the_name_of_a_tap_highlights_one_weight_and_all_it_meets(qtbot) -> None:
     at = bench(qtbot, MatrixView, small())
     at.click("output", 0, 1)
     move(*header(at, "x", 2, upright=False))
@@ -170,7 +170,7 @@ def test_the_name_of_a_tap_lights_one_weight_and_all_it_meets(qtbot) -> None:
     assert at.marked("output", Mark.REACHED) == {(row, 1) for row in range(4)}
 
 
-def test_what_is_pointed_at_elsewhere_lights_up_here(qtbot) -> None:
+def test_what_is_pointed_at_elsewhere_is_highlighted_here(qtbot) -> None:
     at = bench(qtbot, MatrixView, small())
     at.state.point_at("x", (0, 1, 0))
     assert at.marked("x", Mark.READ) == {(0, 1), (1, 0)}
@@ -237,17 +237,7 @@ def test_what_another_layer_makes_cannot_be_written(qtbot) -> None:
     assert at.read("x") != before
 
 
-def test_an_unseen_view_catches_up_when_it_is_shown(qtbot) -> None:
-    at = bench(qtbot, MatrixView, small())
-    at.view.hide()
-    at.document.open(dense())
-    at.document.edit(Address("input", "x"), {(0,): 5.0}, "")
-    assert len(at.read("x")) == 4
-    at.view.show()
-    assert at.read("x") == [["5", "0", "−1"]]
-
-
-def test_a_large_product_scrolls_to_what_is_lit(qtbot) -> None:
+def test_a_large_product_scrolls_to_the_highlight(qtbot) -> None:
     at = bench(qtbot, MatrixView, large(), size=(716, 480))
     at.playback.point_at((20, 20, 5))
     QApplication.processEvents()
@@ -293,7 +283,7 @@ def test_it_is_offered_for_products_only(qtbot) -> None:
 
 
 @pytest.mark.parametrize("make", [small, dense])
-def test_pointing_at_what_is_added_lights_the_outputs_of_its_column(qtbot, make) -> None:
+def test_pointing_at_what_is_added_highlights_the_outputs_of_its_column(qtbot, make) -> None:
     at = bench(qtbot, MatrixView, make())
     at.hover("bias", 0, 1)
     assert (at.state.highlight.port, at.state.highlight.at) == ("bias", (1,))
@@ -327,7 +317,7 @@ def test_weights_of_a_dense_layer_are_not_called_filters(qtbot) -> None:
     assert model.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole).startswith("Filter")
 
 
-def test_thousands_of_inputs_take_no_time_to_lay_out_or_to_light(qtbot) -> None:
+def test_thousands_of_inputs_take_no_time_to_lay_out_or_to_highlight(qtbot) -> None:
     rng = np.random.default_rng(0)
     kernel = rng.standard_normal((5760, 4))
     project = Project.of(rng.standard_normal(5760), Dense(), {"kernel": kernel})

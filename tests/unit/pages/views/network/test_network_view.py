@@ -228,17 +228,6 @@ def test_it_shows_other_work_and_layers_that_come_and_go(bench) -> None:
     assert [column.title for column in bench.maps.columns] == ["Input", "Convolution"]
 
 
-def test_out_of_sight_it_does_no_work_and_catches_up(bench) -> None:
-    bench.view.hide()
-    columns, boxes = bench.maps.columns, bench.maps.frustum
-    bench.document.replace(bench.document.project.inserted(1, "relu"), "add")
-    bench.playback.first()
-    assert (bench.maps.columns, bench.maps.frustum) == (columns, boxes)
-    bench.view.show()
-    assert len(bench.maps.columns) == 4
-    assert bench.maps.cursor_place == Place("conv2d_2", (0, 0, 0))
-
-
 def test_the_table_is_part_of_it_and_chooses_layers(bench) -> None:
     assert bench.view.table.isVisible()
     at = bench.view.table.visualRect(bench.view.table.model().index(1, 0)).center()

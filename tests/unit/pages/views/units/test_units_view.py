@@ -21,8 +21,8 @@ from cnn_tutor.widgets.grids.matrix_grid import MatrixGrid
 from cnn_tutor.widgets.style.formula_line import FormulaLine
 from cnn_tutor.widgets.units.unit_diagram import UnitDiagram
 from cnn_tutor.widgets.units.units import LEFT, RIGHT
-from tests.unit.pages.view_tabs import LEFT as BUTTON
-from tests.unit.pages.view_tabs import NONE, Bench, bench, move
+from tests.unit.pages.bench import LEFT as BUTTON
+from tests.unit.pages.bench import NONE, Bench, bench, move
 
 
 def local(**settings) -> Project:
@@ -75,7 +75,7 @@ def test_padding_is_no_input(qtbot) -> None:
     assert connections.count(at.shown) == 25
 
 
-def test_pointing_at_an_output_lights_its_connections_and_says_its_sum(qtbot) -> None:
+def test_pointing_at_an_output_highlights_its_connections_and_says_its_sum(qtbot) -> None:
     at = bench(qtbot, UnitsView, local())
     hover(at, RIGHT, 0)
     found = connections.connections(at.shown)
@@ -87,14 +87,14 @@ def test_pointing_at_an_output_lights_its_connections_and_says_its_sum(qtbot) ->
     assert units(at).mark(RIGHT, 3) == Mark.WRITTEN
 
 
-def test_pointing_at_an_input_lights_every_output_that_reads_it(qtbot) -> None:
+def test_pointing_at_an_input_highlights_every_output_that_reads_it(qtbot) -> None:
     at = bench(qtbot, UnitsView, local())
     hover(at, LEFT, 1)
     assert [n for n in range(4) if units(at).mark(RIGHT, n) & Mark.REACHED] == [0, 1]
     assert len(units(at).highlighted) == 2
 
 
-def test_a_weight_lights_every_connection_that_shares_it(qtbot) -> None:
+def test_a_weight_highlights_every_connection_that_shares_it(qtbot) -> None:
     at = bench(qtbot, UnitsView, local())
     at.state.point_at("kernel", (1, 1, 0, 0))
     found = connections.connections(at.shown)
@@ -196,16 +196,6 @@ def test_every_word_changes_with_the_language(qtbot) -> None:
     assert units(at).accessibleName() != name
 
 
-def test_an_unseen_view_catches_up_when_it_is_shown(qtbot) -> None:
-    at = bench(qtbot, UnitsView, local())
-    at.view.hide()
-    at.document.open(dense())
-    assert units(at, "units_all").isVisibleTo(at.view)
-    at.view.show()
-    assert not units(at, "units_all").isVisibleTo(at.view)
-    assert formula(at).endswith("= 10")
-
-
 @pytest.mark.parametrize("size", [(716, 480), (1350, 850)])
 @pytest.mark.parametrize("spoken", ["ja", "en"])
 @pytest.mark.parametrize("make", [local, dense])
@@ -228,7 +218,7 @@ def test_another_layer_under_the_pointer_is_drawn_with_its_own_lines_only(qtbot,
     at = bench(qtbot, UnitsView, large() if makes[0] is dense else makes[0]())
     kept, shown = units(at), units(at, "units_all")
 
-    def watch() -> None:  # whatever is shown or hidden moves the pointer, which lights others
+    def watch() -> None:  # whatever is shown or hidden moves the pointer, which highlights others
         at.state.point_at("x", None)
         for drawn in (kept, shown):
             drawn.grab()

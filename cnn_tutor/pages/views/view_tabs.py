@@ -16,7 +16,7 @@ from cnn_tutor.study.boards.views import CELLS, MATRICES, NETWORK, UNITS
 from cnn_tutor.widgets.controls.boxes import CalmWheel
 
 
-class Views(QStackedWidget):
+class ViewTabs(QStackedWidget):
     """Shows the view of the layer that is on; each is made when it is first looked at."""
 
     edited = Signal(object, object, int)
@@ -33,8 +33,7 @@ class Views(QStackedWidget):
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         CalmWheel(self.tabs)
-        self.board = LayerBoard(document, state)
-        self.board.comes_after = self.tabs
+        self.board = LayerBoard(document, state, after=self.tabs)
         self._add(CELLS, self.board)
         self._show_view(state.view)
         self._write_tabs()

@@ -6,13 +6,19 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QPlainTextEdit, QTabBar
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QPlainTextEdit,
+    QTabBar,
+)
 
 from cnn_tutor.app.style import language
 from cnn_tutor.engine import program
 from cnn_tutor.study import words
 from cnn_tutor.study.boards.presets import presets
 from tests.helpers.boards import tab
+from tests.helpers.driver import settle
 
 ALL = ["Cells", "Matrices", "Units", "Network"]
 
@@ -201,3 +207,21 @@ def test_the_choice_of_code_stays_while_the_network_changes(drive, qtbot) -> Non
     tab(bar(lab), "Cells")
     lab.write("x", 0, 0, "77")
     qtbot.waitUntil(lambda: "77" in code(lab))
+
+
+def test_keys_of_views_that_a_layer_does_not_have_do_nothing(window) -> None:
+    window.open_chapter("dropout")
+    settle()
+    QTest.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    assert window.lab.state.view == "units"
+    QTest.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert window.lab.state.view == "units"
+
+
+def test_the_keyboard_stays_in_the_view_when_another_comes(window) -> None:
+    window.open_chapter("dense")
+    for key in ("cells", "matrices", "units", "network", "cells"):
+        window.lab.views.view.first_part.setFocus()
+        window.lab.state.show_view(key)
+        settle()
+        assert window.lab.views.currentWidget().isAncestorOf(window.focusWidget())

@@ -1,8 +1,33 @@
-"""How things that stand beside each other share too little room."""
+"""Places on a board in pixels, and how things beside each other share too little room."""
 
 from __future__ import annotations
 
 import bisect
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Box:
+    """A place on the board in pixels; where there is no room left it is empty, never negative."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+    def __post_init__(self) -> None:
+        for side in ("width", "height"):
+            object.__setattr__(self, side, max(0, getattr(self, side)))
+
+    @property
+    def right(self) -> int:
+        """The pixel after the last one."""
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> int:
+        """The pixel under the last one."""
+        return self.y + self.height
 
 
 def shrunk(widths: list[int], room: int, least: int = 1, doubled: int = -1) -> list[int]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cnn_tutor.pages.views.shrinking import shrunk
+from cnn_tutor.pages.views.boxes import shrunk
 
 
 def test_the_narrower_stays_whole_and_all_room_is_used() -> None:
