@@ -218,7 +218,7 @@ def _cell(grid: GridView, blank: Blank) -> tuple[int, int] | None:
         model = grid.product_model
         for row in range(model.rowCount()):
             for column in range(model.columnCount()):
-                if model.place(row, column) == blank.index:
+                if model.tensor_index(row, column) == blank.index:
                     return row, column
     elif isinstance(grid, TensorGrid) and grid.objectName().partition("[")[0] == blank.port:
         return grid.tensor_model.cell_of(blank.index)
