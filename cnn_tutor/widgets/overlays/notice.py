@@ -91,7 +91,8 @@ class Notice(QLabel):
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def eventFilter(self, _: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
+        # Showing it may lay its parent out first; hidden meanwhile, it would be both from then on.
+        if event.type() == QEvent.Type.Resize and self.isVisible():
             self.hide()  # what it stood beside is elsewhere now
         return False
 

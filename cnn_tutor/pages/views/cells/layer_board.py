@@ -213,16 +213,19 @@ class LayerBoard(View):
             return
         for _ in range(_LAYOUT_PASSES):
             QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        self._unplaced = False
+        self._place_all()
+        if self._wants_keyboard:
+            self._wants_keyboard = False
+            self.first_part.setFocus()
+
+    def _place_all(self) -> None:
         below = self._legend.height() if self._legend.isVisibleTo(self) else 0
         self._arrangement.place(self.width(), self.height() - below, self.state.highlight)
         self._legend.move((self.width() - self._legend.width()) // 2, self.height() - below)
         self._connectors.setGeometry(self.rect())
-        self._unplaced = False
         self._panes.lay_out()
         self._show_planes(into_sight=True)
-        if self._wants_keyboard:
-            self._wants_keyboard = False
-            self.first_part.setFocus()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == _PLACE:
@@ -242,8 +245,7 @@ class LayerBoard(View):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self.up_to_date and not self._unplaced:
-            self._place(anew=True)
-            self.finish_placing()  # while the window is pulled, Qt paints at once
+            self._place_all()  # while the window is pulled, Qt paints at once
 
     # --- following -------------------------------------------------------------------------------
 

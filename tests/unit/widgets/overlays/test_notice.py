@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnn_tutor.widgets.overlays.notice import Notice
@@ -27,6 +27,21 @@ def test_it_is_not_seen_until_something_is_said(qtbot: QtBot) -> None:
     assert notice.isVisible()
     assert notice.text() == notice.accessibleName() == "no"
     assert notice.parentWidget() is board
+
+
+def test_it_can_be_hidden_after_its_place_was_laid_out_while_it_came(qtbot: QtBot) -> None:
+    """Showing a widget lays out what it stands on first, which resizes that."""
+    window, board, below = QWidget(), QStackedWidget(), QLabel("below")
+    column = QVBoxLayout(window)
+    column.addWidget(board, 1)
+    column.addWidget(below)
+    in_window(qtbot, window)
+    notice = Notice(board)
+    below.setFixedHeight(120)
+    notice.say("no", QRect(20, 20, 10, 10))
+    assert notice.isVisible() is not notice.isHidden()
+    notice.hide()
+    assert not notice.isVisible()
 
 
 def test_it_stands_under_its_cell(qtbot: QtBot) -> None:
