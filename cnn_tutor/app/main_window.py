@@ -319,9 +319,11 @@ def move_focus(parts: Sequence[tuple[QWidget, QWidget]], by: int) -> None:
     Each part stands with what the keyboard comes to first in it.
     """
     focus = QApplication.focusWidget()
-    now = -1 if by > 0 else 0
-    for n, (part, _) in enumerate(parts):
-        if focus is not None and (part is focus or part.isAncestorOf(focus)):
-            now = n
+    here = (  # a part may stand in one that comes after it
+        n
+        for n, (part, _) in enumerate(parts)
+        if focus is not None and (part is focus or part.isAncestorOf(focus))
+    )
+    now = next(here, -1 if by > 0 else 0)
     _, first = parts[(now + by) % len(parts)]
     first.setFocus(Qt.FocusReason.ShortcutFocusReason)

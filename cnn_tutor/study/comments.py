@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from cnn_tutor.study import words
 
@@ -19,11 +20,14 @@ def translated(program: str) -> str:
     return program
 
 
-def _replaced(program: str, known: str, said: str) -> str:
+@cache
+def _pattern(known: str) -> re.Pattern[str]:
     first, *others = (re.escape(line) for line in known.split("\n"))
     pattern = f"# {first}" + "".join(rf"\n *# {line}" for line in others) + "$"
-    pattern = pattern.replace(re.escape(_CALL), "(?P<call>.+)")
+    return re.compile(pattern.replace(re.escape(_CALL), "(?P<call>.+)"), re.MULTILINE)
 
+
+def _replaced(program: str, known: str, said: str) -> str:
     def comment(match: re.Match[str]) -> str:
         start = program.rfind("\n", 0, match.start()) + 1
         indent = " " * (match.start() - start)
@@ -33,4 +37,4 @@ def _replaced(program: str, known: str, said: str) -> str:
             for n, line in enumerate(said.replace(_CALL, call).split("\n"))
         )
 
-    return re.sub(pattern, comment, program, flags=re.MULTILINE)
+    return _pattern(known).sub(comment, program)
