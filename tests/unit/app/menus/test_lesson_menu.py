@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QMenu
 
 from cnn_tutor.app.main_window import MainWindow
 from tests.helpers.lesson_window import settle
 
 
 def offered(window: MainWindow) -> list[str]:
-    (menu,) = (a.menu() for a in window.menuBar().actions() if a.text() == "&Lesson")
+    (menu,) = (m for m in window.menuBar().findChildren(QMenu) if m.title() == "&Lesson")
     return [action.text().replace("&", "") for action in menu.actions() if action.isEnabled()]
 
 

@@ -20,12 +20,12 @@ OF_AN_EXERCISE = {
 
 
 def menu(window: MainWindow) -> QMenu:
-    (found,) = (a.menu() for a in window.menuBar().actions() if a.text() == "P&ractice")
+    (found,) = (m for m in window.menuBar().findChildren(QMenu) if m.title() == "P&ractice")
     return found
 
 
 def submenu(window: MainWindow, text: str) -> QMenu:
-    (found,) = (a.menu() for a in menu(window).actions() if a.text() == text)
+    (found,) = (m for m in menu(window).findChildren(QMenu) if m.title() == text)
     found.aboutToShow.emit()
     return found
 
