@@ -1,4 +1,4 @@
-"""What cells, channels and blanks are called in a sentence: by where they stand, or a label."""
+"""What layers, cells, channels and blanks are called in a sentence."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from cnn_tutor.engine.arrays import shapes_of
 from cnn_tutor.engine.explanation import OUTPUT, STEP, Index, Shape, Step, Term
-from cnn_tutor.engine.layer import Layer
+from cnn_tutor.engine.layer import Layer, settings_of
 from cnn_tutor.study import numbers, words
 from cnn_tutor.study.exercise import PRODUCTS, STEPS, Blank, Exercise, Text
 
@@ -63,6 +63,27 @@ def plain_channel_name(channel: int, pixels: bool = False) -> Text:
     return words.both(layers["channel"], number=channel + 1)
 
 
+def kind_name(kind: str) -> Text:
+    """Return what a kind of layer is called, in both languages; by its tag if nobody says."""
+    entry = words.table("kinds").get(kind, {})
+    return {side: str(entry.get(side, kind)) for side in words.LANGUAGES}
+
+
+def settings(layer: Layer) -> Text:
+    """Return a layer's settings for a sentence, in brackets and as Keras writes them.
+
+    Those that are 1 if nobody sets them are left out then: ``(strides=2, padding='same')``.
+    """
+    said, hidden = [], _hidden(layer)
+    for field in settings_of(layer):
+        value = getattr(layer, field.name)
+        usual = value == field.default and value in (1, (1, 1)) and value is not True
+        if not usual and field.name not in hidden:
+            said.append(f"{field.name}={_written(value)}")
+    written = ", ".join(said)
+    return {"ja": f"（{written}）", "en": f" ({written})"} if said else {"ja": "", "en": ""}
+
+
 def _place(layer: Layer, shapes: Mapping[str, Shape], port: str, index: Index) -> Text:
     shape = _shape(layer, shapes, port)
     end = _PLANE if _of_filters(layer, port, index) else max(len(index) - 1, _PLANE)
@@ -85,6 +106,21 @@ def _shape(layer: Layer, shapes: Mapping[str, Shape], port: str) -> Shape:
 def _of_filters(layer: Layer, port: str, index: Index) -> bool:
     """Say whether a cell is one of a table of rows, columns, channels and filters."""
     return port in type(layer).weights and len(index) == _TABLE
+
+
+def _hidden(layer: Layer) -> set[str]:
+    """Return the settings that only draw numbers that are there to be seen."""
+    drawn = {name for names in type(layer).drawn.values() for name in names}
+    return {f.name for f in settings_of(layer) if f.name in drawn and "share" not in f.metadata}
+
+
+def _written(value: object) -> str:
+    if isinstance(value, str):
+        return f"'{value}'"
+    if isinstance(value, tuple) and len(value) == 2 and value[0] == value[1]:
+        both = _written(value[0])  # of ((1, 1), (1, 1)) a 1 says all
+        return str(value) if "(" in both else both
+    return str(value)
 
 
 def _stage_name(exercise: Exercise, place: int) -> Text:

@@ -51,7 +51,7 @@ class MenuBar(QObject):
     """Emitted when cells are to be coloured by their numbers, or plain."""
 
     part_chosen = Signal(int)
-    """Emitted when the keyboard is to go to the next part of the window, or by -1 to the last."""
+    """Emitted when the keyboard is to go to the next part of the window, by -1 back."""
 
     full_screen_chosen = Signal()
     """Emitted when the window is to fill the screen, or be a window again."""

@@ -102,7 +102,8 @@ def _row(groups: tuple[Group, ...], answered: bool, manner: Manner) -> str:
 def _columns(group: Group, answered: bool, beside: int) -> list[str]:
     """Return the grids of a group in columns, all with cells of the same width."""
     to_write = any(cell.asked and not cell.mark for cell in group.cells)
-    longest = max(ink.width(*_written(cell, answered)) for cell in group.cells)
+    written = (_written(cell, answered) for cell in group.cells)
+    longest = max(ink.width(text, NUMBER_POINTS, bold) for text, bold in written)
     width = max(_CELL_TO_WRITE if to_write else _CELL, longest + _CELL_MARGIN)
     planes = [_grid(grid, answered, width) for grid in chain(*group.grids)]
     count = max(map(len, group.grids))
@@ -149,15 +150,15 @@ def _cell(grid: Grid, i: int, j: int, answered: bool, width: float) -> str:
         classes.append("open")
     if solved:
         classes += ["answer", "marked"] if cell.mark else ["answer"]
-    text, *_ = _written(cell, answered)
+    text, _ = _written(cell, answered)
     return f"<td class='{' '.join(classes)}' width={round(width)}>{escape(text)}</td>"
 
 
-def _written(cell: Cell, answered: bool) -> tuple[str, float, bool]:
-    """Return what is written in a cell, its size, and whether it is an answer."""
+def _written(cell: Cell, answered: bool) -> tuple[str, bool]:
+    """Return what is written in a cell, and whether it is an answer."""
     if not (answered and cell.answer):
-        return cell.given, NUMBER_POINTS, False
-    return (cell.given if cell.mark and cell.given else cell.answer), NUMBER_POINTS, True
+        return cell.given, False
+    return (cell.given if cell.mark and cell.given else cell.answer), True
 
 
 def _lines(lines: tuple[Line, ...], answered: bool, room: float, in_a_row: bool) -> str:

@@ -14,9 +14,8 @@ from cnn_tutor.app.worksheet import ink
 from cnn_tutor.app.worksheet.board import board, has_vectors
 from cnn_tutor.app.worksheet.figure import Manner, document, figure
 from cnn_tutor.app.worksheet.ink import MM
-from cnn_tutor.study import words
+from cnn_tutor.study import naming, words
 from cnn_tutor.study.exercises import Exercise, code
-from cnn_tutor.study.exercises.shapes import _cells, _texts
 
 PAGE = (210 * MM, 297 * MM)
 _SIDE, _TOP, _BOTTOM = 16 * MM, 14 * MM, 18 * MM
@@ -125,8 +124,8 @@ def _answer(item: Item) -> Block:
 
 def _detail(exercise: Exercise, prompt: str) -> str:
     """What kind of layer it is, with its settings, unless the prompt says so."""
-    setting = words.pick(_cells.setting(exercise.layer))
-    name = words.pick(_texts.kind_text(exercise.layer.kind))
+    setting = words.pick(naming.settings(exercise.layer))
+    name = words.pick(naming.kind_name(exercise.layer.kind))
     said = name in prompt and setting in prompt
     on_board = any(blank.port for blank in exercise.blanks) or exercise.at or exercise.given
     return "" if said or not on_board or exercise.network else f"{name}{setting}"

@@ -9,6 +9,7 @@ import pytest
 
 from cnn_tutor.engine.arrays import shapes_of
 from cnn_tutor.engine.explanation import STEP, Cell, Explanation, Step, Term
+from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.layers.average_pooling2d import AveragePooling2D
 from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.engine.layers.dense import Dense
@@ -127,3 +128,24 @@ def test_a_stage_means_what_the_board_writes():
     (line,) = lines(Explanation((0,), (step,)))
     assert "".join(token.text for token in line).startswith(naming.stage_formula(step))
     assert np.isclose(step.value, np.exp(-4))
+
+
+@pytest.mark.parametrize(
+    ("layer", "written"),
+    [
+        (Conv2D(), "padding='valid'"),
+        (Conv2D(strides=(2, 2), padding="same"), "strides=2, padding='same'"),
+        (Conv2D(strides=(2, 1), padding=((1, 1), (1, 1))), "strides=(2, 1), padding=1"),
+        (Dense(), ""),
+    ],
+)
+def test_settings_are_written_as_in_keras_without_those_that_are_1(
+    layer: Layer, written: str
+) -> None:
+    asked = {"ja": f"（{written}）", "en": f" ({written})"} if written else {"ja": "", "en": ""}
+    assert naming.settings(layer) == asked
+
+
+def test_a_kind_that_nobody_has_named_goes_by_its_tag() -> None:
+    assert naming.kind_name("dense") == {"ja": "全結合", "en": "Dense"}
+    assert naming.kind_name("strange") == {"ja": "strange", "en": "strange"}

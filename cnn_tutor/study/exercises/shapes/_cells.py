@@ -13,11 +13,11 @@ from numpy.random import Generator
 
 from cnn_tutor.engine.arrays import Array, Tensors, shapes_of
 from cnn_tutor.engine.explanation import OUTPUT, Index, Shape
-from cnn_tutor.engine.layer import Layer, settings_of
+from cnn_tutor.engine.layer import Layer
 from cnn_tutor.study import naming, words
 from cnn_tutor.study.exercise import Blank, Exercise, Outcome, Text
 from cnn_tutor.study.exercises.shape import ExerciseShape
-from cnn_tutor.study.exercises.shapes._texts import cell_name, joined, kind_text
+from cnn_tutor.study.exercises.shapes._texts import cell_name, joined
 from cnn_tutor.study.mistakes import places, pooling, values
 from cnn_tutor.study.mistakes.case import Case
 
@@ -109,41 +109,11 @@ def blank(port: str, at: Index, answer: float, mark: bool = False) -> Blank:
     return Blank(cell_name(port, at), float(answer) + 0.0, port, at, mark)
 
 
-def setting(layer: Layer) -> Text:
-    """Return a layer's settings for a sentence, in brackets and as Keras writes them.
-
-    Those that are 1 if nobody sets them are left out then: ``(strides=2, padding='same')``.
-    """
-    said, hidden = [], _hidden(layer)
-    for field in settings_of(layer):
-        value = getattr(layer, field.name)
-        usual = value == field.default and value in (1, (1, 1)) and value is not True
-        if not usual and field.name not in hidden:
-            said.append(f"{field.name}={_written(value)}")
-    written = ", ".join(said)
-    return {"ja": f"（{written}）", "en": f" ({written})"} if said else {"ja": "", "en": ""}
-
-
-def _hidden(layer: Layer) -> set[str]:
-    """Return the settings that only draw numbers that are there to be seen."""
-    drawn = {name for names in type(layer).drawn.values() for name in names}
-    return {f.name for f in settings_of(layer) if f.name in drawn and "share" not in f.metadata}
-
-
-def _written(value: object) -> str:
-    if isinstance(value, str):
-        return f"'{value}'"
-    if isinstance(value, tuple) and len(value) == 2 and value[0] == value[1]:
-        both = _written(value[0])  # of ((1, 1), (1, 1)) a 1 says all
-        return str(value) if "(" in both else both
-    return str(value)
-
-
 def _said(layer: Layer, tensors: Tensors, at: Index) -> dict[str, object]:
     """Return what a prompt may say of a layer and an output cell of it."""
     return {
-        "kind": kind_text(layer.kind),
-        "setting": setting(layer),
+        "kind": naming.kind_name(layer.kind),
+        "setting": naming.settings(layer),
         "cell": naming.output_place(layer, shapes_of(tensors), at),
         "map": at[-1] + 1,
     }

@@ -21,12 +21,6 @@ def cell_name(port: str, index: Index) -> str:
     return f"{port}[{','.join(map(str, index))}]"
 
 
-def kind_text(kind: str) -> Text:
-    """Return what a kind of layer is called, in both languages; by its tag if nobody says."""
-    entry = words.table("kinds").get(kind, {})
-    return {side: str(entry.get(side, kind)) for side in words.LANGUAGES}
-
-
 def in_a_sentence(name: Text) -> Text:
     """Return a name as it is written inside a sentence: with a small letter in English."""
     return {**name, "en": name["en"][:1].lower() + name["en"][1:]}

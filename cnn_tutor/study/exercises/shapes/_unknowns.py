@@ -10,13 +10,13 @@ from numpy.random import Generator
 from cnn_tutor.engine.arrays import Array, Tensors, as_floats, shapes_of
 from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.window import Pair
+from cnn_tutor.study import naming
 from cnn_tutor.study import numbers as readings
 from cnn_tutor.study.exercise import Exercise
 from cnn_tutor.study.exercises import levers
 from cnn_tutor.study.exercises.levers import Wanted
 from cnn_tutor.study.exercises.shape import ExerciseShape
 from cnn_tutor.study.exercises.shapes import _cells
-from cnn_tutor.study.exercises.shapes._texts import kind_text
 
 _LINEAR = ("sum", "mean")
 """The folds that grow evenly with each of their terms."""
@@ -58,8 +58,8 @@ def ask(
     places = [tuple(int(n) for n in np.unravel_index(cell, shape)) for cell in cells]
     prompt = source.text(
         "prompt",
-        kind=kind_text(layer.kind),
-        setting=_cells.setting(layer),
+        kind=naming.kind_name(layer.kind),
+        setting=naming.settings(layer),
         count=len(cells),
         **said,
     )

@@ -14,12 +14,12 @@ from cnn_tutor.engine.arrays import Tensors, shapes_of
 from cnn_tutor.engine.explanation import Shape
 from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.window import Pair
-from cnn_tutor.study import words
+from cnn_tutor.study import naming, words
 from cnn_tutor.study.exercise import Blank, Exercise, Outcome, Text
 from cnn_tutor.study.exercises import levers
 from cnn_tutor.study.exercises.levers import Wanted
 from cnn_tutor.study.exercises.shape import ExerciseShape
-from cnn_tutor.study.exercises.shapes._texts import joined, kind_text, number_text
+from cnn_tutor.study.exercises.shapes._texts import joined, number_text
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,9 @@ class ParameterCount(ExerciseShape):
         if not count:
             return None
         blank = Blank(_BLANK, count, label=self.text("label"))
-        prompt = self.text("prompt", name=kind_text(layer.kind), ports=self._ports(layer, tensors))
+        prompt = self.text(
+            "prompt", name=naming.kind_name(layer.kind), ports=self._ports(layer, tensors)
+        )
         own = [shapes[port] for port in type(layer).weights if port in shapes]
         total = joined(self.text("plus"), map(number_text, own))
         worked = self.text("worked", sum=total, count=count)

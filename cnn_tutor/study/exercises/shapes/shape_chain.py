@@ -14,11 +14,11 @@ from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import Shape
 from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.network import Evaluation, Network, Node
-from cnn_tutor.study import words
+from cnn_tutor.study import naming, words
 from cnn_tutor.study.exercise import Blank, Exercise, Outcome, Text
 from cnn_tutor.study.exercises.shape import ExerciseShape
 from cnn_tutor.study.exercises.shapes import _chains
-from cnn_tutor.study.exercises.shapes._texts import joined, kind_text, moves_text
+from cnn_tutor.study.exercises.shapes._texts import joined, moves_text
 from cnn_tutor.study.mistakes import size
 
 _CARRIED = (
@@ -113,7 +113,7 @@ class ShapeChain(ExerciseShape):
         kinds = [node.layer.kind for node in nodes]
         found: dict[str, Text] = {}
         for n, node in enumerate(nodes):
-            name: Text = kind_text(node.layer.kind)
+            name: Text = naming.kind_name(node.layer.kind)
             if kinds.count(node.layer.kind) > 1:
                 number = kinds[: n + 1].count(node.layer.kind)
                 name = self.text("numbered", name=name, number=number)
