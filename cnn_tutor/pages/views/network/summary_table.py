@@ -73,6 +73,7 @@ class SummaryTable(PlainTable):
         self.claim()
         chosen = self._model.index(self._model.row(self._state.shown.name), 0)
         self.setCurrentIndex(chosen)
+        self.scrollTo(chosen.siblingAtRow(chosen.row() + 1))  # under the last one is the total
         self.scrollTo(chosen)
 
     def _rows(self) -> list[_Row]:

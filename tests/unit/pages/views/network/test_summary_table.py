@@ -75,6 +75,18 @@ def test_the_row_of_the_shown_layer_is_chosen(made) -> None:
     assert {index.row() for index in table.selectedIndexes()} == {2}
 
 
+def test_where_it_scrolls_the_total_is_seen_under_the_last_layer(made) -> None:
+    table, state, _ = made
+    table.set_room(1000, 3)
+    state.select("conv2d_1")
+    state.select("dense_1")
+    seen = table.viewport().rect()
+    assert [seen.contains(table.visualRect(table.model().index(row, 0))) for row in range(6)] == [
+        *[False] * 3,
+        *[True] * 3,
+    ]
+
+
 def test_a_click_shows_the_layer(made) -> None:
     table, state, _ = made
     click(table, 1)
