@@ -133,7 +133,7 @@ def _sheet(c: Colours) -> str:
     #lesson_next:disabled {{ background: {c.panel}; color: {c.dim}; border-color: {c.line}; }}
     #lesson_back, #lesson_show, #lesson_restore {{ border: 1px solid {c.line}; border-radius: 8px;
         background: {c.panel}; padding: 4px 8px; }}
-    #lesson_back {{ padding: 6px; }}
+    #lesson_back, #lesson_restore {{ padding: 6px; }}
     #lesson_back:hover, #lesson_show:hover, #lesson_restore:hover,
     #lesson_back:focus, #lesson_show:focus, #lesson_restore:focus {{ border-color: {c.accent}; }}
     #exercise_place, #exercise_code {{ color: {c.dim}; }}
