@@ -9,7 +9,7 @@ from _pytest.mark import ParameterSet
 from pytestqt.qtbot import QtBot
 
 from cnn_tutor.app.main_window import MainWindow
-from tests.unit.app.test_main_window import opened
+from tests.helpers.lesson_window import opened
 
 PAIRS = (("ja", "light"), ("en", "dark"), ("en", "light"), ("ja", "dark"))
 

@@ -22,8 +22,7 @@ from cnn_tutor.project.plain_text import unseen
 from cnn_tutor.study import words
 from cnn_tutor.widgets.maps import map_columns
 from tests.helpers.foreign import HTML, assert_nothing_foreign
-from tests.helpers.lesson_window import part, settle
-from tests.unit.app.test_main_window import write
+from tests.helpers.lesson_window import part, settle, write
 from tests.unit.project.mutants import LONG, mutants
 from tests.unit.project.naughty import strings
 from tests.unit.project.test_file import FILE, sound

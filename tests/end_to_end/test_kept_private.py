@@ -22,12 +22,11 @@ from cnn_tutor.app.worksheet.worksheet import Worksheet, write_worksheet
 from cnn_tutor.document.own_files import config_folder, data_folder
 from cnn_tutor.project.private import private
 from cnn_tutor.study.practice.record.store import Store
-from tests.helpers.lesson_window import settle
+from tests.helpers.lesson_window import opened, settle
 from tests.helpers.practice_window import fresh_preferences
+from tests.helpers.programs import one_line, tutor
+from tests.helpers.unsaved import change
 from tests.helpers.widgets import OFFSCREEN
-from tests.unit.app.cli.test_command_line import one_line, tutor
-from tests.unit.app.cli.test_session import change
-from tests.unit.app.test_main_window import opened
 from tests.unit.study.practice.given import answer
 
 pytestmark = OFFSCREEN

@@ -17,11 +17,10 @@ from cnn_tutor.study import words
 from cnn_tutor.study.practice import PRACTICE, RESULTS
 from cnn_tutor.study.practice.record.store import Store
 from tests.helpers.damaged_record import put
-from tests.helpers.lesson_window import settle
+from tests.helpers.lesson_window import opened, settle
 from tests.helpers.practice_player import PracticePlayer, right, wrong
 from tests.helpers.practice_window import CELL, LINE, fresh_preferences, notices, on_round
 from tests.helpers.widgets import OFFSCREEN
-from tests.unit.app.test_main_window import opened
 from tests.unit.study.practice.given import answer
 from tests.unit.study.practice.record.test_rows import IMPOSSIBLE, STRANGE
 

@@ -1,8 +1,9 @@
-"""The window with a lesson on, and how tests work it: with real keys and mouse."""
+"""The window, and how tests work it, with a lesson on or without: with real keys and mouse."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QListWidget, QTableView, QWidget
 
@@ -11,6 +12,16 @@ from cnn_tutor.widgets.overlays.notice import Notice
 from tests.helpers.boards import plain
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+
+
+def opened(qtbot, window: MainWindow, *size: int) -> MainWindow:
+    qtbot.addWidget(window)
+    if size:
+        window.resize(*size)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    return window
 
 
 def settle() -> None:
@@ -73,3 +84,30 @@ def enter(text: str) -> None:
 
 def on_screen(widget: QWidget) -> QRect:
     return QRect(widget.mapToGlobal(QPoint()), widget.size())
+
+
+def read(window: MainWindow, name: str) -> list[list[str]]:
+    QApplication.sendPostedEvents()
+    model = window.findChild(QTableView, name).model()
+    return [
+        [model.index(r, c).data() for c in range(model.columnCount())]
+        for r in range(model.rowCount())
+    ]
+
+
+def write(window: MainWindow, name: str, row: int, column: int, digit: str) -> None:
+    QApplication.sendPostedEvents()  # what is new has its place then
+    grid = window.findChild(QTableView, name)
+    QTest.mouseClick(
+        grid.viewport(),
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+        grid.visualRect(grid.model().index(row, column)).center(),
+    )
+    QTest.keyClicks(QApplication.focusWidget(), digit)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    QApplication.processEvents()
+
+
+def press(window: QWidget, keys: str | QKeySequence.StandardKey) -> None:
+    QTest.keySequence(QApplication.focusWidget() or window, QKeySequence(keys))

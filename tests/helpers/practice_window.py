@@ -9,10 +9,9 @@ from cnn_tutor.app.settings.preferences import Preferences
 from cnn_tutor.study import words
 from cnn_tutor.widgets.overlays.notice import Notice
 from tests.helpers.drilling import item
-from tests.helpers.lesson_window import settle
+from tests.helpers.lesson_window import press, settle
 from tests.helpers.practice_player import PracticePlayer
 from tests.helpers.settings_place import emptied
-from tests.unit.app.test_main_window import press
 
 CELL = ("one_output_cell", "conv2d", 1, 1)
 GRID = ("whole_output", "conv2d", 3, 1)

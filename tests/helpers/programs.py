@@ -38,3 +38,13 @@ def python(
         timeout=timeout,
         check=False,
     )
+
+
+def tutor(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
+    return python("-m", "cnn_tutor", *arguments, env={**os.environ, **environment})
+
+
+def one_line(text: str) -> str:
+    assert text.count("\n") == 1, text
+    assert "Traceback" not in text
+    return text.strip()

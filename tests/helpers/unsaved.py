@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+import argparse
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from cnn_tutor.app.cli import session
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.app.settings.preferences import Preferences
 from tests.helpers.lesson_window import settle
 from tests.helpers.settings_place import emptied
-from tests.unit.app.cli.test_session import started
+
+OPTIONS = argparse.Namespace(file=None, open=None, step=None, screenshot=None)
+
+
+def started(qtbot, preferences: Preferences, **options: object) -> MainWindow:
+    window = MainWindow(preferences)
+    qtbot.addWidget(window)
+    chosen = argparse.Namespace(**{**vars(OPTIONS), **options})
+    assert session.Session(chosen)._open(window, preferences) is None
+    return window
+
+
+def change(window: MainWindow, value: float) -> None:
+    at = window.document.project.address(window.document.project.network.nodes[-1].name, "x")
+    window.lab.board.edited.emit(at, {(0, 0, 0): value}, 0)
 
 
 def first_start(qtbot: QtBot, **options: object) -> MainWindow:

@@ -6,9 +6,8 @@ import pytest
 
 from cnn_tutor.app.chapters import lesson_files
 from cnn_tutor.app.main_window import MainWindow
-from tests.helpers.lesson_window import settle
+from tests.helpers.lesson_window import opened, settle
 from tests.helpers.practice_player import PracticePlayer
-from tests.unit.app.test_main_window import opened
 from tests.unit.study.lessons.written import EXAMPLE
 
 

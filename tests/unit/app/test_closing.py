@@ -13,8 +13,7 @@ from pytestqt.qtbot import QtBot
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.app.settings.preferences import Preferences
 from cnn_tutor.document.autosave.autosave import Autosave
-from tests.helpers.unsaved import crash, first_start, next_start, notice, value
-from tests.unit.app.cli.test_session import change
+from tests.helpers.unsaved import change, crash, first_start, next_start, notice, value
 
 
 @pytest.fixture

@@ -22,48 +22,7 @@ from cnn_tutor.app.style import appearance
 from cnn_tutor.project.file import decode, encode
 from cnn_tutor.study.boards.presets import presets
 from cnn_tutor.widgets.style import colours
-
-
-@pytest.fixture
-def window(qtbot) -> MainWindow:
-    return opened(qtbot, MainWindow())
-
-
-def opened(qtbot, window: MainWindow, *size: int) -> MainWindow:
-    qtbot.addWidget(window)
-    if size:
-        window.resize(*size)
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    return window
-
-
-def read(window: MainWindow, name: str) -> list[list[str]]:
-    QApplication.sendPostedEvents()
-    model = window.findChild(QTableView, name).model()
-    return [
-        [model.index(r, c).data() for c in range(model.columnCount())]
-        for r in range(model.rowCount())
-    ]
-
-
-def write(window: MainWindow, name: str, row: int, column: int, digit: str) -> None:
-    QApplication.sendPostedEvents()  # what is new has its place then
-    grid = window.findChild(QTableView, name)
-    QTest.mouseClick(
-        grid.viewport(),
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-        grid.visualRect(grid.model().index(row, column)).center(),
-    )
-    QTest.keyClicks(QApplication.focusWidget(), digit)
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
-    QApplication.processEvents()
-
-
-def press(window: QWidget, keys: str | QKeySequence.StandardKey) -> None:
-    QTest.keySequence(QApplication.focusWidget() or window, QKeySequence(keys))
+from tests.helpers.lesson_window import opened, press, read, write
 
 
 def box(window: MainWindow) -> QMessageBox | None:

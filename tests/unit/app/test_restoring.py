@@ -16,9 +16,8 @@ from cnn_tutor.study import words
 from cnn_tutor.study.boards.presets import presets
 from cnn_tutor.widgets.overlays.notice import Notice
 from tests.helpers.lesson_window import choose
-from tests.helpers.unsaved import crash, first_start, listed, next_start, value
+from tests.helpers.unsaved import change, crash, first_start, listed, next_start, started, value
 from tests.helpers.widgets import OFFSCREEN
-from tests.unit.app.cli.test_session import change, started
 
 pytestmark = OFFSCREEN
 

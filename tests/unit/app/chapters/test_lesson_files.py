@@ -16,17 +16,11 @@ from cnn_tutor.app.chapters import lesson_files
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.app.settings.preferences import Preferences
 from cnn_tutor.project import limits
-from tests.helpers.lesson_window import click, part, settle
+from tests.helpers.lesson_window import click, part, read, settle, write
 from tests.helpers.settings_place import emptied
-from tests.unit.app.test_main_window import opened, read, write
 from tests.unit.study.lessons.written import EXAMPLE
 
 LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture
-def window(qtbot) -> MainWindow:
-    return opened(qtbot, MainWindow())
 
 
 def test_a_bad_lesson_is_one_message_and_changes_nothing(window, tmp_path) -> None:
@@ -83,7 +77,7 @@ def test_a_closed_lesson_leaves_the_list(lesson) -> None:
 
 
 def test_a_lesson_can_be_dropped_on_the_window(window, tmp_path) -> None:
-    from tests.unit.app.test_main_window import drop
+    from tests.helpers.lesson_window import drop
 
     path = tmp_path / "first.toml"
     path.write_text(EXAMPLE, "utf-8")

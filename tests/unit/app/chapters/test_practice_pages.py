@@ -20,7 +20,7 @@ from cnn_tutor.study.exercises.code import decode
 from cnn_tutor.study.practice import PRACTICE, RESULTS
 from cnn_tutor.study.practice.record.store import Store
 from cnn_tutor.widgets.style import colours
-from tests.helpers.lesson_window import choose, part, settle
+from tests.helpers.lesson_window import choose, opened, part, press, read, settle, write
 from tests.helpers.practice_player import PracticePlayer, right, wrong
 from tests.helpers.practice_window import (
     CELL,
@@ -36,7 +36,6 @@ from tests.helpers.practice_window import (
     title,
 )
 from tests.helpers.widgets import OFFSCREEN
-from tests.unit.app.test_main_window import opened, press, read, write
 
 pytestmark = OFFSCREEN
 

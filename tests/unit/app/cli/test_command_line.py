@@ -16,21 +16,11 @@ from cnn_tutor.project.file import encode
 from cnn_tutor.study.boards.presets import presets
 from cnn_tutor.study.lessons.library import Library
 from tests.helpers.hanging import HANGS
-from tests.helpers.programs import python
+from tests.helpers.programs import one_line, tutor
 
 LESSON = bundled("lessons", "activation.toml")
 FULL = Path("/dev/full")
 BUFFERED = {**os.environ, "PYTHONUNBUFFERED": ""}
-
-
-def tutor(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
-    return python("-m", "cnn_tutor", *arguments, env={**os.environ, **environment})
-
-
-def one_line(text: str) -> str:
-    assert text.count("\n") == 1, text
-    assert "Traceback" not in text
-    return text.strip()
 
 
 def test_list_prints_a_key_a_line() -> None:

@@ -13,7 +13,7 @@ from cnn_tutor.study.exercises.code import encode
 from cnn_tutor.study.practice.gradebook import gradebook
 from cnn_tutor.study.practice.mastery.skills import skills
 from cnn_tutor.study.practice.record.store import Store
-from tests.unit.app.cli.test_command_line import one_line, tutor
+from tests.helpers.programs import one_line, tutor
 from tests.unit.app.worksheet.test_worksheet import page_count, without_time
 
 

@@ -12,38 +12,23 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
 from cnn_tutor.app.cli import session
-from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.app.restoring import Restoring
 from cnn_tutor.app.settings import settings_file
 from cnn_tutor.app.settings.preferences import Preferences
 from cnn_tutor.project.file import FileError
 from cnn_tutor.widgets.overlays.notice import Notice
 from tests.helpers.settings_place import emptied
+from tests.helpers.unsaved import OPTIONS, change, started
 from tests.unit.study.lessons.written import EXAMPLE
 
 FIRST = "lesson_convolution/meet"
 """Where a learner begins who has never been here."""
-
-OPTIONS = argparse.Namespace(file=None, open=None, step=None, screenshot=None)
 
 
 @pytest.fixture
 def preferences(qapp) -> Preferences:
     emptied()
     return Preferences()
-
-
-def started(qtbot, preferences: Preferences, **options: object) -> MainWindow:
-    window = MainWindow(preferences)
-    qtbot.addWidget(window)
-    chosen = argparse.Namespace(**{**vars(OPTIONS), **options})
-    assert session.Session(chosen)._open(window, preferences) is None
-    return window
-
-
-def change(window: MainWindow, value: float) -> None:
-    at = window.document.project.address(window.document.project.network.nodes[-1].name, "x")
-    window.lab.board.edited.emit(at, {(0, 0, 0): value}, 0)
 
 
 def test_it_starts_afresh_where_nothing_is_remembered(qtbot, preferences) -> None:

@@ -24,8 +24,8 @@ from cnn_tutor.engine.network import Node
 from cnn_tutor.pages.views.cells.layer_board import LayerBoard
 from cnn_tutor.project.file import FileError
 from cnn_tutor.project.project import Project
+from tests.helpers.lesson_window import opened, press, read, write
 from tests.helpers.practice_window import fresh_preferences
-from tests.unit.app.test_main_window import opened, press, read, write
 from tests.unit.engine.toys import Failing, known
 
 pytestmark = pytest.mark.qt_no_exception_capture  # here they are caught by what is tested

@@ -21,9 +21,18 @@ from cnn_tutor.project import limits
 from cnn_tutor.project.file import encode
 from tests.helpers.hanging import HANGS
 from tests.helpers.lesson_window import settle
-from tests.helpers.unsaved import crash, first_start, listed, next_start, notice, pick, press, value
+from tests.helpers.unsaved import (
+    change,
+    crash,
+    first_start,
+    listed,
+    next_start,
+    notice,
+    pick,
+    press,
+    value,
+)
 from tests.helpers.widgets import OFFSCREEN
-from tests.unit.app.cli.test_session import change
 
 pytestmark = OFFSCREEN
 

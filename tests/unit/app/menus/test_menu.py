@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from cnn_tutor.app.menus.menu import Menu
 from cnn_tutor.study import words
-from tests.unit.app.test_main_window import opened, press
+from tests.helpers.lesson_window import opened, press
 
 ROLES = QAction.MenuRole
 

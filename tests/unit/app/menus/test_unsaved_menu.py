@@ -14,6 +14,7 @@ from cnn_tutor.project.file import encode
 from cnn_tutor.study.boards.presets import presets
 from tests.helpers.lesson_window import choose
 from tests.helpers.unsaved import (
+    change,
     crash,
     first_start,
     listed,
@@ -25,7 +26,6 @@ from tests.helpers.unsaved import (
     value,
 )
 from tests.helpers.widgets import OFFSCREEN
-from tests.unit.app.cli.test_session import change
 
 pytestmark = OFFSCREEN
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
@@ -12,19 +11,23 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.study import words
 from cnn_tutor.widgets.overlays.notice import Notice
 from tests.helpers.boards import plain, setting
-from tests.helpers.lesson_window import answer, click, enter, on_screen, part, said, settle
-from tests.unit.app.test_main_window import opened, press, read, write
+from tests.helpers.lesson_window import (
+    answer,
+    click,
+    enter,
+    on_screen,
+    part,
+    press,
+    read,
+    said,
+    settle,
+    write,
+)
 
 LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture
-def window(qtbot) -> MainWindow:
-    return opened(qtbot, MainWindow())
 
 
 def test_a_task_holds_until_it_is_done_and_says_what_is_wrong(lesson) -> None:

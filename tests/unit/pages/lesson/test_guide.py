@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
@@ -15,18 +14,21 @@ from PySide6.QtWidgets import (
     QToolButton,
 )
 
-from cnn_tutor.app.main_window import MainWindow
 from tests.helpers.boards import plain, setting
-from tests.helpers.lesson_window import answer, caption, choose, click, part, settle
+from tests.helpers.lesson_window import (
+    answer,
+    caption,
+    choose,
+    click,
+    part,
+    press,
+    read,
+    settle,
+    write,
+)
 from tests.helpers.widgets import OFFSCREEN
-from tests.unit.app.test_main_window import opened, press, read, write
 
 LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture
-def window(qtbot) -> MainWindow:
-    return opened(qtbot, MainWindow())
 
 
 def test_it_goes_on_and_back_by_its_buttons(lesson) -> None:

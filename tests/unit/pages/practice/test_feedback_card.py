@@ -10,11 +10,10 @@ from PySide6.QtWidgets import (
 
 from cnn_tutor.study import words
 from cnn_tutor.study.mistakes.catalogue import catalogue
-from tests.helpers.lesson_window import click, part
+from tests.helpers.lesson_window import click, part, press
 from tests.helpers.practice_player import mistaken, outcome_of, right, wrong
 from tests.helpers.practice_window import CELL, GRID, LINE, on_round
 from tests.helpers.widgets import OFFSCREEN
-from tests.unit.app.test_main_window import press
 
 pytestmark = OFFSCREEN
 

@@ -25,11 +25,10 @@ from cnn_tutor.study import words
 from cnn_tutor.study.exercises.code import encode
 from cnn_tutor.study.practice import PRACTICE, RESULTS
 from cnn_tutor.study.practice.mastery.skills import skills
-from tests.helpers.lesson_window import choose, click, line, part, settle
+from tests.helpers.lesson_window import choose, click, line, part, press, settle
 from tests.helpers.practice_player import right, wrong
 from tests.helpers.practice_window import CELL, GRID, LAB, LINE, MARKS, entered, on_round, title
 from tests.helpers.widgets import OFFSCREEN
-from tests.unit.app.test_main_window import press
 
 pytestmark = OFFSCREEN
 

@@ -12,12 +12,11 @@ from cnn_tutor.study.exercises.code import encode
 from cnn_tutor.study.mistakes.catalogue import catalogue
 from cnn_tutor.study.practice.mastery.standing import LAST_STEP, WORKED
 from tests.helpers.drilling import with_stage
-from tests.helpers.lesson_window import click, part, settle
+from tests.helpers.lesson_window import click, part, press, settle
 from tests.helpers.practice_player import mistaken, outcome_of, right
 from tests.helpers.practice_window import CELL, LINE, on_round
+from tests.helpers.programs import one_line, tutor
 from tests.helpers.widgets import OFFSCREEN
-from tests.unit.app.cli.test_command_line import one_line, tutor
-from tests.unit.app.test_main_window import press
 
 pytestmark = OFFSCREEN
 

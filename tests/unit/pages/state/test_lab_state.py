@@ -22,9 +22,8 @@ from cnn_tutor.pages.views.cells.workings import Workings
 from cnn_tutor.project.project import Address, Project
 from cnn_tutor.widgets.overlays.connectors import Connectors
 from tests.helpers.boards import setting
-from tests.helpers.lesson_window import settle
+from tests.helpers.lesson_window import settle, write
 from tests.helpers.states import lab_state
-from tests.unit.app.test_main_window import opened, write
 
 X = Address("input", "x")
 
@@ -156,11 +155,6 @@ def test_other_work_is_told_of_with_the_scene_that_is_meant_for_it(document) -> 
 
 
 # --- in the window -------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def window(qtbot) -> MainWindow:
-    return opened(qtbot, MainWindow())
 
 
 @pytest.fixture
