@@ -1,10 +1,8 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -22,7 +20,7 @@ from cnn_tutor.app.style import appearance
 from cnn_tutor.project.file import decode, encode
 from cnn_tutor.study.boards.presets import presets
 from cnn_tutor.widgets.style import colours
-from tests.helpers.lesson_window import opened, press, read, write
+from tests.helpers.lesson_window import drop, opened, press, read, write
 
 
 def box(window: MainWindow) -> QMessageBox | None:
@@ -329,18 +327,6 @@ def test_a_project_file_can_be_dropped_on_the_window(window, tmp_path) -> None:
     other = tmp_path / "picture.png"
     other.write_bytes(b"")
     assert not drop(window, other)
-
-
-def drop(window: MainWindow, path: Path) -> bool:
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(path))])
-    rest = (mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
-    enter = QDragEnterEvent(QPoint(50, 50), Qt.DropAction.CopyAction, *rest)
-    enter.ignore()
-    QApplication.sendEvent(window, enter)
-    if enter.isAccepted():
-        QApplication.sendEvent(window, QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, *rest))
-    return enter.isAccepted()
 
 
 @pytest.mark.parametrize("key", ["lesson_pooling", "convolution", "practice", "results"])

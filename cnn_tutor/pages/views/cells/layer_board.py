@@ -32,9 +32,10 @@ from cnn_tutor.widgets.style.legend import Legend
 _PLACE = QEvent.Type(QEvent.registerEventType())
 """The event on which a board places its parts."""
 
-_LAYOUT_PASSES = 3
+_LAYOUT_PASSES = 6
 """Layouts around the board that are waited for: a wrapped text asks for its height once it has its
-width, and only then the page knows what is left for the board."""
+width, which may take another while the buttons beside it get theirs, and only then the page knows
+what is left for the board."""
 
 
 class LayerBoard(View):

@@ -16,7 +16,7 @@ from cnn_tutor.app.chapters import lesson_files
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.app.settings.preferences import Preferences
 from cnn_tutor.project import limits
-from tests.helpers.lesson_window import click, part, read, settle, write
+from tests.helpers.lesson_window import click, drop, part, read, settle, write
 from tests.helpers.settings_place import emptied
 from tests.unit.study.lessons.written import EXAMPLE
 
@@ -77,8 +77,6 @@ def test_a_closed_lesson_leaves_the_list(lesson) -> None:
 
 
 def test_a_lesson_can_be_dropped_on_the_window(window, tmp_path) -> None:
-    from tests.helpers.lesson_window import drop
-
     path = tmp_path / "first.toml"
     path.write_text(EXAMPLE, "utf-8")
     assert drop(window, path)
