@@ -54,7 +54,7 @@ class Outcome:
     """What one mistake makes of an exercise: the numbers that it leads to, by their blanks.
 
     One mistake may have several outcomes, such as the eight windows that lie one off; each is
-    what a learner would write who makes it in one way throughout. Only blanks in which the
+    what a learner would write who makes it in one ``way`` throughout. Only blanks in which the
     number is not the answer are in it. ``together`` says that the learner shows the mistake only
     by all of its entries at once, as with marks. ``values`` are for the sentence that explains
     it, by language or the same for both; ``lit`` are the cells that it is about, by port. One
@@ -64,6 +64,7 @@ class Outcome:
 
     mistake: str
     entries: Mapping[str, float]
+    way: str = ""
     together: bool = False
     aside: bool = False
     values: Mapping[str, object] = field(default_factory=dict)
@@ -132,6 +133,11 @@ class Exercise:
     def shape(self) -> str:
         """The key of the exercise's shape."""
         return self.source.key
+
+    @property
+    def facts(self) -> tuple[str, str, int, int]:
+        """The shape, the kind, the level and the seed, by which it can be made again."""
+        return self.shape, self.kind, self.level, self.seed
 
     @cached_property
     def outcomes(self) -> tuple[Outcome, ...]:

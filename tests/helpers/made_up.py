@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from itertools import count
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from cnn_tutor.study.exercise import Blank, Exercise, Outcome
 from cnn_tutor.study.exercises.shape import ExerciseShape
 from cnn_tutor.study.mistakes.catalogue import Mistake
 
+_SEEDS = count()
 TEXT = {"ja": "問", "en": "ask"}
 
 
@@ -63,7 +65,7 @@ def exercise(
         else list(answers)
     )
     source = MadeUp(outcomes, slips, accepts)
-    return Exercise(Conv2D(), {}, TEXT, tuple(blanks), TEXT, source)
+    return Exercise(Conv2D(), {}, TEXT, tuple(blanks), TEXT, source, seed=next(_SEEDS))
 
 
 def marks(wanted: str, others: str) -> list[Blank]:

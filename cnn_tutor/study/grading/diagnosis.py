@@ -3,42 +3,51 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cnn_tutor.engine.explanation import Index
 from cnn_tutor.study import numbers, words
 from cnn_tutor.study.exercise import Text
 from cnn_tutor.study.grading.evidence import (
-    ASIDE,
-    CHANCE,
-    Match,
-    agreeing,
-    likelihoods,
-    matches,
-    support,
+    STRANGERS,
+    Cause,
+    Evidence,
+    Fit,
+    weights,
 )
 from cnn_tutor.study.grading.sheet import Sheet
 from cnn_tutor.study.mistakes.catalogue import Mistake, catalogue
 from cnn_tutor.study.naming import blank_name
 
-History = Sequence[Mapping[str, float]]
-"""How likely each mistake made earlier answers, the oldest first; nothing for right ones."""
+RECENT = 8
+"""Wrong answers that are still taken for the same learner's habit, counted back."""
 
-_ANSWERS_NEEDED = 2
-"""Answers that have to agree before a mistake is named as certain."""
+_MEMORY = 0.95
+"""What an answer still counts, beside the one after it."""
 
-_TIMES_AS_LIKELY = 15
-"""How many times as likely it has to be as another one on which as many agree."""
+_CERTAIN = 0.99
+"""How likely a mistake has to be among all else that could be behind the answers."""
+
+_AGREEING = 2
+"""Exercises in a row that have to agree on one way of a mistake before it is certain."""
+
+_ASIDE = 0.05
+"""What a way counts that leads, by its very nature, to the number of a better known mistake."""
+
+_TIE = 0.05
+"""How likely the earlier answers make a mistake, beside another, that is told with it in a tie."""
 
 
 @dataclass(frozen=True)
 class Diagnosis:
     """A mistake that leads to what the learner wrote.
 
-    ``message`` says so, carefully unless it is ``certain``, and never gives the answer away.
-    ``cells`` are the blanks that it explains; ``messages`` has what is said at each of them.
-    ``lit`` are the cells that it is about, by port.
+    ``message`` says so, carefully unless it is ``certain``, and never gives the answer away. Where
+    other mistakes lead there as well it names both; ``tied`` are their ids. ``cells`` are the
+    blanks that it explains; ``messages`` has what is said at each of them. ``lit`` are the cells
+    that it is about, by port. ``way`` is how the mistake was made.
     """
 
     id: str
@@ -48,89 +57,159 @@ class Diagnosis:
     cells: tuple[str, ...]
     lit: Mapping[str, tuple[Index, ...]]
     messages: Mapping[str, Text] = field(default_factory=dict)
+    way: str = ""
+    tied: tuple[str, ...] = ()
 
 
-def candidates(sheet: Sheet) -> dict[str, Match]:
-    """Return every mistake, and every slip, that leads to a wrong number of the sheet."""
-    if not sheet.wrong:
-        return {}
-    found = matches(sheet, sheet.exercise.outcomes)
-    return matches(sheet, sheet.exercise.slips) | found
+@dataclass(frozen=True)
+class _Candidate:
+    """A mistake that explains wrong numbers, by the way that does it best.
+
+    ``likely`` is how likely it is with all of its ways; ``agreed`` that this is certain, and that
+    enough exercises agree on it.
+    """
+
+    mistake: Mistake
+    fit: Fit
+    likely: float
+    agreed: bool
+
+    @property
+    def rank(self) -> tuple[object, ...]:
+        return -len(self.fit.cells), self.mistake.slip, -self.likely
 
 
 def diagnose(
-    sheet: Sheet, found: Mapping[str, Match], history: History = ()
+    sheet: Sheet, found: Sequence[Fit], now: Evidence, history: Sequence[Evidence] = ()
 ) -> tuple[Diagnosis, ...]:
     """Return the mistakes that the wrong numbers look like, likeliest first.
 
-    What explains more of the numbers is likelier, and of those what no other number speaks
-    against; then it is how common the mistake is and how well it goes with the learner's earlier
-    answers. A slip comes after all that explain as much. Mistakes that only explain what likelier
-    ones explain better are left out.
+    What explains more of the numbers comes first, slips after all that explain as much; then it is
+    how likely the answer and those before it make the mistake. Mistakes that only explain what
+    likelier ones explain are left out, unless they explain as much as the first.
     """
-    known = catalogue()
-    weights = _weights(sheet, found, history)
-
-    def rank(mistake: str) -> tuple[int, bool, bool, float]:
-        match = found[mistake]
-        return -len(match.cells), known[mistake].slip, match.against > 0, -weights[mistake]
-
+    answers = _aged(now, history)
+    likely = _posterior(answers, found)
+    ordered = sorted(_candidates(found, answers, likely), key=lambda one: one.rank)
     told: list[Diagnosis] = []
     explained: set[str] = set()
-    most = 0
-    for mistake in sorted(found, key=rank):
-        match = found[mistake]
-        most = most or len(match.cells)
-        if len(match.cells) == most or not explained.issuperset(match.cells):
-            explained.update(match.cells)
-            certain = _certain(mistake, found, history, weights)
-            told.append(_told(known[mistake], match, certain, sheet))
+    most = len(ordered[0].fit.cells) if ordered else 0
+    for one in ordered:
+        cells = one.fit.cells
+        if len(cells) == most or not explained.issuperset(cells):
+            explained.update(cells)
+            told.append(_told(one, _tied(one, ordered, answers[1:]), sheet))
     return tuple(told)
 
 
-def _weights(sheet: Sheet, found: Mapping[str, Match], history: History) -> dict[str, float]:
-    """Return how likely each mistake is by now, as a logarithm."""
-    known, likely = catalogue(), likelihoods(sheet, found)
-    return {
-        mistake: math.log(known[mistake].prior * (ASIDE if match.outcome.aside else 1))
-        + math.log(CHANCE + (1 - CHANCE) * likely[mistake])
-        + support(mistake, history)
-        for mistake, match in found.items()
-    }
+def _aged(now: Evidence, history: Sequence[Evidence]) -> list[tuple[int, Evidence]]:
+    """Return the last answers, the latest first, each with how many wrong ones came after it.
 
-
-def _certain(
-    mistake: str, found: Mapping[str, Match], history: History, weights: Mapping[str, float]
-) -> bool:
-    """Say whether enough answers agree on a mistake, and on no other as much.
-
-    Another one on which as many agree is in the way unless it is far less likely, as is one of
-    whose many ways just one would have led there.
+    Of each exercise it is the last one.
     """
-    known, cells = catalogue(), set(found[mistake].cells)
-    answers = {
-        other: match.answers + agreeing(other, history)
-        for other, match in found.items()
-        if not known[other].slip and not cells.isdisjoint(match.cells)
+    found = {now.of: (0, now)}
+    age = 1
+    for one in reversed(history):
+        if age > RECENT:
+            break
+        if one.of not in found:
+            found[one.of] = age, one
+            age += not one.right
+    return list(found.values())
+
+
+def _posterior(
+    answers: Sequence[tuple[int, Evidence]], found: Sequence[Fit]
+) -> Mapping[Cause, float]:
+    """Return how likely each cause is among all, those of learners without a habit included."""
+    known = catalogue()
+    causes = {fit.cause for fit in found if fit.cells and not known[fit.outcome.mistake].slip}
+    causes |= answers[0][1].causes.keys()
+    priors = weights(causes)
+    habits = 1 - sum(STRANGERS.values())
+    asides = {fit.cause for fit in found if fit.outcome.aside}
+    logs: dict[object, float] = {
+        cause: math.log(habits * priors[cause] * (_ASIDE if cause in asides else 1))
+        + sum(one.likelihood(cause) * _MEMORY**age for age, one in answers)
+        for cause in causes
     }
-    own = answers.get(mistake, 0)
-    return own >= max(_ANSWERS_NEEDED, found[mistake].against + 1) and not any(
-        count >= own and weights[mistake] < weights[other] + math.log(_TIMES_AS_LIKELY)
-        for other, count in answers.items()
-        if other != mistake
-    )
+    for stranger, share in STRANGERS.items():
+        likely = sum(one.strangers[stranger] * _MEMORY**age for age, one in answers)
+        logs[stranger] = math.log(share) + likely
+    top = max(logs.values())
+    whole = sum(math.exp(log - top) for log in logs.values())
+    return {cause: math.exp(logs[cause] - top) / whole for cause in causes}
+
+
+def _candidates(
+    found: Sequence[Fit],
+    answers: Sequence[tuple[int, Evidence]],
+    likely: Mapping[Cause, float],
+) -> Iterator[_Candidate]:
+    """Go through the mistakes that explain something, each by its likeliest way."""
+    known = catalogue()
+    ways: dict[str, list[Fit]] = defaultdict(list)
+    for fit in found:
+        if fit.cells:
+            ways[fit.outcome.mistake].append(fit)
+    for mistake, several in ways.items():
+        best = max(several, key=lambda fit: (len(fit.cells), likely.get(fit.cause, 0.0)))
+        own = [
+            (likely[fit.cause], _agreed(fit.cause, answers))
+            for fit in several
+            if fit.cause in likely
+        ]
+        yield _Candidate(
+            known[mistake],
+            best,
+            sum(one for one, _ in own),
+            sum(one for one, agreed in own if agreed) >= _CERTAIN,
+        )
+
+
+def _agreed(cause: Cause, answers: Sequence[tuple[int, Evidence]]) -> bool:
+    """Say whether enough answers are owed to a cause, back to one that contradicts it."""
+    owed = 0.0
+    for _, one in answers:
+        if one.contradicts(cause):
+            break
+        owed += one.share(cause)
+    return owed >= _AGREEING
+
+
+def _tied(
+    one: _Candidate, ordered: Sequence[_Candidate], before: Sequence[tuple[int, Evidence]]
+) -> list[_Candidate]:
+    """Return the mistakes after one that explain the same, and that earlier answers allow too."""
+    if one.mistake.slip:
+        return []
+
+    def earlier(candidate: _Candidate) -> float:
+        cause = candidate.fit.cause
+        return sum(one.likelihood(cause) * _MEMORY**age for age, one in before)
+
+    least = earlier(one) + math.log(_TIE)
+    return [
+        other
+        for other in ordered[ordered.index(one) + 1 :]
+        if not other.mistake.slip
+        and set(other.fit.cells) == set(one.fit.cells)
+        and earlier(other) >= least
+    ]
 
 
 # --- what is said --------------------------------------------------------------------------------
 
 
-def _told(mistake: Mistake, match: Match, certain: bool, sheet: Sheet) -> Diagnosis:
+def _told(one: _Candidate, tied: Sequence[_Candidate], sheet: Sheet) -> Diagnosis:
     said = words.table("practice")
+    mistake, fit = one.mistake, one.fit
     # Of several blanks the one is named that this is about, unless it is about more of them.
-    named = len(match.cells) == 1 < len(sheet.exercise.blanks)
-    key = "sure" if certain else "looks"
+    named = len(fit.cells) == 1 < len(sheet.exercise.blanks)
+    certain = one.agreed and not tied
+    key = "sure" if certain else "either" if tied else "looks"
     messages = {}
-    for cell in match.cells:
+    for cell in fit.cells:
         blank = sheet.exercise.blank(cell)
         name = blank_name(sheet.exercise, blank)
         values = {
@@ -138,11 +217,16 @@ def _told(mistake: Mistake, match: Match, certain: bool, sheet: Sheet) -> Diagno
             "cell": name,
             "name": mistake.name,
             "work": "",
-            **match.outcome.values,  # which know better what a mark stands for
+            **fit.outcome.values,  # which know better what a mark stands for
         }
         lead = said[f"{key}_at" if named and not blank.mark else key]
         says = words.both(mistake.says, **values)
         told = {"cell": name, "name": mistake.name, "work": values["work"], "says": says}
+        if key == "either":
+            told["other"] = tied[0].mistake.name
         messages[cell] = words.both(lead, **told)
-    first, lit = messages[match.cells[0]], match.outcome.lit
-    return Diagnosis(mistake.id, certain, mistake.name, first, match.cells, lit, messages)
+    first, lit = messages[fit.cells[0]], fit.outcome.lit
+    others = tuple(other.mistake.id for other in tied)
+    return Diagnosis(
+        mistake.id, certain, mistake.name, first, fit.cells, lit, messages, fit.outcome.way, others
+    )

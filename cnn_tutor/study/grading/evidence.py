@@ -1,94 +1,181 @@
-"""How much an answer speaks for each mistake, and what earlier answers add to it."""
+"""How likely an answer is for each way of making a mistake, and for learners who have no habit.
+
+Beside the mistakes that are known, each by its way, stand *strangers*: learners who are wrong in
+ways that nobody has a name for. They are a little beside the answer, or anywhere; they slip; they
+make another mistake each time; they write 0. What they write looks like a known mistake now and
+then, by chance.
+"""
 
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
-from cnn_tutor.engine.explanation import OUTPUT
 from cnn_tutor.study import numbers
 from cnn_tutor.study.exercise import Outcome
 from cnn_tutor.study.grading.sheet import RIGHT, Sheet
+from cnn_tutor.study.mistakes.catalogue import catalogue
 
-CHANCE = 0.003
-"""How likely an answer is by chance, from a learner whose mistake leads to another one."""
+Cause = tuple[str, str]
+"""A mistake, and the way in which it is made, such as a direction; "" where there is but one."""
 
-MEMORY = 0.85
-"""What an earlier answer still counts, beside the one after it."""
+ANY = "*"
+"""The way of a mistake of which no more is known than that it was made."""
 
-ASIDE = 0.5
-"""What a way counts that leads, by its very nature, to the number of a better known mistake."""
+STRANGERS = {"near": 0.15, "anywhere": 0.05, "slipping": 0.1, "changing": 0.03, "zeros": 0.05}
+"""The learners without a habit, and how common each is. All others have one that is known."""
 
-RECENT = 8
-"""Answers that are still taken for the same learner's habit, counted back."""
+_RIGHT = {"near": 0.3, "anywhere": 0.3, "slipping": 0.85, "changing": 0.3, "zeros": 0.3}
+"""How often each of them has a cell right, or all marks."""
+
+_MADE = 0.9
+"""How often a habit shows where it can."""
+
+_SLIP = 0.01
+"""How likely a cell of a learner with a habit is one certain other number."""
+
+_KNOWN_ELSEWHERE = 0.8
+"""How often an exercise is right in which the learner's habit can't show."""
+
+_NEAR = 3
+"""How far a number is off that is a little beside the answer."""
+
+_TAIL, _TAIL_SUM = 1.5, 2.61
+"""Numbers at a distance d are as common as ``(d + 2) ** -_TAIL``, which comes to this sum over all
+whole numbers but the answer."""
+
+_SPREAD = 100
+"""Whole numbers that are written as often as each other by who guesses."""
+
+_UNEVEN = 0.2
+"""How often a number is no whole number away from the answer."""
+
+_GUESSED_MARKS = 0.02
+"""How likely, at least, certain marks are for who guesses."""
+
+_ALL_THE_SAME = 0.1
+"""How often a learner who has no idea writes one number, such as 0, into all cells."""
+
+_LEAST = 1e-12
 
 
 @dataclass(frozen=True)
-class Match:
-    """A mistake that leads to numbers which a learner has written.
+class Fit:
+    """How well one way of making a mistake goes with an answer.
 
-    ``cells`` are the wrong blanks that it explains, all by one consistent way of making it;
-    ``against`` counts the blanks with a number in which that way leads to another. ``share`` is
-    how many of the mistake's ways explain as much: with one in eight it may well be chance.
+    ``cells`` are the wrong blanks that it explains; ``against`` counts the numbers, right ones and
+    wrong ones, in whose place it has another.
     """
 
     outcome: Outcome
     cells: tuple[str, ...]
     against: int
-    share: float
-    answers: int
-    """How many answers it explains. Marks are one, however many there are, and so are the steps on
-    the way to one number, each of which is wrong because of the one before."""
+
+    @property
+    def cause(self) -> Cause:
+        """The mistake and its way."""
+        return self.outcome.mistake, self.outcome.way
 
 
-def matches(sheet: Sheet, outcomes: Iterable[Outcome]) -> dict[str, Match]:
-    """Return the mistakes that explain wrong numbers, each by the way that explains most."""
-    wrong = sheet.wrong
-    ways: dict[str, int] = defaultdict(int)
-    found: dict[str, list[tuple[int, int, tuple[str, ...], Outcome]]] = defaultdict(list)
-    for outcome in outcomes:
-        ways[outcome.mistake] += 1
-        cells = _explained(outcome, sheet, wrong)
-        if cells:
-            against = _against(outcome, sheet)
-            found[outcome.mistake].append((len(cells), -against, cells, outcome))
-    result = {}
-    for mistake, several in found.items():
-        count, against, cells, outcome = max(several, key=lambda w: (*w[:2], not w[3].aside))
-        alike = sum(way[:2] == (count, against) for way in several)
-        outputs = sum(sheet.exercise.blank(name).port == OUTPUT for name in cells)
-        answers = 1 if outcome.together else max(1, outputs)
-        result[mistake] = Match(outcome, cells, -against, alike / ways[mistake], answers)
-    return result
+@dataclass(frozen=True)
+class Evidence:
+    """What one answer says of the learner, as logarithms of how likely it is.
 
-
-def likelihoods(sheet: Sheet, found: Mapping[str, Match]) -> dict[str, float]:
-    """Return how likely each mistake makes the answer, from 0 to 1."""
-    wrong = len(sheet.wrong)
-    return {
-        mistake: match.share * len(match.cells) / wrong / (1 + match.against)
-        for mistake, match in found.items()
-    }
-
-
-def support(mistake: str, history: Iterable[Mapping[str, float]]) -> float:
-    """Return the logarithm of what earlier answers, the oldest first, make of a mistake.
-
-    Each has its likelihood by mistake; one that can't have been this mistake speaks against it.
+    ``of`` is the exercise: two answers to the same one are no two signs. ``causes`` are those that
+    show in it, ``otherwise`` is for all others, ``strangers`` for learners without a habit.
+    ``agreeing`` are the causes that explain all of a wrong answer, each with its mistake's share of
+    that.
     """
-    total = 0.0
-    for answer in history:
-        total *= MEMORY
-        if answer:
-            total += math.log(CHANCE + (1 - CHANCE) * answer.get(mistake, 0.0))
-    return MEMORY * total
+
+    of: Hashable
+    causes: Mapping[Cause, float]
+    otherwise: float
+    strangers: Mapping[str, float]
+    agreeing: Mapping[Cause, float]
+    right: bool = False
+
+    def likelihood(self, cause: Cause) -> float:
+        """Return how likely the answer is for a learner with that habit."""
+        known = self.causes.get(cause)
+        return self.causes.get((cause[0], ANY), self.otherwise) if known is None else known
+
+    def share(self, cause: Cause) -> float:
+        """Return how much of the answer is owed to a habit: 1 if it alone explains all of it."""
+        return self.agreeing.get(cause, self.agreeing.get((cause[0], ANY), 0.0))
+
+    def contradicts(self, cause: Cause) -> bool:
+        """Say whether a habit would have led to another answer."""
+        shows = cause in self.causes or (cause[0], ANY) in self.causes
+        return shows and not self.share(cause)
 
 
-def agreeing(mistake: str, history: Iterable[Mapping[str, float]]) -> int:
-    """Count the recent answers that looked like a mistake."""
-    return sum(mistake in answer for answer in tuple(history)[-RECENT:])
+def fits(sheet: Sheet, outcomes: Iterable[Outcome]) -> tuple[Fit, ...]:
+    """Return how well each way of making a mistake goes with an answer."""
+    wrong = sheet.wrong
+    return tuple(Fit(o, _explained(o, sheet, wrong), _against(o, sheet)) for o in outcomes)
+
+
+def evidence(sheet: Sheet, habits: Iterable[Fit], slips: Iterable[Fit]) -> Evidence:
+    """Return what an answer says of the learner, by how well each mistake and slip goes with it."""
+    wrong = sheet.wrong
+    guess = _strangers(sheet)
+    made: dict[Cause, float] = {}
+    agreeing: dict[Cause, float] = {}
+    for fit in habits:
+        if not _shows(fit, sheet):
+            continue
+        explains = bool(fit.cells) and len(fit.cells) == len(wrong) and not fit.against
+        if explains:
+            agreeing[fit.cause] = 1.0
+        own = _SLIP**fit.against if fit.cells or not wrong else 0.0
+        likelihood = _MADE * own + (1 - _MADE) * guess["anywhere"]
+        made[fit.cause] = max(made.get(fit.cause, _LEAST), likelihood)
+    if wrong:
+        slipped = list(slips)
+        hits = sum(len(fit.cells) == len(wrong) for fit in slipped)
+        share = hits / len(slipped) if slipped else 0.0
+        right = _RIGHT["slipping"] ** (_counted(sheet) - len(wrong))
+        guess["slipping"] = max(guess["slipping"], 0.5 * (1 - _RIGHT["slipping"]) * right * share)
+        shares = weights(made)
+        chance = sum(shares[cause] for cause in agreeing)
+        for cause in agreeing:
+            own = sum(shares[other] for other in agreeing if other[0] == cause[0])
+            agreeing[cause] = own / chance
+        guess["changing"] = max(guess["changing"], (1 - _RIGHT["changing"]) * chance / 2)
+        if not any(sheet.numbers.values()):
+            guess["zeros"] = _MADE
+    otherwise = (1 - _KNOWN_ELSEWHERE) * guess["anywhere"] if wrong else _KNOWN_ELSEWHERE
+    return Evidence(
+        sheet.exercise.facts,
+        {cause: _log(likelihood) for cause, likelihood in made.items()},
+        _log(otherwise),
+        {name: _log(likelihood) for name, likelihood in guess.items()},
+        agreeing,
+        right=not wrong,
+    )
+
+
+def told(named: Iterable[Cause]) -> Evidence:
+    """Return what an earlier answer says of which only the mistakes are known it looked like."""
+    known = catalogue()
+    causes = tuple(cause for cause in dict.fromkeys(named) if not known[cause[0]].slip)
+    likely, chance = _log(_MADE), dict.fromkeys(STRANGERS, _log(_GUESSED_MARKS))
+    unlikely, shares = _log(_SLIP), {cause: 1 / len(causes) for cause in causes}
+    return Evidence(object(), dict.fromkeys(causes, likely), unlikely, chance, shares)
+
+
+def weights(causes: Iterable[Cause]) -> dict[Cause, float]:
+    """Return how common each cause is before anything is known of the learner, 1 in all."""
+    known, causes = catalogue(), tuple(causes)
+    ways = Counter(mistake for mistake, _ in causes)
+    share = {cause: known[cause[0]].prior / ways[cause[0]] for cause in causes}
+    total = sum(share.values())
+    return {cause: value / total for cause, value in share.items()}
+
+
+# --- inside --------------------------------------------------------------------------------------
 
 
 def _explained(outcome: Outcome, sheet: Sheet, wrong: tuple[str, ...]) -> tuple[str, ...]:
@@ -113,3 +200,67 @@ def _against(outcome: Outcome, sheet: Sheet) -> int:
         for name, state in sheet.cells.items()
         if name in written and (state != RIGHT or name in entries)
     )
+
+
+def _shows(fit: Fit, sheet: Sheet) -> bool:
+    """Say whether a mistake makes another number of a blank that has been filled in."""
+    entries = fit.outcome.entries
+    return any(
+        name in entries and not numbers.agree(entries[name], sheet.exercise.blank(name).answer)
+        for name in sheet.numbers
+    )
+
+
+def _counted(sheet: Sheet) -> int:
+    """Return how many things were answered; all marks together are one."""
+    marks = sum(blank.mark for blank in sheet.exercise.blanks if blank.name in sheet.numbers)
+    return len(sheet.numbers) - marks + bool(marks)
+
+
+def _strangers(sheet: Sheet) -> dict[str, float]:
+    """Return how likely learners without a habit give the answer."""
+    found = {}
+    marked = [b for b in sheet.exercise.blanks if b.mark and b.name in sheet.numbers]
+    wrong = set(sheet.wrong)
+    off = {name for name in wrong if not sheet.exercise.blank(name).mark}
+    for name in STRANGERS:
+        likely = 1.0
+        density = _near if name in ("near", "slipping") else _anywhere
+        for blank in sheet.exercise.blanks:
+            if blank.name in off:
+                likely *= (1 - _RIGHT[name]) * density(sheet.numbers[blank.name], blank.answer)
+            elif blank.name in sheet.numbers and not blank.mark:
+                likely *= _RIGHT[name]
+        if marked:
+            likely *= (1 - _RIGHT[name]) * _marks(sheet) if wrong - off else _RIGHT[name]
+        written = {sheet.numbers[blank] for blank in off}
+        if len(off) > 1 and len(written) == 1:
+            first = sheet.exercise.blank(next(iter(off)))
+            same = _ALL_THE_SAME * density(next(iter(written)), first.answer)
+            likely = max(likely, same)
+        found[name] = likely
+    return found
+
+
+def _marks(sheet: Sheet) -> float:
+    """Return how likely these very marks are, of all in which as many are set."""
+    blanks = [blank for blank in sheet.exercise.blanks if blank.mark]
+    count = sum(bool(sheet.numbers.get(blank.name)) for blank in blanks)
+    return max(_GUESSED_MARKS, 1 / math.comb(len(blanks), count))
+
+
+def _near(number: float, answer: float) -> float:
+    off = abs(number - answer)
+    close = off <= _NEAR and float(off).is_integer()
+    return (0.95 / (2 * _NEAR) if close else 0.0) + 0.05 * _anywhere(number, answer)
+
+
+def _anywhere(number: float, answer: float) -> float:
+    off = abs(number - answer)
+    tail = (off + 2) ** -_TAIL / _TAIL_SUM
+    even = math.isclose(off, round(off), abs_tol=0.01)
+    return (1 if even else _UNEVEN) * (tail + 1 / _SPREAD) / 2
+
+
+def _log(likelihood: float) -> float:
+    return math.log(max(_LEAST, likelihood))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.study.exercise import Exercise
-from cnn_tutor.study.grading.diagnosis import Diagnosis, candidates, diagnose
-from cnn_tutor.study.grading.evidence import likelihoods
-from cnn_tutor.study.grading.sheet import RIGHT, read
+from cnn_tutor.study.grading import evidence as evidences
+from cnn_tutor.study.grading.diagnosis import Diagnosis, diagnose
+from cnn_tutor.study.grading.evidence import ANY, Evidence, Fit
+from cnn_tutor.study.grading.sheet import RIGHT, Sheet, read
 
 __all__ = ["Diagnosis", "Grade", "Past", "grade"]
 
@@ -18,18 +20,26 @@ __all__ = ["Diagnosis", "Grade", "Past", "grade"]
 class Grade:
     """How an answer turned out.
 
-    ``cells`` says of each blank whether it is ``"right"``, ``"wrong"``, ``"not_a_number"`` (yet)
-    or ``"empty"``. ``mistakes`` are what the wrong ones look like, likeliest first. ``doubts``
-    say why an entry is no number yet, or ask which one is meant. ``evidence`` is how likely each
-    mistake makes the answer, which is for later ones. Marks that are rightly left out are no
-    part of the credit: they are in ``unmarked``.
+    ``mistakes`` are what the wrong numbers of the ``sheet`` look like, likeliest first.
     """
 
-    cells: Mapping[str, str]
+    sheet: Sheet
     mistakes: tuple[Diagnosis, ...] = ()
-    doubts: Mapping[str, Refusal] = field(default_factory=dict)
-    evidence: Mapping[str, float] = field(default_factory=dict)
-    unmarked: frozenset[str] = frozenset()
+
+    @property
+    def cells(self) -> Mapping[str, str]:
+        """How each blank stands: right, wrong, not a number yet or empty."""
+        return self.sheet.cells
+
+    @property
+    def doubts(self) -> Mapping[str, Refusal]:
+        """Why an entry is no number yet, or which one may be meant, by its blank."""
+        return self.sheet.doubts
+
+    @property
+    def unmarked(self) -> frozenset[str]:
+        """Marks that are rightly left out, which are no part of the credit."""
+        return self.sheet.unmarked
 
     @property
     def right(self) -> bool:
@@ -43,6 +53,14 @@ class Grade:
         states = (counted or self.cells).values()
         return sum(state == RIGHT for state in states), len(states)
 
+    @cached_property
+    def evidence(self) -> Evidence:
+        """What the answer says of the learner, for later ones; a right answer says something too.
+
+        It is worked out when it is asked for.
+        """
+        return evidences.evidence(self.sheet, *_fits(self.sheet))
+
 
 Past = Grade | tuple[Exercise, Mapping[str, str]] | Diagnosis | str | Iterable[Diagnosis | str]
 """An earlier answer: its grade, what was filled in, or the mistakes that it looked like."""
@@ -51,23 +69,34 @@ Past = Grade | tuple[Exercise, Mapping[str, str]] | Diagnosis | str | Iterable[D
 def grade(exercise: Exercise, entries: Mapping[str, str], history: Iterable[Past] = ()) -> Grade:
     """Grade an answer: what stands in each blank, by the blank's name.
 
-    ``history`` are the learner's earlier answers, the oldest first. A mistake that they agree on
-    is likelier now.
+    ``history`` are the learner's earlier answers, right ones and wrong ones, the oldest first. A
+    mistake that they agree on is likelier now.
     """
     sheet = read(exercise, entries)
-    found = candidates(sheet)
-    mistakes = diagnose(sheet, found, tuple(map(_evidence, history))) if found else ()
-    evidence = likelihoods(sheet, found)
-    return Grade(sheet.cells, mistakes, sheet.doubts, evidence, sheet.unmarked)
+    if not sheet.wrong:
+        return Grade(sheet)
+    habits, slips = _fits(sheet)
+    now = evidences.evidence(sheet, habits, slips)
+    before = [known for past in history if (known := _known(past)) is not None]
+    found = Grade(sheet, diagnose(sheet, (*habits, *slips), now, before))
+    found.__dict__["evidence"] = now
+    return found
 
 
-def _evidence(past: Past) -> Mapping[str, float]:
+def _fits(sheet: Sheet) -> tuple[tuple[Fit, ...], tuple[Fit, ...]]:
+    exercise = sheet.exercise
+    slips = evidences.fits(sheet, exercise.slips) if sheet.wrong else ()
+    return evidences.fits(sheet, exercise.outcomes), slips
+
+
+def _known(past: Past) -> Evidence | None:
+    """Return what an earlier answer says; None where it says nothing."""
     match past:
         case Grade():
             return past.evidence
         case (Exercise() as exercise, Mapping() as entries):
-            sheet = read(exercise, entries)
-            return likelihoods(sheet, candidates(sheet))
+            return Grade(read(exercise, entries)).evidence
         case str() | Diagnosis():
             past = (past,)
-    return {m.id if isinstance(m, Diagnosis) else str(m): 1.0 for m in past}
+    named = [(m.id, m.way) if isinstance(m, Diagnosis) else (str(m), ANY) for m in past]
+    return evidences.told(named) if named else None

@@ -23,7 +23,11 @@ def ways(case: Case) -> Iterator[Way]:
     for mistake, count in times.items():
         numbers = products.sums + count * products.bias
         yield Way(
-            mistake, numbers, _explainer(case, count), values={"count": count}, lit=_lit(case)
+            mistake,
+            numbers,
+            explain=_explainer(case, count),
+            values={"count": count},
+            lit=_lit(case),
         )
 
 

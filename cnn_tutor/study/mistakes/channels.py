@@ -23,14 +23,14 @@ def ways(case: Case) -> Iterator[Way]:
     right = products.sums + products.bias
     for channel, sum_of in _by_number(products, sums):
         values, lit = _named(case, channel), _lit(case, products, channel)
-        yield Way("channel_omitted", right - sum_of, values=values, lit=lit)
+        yield Way("channel_omitted", right - sum_of, str(channel), values=values, lit=lit)
     if products.depth > 2:  # of two, one left out is the other one used
         for channel, sum_of in _by_number(products, sums):
             values = _named(case, channel)
-            yield Way("one_channel_only", sum_of + products.bias, values=values)
+            yield Way("one_channel_only", sum_of + products.bias, str(channel), values=values)
     read, weights = (products.by_channel(v) for v in (products.inputs, products.weights))
     same = (read * weights[:, :1]).sum((1, 2)) + products.bias
-    yield Way("same_slice", same, _same(case, products), values=_named(case, 0))
+    yield Way("same_slice", same, explain=_same(case, products), values=_named(case, 0))
     mean = products.sums / products.depth + products.bias
     yield Way("channels_averaged", mean, values={"count": products.depth})
 

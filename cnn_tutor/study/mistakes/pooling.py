@@ -23,8 +23,10 @@ def ways(case: Case) -> Iterator[Way]:
     read = [explanation.cells("x") for explanation in case.explanations]
     numbers = [[cell.value for cell in cells] for cells in read]
 
-    def way(mistake: str, number: Callable[[Sequence[float]], float], **values: object) -> Way:
-        return Way(mistake, np.array([number(row) for row in numbers]), values=values)
+    def way(
+        mistake: str, number: Callable[[Sequence[float]], float], how: str = "", **values: object
+    ) -> Way:
+        return Way(mistake, np.array([number(row) for row in numbers]), how, values=values)
 
     yield way("pool_sum", sum)
     if max(map(len, numbers)) > 2:  # of two, the first is the right one or the other
@@ -34,7 +36,7 @@ def ways(case: Case) -> Iterator[Way]:
     yield way("pool_mean", lambda row: sum(row) / len(row))
     yield way("pool_smallest", min)
     for first in (0, 1):
-        yield way("pool_position", partial(_position, first), first=first)
+        yield way("pool_position", partial(_position, first), str(first), first=first)
     whole = [_map(case, at) for at in case.cells] if case.windows else []
     if any(len(row) < cells.size for row, cells in zip(numbers, whole, strict=False)):
         yield Way("pool_global", np.array([cells.max() for cells in whole]))

@@ -62,17 +62,17 @@ def wrong(window: Window) -> Mapping[str, tuple[Steps, ...]]:
     return found
 
 
-def ways(windows: Sequence[Window]) -> Iterator[tuple[str, tuple[Steps, ...]]]:
+def ways(windows: Sequence[Window]) -> Iterator[tuple[str, str, tuple[Steps, ...]]]:
     """Go through the mistakes, each made along every axis where it can be.
 
-    Gives its id and the steps along each axis.
+    Gives its id, its way and the steps along each axis.
     """
     axes = [wrong(window) for window in windows]
     true = [(right(window),) for window in windows]
     for mistake in dict.fromkeys(mistake for axis in axes for mistake in axis):
         steps = [axis.get(mistake, own) for axis, own in zip(axes, true, strict=True)]
         for way in range(max(map(len, steps))):
-            yield mistake, tuple(axis[min(way, len(axis) - 1)] for axis in steps)
+            yield mistake, str(way), tuple(axis[min(way, len(axis) - 1)] for axis in steps)
 
 
 def values(window: Window) -> dict[str, object]:
@@ -94,7 +94,7 @@ def outcomes(exercise: Exercise, windows: Sequence[Window]) -> Iterator[Outcome]
     The steps of the first of the windows are the blanks ``padded``, ``room``, ``strides`` and
     ``size``; of the second only its ``other_size`` is asked.
     """
-    for mistake, (first, *others) in ways(windows):
+    for mistake, way, (first, *others) in ways(windows):
         numbers = {
             "padded": first.padded,
             "room": first.room,
@@ -103,4 +103,4 @@ def outcomes(exercise: Exercise, windows: Sequence[Window]) -> Iterator[Outcome]
         }
         for other in others:
             numbers["other_size"] = other.size
-        yield Outcome(mistake, exercise.differing(numbers))
+        yield Outcome(mistake, exercise.differing(numbers), way)

@@ -20,7 +20,7 @@ def ways(case: Case) -> Iterator[Way]:
         return
     for mistake, product, values in _each(products):
         numbers = values.sum(1) + products.bias
-        yield Way(mistake, numbers, _explainer(case, product), worked=True)
+        yield Way(mistake, numbers, explain=_explainer(case, product), worked=True)
     if products.count > 1:
         mean = products.sums / products.count
         yield Way("mean_taken", mean + products.bias, values={"count": products.count})

@@ -73,6 +73,7 @@ def outcomes(case: Case, found: Iterable[Way], blanks: Sequence[str]) -> Iterato
             yield Outcome(
                 way.mistake,
                 entries,
+                way=way.how,
                 aside=way.aside,
                 values=Told(way, case.single),
                 lit=way.lit,

@@ -25,6 +25,7 @@ def _unexplained(place: int) -> Explanation | None:
 class Way:
     """One way of making a mistake throughout: the number that it gives in each asked cell.
 
+    ``how`` tells it from others of the same mistake, such as its direction.
     ``numbers`` has one for each, not a number where the way does not exist there. ``explain``
     tells how the number of one asked cell, by its place among them, comes about; ``worked`` says
     that this is worth showing. ``aside``, ``values`` and ``lit`` are as in an outcome.
@@ -32,6 +33,7 @@ class Way:
 
     mistake: str
     numbers: Array
+    how: str = ""
     explain: Callable[[int], Explanation | None] = _unexplained
     worked: bool = False
     aside: bool = False

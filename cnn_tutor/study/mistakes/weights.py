@@ -23,7 +23,7 @@ def ways(case: Case) -> Iterator[Way]:
         tensors = {**case.tensors, port: turned}
         numbers = case.products.laid(turned)
         values = {"way": words.table("directions")[how]} if how else {}
-        yield Way(mistake, numbers, _explainer(case, tensors), worked=True, values=values)
+        yield Way(mistake, numbers, how, _explainer(case, tensors), worked=True, values=values)
 
 
 def _turned(case: Case, kernel: Array) -> Iterator[tuple[str, str, Array]]:

@@ -45,7 +45,7 @@ def ways(case: Case) -> Iterator[Way]:
         explain = _explainer(case, layer, where)
         if how and case.single and pooling.of_map(case) == numbers[0]:
             aside = True  # it holds the largest number of the map, which has a name of its own
-        yield Way(mistake, numbers, explain, worked=True, aside=aside, values=values, lit=lit)
+        yield Way(mistake, numbers, how, explain, worked=True, aside=aside, values=values, lit=lit)
     yield from _edges(case)
 
 
@@ -75,9 +75,8 @@ def _edges(case: Case) -> Iterator[Way]:
 
     beyond = (at for at in _read(case) if not has(at, case.shapes["x"])) if case.single else ()
     lit = {"x": tuple(beyond)}
-    yield Way(
-        "edge_copied", case.forward(layer, changed={"x": copied}), explain, worked=True, lit=lit
-    )
+    numbers = case.forward(layer, changed={"x": copied})
+    yield Way("edge_copied", numbers, explain=explain, worked=True, lit=lit)
 
 
 def _read(case: Case) -> tuple[Index, ...]:

@@ -151,7 +151,7 @@ def _hidden(wanted: Wanted) -> int:
     if len(windows) < 2:
         return 99
     true = tuple(mistakes.right(window).size for window in windows)
-    ends = [tuple(step.size for step in steps) for _, steps in mistakes.ways(windows)]
+    ends = [tuple(step.size for step in steps) for _, _, steps in mistakes.ways(windows)]
     return ends.count(true) * 2 + len(ends) - len(set(ends))
 
 

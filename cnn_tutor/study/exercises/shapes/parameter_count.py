@@ -107,8 +107,9 @@ class ParameterCount(ExerciseShape):
                 "columns": shape[1],
             }
         for mistake, counts in wrong_counts(layer, shapes).items():
-            for count in counts:
-                yield Outcome(mistake, exercise.differing({_BLANK: count}), values=values)
+            for way, count in enumerate(counts):
+                entries = exercise.differing({_BLANK: count})
+                yield Outcome(mistake, entries, str(way), values=values)
 
     def _ports(self, layer: Layer, tensors: Tensors) -> Text:
         """Return the shapes of the input and the weights, as they are written in the prompt."""

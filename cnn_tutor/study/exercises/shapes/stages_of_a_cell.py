@@ -118,4 +118,4 @@ def _entries(exercise: Exercise, told: Explanation | None) -> dict[str, float]:
 def _outcome(exercise: Exercise, way: Way, entries: Mapping[str, float]) -> Outcome:
     shown = exercise.differing(entries)
     told = Told(way, single=len(shown) == 1)
-    return Outcome(way.mistake, shown, aside=way.aside, values=told, lit=way.lit)
+    return Outcome(way.mistake, shown, way.how, aside=way.aside, values=told, lit=way.lit)

@@ -9,17 +9,19 @@ import pytest
 
 from cnn_tutor.study.exercise import Exercise, Outcome
 from cnn_tutor.study.exercises.shape import ExerciseShape
-from cnn_tutor.study.grading import diagnosis
+from cnn_tutor.study.grading import diagnosis, evidence
 from cnn_tutor.study.grading.grading import Grade, Past, grade
 from cnn_tutor.study.mistakes.catalogue import Mistake
 from tests.helpers.made_up import exercise, marks, mistakes
 
-KNOWN = mistakes("one", "two", "three", "slip", "slip_too", rare=0.1)
+OTHERS = tuple(f"other_{n}" for n in range(8))
+KNOWN = mistakes("one", "two", "three", "slip", "slip_too", *OTHERS, rare=0.1)
 
 
 @pytest.fixture(autouse=True)
 def _made_up_mistakes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(diagnosis, "catalogue", lambda: KNOWN)
+    for module in (diagnosis, evidence):
+        monkeypatch.setattr(module, "catalogue", lambda: KNOWN)
 
 
 def said(result: Grade) -> list[str]:
@@ -80,7 +82,7 @@ def test_the_usual_comes_before_the_rare() -> None:
 
 
 def test_what_leads_there_every_way_comes_before_what_does_so_one_way_in_eight() -> None:
-    ways = [Outcome("one", {"a": number}) for number in range(11, 19)]
+    ways = [Outcome("one", {"a": number}, str(number)) for number in range(11, 19)]
     asked = exercise({"a": 10}, [*ways, Outcome("two", {"a": 12})])
     assert said(grade(asked, {"a": "12"})) == ["two", "one"]
     assert said(grade(asked, {"a": "13"})) == ["one"]
@@ -90,7 +92,7 @@ def test_what_leads_there_by_nature_comes_after_what_is_better_known() -> None:
     asked = exercise({"a": 10}, [Outcome("one", {"a": 11}, aside=True), Outcome("two", {"a": 11})])
     assert said(grade(asked, {"a": "11"})) == ["two", "one"]
     assert said(grade(asked, {"a": "11"}, ["one"])) == ["one", "two"]
-    assert certain(grade(asked, {"a": "11"}, ["one"])) == ["one"]
+    assert certain(grade(asked, {"a": "11"}, ["one", "one"])) == ["one"]
 
 
 def test_a_slip_comes_after_what_leads_there_as_well() -> None:
@@ -185,65 +187,121 @@ def test_marks_look_like_a_mistake_only_all_together() -> None:
 # --- certainty -----------------------------------------------------------------------------------
 
 
-def test_one_wrong_number_is_no_proof_but_two_are() -> None:
-    asked = exercise(GRID, [Outcome("one", {"a": 5, "b": 6, "c": 7})])
-    assert certain(grade(asked, {"a": "5"})) == []
-    assert certain(grade(asked, {"a": "5", "b": "6"})) == ["one"]
+def test_one_exercise_is_no_proof_however_many_cells_agree() -> None:
+    asked = exercise(GRID, [Outcome("one", {"a": 5, "b": 6, "c": 7, "d": 8})])
+    entries = dict(zip("abcd", "5678", strict=True))
+    first = grade(asked, entries)
+    assert said(first) == ["one"]
+    assert certain(first) == []
+    assert certain(grade(asked, entries, [first])) == []  # the same exercise once more
+    assert certain(grade(cell(one=-3), {"a": "-3"}, [first])) == ["one"]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [["one"], [{"one"}], [["one", "slip"]], [(cell(one=31), {"a": "31"})], ["one", ()]],
+)
+def test_an_earlier_answer_that_agrees_makes_it_certain(before: list[Past]) -> None:
+    asked = cell(one=-13, three=7)
+    assert certain(grade(asked, {"a": "-13"}, before)) == ["one"]
 
 
 @pytest.mark.parametrize(
     "before",
     [
-        ["one"], [("one", "two")], [{"one"}], [["two", "one"]], [(cell(one=11), {"a": "11"})],
-        [("two",), "one"], ["one", ()],
+        [], ["two"], [()], [(cell(one=11), {"a": "10"})], [("one", "two")],
+        ["one", (cell(one=11), {"a": "10"})], ["one", (cell(one=31), {"a": "17"})],
     ],
 )  # fmt: skip
-def test_an_earlier_answer_that_agrees_makes_it_certain(before: list[Past]) -> None:
-    asked = cell(one=-3, three=7)
-    assert certain(grade(asked, {"a": "-3"}, before)) == ["one"]
-
-
-@pytest.mark.parametrize("before", [[], ["two"], [()], [(cell(one=11), {"a": "10"})]])
 def test_an_earlier_answer_that_does_not_agree_leaves_it_uncertain(before: list[Past]) -> None:
-    assert certain(grade(cell(one=-3), {"a": "-3"}, before)) == []
+    assert certain(grade(cell(one=-13), {"a": "-13"}, before)) == []
+
+
+def test_answers_to_which_the_mistake_does_not_lead_are_in_no_ones_way() -> None:
+    before: list[Past] = [(cell(one=31), {"a": "31"}), (cell(two=40), {"a": "10"})]
+    assert certain(grade(cell(one=-13), {"a": "-13"}, before)) == ["one"]
+
+
+def test_two_ways_of_a_mistake_do_not_agree() -> None:
+    def off(up: float, down: float) -> Exercise:
+        ways = [Outcome("one", {"a": up}, "up"), Outcome("one", {"a": down}, "down")]
+        return exercise({"a": 10}, ways)
+
+    up = grade(off(31, -8), {"a": "31"})
+    assert certain(grade(off(26, -13), {"a": "-13"}, [up])) == []
+    assert certain(grade(off(26, -13), {"a": "26"}, [up])) == ["one"]
 
 
 def test_an_earlier_grade_is_as_good_as_its_answer() -> None:
-    earlier, now = cell(one=11, two=11, three=14), cell(one=-3, three=-3)
-    first = grade(earlier, {"a": "11"})
-    for before in (first, (earlier, {"a": "11"})):
-        result = grade(now, {"a": "-3"}, [before])
+    earlier, now = cell(one=31, two=31, three=44), cell(one=-13, three=-13)
+    first = grade(earlier, {"a": "31"})
+    for before in (first, (earlier, {"a": "31"})):
+        result = grade(now, {"a": "-13"}, [before])
         assert said(result) == ["one", "three"]
-        assert certain(result) == ["one"]
+        assert certain(result) == []
+        again = grade(cell(one=50), {"a": "50"}, [before, result])
+        assert certain(again) == ["one"]
 
 
 def test_an_earlier_answer_may_be_given_as_the_mistakes_that_were_told() -> None:
     told = grade(cell(one=11), {"a": "11"}).mistakes
     for before in (told, told[0]):
-        assert certain(grade(cell(one=-3), {"a": "-3"}, [before])) == ["one"]
-        assert certain(grade(cell(two=-3), {"a": "-3"}, [before])) == []
+        assert certain(grade(cell(one=-13), {"a": "-13"}, [before])) == ["one"]
+        assert certain(grade(cell(two=-13), {"a": "-13"}, [before])) == []
 
 
-def test_nothing_is_certain_while_another_mistake_has_as_much_for_it() -> None:
-    asked = cell(one=11, two=11)
-    assert certain(grade(asked, {"a": "11"}, [("one", "two")])) == []
-    assert certain(grade(asked, {"a": "11"}, [("one", "two"), ("two",)])) == ["two"]
-    ways = [Outcome("one", {"a": 5, "b": 6}), Outcome("rare", {"a": 5, "b": 6})]
-    assert certain(grade(exercise(GRID, ways), {"a": "5", "b": "6"})) == []
+def test_what_two_mistakes_explain_is_told_as_both() -> None:
+    asked = cell(one=31, two=31, rare=31)
+    first, *rest = grade(asked, {"a": "31"}).mistakes
+    assert (first.id, first.tied) == ("one", ("two", "rare"))
+    assert "either" in first.message["en"]
+    assert "mistake two" in first.message["en"]
+    assert "誤り one" in first.message["ja"]
+    assert "誤り two" in first.message["ja"]
+    assert [mistake.id for mistake in rest] == ["two", "rare"]
+    alone, *_ = grade(asked, {"a": "31"}, ["one"]).mistakes
+    assert (alone.id, alone.tied) == ("one", ())
+
+
+def test_a_tie_never_becomes_certain() -> None:
+    before: list[Grade] = []
+    for _ in range(6):
+        before.append(grade(cell(one=31, rare=31), {"a": "31"}, before))
+        assert certain(before[-1]) == []
+    assert certain(grade(cell(one=40, rare=50), {"a": "40"}, before)) == ["one"]
 
 
 def test_a_slip_is_never_certain_and_stands_in_no_mistakes_way() -> None:
     asked = cell(slips={"slip": 12})
     assert certain(grade(asked, {"a": "12"}, ["slip", "slip"])) == []
-    both = cell(one=11, slips={"slip": 11})
-    assert certain(grade(both, {"a": "11"}, [("one", "slip")])) == ["one"]
+    both = cell(one=31, slips={"slip": 31})
+    assert certain(grade(both, {"a": "31"}, [("one", "slip")])) == ["one"]
 
 
-def test_a_mistake_that_most_cells_speak_against_is_not_certain() -> None:
+def test_a_mistake_that_a_cell_speaks_against_is_not_certain() -> None:
     asked = exercise(GRID, [Outcome("one", {"a": 5, "b": 6, "c": 7, "d": 8})])
-    entries = {"a": "5", "b": "2", "c": "3", "d": "4"}
+    entries = {"a": "5", "b": "6", "c": "7", "d": "4"}
     assert certain(grade(asked, entries, ["one"])) == []
-    assert certain(grade(asked, entries | {"b": "6", "c": "7"}, ["one"])) == ["one"]
+    assert certain(grade(asked, entries | {"d": "8"}, ["one"])) == ["one"]
+
+
+def test_zeros_in_all_cells_are_no_habit() -> None:
+    """Who has no idea writes 0, which is what some mistakes come to as well."""
+    ways = [Outcome("one", dict.fromkeys("abcd", 0.0)), Outcome("two", {"a": 9, "b": 9})]
+    before: list[Grade] = []
+    for _ in range(4):
+        before.append(grade(exercise(GRID, ways), dict.fromkeys("abcd", "0"), before))
+        assert certain(before[-1]) == []
+
+
+@pytest.mark.parametrize("off", [1, -2, 3])
+def test_a_number_just_beside_the_answer_is_weak_evidence(off: int) -> None:
+    """Of the ways that there are to go wrong, chance takes these most often."""
+    ways = {other: 20 + n for n, other in enumerate(OTHERS)}
+    first = grade(cell(one=10 + off, **ways), {"a": str(10 + off)})
+    assert certain(grade(cell(one=10 - off, **ways), {"a": str(10 - off)}, [first])) == []
+    wide = grade(cell(one=50, **ways), {"a": "50"})
+    assert certain(grade(cell(one=-33, **ways), {"a": "-33"}, [wide])) == ["one"]
 
 
 # --- history -------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cnn_tutor.study.exercise import Blank
-from cnn_tutor.study.grading.grading import Diagnosis, Grade, grade
+from cnn_tutor.study.grading.grading import grade
 from tests.helpers.made_up import exercise, marks
 
 TWO = {"a": 3.0, "b": -2.0}
@@ -94,9 +94,3 @@ def test_a_mark_does_not_fill_in_what_is_to_be_written() -> None:
 def test_where_nothing_is_to_be_marked_every_mark_counts() -> None:
     assert grade(exercise(marks("", "ab")), {"a": "0"}).credit == (2, 2)
     assert grade(exercise(marks("", "ab")), {}).credit == (0, 2)
-
-
-def test_a_grade_needs_no_more_than_its_cells() -> None:
-    assert Grade({"a": "right"}).right
-    assert Grade({"a": "right", "b": "wrong"}).credit == (1, 2)
-    assert Diagnosis.__dataclass_params__.frozen  # type: ignore[attr-defined]

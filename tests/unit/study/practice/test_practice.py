@@ -22,6 +22,7 @@ from cnn_tutor.study.practice.mastery.standing import ALL, LAST_STEP, WORKED
 from cnn_tutor.study.practice.practice import DAYS, Day, Practice, Today
 from cnn_tutor.study.practice.record.store import Store, StoreError
 from tests.helpers.failing_record import begun, locked, ways
+from tests.helpers.made_up import exercise
 from tests.unit.study.practice.given import DAY, START, Clock, answer
 
 
@@ -45,7 +46,7 @@ def practice(store: Store, clock: Clock) -> Practice:
     return Practice(store, store.add_learner("花子"), clock, seeds())
 
 
-RIGHT, WRONG = Grade({"a": "right", "b": "right"}), Grade({"a": "wrong", "b": "right"})
+RIGHT, WRONG = (grade(exercise({"a": 1, "b": 2}), {"a": a, "b": "2"}) for a in "17")
 
 
 def take(practice: Practice, clock: Clock, rounds: int = 1, right: bool = True) -> list[Item]:
