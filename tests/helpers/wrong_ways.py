@@ -7,6 +7,8 @@ of a mistake whose way does not exist there are missing.
 
 from __future__ import annotations
 
+import math
+
 from tests.unit.engine.reference import output_length, same_pads
 
 
@@ -40,6 +42,43 @@ class Image:
                 across = left + v * self.dilation[1] - self.pads[1][0]
                 yield u, v, down, across
 
+    def fits(self, top, left):
+        """Say whether a window that starts there lies in P."""
+        for axis, start in enumerate((top, left)):
+            extent = self.dilation[axis] * (self.size[axis] - 1) + 1
+            length = (self.height, self.width)[axis] + sum(self.pads[axis])
+            if not 0 <= start <= length - extent:
+                return False
+        return True
+
+    def elsewhere(self, i, j):
+        """Return the starts of windows that no right window has, by mistake."""
+        (top, left), (down, across) = self.start(i, j), self.strides
+        before = (self.pads[0][0], self.pads[1][0])
+        found = {"stride_plus_one": [(i * (down + 1), j * (across + 1))]}
+        late = []
+        if down > 1:
+            late.append((top + 1, left))
+        if across > 1:
+            late.append((top, left + 1))
+        if down > 1 and across > 1:
+            late.append((top + 1, left + 1))
+        found["window_one_cell_late"] = late
+        if any(map(any, self.pads)) and max(self.strides) > 1:
+            found["padding_and_stride_forgotten"] = [(i + before[0], j + before[1])]
+        found = {m: [start for start in starts if self.fits(*start)] for m, starts in found.items()}
+        if not any(map(any, self.pads)) and max(self.size) > 1:
+            here = []
+            for axis, n in enumerate((self.height, self.width)):
+                k, s, d = self.size[axis], self.strides[axis], self.dilation[axis]
+                here.append((i, j)[axis] * s - same_pads(n, k, s, d)[0])
+            found["valid_read_as_same"] = [tuple(here)]
+        if self.pads != [pad[::-1] for pad in self.pads]:
+            found["same_odd_cell_first"] = [
+                (top + self.pads[0][0] - self.pads[0][1], left + self.pads[1][0] - self.pads[1][1])
+            ]
+        return {mistake: starts for mistake, starts in found.items() if starts}
+
     def moved(self, i, j, stride_id):
         """Return the starts of the windows that mistakes lay elsewhere, by mistake."""
         rows, columns = self.rooms
@@ -72,12 +111,16 @@ def convolution(layer, tensors, at):
     def weight(u, v, c):
         return kernel[u][v][c][f]
 
-    def read(r, q, c, edge=False):
-        if edge:
+    def read(r, q, c, edge=""):
+        if edge == "copied":
             r, q = min(max(r, 0), image.height - 1), min(max(q, 0), image.width - 1)
-        return image.x[r][q][first + c] if image.inside(r, q) else 0.0
+        if edge == "mirrored":
+            r, q = mirrored(r, image.height), mirrored(q, image.width)
+        if not image.inside(r, q):
+            return 1.0 if edge == "ones" else 0.0
+        return image.x[r][q][first + c]
 
-    def sums(start, term=lambda p, w: p * w, turned=weight, edge=False):
+    def sums(start, term=lambda p, w: p * w, turned=weight, edge=""):
         """Return the sum of each channel over the window that starts there."""
         totals = [0.0] * depth
         for u, v, r, q in image.window(*start):
@@ -119,7 +162,10 @@ def convolution(layer, tensors, at):
     for mistake, starts in image.moved(i, j, "stride_ignored").items():
         found[mistake] = {y(start) for start in starts}
     if any(map(any, image.pads)):
-        found["edge_copied"] = {y(edge=True)}
+        found["edge_copied"] = {y(edge="copied")}
+        found["padding_of_ones"] = {y(edge="ones")}
+        if max(image.pads[0]) < image.height and max(image.pads[1]) < image.width:
+            found["padding_mirrored"] = {y(edge="mirrored")}
     if depth > 1:
         found["channel_omitted"] = {total + bias - a for a in by_channel}
         found["same_slice"] = {y(turned=lambda u, v, c: weight(u, v, 0))}
@@ -132,11 +178,81 @@ def convolution(layer, tensors, at):
         found["bias_per_cell"] = {total + kh * kw * bias}
         if depth > 1:
             found["bias_per_channel"] = {total + depth * bias}
+    for mistake, starts in image.elsewhere(i, j).items():
+        found[mistake] = {y(start) for start in starts}
+    if max(image.dilation) > 1:
+        close = Image(tensors["x"], (kh, kw), layer.strides, tuple(image.pads))
+        top, left = image.start(i, j)
+        found["dilation_ignored"] = {
+            sum(
+                read(r, q, c) * weight(u, v, c)
+                for u, v, r, q in close.window(top, left)
+                for c in range(depth)
+            )
+            + bias
+        }
+    if layer.groups > 1 and first:
+        found["groups_ignored"] = {
+            sum(
+                (image.x[r][q][c] if image.inside(r, q) else 0.0) * weight(u, v, c)
+                for u, v, r, q in image.window(*image.start(i, j))
+                for c in range(depth)
+            )
+            + bias
+        }
+    if filters > 1:
+        found["other_filter"] = {
+            y(turned=lambda u, v, c, g=(f + by) % filters: kernel[u][v][c][g])
+            for by in range(1, min(filters - 1, 3) + 1)
+        }
+        found["maps_added"] = {sum(layer.forward(tensors)[i, j])}
+    if depth > 1:
+        found["channels_reversed"] = {y(turned=lambda u, v, c: weight(u, v, depth - 1 - c))}
+    if kh > 1:
+        found["first_row_only"] = {y(turned=lambda u, v, c: weight(u, v, c) if u == 0 else 0)}
+    if kh == kw > 1:
+        cells = {(u, v): (r, q) for u, v, r, q in image.window(*image.start(i, j))}
+        found["matrix_product"] = {
+            sum(
+                read(*cells[u, w], c) * weight(w, v, c)
+                for c in range(depth)
+                for u in range(kh)
+                for v in range(kw)
+                for w in range(kw)
+            )
+            + bias
+        }
+    if bias:
+        found["bias_multiplied"] = {total * bias}
+        if max(kh, kw) > 1:
+            turned = y(turned=lambda u, v, c: weight(kh - 1 - u, kw - 1 - v, c))
+            found["flipped_and_bias_forgotten"] = {turned - bias}
+    read_here = [
+        read(r, q, c) for u, v, r, q in image.window(*image.start(i, j)) for c in range(depth)
+    ]
+    found |= of_signs(read_here, products, total, bias)
     slips = {
         "term_omitted": {total + bias - t for t in products if t},
         "sign_slipped": {total + bias - 2 * t for t in products if t},
     }
     return found, slips
+
+
+def mirrored(place, length):
+    """Return the cell that a place outside shows if the border is a mirror through its cells."""
+    if place < 0:
+        return -place
+    return 2 * (length - 1) - place if place >= length else place
+
+
+def of_signs(read, products, total, bias):
+    """Return what is made of negative inputs, products and sums."""
+    found = {}
+    if bias < 0 or any(n < 0 for n in read):
+        found["all_signs_dropped"] = {sum(abs(t) for t in products) + abs(bias)}
+    if total + bias < 0:
+        found["relu_added"] = {0.0}
+    return found
 
 
 def dense(layer, tensors, at):
@@ -157,6 +273,18 @@ def dense(layer, tensors, at):
         found["signs_dropped"] = {signless + bias}
     if bias:
         found |= {"bias_forgotten": {total}, "bias_subtracted": {total - bias}}
+        found["bias_multiplied"] = {total * bias}
+    found |= of_signs(x, products, total, bias)
+    units = len(kernel[0])
+    if units > 1:
+        found["other_filter"] = {
+            sum(p * row[(unit + by) % units] for p, row in zip(x, kernel, strict=True)) + bias
+            for by in range(1, min(units - 1, 3) + 1)
+        }
+    if len(kernel) != units and min(len(kernel), units) > 1:
+        flat = [w for row in kernel for w in row]
+        taken = flat[unit * len(x) : (unit + 1) * len(x)]
+        found["weights_row_by_row"] = {sum(p * w for p, w in zip(x, taken, strict=True)) + bias}
     if len(kernel) == len(kernel[0]) > 1:
         turned = sum(p * w for p, w in zip(x, kernel[unit], strict=True))
         found["dense_transposed"] = {turned + bias}
@@ -183,20 +311,46 @@ def pooling(layer, tensors, at, how):
     found = in_window(row, how)
     if how == "max" and len(row) < len(whole):
         found["pool_global"] = {max(whole)}
-    for mistake, starts in image.moved(i, j, "pool_overlapped").items():
+    moved = image.moved(i, j, "pool_overlapped") | image.elsewhere(i, j)
+    for mistake, starts in moved.items():
         found[mistake] = {pooled(numbers(start)) for start in starts}
+    depth = image.channels
+    if depth > 1:
+        start = image.start(i, j)
+        maps = [
+            pooled([image.x[r][q][d] for _, _, r, q in image.window(*start) if image.inside(r, q)])
+            for d in range(depth)
+        ]
+        found["pool_other_map"] = {maps[d] for d in range(depth) if d != c}
+        found["pool_all_maps"] = {pooled(maps)}
+    if how == "mean":
+        cells = image.size[0] * image.size[1]
+        sides = {side for side in image.size if 1 < side < cells}
+        if sides:
+            found["pool_by_side"] = {sum(row) / side for side in sides}
+        if len(row) < cells:
+            found["pool_padding_counted"] = {sum(row) / cells}
+        if len(row) < len(whole):
+            found["pool_mean_of_map"] = {sum(whole) / len(whole)}
     return found, {}
 
 
 def in_window(row, how):
     """Return what mistakes make of the numbers of one window."""
-    found = {"pool_sum": {sum(row)}}
+    found = {"pool_sum": {sum(row)}, "pool_smallest": {min(row)}}
+    ordered = sorted(row)
     if len(row) > 2:
         found["pool_top_left"] = {row[0]}
+    if how == "mean":
+        half = len(row) // 2
+        middle = ordered[half] if len(row) % 2 else (ordered[half - 1] + ordered[half]) / 2
+        found["pool_median"], found["pool_largest"] = {middle}, {max(row)}
+        found["pool_rounded"] = {(sum(row) / len(row) + 0.5) // 1}
     if how == "max":
         place = row.index(max(row))
         found["pool_mean"] = {sum(row) / len(row)}
-        found["pool_smallest"] = {min(row)}
+        if len(row) > 2:
+            found["pool_second"] = {ordered[-2]}
         found["pool_position"] = {place, place + 1}
         if max(abs(n) for n in row) != max(row):
             found["pool_absolute"] = {max(abs(n) for n in row)}
@@ -209,9 +363,17 @@ def dropout(layer, tensors, at):
     """Return what mistakes make of an output of a dropout."""
     x, kept, rate = float(tensors["x"][at]), bool(tensors["mask"][at]), layer.rate
     if not layer.training:
-        return {"dropout_at_inference": {x / (1 - rate)}}, {}
+        found = {"dropout_at_inference": {x / (1 - rate)}}
+        found["dropout_inference_scaled"] = {x * (1 - rate)}
+        if not (kept and x):
+            found["dropout_mask_at_inference"] = {0.0}
+        return found, {}
     found = {"dropout_mask_inverted": {0.0 if kept else x / (1 - rate)}}
+    if not kept:
+        found["dropout_left_out"] = {x}
     if kept and x:
+        found["dropout_times_rate"] = {x * rate}
+        found["dropout_times_more"] = {x * (1 + rate)}
         found["dropout_unscaled"] = {x}
         found["dropout_times_keep"] = {x * (1 - rate)}
         found["dropout_by_rate"] = {x / rate}
@@ -221,7 +383,51 @@ def dropout(layer, tensors, at):
 def relu(layer, tensors, at):
     """Return what mistakes make of a number that ReLU is taken of."""
     x = float(tensors["x"][at])
-    return ({"relu_forgotten": {x}, "absolute_value": {-x}} if x < 0 else {}), {}
+    found = {"relu_forgotten": {x}, "absolute_value": {-x}} if x < 0 else {}
+    found["relu_step"], found["relu_negated"] = {1.0 if x > 0 else 0.0}, {-x}
+    found["relu_capped"], found["relu_wrong_half"] = {min(max(x, 0.0), 1.0)}, {min(x, 0.0)}
+    return found, {}
+
+
+def sigmoid(layer, tensors, at):
+    """Return what mistakes make of a number that the sigmoid is taken of."""
+    x = float(tensors["x"][at])
+    return {
+        "sigmoid_mirrored": {1 / (1 + math.exp(x))},
+        "tanh_for_sigmoid": {math.tanh(x)},
+        "power_only": {math.exp(-x)},
+        "tanh_halved": {math.tanh(x / 2)},
+    }, {}
+
+
+def tanh(layer, tensors, at):
+    """Return what mistakes make of a number that tanh is taken of."""
+    x = float(tensors["x"][at])
+    return {
+        "sigmoid_for_tanh": {1 / (1 + math.exp(-x))},
+        "power_only": {math.exp(-x)},
+        "tanh_halved": {math.tanh(x / 2)},
+        "tanh_not_divided": {(math.exp(x) - math.exp(-x)) / 2},
+    }, {}
+
+
+def softmax(layer, tensors, at):
+    """Return what mistakes make of a share of a row of scores."""
+    *row, place = at
+    scores = [float(score) for score in tensors["x"][tuple(row)]]
+    x, powers = scores[place], [math.exp(score) for score in scores]
+    found = {
+        "softmax_not_divided": {powers[place]},
+        "softmax_one_hot": {1.0 if x == max(scores) else 0.0},
+        "softmax_each_alone": {1 / (1 + math.exp(-x))},
+        "softmax_minus": {math.exp(-x) / sum(math.exp(-score) for score in scores)},
+        "power_only": {math.exp(-x)},
+        "softmax_of_others": {powers[place] / (sum(powers) - powers[place])},
+        "softmax_largest_off_above": {math.exp(x - max(scores)) / sum(powers)},
+    }
+    if sum(scores):
+        found["softmax_without_powers"] = {x / sum(scores)}
+    return found, {}
 
 
 KINDS = {
@@ -239,5 +445,8 @@ KINDS = {
     ),
     "dropout": dropout,
     "relu": relu,
+    "sigmoid": sigmoid,
+    "tanh": tanh,
+    "softmax": softmax,
 }
 """By the kind of layer: what takes the layer, its tensors and an output cell."""

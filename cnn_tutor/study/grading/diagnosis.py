@@ -31,7 +31,8 @@ _CERTAIN = 0.99
 """How likely a mistake has to be among all else that could be behind the answers."""
 
 _AGREEING = 2
-"""Exercises in a row that have to agree on one way of a mistake before it is certain."""
+"""Exercises in a row that have to agree on one way of a mistake before it is certain; one more if
+all numbers are close to the right ones, where many mistakes lead and chance as well."""
 
 _ASIDE = 0.05
 """What a way counts that leads, by its very nature, to the number of a better known mistake."""
@@ -168,13 +169,15 @@ def _candidates(
 
 
 def _agreed(cause: Cause, answers: Sequence[tuple[int, Evidence]]) -> bool:
-    """Say whether enough answers are owed to a cause, back to one that contradicts it."""
-    owed = 0.0
+    """Say whether enough answers agree with a cause, back to one that contradicts it."""
+    count, close = 0, True
     for _, one in answers:
         if one.contradicts(cause):
             break
-        owed += one.share(cause)
-    return owed >= _AGREEING
+        if one.agrees(cause):
+            count += 1
+            close = close and one.close
+    return count >= _AGREEING + close
 
 
 def _tied(

@@ -24,7 +24,7 @@ Cause = tuple[str, str]
 ANY = "*"
 """The way of a mistake of which no more is known than that it was made."""
 
-STRANGERS = {"near": 0.15, "anywhere": 0.05, "slipping": 0.1, "changing": 0.03, "zeros": 0.05}
+STRANGERS = {"near": 0.03, "anywhere": 0.03, "slipping": 0.1, "changing": 0.04, "zeros": 0.05}
 """The learners without a habit, and how common each is. All others have one that is known."""
 
 _RIGHT = {"near": 0.3, "anywhere": 0.3, "slipping": 0.85, "changing": 0.3, "zeros": 0.3}
@@ -49,7 +49,7 @@ whole numbers but the answer."""
 _SPREAD = 100
 """Whole numbers that are written as often as each other by who guesses."""
 
-_UNEVEN = 0.2
+_UNEVEN = 0.02
 """How often a number is no whole number away from the answer."""
 
 _GUESSED_MARKS = 0.02
@@ -85,30 +85,31 @@ class Evidence:
 
     ``of`` is the exercise: two answers to the same one are no two signs. ``causes`` are those that
     show in it, ``otherwise`` is for all others, ``strangers`` for learners without a habit.
-    ``agreeing`` are the causes that explain all of a wrong answer, each with its mistake's share of
-    that.
+    ``agreeing`` are the causes that explain all of a wrong answer. The answer is ``right``, or
+    every wrong number is ``close`` to the right one.
     """
 
     of: Hashable
     causes: Mapping[Cause, float]
     otherwise: float
     strangers: Mapping[str, float]
-    agreeing: Mapping[Cause, float]
+    agreeing: frozenset[Cause]
     right: bool = False
+    close: bool = False
 
     def likelihood(self, cause: Cause) -> float:
         """Return how likely the answer is for a learner with that habit."""
         known = self.causes.get(cause)
         return self.causes.get((cause[0], ANY), self.otherwise) if known is None else known
 
-    def share(self, cause: Cause) -> float:
-        """Return how much of the answer is owed to a habit: 1 if it alone explains all of it."""
-        return self.agreeing.get(cause, self.agreeing.get((cause[0], ANY), 0.0))
+    def agrees(self, cause: Cause) -> bool:
+        """Say whether a habit explains the answer, all of it."""
+        return cause in self.agreeing or (cause[0], ANY) in self.agreeing
 
     def contradicts(self, cause: Cause) -> bool:
         """Say whether a habit would have led to another answer."""
         shows = cause in self.causes or (cause[0], ANY) in self.causes
-        return shows and not self.share(cause)
+        return shows and not self.agrees(cause)
 
 
 def fits(sheet: Sheet, outcomes: Iterable[Outcome]) -> tuple[Fit, ...]:
@@ -122,13 +123,13 @@ def evidence(sheet: Sheet, habits: Iterable[Fit], slips: Iterable[Fit]) -> Evide
     wrong = sheet.wrong
     guess = _strangers(sheet)
     made: dict[Cause, float] = {}
-    agreeing: dict[Cause, float] = {}
+    agreeing: set[Cause] = set()
     for fit in habits:
         if not _shows(fit, sheet):
             continue
         explains = bool(fit.cells) and len(fit.cells) == len(wrong) and not fit.against
         if explains:
-            agreeing[fit.cause] = 1.0
+            agreeing.add(fit.cause)
         own = _SLIP**fit.against if fit.cells or not wrong else 0.0
         likelihood = _MADE * own + (1 - _MADE) * guess["anywhere"]
         made[fit.cause] = max(made.get(fit.cause, _LEAST), likelihood)
@@ -140,10 +141,7 @@ def evidence(sheet: Sheet, habits: Iterable[Fit], slips: Iterable[Fit]) -> Evide
         guess["slipping"] = max(guess["slipping"], 0.5 * (1 - _RIGHT["slipping"]) * right * share)
         shares = weights(made)
         chance = sum(shares[cause] for cause in agreeing)
-        for cause in agreeing:
-            own = sum(shares[other] for other in agreeing if other[0] == cause[0])
-            agreeing[cause] = own / chance
-        guess["changing"] = max(guess["changing"], (1 - _RIGHT["changing"]) * chance / 2)
+        guess["changing"] = max(guess["changing"], (1 - _RIGHT["changing"]) * chance)
         if not any(sheet.numbers.values()):
             guess["zeros"] = _MADE
     otherwise = (1 - _KNOWN_ELSEWHERE) * guess["anywhere"] if wrong else _KNOWN_ELSEWHERE
@@ -152,8 +150,9 @@ def evidence(sheet: Sheet, habits: Iterable[Fit], slips: Iterable[Fit]) -> Evide
         {cause: _log(likelihood) for cause, likelihood in made.items()},
         _log(otherwise),
         {name: _log(likelihood) for name, likelihood in guess.items()},
-        agreeing,
+        frozenset(agreeing),
         right=not wrong,
+        close=all(_close(sheet, name) for name in wrong),
     )
 
 
@@ -162,8 +161,8 @@ def told(named: Iterable[Cause]) -> Evidence:
     known = catalogue()
     causes = tuple(cause for cause in dict.fromkeys(named) if not known[cause[0]].slip)
     likely, chance = _log(_MADE), dict.fromkeys(STRANGERS, _log(_GUESSED_MARKS))
-    unlikely, shares = _log(_SLIP), {cause: 1 / len(causes) for cause in causes}
-    return Evidence(object(), dict.fromkeys(causes, likely), unlikely, chance, shares)
+    unlikely = _log(_SLIP)
+    return Evidence(object(), dict.fromkeys(causes, likely), unlikely, chance, frozenset(causes))
 
 
 def weights(causes: Iterable[Cause]) -> dict[Cause, float]:
@@ -240,6 +239,13 @@ def _strangers(sheet: Sheet) -> dict[str, float]:
             likely = max(likely, same)
         found[name] = likely
     return found
+
+
+def _close(sheet: Sheet, name: str) -> bool:
+    """Say whether a wrong number is a little beside the answer, as many are by chance."""
+    blank = sheet.exercise.blank(name)
+    off = sheet.numbers[name] - blank.answer
+    return not blank.mark and abs(off) <= _NEAR and off.is_integer()
 
 
 def _marks(sheet: Sheet) -> float:

@@ -17,7 +17,10 @@ from cnn_tutor.study.naming import channel_name
 def ways(case: Case) -> Iterator[Way]:
     """Go through the mistakes that leave out channels, mix them up or take their mean."""
     products = case.products
-    if products is None or products.depth == 1:
+    if products is None:
+        return
+    yield from _groups(case, products)
+    if products.depth == 1:
         return
     sums = products.by_channel(products.values).sum(2)
     right = products.sums + products.bias
@@ -33,6 +36,16 @@ def ways(case: Case) -> Iterator[Way]:
     yield Way("same_slice", same, explain=_same(case, products), values=_named(case, 0))
     mean = products.sums / products.depth + products.bias
     yield Way("channels_averaged", mean, values={"count": products.depth})
+
+
+def _groups(case: Case, products: Products) -> Iterator[Way]:
+    """Go through the one mistake about groups: the first channels are read for every filter."""
+    x = case.tensors["x"]
+    groups = x.shape[-1] // case.tensors[products.port].shape[-2] if case.windows else 1
+    if groups == 1 or not (products.maps[:, 0] > 0).any():
+        return
+    first = np.tile(x[..., : x.shape[-1] // groups], groups)
+    yield Way("groups_ignored", case.forward(changed={"x": first}))
 
 
 def _named(case: Case, channel: int) -> dict[str, object]:

@@ -22,6 +22,18 @@ def wrong(window: Window) -> Mapping[str, Reads]:
         )
     if window.before:
         found["field_padding_ignored"] = lambda position: _moved(window, position, window.before)
+        if window.stride > 1:
+            found["field_stride_and_padding_ignored"] = lambda position: _moved(
+                window, position, position * (1 - window.stride) + window.before
+            )
+    if window.dilation > 1:
+        found["field_dilation_ignored"] = lambda position: _close(window, position)
+        found["field_gaps_marked"] = lambda position: _filled(window, position)
+    if window.size > 1:
+        found["field_centred"] = lambda position: _moved(
+            window, position, position - window.reads(position).start - window.extent // 2
+        )
+    found["field_from_one"] = lambda position: window.reads(position - 1)
     return found
 
 
@@ -45,14 +57,46 @@ def outcomes(exercise: Exercise, at: Index, reached: bool) -> Iterator[Outcome]:
     def reads(axis: Reads, one: int, other: int) -> bool:
         return one in axis(other) if reached else other in axis(one)
 
+    def marked(found: Callable[[int, int], bool]) -> dict[str, float]:
+        return {
+            blank.name: float(blank.index[-1] in channels and found(*blank.index[-3:-1]))
+            for blank in exercise.blanks
+        }
+
+    i, j = at[-3:-1]
+    wrongly: dict[str, Callable[[int, int], bool]] = {}
     for mistake in dict.fromkeys((*first, *second)):
         down, across = first.get(mistake, rows.reads), second.get(mistake, columns.reads)
-        marks = {}
-        for blank in exercise.blanks:
-            i, j, channel = blank.index[-3:]
-            read = reads(down, at[-3], i) and reads(across, at[-2], j)
-            marks[blank.name] = float(read and channel in channels)
-        yield Outcome(mistake, exercise.differing(marks), together=True, values=values)
+        wrongly[mistake] = _both(reads, (down, i), (across, j))
+    if i != j:
+        wrongly["field_sides_swapped"] = _both(reads, (rows.reads, j), (columns.reads, i))
+    if reached:
+        wrongly["reached_same_place"] = lambda row, column: (row, column) == (i, j)
+        wrongly["reached_backwards"] = lambda row, column: (
+            row in rows.reads(i) and column in columns.reads(j)
+        )
+    for mistake, found in wrongly.items():
+        marks = marked(found)
+        if any(marks.values()):
+            yield Outcome(mistake, exercise.differing(marks), together=True, values=values)
+
+
+def _both(
+    reads: Callable[[Reads, int, int], bool], down: tuple[Reads, int], across: tuple[Reads, int]
+) -> Callable[[int, int], bool]:
+    return lambda row, column: reads(*down, row) and reads(*across, column)
+
+
+def _close(window: Window, position: int) -> range:
+    """Return the cells of a window whose taps lie side by side."""
+    start = window.reads(position).start
+    return range(start, start + window.size)
+
+
+def _filled(window: Window, position: int) -> range:
+    """Return the cells of a window with those in its gaps."""
+    cells = window.reads(position)
+    return range(cells.start, cells.stop)
 
 
 def _moved(window: Window, position: int, by: int) -> range:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import product
@@ -62,6 +62,77 @@ def _moved(layer: Layer, windows: tuple[Window, ...], at: Pair) -> Iterator[tupl
         if _holds(windows, (i + down, j + across)):
             start = ((i + down) * rows.stride, (j + across) * columns.stride)
             yield "window_off_by_one", how, start
+
+
+_LATE = {"down": (1, 0), "right": (0, 1), "both": (1, 1)}
+
+Start = Callable[[Pair], Pair]
+"""Where the window of an output starts in P."""
+
+
+@lru_cache(maxsize=256)
+def elsewhere(
+    layer: Layer, windows: tuple[Window, ...]
+) -> tuple[tuple[str, str, Layer, Start], ...]:
+    """Return the mistakes that read cells which no window beside the right one reads.
+
+    Of each its id, its way, the layer whose windows these are, and where they start in its P.
+    """
+    return tuple(_elsewhere(layer, windows))
+
+
+def _elsewhere(
+    layer: Layer, windows: tuple[Window, ...]
+) -> Iterator[tuple[str, str, Layer, Start]]:
+    rows, columns = windows
+    known = settings(layer)
+    pads = (rows.pads, columns.pads)
+    padded = any(map(any, pads))
+
+    def on_strides(at: Pair) -> Pair:
+        return at[0] * rows.stride, at[1] * columns.stride
+
+    free = loose(layer, windows)
+    if free is not None and max(rows.stride, columns.stride) > 1:
+        down, across = int(rows.stride > 1), int(columns.stride > 1)
+        for how, (r, c) in {
+            "down": (down, 0),
+            "right": (0, across),
+            "both": (down, across),
+        }.items():
+            if (r, c) != (0, 0) and (how == "both") == bool(r and c):
+                yield "window_one_cell_late", how, free, _added(on_strides, (r, c))
+        if padded:
+            yield (
+                "padding_and_stride_forgotten",
+                "",
+                free,
+                _added(lambda at: at, (rows.before, columns.before)),
+            )
+    if free is not None:
+        yield (
+            "stride_plus_one",
+            "",
+            free,
+            lambda at: (at[0] * (rows.stride + 1), at[1] * (columns.stride + 1)),
+        )
+    if "dilation_rate" in known and max(rows.dilation, columns.dilation) > 1:
+        yield "dilation_ignored", "", changed(layer, dilation_rate=(1, 1), padding=pads), on_strides
+    if "padding" not in known:
+        return
+    if not padded and max(rows.size, columns.size) > 1:
+        yield "valid_read_as_same", "", changed(layer, padding="same"), on_strides
+    turned = tuple(pad[::-1] for pad in pads)
+    if turned != pads:
+        yield "same_odd_cell_first", "", changed(layer, padding=turned), on_strides
+
+
+def _added(start: Start, by: Pair) -> Start:
+    def moved(at: Pair) -> Pair:
+        row, column = start(at)
+        return row + by[0], column + by[1]
+
+    return moved
 
 
 @lru_cache(maxsize=64)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from statistics import median
 from typing import Any
 
 import numpy as np
@@ -31,10 +33,17 @@ def ways(case: Case) -> Iterator[Way]:
     yield way("pool_sum", sum)
     if max(map(len, numbers)) > 2:  # of two, the first is the right one or the other
         yield way("pool_top_left", lambda row: row[0])
-    if fold != "max":
-        return
-    yield way("pool_mean", lambda row: sum(row) / len(row))
     yield way("pool_smallest", min)
+    yield from _other_maps(case, max if fold == "max" else _mean)
+    if fold == "mean":
+        yield way("pool_largest", max)
+        yield way("pool_median", median)
+        yield way("pool_rounded", lambda row: math.floor(_mean(row) + 0.5))
+        yield from _averaged(case, numbers)
+        return
+    yield way("pool_mean", _mean)
+    if max(map(len, numbers)) > 2:
+        yield way("pool_second", lambda row: sorted(row)[-2] if len(row) > 1 else math.nan)
     for first in (0, 1):
         yield way("pool_position", partial(_position, first), str(first), first=first)
     whole = [_map(case, at) for at in case.cells] if case.windows else []
@@ -42,6 +51,41 @@ def ways(case: Case) -> Iterator[Way]:
         yield Way("pool_global", np.array([cells.max() for cells in whole]))
     yield from _where_it_differs(case, "pool_absolute", [max(map(abs, row)) for row in numbers])
     yield from _where_it_differs(case, "pool_clamped", [max(0.0, *row) for row in numbers])
+
+
+def _mean(row: Sequence[float]) -> float:
+    return sum(row) / len(row)
+
+
+def _other_maps(case: Case, fold: Callable[[Sequence[float]], float]) -> Iterator[Way]:
+    """Go through the mistakes that read other maps than the output's own."""
+    x = case.tensors["x"]
+    depth = x.shape[-1]
+    if not case.windows or depth == 1:
+        return
+    output = case.layer.forward(case.tensors)
+    for by in range(1, depth):
+        yield Way("pool_other_map", case.picked(np.roll(output, -by, -1)), str(by))
+    largest = [fold(output[(*at[:-1], slice(None))].tolist()) for at in case.cells]
+    yield Way("pool_all_maps", np.array(largest))
+
+
+def _averaged(case: Case, numbers: Sequence[Sequence[float]]) -> Iterator[Way]:
+    """Go through the mistakes about what a sum is divided by, and what it is taken over."""
+    if not case.windows:
+        return
+    rows, columns = case.windows
+    cells = rows.size * columns.size
+    sums = np.array([sum(row) for row in numbers])
+    if cells > 1:
+        for side in dict.fromkeys((rows.size, columns.size)):
+            if 1 < side < cells:
+                yield Way("pool_by_side", sums / side, str(side))
+    if any(len(row) < cells for row in numbers):
+        yield Way("pool_padding_counted", sums / cells)
+    whole = [_map(case, at) for at in case.cells]
+    if any(len(row) < cells.size for row, cells in zip(numbers, whole, strict=True)):
+        yield Way("pool_mean_of_map", np.array([cells.mean() for cells in whole]))
 
 
 def _position(first: int, row: Sequence[float]) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cnn_tutor.engine.window import Window
 from cnn_tutor.study.exercise import Exercise, Outcome
@@ -49,6 +49,19 @@ def wrong(window: Window) -> Mapping[str, tuple[Steps, ...]]:
         "size_kernel_copied": (Steps(padded, room, strides, window.size),),
         "size_kernel_kept": (Steps.of(window.padded, 0, s),),
     }
+    found["size_minus_one"] = (Steps(padded, room, strides, strides - 1),)
+    if s != k:
+        found["size_kernel_stride_swapped"] = (Steps.of(padded, s, k),)
+    if s > 1:
+        found["size_input_divided"] = (Steps(padded, room, strides, n / s),)
+        found["size_one_inside"] = (Steps(padded, room, strides, (room + 1) // s),)
+    if window.dilation > 1 and n + before + after >= window.size:
+        found["size_dilation_ignored"] = (Steps.of(window.padded, window.size, s),)
+    if before + after:
+        found["size_padding_four_times"] = (Steps.of(n + 2 * (before + after), k, s),)
+        if n - before - after >= k:
+            found["size_padding_subtracted"] = (Steps.of(n - before - after, k, s),)
+    found["size_stride_plus_one"] = (Steps(padded, room, room // (s + 1), room // (s + 1) + 1),)
     if before and after:
         once = (before,) if before == after else (before, after)
         found["size_padding_once"] = tuple(Steps.of(n + pad, k, s) for pad in once)
@@ -68,11 +81,24 @@ def ways(windows: Sequence[Window]) -> Iterator[tuple[str, str, tuple[Steps, ...
     Gives its id, its way and the steps along each axis.
     """
     axes = [wrong(window) for window in windows]
+    yield from _of_both(windows)
     true = [(right(window),) for window in windows]
     for mistake in dict.fromkeys(mistake for axis in axes for mistake in axis):
         steps = [axis.get(mistake, own) for axis, own in zip(axes, true, strict=True)]
         for way in range(max(map(len, steps))):
             yield mistake, str(way), tuple(axis[min(way, len(axis) - 1)] for axis in steps)
+
+
+def _of_both(windows: Sequence[Window]) -> Iterator[tuple[str, str, tuple[Steps, ...]]]:
+    """Go through the mistakes about both sides: multiplied, or taken for each other.
+
+    Where only one is asked for, the other is as long.
+    """
+    steps = [right(window) for window in windows]
+    if len({one.size for one in steps}) > 1:
+        yield "size_sides_swapped", "", tuple(reversed(steps))
+    area = steps[0].size * steps[-1].size
+    yield "size_area", "", tuple(replace(one, size=area) for one in steps)
 
 
 def values(window: Window) -> dict[str, object]:

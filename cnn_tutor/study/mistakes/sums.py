@@ -21,6 +21,14 @@ def ways(case: Case) -> Iterator[Way]:
     for mistake, product, values in _each(products):
         numbers = values.sum(1) + products.bias
         yield Way(mistake, numbers, explain=_explainer(case, product), worked=True)
+    whole = np.abs(products.values).sum(1) + np.abs(products.bias)
+    if (products.inputs < 0).any() or (products.bias < 0).any():  # or it is the weights' alone
+        yield Way("all_signs_dropped", whole)
+    right = products.sums + products.bias
+    if (right < 0).any():
+        yield Way("relu_added", np.where(right < 0, 0.0, np.nan))
+    if products.bias.any():
+        yield Way("bias_multiplied", products.sums * products.bias)
     if products.count > 1:
         mean = products.sums / products.count
         yield Way("mean_taken", mean + products.bias, values={"count": products.count})

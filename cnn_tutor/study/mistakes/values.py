@@ -11,6 +11,7 @@ from cnn_tutor.study.mistakes import (
     activations,
     biases,
     channels,
+    curves,
     pooling,
     sums,
     switched,
@@ -23,7 +24,7 @@ from cnn_tutor.study.mistakes.way import Told, Way
 _SAME = 1e-9
 """What a computer leaves over makes no other number."""
 
-_FAMILIES = (sums, channels, biases, weights, activations, pooling, switched, windows)
+_FAMILIES = (sums, channels, biases, weights, activations, curves, pooling, switched, windows)
 
 
 def ways(case: Case) -> Iterator[Way]:

@@ -10,7 +10,11 @@ from cnn_tutor.engine.arrays import Array, Tensors
 from cnn_tutor.engine.explanation import Explanation
 from cnn_tutor.study import words
 from cnn_tutor.study.mistakes.case import Case
+from cnn_tutor.study.mistakes.products import Products
 from cnn_tutor.study.mistakes.way import Way
+
+_OTHERS_LIMIT = 3
+"""Filters or units after the right one whose weights may have been taken."""
 
 
 def ways(case: Case) -> Iterator[Way]:
@@ -24,6 +28,9 @@ def ways(case: Case) -> Iterator[Way]:
         numbers = case.products.laid(turned)
         values = {"way": words.table("directions")[how]} if how else {}
         yield Way(mistake, numbers, how, _explainer(case, tensors), worked=True, values=values)
+    yield from _of_others(case, case.products)
+    if case.windows:
+        yield from _of_part(case, case.products)
 
 
 def _turned(case: Case, kernel: Array) -> Iterator[tuple[str, str, Array]]:
@@ -32,6 +39,8 @@ def _turned(case: Case, kernel: Array) -> Iterator[tuple[str, str, Array]]:
     if not case.windows:
         if square and kernel.ndim == 2:
             yield "dense_transposed", "", kernel.T
+        elif kernel.ndim == 2 and min(kernel.shape) > 1:  # a square one would be the transposed
+            yield "weights_row_by_row", "", kernel.reshape(kernel.shape[::-1]).T
         return
     if kernel.shape[:2] != tuple(window.size for window in case.windows):
         return
@@ -42,6 +51,45 @@ def _turned(case: Case, kernel: Array) -> Iterator[tuple[str, str, Array]]:
     if min(kernel.shape[:2]) > 1:  # else it is the turned one
         yield "mirrored_kernel", "across", kernel[:, ::-1]
         yield "mirrored_kernel", "over", kernel[::-1]
+
+
+def _of_others(case: Case, products: Products) -> Iterator[Way]:
+    """Go through the mistakes that take the weights of another output, or what all put out."""
+    kernel = case.tensors[products.port]
+    for by in range(1, min(kernel.shape[-1], _OTHERS_LIMIT + 1)):
+        rolled = np.roll(kernel, -by, -1)
+        explain = _explainer(case, {**case.tensors, products.port: rolled})
+        yield Way("other_filter", products.laid(rolled), str(by), explain, worked=True)
+    if case.windows and kernel.shape[-1] > 1:
+        yield Way(
+            "maps_added",
+            case.picked(case.output.sum(-1, keepdims=True).repeat(kernel.shape[-1], -1)),
+        )
+
+
+def _of_part(case: Case, products: Products) -> Iterator[Way]:
+    """Go through the mistakes that take the weights of a window in another order, or but some."""
+    kernel = case.tensors[products.port]
+    height, width = kernel.shape[:2]
+    if (height, width) != tuple(window.size for window in case.windows):
+        return
+    if kernel.ndim == 4 and kernel.shape[2] > 1:
+        turned = kernel[:, :, ::-1]
+        explain = _explainer(case, {**case.tensors, products.port: turned})
+        yield Way("channels_reversed", products.laid(turned), explain=explain, worked=True)
+    if height > 1:
+        first = kernel.copy()
+        first[1:] = 0
+        yield Way("first_row_only", products.laid(first))
+    if max(height, width) > 1 and products.bias.any():
+        flipped = products.laid(kernel[::-1, ::-1]) - products.bias
+        yield Way("flipped_and_bias_forgotten", flipped)
+    if height == width > 1 and products.taps == height * width:
+        read, weights = (
+            products.by_channel(v).reshape(len(v), -1, height, width)
+            for v in (products.inputs, products.weights)
+        )
+        yield Way("matrix_product", (read @ weights).sum((1, 2, 3)) + products.bias)
 
 
 def _explainer(case: Case, tensors: Tensors) -> Callable[[int], Explanation | None]:

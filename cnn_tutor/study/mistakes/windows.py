@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 
+from cnn_tutor.engine.arrays import Array, Tensors
 from cnn_tutor.engine.explanation import Explanation, Index
 from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.region import has
@@ -47,6 +48,7 @@ def ways(case: Case) -> Iterator[Way]:
             aside = True  # it holds the largest number of the map, which has a name of its own
         yield Way(mistake, numbers, how, explain, worked=True, aside=aside, values=values, lit=lit)
     yield from _edges(case)
+    yield from _laid(case)
 
 
 def _explainer(
@@ -59,24 +61,56 @@ def _explainer(
     return explain
 
 
+_BORDERS: Mapping[str, Callable[[Array, Sequence[tuple[int, int]]], Array]] = {
+    "edge_copied": lambda x, pads: np.pad(x, pads, mode="edge"),
+    "padding_mirrored": lambda x, pads: np.pad(x, pads, mode="reflect"),
+    "padding_of_ones": lambda x, pads: np.pad(x, pads, constant_values=1),
+}
+"""What the padding is taken to hold."""
+
+
 def _edges(case: Case) -> Iterator[Way]:
-    """Go through the one mistake about what the padding holds: the edge once more, not zeros."""
+    """Go through the mistakes about what the padding holds: anything but zeros."""
     pads = [window.pads for window in case.windows]
     counts = case.layer.padding_counts and "padding" in places.settings(case.layer)
     if not (counts and any(map(any, pads))):
         return
     x = case.tensors["x"]
     layer = places.changed(case.layer, padding="valid")
-    copied = np.pad(x, [(0, 0)] * (x.ndim - 3) + [*pads, (0, 0)], mode="edge")
-    tensors = {**case.tensors, "x": copied}
-
-    def explain(place: int) -> Explanation:
-        return layer.explain(tensors, case.cells[place])
-
     beyond = (at for at in _read(case) if not has(at, case.shapes["x"])) if case.single else ()
     lit = {"x": tuple(beyond)}
-    numbers = case.forward(layer, changed={"x": copied})
-    yield Way("edge_copied", numbers, explain=explain, worked=True, lit=lit)
+    deep = any(
+        max(window.pads) >= window.length for window in case.windows
+    )  # there is nothing to mirror
+    for mistake, border in _BORDERS.items():
+        if mistake == "padding_mirrored" and deep:
+            continue
+        framed = border(x, [(0, 0)] * (x.ndim - 3) + [*pads, (0, 0)])
+        explain = _framed(case, layer, {**case.tensors, "x": framed})
+        numbers = case.forward(layer, changed={"x": framed})
+        yield Way(mistake, numbers, explain=explain, worked=True, lit=lit)
+
+
+def _framed(case: Case, layer: Layer, tensors: Tensors) -> Callable[[int], Explanation]:
+    return lambda place: layer.explain(tensors, case.cells[place])
+
+
+def _laid(case: Case) -> Iterator[Way]:
+    """Go through the mistakes that read other cells than those of a window beside."""
+    for mistake, how, layer, start in places.elsewhere(case.layer, case.windows):
+        strides = tuple(window.stride for window in layer.windows(case.shapes))
+        output = layer.forward(case.tensors)
+        numbers = np.full(len(case.cells), np.nan)
+        where: dict[int, Index] = {}
+        for n, at in enumerate(case.cells):
+            place = start((at[-3], at[-2]))
+            stop = (place[0] // strides[0], place[1] // strides[1])
+            if all(0 <= i < size for i, size in zip(stop, output.shape[-3:-1], strict=True)):
+                where[n] = (*at[:-3], *stop, at[-1])
+                numbers[n] = output[where[n]]
+        if where:
+            explain = _explainer(case, layer, where)
+            yield Way(mistake, numbers, how, explain, worked=True)
 
 
 def _read(case: Case) -> tuple[Index, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.random import Generator
@@ -12,7 +12,7 @@ from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.window import Pair
 from cnn_tutor.study import naming
 from cnn_tutor.study import numbers as readings
-from cnn_tutor.study.exercise import Exercise
+from cnn_tutor.study.exercise import Exercise, Outcome
 from cnn_tutor.study.exercises import levers
 from cnn_tutor.study.exercises.levers import Wanted
 from cnn_tutor.study.exercises.shape import ExerciseShape
@@ -129,6 +129,43 @@ def gives_output(exercise: Exercise, port: str, numbers: Mapping[str, float]) ->
     got = exercise.layer.forward({**exercise.tensors, port: tensor})
     pairs = zip(np.ravel(got), np.ravel(wanted), strict=True)
     return all(readings.agree(float(mine), float(its)) for mine, its in pairs)
+
+
+def outcomes(exercise: Exercise) -> Iterator[Outcome]:
+    """Go through the numbers that mistakes lead to in the blanks of one port."""
+    port = exercise.blanks[0].port
+    answers = {blank.name: blank.answer for blank in exercise.blanks}
+    yield Outcome("signs_reversed", {name: -answer for name, answer in answers.items() if answer})
+    kept = _with_bias(exercise, port)
+    if kept:
+        yield Outcome("bias_kept", exercise.differing(kept))
+    tensor = exercise.tensors[port]
+    if port != "x" and tensor.ndim > 1 and tensor.shape[0] == tensor.shape[1] > 1:
+        turned = np.swapaxes(tensor, 0, 1)
+        across = {blank.name: float(turned[blank.index]) for blank in exercise.blanks}
+        if any(across[name] != answer for name, answer in answers.items()):
+            yield Outcome("unknowns_transposed", exercise.differing(across))
+
+
+def _with_bias(exercise: Exercise, port: str) -> dict[str, float]:
+    """Return what blanks come to if the bias is not taken off the outputs that tell them."""
+    layer, tensors = exercise.layer, exercise.tensors
+    others = {p: np.zeros_like(tensors[p]) for p in type(layer).weights if np.ndim(tensors[p]) == 1}
+    if port in others or not any(tensors[p].any() for p in others):
+        return {}
+    bias = (layer.forward(tensors) - layer.forward({**tensors, **others})).reshape(-1)
+    shape = np.shape(tensors[port])
+    cells = [int(np.ravel_multi_index(blank.index, shape)) for blank in exercise.blanks]
+    counts = effects(layer, tensors, port)[:, cells]
+    found: dict[str, float] = {}
+    for n, blank in enumerate(exercise.blanks):
+        alone = np.flatnonzero(
+            (np.abs(counts[:, n]) > 1e-9) & ((np.abs(counts) > 1e-9).sum(1) == 1)
+        )
+        if alone.size:
+            first = alone[0]
+            found[blank.name] = blank.answer + float(bias[first] / counts[first, n])
+    return found
 
 
 def _solvable(seen: Array) -> bool:

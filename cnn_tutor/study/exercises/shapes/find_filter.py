@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 import numpy as np
@@ -12,7 +12,7 @@ from cnn_tutor.engine.arrays import Array, Tensors
 from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.window import Pair
 from cnn_tutor.study import words
-from cnn_tutor.study.exercise import Exercise
+from cnn_tutor.study.exercise import Exercise, Outcome
 from cnn_tutor.study.exercises import levers
 from cnn_tutor.study.exercises.shape import ExerciseShape
 from cnn_tutor.study.exercises.shapes import _unknowns
@@ -68,6 +68,10 @@ class FindFilter(ExerciseShape):
             return None
         name = in_a_sentence(words.port_sides(layer.kind, port))
         return _unknowns.ask(self, layer, tensors, port, cells, port=name)
+
+    def outcomes(self, exercise: Exercise) -> Iterable[Outcome]:
+        """Go through the numbers of signs reversed, a bias not taken off, rows for columns."""
+        return _unknowns.outcomes(exercise)
 
     def accepts(self, exercise: Exercise, numbers: Mapping[str, float]) -> bool:
         """Say whether other weights give the same output: then they are right too."""

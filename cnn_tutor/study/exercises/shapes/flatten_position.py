@@ -127,7 +127,18 @@ def wrong_places(cell: Index, shape: Shape, right: int) -> Mapping[str, int]:
         found["flatten_by_column"] = _place(cell, shape, (1, 0, *range(2, rank)))
     if rank > 2 and shape[-1] > 1 and max(shape[:-1]) > 1:
         found["flatten_channels_first"] = _place(cell, shape, (rank - 1, *range(rank - 1)))
-    return found
+        found["flatten_channels_first_from_one"] = found["flatten_channels_first"] + 1
+    if rank == 3:
+        row, column, channel = cell
+        height, width, depth = shape
+        if depth > 1:
+            found["flatten_without_channels"] = row * width + column
+        if height != width:
+            found["flatten_by_height"] = (row * height + column) * depth + channel
+            found["flatten_rows_only"] = row * height + column
+        if row != column:
+            found["flatten_sides_swapped"] = (column * width + row) * depth + channel
+    return {mistake: place for mistake, place in found.items() if place != right}
 
 
 def _place(cell: Index, shape: Shape, order: tuple[int, ...]) -> int:

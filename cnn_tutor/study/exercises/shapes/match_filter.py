@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import ClassVar
 
 import numpy as np
@@ -10,7 +11,7 @@ from numpy.random import Generator
 
 from cnn_tutor.engine.arrays import Array, Tensors, shapes_of
 from cnn_tutor.engine.layer import Layer
-from cnn_tutor.study.exercise import Blank, Exercise
+from cnn_tutor.study.exercise import Blank, Exercise, Outcome
 from cnn_tutor.study.exercises import levers
 from cnn_tutor.study.exercises.levers import Wanted
 from cnn_tutor.study.exercises.shape import FEWEST_CHOICES, ExerciseShape
@@ -84,6 +85,11 @@ class MatchFilter(ExerciseShape):
         shown = {"output": output[..., order]}
         prompt = self.text("prompt", count=count)
         return Exercise(layer, tensors, prompt, blanks, self.text("rule"), self, shown=shown)
+
+    def outcomes(self, exercise: Exercise) -> Iterable[Outcome]:
+        """Go through the one mistake that is known: the filters taken in the order of the maps."""
+        shown = {blank.name: float(n) for n, blank in enumerate(exercise.blanks, 1)}
+        yield Outcome("order_shown", exercise.differing(shown), together=True)
 
     def tells(self, exercise: Exercise) -> bool:
         """Say whether there are enough orders in which the maps could stand."""

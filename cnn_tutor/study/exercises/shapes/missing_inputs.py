@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.random import Generator
 from cnn_tutor.engine.arrays import Array, Tensors
 from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.window import Pair
-from cnn_tutor.study.exercise import Exercise
+from cnn_tutor.study.exercise import Exercise, Outcome
 from cnn_tutor.study.exercises import levers
 from cnn_tutor.study.exercises.shape import ExerciseShape
 from cnn_tutor.study.exercises.shapes import _unknowns
@@ -55,6 +55,10 @@ class MissingInputs(ExerciseShape):
         if len(cells) < 1 + level // 3:
             return None
         return _unknowns.ask(self, layer, tensors, "x", cells)
+
+    def outcomes(self, exercise: Exercise) -> Iterable[Outcome]:
+        """Go through the numbers of signs reversed, a bias not taken off, rows for columns."""
+        return _unknowns.outcomes(exercise)
 
     def accepts(self, exercise: Exercise, numbers: Mapping[str, float]) -> bool:
         """Say whether other inputs give the same output: then they are right too."""

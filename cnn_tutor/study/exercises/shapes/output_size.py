@@ -20,6 +20,7 @@ from cnn_tutor.study.exercises.levers import Range, Wanted
 from cnn_tutor.study.exercises.shape import ExerciseShape
 from cnn_tutor.study.exercises.shapes._texts import moves_text
 from cnn_tutor.study.mistakes import size as mistakes
+from cnn_tutor.study.mistakes.catalogue import catalogue
 
 _DRAWS = 8
 """Settings that are drawn; the one that hides the fewest mistakes is taken."""
@@ -151,7 +152,12 @@ def _hidden(wanted: Wanted) -> int:
     if len(windows) < 2:
         return 99
     true = tuple(mistakes.right(window).size for window in windows)
-    ends = [tuple(step.size for step in steps) for _, _, steps in mistakes.ways(windows)]
+    known = catalogue()
+    ends = [
+        tuple(step.size for step in steps)
+        for mistake, _, steps in mistakes.ways(windows)
+        if known[mistake].main
+    ]
     return ends.count(true) * 2 + len(ends) - len(set(ends))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -165,7 +165,44 @@ def wrong_counts(layer: Layer, shapes: Mapping[str, Shape]) -> Mapping[str, tupl
     if positions > 1:
         several = {(weights + biases) * positions, weights * positions + biases}
         found["parameters_times_positions"] = tuple(sorted(several, reverse=True))
+    right = weights + biases
+    for mistake, count in _other_counts(layer, shapes, tables[0], biases):
+        if count != right:
+            found[mistake] = (*found.get(mistake, ()), count)
     return found
+
+
+def _other_counts(
+    layer: Layer, shapes: Mapping[str, Shape], table: Shape, biases: int
+) -> Iterator[tuple[str, int]]:
+    """Go through the counts of those who multiply or add other numbers of a table of weights."""
+    weights, outputs = math.prod(table), table[-1]
+    if len(table) < 4:
+        inputs = math.prod(table[:-1])
+        yield "parameters_inputs_only", inputs
+        yield "parameters_one_more_each", (inputs + 1) * (outputs + 1)
+        if biases:
+            yield "parameters_bias_per_input", weights + inputs
+        return
+    rows, columns, depth = table[:3]
+    positions, channels = _places(layer, shapes), shapes["x"][-1]
+    if depth > 1:
+        yield "parameters_no_channels_no_biases", rows * columns * outputs
+    if outputs > 1:
+        yield "parameters_one_filter", rows * columns * depth
+        if depth > 1:
+            yield "parameters_window_only", rows * columns
+    if biases and depth > 1:
+        yield "parameters_bias_per_slice", weights + depth * outputs
+        yield "parameters_bias_per_input", weights + depth
+    if biases and positions > 1:
+        yield "parameters_bias_per_output", weights + positions * outputs
+    if positions > 1:
+        all_outputs = positions * outputs
+        yield "parameters_as_if_dense", (math.prod(shapes["x"]) + bool(biases)) * all_outputs
+        yield "parameters_outputs_counted", all_outputs
+    if channels != depth:
+        yield "parameters_groups_ignored", rows * columns * channels * outputs + biases
 
 
 def _places(layer: Layer, shapes: Mapping[str, Shape]) -> int:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import ClassVar
 
 import numpy as np
@@ -29,8 +31,11 @@ _CARRIED = (
     "size_ceiling",
     "size_input_copied",
     "size_kernel_kept",
+    "size_kernel_copied",
+    "size_unrounded",
 )
-"""Those that lead to a size which the next layer can go on with."""
+"""The mistakes at a window that are made at every window. Those behind a size that is no whole
+number are left blank."""
 
 
 class ShapeChain(ExerciseShape):
@@ -73,10 +78,14 @@ class ShapeChain(ExerciseShape):
                 for node in network.nodes
                 for window in node.layer.windows(network.shapes(node.name))
             ):
-                numbers = dict(_carried(network, mistake))
+                numbers = dict(_carried(network, partial(_at_windows, mistake)))
                 same = all(numbers[name] == right[name] for name in numbers)
                 if not (same and mistake == "size_ceiling"):
                     yield Outcome(mistake, exercise.differing(numbers))
+        for mistake, put_out in _SHAPES.items():
+            numbers = dict(_carried(network, put_out))
+            if any(numbers[name] != right[name] for name in numbers):
+                yield Outcome(mistake, exercise.differing(numbers))
 
     def _of(self, x: Array, nodes: list[Node], kind: str) -> Exercise:
         network = Network(np.shape(x), tuple(nodes))
@@ -143,28 +152,90 @@ def _blank_name(node: Node, axis: int) -> str:
     return f"{node.name}[{axis}]"
 
 
-def _carried(network: Network, mistake: str) -> Iterator[tuple[str, float]]:
+_Sizes = tuple[float, ...]
+_PutOut = Callable[[Network, Node, Shape], _Sizes]
+"""Gives what a layer is taken to put out of an input of a shape."""
+
+
+def _carried(network: Network, put_out: _PutOut) -> Iterator[tuple[str, float]]:
     """Go through the sizes as far as there is a layer that can take what comes out."""
     shape = network.input_shape
     for node in network.nodes:
         try:
-            shape = _put_out(network, node, shape, mistake)
+            sizes = put_out(network, node, shape)
         except Refusal:
             return
-        yield from ((_blank_name(node, axis), float(length)) for axis, length in enumerate(shape))
-        if min(shape, default=0) < 1:
+        yield from ((_blank_name(node, axis), float(size)) for axis, size in enumerate(sizes))
+        if min(sizes, default=0) < 1 or not all(float(size).is_integer() for size in sizes):
             return
+        shape = tuple(int(size) for size in sizes)
 
 
-def _put_out(network: Network, node: Node, x: Shape, mistake: str) -> Shape:
-    layer, own = node.layer, network.shapes(node.name)
-    windows = layer.windows(own)
+def _right(network: Network, node: Node, x: Shape) -> _Sizes:
+    layer, shapes = node.layer, {**network.shapes(node.name), "x": x}
+    return layer.output_shape({**shapes, **layer.fit(shapes)})
+
+
+def _at_windows(mistake: str, network: Network, node: Node, x: Shape) -> _Sizes:
+    windows = node.layer.windows(network.shapes(node.name))
     if not windows:
-        shapes = {**own, "x": x}
-        return layer.output_shape({**shapes, **layer.fit(shapes)})
-    sizes = []
+        return _right(network, node, x)
+    sizes: list[float] = []
     for window, length in zip(windows, x, strict=False):
         here = replace(window, length=length)
         ways = size.wrong(here).get(mistake)
-        sizes.append(int(ways[0].size) if ways else here.positions)
-    return (*sizes, *network.shape(node.name)[len(sizes) :])
+        sizes.append(ways[0].size if ways else here.positions)
+    return (*sizes, *_right(network, node, x)[len(sizes) :])
+
+
+def _slides(network: Network, node: Node) -> bool:
+    return bool(node.layer.windows(network.shapes(node.name)))
+
+
+def _channels_unchanged(network: Network, node: Node, x: Shape) -> _Sizes:
+    *sizes, channels = _right(network, node, x)
+    filters = _slides(network, node) and bool(type(node.layer).weights)
+    return (*sizes, x[-1] if filters else channels)
+
+
+def _channels_multiplied(network: Network, node: Node, x: Shape) -> _Sizes:
+    *sizes, channels = _right(network, node, x)
+    filters = _slides(network, node) and bool(type(node.layer).weights)
+    return (*sizes, channels * x[-1] if filters else channels)
+
+
+def _channels_pooled(network: Network, node: Node, x: Shape) -> _Sizes:
+    *sizes, channels = _right(network, node, x)
+    if not _slides(network, node) or type(node.layer).weights:
+        return (*sizes, channels)
+    return (*sizes, channels / node.layer.windows(network.shapes(node.name))[0].stride)
+
+
+def _maps_flattened_alone(network: Network, node: Node, x: Shape) -> _Sizes:
+    right = _right(network, node, x)
+    laid_out = len(right) == 1 and len(x) > 1 and right[0] == math.prod(x)
+    return (math.prod(x[:-1]),) if laid_out else right
+
+
+def _units(network: Network, node: Node, x: Shape) -> bool:
+    return len(x) == 1 and any(np.ndim(node.tensors.get(p, 0)) == 2 for p in node.layer.weights)
+
+
+def _units_multiplied(network: Network, node: Node, x: Shape) -> _Sizes:
+    (right, *_) = sizes = _right(network, node, x)
+    return (x[0] * right,) if _units(network, node, x) else sizes
+
+
+def _inputs_kept(network: Network, node: Node, x: Shape) -> _Sizes:
+    return (x[0],) if _units(network, node, x) else _right(network, node, x)
+
+
+_SHAPES: Mapping[str, _PutOut] = {
+    "chain_channels_unchanged": _channels_unchanged,
+    "chain_channels_multiplied": _channels_multiplied,
+    "chain_channels_pooled": _channels_pooled,
+    "chain_flattened_without_channels": _maps_flattened_alone,
+    "chain_units_multiplied": _units_multiplied,
+    "chain_inputs_kept": _inputs_kept,
+}
+"""What each mistake about a shape makes of a layer."""

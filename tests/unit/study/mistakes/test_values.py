@@ -10,6 +10,12 @@ from cnn_tutor.study.mistakes import values
 from cnn_tutor.study.mistakes.case import Case
 from tests.helpers import wrong_ways
 
+KNOWN_BY_SEVERAL = {
+    "pool_top_left", "pool_second", "all_signs_dropped", "groups_ignored", "dropout_left_out",
+    "dropout_mask_ignored", "dropout_mask_at_inference",
+}  # fmt: skip
+"""In a cell alone they may be another mistake, or right; they are told where several are asked."""
+
 SAMPLES = [
     (kind, level, seed) for kind in wrong_ways.KINDS for level in range(6) for seed in (1, 2)
 ]
@@ -51,8 +57,8 @@ def test_made_in_all_cells_a_mistake_gives_in_each_what_it_gives_there_alone(kin
         for mistake in mistakes.keys() | together.keys():
             right = round(float(output[at]), 9)
             wrong = rounded(mistakes).get(mistake, set()) - {right}
-            if not wrong and mistake == "pool_top_left":
-                continue  # alone in a window of two it is another mistake, or right
+            if not wrong and mistake in KNOWN_BY_SEVERAL:
+                continue
             assert together.get(mistake, set()) - {right} == wrong, (mistake, at)
 
 
