@@ -180,7 +180,7 @@ def convolution(layer, tensors, at):
             found["bias_per_channel"] = {total + depth * bias}
     for mistake, starts in image.elsewhere(i, j).items():
         found[mistake] = {y(start) for start in starts}
-    if max(image.dilation) > 1:
+    if any(d > 1 and k > 1 for d, k in zip(image.dilation, (kh, kw), strict=True)):
         close = Image(tensors["x"], (kh, kw), layer.strides, tuple(image.pads))
         top, left = image.start(i, j)
         found["dilation_ignored"] = {

@@ -304,7 +304,8 @@ class Drill(QObject):
         first = not self._noted and (judged or left or self.shown_how)
         if first:  # what was mended in the meantime does not count
             states = {True: RIGHT, False: WRONG, None: EMPTY}
-            found = replace(found, cells={n: states[self._firsts.get(n)] for n in found.cells})
+            cells = {n: states[self._firsts.get(n)] for n in found.cells}
+            found = replace(found, sheet=replace(found.sheet, cells=cells))
         try:
             self.practice.record(
                 self.item,

@@ -58,6 +58,9 @@ _GUESSED_MARKS = 0.02
 _ALL_THE_SAME = 0.1
 """How often a learner who has no idea writes one number, such as 0, into all cells."""
 
+_UNKNOWN = 3.0
+"""Mistakes that are not known, as common as the usual ones, which a learner may make for once."""
+
 _LEAST = 1e-12
 
 
@@ -139,8 +142,10 @@ def evidence(sheet: Sheet, habits: Iterable[Fit], slips: Iterable[Fit]) -> Evide
         share = hits / len(slipped) if slipped else 0.0
         right = _RIGHT["slipping"] ** (_counted(sheet) - len(wrong))
         guess["slipping"] = max(guess["slipping"], 0.5 * (1 - _RIGHT["slipping"]) * right * share)
-        shares = weights(made)
-        chance = sum(shares[cause] for cause in agreeing)
+        known = catalogue()
+        hit = sum(known[mistake].prior for mistake in {mistake for mistake, _ in agreeing})
+        every = sum(known[mistake].prior for mistake in {mistake for mistake, _ in made})
+        chance = hit / (every + _UNKNOWN)
         guess["changing"] = max(guess["changing"], (1 - _RIGHT["changing"]) * chance)
         if not any(sheet.numbers.values()):
             guess["zeros"] = _MADE
@@ -263,7 +268,7 @@ def _near(number: float, answer: float) -> float:
 
 def _anywhere(number: float, answer: float) -> float:
     off = abs(number - answer)
-    tail = (off + 2) ** -_TAIL / _TAIL_SUM
+    tail: float = (off + 2) ** -_TAIL / _TAIL_SUM
     even = math.isclose(off, round(off), abs_tol=0.01)
     return (1 if even else _UNEVEN) * (tail + 1 / _SPREAD) / 2
 

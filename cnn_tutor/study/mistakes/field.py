@@ -26,7 +26,7 @@ def wrong(window: Window) -> Mapping[str, Reads]:
             found["field_stride_and_padding_ignored"] = lambda position: _moved(
                 window, position, position * (1 - window.stride) + window.before
             )
-    if window.dilation > 1:
+    if window.extent > window.size:
         found["field_dilation_ignored"] = lambda position: _close(window, position)
         found["field_gaps_marked"] = lambda position: _filled(window, position)
     if window.size > 1:
@@ -76,9 +76,8 @@ def outcomes(exercise: Exercise, at: Index, reached: bool) -> Iterator[Outcome]:
             row in rows.reads(i) and column in columns.reads(j)
         )
     for mistake, found in wrongly.items():
-        marks = marked(found)
-        if any(marks.values()):
-            yield Outcome(mistake, exercise.differing(marks), together=True, values=values)
+        entries = exercise.differing(marked(found))
+        yield Outcome(mistake, entries, together=True, values=values)
 
 
 def _both(

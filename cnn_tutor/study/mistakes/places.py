@@ -116,7 +116,7 @@ def _elsewhere(
             free,
             lambda at: (at[0] * (rows.stride + 1), at[1] * (columns.stride + 1)),
         )
-    if "dilation_rate" in known and max(rows.dilation, columns.dilation) > 1:
+    if "dilation_rate" in known and any(window.extent > window.size for window in windows):
         yield "dilation_ignored", "", changed(layer, dilation_rate=(1, 1), padding=pads), on_strides
     if "padding" not in known:
         return
@@ -155,9 +155,24 @@ def telling(layer: Layer, windows: tuple[Window, ...], filled: bool) -> tuple[Pa
         )
         wanted = any(sum(window.pads) for window in windows)
         missing = outside if filled else wanted and not outside
-        faults[at] = clashes + missing / 2
+        faults[at] = clashes + missing / 2 + _hides_gaps(windows, at)
     least = min(faults.values())
     return tuple(at for at, fault in faults.items() if fault == least)
+
+
+def _hides_gaps(windows: Sequence[Window], at: Pair) -> bool:
+    """Say whether a window with gaps reads the very cells here that one without would read."""
+    gaps = [(w, place) for w, place in zip(windows, at, strict=True) if w.extent > w.size]
+    return bool(gaps) and all(_inside(w, w.reads(i)) == _inside(w, _close(w, i)) for w, i in gaps)
+
+
+def _inside(window: Window, cells: range) -> list[int]:
+    return [cell for cell in cells if 0 <= cell < window.length]
+
+
+def _close(window: Window, position: int) -> range:
+    start = window.reads(position).start
+    return range(start, start + window.size)
 
 
 def _holds(windows: Sequence[Window], at: Pair) -> bool:

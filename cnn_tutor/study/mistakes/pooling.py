@@ -66,7 +66,7 @@ def _other_maps(case: Case, fold: Callable[[Sequence[float]], float]) -> Iterato
     output = case.layer.forward(case.tensors)
     for by in range(1, depth):
         yield Way("pool_other_map", case.picked(np.roll(output, -by, -1)), str(by))
-    largest = [fold(output[(*at[:-1], slice(None))].tolist()) for at in case.cells]
+    largest = [fold(output[at[:-1]].tolist()) for at in case.cells]
     yield Way("pool_all_maps", np.array(largest))
 
 

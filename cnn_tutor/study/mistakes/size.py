@@ -23,7 +23,7 @@ class Steps:
     size: float
 
     @classmethod
-    def of(cls, padded: int, extent: int, stride: int) -> Steps:
+    def of(cls, padded: float, extent: int, stride: int) -> Steps:
         """Return the steps for a window that spans ``extent`` cells."""
         room = padded - extent
         return cls(padded, room, room // stride, room // stride + 1)
@@ -55,7 +55,7 @@ def wrong(window: Window) -> Mapping[str, tuple[Steps, ...]]:
     if s > 1:
         found["size_input_divided"] = (Steps(padded, room, strides, n / s),)
         found["size_one_inside"] = (Steps(padded, room, strides, (room + 1) // s),)
-    if window.dilation > 1 and n + before + after >= window.size:
+    if window.extent > window.size and n + before + after >= window.size:
         found["size_dilation_ignored"] = (Steps.of(window.padded, window.size, s),)
     if before + after:
         found["size_padding_four_times"] = (Steps.of(n + 2 * (before + after), k, s),)

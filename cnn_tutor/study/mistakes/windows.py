@@ -47,8 +47,9 @@ def ways(case: Case) -> Iterator[Way]:
         if how and case.single and pooling.of_map(case) == numbers[0]:
             aside = True  # it holds the largest number of the map, which has a name of its own
         yield Way(mistake, numbers, how, explain, worked=True, aside=aside, values=values, lit=lit)
-    yield from _edges(case)
-    yield from _laid(case)
+    edges = list(_edges(case))
+    yield from edges
+    yield from _laid(case, [edge.numbers for edge in edges])
 
 
 def _explainer(
@@ -95,8 +96,11 @@ def _framed(case: Case, layer: Layer, tensors: Tensors) -> Callable[[int], Expla
     return lambda place: layer.explain(tensors, case.cells[place])
 
 
-def _laid(case: Case) -> Iterator[Way]:
-    """Go through the mistakes that read other cells than those of a window beside."""
+def _laid(case: Case, better_known: Sequence[Array]) -> Iterator[Way]:
+    """Go through the mistakes that read other cells than those of a window beside.
+
+    At a border they may lead to the number of a mistake about what the padding holds.
+    """
     for mistake, how, layer, start in places.elsewhere(case.layer, case.windows):
         strides = tuple(window.stride for window in layer.windows(case.shapes))
         output = layer.forward(case.tensors)
@@ -110,7 +114,8 @@ def _laid(case: Case) -> Iterator[Way]:
                 numbers[n] = output[where[n]]
         if where:
             explain = _explainer(case, layer, where)
-            yield Way(mistake, numbers, how, explain, worked=True)
+            aside = any(np.array_equal(numbers, other) for other in better_known)
+            yield Way(mistake, numbers, how, explain, worked=True, aside=aside)
 
 
 def _read(case: Case) -> tuple[Index, ...]:

@@ -131,14 +131,15 @@ def wrong_places(cell: Index, shape: Shape, right: int) -> Mapping[str, int]:
     if rank == 3:
         row, column, channel = cell
         height, width, depth = shape
+        rarer = {
+            "flatten_by_height": (row * height + column) * depth + channel,
+            "flatten_sides_swapped": (column * width + row) * depth + channel,
+        }
         if depth > 1:
-            found["flatten_without_channels"] = row * width + column
-        if height != width:
-            found["flatten_by_height"] = (row * height + column) * depth + channel
-            found["flatten_rows_only"] = row * height + column
-        if row != column:
-            found["flatten_sides_swapped"] = (column * width + row) * depth + channel
-    return {mistake: place for mistake, place in found.items() if place != right}
+            rarer["flatten_without_channels"] = row * width + column
+            rarer["flatten_rows_only"] = row * height + column
+        found |= {mistake: place for mistake, place in rarer.items() if place != right}
+    return found
 
 
 def _place(cell: Index, shape: Shape, order: tuple[int, ...]) -> int:

@@ -24,12 +24,21 @@ def formulas(n: int, k: int, s: int, p: int) -> dict[str, Fraction | int]:
         "size_input_copied": n,
         "size_kernel_copied": k,
         "size_kernel_kept": (n + 2 * p) // s + 1,
+        "size_minus_one": m // s - 1,
+        "size_stride_plus_one": m // (s + 1) + 1,
     }
+    if k != s:
+        found["size_kernel_stride_swapped"] = (n + 2 * p - s) // k + 1
     if p:
+        found["size_padding_four_times"] = (n + 4 * p - k) // s + 1
+        if n - 2 * p >= k:
+            found["size_padding_subtracted"] = (n - 2 * p - k) // s + 1
         found["size_padding_once"] = (n + p - k) // s + 1
         found["size_padding_ignored"] = (n - k) // s + 1
     if s > 1:
         found["size_stride_ignored"] = m + 1
+        found["size_input_divided"] = Fraction(n, s)
+        found["size_one_inside"] = (m + 1) // s
         found["size_ceiling"] = math.ceil(Fraction(m, s)) + 1
         found["size_unrounded"] = Fraction(m, s) + 1
     return found
@@ -57,6 +66,13 @@ def test_each_mistake_goes_through_all_steps():
         "size_stride_ignored": (11, 8, 8, 9),
         "size_ceiling": (11, 8, 4, 5),
         "size_unrounded": (11, 8, 4, 5),
+        "size_minus_one": (11, 8, 4, 3),
+        "size_kernel_stride_swapped": (11, 9, 3, 4),
+        "size_input_divided": (11, 8, 4, 3.5),
+        "size_one_inside": (11, 8, 4, 4),
+        "size_padding_four_times": (15, 12, 6, 7),
+        "size_padding_subtracted": (3, 0, 0, 1),
+        "size_stride_plus_one": (11, 8, 2, 3),
     }
 
 
@@ -71,6 +87,17 @@ def test_gaps_belong_to_what_is_subtracted_but_not_to_the_windows_size():
     found = size.wrong(Window(9, 3, 1, 2))
     assert found["size_no_plus_one"][0].size == 9 - 5
     assert found["size_kernel_copied"][0].size == 3
+    assert found["size_dilation_ignored"][0].size == 9 - 3 + 1
+
+
+def test_both_sides_are_multiplied_or_taken_for_each_other():
+    windows = (Window(7, 3), Window(9, 3))
+    found = {mistake: [one.size for one in steps] for mistake, _, steps in size.ways(windows)}
+    assert found["size_sides_swapped"] == [7, 5]
+    assert found["size_area"] == [35, 35]
+    square = {mistake for mistake, _, _ in size.ways((Window(7, 3),))}
+    assert "size_sides_swapped" not in square
+    assert "size_area" in square
 
 
 def test_an_exercise_has_them_along_both_sides():
