@@ -30,7 +30,6 @@ from cnn_tutor.project.project import Project
 from cnn_tutor.study.practice import PRACTICE, RESULTS
 from cnn_tutor.study.practice.gradebook import gradebook
 from cnn_tutor.study.practice.mastery.skills import skills
-from cnn_tutor.study.practice.record import rows
 from cnn_tutor.study.practice.record.database import checksum
 from cnn_tutor.study.practice.record.store import Store
 from tests.benchmarks.busy import busy
@@ -74,7 +73,7 @@ def fill(path: Path, count: int) -> None:
         for n in range(count):
             when, right = START + timedelta(minutes=2 * n), rng.random() < 0.9
             one = answer(right, when, skill=rng.choice(keys), entries=entries, mixed=True)
-            row = (n + 1, *rows.of_answer(one))
+            row = (n + 1, *one.to_row())
             yield (*row, checksum("answers", row))
 
     with closing(sqlite3.connect(path)) as connection:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from cnn_tutor.study.practice.record.errors import Damaged, Newer, of_the_place
+from cnn_tutor.study.practice.record.errors import Damaged, Newer
 
 APPLICATION = 0x434E4E54
 """Stands in the header of every record: "CNNT"."""
@@ -29,9 +29,6 @@ TABLES = {
     " entries TEXT NOT NULL, sum BLOB NOT NULL) STRICT",
 }
 """How each is made; its last column is the checksum of the others."""
-
-NONSENSE = (sqlite3.Error, sqlite3.Warning, ValueError, TypeError, OverflowError, MemoryError)
-"""What reading a damaged database may end in."""
 
 _PATIENCE = 0.05
 """Seconds to wait for another program that writes: no longer than a learner does not notice."""
@@ -81,26 +78,21 @@ def check(connection: sqlite3.Connection) -> None:
     Raises:
         Newer: if it is of a version to come.
         Damaged: if anything in it is not as it was written.
-        sqlite3.Error: if the disk or another program is in the way.
+        sqlite3.Error: if it can't be read, for that or another reason.
     """
-    try:
-        application = connection.execute("PRAGMA application_id").fetchone()[0]
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if application == APPLICATION and version > VERSION:
-            raise Newer
-        made = "SELECT sql FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
-        if (
-            (application, version) != (APPLICATION, VERSION)
-            or {sql for (sql,) in connection.execute(made)} != set(TABLES.values())
-            or connection.execute("PRAGMA integrity_check(1)").fetchall() != [("ok",)]
-            or connection.execute("PRAGMA foreign_key_check").fetchone()
-            or not all(_rows_agree(connection, table) for table in TABLES)
-        ):
-            raise Damaged
-    except NONSENSE as error:
-        if isinstance(error, sqlite3.Error) and of_the_place(error):
-            raise
-        raise Damaged from error
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if application == APPLICATION and version > VERSION:
+        raise Newer
+    made = "SELECT sql FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+    if (
+        (application, version) != (APPLICATION, VERSION)
+        or {sql for (sql,) in connection.execute(made)} != set(TABLES.values())
+        or connection.execute("PRAGMA integrity_check(1)").fetchall() != [("ok",)]
+        or connection.execute("PRAGMA foreign_key_check").fetchone()
+        or not all(_rows_agree(connection, table) for table in TABLES)
+    ):
+        raise Damaged
 
 
 def _rows_agree(connection: sqlite3.Connection, table: str) -> bool:

@@ -3,48 +3,33 @@
 from __future__ import annotations
 
 import os
-import shutil
 from contextlib import suppress
 from pathlib import Path
 
 from cnn_tutor.study.practice.record.errors import StoreError
 
-LOGS = ("-wal", "-journal")
-BESIDE = ("", *LOGS, "-shm")
+BESIDE = ("", "-wal", "-journal", "-shm")
 """What the names of the files end in that make up one SQLite database."""
-
-
-def settle(path: Path) -> None:
-    """Wait until a file is on the disk, not only on its way there."""
-    handle = os.open(path, os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def settle_folder(folder: Path) -> None:
     """Wait until the names in a folder are on the disk, where the system knows how."""
     with suppress(OSError):  # Windows opens no folders, and needs no such thing
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        _settle(os.open(folder, os.O_RDONLY))
 
 
 def put(source: Path, target: Path) -> None:
-    """Give a finished file its name, in place of what had it."""
-    settle(source)
+    """Give a finished file its name, in place of what had it, once it is on the disk."""
+    _settle(os.open(source, os.O_RDWR))
     source.replace(target)
     settle_folder(target.parent)
 
 
-def copy(source: Path, target: Path) -> None:
-    """Put a copy of a file in the place of another."""
-    partial = target.with_name(f"{target.name}.partial")
-    shutil.copyfile(source, partial)
-    put(partial, target)
+def _settle(handle: int) -> None:
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def place(path: Path) -> Path:
@@ -64,17 +49,6 @@ def place(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
-def exists(path: Path) -> bool:
-    """Say whether anything is left of a database."""
-    return any(path.with_name(path.name + end).exists() for end in BESIDE)
-
-
-def log_of(path: Path) -> Path | None:
-    """Return the log of a database if there is one; it may have answers that the other has not."""
-    logs = (path.with_name(path.name + end) for end in LOGS)
-    return next((log for log in logs if log.exists()), None)
-
-
 def remove(path: Path) -> None:
     """Remove a database with what belongs to it, as far as it is there."""
     for end in BESIDE:
@@ -84,7 +58,7 @@ def remove(path: Path) -> None:
 def set_aside(path: Path, name: str) -> Path:
     """Move a database with what belongs to it to another name beside it; nothing is lost."""
     aside, n = path.with_name(name), 1
-    while exists(aside):
+    while any(aside.with_name(aside.name + end).exists() for end in BESIDE):
         n += 1
         aside = path.with_name(f"{name}-{n}")
     # The log first: without its database nothing is made of it, but a database without its log

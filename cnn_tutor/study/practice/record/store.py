@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Self
 
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.project.lock import Lock, Taken
 from cnn_tutor.project.private import private
-from cnn_tutor.study.practice.record import database, disk, opening, rows
+from cnn_tutor.study.practice.record import database, disk, opening
 from cnn_tutor.study.practice.record.answer import Answer
 from cnn_tutor.study.practice.record.backups import Backups
 from cnn_tutor.study.practice.record.errors import Damaged, StoreBusy, StoreError, refusal
@@ -21,10 +21,8 @@ from cnn_tutor.study.practice.record.learner import Learner, NameRefused, tidied
 
 __all__ = ["Learner", "NameRefused", "Store", "StoreBusy", "StoreError"]
 
-_Read = TypeVar("_Read")
-
-_AT_ONCE = 500
-"""Answers that are read at a time, in some milliseconds."""
+_BATCH = 500
+"""Answers read at a time, in some milliseconds."""
 
 MEMORY = ":memory:"
 """In place of a path: nothing is kept beyond the store's own life."""
@@ -48,12 +46,9 @@ class Store:
         self._connection, self._path = connection, path
         self._lock, self._backups, self.notices = lock, backups, notices
         self._file = path.stat() if path else None
-        self._logs = connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
         self._recorded = self._closed = False
         self._known: dict[int, list[Answer]] = {}
-        self._learners: dict[int, Learner] | None = None
-        self._refused: dict[tuple[object, ...], int] = {}
-        """The rows that could not be written, and the numbers that they were to get."""
+        self._learners: tuple[Learner, ...] | None = None
 
     @classmethod
     def open(
@@ -102,11 +97,9 @@ class Store:
         """Return everyone who practises, in the order in which they came."""
         if self._learners is None:
             with self._reading() as connection:
-                found = connection.execute("SELECT id, name FROM learners ORDER BY id").fetchall()
-            readable = _readable(rows.to_learner, found)
-            self._tell_left_out(len(found) - len(readable))
-            self._learners = {one.id: one for one in readable}
-        return tuple(self._learners.values())
+                found = connection.execute("SELECT id, name FROM learners ORDER BY id")
+                self._learners = tuple(Learner(*row) for row in found)
+        return self._learners
 
     def add_learner(self, name: str) -> Learner:
         """Add someone who practises.
@@ -150,32 +143,26 @@ class Store:
     def record(self, answer: Answer) -> None:
         """Keep an answer; when this returns, it is on the disk.
 
-        One that was refused can be tried again: it is kept once, even if it got there the first
-        time after all.
-
         Raises:
             StoreError: if it can't be written, or its learner is not there. Nothing is kept then.
         """
-        row = rows.of_answer(answer)
-        number = self._refused.get(row)
-        try:
-            with self._writing() as connection:
-                if number is None or not self._is_there(number, row):
-                    number = self._insert(connection, row)
-        except StoreError:
-            if number is not None:
-                self._refused[row] = number
-            raise
-        self._refused.pop(row, None)
+        with self._writing() as connection:
+            here = connection.execute("SELECT 1 FROM learners WHERE id = ?", (answer.learner,))
+            if not here.fetchone():
+                raise StoreError("practice_no_learner")
+            ((number,),) = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM answers")
+            row = (number, *answer.to_row())
+            row = (*row, database.checksum("answers", row))
+            connection.execute(f"INSERT INTO answers VALUES ({', '.join('?' * len(row))})", row)
         self._recorded = True
         if answer.learner in self._known:
-            self._known[answer.learner].append(rows.to_answer((number, *row)))
+            self._known[answer.learner].append(answer)
 
     def answers(self, learner: int, first: int = 0) -> tuple[Answer, ...]:
         """Return what a learner has answered, in the order in which it was recorded.
 
         ``first`` is how many of them are left out. The times may go back where a clock has been
-        set back. What no program of this kind can have written is left out, and ``notices`` say so.
+        set back.
         """
         for _ in self.load(learner):
             pass
@@ -185,17 +172,15 @@ class Store:
         """Read what a learner has answered, if it is not known yet; go through the shares done."""
         if learner in self._known:
             return
-        found, seen, count = list[Answer](), 0, self.count(learner)
+        found, count = list[Answer](), self.count(learner)
         with self._reading() as connection:
             read = connection.execute(
                 "SELECT * FROM answers WHERE learner = ? ORDER BY id", (learner,)
             )
-            while some := read.fetchmany(_AT_ONCE):
-                seen += len(some)
-                found += _readable(rows.to_answer, some)
-                yield seen / count
+            while some := read.fetchmany(_BATCH):
+                found += map(Answer.of_row, some)
+                yield len(found) / count
         self._known[learner] = found
-        self._tell_left_out(seen - len(found))
 
     def count(self, learner: int) -> int:
         """Return how many answers a learner has given."""
@@ -225,30 +210,11 @@ class Store:
         self.close()
 
     def _name(self, connection: sqlite3.Connection, learner: int, name: str) -> None:
-        """Write the name of a learner."""
         row = (name, database.checksum("learners", (learner, name)), learner)
         if not connection.execute(
             "UPDATE learners SET name = ?, sum = ? WHERE id = ?", row
         ).rowcount:
             raise StoreError("practice_no_learner")
-
-    def _insert(self, connection: sqlite3.Connection, row: tuple[object, ...]) -> int:
-        """Add the row of an answer; return its number."""
-        if not connection.execute("SELECT 1 FROM learners WHERE id = ?", row[:1]).fetchone():
-            raise StoreError("practice_no_learner")
-        ((number,),) = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM answers")
-        whole = (number, *row, database.checksum("answers", (number, *row)))
-        connection.execute(f"INSERT INTO answers VALUES ({', '.join('?' * len(whole))})", whole)
-        return int(number)
-
-    def _is_there(self, number: int, row: tuple[object, ...]) -> bool:
-        """Say whether the row of an answer has been written under a number."""
-        found = self._connection.execute("SELECT sum FROM answers WHERE id = ?", (number,))
-        return bool(found.fetchone() == (database.checksum("answers", (number, *row)),))
-
-    def _tell_left_out(self, count: int) -> None:
-        if count:
-            self.notices += (Refusal("practice_left_out", count=count),)
 
     def _check_free(self, name: str, but: int = 0) -> None:
         if any(other.name == name and other.id != but for other in self.learners()):
@@ -271,8 +237,6 @@ class Store:
             connection.execute("BEGIN IMMEDIATE")
             yield connection
             connection.execute("COMMIT")
-            if not self._present(logged=True):
-                raise StoreError("practice_gone")
         except (sqlite3.Error, OSError) as error:
             raise refusal(error) from error
         finally:
@@ -280,17 +244,12 @@ class Store:
                 with suppress(sqlite3.Error):
                     connection.execute("ROLLBACK")
 
-    def _present(self, logged: bool = False) -> bool:
-        """Say whether the file is still there: writing to a removed one succeeds, for nothing.
-
-        ``logged`` asks for the log too, in which what was just written is.
-        """
+    def _present(self) -> bool:
+        """Say whether the file is still there: writing to a removed one succeeds, for nothing."""
         if self._path is None or self._file is None:
             return True
         try:
-            here = os.path.samestat(self._path.stat(), self._file)
-            log = self._path.with_name(f"{self._path.name}-wal")
-            return here and (not logged or not self._logs or log.exists())
+            return os.path.samestat(self._path.stat(), self._file)
         except OSError:
             return False
 
@@ -309,12 +268,3 @@ class Store:
                     self._backups.make(self._connection)
             except (sqlite3.Error, OSError, Damaged):
                 self.notices += (Refusal("practice_no_backup"),)
-
-
-def _readable(read: Callable[[Sequence[Any]], _Read], found: list[Any]) -> list[_Read]:
-    """Read rows, and leave out what can't be."""
-    readable = []
-    for row in found:
-        with suppress(ValueError):
-            readable.append(read(row))
-    return readable

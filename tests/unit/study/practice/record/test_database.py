@@ -8,7 +8,6 @@ from contextlib import closing
 
 import pytest
 
-from cnn_tutor.study.practice.record import rows
 from cnn_tutor.study.practice.record.database import VERSION, check, checksum, create
 from cnn_tutor.study.practice.record.errors import Damaged, Newer
 from tests.unit.study.practice.given import answer
@@ -16,7 +15,7 @@ from tests.unit.study.practice.given import answer
 
 @pytest.fixture
 def connection() -> Iterator[sqlite3.Connection]:
-    given = {"learners": (1, "A"), "answers": (1, *rows.of_answer(answer()))}
+    given = {"learners": (1, "A"), "answers": (1, *answer().to_row())}
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         create(connection)
         for table, row in given.items():
