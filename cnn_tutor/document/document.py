@@ -10,7 +10,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from cnn_tutor.document.guarded import guarded_command, guarded_merge
+from cnn_tutor.document.guarded import guarded_command
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import Index
 from cnn_tutor.engine.network import INPUT, Evaluation
@@ -199,7 +199,6 @@ class _EditCells(QUndoCommand):
         with self._document._undoing():
             self._document._write(self._at, self._old, None)
 
-    @guarded_merge
     def mergeWith(self, other: QUndoCommand) -> bool:
         if not isinstance(other, _EditCells):
             return False
@@ -236,7 +235,6 @@ class _Replace(QUndoCommand):
     def id(self) -> int:
         return _REPLACE_ID if self.gesture else -1
 
-    @guarded_merge
     def mergeWith(self, other: QUndoCommand) -> bool:
         if not isinstance(other, _Replace) or other.gesture != self.gesture:
             return False

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import os
-import stat
 import sys
-import tempfile
 import unicodedata
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext, suppress
-from io import FileIO
+from contextlib import nullcontext, suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from PySide6.QtCore import QFile, QFileDevice, QFileInfo, QIODevice, QSaveFile, QStorageInfo
 
@@ -43,22 +40,9 @@ def write(path: str, data: bytes, *, own: bool = False) -> None:
         opened = regular and file.open(QIODevice.OpenModeFlag.WriteOnly)
     if opened:
         short = file.write(data) != len(data)
-        if not short and (_written_through(path, file, data) or _committed(path, file)):
+        if not short and (_written_through(path, file, data) or file.commit()):
             return
     raise FileError("file_save", detail=_why_unwritten(path, file, len(data), short))
-
-
-def _committed(path: str, file: QSaveFile) -> bool:
-    """Let the new file take the old one's place, with exactly what everybody may do with that."""
-    try:
-        mode = stat.S_IMODE(Path(path).stat().st_mode)
-    except OSError:  # there is none yet
-        return file.commit()
-    committed = file.commit()
-    if committed and sys.platform != "win32":
-        with suppress(OSError):  # its disk knows no such things
-            Path(path).chmod(mode)  # to which Qt adds what root may do anyway
-    return committed
 
 
 # --- why not ------------------------------------------------------------------------------------
@@ -113,60 +97,30 @@ def has_plain_name(path: str) -> bool:
 def _written_through(path: str, replacement: QSaveFile, data: bytes) -> bool:
     """Write into a file that has other names, or belongs to others, so that none takes its place.
 
-    Return whether that is done. For as long as this takes the data is on the disk beside it,
-    whatever ends the program. The ``replacement``, complete, has become needless then; where it
-    can't be done, it can still take the place.
+    Return whether that is done. Whatever ends the program meanwhile, the data is in a file beside
+    it: Qt's own gets its name only at the end. The ``replacement``, complete, has become needless
+    then; where it can't be done, it can still take the place.
     """
     with suppress(OSError):
         if _has_more_to_it(path, replacement.handle()):
-            with _beside(path, data), FileIO(path, "r+") as file:
-                _overwrite(file, memoryview(data))
+            folder, name = os.path.split(os.path.realpath(path))
+            with (
+                NamedTemporaryFile(prefix=f"{name}.", dir=folder) as copy,
+                Path(path).open("r+b") as old,
+            ):
+                for file in (copy, old):
+                    file.write(data)
+                    file.truncate()
+                    file.flush()
+                    os.fsync(file.fileno())
             replacement.cancelWriting()
             replacement.commit()  # which takes it away
             return True
     return False
 
 
-@contextmanager
-def _beside(path: str, data: bytes) -> Iterator[None]:
-    """Keep data in a file beside another meanwhile; the name of Qt's own comes only at its end."""
-    folder, name = os.path.split(os.path.realpath(path))
-    handle, copy = tempfile.mkstemp(prefix=f"{name}.", dir=folder)
-    try:
-        with FileIO(handle, "w") as file:
-            _write_at(file, 0, memoryview(data))
-        yield
-    finally:
-        Path(copy).unlink()
-
-
 def _has_more_to_it(path: str, new: int) -> bool:
     there, fresh = Path(path).stat(), os.fstat(new)
-    owned = (there.st_uid, there.st_gid) == (fresh.st_uid, fresh.st_gid)
-    return there.st_nlink > 1 or not owned or _has_a_list(path)
-
-
-def _has_a_list(path: str) -> bool:
-    with suppress(OSError):  # not every disk knows of such things
-        return sys.platform == "linux" and _ACCESS in os.listxattr(path)
-    return False
-
-
-def _overwrite(file: FileIO, data: memoryview) -> None:
-    """Write what is longer than before first: where there is no room, all is as it was."""
-    size = os.fstat(file.fileno()).st_size
-    try:
-        _write_at(file, size, data[size:])
-    except OSError:
-        file.truncate(size)
-        raise
-    _write_at(file, 0, data[:size])
-    file.truncate(len(data))
-    os.fsync(file.fileno())
-
-
-def _write_at(file: FileIO, at: int, data: memoryview) -> None:
-    file.seek(at)
-    while data:
-        data = data[file.write(data) :]
-    os.fsync(file.fileno())
+    if there.st_nlink > 1 or (there.st_uid, there.st_gid) != (fresh.st_uid, fresh.st_gid):
+        return True
+    return sys.platform == "linux" and _ACCESS in os.listxattr(path)

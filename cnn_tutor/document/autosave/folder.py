@@ -23,6 +23,11 @@ _LEFT = re.compile(rf"([0-9a-f-]{{36}})(?:{_LOCK}|{SUFFIX}\.[A-Za-z0-9]{{6}})")
 six letters more."""
 
 
+def path_of(folder: str, name: str) -> str:
+    """Return the file of what is kept under a name."""
+    return f"{folder}/{name}{SUFFIX}"
+
+
 def names(folder: str) -> list[str]:
     """Return the names under which work is kept, in the order of their files' times."""
     found = QDir(folder).entryInfoList([f"*{SUFFIX}"], QDir.Filter.Files, QDir.SortFlag.Time)
@@ -60,14 +65,14 @@ def read(folder: str, name: str) -> Snapshot:
     Raises:
         FileError: if it can't be read or is not sound.
     """
-    path = _path(folder, name)
+    path = path_of(folder, name)
     data = load(path, HEAD_BYTES + limits.MAX_FILE_BYTES)
     return Snapshot.decode(data, QFileInfo(path).lastModified())
 
 
 def remove(folder: str, name: str) -> None:
     """Remove what is kept under a name."""
-    QFile.remove(_path(folder, name))
+    QFile.remove(path_of(folder, name))
 
 
 def remove_free(folder: str, name: str) -> None:
@@ -96,12 +101,8 @@ def sweep(folder: str) -> None:
             lock.release()  # which removes it
 
 
-def _path(folder: str, name: str) -> str:
-    return f"{folder}/{name}{SUFFIX}"
-
-
 def _peeked(folder: str, name: str) -> Waiting:
-    file, head = QFile(_path(folder, name)), None
+    file, head = QFile(path_of(folder, name)), None
     if file.open(QIODevice.OpenModeFlag.ReadOnly):
         with suppress(FileError):
             head = Head.decode(bytes(file.readLine(HEAD_BYTES).data()))

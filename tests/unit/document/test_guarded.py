@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from cnn_tutor.document import document as document_module
 from cnn_tutor.document.document import Document
 from cnn_tutor.document.guarded import guarded_command
 from cnn_tutor.engine.network import INPUT, Evaluation
@@ -126,29 +125,3 @@ def test_another_setting_that_cannot_be_undone_is_not_called_saved(
     assert len(told) == 1
     assert saved.project is other
     assert not saved.undo_stack.isClean()
-
-
-@pytest.mark.parametrize("replaced", [False, True])
-def test_commands_that_fail_to_become_one_are_undone_one_by_one(
-    saved, told, monkeypatch, replaced
-) -> None:
-    before = saved.undo_stack.count()
-
-    def change(value: float) -> None:
-        if replaced:
-            project = saved.project.with_cells(X, {(0, 0, 0): value})
-            saved.replace(project, "drag", gesture=7)
-        else:
-            saved.edit(X, {(0, 0, 0): value}, "drag", gesture=7)
-
-    for value in range(2, 30):
-        with monkeypatch.context() as broken:
-            change(float(value))
-            broken.setattr(document_module, "isinstance", fail, raising=False)
-            change(value + 0.5)
-    assert len(told) == 28
-    assert saved.undo_stack.count() > before + 28 // 2
-    while saved.undo_stack.canUndo():
-        saved.undo_stack.undo()
-    assert len(told) == 28
-    assert saved.project.x[0, 0, 0] == next(iter(presets().values())).project().x[0, 0, 0]

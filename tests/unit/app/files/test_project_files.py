@@ -350,14 +350,6 @@ def test_something_else_is_opened_only_after_asking(
     assert value(window) == 5
 
 
-def test_coming_back_costs_no_reading_while_nothing_was_changed(
-    window: MainWindow, path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("cnn_tutor.document.files.load", lambda *_: pytest.fail("it was read"))
-    back_to(window)
-    assert notice(window) == ""
-
-
 def test_a_window_without_a_file_looks_for_none(qtbot: QtBot) -> None:
     window = first_start(qtbot)
     change(window, 5)
