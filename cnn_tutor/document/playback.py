@@ -258,11 +258,10 @@ class Playback(QObject):
         return max(1, min(self._terms, self._terms_at(self._index(cell))))
 
     def _index(self, place: int) -> Index:
-        if len(self._shape) < 3:
-            return _unravel(place, self._shape)
-        # Maps come one after the other, so the last axis turns slowest.
-        last, *inner = _unravel(place, (self._shape[-1], *self._shape[:-1]))
-        return (*inner, last)
+        maps_first = len(self._shape) > 2  # maps come one after the other: the last axis is slowest
+        axes = (self._shape[-1], *self._shape[:-1]) if maps_first else self._shape
+        index = tuple(map(int, np.unravel_index(place, axes)))
+        return (*index[1:], index[0]) if maps_first else index
 
     def _place(self, at: Index) -> int:
         maps_first = len(self._shape) > 2
@@ -291,7 +290,3 @@ def ends_and_middle(shape: Shape) -> Iterator[Index]:
         sorted({0, n // 2, n - 1}) if np.prod(shape) > _LOOKED_AT_LIMIT else range(n) for n in shape
     ]
     return itertools.product(*axes)
-
-
-def _unravel(place: int, shape: Shape) -> Index:
-    return tuple(int(i) for i in np.unravel_index(place, shape))

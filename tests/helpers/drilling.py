@@ -25,9 +25,9 @@ from cnn_tutor.study.boards.presets import presets
 from cnn_tutor.study.exercise import Exercise
 from cnn_tutor.study.exercises.generator import generate, kinds, shapes
 from cnn_tutor.study.grading.grading import Grade, grade
-from cnn_tutor.study.practice.item import Item
 from cnn_tutor.study.practice.mastery.skills import skill_of
 from cnn_tutor.study.practice.mastery.standing import ALL
+from cnn_tutor.study.practice.plan import Item
 from cnn_tutor.study.practice.practice import Practice
 from cnn_tutor.study.practice.record.answer import Answer
 from cnn_tutor.study.practice.record.store import Store

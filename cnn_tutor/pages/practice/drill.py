@@ -18,9 +18,9 @@ from cnn_tutor.study.exercise import Exercise
 from cnn_tutor.study.exercises.generator import QUIZ
 from cnn_tutor.study.grading.grading import Grade, grade
 from cnn_tutor.study.grading.sheet import EMPTY, RIGHT, WRONG
-from cnn_tutor.study.practice.item import Item
 from cnn_tutor.study.practice.mastery.skills import skill_of
 from cnn_tutor.study.practice.mastery.standing import ALL, WORKED
+from cnn_tutor.study.practice.plan import Item
 
 if TYPE_CHECKING:
     from cnn_tutor.study.practice.practice import Practice

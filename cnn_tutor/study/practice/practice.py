@@ -10,13 +10,13 @@ from datetime import date, datetime, timedelta
 from cnn_tutor.study.exercises.code import SEEDS, encode
 from cnn_tutor.study.grading.grading import Grade
 from cnn_tutor.study.practice import plan
-from cnn_tutor.study.practice.item import Item
 from cnn_tutor.study.practice.mastery.skills import skills
 from cnn_tutor.study.practice.mastery.standing import ALL, Standing
+from cnn_tutor.study.practice.plan import Item
 from cnn_tutor.study.practice.record.answer import Answer
 from cnn_tutor.study.practice.record.learner import Learner
 from cnn_tutor.study.practice.record.store import Store
-from cnn_tutor.study.practice.summary import Summary
+from cnn_tutor.study.practice.summary import Day, Summary
 
 __all__ = ["Day", "Item", "Practice", "Standing", "Today"]
 
@@ -28,16 +28,6 @@ _AT_ONCE = 500
 
 _REMEMBERED = 100
 """Wrong answers, the last ones, that are looked at for a mistake that comes again."""
-
-
-@dataclass(frozen=True)
-class Day:
-    """What was done on one day: of all cells ``of``, ``right`` were right at the first try."""
-
-    date: date
-    right: int
-    of: int
-    seconds: float
 
 
 @dataclass(frozen=True)
@@ -110,17 +100,16 @@ class Practice:
 
     def today(self) -> Today:
         """Return how today goes."""
-        end, days = self._now().date(), self.days()
-        own = next((day for day in days if day.date == end), Day(end, 0, 0, 0))
+        end, days = self._now().date(), self._so_far().days
+        own = days.get(end, Day(end))
         start = end - timedelta(days=DAYS - 1)
         # A day on which a solution was only looked at has no answers.
-        practised = sum(start <= day.date <= end and day.of > 0 for day in days)
+        practised = sum(start <= day <= end and days[day].of > 0 for day in days)
         return Today(own.right, own.of, len(self.due()), practised)
 
     def days(self) -> tuple[Day, ...]:
         """Return each day with practice, in order; only first answers tell how right it was."""
-        found = self._so_far().days
-        return tuple(Day(day, c.right, c.of, c.seconds) for day, c in sorted(found.items()))
+        return tuple(day for _, day in sorted(self._so_far().days.items()))
 
     def usual_mistakes(self, most: int = 5) -> tuple[tuple[str, int], ...]:
         """Return what wrong answers looked like most often, and how often."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
@@ -12,13 +12,14 @@ from cnn_tutor.study.practice.record.answer import Answer
 
 
 @dataclass
-class DayCount:
-    """One day: of all cells ``of``, ``right`` were right at the first try."""
+class Day:
+    """What was done on one day: of all cells ``of``, ``right`` were right at the first try."""
 
+    date: date
     right: int = 0
     of: int = 0
     seconds: float = 0.0
-    asked: Counter[str] = field(default_factory=Counter)
+    asked: Counter[str] = field(default_factory=Counter, compare=False)
     """First answers to exercises, by skill."""
 
 
@@ -33,7 +34,7 @@ class Summary:
         self._zone = zone
         self.answers = 0
         """How many there were."""
-        self.days: dict[date, DayCount] = defaultdict(DayCount)
+        self.days: dict[date, Day] = {}
         self.courses = {key: Course(key, zone) for key in keys}
         self.mistakes: Counter[str] = Counter()
         """How often each was the likeliest one."""
@@ -45,7 +46,8 @@ class Summary:
     def add(self, answer: Answer, now: datetime) -> None:
         """Take the next answer into account; ``now`` is the time by the clock."""
         self.answers += 1
-        day = self.days[answer.when.astimezone(self._zone).date()]
+        on = answer.when.astimezone(self._zone).date()
+        day = self.days.setdefault(on, Day(on))
         day.seconds += answer.seconds
         if answer.first:
             self.met.add(answer.code)

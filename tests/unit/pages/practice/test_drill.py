@@ -14,8 +14,8 @@ from cnn_tutor.study import numbers
 from cnn_tutor.study.exercise import Exercise
 from cnn_tutor.study.exercises.code import decode
 from cnn_tutor.study.grading.sheet import EMPTY, WRONG
-from cnn_tutor.study.practice.item import Item
 from cnn_tutor.study.practice.mastery.standing import ALL, LAST_STEP, WORKED
+from cnn_tutor.study.practice.plan import Item
 from cnn_tutor.study.practice.record.store import StoreError
 from tests.helpers.drilling import (
     EXERCISES,

@@ -15,10 +15,10 @@ import pytest
 
 from cnn_tutor.study.exercises.code import decode
 from cnn_tutor.study.grading.grading import Diagnosis, Grade, grade
-from cnn_tutor.study.practice.item import Item
 from cnn_tutor.study.practice.mastery import skills as skills_module
 from cnn_tutor.study.practice.mastery.skills import skill_of, skills
 from cnn_tutor.study.practice.mastery.standing import ALL, LAST_STEP, WORKED
+from cnn_tutor.study.practice.plan import Item
 from cnn_tutor.study.practice.practice import DAYS, Day, Practice, Today
 from cnn_tutor.study.practice.record.store import Store, StoreError
 from tests.helpers.failing_record import begun, locked, ways
