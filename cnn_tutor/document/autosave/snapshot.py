@@ -16,7 +16,7 @@ SUFFIX = ".work"
 HEAD_BYTES = 2**17
 """The line before the project; the longest path of any system has room in it."""
 
-_FORMAT, _VERSION = "cnn-tutor-work", 1
+_VERSION = 1
 
 
 class Head(msgspec.Struct, frozen=True):
@@ -27,7 +27,6 @@ class Head(msgspec.Struct, frozen=True):
     the ``number``, the newer: a clock can be wrong.
     """
 
-    format: str = _FORMAT
     version: int = _VERSION
     path: str = ""
     stamp: str = ""
@@ -47,8 +46,6 @@ class Head(msgspec.Struct, frozen=True):
             head = msgspec.json.decode(line[:HEAD_BYTES], type=cls)
         except (ValueError, RecursionError) as error:
             raise FileError("file_not_project") from error
-        if head.format != _FORMAT:
-            raise FileError("file_not_project")
         if head.version != _VERSION:
             raise FileError("file_newer", "version", version=head.version, known=_VERSION)
         return head

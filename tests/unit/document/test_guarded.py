@@ -109,8 +109,6 @@ def test_work_that_a_failing_command_leaves_is_not_called_saved(
     number = saved.project.x[0, 0, 0]
     assert saved.evaluation.value(INPUT)[0, 0, 0] == number
     assert number == (42 if step == "undo" else 1)
-    assert saved.undo_stack.isClean() == (number == 1)
-    saved.undo_stack.undo()
     assert not saved.undo_stack.isClean()
 
 
@@ -123,5 +121,6 @@ def test_another_setting_that_cannot_be_undone_is_not_called_saved(
         broken.setattr(Project, "evaluated", fail)
         saved.undo_stack.undo()
     assert len(told) == 1
+    saved.mend()
     assert saved.project is other
     assert not saved.undo_stack.isClean()
