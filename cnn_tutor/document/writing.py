@@ -5,9 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import unicodedata
-from contextlib import nullcontext, suppress
-from pathlib import Path
-from tempfile import NamedTemporaryFile
+from contextlib import nullcontext
 
 from PySide6.QtCore import QFile, QFileDevice, QFileInfo, QIODevice, QSaveFile, QStorageInfo
 
@@ -15,9 +13,6 @@ from cnn_tutor.document.own_files import is_own
 from cnn_tutor.project.file import FileError
 from cnn_tutor.project.private import private
 from cnn_tutor.study import words
-
-_ACCESS = "system.posix_acl_access"
-"""Where Linux keeps who may do what with a file, beyond its owner, its group and all others."""
 
 _ERRORS = QFileDevice.FileError
 
@@ -40,7 +35,7 @@ def write(path: str, data: bytes, *, own: bool = False) -> None:
         opened = regular and file.open(QIODevice.OpenModeFlag.WriteOnly)
     if opened:
         short = file.write(data) != len(data)
-        if not short and (_written_through(path, file, data) or file.commit()):
+        if not short and file.commit():
             return
     raise FileError("file_save", detail=_why_unwritten(path, file, len(data), short))
 
@@ -89,38 +84,3 @@ def has_plain_name(path: str) -> bool:
         return True
     its = os.fsdecode(bytes(QFile.encodeName(path).data()))
     return unicodedata.normalize("NFC", its) == unicodedata.normalize("NFC", path)
-
-
-# --- into a file that has more to it than its name ----------------------------------------------
-
-
-def _written_through(path: str, replacement: QSaveFile, data: bytes) -> bool:
-    """Write into a file that has other names, or belongs to others, so that none takes its place.
-
-    Return whether that is done. Whatever ends the program meanwhile, the data is in a file beside
-    it: Qt's own gets its name only at the end. The ``replacement``, complete, has become needless
-    then; where it can't be done, it can still take the place.
-    """
-    with suppress(OSError):
-        if _has_more_to_it(path, replacement.handle()):
-            folder, name = os.path.split(os.path.realpath(path))
-            with (
-                NamedTemporaryFile(prefix=f"{name}.", dir=folder) as copy,
-                Path(path).open("r+b") as old,
-            ):
-                for file in (copy, old):
-                    file.write(data)
-                    file.truncate()
-                    file.flush()
-                    os.fsync(file.fileno())
-            replacement.cancelWriting()
-            replacement.commit()  # which takes it away
-            return True
-    return False
-
-
-def _has_more_to_it(path: str, new: int) -> bool:
-    there, fresh = Path(path).stat(), os.fstat(new)
-    if there.st_nlink > 1 or (there.st_uid, there.st_gid) != (fresh.st_uid, fresh.st_gid):
-        return True
-    return sys.platform == "linux" and _ACCESS in os.listxattr(path)
