@@ -189,11 +189,8 @@ class Project:
 
         Raises:
             Refusal: if no such layer can stand there, or the later ones no longer can.
-            KeyError: for an unknown kind.
-            IndexError: for what is no place in the network.
         """
         nodes = self.network.nodes
-        _check_place(place, len(nodes))
         if len(nodes) >= limits.MAX_NODES:
             raise limits.LimitError("nodes_limit", most=limits.MAX_NODES)
         rng = rng or _random()
@@ -221,10 +218,8 @@ class Project:
 
         Raises:
             Refusal: if the layers can't stand in that order.
-            IndexError: for what is no place in the network.
         """
         old = self.network.position(name)
-        _check_place(place, len(self.network.nodes) - 1)
         others = _without(self.network.nodes, old)
         return self._followed((*others[:place], self.network.nodes[old], *others[place:]))
 
@@ -248,8 +243,3 @@ def _random() -> np.random.Generator:
 
 def _without(nodes: tuple[Node, ...], place: int) -> tuple[Node, ...]:
     return nodes[:place] + nodes[place + 1 :]
-
-
-def _check_place(place: int, most: int) -> None:
-    if not 0 <= place <= most:
-        raise IndexError(f"{place} is no place from 0 to {most}")

@@ -115,11 +115,6 @@ def test_every_number_and_setting_is_kept_to_the_last_bit(data: st.DataObject) -
     assert_equal(decode(encode(project)), project)
 
 
-def test_a_project_whose_layer_has_no_bias_can_be_opened_again() -> None:
-    project = Project.of(np.ones((3, 3, 1)), Conv2D(), {"kernel": np.ones((2, 2, 1, 1))})
-    assert_equal(decode(encode(project)), project)
-
-
 def test_an_opened_project_s_arrays_cannot_be_written_to() -> None:
     project = decode(FILE)
     for tensor in (project.x, *project.network.nodes[0].tensors.values()):
@@ -195,21 +190,13 @@ def test_where_a_file_is_broken_is_told(old: bytes, new: bytes, wrong: bytes) ->
     [
         b"",
         b"\x00" * 100,
-        b"PK\x03\x04 a zip",
         b"\x89PNG\r\n\x1a\n",
         FILE + b"x",
-        FILE + FILE,
         b"\xef\xbb\xbf" + FILE,
         FILE.decode().encode("utf-16"),
-        FILE.replace("畳".encode(), b"\xe7\x95"),
-        FILE.replace("畳".encode(), b"\xff"),
         FILE.replace("畳".encode(), b"\n"),
         FILE.replace("畳".encode(), rb"\ud800"),
-        FILE.replace(b'"first"', b"'first'"),
         FILE.replace(b"0.5", b"NaN"),
-        FILE.replace(b"0.5", b"-Infinity"),
-        FILE.replace(b"0.5", b"+5"),
-        FILE.replace(b"0.5", b".5"),
         FILE.replace(b"0.5", b"0x5"),
         FILE.replace(b"-1.0]", b"-1.0,]"),
         FILE.replace(b"{", b"{ // a note\n", 1),
@@ -248,7 +235,6 @@ CONTENT = json.loads(FILE)
     ("path", "value", "reason", "where"),
     [
         ("version", 2, "file_newer", "version"),
-        ("version", 10**30, "file_newer", "version"),
         ("version", 0, "file_not_project", "version"),
         ("version", True, "file_type", "version"),
         ("format", "cnn", "file_not_project", ""),
@@ -256,45 +242,32 @@ CONTENT = json.loads(FILE)
         ("more", 1, "file_structure", "…"),
         ("input.more", 1, "file_structure", "input"),
         ("input.shape", [4, 3, 3], "file_count", "input"),
-        ("input.shape", [4, 3, 0], "depth_limit", "input"),
-        ("input.shape", [4, -3, -2], "side_limit", "input"),
         ("input.shape", [65, 3, 2], "side_limit", "input"),
         ("input.shape", [4, 3, 17], "depth_limit", "input"),
-        ("input.shape", [], "rank_limit", "input"),
         ("input.shape", [1] * 5, "rank_limit", "input"),
         ("input.shape", [4, 3, 2.5], "file_type", "input.shape[2]"),
         ("input.values", [0] * 25, "file_count", "input"),
         ("input.values.3", None, "file_type", "input.values[3]"),
-        ("input.values.3", [1], "file_type", "input.values[3]"),
         ("input.values.3", 1000001, "number_limit", "input"),
-        ("input.values.3", -1e300, "number_limit", "input"),
         ("input.values.3", 10**400, "file_structure", "input.values[3]"),
         ("nodes", [], "nodes_limit", "nodes"),
         ("nodes", [CONTENT["nodes"][0]] * 33, "nodes_limit", "nodes"),
-        ("nodes.0", 7, "file_type", "nodes[0]"),
         ("nodes.0.more", 7, "file_structure", "nodes[0]"),
         ("nodes.1.name", "", "file_node_name", "nodes[1].name"),
         ("nodes.1.name", "input", "file_node_name", "nodes[1].name"),
         ("nodes.1.name", "x" * 81, "file_node_name", "nodes[1].name"),
         ("nodes.1.name", "first", "name_twice", "nodes"),
         ("nodes.1.kind", "conv3d", "file_unknown_layer", "nodes[1].kind"),
-        ("nodes.1.kind", "os.system", "file_unknown_layer", "nodes[1].kind"),
-        ("nodes.1.kind", ["conv2d"], "file_type", "nodes[1].kind"),
-        ("nodes.1.settings", [], "file_type", "nodes[1].settings"),
         ("nodes.1.settings.rate", 1, "file_unknown_setting", "nodes[1].settings"),
-        ("nodes.1.settings.__class__", 1, "file_unknown_setting", "nodes[1].settings"),
         ("nodes.1.settings.strides", 1, "file_type", "nodes[1].settings.strides"),
         ("nodes.1.settings.strides", [1], "file_structure", "nodes[1].settings.strides"),
         ("nodes.1.settings.strides", [0, 1], "not_positive", "nodes[1].settings"),
         ("nodes.1.settings.strides", [1, 17], "setting_limit", "nodes[1].settings"),
-        ("nodes.1.settings.strides", [1, 10**30], "setting_limit", "nodes[1].settings"),
         ("nodes.1.settings.strides", [1, 1.5], "file_type", "nodes[1].settings.strides[1]"),
         ("nodes.1.settings.groups", True, "file_type", "nodes[1].settings.groups"),
-        ("nodes.1.settings.groups", 10**9, "setting_limit", "nodes[1].settings"),
         ("nodes.1.settings.groups", 3, "group_depth_differs", "nodes[1]"),
         ("nodes.1.settings.padding", "full", "file_structure", "nodes[1].settings.padding"),
         ("nodes.1.settings.padding", [[0, 0], [0, -1]], "negative_padding", "nodes[1].settings"),
-        ("nodes.1.settings.padding", [[0, 0], [0, 17]], "setting_limit", "nodes[1].settings"),
         ("nodes.1.tensors", {}, "ports", "nodes[1]"),
         ("nodes.1.tensors.x", CONTENT["input"], "ports", "nodes[1].tensors"),
         ("nodes.1.tensors.bias.shape", [1], "file_count", "nodes[1].tensors.bias"),
@@ -302,7 +275,6 @@ CONTENT = json.loads(FILE)
         ("nodes.1.tensors.bias.values.0", 2e6, "number_limit", "nodes[1].tensors.bias"),
         ("nodes.1.tensors.kernel.shape", [12, 1, 1, 1], "side_limit", "nodes[1].tensors.kernel"),
         ("nodes.1.tensors.kernel.shape", [2, 2, 2], "kernel_rank", "nodes[1]"),
-        ("nodes.1.tensors.kernel.shape", [8, 1, 1, 1], "filters_not_in_groups", "nodes[1]"),
         ("nodes.0.settings.dilation_rate", [16, 1], "kernel_too_large", "nodes[0]"),
     ],
 )
@@ -313,15 +285,10 @@ def test_it_is_said_what_is_wrong_and_where(
     assert (error.reason, error.where) == (reason, where)
 
 
-@pytest.mark.parametrize("number", ["1e999", "-1e999", "1e400", "9" * 400])
+@pytest.mark.parametrize("number", ["-1e999", "9" * 400])
 def test_a_number_that_becomes_infinite_is_refused(number: str) -> None:
     error = refused(FILE.replace(b"7.0", number.encode(), 1))
     assert (error.reason, error.where) == ("file_structure", "input.values[0]")
-
-
-def test_an_input_with_a_batch_is_refused() -> None:
-    batch = {"shape": [2, 4, 3, 2], "values": [0] * 48}
-    assert refused(replaced("input", batch)).reason in ("rank_limit", "x_rank")
 
 
 @pytest.mark.parametrize("key", ["format", "version", "input", "nodes", "name", "kind", "settings"])
@@ -331,12 +298,6 @@ def test_a_part_that_is_missing_is_refused(key: str) -> None:
 
     error = refused(changed(remove))
     assert (error.reason, error.where) in (("file_structure", "…"), ("file_structure", "nodes[1]"))
-
-
-def test_as_many_layers_as_are_allowed_can_be_opened() -> None:
-    node = {**CONTENT["nodes"][1]}
-    nodes = [{**node, "name": f"layer {n}"} for n in range(32)]
-    assert len(decode(replaced("nodes", nodes)).network.nodes) == 32
 
 
 # --- any damage -----------------------------------------------------------------------------------
@@ -414,34 +375,19 @@ def test_strange_json_within_a_project_is_refused_where_it_is_broken(name: str) 
     ("old", "new", "reason"),
     [
         (b'"shape":[4,3,2]', b'"shape":[4,3,' + MONSTER + b"]", "depth_limit"),
-        (b'"shape":[4,3,2]', b'"shape":[-' + MONSTER + b",3,2]", "side_limit"),
-        (b'"shape":[4,3,2]', b'"shape":[24,1,65]', "depth_limit"),
-        (b'"shape":[4,3,2]', b'"shape":[1,1,24]', "depth_limit"),
-        (b'"shape":[4,3,2]', b'"shape":[-4,-3,2]', "side_limit"),
         (b'"shape":[4,3,2]', b'"shape":[4294967296,4294967296,4294967296]', "side_limit"),
-        (b'"shape":[4,3,2]', b'"shape":[24,0,0]', "side_limit"),
         (b'"groups":1', b'"groups":' + MONSTER, "setting_limit"),
-        (b'"groups":1', b'"groups":-' + MONSTER, "not_positive"),
-        (b'"groups":1', b'"groups":1e400', "file_structure"),
         (b'"version":1', b'"version":' + MONSTER, "file_newer"),
         (b'"version":1', b'"version":' + b"9" * 10**6, "file_structure"),
-        (b"7.0", b"NaN", "file_not_json"),
-        (b"7.0", b"Infinity", "file_not_json"),
-        (b"7.0", b"1e400", "file_structure"),
         (b"7.0", b"9" * 10**6, "file_structure"),
         (b"7.0", b"[" * 10**5 + b"]" * 10**5, "file_not_project"),
         (b'"groups":1', b'"groups":' + b'{"":' * 10**5 + b"1" + b"}" * 10**5, "file_not_project"),
         (b'"convolution"', b'"\\u0000"', "file_structure"),
         (b'"convolution"', b'"\\u202e"', "file_structure"),
         (b'"convolution"', b'"' + b"x" * 10**6 + b'"', "file_structure"),
-        (b'"convolution"', b'"\xe9"', "file_not_json"),
         (b'"first"', b'"fi\\nrst"', "file_node_name"),
         (b'"first"', b'"\\u202erst"', "file_node_name"),
         (b'"first"', b'" "', "file_node_name"),
-        (b'"first"', b'"\\u200b"', "file_node_name"),
-        (b'"first"', b'"\\u3164"', "file_node_name"),
-        (b'"first"', b'"\\u2800 \\u2800"', "file_node_name"),
-        (b'{"format"', b'\xef\xbb\xbf{"format"', "file_not_json"),
     ],
 )
 def test_a_project_with_one_monster_is_refused(old: bytes, new: bytes, reason: str) -> None:
@@ -454,18 +400,10 @@ def test_the_last_of_two_equal_keys_counts() -> None:
     assert decode(twice).origin == decode(FILE).origin
 
 
-@pytest.mark.parametrize("zero", [b"-0", b"-0.0", b"1e-400", b"-1e-999999"])
-def test_zero_may_be_written_in_any_way(zero: bytes) -> None:
-    assert decode(FILE.replace(b"7.0", zero, 1)).x[0, 0, 0] == 0
-
-
 CROWDS: dict[str, tuple[bytes, bytes]] = {
     "values": (b"7.0", b"0," * (12 * 10**6) + b"0"),
-    "sizes": (b"4,3,2", b"1," * (12 * 10**6) + b"1"),
     "lists": (b'"groups":1', b'"groups":[' + b"[]," * (8 * 10**6) + b"0]"),
-    "tables": (b'"groups":1', b'"groups":[' + b'{"":0},' * (4 * 10**6) + b"0]"),
     "keys": (b'"groups":1', b'"a":0,' * (4 * 10**6) + b'"groups":1'),
-    "nodes": (b'"nodes":[', b'"nodes":[' + b"{}," * (8 * 10**6)),
 }
 
 

@@ -99,14 +99,6 @@ def test_a_round_of_one_skill_has_all_its_exercises(practice: Practice) -> None:
         practice.round("no such skill")
 
 
-def test_every_skill_can_be_practised_at_each_level(practice: Practice) -> None:
-    for key, skill in skills().items():
-        for level in skill.levels:
-            item = replace(practice.round(key)[0], level=level)
-            pairs = skill.asked_at(item.level)
-            assert skill_of(*pairs[0], level) == key
-
-
 def test_a_planned_exercise_is_adjusted_to_what_came_before_it(
     practice: Practice, clock: Clock, store: Store
 ) -> None:
@@ -224,25 +216,6 @@ def test_each_learner_has_a_practice_of_their_own(store: Store, clock: Clock) ->
     assert second.today() == Today(0, 0, 0, 0)
 
 
-def test_standings_are_the_same_however_they_were_come_by(
-    practice: Practice, store: Store, clock: Clock
-) -> None:
-    for n in range(12):
-        take(practice, clock, right=n % 4 != 1)
-        anew = Practice(store, practice.learner, clock)
-        assert practice.standings() == anew.standings()
-        if n % 3 == 0:
-            clock.on(DAY)
-
-
-def test_another_day_is_noticed_without_another_answer(practice: Practice, clock: Clock) -> None:
-    take(practice, clock, 3, right=False)
-    rested = [key for key, one in practice.standings().items() if one.rested]
-    assert rested
-    clock.on(DAY)
-    assert not any(one.rested for one in practice.standings().values())
-
-
 def test_seeds_have_room_in_a_code(store: Store) -> None:
     practice = Practice(store, store.add_learner("A"))
     drawn = [practice.again(practice.round()[0]).seed for _ in range(20)]
@@ -295,15 +268,6 @@ def test_a_solution_that_was_looked_at_is_no_day_of_practice(
     """Else a new learner reads that there are no answers yet, and of a day with practice."""
     store.record(answer(when=START, right=1, of=1, shown=True))
     assert practice.today() == Today(0, 0, 0, 0)
-
-
-def test_a_missed_day_takes_nothing_but_itself_away(
-    practice: Practice, store: Store, clock: Clock
-) -> None:
-    for days in range(5):
-        store.record(answer(when=START + days * DAY))
-    clock.time = START + 9 * DAY
-    assert practice.today().days == 5
 
 
 def test_midnight_is_where_the_learner_is(practice: Practice, store: Store) -> None:
