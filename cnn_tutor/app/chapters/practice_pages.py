@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from cnn_tutor.pages.practice.practice_page import PracticePage
     from cnn_tutor.pages.results.results_page import ResultsPage
     from cnn_tutor.study.practice.practice import Practice
-    from cnn_tutor.study.practice.record.learner import Learner
-    from cnn_tutor.study.practice.record.store import Store
+    from cnn_tutor.study.practice.record.store import Learner, Store
 
 _IN_MEMORY = ":memory:"
 

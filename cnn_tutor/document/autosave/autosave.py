@@ -10,7 +10,7 @@ from msgspec import structs
 from PySide6.QtCore import QDir, QFile, QFileInfo, QObject, QTimer, QUuid, Signal
 
 from cnn_tutor.document.autosave import folder as work_folder
-from cnn_tutor.document.autosave.snapshot import Head, Snapshot, Waiting
+from cnn_tutor.document.autosave.folder import Head, Snapshot, Waiting
 from cnn_tutor.document.document import Document
 from cnn_tutor.document.files import DocumentFile, read, stamp, stamp_of
 from cnn_tutor.document.writing import write

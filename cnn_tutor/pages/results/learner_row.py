@@ -17,8 +17,7 @@ from cnn_tutor.widgets.style.icons import icon
 from cnn_tutor.widgets.style.rich_text import tip
 
 if TYPE_CHECKING:
-    from cnn_tutor.study.practice.record.learner import Learner
-    from cnn_tutor.study.practice.record.store import Store
+    from cnn_tutor.study.practice.record.store import Learner, Store
 
 _WIDEST = 420
 _ICON = 18

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta, tzinfo
 
 from cnn_tutor.study.exercises.code import SEEDS, encode
 from cnn_tutor.study.grading.grading import Grade
 from cnn_tutor.study.practice import plan
 from cnn_tutor.study.practice.mastery.skills import skills
-from cnn_tutor.study.practice.mastery.standing import ALL, Standing
+from cnn_tutor.study.practice.mastery.standing import ALL, Course, Standing
 from cnn_tutor.study.practice.plan import Item
 from cnn_tutor.study.practice.record.answer import Answer
-from cnn_tutor.study.practice.record.learner import Learner
-from cnn_tutor.study.practice.record.store import Store
-from cnn_tutor.study.practice.summary import Day, Summary
+from cnn_tutor.study.practice.record.store import Learner, Store
 
 __all__ = ["Day", "Item", "Practice", "Standing", "Today"]
 
@@ -30,6 +29,18 @@ _REMEMBERED = 100
 """Wrong answers, the last ones, that are looked at for a mistake that comes again."""
 
 
+@dataclass
+class Day:
+    """What was done on one day: of all cells ``of``, ``right`` were right at the first try."""
+
+    date: date
+    right: int = 0
+    of: int = 0
+    seconds: float = 0.0
+    asked: Counter[str] = field(default_factory=Counter, compare=False)
+    """First answers to exercises, by skill."""
+
+
 @dataclass(frozen=True)
 class Today:
     """How today goes: cells ``right`` of ``of``, reviews ``left``, ``days`` of the last 14."""
@@ -38,6 +49,45 @@ class Today:
     of: int
     left: int
     days: int
+
+
+class Summary:
+    """All that is told of a learner, from their answers in the order in which they were given.
+
+    Days are those of ``zone``, the computer's own if it is None. Answers to other skills than
+    those of ``keys`` tell nothing of how these stand.
+    """
+
+    def __init__(self, keys: Sequence[str], zone: tzinfo | None) -> None:
+        self._zone = zone
+        self.answers = 0
+        """How many there were."""
+        self.days: dict[date, Day] = {}
+        self.courses = {key: Course(key, zone) for key in keys}
+        self.mistakes: Counter[str] = Counter()
+        """How often each was the likeliest one."""
+        self.wrong: dict[str, tuple[str, ...]] = {}
+        """What the last wrong answer to an exercise looked like, by its code."""
+        self.met: set[str] = set()
+        """The codes of all exercises that were answered."""
+
+    def add(self, answer: Answer, now: datetime) -> None:
+        """Take the next answer into account; ``now`` is the time by the clock."""
+        self.answers += 1
+        on = answer.when.astimezone(self._zone).date()
+        day = self.days.setdefault(on, Day(on))
+        day.seconds += answer.seconds
+        if answer.first:
+            self.met.add(answer.code)
+            day.asked[answer.skill] += 1
+            if not answer.shown:
+                day.right += answer.right
+                day.of += answer.of
+        if answer.mistakes:
+            self.mistakes[answer.mistakes[0]] += 1
+            self.wrong[answer.code] = answer.mistakes
+        if answer.skill in self.courses:
+            self.courses[answer.skill].add(answer, now)
 
 
 class Practice:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import TypeVar
 from zlib import crc32
 
@@ -66,20 +67,18 @@ def _fresh(
     pairs: Iterator[tuple[str, str]], level: int, rng: np.random.Generator, seen: set[object]
 ) -> Exercise | None:
     """Return an exercise that tells mistakes apart and is new, as far as one is found soon."""
-    best, found_so_far = (False, False), None
+    found: dict[tuple[bool, bool], Exercise] = {}
     for shape, kind in itertools.islice(pairs, _TRIES):
-        try:
-            found = generate(shape, kind, level, int(rng.integers(SEEDS)))
-        except NoExercise:
-            continue
-        worth = _content(found) not in seen, found.evidence
-        if found_so_far is None or worth > best:
-            best, found_so_far = worth, found
-        if all(best):
+        with suppress(NoExercise):
+            made = generate(shape, kind, level, int(rng.integers(SEEDS)))
+            found.setdefault((_content(made) not in seen, made.evidence), made)
+        if (True, True) in found:
             break
-    if found_so_far is not None:
-        seen.add(_content(found_so_far))
-    return found_so_far
+    if not found:
+        return None
+    best = found[max(found)]
+    seen.add(_content(best))
+    return best
 
 
 def _content(exercise: Exercise) -> object:

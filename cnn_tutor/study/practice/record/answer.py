@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from types import MappingProxyType
 from typing import Any
 
 import msgspec
 
 from cnn_tutor.project.plain_text import encodable
-
-_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -40,7 +37,7 @@ class Answer:
     mixed: bool = False
     seconds: float = 0.0
     mistakes: tuple[str, ...] = ()
-    entries: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    entries: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def correct(self) -> bool:

@@ -4,28 +4,45 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.project.lock import Lock, Taken
+from cnn_tutor.project.plain_text import blank
 from cnn_tutor.project.private import private
 from cnn_tutor.study.practice.record import database, disk, opening
 from cnn_tutor.study.practice.record.answer import Answer
 from cnn_tutor.study.practice.record.backups import Backups
 from cnn_tutor.study.practice.record.errors import Damaged, StoreBusy, StoreError, refusal
-from cnn_tutor.study.practice.record.learner import Learner, NameRefused, tidied
 
 __all__ = ["Learner", "NameRefused", "Store", "StoreBusy", "StoreError"]
+
+NAME_LIMIT = 60
+"""Letters in a learner's name."""
 
 _BATCH = 500
 """Answers read at a time, in some milliseconds."""
 
 MEMORY = ":memory:"
 """In place of a path: nothing is kept beyond the store's own life."""
+
+
+@dataclass(frozen=True)
+class Learner:
+    """Someone with a record of their own; ``id`` stays the same when the ``name`` changes."""
+
+    id: int
+    name: str
+
+
+class NameRefused(Refusal):
+    """What can't be a learner's name."""
 
 
 class Store:
@@ -43,7 +60,9 @@ class Store:
         backups: Backups | None = None,
         notices: tuple[Refusal, ...] = (),
     ) -> None:
-        self._connection, self._path = connection, path
+        self._connection = connection
+        self.path = path
+        """Where it is kept; None for a store in memory."""
         self._lock, self._backups, self.notices = lock, backups, notices
         self._file = path.stat() if path else None
         self._recorded = self._closed = False
@@ -82,16 +101,12 @@ class Store:
             backups = Backups(path, now, lock.sound)
             connection, notices = opening.opened(path, now, backups, lock.sound)
             store = cls(connection, path, lock, backups, notices)
+            if store.learners() and backups.due():
+                store._back_up()
         except BaseException:
             lock.release()
             raise
-        store._back_up_if_due()
         return store
-
-    @property
-    def path(self) -> Path | None:
-        """Where it is kept; None for a store in memory."""
-        return self._path
 
     def learners(self) -> tuple[Learner, ...]:
         """Return everyone who practises, in the order in which they came."""
@@ -246,19 +261,12 @@ class Store:
 
     def _present(self) -> bool:
         """Say whether the file is still there: writing to a removed one succeeds, for nothing."""
-        if self._path is None or self._file is None:
+        if self.path is None or self._file is None:
             return True
         try:
-            return os.path.samestat(self._path.stat(), self._file)
+            return os.path.samestat(self.path.stat(), self._file)
         except OSError:
             return False
-
-    def _back_up_if_due(self) -> None:
-        try:
-            if self._backups and self.learners() and self._backups.due():
-                self._back_up()
-        except (StoreError, OSError):
-            self.notices += (Refusal("practice_no_backup"),)
 
     def _back_up(self) -> None:
         """Make a backup; that it fails is no reason to stop, only to say so."""
@@ -268,3 +276,18 @@ class Store:
                     self._backups.make(self._connection)
             except (sqlite3.Error, OSError, Damaged):
                 self.notices += (Refusal("practice_no_backup"),)
+
+
+def tidied(name: str) -> str:
+    """Return a name as it is kept: blanks trimmed, nothing in it that can't be seen.
+
+    Raises:
+        NameRefused: if nothing is left, or more than :data:`NAME_LIMIT`.
+    """
+    plain = unicodedata.normalize("NFC", " ".join(name.split()))
+    plain = "".join(letter for letter in plain if letter.isprintable()).strip()
+    if blank(plain):
+        raise NameRefused("practice_name_empty")
+    if len(plain) > NAME_LIMIT:
+        raise NameRefused("practice_name_long", most=NAME_LIMIT)
+    return plain

@@ -8,7 +8,7 @@ from PySide6.QtCore import QDateTime
 
 from cnn_tutor.document.autosave import folder as work_folder
 from cnn_tutor.document.autosave.autosave import Autosave
-from cnn_tutor.document.autosave.snapshot import Snapshot
+from cnn_tutor.document.autosave.folder import Snapshot
 from cnn_tutor.document.document import Document
 from cnn_tutor.document.files import DocumentFile
 from cnn_tutor.project.file import FileError

@@ -13,8 +13,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import Shiboken
 
 from cnn_tutor.document.autosave.autosave import DELAY_MS
-from cnn_tutor.document.autosave.folder import ASIDE_LIMIT
-from cnn_tutor.document.autosave.snapshot import Head, Snapshot
+from cnn_tutor.document.autosave.folder import ASIDE_LIMIT, Head, Snapshot
 from cnn_tutor.document.files import stamp
 from cnn_tutor.project.file import FileError, encode
 from tests.helpers.powerless import read_only

@@ -5,7 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from uuid import uuid4
 
+import numpy as np
+from PySide6.QtCore import QDateTime
+
+from cnn_tutor.document.autosave.folder import Head, Snapshot
 from tests.unit.document.autosave.runs import Run, left
+from tests.unit.document.test_document import project
 
 
 def test_what_killed_programs_have_left_is_cleared_away(folder: Path) -> None:
@@ -32,3 +37,13 @@ def test_what_a_running_program_is_writing_is_left_alone(run: Run) -> None:
     run.end()
     Run(run.folder).end()
     assert list(run.folder.iterdir()) == []
+
+
+def test_a_snapshot_is_what_was_put_into_it() -> None:
+    head = Head(path="/home/日本/a.cnnt", stamp="s", closed=True, number=7, aside=True, origin="x")
+    when = QDateTime.currentDateTime()
+    data = Snapshot(project(), head).encode()
+    found = Snapshot.decode(data, when)
+    assert (found.head, found.when) == (head, when)
+    np.testing.assert_array_equal(found.project.x, project().x)
+    assert Head.decode(data.partition(b"\n")[0]) == head

@@ -25,8 +25,7 @@ from cnn_tutor.app.style import language
 from cnn_tutor.pages.results.learner_row import LearnerRow
 from cnn_tutor.study import words
 from cnn_tutor.study.practice.record.errors import StoreError
-from cnn_tutor.study.practice.record.learner import NAME_LIMIT
-from cnn_tutor.study.practice.record.store import Store
+from cnn_tutor.study.practice.record.store import NAME_LIMIT, Store
 from tests.helpers import practised
 from tests.helpers.widgets import OFFSCREEN, Key, focused, in_window, press, turn_wheel, type_text
 from tests.unit.pages.results_look import LANGUAGES, faults, settle

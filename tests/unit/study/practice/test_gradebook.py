@@ -116,3 +116,26 @@ def test_a_mistake_or_skill_of_another_version_does_no_harm(store) -> None:
     give(store, aiko, 1, skill="some_new_skill")
     assert row(store, "Aiko")["mistake"] == "some_new_mistake"
     assert len(table(store)) == len(skills())
+
+
+def test_it_says_how_far_it_is_and_can_be_called_off(store, monkeypatch) -> None:
+    monkeypatch.setattr("cnn_tutor.study.practice.practice._AT_ONCE", 10)
+
+    class Enough(Exception):
+        pass
+
+    for name in ("Aiko", "Ben"):
+        learner = store.add_learner(name).id
+        for day in range(50):
+            give(store, learner, 1, day=day)
+    shares: list[float] = []
+    table = gradebook(store, shares.append)
+    assert table == gradebook(store)
+    assert shares == sorted(shares)
+    assert 0 < shares[0] <= shares[-1] <= 1
+
+    def stop(share: float) -> None:
+        raise Enough
+
+    with pytest.raises(Enough):
+        gradebook(store, stop)

@@ -17,7 +17,14 @@ from pathlib import Path
 import pytest
 
 from cnn_tutor.study import words
-from cnn_tutor.study.practice.record.store import NameRefused, Store, StoreBusy, StoreError
+from cnn_tutor.study.practice.record.store import (
+    NAME_LIMIT,
+    NameRefused,
+    Store,
+    StoreBusy,
+    StoreError,
+    tidied,
+)
 from tests.helpers.failing_record import begun, ways
 from tests.unit.study.practice.given import START, answer
 from tests.unit.study.practice.record.session import numbered
@@ -124,6 +131,33 @@ def test_a_name_that_can_not_be_one_is_refused(path: Path, name: str, reason: st
             with pytest.raises(NameRefused, match=reason):
                 give(name)
         assert [one.name for one in store.learners()] == ["花子", "太郎"]
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("  A \t B ", "A B"),
+        ("花子\u200b", "花子"),
+        ("e\u0301", "é"),
+        ("あ" * NAME_LIMIT, "あ" * NAME_LIMIT),
+    ],
+)
+def test_a_name_is_tidied(name: str, kept: str) -> None:
+    assert tidied(name) == kept
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        (" \u3000\n", "practice_name_empty"),
+        ("\u200b\u200b", "practice_name_empty"),
+        ("\u3164\u2800", "practice_name_empty"),
+        ("あ" * (NAME_LIMIT + 1), "practice_name_long"),
+    ],
+)
+def test_what_can_not_be_a_name_is_refused(name: str, reason: str) -> None:
+    with pytest.raises(NameRefused, match=reason):
+        tidied(name)
 
 
 def test_an_answer_of_nobody_is_refused(path: Path) -> None:
