@@ -34,11 +34,7 @@ def resized(tensor: Array, shape: Shape) -> Array:
 
 
 def started(name: str, kind: type[Layer], x: Shape) -> Layer:
-    """Return a new layer of a kind for an ``x``: that of a sample where settings have no default.
-
-    Raises:
-        Refusal: if none can be made.
-    """
+    """Return a new layer of a kind for an ``x``: a sample's where settings have no default."""
     asked = any(s.default is MISSING and s.default_factory is MISSING for s in settings_of(kind))
     with trying(name, kind, x):
         return kind.sample(np.random.default_rng(0), 0)[0] if asked else kind()

@@ -50,7 +50,6 @@ WRITERS = {
     "app/cli/exit_codes.py": "throws away what nobody reads any more",
     "project/reading.py": "only reads",
     "study/practice/record/database.py": "practice has its own tests of failures",
-    "study/practice/record/disk.py": "practice",
     "study/practice/record/opening.py": "practice",
     "study/practice/record/store.py": "practice",
 }

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from cnn_tutor.study.practice.record import database, disk
+from cnn_tutor.study.practice.record import database
 
 BACKUP_LIMIT = 5
 """Backups kept, the newest ones."""
@@ -71,7 +71,7 @@ class Backups:
             Damaged: if the copy is not sound, which is then not kept.
         """
         partial = self._path.with_name(f"{self._path.name}.backup.partial")
-        disk.remove(partial)
+        database.remove(partial)
         try:
             with closing(database.connected(partial, self._locks, new=True)) as copy:
                 connection.backup(copy)
@@ -82,10 +82,10 @@ class Backups:
             later = [backup.made + timedelta(seconds=1) for backup in there[:1]]
             made = max([self._now().astimezone(UTC), *later])
             name = f"{self._path.name}.backup-{made.strftime(STAMP)}-{hash_of(partial)}.sqlite"
-            disk.put(partial, self._path.with_name(name))
+            database.put(partial, self._path.with_name(name))
         finally:
             with suppress(OSError):
-                disk.remove(partial)
+                database.remove(partial)
         for old in self.newest_first()[BACKUP_LIMIT:]:
             with suppress(OSError):
                 old.path.unlink()

@@ -35,6 +35,7 @@ _SQLITE = {
     # The program's own lock keeps out another one of it.
     sqlite3.SQLITE_BUSY: "practice_held",
     sqlite3.SQLITE_LOCKED: "practice_held",
+    sqlite3.SQLITE_CONSTRAINT: "practice_no_learner",
 }
 _PLACE = {*_SQLITE, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR}
 _UNREADABLE = {sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_SHORT_READ}

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from cnn_tutor.engine.errors import Refusal
-from cnn_tutor.study.practice.record import database, disk
+from cnn_tutor.study.practice.record import database
 from cnn_tutor.study.practice.record.backups import STAMP, Backups
 from cnn_tutor.study.practice.record.errors import Damaged, Newer, StoreError, of_the_place, refusal
 
@@ -32,12 +32,12 @@ def opened(path: Path, now: Callable[[], datetime], backups: Backups, locks: boo
     name = f"{path.name}.damaged-{now().astimezone(UTC).strftime(STAMP)}"
     try:
         if not path.exists():
-            disk.set_aside(path, name)  # a log may be left, with answers that no backup has
+            database.set_aside(path, name)  # a log may be left, with answers that no backup has
             return _replaced(path, backups, locks)
         try:
             return _sound(path, locks), ()
         except Damaged as damage:
-            aside = disk.set_aside(path, name)
+            aside = database.set_aside(path, name)
             return _replaced(path, backups, locks, damage, aside.name)
     except (sqlite3.Error, OSError) as error:
         raise refusal(error) from error
@@ -83,10 +83,10 @@ def _replaced(
                 return connection, (Refusal("practice_damaged_restored", date=date, file=aside),)
             return connection, (Refusal("practice_missing_restored", date=date),)
     partial = path.with_name(f"{path.name}.partial")
-    disk.remove(partial)
+    database.remove(partial)
     with closing(database.connected(partial, locks, new=True)) as new:
         database.create(new)
-    disk.put(partial, path)
+    database.put(partial, path)
     fresh = (Refusal("practice_damaged_fresh", file=aside),) if damage else ()
     return _sound(path, locks), newer or fresh
 
@@ -95,9 +95,9 @@ def _restored(path: Path, backup: Path, locks: bool) -> sqlite3.Connection | Non
     """Return the database that a backup becomes, or None if it is no sound one."""
     partial = path.with_name(f"{path.name}.partial")
     shutil.copyfile(backup, partial)
-    disk.put(partial, path)
+    database.put(partial, path)
     try:
         return _sound(path, locks)
     except Damaged:
-        disk.remove(path)
+        database.remove(path)
         return None

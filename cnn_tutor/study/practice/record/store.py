@@ -16,7 +16,7 @@ from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.project.lock import Lock, Taken
 from cnn_tutor.project.plain_text import blank
 from cnn_tutor.project.private import private
-from cnn_tutor.study.practice.record import database, disk, opening
+from cnn_tutor.study.practice.record import database, opening
 from cnn_tutor.study.practice.record.answer import Answer
 from cnn_tutor.study.practice.record.backups import Backups
 from cnn_tutor.study.practice.record.errors import Damaged, StoreBusy, StoreError, refusal
@@ -67,7 +67,6 @@ class Store:
         self._file = path.stat() if path else None
         self._recorded = self._closed = False
         self._known: dict[int, list[Answer]] = {}
-        self._learners: tuple[Learner, ...] | None = None
 
     @classmethod
     def open(
@@ -91,7 +90,7 @@ class Store:
     @classmethod
     def _opened(cls, path: Path, now: Callable[[], datetime]) -> Self:
         try:
-            path = disk.place(path)
+            path = database.place(path)
             lock = Lock(path.with_name(f"{path.name}.lock"))
         except Taken as error:
             raise StoreBusy("practice_busy") from error
@@ -110,11 +109,9 @@ class Store:
 
     def learners(self) -> tuple[Learner, ...]:
         """Return everyone who practises, in the order in which they came."""
-        if self._learners is None:
-            with self._reading() as connection:
-                found = connection.execute("SELECT id, name FROM learners ORDER BY id")
-                self._learners = tuple(Learner(*row) for row in found)
-        return self._learners
+        with self._reading() as connection:
+            found = connection.execute("SELECT id, name FROM learners ORDER BY id")
+            return tuple(Learner(*row) for row in found)
 
     def add_learner(self, name: str) -> Learner:
         """Add someone who practises.
@@ -131,7 +128,7 @@ class Store:
             ).lastrowid
             assert row is not None
             self._name(connection, row, name)
-        self._recorded, self._learners = True, None
+        self._recorded = True
         return Learner(row, name)
 
     def rename_learner(self, learner: int, name: str) -> None:
@@ -140,7 +137,7 @@ class Store:
         self._check_free(name, learner)
         with self._writing() as connection:
             self._name(connection, learner, name)
-        self._recorded, self._learners = True, None
+        self._recorded = True
 
     def remove_learner(self, learner: int) -> None:
         """Remove a learner with every answer; what was not there needs no removing.
@@ -153,18 +150,15 @@ class Store:
         with self._writing() as connection:
             connection.execute("DELETE FROM learners WHERE id = ?", (learner,))
         self._known.pop(learner, None)
-        self._recorded, self._learners = True, None
+        self._recorded = True
 
     def record(self, answer: Answer) -> None:
-        """Keep an answer; when this returns, it is on the disk.
+        """Keep an answer; when this returns, it is on the database.
 
         Raises:
             StoreError: if it can't be written, or its learner is not there. Nothing is kept then.
         """
         with self._writing() as connection:
-            here = connection.execute("SELECT 1 FROM learners WHERE id = ?", (answer.learner,))
-            if not here.fetchone():
-                raise StoreError("practice_no_learner")
             ((number,),) = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM answers")
             row = (number, *answer.to_row())
             row = (*row, database.checksum("answers", row))

@@ -129,17 +129,6 @@ def test_a_folder_that_is_taken_away_is_made_again_with_its_lock(run: Run) -> No
     again.end()
 
 
-def test_where_there_was_no_folder_to_begin_with_each_has_a_file_of_its_own(folder: Path) -> None:
-    folder.write_text("in the way")
-    one, two = Run(folder), Run(folder)
-    folder.unlink()
-    for value, run in ((1, one), (2, two)):
-        run.work(value)
-    assert sorted(one.copies) == [1, 2]
-    one.end()
-    two.end()
-
-
 # --- what comes back ---------------------------------------------------------------------------
 
 

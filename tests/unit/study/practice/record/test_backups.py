@@ -100,7 +100,7 @@ def test_a_backup_that_can_not_be_made_stops_nothing(
     def fail(*_: object) -> None:
         raise OSError(28, "no room")
 
-    monkeypatch.setattr("cnn_tutor.study.practice.record.disk.put", fail)
+    monkeypatch.setattr("cnn_tutor.study.practice.record.database.put", fail)
     with Store.open(path, clock) as store:
         assert [notice.reason for notice in store.notices] == ["practice_no_backup"]
         store.record(answer())
