@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import TypeVar
 from zlib import crc32
@@ -32,18 +32,16 @@ class NoSuchSkill(Refusal):
     """A skill that is asked for by a key that none has."""
 
 
-def exercises(
-    skill: str, count: int, seed: int, known: Mapping[str, Skill] | None = None
-) -> Iterator[Exercise]:
+def exercises(skill: str, count: int, seed: int) -> Iterator[Exercise]:
     """Make up the exercises of a worksheet one by one, from easy to hard.
 
-    ``skill`` is a key of ``known``, which are all skills unless others are given, or :data:`MIX`,
-    for which they take turns. There are fewer than ``count`` only where nothing can be asked.
+    ``skill`` is the key of one, or :data:`MIX`, for which all take turns. There are fewer than
+    ``count`` only where nothing can be asked.
 
     Raises:
         NoSuchSkill: for an unknown key.
     """
-    known = skills() if known is None else known
+    known = skills()
     if skill != MIX and skill not in known:
         raise NoSuchSkill("no_such_skill", text=skill, known=", ".join([MIX, *known]))
     return _drawn([known[skill]] if skill != MIX else list(known.values()), skill, count, seed)
