@@ -48,7 +48,6 @@ WRITERS = {
     "app/errors/log.py": "the log grows line by line; without one the program goes on",
     "app/errors/crash_trace.py": "what the interpreter leaves as it crashes",
     "app/cli/exit_codes.py": "throws away what nobody reads any more",
-    "project/reading.py": "only reads",
     "study/practice/record/database.py": "practice has its own tests of failures",
     "study/practice/record/opening.py": "practice",
     "study/practice/record/store.py": "practice",

@@ -9,7 +9,7 @@ from pathlib import Path
 from cnn_tutor.project import limits
 from cnn_tutor.project.file import FileError, decode
 from cnn_tutor.project.project import Project
-from cnn_tutor.project.reading import NO_LINK, NotAFile, content
+from cnn_tutor.project.reading import NotAFile, content
 from cnn_tutor.study.lessons.language.fault import LessonError
 from cnn_tutor.study.loading import cause
 
@@ -50,7 +50,7 @@ class Projects:
         path = self._path(name)
         if path not in self._known:
             try:
-                data = content(path, limits.MAX_FILE_BYTES, NO_LINK)
+                data = content(path, limits.MAX_FILE_BYTES)
                 if data is None:
                     raise LessonError("file_too_large", most=limits.MAX_FILE_BYTES // 2**20)
                 self._known[path] = decode(data)

@@ -375,11 +375,6 @@ def test_a_project_with_one_monster_is_refused(old: bytes, new: bytes, reason: s
     assert refused(FILE.replace(old, new, 1)).reason == reason
 
 
-def test_the_last_of_two_equal_keys_counts() -> None:
-    twice = FILE.replace(b'"origin":', b'"origin":"first","origin":')
-    assert decode(twice).origin == decode(FILE).origin
-
-
 CROWDS: dict[str, tuple[bytes, bytes]] = {
     "values": (b"7.0", b"0," * (12 * 10**6) + b"0"),
     "lists": (b'"groups":1', b'"groups":[' + b"[]," * (8 * 10**6) + b"0]"),

@@ -63,18 +63,6 @@ def test_a_store_in_memory_is_like_any_other() -> None:
     assert not Path(":memory:").exists()
 
 
-def test_what_is_recorded_is_on_the_disk_at_once(path: Path) -> None:
-    with Store.open(path) as store:
-        store.add_learner("A")
-        store.record(FULL)
-        # As another program sees it: a copy of the files, taken while the first has them open.
-        copy = path.with_name("copy.sqlite")
-        for end in ("", "-wal"):
-            shutil.copyfile(f"{path}{end}", f"{copy}{end}")
-        with Store.open(copy) as seen:
-            assert seen.answers(1) == (FULL,)
-
-
 def test_it_asks_for_the_safest_writing(path: Path) -> None:
     with Store.open(path) as store:
         pragmas = ("journal_mode", "synchronous", "foreign_keys")
