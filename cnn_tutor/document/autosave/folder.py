@@ -21,10 +21,8 @@ from cnn_tutor.study.loading import load
 
 SUFFIX = ".work"
 
-HEAD_BYTES = 2**17
+_HEAD_BYTES = 2**17
 """The line before the project; the longest path of any system has room in it."""
-
-_VERSION = 1
 
 ASIDE_LIMIT = 10
 """Copies that wait of work that was left for something else: who plays through the chapters
@@ -44,28 +42,12 @@ class Head(msgspec.Struct, frozen=True):
     the ``number``, the newer: a clock can be wrong.
     """
 
-    version: int = _VERSION
     path: str = ""
     stamp: str = ""
     closed: bool = False
     number: Annotated[int, msgspec.Meta(ge=0, le=2**53)] = 0
     aside: bool = False
     origin: str = ""
-
-    @classmethod
-    def decode(cls, line: bytes) -> Head:
-        """Return what a line says.
-
-        Raises:
-            FileError: for anything that is not a head of a version this program knows.
-        """
-        try:
-            head = msgspec.json.decode(line[:HEAD_BYTES], type=cls)
-        except (ValueError, RecursionError) as error:
-            raise FileError("file_not_project") from error
-        if head.version != _VERSION:
-            raise FileError("file_newer", "version", version=head.version, known=_VERSION)
-        return head
 
 
 @dataclass(frozen=True)
@@ -79,17 +61,6 @@ class Snapshot:
     def encode(self) -> bytes:
         """Return the bytes of a file: the head in a line, then the project's own."""
         return msgspec.json.encode(self.head) + b"\n" + encode(self.project)
-
-    @classmethod
-    def decode(cls, data: bytes, when: QDateTime) -> Snapshot:
-        """Return what the bytes of a file hold that was written at that time.
-
-        Raises:
-            FileError: for anything that is not a whole snapshot of a version this program knows.
-        """
-        line, _, project = data.partition(b"\n")
-        head = Head.decode(line)
-        return cls(decode(project), head, when)
 
 
 @dataclass(frozen=True)
@@ -139,8 +110,8 @@ def read(folder: str, name: str) -> Snapshot:
         FileError: if it can't be read or is not sound.
     """
     path = path_of(folder, name)
-    data = load(path, HEAD_BYTES + limits.MAX_FILE_BYTES)
-    return Snapshot.decode(data, QFileInfo(path).lastModified())
+    line, _, data = load(path, _HEAD_BYTES + limits.MAX_FILE_BYTES).partition(b"\n")
+    return Snapshot(decode(data), _head(line), QFileInfo(path).lastModified())
 
 
 def remove(folder: str, name: str) -> None:
@@ -178,5 +149,12 @@ def _peeked(folder: str, name: str) -> Waiting:
     file, head = QFile(path_of(folder, name)), None
     if file.open(QIODevice.OpenModeFlag.ReadOnly):
         with suppress(FileError):
-            head = Head.decode(bytes(file.readLine(HEAD_BYTES).data()))
+            head = _head(bytes(file.readLine(_HEAD_BYTES).data()))
     return Waiting(name, QFileInfo(file.fileName()).lastModified(), head)
+
+
+def _head(line: bytes) -> Head:
+    try:
+        return msgspec.json.decode(line[:_HEAD_BYTES], type=Head)
+    except (ValueError, RecursionError) as error:
+        raise FileError("file_not_project") from error

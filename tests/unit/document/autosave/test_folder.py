@@ -6,9 +6,8 @@ from pathlib import Path
 from uuid import uuid4
 
 import numpy as np
-from PySide6.QtCore import QDateTime
 
-from cnn_tutor.document.autosave.folder import Head, Snapshot
+from cnn_tutor.document.autosave.folder import Head, Snapshot, read, waiting
 from tests.unit.document.autosave.runs import Run, left
 from tests.unit.document.test_document import project
 
@@ -39,11 +38,10 @@ def test_what_a_running_program_is_writing_is_left_alone(run: Run) -> None:
     assert list(run.folder.iterdir()) == []
 
 
-def test_a_snapshot_is_what_was_put_into_it() -> None:
+def test_a_snapshot_is_what_was_put_into_it(tmp_path: Path) -> None:
     head = Head(path="/home/日本/a.cnnt", stamp="s", closed=True, number=7, aside=True, origin="x")
-    when = QDateTime.currentDateTime()
-    data = Snapshot(project(), head).encode()
-    found = Snapshot.decode(data, when)
-    assert (found.head, found.when) == (head, when)
+    (tmp_path / "a.work").write_bytes(Snapshot(project(), head).encode())
+    found = read(str(tmp_path), "a")
+    assert found.head == head
     np.testing.assert_array_equal(found.project.x, project().x)
-    assert Head.decode(data.partition(b"\n")[0]) == head
+    assert [(work.name, work.head) for work in waiting(str(tmp_path))] == [("a", head)]
