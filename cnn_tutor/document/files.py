@@ -89,7 +89,7 @@ class DocumentFile(QObject):
 
     def attach(self, path: str) -> None:
         """Take a file as the one that the open work belongs to; an empty path for none."""
-        self._belong(path, stamp(path) if path else "")
+        self._belong(path, stamp(path))
 
     def look(self) -> str:
         """Return what somebody else has done to the file: ``"gone"``, ``"changed"`` or nothing.

@@ -11,6 +11,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from cnn_tutor.engine.explanation import Explanation, Index, Shape
 
+TermsAt = Callable[[Index], int]
+
 BASE_INTERVAL = 800
 """Milliseconds between steps at speed 1."""
 
@@ -47,7 +49,7 @@ class Playback(QObject):
         super().__init__(parent)
         self._shape: Shape = (1,)
         self._terms = 1
-        self._terms_at: Callable[[Index], int] | None = None
+        self._terms_at: TermsAt | None = None
         self._cell = 0
         self._term = 1
         self._reached = 1
@@ -118,9 +120,7 @@ class Playback(QObject):
         """Whether no output cell is hidden."""
         return self._reached == self.cells and self.cell_done
 
-    def start(
-        self, shape: Shape, terms: int, terms_at: Callable[[Index], int] | None = None
-    ) -> None:
+    def start(self, shape: Shape, terms: int, terms_at: TermsAt | None = None) -> None:
         """Begin anew for an output of this shape and cells of this many terms: all reached.
 
         ``terms_at`` says how many a cell has where that differs; ``terms`` is the most then.
@@ -131,9 +131,7 @@ class Playback(QObject):
         self._term = self._has(self._cell)
         self.moved.emit()
 
-    def go_on(
-        self, shape: Shape, terms: int, terms_at: Callable[[Index], int] | None = None
-    ) -> None:
+    def go_on(self, shape: Shape, terms: int, terms_at: TermsAt | None = None) -> None:
         """Stay at the place if the output still has it, as when a setting was changed."""
         if shape != self._shape:
             self.start(shape, terms, terms_at)

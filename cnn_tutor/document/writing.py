@@ -44,10 +44,7 @@ def write(path: str, data: bytes, *, own: bool = False) -> None:
 
 
 def _why_unwritten(path: str, file: QFileDevice, size: int, short: bool) -> str:
-    """Return the sentence that says why so many bytes could not be written.
-
-    ``short`` says that some of them were taken, and not all.
-    """
+    """Return the sentence that says why; of a ``short`` write some bytes were taken, not all."""
     if not has_plain_name(path):
         return words.say("errors.cause_name")
     info = QFileInfo(path)

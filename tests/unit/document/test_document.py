@@ -63,15 +63,6 @@ def assert_up_to_date(document: Document) -> None:
         np.testing.assert_array_equal(document.evaluation.value(name), fresh.value(name))
 
 
-def test_a_new_document_shows_its_project_and_has_no_history(qtbot: QtBot) -> None:
-    opened = project()
-    document = Document(opened)
-    assert document.project is opened
-    assert document.undo_stack.count() == 0
-    assert document.undo_stack.isClean()
-    assert_up_to_date(document)
-
-
 def test_an_edit_is_written_undone_and_redone(qtbot: QtBot) -> None:
     document = Document(project())
     before = np.array(document.project.x)
@@ -374,6 +365,7 @@ def test_a_gesture_does_not_join_cells_and_settings(qtbot: QtBot) -> None:
 
 def test_opening_forgets_the_history(qtbot: QtBot) -> None:
     document = Document(project())
+    document.undo_stack.resetClean()  # as restored work is
     document.edit(X, {CORNER: 60}, "edit")
     changes, replaced = listen(document)
     other = project(channels=2)

@@ -62,17 +62,6 @@ def test_a_relative_path_is_kept_when_the_folder_changes(
     assert Path(file.path) == tmp_path / "work.cnnt"
 
 
-def test_opening_forgets_the_history_and_is_clean(qtbot: QtBot, tmp_path: Path) -> None:
-    document, file = opened()
-    file.save(str(tmp_path / "work.cnnt"))
-    document.undo_stack.resetClean()  # as restored work is
-    document.edit(X, {(0, 0, 0): 50}, "edit")
-    file.open(str(tmp_path / "work.cnnt"))
-    assert document.undo_stack.count() == 0
-    assert document.undo_stack.isClean()
-    assert document.project.x[0, 0, 0] != 50
-
-
 def test_starting_anew_lets_the_file_go(qtbot: QtBot, tmp_path: Path) -> None:
     document, file = opened()
     file.save(str(tmp_path / "work.cnnt"))

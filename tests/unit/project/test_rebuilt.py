@@ -172,23 +172,6 @@ def test_layers_move_and_their_numbers_follow() -> None:
     assert project.tensor(Address("dense_1", "kernel")).shape[0] == 1
 
 
-def test_an_order_that_does_not_fit_is_refused_with_what_the_layer_got() -> None:
-    error = refused(lambda: stack().inserted(3, "conv2d"))
-    assert error.reason == "x_rank"
-    assert error.values["shape"] == (4,)
-    assert (error.values["node"], error.values["before"]) == ("conv2d_2", "flatten_1")
-    error = refused(lambda: stack().moved("flatten_1", 0))
-    assert (error.reason, error.values["shape"]) == ("x_rank", (36,))
-    assert error.values["node"] == "conv2d_1"
-    small = start().resized(X, (3, 3, 1))
-    assert refused(lambda: small.inserted(1, "max_pooling2d")).values["node"] == "max_pooling2d_1"
-
-
-def test_a_wide_vector_is_refused_for_its_rank_before_its_size() -> None:
-    project = start().resized(X, (64, 64, 1)).inserted(1, "flatten")
-    assert refused(lambda: project.inserted(2, "conv2d")).reason == "x_rank"
-
-
 def test_what_follows_stays_within_the_limits() -> None:
     project = start().inserted(1, "flatten").inserted(2, "dense")
     wide = project.resized(Address("dense_1", "kernel"), (16, 400))

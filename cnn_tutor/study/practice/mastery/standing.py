@@ -56,7 +56,7 @@ class Course:
             return
         self._tries += 1
         self._replay.add(answer)
-        if self._replay.learned_at is not None:
+        if self._replay.learned:
             self._reviews.add(answer, now)
 
     def standing(self, now: datetime) -> Standing:

@@ -132,9 +132,8 @@ def place(path: Path) -> Path:
     """Return where a file is that links may lead to, once its folder is made if there is none.
 
     Raises:
-        StoreError: if there is a link that leads nowhere, or round in a circle. What it led to may
-            be there again some time, such as a disk of the network. Also if a folder or a device
-            is there, which would be moved out of the way as if it were a damaged file.
+        StoreError: if there is a link that leads nowhere just now, as to a disk of the network, or
+            a folder or a device, which would be moved out of the way like a damaged file.
     """
     for part in reversed((path, *path.parents)):
         if part.is_symlink() and not part.exists():

@@ -73,15 +73,13 @@ def _replaced(
 ) -> Opened:
     """Put the best there is in the place of a database that is not there any more."""
     newer = (Refusal("practice_newer_version", file=aside),) if isinstance(damage, Newer) else ()
+    reason = "practice_damaged_restored" if damage else "practice_missing_restored"
     for backup in backups.newest_first():
         connection = _restored(path, backup.path, locks) if backup.whole else None
         if connection:
             date = backup.made.astimezone().strftime("%Y-%m-%d %H:%M")
-            if newer:
-                return connection, (*newer, Refusal("practice_restored", date=date))
-            if damage:
-                return connection, (Refusal("practice_damaged_restored", date=date, file=aside),)
-            return connection, (Refusal("practice_missing_restored", date=date),)
+            restored = Refusal("practice_restored" if newer else reason, date=date, file=aside)
+            return connection, (*newer, restored)
     partial = path.with_name(f"{path.name}.partial")
     database.remove(partial)
     with closing(database.connected(partial, locks, new=True)) as new:
