@@ -22,8 +22,8 @@ __all__ = ["Day", "Item", "Practice", "Standing", "Today"]
 DAYS = 14
 """Days back within which those with practice are counted. A missed one takes nothing away."""
 
-_AT_ONCE = 500
-"""Answers that are taken into account at a time, in some milliseconds."""
+_BATCH = 500
+"""Answers taken into account at a time, in some milliseconds."""
 
 _REMEMBERED = 100
 """Wrong answers, the last ones, that are looked at for a mistake that comes again."""
@@ -130,7 +130,7 @@ class Practice:
         left = self._store.answers(self.learner.id, self._summary.answers)
         for done, answer in enumerate(left):
             self._summary.add(answer, now)
-            if done % _AT_ONCE == _AT_ONCE - 1:
+            if done % _BATCH == _BATCH - 1:
                 yield (1 + done / len(left)) / 2
 
     def standings(self) -> Mapping[str, Standing]:

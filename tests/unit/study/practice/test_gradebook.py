@@ -116,7 +116,7 @@ def test_a_mistake_or_skill_of_another_version_does_no_harm(store) -> None:
 
 
 def test_it_says_how_far_it_is_and_can_be_called_off(store, monkeypatch) -> None:
-    monkeypatch.setattr("cnn_tutor.study.practice.practice._AT_ONCE", 10)
+    monkeypatch.setattr("cnn_tutor.study.practice.practice._BATCH", 10)
 
     class Enough(Exception):
         pass

@@ -451,7 +451,7 @@ def test_who_waits_is_told_how_far_it_is(store, clock, learner) -> None:
 
 
 def test_what_is_called_off_goes_on_from_there(store, clock, learner, monkeypatch) -> None:
-    monkeypatch.setattr(practice_module, "_AT_ONCE", 100)
+    monkeypatch.setattr(practice_module, "_BATCH", 100)
     fill(store, MANY, random.Random(0), clock)
     practice = Practice(store, learner, clock)
     assert next(share for share in practice.catch_up() if share > 0.7) < 0.8
