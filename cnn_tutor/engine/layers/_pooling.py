@@ -59,7 +59,6 @@ class Pooling(Layer):
                     raise SettingError("padding_too_large", padding=max(pads), pool=size)
 
     def windows(self, shapes: Mapping[str, Shape]) -> tuple[Window, ...]:
-        """Return the window over the rows and the one over the columns."""
         strides = self.strides or self.pool_size
         try:
             return _sliding.windows(shapes["x"], self.pool_size, strides, self.padding)
@@ -100,7 +99,6 @@ class Pooling(Layer):
         return (*regions.cell(tuple(batch)), *read, slice(channel, channel + 1))
 
     def forward_region(self, tensors: Mapping[str, Array], region: Region) -> Array:
-        """Compute one region from the part of the input that it reads."""
         *batch, at_rows, at_columns, channels = region
         found = _sliding.crop(self.windows(shapes_of(tensors)), (at_rows, at_columns))
         if found is None or not regions.size(region):
@@ -111,7 +109,6 @@ class Pooling(Layer):
         return output[..., :: at_rows.step, :: at_columns.step, :]
 
     def reached(self, port: str, region: Region, shapes: Mapping[str, Shape]) -> Region:
-        """Return the box of the output whose windows hold any cell of a box."""
         *batch, rows, columns, channels = region
         return (*batch, *_sliding.reached(self.windows(shapes), (rows, columns)), channels)
 

@@ -62,6 +62,5 @@ class AveragePooling2D(Pooling):
         return {"x": over_x}
 
     def parts(self, tensors: Mapping[str, Array], name: str) -> Mapping[str, Part]:
-        """Return the layer as it is written in Keras, PyTorch and NumPy."""
         windows = self.windows(shapes_of(tensors))
         return _pooling_code.average_parts(windows, self.padding, tensors, name)

@@ -67,7 +67,6 @@ class Conv2D(Layer):
             raise SettingError("not_positive", setting="groups", value=self.groups)
 
     def windows(self, shapes: Mapping[str, Shape]) -> tuple[Window, ...]:
-        """Return the window over the rows and the one over the columns."""
         x, kernel = shapes["x"], shapes["kernel"]
         if len(kernel) != 4:
             raise ShapeError("kernel_rank", shape=kernel)
@@ -94,14 +93,12 @@ class Conv2D(Layer):
         return self._planned(x, kernel, bias).forward(x, kernel, bias)
 
     def forward_region(self, tensors: Mapping[str, Array], region: Region) -> Array:
-        """Compute one region from the part of the input that it reads."""
         if not regions.size(region):
             return super().forward_region(tensors, region)
         x, kernel, bias = self._arrays(tensors)
         return self._planned(x, kernel, bias).forward_region(x, kernel, bias, region)
 
     def reached(self, port: str, region: Region, shapes: Mapping[str, Shape]) -> Region:
-        """Return the box of the output that reads any cell of a box."""
         if port != "x":  # all places: where it meets padding, an infinite weight makes NaN of 0
             return (*regions.whole(self.output_shape(shapes)[:-1]), region[-1])
         *batch, at_rows, at_columns, channels = region
@@ -192,7 +189,6 @@ class Conv2D(Layer):
         return Explanation(at, (*steps, Step("total", "sum", (*sums, *bias))))
 
     def backward(self, tensors: Mapping[str, Array], grad: Array) -> dict[str, Array]:
-        """Return the gradients of ``x``, ``kernel`` and ``bias``."""
         x, kernel, bias = self._arrays(tensors)
         x = x.astype(kernel.dtype, copy=False)
         plan = self._planned(x, kernel, bias)
@@ -248,7 +244,6 @@ class Conv2D(Layer):
         }
 
     def parts(self, tensors: Mapping[str, Array], name: str) -> Mapping[str, Part]:
-        """Return the layer as it is written in Keras, PyTorch and NumPy."""
         windows = self.windows(shapes_of(tensors))
         settings = _conv2d_code.Settings(
             self.strides, self.padding, self.dilation_rate, self.groups, windows

@@ -66,7 +66,6 @@ class Dense(Layer):
         return (*x[:-1], units)
 
     def forward(self, tensors: Mapping[str, Array]) -> Array:
-        """Compute the product of the inputs with the kernel, and add the bias."""
         self.output_shape(shapes_of(tensors))
         x, kernel = as_floats(tensors["x"]), as_floats(tensors["kernel"])
         output = _product(x, kernel)
@@ -87,7 +86,6 @@ class Dense(Layer):
         return Explanation(at, (Step("products", "sum", tuple(terms)),))
 
     def backward(self, tensors: Mapping[str, Array], grad: Array) -> dict[str, Array]:
-        """Return the gradients of ``x``, ``kernel`` and ``bias``."""
         x, kernel = as_floats(tensors["x"]), as_floats(tensors["kernel"])
         grad = gradient_of(self.output_shape(shapes_of(tensors)), grad)
         outer = tuple(range(grad.ndim - 1))
@@ -112,7 +110,6 @@ class Dense(Layer):
         ]
 
     def reached(self, port: str, region: Region, shapes: Mapping[str, Shape]) -> Region:
-        """Return the box of the output that a box of one input changes."""
         *batch, units = self.output_shape(shapes)
         if port == "x":
             return (*region[:-1], slice(0, units))
@@ -137,7 +134,6 @@ class Dense(Layer):
         return Matrices(columns[None, :, 0, :1], columns, np.arange(units)[None, :, None])
 
     def parts(self, tensors: Mapping[str, Array], name: str) -> Mapping[str, Part]:
-        """Return the layer as it is written in Keras, PyTorch and NumPy."""
         return _code.dense(tensors, name)
 
     @classmethod

@@ -111,7 +111,6 @@ class Dropout(Layer):
         return self.reached(port, regions.cell(at), shapes)
 
     def forward_region(self, tensors: Mapping[str, Array], region: Region) -> Array:
-        """Compute one region from its own cells."""
         part = {"x": tensors["x"][region]}
         if "mask" in tensors:
             part["mask"] = tensors["mask"][region[len(region) - tensors["mask"].ndim :]]
@@ -127,7 +126,6 @@ class Dropout(Layer):
         return (*regions.whole(shape[: len(shape) - len(region)]), *region)
 
     def read(self, cells: Grid, shapes: Mapping[str, Shape]) -> Iterator[Grid]:
-        """Yield the same cells."""
         yield cells
 
     def fit(self, shapes: Mapping[str, Shape]) -> dict[str, Shape]:
@@ -156,7 +154,6 @@ class Dropout(Layer):
         }
 
     def parts(self, tensors: Mapping[str, Array], name: str) -> Mapping[str, Part]:
-        """Return the layer as it is written in Keras, PyTorch and NumPy."""
         return _code.dropout(self.rate, self.training, tensors, name)
 
     @classmethod

@@ -45,7 +45,6 @@ class Flatten(Layer):
         return x.reshape(self.output_shape(shapes_of(tensors))).copy()
 
     def explain(self, tensors: Mapping[str, Array], at: Index) -> Explanation:
-        """Say which one cell an output is."""
         x = tensors["x"]
         regions.check_index(at, self.output_shape(shapes_of(tensors)))
         cell = (*at[:-1], *self._unravel(at[-1], x.shape))
@@ -88,7 +87,6 @@ class Flatten(Layer):
                 yield (*batch, *grid)
 
     def parts(self, tensors: Mapping[str, Array], name: str) -> Mapping[str, Part]:
-        """Return the layer as it is written in Keras, PyTorch and NumPy."""
         return _code.flatten(tensors)
 
     @classmethod

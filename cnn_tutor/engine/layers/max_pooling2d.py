@@ -72,6 +72,5 @@ class MaxPooling2D(Pooling):
         return {"x": over_x}
 
     def parts(self, tensors: Mapping[str, Array], name: str) -> Mapping[str, Part]:
-        """Return the layer as it is written in Keras, PyTorch and NumPy."""
         windows = self.windows(shapes_of(tensors))
         return _pooling_code.max_parts(windows, self.padding, tensors)

@@ -48,7 +48,6 @@ class DropoutMask(ChosenOutputs):
         return _cells.ask(self, given, "prompt_mask", first, blanks, rule, blank_ports=(port,))
 
     def reset(self, draft: Exercise, tensors: Tensors) -> Exercise | None:
-        """Return a draft over other numbers."""
         chosen = draft.blanks[0].port, [blank.index for blank in draft.blanks]
         given = Computed(draft.layer, tensors, draft.layer.forward(tensors))
         return self.ask(given, chosen, draft.level)

@@ -15,7 +15,6 @@ class OneOutputCell(ChosenOutputs):
     key = "one_output_cell"
 
     def ask(self, given: Computed, chosen: Index, level: int) -> Exercise:
-        """Ask for the number of one cell."""
         entry = "prompt" if len(chosen) > 1 else "prompt_place"
         blank = _cells.blank(OUTPUT, chosen, given.output[chosen])
         return _cells.ask(self, given, entry, chosen, [blank], at=chosen)

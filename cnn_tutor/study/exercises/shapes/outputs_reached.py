@@ -30,7 +30,6 @@ class OutputsReached(ExerciseShape):
         return levers.offers(kind, _reaches_part)
 
     def make(self, kind: type[Layer], level: int, rng: Generator) -> Exercise | None:
-        """Draw a window over one map."""
         return self.over(*_fields.drawn(kind, level, rng), level, rng)
 
     def over(self, layer: Layer, tensors: Tensors, level: int, rng: Generator) -> Exercise | None:

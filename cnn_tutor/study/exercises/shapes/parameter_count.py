@@ -57,7 +57,6 @@ class ParameterCount(ExerciseShape):
         return levers.offers(kind, lambda layer, own: layer.parameters(shapes_of(own)) > 0)
 
     def make(self, kind: type[Layer], level: int, rng: Generator) -> Exercise | None:
-        """Draw how large the weights are."""
         layer, tensors = kind.sample(rng, 0)
         shapes = shapes_of(tensors)
         asked = _LEVELS[level]
@@ -80,7 +79,6 @@ class ParameterCount(ExerciseShape):
         return self.over(layer, tensors, level, rng)
 
     def over(self, layer: Layer, tensors: Tensors, level: int, rng: Generator) -> Exercise | None:
-        """Ask for the count of a layer's parameters."""
         shapes = shapes_of(tensors)
         count = layer.parameters(shapes)
         if not count:
@@ -95,7 +93,6 @@ class ParameterCount(ExerciseShape):
         return Exercise(layer, tensors, prompt, (blank,), self.text("rule"), self, worked=worked)
 
     def outcomes(self, exercise: Exercise) -> Iterable[Outcome]:
-        """Go through the counts that mistakes lead to."""
         layer, shapes = exercise.layer, shapes_of(exercise.tensors)
         tables = [shapes[p] for p in type(layer).weights if len(shapes.get(p, ())) > 1]
         values: dict[str, object] = {"positions": _places(layer, shapes)}

@@ -61,7 +61,6 @@ class PoolWinner(ChosenOutputs):
         return len(explanation.cells("x")) >= FEWEST_CHOICES
 
     def outcomes(self, exercise: Exercise) -> Iterable[Outcome]:
-        """Go through the cells that mistakes hold for the winner."""
         case = Case(exercise.layer, exercise.tensors, (exercise.at,))
         (winner,) = (blank.index for blank in exercise.blanks if blank.answer)
         asked = cell_text(exercise.layer, case.shapes, OUTPUT, exercise.at)

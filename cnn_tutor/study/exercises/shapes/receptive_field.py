@@ -29,7 +29,6 @@ class ReceptiveField(ExerciseShape):
         return levers.offers(kind, _fields.reads_part)
 
     def make(self, kind: type[Layer], level: int, rng: Generator) -> Exercise | None:
-        """Draw a window over one map."""
         return self.over(*_fields.drawn(kind, level, rng), level, rng)
 
     def over(self, layer: Layer, tensors: Tensors, level: int, rng: Generator) -> Exercise | None:

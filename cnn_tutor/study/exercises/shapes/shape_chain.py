@@ -43,7 +43,6 @@ class ShapeChain(ExerciseShape):
         return bool(_chains.role(kind))
 
     def make(self, kind: type[Layer], level: int, rng: Generator) -> Exercise | None:
-        """Make up a network with a layer of the kind in it."""
         try:
             x, nodes = _chains.chain(kind, level, rng)
             return self._of(x, nodes, kind.kind)
@@ -51,7 +50,6 @@ class ShapeChain(ExerciseShape):
             return None
 
     def over(self, layer: Layer, tensors: Tensors, level: int, rng: Generator) -> Exercise | None:
-        """Set the exercise over a single layer, a network of one."""
         own = {port: tensor for port, tensor in tensors.items() if port != "x"}
         return self._of(tensors["x"], [Node(f"{layer.kind}_1", layer, own)], layer.kind)
 

@@ -42,7 +42,6 @@ class StagesOfACell(ChosenOutputs):
         )
 
     def ask(self, given: Computed, chosen: Index, level: int) -> Exercise | None:
-        """Ask for the stages of one cell."""
         blanks = tuple(self._blanks(given.case(chosen), level))
         ports = {blank.port for blank in blanks}
         if len(blanks) < 2:
@@ -52,7 +51,6 @@ class StagesOfACell(ChosenOutputs):
         return _cells.ask(self, given, entry, chosen, blanks, at=chosen)
 
     def reset(self, draft: Exercise, tensors: Tensors) -> Exercise | None:
-        """Return a draft over other numbers."""
         case = Case(draft.layer, tensors, (draft.at,))
         harder = any(not blank.port for blank in draft.blanks)
         blanks = tuple(self._blanks(case, _EASY_LEVEL + 1 if harder else 0))

@@ -19,11 +19,9 @@ class WholeOutput(ChosenOutputs):
     key = "whole_output"
 
     def choose(self, given: Computed, rng: Generator) -> Sequence[Index] | None:
-        """Return all cells, or those of one map."""
         return _cells.few(given.output, rng)
 
     def ask(self, given: Computed, chosen: Sequence[Index], level: int) -> Exercise | None:
-        """Ask for the numbers of all these cells."""
         if not _cells.mixed(given):
             return None
         entry = "prompt" if len(chosen) == given.output.size else "prompt_map"
