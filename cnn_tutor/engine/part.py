@@ -7,6 +7,10 @@ from dataclasses import dataclass, field
 
 from cnn_tutor.engine.arrays import Array
 
+CHANNELS_LAST = "Lambda(lambda x: x.permute(0, 2, 3, 1))"
+CHANNELS_FIRST = "Lambda(lambda x: x.permute(0, 3, 1, 2))"
+"""PyTorch keeps its images as (C, H, W): where the order counts, they are turned round."""
+
 
 @dataclass(frozen=True)
 class Module:

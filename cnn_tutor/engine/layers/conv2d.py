@@ -14,12 +14,22 @@ from cnn_tutor.engine.arrays import Array, as_floats, shapes_of
 from cnn_tutor.engine.errors import SettingError, ShapeError
 from cnn_tutor.engine.explanation import STEP, Cell, Explanation, Index, Shape, Step, Term
 from cnn_tutor.engine.layer import Layer, gradient_of
-from cnn_tutor.engine.layers import _conv2d_code, _sliding
+from cnn_tutor.engine.layers import _conv2d_code
 from cnn_tutor.engine.layers._correlation import Correlation
 from cnn_tutor.engine.matrices import Matrices
 from cnn_tutor.engine.part import Part
 from cnn_tutor.engine.region import Grid, Region
-from cnn_tutor.engine.window import Padding, Pair, Window, as_slice, check_padding, check_pair
+from cnn_tutor.engine.window import (
+    Padding,
+    Pair,
+    Window,
+    as_slice,
+    check_padding,
+    check_pair,
+    image_windows,
+    reached_box,
+    read_grid,
+)
 
 
 @dataclass(frozen=True)
@@ -70,7 +80,7 @@ class Conv2D(Layer):
         x, kernel = shapes["x"], shapes["kernel"]
         if len(kernel) != 4:
             raise ShapeError("kernel_rank", shape=kernel)
-        return _sliding.windows(x, kernel[:2], self.strides, self.padding, self.dilation_rate)
+        return image_windows(x, kernel[:2], self.strides, self.padding, self.dilation_rate)
 
     def output_shape(self, shapes: Mapping[str, Shape]) -> Shape:
         """Return (..., H', W', filters); the filter's depth must be the input's / groups."""
@@ -105,7 +115,7 @@ class Conv2D(Layer):
         _, _, depth, filters = shapes["kernel"]
         return (
             *batch,
-            *_sliding.reached(self.windows(shapes), (at_rows, at_columns)),
+            *reached_box(self.windows(shapes), (at_rows, at_columns)),
             _same_groups(channels, depth, filters // self.groups),
         )
 
@@ -115,7 +125,7 @@ class Conv2D(Layer):
         _, _, depth, filters = shapes["kernel"]
         groups = np.unique(written // (filters // self.groups))
         channels = np.add.outer(groups * depth, np.arange(depth)).ravel()
-        yield (*batch, *_sliding.read(self.windows(shapes), (rows, columns)), channels)
+        yield (*batch, *read_grid(self.windows(shapes), (rows, columns)), channels)
 
     def fit(self, shapes: Mapping[str, Shape]) -> dict[str, Shape]:
         """Return a filter as deep as a group of channels; the first is one 3×3 or smaller."""

@@ -13,9 +13,9 @@ from cnn_tutor.engine.arrays import Array, as_floats, shapes_of
 from cnn_tutor.engine.errors import ShapeError
 from cnn_tutor.engine.explanation import Cell, Explanation, Index, Shape, Step, Term
 from cnn_tutor.engine.layer import Layer, gradient_of
-from cnn_tutor.engine.layers import _code
+from cnn_tutor.engine.listing import call
 from cnn_tutor.engine.matrices import Matrices
-from cnn_tutor.engine.part import Part
+from cnn_tutor.engine.part import CHANNELS_FIRST, CHANNELS_LAST, Module, Part, variable
 from cnn_tutor.engine.region import Grid, Region
 
 _TILE = 256
@@ -134,7 +134,25 @@ class Dense(Layer):
         return Matrices(columns[None, :, 0, :1], columns, np.arange(units)[None, :, None])
 
     def parts(self, tensors: Mapping[str, Array], name: str) -> Mapping[str, Part]:
-        return _code.dense(tensors, name)
+        size, units = tensors["kernel"].shape
+        names = {port: variable(port, name) for port in ("kernel", "bias") if port in tensors}
+        arrays = {written: tensors[port] for port, written in names.items()}
+        kernel, bias = names["kernel"], names.get("bias")
+        made = call("keras.layers.Dense", units, **({} if bias else {"use_bias": False}))
+        keras = Module(made, (f".set_weights([{', '.join(names.values())}])",))
+        fill = [f".weight.copy_(torch.tensor({kernel}).T)"]
+        if bias:
+            fill.append(f".bias.copy_(torch.tensor({bias}))")
+        made = call("nn.Linear", size, units, **({} if bias else {"bias": False}))
+        pytorch = [Module(made, tuple(fill))]
+        if tensors["x"].ndim == 3:
+            why = "The last axis is what nn.Linear reads:\nthe channels go there and back."
+            pytorch = [Module(CHANNELS_LAST, why=why), *pytorch, Module(CHANNELS_FIRST)]
+        return {
+            "Keras": Part((keras,), arrays),
+            "PyTorch": Part(tuple(pytorch), arrays),
+            "NumPy": Part(arrays=arrays, body=f"y = x @ {kernel}" + (f" + {bias}" if bias else "")),
+        }
 
     @classmethod
     def sample(cls, rng: np.random.Generator, level: int) -> tuple[Self, dict[str, Array]]:

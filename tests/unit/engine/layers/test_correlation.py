@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.layers import _blocks, _correlation
 from cnn_tutor.engine.layers._blocks import Blocks
-from cnn_tutor.engine.layers._sliding import windows
 from cnn_tutor.engine.layers.conv2d import Conv2D, _planned
-from cnn_tutor.engine.window import as_slice
+from cnn_tutor.engine.window import as_slice, image_windows
 from tests.unit.engine import reference
 
 Case = tuple[Conv2D, Array, Array, Array]
@@ -115,7 +114,7 @@ def test_a_block_may_have_any_number_of_outputs(width: int, stride: int) -> None
         rng.integers(-9, 10, 3) * 1.0,
     )
     layer, x, kernel, bias = case
-    rows, columns = windows(x.shape, kernel.shape[:2], layer.strides, layer.padding)
+    rows, columns = image_windows(x.shape, kernel.shape[:2], layer.strides, layer.padding)
     blocks, single = (Blocks(rows, columns, 2, 3, n) for n in (width, 1))
     output = blocks.forward(x, kernel, bias)
     np.testing.assert_array_equal(output, expected(case))

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 
 from cnn_tutor.engine.arrays import Array
-from cnn_tutor.engine.layers import _pools
+from cnn_tutor.engine.layers import _pooling
 from cnn_tutor.engine.layers._pooling import Pooling, _planned
 from cnn_tutor.engine.layers.average_pooling2d import AveragePooling2D
 from cnn_tutor.engine.layers.max_pooling2d import MaxPooling2D
@@ -23,7 +23,7 @@ KINDS: list[tuple[type[Pooling], str]] = [(MaxPooling2D, "max"), (AveragePooling
 @pytest.fixture
 def _folded(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     _planned.cache_clear()
-    monkeypatch.setattr(_pools, "LOOKUP_LIMIT", 0)
+    monkeypatch.setattr(_pooling, "LOOKUP_LIMIT", 0)
     yield
     _planned.cache_clear()
 
