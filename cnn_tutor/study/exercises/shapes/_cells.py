@@ -18,7 +18,7 @@ from cnn_tutor.study import naming, words
 from cnn_tutor.study.exercise import Blank, Exercise, Outcome, Text
 from cnn_tutor.study.exercises.shape import ExerciseShape
 from cnn_tutor.study.exercises.shapes._texts import cell_name, joined
-from cnn_tutor.study.mistakes import places, pooling, values
+from cnn_tutor.study.mistakes import pooling, values, windows
 from cnn_tutor.study.mistakes.case import Case
 
 _ZERO_SHARE = 1 / 3
@@ -87,9 +87,9 @@ def example(kind: type[Layer]) -> Case | None:
 def telling(given: Computed, rng: Generator) -> Index:
     """Pick an output cell whose number tells mistakes apart: off the diagonal, at the edge."""
     layer, tensors, output = given
-    windows = layer.windows(shapes_of(tensors))
-    if len(windows) == 2 and output.ndim >= 3:
-        found = places.telling(layer, tuple(windows), not layer.padding_counts)
+    sliding = layer.windows(shapes_of(tensors))
+    if len(sliding) == 2 and output.ndim >= 3:
+        found = windows.telling(layer, tuple(sliding), not layer.padding_counts)
         place = found[rng.integers(len(found))]
         lead = tuple(int(rng.integers(n)) for n in output.shape[:-3])
         return (*lead, *place, int(rng.integers(output.shape[-1])))

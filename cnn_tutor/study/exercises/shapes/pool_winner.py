@@ -17,7 +17,7 @@ from cnn_tutor.study.exercises.shapes import _cells
 from cnn_tutor.study.exercises.shapes._cells import Computed
 from cnn_tutor.study.exercises.shapes._chosen import ChosenOutputs
 from cnn_tutor.study.exercises.shapes._texts import cell_name, cell_text
-from cnn_tutor.study.mistakes import places
+from cnn_tutor.study.mistakes import windows
 from cnn_tutor.study.mistakes.case import Case
 from cnn_tutor.study.mistakes.pooling import folded
 
@@ -100,8 +100,8 @@ def _held(case: Case) -> Iterator[tuple[str, Index]]:
     whole = [Cell("x", there, float(x[there])) for there in _map(x.shape, largest)]
     if len(whole) > len(cells):
         yield "pool_global", _best(whole, lambda cell: cell.value)
-    loose = places.loose(case.layer, case.windows)
-    for mistake, _, start in places.moved(case.layer, case.windows, (at[-3], at[-2])):
+    loose = windows.loose(case.layer, case.windows)
+    for mistake, _, start in windows.moved(case.layer, case.windows, (at[-3], at[-2])):
         if mistake == "pool_overlapped" and loose is not None:
             told = loose.explain(case.tensors, (*at[:-3], *start, at[-1]))
             yield mistake, _best(told.cells("x"), lambda cell: cell.value)

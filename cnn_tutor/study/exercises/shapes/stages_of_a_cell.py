@@ -15,7 +15,7 @@ from cnn_tutor.study.exercises.shapes import _cells
 from cnn_tutor.study.exercises.shapes._cells import Computed
 from cnn_tutor.study.exercises.shapes._chosen import ChosenOutputs
 from cnn_tutor.study.exercises.shapes._texts import cell_name
-from cnn_tutor.study.mistakes import activations, values
+from cnn_tutor.study.mistakes import values
 from cnn_tutor.study.mistakes.case import Case
 from cnn_tutor.study.mistakes.way import Told, Way
 
@@ -64,7 +64,7 @@ class StagesOfACell(ChosenOutputs):
             entries[_name(case)] = float(way.numbers[0])
             yield _outcome(exercise, way, entries)
         if any(blank.name == ACTIVATION for blank in exercise.blanks):
-            for way in activations.after(case):
+            for way in values.after_relu(case):
                 if not np.isnan(way.numbers[0]):
                     yield _outcome(exercise, way, {ACTIVATION: float(way.numbers[0])})
 
