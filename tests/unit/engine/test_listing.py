@@ -33,3 +33,10 @@ def test_rows_of_a_grid_stand_in_a_line_each() -> None:
 def test_a_call_is_broken_where_it_is_long() -> None:
     assert listing.call("f", 1, name="a", other=listing.Name("b")) == 'f(1, name="a", other=b)'
     assert listing.call("keras.layers.Conv2D", 16, (3, 3), padding="same").count("\n") == 4
+
+
+@pytest.mark.parametrize("values", [[1, -2.5, 1e14], [0.0, -0.0, 1e-7], [1e15, 1e22, -1e300]])
+def test_numbers_are_written_in_one_go_as_one_by_one(values: list[float]) -> None:
+    written = listing.array("a", np.array([values, values]))
+    row = ", ".join(map(listing.number, values))
+    assert written == f'a = np.array([\n    [{row}],\n    [{row}],\n], "float64")'
