@@ -12,7 +12,7 @@ from threadpoolctl import threadpool_limits
 
 from cnn_tutor.engine import region as regions
 from cnn_tutor.engine.arrays import Array
-from cnn_tutor.engine.errors import ShapeError
+from cnn_tutor.engine.errors import Refusal, ShapeError
 from cnn_tutor.engine.explanation import Index, Shape
 from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.layers._blocks import Blocks
@@ -30,6 +30,7 @@ from cnn_tutor.engine.network import INPUT, Evaluation, Network, Node
 from cnn_tutor.engine.registry import layer_kinds
 from cnn_tutor.engine.window import Pair
 from tests.unit.engine.chains import chains_of_all_kinds
+from tests.unit.engine.toys import Failing, Picky, Scaled
 
 DTYPES = ("float32", "float64")
 ODD = (np.inf, -np.inf, np.nan, 0.0, -0.0)
@@ -447,3 +448,67 @@ def test_a_node_may_be_a_plain_triple() -> None:
     network = Network((5, 5, 1), [("first", Conv2D(), kernel), conv("second", (1, 1, 1, 1))])
     assert [node.name for node in network.nodes] == ["first", "second"]
     assert network.shape("first") == (3, 3, 1)
+
+
+# --- layers with no more than the contract -------------------------------------------------------
+
+
+SCALE = {"scale": np.array([2.0])}
+
+
+@pytest.mark.parametrize("error", [ValueError, KeyError, IndexError, TypeError, RuntimeError])
+def test_a_layer_that_fails_is_named_in_the_error_itself(error: type[Exception]) -> None:
+    class Odd(Failing):
+        kind = "odd"
+
+    Odd.error = error
+    network = Network((2, 2, 1), (("a", Scaled(), SCALE), ("b", Odd(), SCALE)))
+    live = Evaluation(network, np.ones((2, 2, 1)))
+    for fail in (
+        lambda: Evaluation(network, np.full((2, 2, 1), 30.0)),
+        lambda: live.set_cell("input", "x", (0, 0, 0), 40),
+    ):
+        with pytest.raises(error) as failed:
+            fail()
+        assert not isinstance(failed.value, Refusal)
+        assert failed.value.__notes__ == ["In the layer b (odd) over an input of shape (2, 2, 1)."]
+
+
+def test_a_layer_that_cannot_say_its_shape_is_named() -> None:
+    with pytest.raises(Exception) as failed:  # noqa: PT011  # whatever it is that it raises
+        Network((4,), (("a", Scaled(), SCALE), ("b", Picky(), SCALE)))
+    assert failed.value.__notes__ == ["In the layer b (picky) over an input of shape (4,)."]
+    with pytest.raises(Refusal) as refused:
+        Network((4,), (("a", Scaled(), {}),))
+    assert refused.value.reason == "ports"
+
+
+def test_an_output_of_another_shape_than_promised_is_an_error() -> None:
+    class Liar(Scaled):
+        def forward(self, tensors):
+            return tensors["x"][:1]
+
+    with pytest.raises(ValueError, match="promised"):
+        Evaluation(Network((2, 2, 1), (("a", Liar(), SCALE),)), np.ones((2, 2, 1)))
+
+
+@pytest.mark.parametrize("view", [lambda x: x, lambda x: np.broadcast_to(x, x.shape)])
+def test_an_output_that_shares_its_memory_does_not_change_by_itself(view) -> None:
+    class Shown(Scaled):
+        def forward(self, tensors):
+            return view(tensors["x"])
+
+    live = Evaluation(Network((3,), (("a", Shown(), SCALE),)), np.ones(3))
+    value = live.value("a")
+    assert live.set_cell("input", "x", (1,), 5)["a"] == (slice(1, 2),)
+    assert value.tolist() == live.value("input").tolist() == [1, 5, 1]
+
+
+def test_whole_numbers_of_a_layer_can_become_others() -> None:
+    class Floor(Scaled):
+        def forward(self, tensors):
+            return tensors["x"].astype(int) if tensors["x"].max() < 2 else tensors["x"] * 1.5
+
+    live = Evaluation(Network((2,), (("a", Floor(), SCALE),)), np.ones(2))
+    live.set_cell("input", "x", (0,), 5)
+    assert live.value("a")[0] == 7.5
