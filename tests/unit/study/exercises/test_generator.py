@@ -8,6 +8,7 @@ from itertools import product
 import numpy as np
 import pytest
 
+from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.engine.registry import layer_kinds
 from cnn_tutor.study import numbers
 from cnn_tutor.study.exercise import NoExercise
@@ -47,7 +48,6 @@ def told_apart(exercise):
 def test_answers_are_right_and_tell_mistakes_apart(shape):
     for exercise in many(shape, **SEEDS):
         right = output(exercise)
-        assert apart(exercise)
         told_apart(exercise)
         for blank in exercise.blanks:
             assert blank.name == f"output[{','.join(map(str, blank.index))}]"
@@ -63,7 +63,6 @@ def test_answers_are_right_and_tell_mistakes_apart(shape):
 def test_stages_lead_to_the_output():
     for exercise in many("stages_of_a_cell", **SEEDS):
         told_apart(exercise)
-        assert apart(exercise)
         stages = {blank.name: blank.answer for blank in exercise.blanks}
         right = float(output(exercise)[exercise.at])
         name = f"output[{','.join(map(str, exercise.at))}]"
@@ -112,7 +111,6 @@ def test_what_a_mistake_makes_of_a_product_it_carries_on_to_the_sum():
 def test_one_cell_alone_has_won_its_window():
     for exercise in many("pool_winner", **SEEDS):
         told_apart(exercise)
-        assert apart(exercise)
         x, channel = exercise.tensors["x"], exercise.at[-1]
         (winner,) = [blank.index for blank in exercise.blanks if blank.answer]
         assert winner[-1] == channel
@@ -146,7 +144,6 @@ def test_one_cell_alone_has_won_its_window():
 def test_masks_are_asked_for_as_well_as_outputs():
     ports = []
     for exercise in many("dropout_mask", **(SEEDS if LONG else {"seeds": 25})):
-        assert apart(exercise)
         told_apart(exercise)
         x, mask, right = exercise.tensors["x"], exercise.tensors["mask"], output(exercise)
         port = exercise.blanks[0].port
@@ -215,15 +212,49 @@ def test_a_kind_that_can_not_be_asked_about_is_refused():
             assert kind not in kinds(shape)
 
 
-def test_every_shape_of_values_can_be_set_over_the_kinds_of_the_decks():
-    deck = {"conv2d", "max_pooling2d", "average_pooling2d", "dense", "flatten", "dropout"}
-    assert deck <= set(layer_kinds())
-    for shape in VALUES:
-        assert set(kinds(shape)) == set(layer_kinds())
+SLIDING = {"conv2d", "max_pooling2d", "average_pooling2d"}
+WHOLE = {"global_max_pooling2d", "global_average_pooling2d"}
+ASKED = {
+    "one_output_cell": set(layer_kinds()),
+    "whole_output": set(layer_kinds()),
+    "shape_chain": set(layer_kinds()),
+    "pool_winner": {"max_pooling2d", "global_max_pooling2d"},
+    "dropout_mask": {"dropout"},
+    "output_size": SLIDING,
+    "receptive_field": SLIDING | WHOLE,
+    "outputs_reached": SLIDING | WHOLE,
+    "parameter_count": {"conv2d", "dense"},
+    "find_filter": {"conv2d", "dense"},
+    "missing_inputs": {
+        *("conv2d", "dense", "average_pooling2d", "global_average_pooling2d", "flatten", "dropout")
+    },
+    "flatten_position": {"flatten"},
+    "match_filter": {"conv2d"},
+}
+
+
+@pytest.mark.parametrize("shape", ASKED)
+def test_a_shape_is_asked_of_the_kinds_that_have_what_it_needs(shape):
+    assert set(kinds(shape)) == ASKED[shape]
+
+
+def test_stages_and_errors_are_asked_of_the_kinds_of_the_decks():
     assert {"conv2d", "dense"} <= set(kinds("stages_of_a_cell"))
-    assert set(kinds("pool_winner")) == {"max_pooling2d", "global_max_pooling2d"}
-    assert kinds("dropout_mask") == ("dropout",)
-    assert deck - {"flatten"} <= set(kinds("spot_the_error"))
+    assert SLIDING | {"dense", "dropout"} <= set(kinds("spot_the_error"))
+
+
+@pytest.mark.parametrize("shape", ["match_filter", "output_size", "receptive_field"])
+def test_a_new_kind_that_has_what_a_shape_needs_is_asked_at_once(shape):
+    class Copycat(Conv2D):
+        kind = "copycat"
+
+    with known(Copycat, Scaled):
+        assert "copycat" in kinds(shape)
+        assert "scaled" not in kinds(shape)
+        assert generate(shape, "copycat", 5, 0).evidence
+    with known(Scaled, Single):
+        assert "scaled" in kinds("missing_inputs")
+        assert "single" not in kinds("missing_inputs")
 
 
 # --- the same again -------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ import itertools
 import numpy as np
 import pytest
 
-from cnn_tutor.study.exercises import generate, kinds
+from cnn_tutor.study.exercises import generate
 from cnn_tutor.study.exercises.generator import LEVELS, shapes
 from cnn_tutor.study.exercises.shape import apart
 from cnn_tutor.study.exercises.shapes.flatten_position import wrong_places
@@ -24,10 +24,6 @@ def counted(shape: tuple[int, ...], cell: tuple[int, ...]) -> int:
                     return place
                 place += 1
     raise AssertionError(cell)
-
-
-def test_it_is_asked_where_maps_are_only_laid_out():
-    assert kinds("flatten_position") == ("flatten",)
 
 
 def test_the_place_is_that_of_counting_through():

@@ -20,10 +20,6 @@ def counted(exercise) -> int:
     return sum(1 for port in ("kernel", "bias") for _ in exercise.tensors[port].flat)
 
 
-def test_it_is_asked_of_every_layer_that_learns():
-    assert set(kinds("parameter_count")) == {"conv2d", "dense"}
-
-
 def test_the_count_is_of_all_weights_and_biases():
     answers = set()
     for exercise in many("parameter_count"):

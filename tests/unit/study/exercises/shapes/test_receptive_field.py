@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.study.exercises import generate, kinds
-from tests.unit.engine.toys import known
 from tests.unit.study.exercises.many import many, reads
 
 WHOLE_MAPS = {"global_max_pooling2d", "global_average_pooling2d"}
@@ -20,15 +18,6 @@ def read(exercise) -> set[tuple[int, ...]]:
     pooled = hasattr(exercise.layer, "pool_size")
     channels = [exercise.at[2]] if pooled else range(x.shape[2])
     return {(*cell, c) for cell in reads(exercise, exercise.at) for c in channels}
-
-
-def test_it_is_asked_where_an_output_reads_several_cells_but_not_all():
-    assert set(kinds("receptive_field")) == {
-        "conv2d",
-        "max_pooling2d",
-        "average_pooling2d",
-        *WHOLE_MAPS,
-    }
 
 
 def test_the_marks_are_the_cells_that_are_read():
@@ -57,12 +46,3 @@ def test_the_names_are_those_of_the_cells():
     height, width, depth = exercise.tensors["x"].shape
     names = [f"x[{i},{j},{c}]" for i, j, c in np.ndindex(height, width, depth)]
     assert [blank.name for blank in exercise.blanks] == names
-
-
-def test_a_new_kind_with_a_window_is_asked_at_once():
-    class Copycat(Conv2D):
-        kind = "copycat"
-
-    with known(Copycat):
-        assert "copycat" in kinds("receptive_field")
-        assert generate("receptive_field", "copycat", 5, 0).evidence
