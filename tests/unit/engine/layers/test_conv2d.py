@@ -90,29 +90,6 @@ def test_a_missing_bias_is_zero_and_is_not_explained() -> None:
     assert set(Conv2D().backward(tensors, np.ones((3, 3, 1)))) == {"x", "kernel"}
 
 
-@pytest.mark.parametrize(
-    ("x", "kernel", "stride", "dilation", "expected"),
-    [
-        ("1 2 3 4", "1 1", 1, 1, "3 5 7 4"),  # the odd zero stands at the end
-        ("1 2 3", "1 1 1 1", 1, 1, "6 6 5"),  # one before, two after
-        ("1 2 3 4", "1 1 1", 2, 1, "6 7"),  # none before, one after
-        ("1 2 3 4 5", "1 1 1", 2, 1, "3 9 9"),
-        ("1 2 3 4 5", "1 1", 2, 1, "3 7 5"),
-        ("1 2 3 4 5 6", "1", 3, 1, "1 4"),  # the window is shorter than the stride
-        ("1 2 3 4", "1 1", 1, 3, "3 5 2 3"),  # reads one to the left, two to the right
-        ("5", "1 2 4", 1, 1, "10"),
-    ],
-)
-def test_same_puts_the_odd_zero_at_the_bottom_and_right(
-    x: str, kernel: str, stride: int, dilation: int, expected: str
-) -> None:
-    layer = Conv2D((stride, stride), "same", (dilation, dilation))
-    for turned in (False, True):
-        cells, taps, output = (grid(t).T if turned else grid(t) for t in (x, kernel, expected))
-        found = layer.forward({"x": cells[..., None], "kernel": taps[..., None, None]})
-        np.testing.assert_array_equal(found[..., 0], output, strict=True)
-
-
 @settings(max_examples=40)
 @given(cases(), st.randoms(use_true_random=False))
 def test_a_cell_affects_exactly_the_outputs_that_change_with_it(case: Case, random: Any) -> None:

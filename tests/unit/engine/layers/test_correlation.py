@@ -202,12 +202,6 @@ def test_axes_of_one_or_no_cell_are_read_right_whatever_their_strides(lead: Any)
         np.testing.assert_array_equal(Conv2D().backward(odd, output)[port], grad)
 
 
-def test_a_channel_moved_to_the_end_is_read_right_in_groups() -> None:
-    moved = np.moveaxis(np.ones((2, 5, 5)), 0, -1)
-    output = Conv2D(groups=2).forward({"x": moved, "kernel": np.ones((3, 3, 1, 2))})
-    np.testing.assert_array_equal(output, np.full((3, 3, 2), 9.0))
-
-
 @pytest.mark.parametrize("wrong", [np.inf, -np.inf, np.nan])
 @pytest.mark.parametrize("x_shape", [(1, 1, 1), (1, 6, 1), (3, 4, 1), (60, 60, 1)])
 @pytest.mark.parametrize("filters", [1, 3])

@@ -43,15 +43,6 @@ def test_a_lesson_on_the_way_to_its_end() -> None:
     assert not progress.finished("sum")
 
 
-def test_lessons_are_kept_apart() -> None:
-    progress = Progress()
-    progress.visit("a", "one", ["one"])
-    progress.finish("a", "one")
-    progress.visit("b", "one", ["one"])
-    assert progress.finished("a")
-    assert not progress.finished("b")
-
-
 def test_a_step_that_is_done_unseen_is_the_place_too() -> None:
     progress = Progress()
     progress.finish("a", "one")
