@@ -14,7 +14,7 @@ from cnn_tutor.engine.arrays import Array, as_floats, shapes_of
 from cnn_tutor.engine.errors import SettingError, ShapeError
 from cnn_tutor.engine.explanation import STEP, Cell, Explanation, Index, Shape, Step, Term
 from cnn_tutor.engine.layer import Layer, gradient_of
-from cnn_tutor.engine.layers import _conv2d_code
+from cnn_tutor.engine.layers import _sliding_code
 from cnn_tutor.engine.layers._correlation import Correlation
 from cnn_tutor.engine.matrices import Matrices
 from cnn_tutor.engine.part import Part
@@ -255,10 +255,10 @@ class Conv2D(Layer):
 
     def parts(self, tensors: Mapping[str, Array], name: str) -> Mapping[str, Part]:
         windows = self.windows(shapes_of(tensors))
-        settings = _conv2d_code.Settings(
+        settings = _sliding_code.Convolution(
             self.strides, self.padding, self.dilation_rate, self.groups, windows
         )
-        return _conv2d_code.parts(settings, tensors, name)
+        return _sliding_code.conv_parts(settings, tensors, name)
 
     def _arrays(self, tensors: Mapping[str, Array]) -> tuple[Array, Array, Array | None]:
         """Return ``x``, ``kernel`` and, where there is one, ``bias``, as floats.

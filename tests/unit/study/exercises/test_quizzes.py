@@ -8,8 +8,7 @@ import pytest
 from cnn_tutor.study import words
 from cnn_tutor.study.exercise import NoExercise
 from cnn_tutor.study.exercises import generate, kinds, shapes
-from cnn_tutor.study.exercises.generator import QUIZ
-from cnn_tutor.study.exercises.quizzes import quizzes
+from cnn_tutor.study.exercises.generator import QUIZ, quizzes
 from cnn_tutor.study.exercises.shape import apart
 
 
