@@ -16,7 +16,7 @@ from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.errors import ShapeError
 from cnn_tutor.engine.explanation import Cell, Explanation, Step, Term
 from cnn_tutor.engine.layer import Layer
-from cnn_tutor.engine.network import Evaluation, Network
+from cnn_tutor.engine.network import Evaluation, Network, Node
 from cnn_tutor.engine.part import Module, Part
 from cnn_tutor.engine.registry import layer_kinds
 from tests.unit.engine.programs import NEEDED, assert_prints, exactness, run_elsewhere, run_here
@@ -121,82 +121,63 @@ def boards() -> Iterator[Board]:
 BOARDS = list(boards())
 
 
+def row(x: Array, *layers: Layer, bare: bool = False) -> tuple[Array, Nodes]:
+    """Put layers in a row; where they are ``bare`` they have no biases."""
+    network = Network(x.shape, ())
+    for number, layer in enumerate(layers):
+        shapes = {"x": network.shape(network.last)}
+        if layer.kind == "conv2d":
+            shapes["kernel"] = (3, 2, 1, 3)
+        own = {port: drawn(*shape) / 4 for port, shape in layer.fit(shapes).items()}
+        if layer.switches:
+            own = {"mask": (np.arange(own["mask"].size) % 3 > 0).reshape(own["mask"].shape) * 1.0}
+        if bare:
+            own.pop("bias", None)
+        network = Network(x.shape, (*network.nodes, Node(f"{layer.kind}_{number}", layer, own)))
+    return x, [(node.name, node.layer, dict(node.tensors)) for node in network.nodes]
+
+
 def networks() -> dict[str, tuple[Array, Nodes]]:
     return {
-        "convolutions": (
+        "convolutions": row(
             drawn(7, 6, 2),
-            [
-                (
-                    "first",
-                    made("conv2d", padding=((1, 0), (0, 2))),
-                    {"kernel": drawn(3, 2, 2, 3), "bias": drawn(3)},
-                ),
-                ("relu", made("relu"), {}),
-                (
-                    "second",
-                    made("conv2d", strides=(2, 2), dilation_rate=(1, 2), padding="same"),
-                    {"kernel": drawn(2, 2, 3, 2)},
-                ),
-                (
-                    "third",
-                    made("conv2d", strides=(1, 2), dilation_rate=(2, 1)),
-                    {"kernel": drawn(2, 1, 2, 2), "bias": drawn(2)},
-                ),
-            ],
+            made("conv2d", padding=((1, 0), (0, 2))),
+            made("relu"),
+            made("conv2d", strides=(2, 2), dilation_rate=(1, 2), padding="same"),
+            made("conv2d", strides=(1, 2), dilation_rate=(1, 1)),
         ),
-        "classifier": (
+        "classifier": row(
             drawn(8, 6, 1),
-            [
-                (
-                    "conv 1",
-                    made("conv2d", padding="same"),
-                    {"kernel": drawn(3, 3, 1, 2), "bias": drawn(2)},
-                ),
-                ("pool/1", made("max_pooling2d", pool_size=(2, 2), strides=(2, 2)), {}),
-                ("flatten", made("flatten"), {}),
-                ("dense_1", made("dense"), {"kernel": drawn(24, 4) / 4, "bias": drawn(4)}),
-                (
-                    "drop",
-                    made("dropout", rate=0.25, training=True),
-                    {"mask": np.array([1.0, 0.0, 1.0, 1.0])},
-                ),
-                ("dense_2", made("dense"), {"kernel": drawn(4, 3) / 4, "bias": drawn(3)}),
-                ("softmax", made("softmax"), {}),
-            ],
+            made("conv2d", padding="same"),
+            made("max_pooling2d", pool_size=(2, 2), strides=(2, 2)),
+            made("flatten"),
+            made("dense"),
+            made("dropout", rate=0.25, training=True),
+            made("dense"),
+            made("softmax"),
         ),
-        "pools": (
+        "pools": row(
             drawn(7, 7, 2),
-            [
-                (
-                    f"{kind}_{n}",
-                    made(kind, pool_size=(2, 3), strides=(1, 1), padding=padding),
-                    {},
-                )
-                for n, padding in enumerate(["same", ((1, 0), (0, 1))])
+            *(
+                made(kind, pool_size=(2, 3), strides=(1, 1), padding=padding)
+                for padding in ("same", ((1, 0), (0, 1)))
                 for kind in ("average_pooling2d", "max_pooling2d")
-            ]
-            + [
-                ("colours", made("dense"), {"kernel": drawn(2, 3), "bias": drawn(3)}),
-                (
-                    "drop",
-                    made("dropout", rate=0.5, training=True),
-                    {"mask": (drawn(7, 5, 3) > 0).astype(np.float64)},
-                ),
-                ("mean", made("global_average_pooling2d"), {}),
-                ("out", made("dense"), {"kernel": drawn(3, 2)}),
-                ("tanh", made("tanh"), {}),
-            ],
+            ),
+            made("dense"),
+            made("dropout", rate=0.5, training=True),
+            made("global_average_pooling2d"),
+            made("dense"),
+            made("tanh"),
+            bare=True,
         ),
-        "brightest": (
+        "brightest": row(
             drawn(5, 4, 3),
-            [
-                ("max", made("global_max_pooling2d"), {}),
-                ("out", made("dense"), {"kernel": drawn(3, 2), "bias": drawn(2)}),
-                ("drop", made("dropout", rate=0.5, training=False), {"mask": np.ones(2)}),
-                ("sigmoid", made("sigmoid"), {}),
-            ],
+            made("global_max_pooling2d"),
+            made("dense"),
+            made("dropout", rate=0.5, training=False),
+            made("sigmoid"),
         ),
-        "one": (drawn(4), [("only", made("relu"), {})]),
+        "one": row(drawn(4), made("relu")),
     }
 
 

@@ -22,6 +22,7 @@ from tests.unit.engine import reference
 
 LONG = "CNN_TUTOR_LONG" in os.environ
 SEEDS = 10_000 // len(LEVELS) + 1 if LONG else 10
+SOME = SEEDS if LONG else 8
 
 
 def many(shape: str, seeds: int = SEEDS) -> Iterator[Exercise]:
@@ -61,6 +62,25 @@ def check(exercise: Exercise) -> None:
         mistake = catalogue()[outcome.mistake]
         values = {**outcome.values, "written": 1, "cell": "", "name": ""}
         assert all(words.both(mistake.says, **values).values()), here
+
+
+def told_apart(exercise):
+    """Check that each main mistake leads to a number of its own, and none to the answers."""
+    seen, here = {}, (exercise.shape, exercise.kind, exercise.level, exercise.seed)
+    answers = {blank.name: blank.answer for blank in exercise.blanks}
+    for outcome in exercise.outcomes:
+        assert outcome.entries.keys() <= answers.keys(), here
+        if not catalogue()[outcome.mistake].main:
+            continue
+        wrong = {
+            (name, round(number, 6))
+            for name, number in outcome.entries.items()
+            if not numbers.agree(number, answers[name])
+        }
+        assert wrong, (*here, outcome.mistake)
+        if not outcome.aside:
+            first = seen.setdefault(frozenset(wrong), outcome.mistake)
+            assert first == outcome.mistake, (*here, first, outcome.mistake)
 
 
 def wrong(exercise: Exercise, mistake: str) -> list[dict[str, float]]:

@@ -99,20 +99,6 @@ def test_what_is_no_project_in_the_folder(tmp_path: Path, project: bytes) -> Non
         assert words.explain(fault)
 
 
-def test_a_file_is_looked_at_when_it_is_open(tmp_path: Path, monkeypatch) -> None:
-    """What lies at a path may be another thing by then: a pipe would be waited for."""
-    written(tmp_path, encode(presets()["blur"].project()), "a.cnnt")
-    assert opened(tmp_path, FILE)
-    os.mkfifo(tmp_path / "pipe")
-    real = os.open
-    monkeypatch.setattr(
-        reading.os,
-        "open",
-        lambda path, flags: real(tmp_path / "pipe" if str(path).endswith(".cnnt") else path, flags),
-    )
-    assert refused(tmp_path, FILE).reason == "lesson_no_file"
-
-
 def test_a_link_that_takes_the_place_of_a_file_is_not_followed(tmp_path: Path, monkeypatch) -> None:
     folder = tmp_path / "lessons"
     folder.mkdir()
