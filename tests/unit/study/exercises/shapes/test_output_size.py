@@ -79,9 +79,3 @@ def test_a_pools_window_is_no_filter():
     exercise = over(MaxPooling2D((2, 2)), (7, 7, 2))
     assert "2×2 window" in exercise.prompt["en"]
     assert "2×2 filter" in over(Conv2D(), (7, 7, 1), (2, 2, 1, 1)).prompt["en"]
-
-
-def test_the_last_step_alone_still_has_its_mistakes():
-    faded = generate("output_size", "conv2d", 1, 3).faded()
-    assert [blank.name for blank in faded.blanks] == ["size"]
-    assert {name for outcome in faded.outcomes for name in outcome.entries} == {"size"}
