@@ -207,7 +207,6 @@ def _python(layer: Layer, tensors: Mapping[str, Array], output: Shape) -> str:
 def _chain(
     parts: Sequence[Part], name: str, opening: str, closing: str, items: str
 ) -> tuple[str, list[str]]:
-    """Write what makes the modules, and the lines that put their arrays in."""
     modules = [module for part in parts for module in part.modules]
     if name == "layer" and len(modules) == 1:
         (module,) = modules

@@ -260,7 +260,6 @@ def _pool_numpy(
 
 
 def _over_windows(windows: tuple[Window, ...], channels: int, body: str) -> str:
-    """Write the loops that make ``y`` from each ``window`` of ``x``."""
     rows, columns = windows
     return (
         f"y = np.zeros(({rows.positions}, {columns.positions}, {channels}))\n"

@@ -169,7 +169,6 @@ class Dense(Layer):
 
 
 def _product(x: Array, kernel: Array) -> Array:
-    """Return ``x`` times the kernel, in tiles of rows."""
     if x.ndim == 1 or x.shape[-2] <= _TILE:
         return x @ kernel
     rows = x.shape[-2]

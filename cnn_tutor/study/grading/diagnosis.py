@@ -112,7 +112,6 @@ def diagnose(
 
 
 def _weights(sheet: Sheet, found: Mapping[str, Match], history: History) -> dict[str, float]:
-    """Return how likely each mistake is by now, as a logarithm."""
     known, likely = catalogue(), likelihoods(sheet, found)
     return {
         mistake: math.log(known[mistake].prior * (_ASIDE if match.outcome.aside else 1))
@@ -191,7 +190,6 @@ def _support(mistake: str, history: Iterable[Mapping[str, float]]) -> float:
 
 
 def _agreeing(mistake: str, history: Iterable[Mapping[str, float]]) -> int:
-    """Count the recent answers that looked like a mistake."""
     return sum(mistake in answer for answer in tuple(history)[-_RECENT:])
 
 

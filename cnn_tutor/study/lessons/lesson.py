@@ -180,14 +180,12 @@ class _Effort:
 
 
 def _cells(scene: Scene) -> int:
-    """Return how many numbers there are: in the input, in all tensors and in all outputs."""
     network = scene.project.network
     outputs = sum(math.prod(network.shape(node.name)) for node in network.nodes)
     return outputs + sum(map(math.prod, scene.project.shapes()))
 
 
 def _products(scene: Scene) -> int:
-    """Return about how many products it takes to compute all outputs."""
     network, count = scene.project.network, 0
     for node in network.nodes:
         weights = [node.tensors[port].shape for port in node.layer.weights if port in node.tensors]

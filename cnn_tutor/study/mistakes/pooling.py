@@ -43,7 +43,6 @@ def ways(case: Case) -> Iterator[Way]:
 
 
 def _position(first: int, row: Sequence[float]) -> float:
-    """Return where the largest number stands, counted from ``first``."""
     return row.index(max(row)) + first
 
 
@@ -66,7 +65,6 @@ def folded(explanation: Explanation) -> str:
 
 
 def _map(case: Case, at: Index) -> Array:
-    """Return the map that an output is made of."""
     map_of: tuple[Any, ...] = (*at[:-3], ..., at[-1])
     whole: Array = case.tensors["x"][map_of]
     return whole

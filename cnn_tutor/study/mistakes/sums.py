@@ -46,7 +46,6 @@ def _of_products(case: Case, products: Products) -> Iterator[Way]:
 
 
 def _each(products: Products) -> Iterator[tuple[str, Callable[[Cell, Cell], Term], Array]]:
-    """Go through the mistakes made with each product: how it is told, and its numbers."""
     read, weights = products.inputs, products.weights
     yield "filter_ignored", lambda x, w: Term((x,)), read
     yield "input_ignored", lambda x, w: Term((w,)), weights

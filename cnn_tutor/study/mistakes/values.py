@@ -113,7 +113,6 @@ def _negated(explanation: Explanation) -> float | None:
 
 
 def _of_switches(case: Case) -> Iterator[Way]:
-    """Go through the mistakes of a layer that switches numbers off at a rate while it learns."""
     switches = type(case.layer).switches
     known = windows.settings(case.layer)
     if len(switches) != 1 or not known.keys() >= {"rate", "training"}:

@@ -181,5 +181,4 @@ def _edges(case: Case) -> Iterator[Way]:
 
 
 def _read(case: Case) -> tuple[Index, ...]:
-    """Return the cells that the window of the one asked cell reads, with those of the padding."""
     return tuple(cell.index for cell in case.explanations[0].cells("x"))

@@ -110,7 +110,6 @@ def blank(port: str, at: Index, answer: float, mark: bool = False) -> Blank:
 
 
 def _said(layer: Layer, tensors: Tensors, at: Index) -> dict[str, object]:
-    """Return what a prompt may say of a layer and an output cell of it."""
     return {
         "kind": naming.kind_name(layer.kind),
         "setting": naming.settings(layer),
@@ -146,7 +145,6 @@ def few(output: Array, rng: Generator) -> list[Index] | None:
 
 
 def _rule_of(given: Computed, at: Index) -> Text | None:
-    """Return the rule by which an output cell is computed, in a line, if it is known."""
     return _rule(given.layer, tuple(shapes_of(given.tensors).items()), at)
 
 

@@ -120,7 +120,6 @@ def ask(
 
 
 def _window_text(shape: ExerciseShape, layer: Layer, tensors: Tensors) -> Text:
-    """Return the window's size, stride and padding in words; nothing where none slides."""
     windows = levers.windows_of(layer, tensors)
     if not windows:
         return shape.text("still")

@@ -75,7 +75,6 @@ class FindFilter(ExerciseShape):
 
 
 def _tables(layer: Layer, tensors: Tensors) -> list[str]:
-    """Return the ports of weights that are more than one for each output, such as a filter."""
     return [port for port in type(layer).weights if np.ndim(tensors.get(port, 0)) > 1]
 
 

@@ -111,7 +111,6 @@ def _makes_maps(layer: Layer, tensors: Tensors) -> bool:
 
 
 def _port(layer: Layer, tensors: Tensors) -> str:
-    """Return the port of the filters; empty for none."""
     return next((port for port in type(layer).weights if np.ndim(tensors[port]) == 4), "")
 
 

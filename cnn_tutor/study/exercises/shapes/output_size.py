@@ -141,7 +141,6 @@ def _drawn(asked: Range, rng: Generator) -> Wanted:
 
 
 def _plain(wanted: Wanted) -> Wanted:
-    """Return what is wanted of a kind whose windows have no gaps."""
     return replace(wanted, dilation=None)
 
 
@@ -181,7 +180,6 @@ def _asked(windows: tuple[Window, ...]) -> tuple[int, ...]:
 
 
 def _own_size(layer: Layer, windows: tuple[Window, ...], tensors: Tensors) -> bool:
-    """Say whether the window is one of weights: a filter."""
     size = tuple(window.size for window in windows)
     return any(
         np.shape(tensors[port])[:2] == size for port in type(layer).weights if port in tensors

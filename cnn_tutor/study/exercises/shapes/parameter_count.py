@@ -108,7 +108,6 @@ class ParameterCount(ExerciseShape):
                 yield Outcome(mistake, exercise.differing({_BLANK: count}), values=values)
 
     def _ports(self, layer: Layer, tensors: Tensors) -> Text:
-        """Return the shapes of the input and the weights, as they are written in the prompt."""
         ports = [port for port in ("x", *type(layer).weights) if port in tensors]
         parts = [
             self.text(

@@ -73,14 +73,12 @@ class PoolWinner(ChosenOutputs):
 
 
 def _winner(case: Case) -> Index | None:
-    """Return the cell with the largest number; None where there are several."""
     cells = case.explanations[0].cells("x")
     largest = [cell.index for cell in cells if cell.value == max(c.value for c in cells)]
     return largest[0] if len(largest) == 1 else None
 
 
 def _map(shape: Sequence[int], at: Index) -> Iterator[Index]:
-    """Go through the cells of the map that one cell is of."""
     for i, j in np.ndindex(*shape[-3:-1]):
         yield (*at[:-3], i, j, at[-1])
 

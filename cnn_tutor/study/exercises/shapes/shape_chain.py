@@ -137,7 +137,6 @@ class ShapeChain(ExerciseShape):
         )
 
     def _names(self, nodes: list[Node]) -> dict[str, Text]:
-        """Return what each layer is called, with a number where there are several of a kind."""
         kinds = [node.layer.kind for node in nodes]
         found: dict[str, Text] = {}
         for n, node in enumerate(nodes):
@@ -153,7 +152,6 @@ class ShapeChain(ExerciseShape):
         return words.both(self.said()["labels"][axes[axis]], name=name, axis=axis + 1)
 
     def _layer_text(self, network: Network, node: Node, name: Text) -> Text:
-        """Return a layer with the settings and sizes that its output's shape hangs on."""
         layer, shapes = node.layer, network.shapes(node.name)
         windows = layer.windows(shapes)
         tables = [shapes[p] for p in type(layer).weights if len(shapes.get(p, ())) > 1]
@@ -167,7 +165,6 @@ class ShapeChain(ExerciseShape):
 
 
 def _blank_name(node: Node, axis: int) -> str:
-    """Return the name of the blank for one axis of a layer's output."""
     return f"{node.name}[{axis}]"
 
 

@@ -60,7 +60,6 @@ class SpotTheError(ExerciseShape):
 
 @cache
 def _known(kind: type[Layer]) -> bool:
-    """Say whether any mistake is known that leads to other outputs of a kind."""
     layer, tensors = kind.sample(np.random.default_rng(0), _LEVEL)
     given = _cells.computed(layer, tensors)
     if given is None:
@@ -69,7 +68,6 @@ def _known(kind: type[Layer]) -> bool:
 
 
 def _wrong(case: Case) -> list[float]:
-    """Return the wrong numbers that main mistakes lead to in one cell, each once."""
     found = dict.fromkeys(
         float(way.numbers[0])
         for way in values.ways(case)
