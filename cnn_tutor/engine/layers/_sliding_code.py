@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cnn_tutor.engine.arrays import Array
-from cnn_tutor.engine.listing import Name, call
-from cnn_tutor.engine.part import Module, Part, variable
+from cnn_tutor.engine.part import Module, Name, Part, call, variable
 from cnn_tutor.engine.window import Padding, Pair, Window
 
 _NONE = ((0, 0), (0, 0))

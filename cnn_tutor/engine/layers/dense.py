@@ -13,9 +13,8 @@ from cnn_tutor.engine.arrays import Array, as_floats, shapes_of
 from cnn_tutor.engine.errors import ShapeError
 from cnn_tutor.engine.explanation import Cell, Explanation, Index, Shape, Step, Term
 from cnn_tutor.engine.layer import Layer, gradient_of
-from cnn_tutor.engine.listing import call
 from cnn_tutor.engine.matrices import Matrices
-from cnn_tutor.engine.part import CHANNELS_FIRST, CHANNELS_LAST, Module, Part, variable
+from cnn_tutor.engine.part import CHANNELS_FIRST, CHANNELS_LAST, Module, Part, call, variable
 from cnn_tutor.engine.region import Grid, Region
 
 _TILE = 256

@@ -14,8 +14,7 @@ from cnn_tutor.engine.arrays import Array, as_floats, shapes_of
 from cnn_tutor.engine.errors import SettingError, ShapeError
 from cnn_tutor.engine.explanation import Cell, Explanation, Index, Shape, Step, Term
 from cnn_tutor.engine.layer import Layer, gradient_of
-from cnn_tutor.engine.listing import number
-from cnn_tutor.engine.part import Module, Part, variable
+from cnn_tutor.engine.part import Module, Part, number, variable
 from cnn_tutor.engine.region import Grid, Region
 
 _RATE_LIMIT = 0.99

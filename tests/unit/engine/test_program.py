@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 import numpy as np
 import pytest
 
-from cnn_tutor.engine import listing, program, registry
+from cnn_tutor.engine import program, registry
 from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.errors import ShapeError
 from cnn_tutor.engine.explanation import Cell, Explanation, Step, Term
@@ -306,8 +306,10 @@ def test_the_program_finds_a_kind_wherever_its_module_is(tmp_path, monkeypatch) 
 def test_only_the_program_that_is_looked_at_is_put_into_words(monkeypatch) -> None:
     layer, tensors = registry.layer_kinds()["conv2d"].sample(np.random.default_rng(0), 3)
     written: list[str] = []
-    array = listing.array
-    monkeypatch.setattr(listing, "array", lambda *given: written.append(given[0]) or array(*given))
+    write = program.array_source
+    monkeypatch.setattr(
+        program, "array_source", lambda *given: written.append(given[0]) or write(*given)
+    )
     programs = program.of_layer(layer, tensors)
     assert list(programs) == ["Keras", "PyTorch", "NumPy"]
     assert written == []
