@@ -15,7 +15,7 @@ from cnn_tutor.engine.arrays import Array, shapes_of
 from cnn_tutor.engine.errors import SettingError, ShapeError
 from cnn_tutor.engine.explanation import Cell, Explanation, Index, Shape, Step, Term
 from cnn_tutor.engine.layer import Layer
-from cnn_tutor.engine.layers._lookup import LOOKUP_LIMIT
+from cnn_tutor.engine.layers._correlation import LOOKUP_LIMIT
 from cnn_tutor.engine.region import Grid, Region
 from cnn_tutor.engine.window import (
     Padding,

@@ -9,8 +9,7 @@ import numpy as np
 from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.explanation import Cell, Explanation, Term
 from cnn_tutor.study import words
-from cnn_tutor.study.mistakes.case import Case, Products, retold
-from cnn_tutor.study.mistakes.way import Lit, Way
+from cnn_tutor.study.mistakes.case import Case, Lit, Products, Way, retold
 from cnn_tutor.study.naming import channel_name
 
 _Explain = Callable[[int], Explanation | None]

@@ -10,8 +10,7 @@ from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.explanation import Cell, Explanation
 from cnn_tutor.study.exercise import Outcome
 from cnn_tutor.study.mistakes import pooling, sums, windows
-from cnn_tutor.study.mistakes.case import Case
-from cnn_tutor.study.mistakes.way import Told, Way
+from cnn_tutor.study.mistakes.case import Case, Told, Way
 
 _SAME = 1e-9
 """What a computer leaves over makes no other number."""

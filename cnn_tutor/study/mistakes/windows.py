@@ -16,8 +16,7 @@ from cnn_tutor.engine.region import has
 from cnn_tutor.engine.window import Pair, Window
 from cnn_tutor.study import words
 from cnn_tutor.study.mistakes import pooling
-from cnn_tutor.study.mistakes.case import Case
-from cnn_tutor.study.mistakes.way import Way
+from cnn_tutor.study.mistakes.case import Case, Way
 
 STRAIGHT = {"up": (-1, 0), "down": (1, 0), "left": (0, -1), "right": (0, 1)}
 DIAGONAL = {

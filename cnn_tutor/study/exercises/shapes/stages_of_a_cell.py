@@ -16,8 +16,7 @@ from cnn_tutor.study.exercises.shapes._cells import Computed
 from cnn_tutor.study.exercises.shapes._chosen import ChosenOutputs
 from cnn_tutor.study.exercises.shapes._texts import cell_name
 from cnn_tutor.study.mistakes import values
-from cnn_tutor.study.mistakes.case import Case
-from cnn_tutor.study.mistakes.way import Told, Way
+from cnn_tutor.study.mistakes.case import Case, Told, Way
 
 ACTIVATION = "activation"
 """The blank for what a ReLU makes of the output."""
