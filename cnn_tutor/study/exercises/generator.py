@@ -20,9 +20,9 @@ from cnn_tutor.engine.registry import layer_kinds
 from cnn_tutor.study import words
 from cnn_tutor.study.boards.boards import project_of
 from cnn_tutor.study.boards.presets import presets
-from cnn_tutor.study.exercise import VERSION, Exercise, NoExercise, Text
+from cnn_tutor.study.exercise import VERSION, Exercise, ExerciseShape, NoExercise, Text
 from cnn_tutor.study.exercises import shapes as _shapes
-from cnn_tutor.study.exercises.shape import ExerciseShape, apart
+from cnn_tutor.study.exercises.evidence import apart
 
 LEVELS = range(6)
 """How hard exercises can be; harder ones than a kind of layer has are its hardest."""

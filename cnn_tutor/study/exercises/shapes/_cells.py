@@ -15,8 +15,7 @@ from cnn_tutor.engine.arrays import Array, Tensors, shapes_of
 from cnn_tutor.engine.explanation import OUTPUT, Index, Shape
 from cnn_tutor.engine.layer import Layer
 from cnn_tutor.study import naming, words
-from cnn_tutor.study.exercise import Blank, Exercise, Outcome, Text
-from cnn_tutor.study.exercises.shape import ExerciseShape
+from cnn_tutor.study.exercise import Blank, Exercise, ExerciseShape, Outcome, Text
 from cnn_tutor.study.exercises.shapes._texts import cell_name, joined
 from cnn_tutor.study.mistakes import pooling, values, windows
 from cnn_tutor.study.mistakes.case import Case

@@ -15,8 +15,8 @@ from cnn_tutor.engine.arrays import Array, Tensors, shapes_of
 from cnn_tutor.engine.explanation import Index
 from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.region import has
-from cnn_tutor.study.exercise import Exercise, Outcome
-from cnn_tutor.study.exercises.shape import ExerciseShape, clashes
+from cnn_tutor.study.exercise import Exercise, ExerciseShape, Outcome
+from cnn_tutor.study.exercises.evidence import clashes
 from cnn_tutor.study.exercises.shapes import _cells
 from cnn_tutor.study.exercises.shapes._cells import Computed
 from cnn_tutor.study.mistakes import values

@@ -14,10 +14,10 @@ from cnn_tutor.engine.explanation import OUTPUT, Index, Shape
 from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.window import Pair
 from cnn_tutor.study import naming
-from cnn_tutor.study.exercise import Blank, Exercise, Outcome, Text
+from cnn_tutor.study.exercise import Blank, Exercise, ExerciseShape, Outcome, Text
 from cnn_tutor.study.exercises import levers
+from cnn_tutor.study.exercises.evidence import FEWEST_CHOICES
 from cnn_tutor.study.exercises.levers import Wanted
-from cnn_tutor.study.exercises.shape import FEWEST_CHOICES, ExerciseShape
 
 _LEVELS: tuple[tuple[Pair, Pair], ...] = (
     ((2, 3), (1, 1)),

@@ -14,10 +14,9 @@ from cnn_tutor.engine.explanation import OUTPUT
 from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.window import Pair, Window
 from cnn_tutor.study import words
-from cnn_tutor.study.exercise import Blank, Exercise, Outcome, Text
+from cnn_tutor.study.exercise import Blank, Exercise, ExerciseShape, Outcome, Text
 from cnn_tutor.study.exercises import levers
 from cnn_tutor.study.exercises.levers import Range, Wanted
-from cnn_tutor.study.exercises.shape import ExerciseShape
 from cnn_tutor.study.exercises.shapes._texts import moves_text
 from cnn_tutor.study.mistakes import size as mistakes
 

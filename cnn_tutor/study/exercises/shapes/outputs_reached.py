@@ -13,9 +13,8 @@ from cnn_tutor.engine.arrays import Tensors, shapes_of
 from cnn_tutor.engine.explanation import OUTPUT
 from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.window import Window
-from cnn_tutor.study.exercise import Exercise, Outcome
+from cnn_tutor.study.exercise import Exercise, ExerciseShape, Outcome
 from cnn_tutor.study.exercises import levers
-from cnn_tutor.study.exercises.shape import ExerciseShape
 from cnn_tutor.study.exercises.shapes import _fields
 from cnn_tutor.study.mistakes import field as mistakes
 

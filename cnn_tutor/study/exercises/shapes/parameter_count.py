@@ -15,10 +15,9 @@ from cnn_tutor.engine.explanation import Shape
 from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.window import Pair
 from cnn_tutor.study import naming, words
-from cnn_tutor.study.exercise import Blank, Exercise, Outcome, Text
+from cnn_tutor.study.exercise import Blank, Exercise, ExerciseShape, Outcome, Text
 from cnn_tutor.study.exercises import levers
 from cnn_tutor.study.exercises.levers import Wanted
-from cnn_tutor.study.exercises.shape import ExerciseShape
 from cnn_tutor.study.exercises.shapes._texts import joined, number_text
 
 

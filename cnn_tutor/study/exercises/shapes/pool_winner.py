@@ -12,7 +12,7 @@ from cnn_tutor.engine.explanation import OUTPUT, Cell, Index
 from cnn_tutor.engine.layer import Layer
 from cnn_tutor.study import numbers
 from cnn_tutor.study.exercise import Exercise, Outcome
-from cnn_tutor.study.exercises.shape import FEWEST_CHOICES
+from cnn_tutor.study.exercises.evidence import FEWEST_CHOICES
 from cnn_tutor.study.exercises.shapes import _cells
 from cnn_tutor.study.exercises.shapes._cells import Computed
 from cnn_tutor.study.exercises.shapes._chosen import ChosenOutputs

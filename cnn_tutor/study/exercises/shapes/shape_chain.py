@@ -20,10 +20,9 @@ from cnn_tutor.engine.registry import layer_kinds
 from cnn_tutor.engine.window import Padding
 from cnn_tutor.project import rebuilt
 from cnn_tutor.study import naming, words
-from cnn_tutor.study.exercise import Blank, Exercise, Outcome, Text
+from cnn_tutor.study.exercise import Blank, Exercise, ExerciseShape, Outcome, Text
 from cnn_tutor.study.exercises import levers
 from cnn_tutor.study.exercises.levers import Wanted
-from cnn_tutor.study.exercises.shape import ExerciseShape
 from cnn_tutor.study.exercises.shapes._texts import joined, moves_text
 from cnn_tutor.study.mistakes import size
 

@@ -11,8 +11,8 @@ from cnn_tutor.engine.arrays import Tensors
 from cnn_tutor.engine.explanation import OUTPUT
 from cnn_tutor.engine.layer import Layer
 from cnn_tutor.study import numbers
-from cnn_tutor.study.exercise import Exercise
-from cnn_tutor.study.exercises.shape import FEWEST_CHOICES, ExerciseShape
+from cnn_tutor.study.exercise import Exercise, ExerciseShape
+from cnn_tutor.study.exercises.evidence import FEWEST_CHOICES
 from cnn_tutor.study.exercises.shapes import _cells
 from cnn_tutor.study.mistakes import values
 from cnn_tutor.study.mistakes.case import Case

@@ -15,8 +15,8 @@ import numpy as np
 from cnn_tutor.engine.explanation import Index
 from cnn_tutor.study import numbers, words
 from cnn_tutor.study.exercise import Exercise
+from cnn_tutor.study.exercises.evidence import apart
 from cnn_tutor.study.exercises.generator import LEVELS, generate, kinds
-from cnn_tutor.study.exercises.shape import apart
 from cnn_tutor.study.mistakes.catalogue import catalogue
 from tests.unit.engine import reference
 

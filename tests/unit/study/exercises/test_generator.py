@@ -15,8 +15,8 @@ from cnn_tutor.engine.registry import layer_kinds
 from cnn_tutor.study import words
 from cnn_tutor.study.exercise import NoExercise
 from cnn_tutor.study.exercises import Exercise, generate, kinds, shapes
+from cnn_tutor.study.exercises.evidence import apart
 from cnn_tutor.study.exercises.generator import QUIZ, quizzes
-from cnn_tutor.study.exercises.shape import apart
 from tests.unit.engine.toys import Growing, Scaled, Single, Unready, known
 
 VALUES = ("one_output_cell", "whole_output")

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from cnn_tutor.study.exercises import generate
+from cnn_tutor.study.exercises.evidence import apart
 from cnn_tutor.study.exercises.generator import shapes
-from cnn_tutor.study.exercises.shape import apart
 from cnn_tutor.study.exercises.shapes.flatten_position import wrong_places
 from tests.unit.study.exercises.many import many
 

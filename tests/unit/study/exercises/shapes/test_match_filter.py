@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from cnn_tutor.engine.layers.conv2d import Conv2D
+from cnn_tutor.study.exercises.evidence import apart
 from cnn_tutor.study.exercises.generator import shapes
-from cnn_tutor.study.exercises.shape import apart
 from tests.unit.study.exercises.answers import output as right_output
 from tests.unit.study.exercises.many import many
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from cnn_tutor.study import numbers
-from cnn_tutor.study.exercises.shape import apart
+from cnn_tutor.study.exercises.evidence import apart
 from tests.unit.study.exercises.answers import output
 from tests.unit.study.exercises.many import SOME, many
 
