@@ -31,7 +31,11 @@ class Case:
 
     layer: Layer
     tensors: Tensors
-    cells: tuple[Index, ...]
+    cells: tuple[Index, ...] = ()
+
+    def about(self, *cells: Index) -> Case:
+        """Return the same with other cells that are asked for."""
+        return Case(self.layer, self.tensors, cells)
 
     @cached_property
     def shapes(self) -> dict[str, Shape]:
@@ -41,7 +45,7 @@ class Case:
     @cached_property
     def output(self) -> Array:
         """The whole output, as it should be."""
-        return self.layer.forward(self.tensors)
+        return np.asarray(self.layer.forward(self.tensors))
 
     @cached_property
     def right(self) -> Array:

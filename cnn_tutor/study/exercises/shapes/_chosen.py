@@ -18,7 +18,6 @@ from cnn_tutor.engine.region import has
 from cnn_tutor.study.exercise import Exercise, ExerciseShape, Outcome
 from cnn_tutor.study.exercises.evidence import clashes
 from cnn_tutor.study.exercises.shapes import _cells
-from cnn_tutor.study.exercises.shapes._cells import Computed
 from cnn_tutor.study.mistakes import values
 from cnn_tutor.study.mistakes.case import Case
 from cnn_tutor.study.mistakes.pooling import folded
@@ -49,7 +48,7 @@ class ChosenOutputs(ExerciseShape):
         case = _cells.asked(exercise)
         return not (case.cells and values.mute(case))
 
-    def choose(self, given: Computed, rng: Generator) -> Any:
+    def choose(self, given: Case, rng: Generator) -> Any:
         """Return what is asked about, as :meth:`ask` takes it; None if nothing can be.
 
         That is one cell at which mistakes show; shapes about several override this.
@@ -57,7 +56,7 @@ class ChosenOutputs(ExerciseShape):
         return _cells.telling(given, rng)
 
     @abstractmethod
-    def ask(self, given: Computed, chosen: Any, level: int) -> Exercise | None:
+    def ask(self, given: Case, chosen: Any, level: int) -> Exercise | None:
         """Set the exercise about what was chosen; None if these numbers don't allow it."""
 
     def over(self, layer: Layer, tensors: Tensors, level: int, rng: Generator) -> Exercise | None:
@@ -73,7 +72,7 @@ class ChosenOutputs(ExerciseShape):
         found = _improved(draft, self.reset, kind, level, rng)
         if found is draft:
             return draft
-        given = Computed(layer, found.tensors, layer.forward(found.tensors))
+        given = Case(layer, found.tensors)
         return self.ask(given, chosen, level)
 
     def reset(self, draft: Exercise, tensors: Tensors) -> Exercise | None:

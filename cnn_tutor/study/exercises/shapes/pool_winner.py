@@ -14,7 +14,6 @@ from cnn_tutor.study import numbers
 from cnn_tutor.study.exercise import Exercise, Outcome
 from cnn_tutor.study.exercises.evidence import FEWEST_CHOICES
 from cnn_tutor.study.exercises.shapes import _cells
-from cnn_tutor.study.exercises.shapes._cells import Computed
 from cnn_tutor.study.exercises.shapes._chosen import ChosenOutputs
 from cnn_tutor.study.exercises.shapes._texts import cell_name, cell_text
 from cnn_tutor.study.mistakes import windows
@@ -36,9 +35,9 @@ class PoolWinner(ChosenOutputs):
             and len(case.explanations[0].cells("x")) > 1
         )
 
-    def ask(self, given: Computed, chosen: Index, level: int) -> Exercise | None:
+    def ask(self, given: Case, chosen: Index, level: int) -> Exercise | None:
         """Ask which cell of its map won; None where several are equally large."""
-        winner = _winner(given.case(chosen))
+        winner = _winner(given.about(chosen))
         if winner is None:
             return None
         cells = _map(given.tensors["x"].shape, winner)

@@ -44,7 +44,7 @@ class SpotTheError(ExerciseShape):
         if given is None or cells is None or len(cells) < _FEWEST_CELLS:
             return None
         at = cells[rng.integers(len(cells))]
-        wrong = _wrong(given.case(at))
+        wrong = _wrong(given.about(at))
         if not wrong:
             return None
         shown = given.output.copy()
@@ -64,7 +64,7 @@ def _known(kind: type[Layer]) -> bool:
     given = _cells.computed(layer, tensors)
     if given is None:
         return False
-    return any(True for _ in values.ways(given.case(*np.ndindex(given.output.shape))))
+    return any(True for _ in values.ways(given.about(*np.ndindex(given.output.shape))))
 
 
 def _wrong(case: Case) -> list[float]:

@@ -12,7 +12,6 @@ from cnn_tutor.engine.explanation import OUTPUT, Explanation, Index
 from cnn_tutor.engine.layer import Layer
 from cnn_tutor.study.exercise import PRODUCTS, STEPS, Blank, Exercise, Outcome
 from cnn_tutor.study.exercises.shapes import _cells
-from cnn_tutor.study.exercises.shapes._cells import Computed
 from cnn_tutor.study.exercises.shapes._chosen import ChosenOutputs
 from cnn_tutor.study.exercises.shapes._texts import cell_name
 from cnn_tutor.study.mistakes import values
@@ -40,8 +39,8 @@ class StagesOfACell(ChosenOutputs):
             case.products is not None or len(case.explanations[0].steps) > 1
         )
 
-    def ask(self, given: Computed, chosen: Index, level: int) -> Exercise | None:
-        blanks = tuple(self._blanks(given.case(chosen), level))
+    def ask(self, given: Case, chosen: Index, level: int) -> Exercise | None:
+        blanks = tuple(self._blanks(given.about(chosen), level))
         ports = {blank.port for blank in blanks}
         if len(blanks) < 2:
             return None
