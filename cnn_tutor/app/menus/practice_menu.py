@@ -64,8 +64,7 @@ class PracticeMenu:
             action.triggered.connect(partial(self._practise, key))
 
     def _fill_quizzes(self, menu: QMenu) -> None:
-        from cnn_tutor.study.exercises.generator import QUIZ
-        from cnn_tutor.study.exercises.quizzes import quizzes
+        from cnn_tutor.study.exercises.generator import QUIZ, quizzes
 
         menu.clear()
         for quiz in quizzes().values():

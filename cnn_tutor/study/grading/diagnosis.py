@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from cnn_tutor.engine.explanation import Index
+from cnn_tutor.engine.explanation import OUTPUT, Index
 from cnn_tutor.study import numbers, words
-from cnn_tutor.study.exercise import Text
-from cnn_tutor.study.grading.evidence import (
-    ASIDE,
-    CHANCE,
-    Match,
-    agreeing,
-    likelihoods,
-    matches,
-    support,
-)
-from cnn_tutor.study.grading.sheet import Sheet
+from cnn_tutor.study.exercise import Outcome, Text
+from cnn_tutor.study.grading.sheet import RIGHT, Sheet
 from cnn_tutor.study.mistakes.catalogue import Mistake, catalogue
 from cnn_tutor.study.naming import blank_name
 
@@ -30,6 +22,37 @@ _ANSWERS_NEEDED = 2
 
 _TIMES_AS_LIKELY = 15
 """How many times as likely it has to be as another one on which as many agree."""
+
+
+_CHANCE = 0.003
+"""How likely an answer is by chance, from a learner whose mistake leads to another one."""
+
+_MEMORY = 0.85
+"""What an earlier answer still counts, beside the one after it."""
+
+_ASIDE = 0.5
+"""What a way counts that leads, by its very nature, to the number of a better known mistake."""
+
+_RECENT = 8
+"""Answers that are still taken for the same learner's habit, counted back."""
+
+
+@dataclass(frozen=True)
+class Match:
+    """A mistake that leads to numbers which a learner has written.
+
+    ``cells`` are the wrong blanks that it explains, all by one consistent way of making it;
+    ``against`` counts the blanks with a number in which that way leads to another. ``share`` is
+    how many of the mistake's ways explain as much: with one in eight it may well be chance.
+    """
+
+    outcome: Outcome
+    cells: tuple[str, ...]
+    against: int
+    share: float
+    answers: int
+    """How many answers it explains. Marks are one, however many there are, and so are the steps on
+    the way to one number, each of which is wrong because of the one before."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +77,8 @@ def candidates(sheet: Sheet) -> dict[str, Match]:
     """Return every mistake, and every slip, that leads to a wrong number of the sheet."""
     if not sheet.wrong:
         return {}
-    found = matches(sheet, sheet.exercise.outcomes)
-    return matches(sheet, sheet.exercise.slips) | found
+    found = _matches(sheet, sheet.exercise.outcomes)
+    return _matches(sheet, sheet.exercise.slips) | found
 
 
 def diagnose(
@@ -89,12 +112,11 @@ def diagnose(
 
 
 def _weights(sheet: Sheet, found: Mapping[str, Match], history: History) -> dict[str, float]:
-    """Return how likely each mistake is by now, as a logarithm."""
     known, likely = catalogue(), likelihoods(sheet, found)
     return {
-        mistake: math.log(known[mistake].prior * (ASIDE if match.outcome.aside else 1))
-        + math.log(CHANCE + (1 - CHANCE) * likely[mistake])
-        + support(mistake, history)
+        mistake: math.log(known[mistake].prior * (_ASIDE if match.outcome.aside else 1))
+        + math.log(_CHANCE + (1 - _CHANCE) * likely[mistake])
+        + _support(mistake, history)
         for mistake, match in found.items()
     }
 
@@ -109,7 +131,7 @@ def _certain(
     """
     known, cells = catalogue(), set(found[mistake].cells)
     answers = {
-        other: match.answers + agreeing(other, history)
+        other: match.answers + _agreeing(other, history)
         for other, match in found.items()
         if not known[other].slip and not cells.isdisjoint(match.cells)
     }
@@ -118,6 +140,80 @@ def _certain(
         count >= own and weights[mistake] < weights[other] + math.log(_TIMES_AS_LIKELY)
         for other, count in answers.items()
         if other != mistake
+    )
+
+
+# --- evidence ----------------------------------------------------------------------------------
+
+
+def _matches(sheet: Sheet, outcomes: Iterable[Outcome]) -> dict[str, Match]:
+    """Return the mistakes that explain wrong numbers, each by the way that explains most."""
+    wrong = sheet.wrong
+    ways: dict[str, int] = defaultdict(int)
+    found: dict[str, list[tuple[int, int, tuple[str, ...], Outcome]]] = defaultdict(list)
+    for outcome in outcomes:
+        ways[outcome.mistake] += 1
+        cells = _explained(outcome, sheet, wrong)
+        if cells:
+            against = _against(outcome, sheet)
+            found[outcome.mistake].append((len(cells), -against, cells, outcome))
+    result = {}
+    for mistake, several in found.items():
+        count, against, cells, outcome = max(several, key=lambda w: (*w[:2], not w[3].aside))
+        alike = sum(way[:2] == (count, against) for way in several)
+        outputs = sum(sheet.exercise.blank(name).port == OUTPUT for name in cells)
+        answers = 1 if outcome.together else max(1, outputs)
+        result[mistake] = Match(outcome, cells, -against, alike / ways[mistake], answers)
+    return result
+
+
+def likelihoods(sheet: Sheet, found: Mapping[str, Match]) -> dict[str, float]:
+    """Return how likely each mistake makes the answer, from 0 to 1."""
+    wrong = len(sheet.wrong)
+    return {
+        mistake: match.share * len(match.cells) / wrong / (1 + match.against)
+        for mistake, match in found.items()
+    }
+
+
+def _support(mistake: str, history: Iterable[Mapping[str, float]]) -> float:
+    """Return the logarithm of what earlier answers, the oldest first, make of a mistake.
+
+    Each has its likelihood by mistake; one that can't have been this mistake speaks against it.
+    """
+    total = 0.0
+    for answer in history:
+        total *= _MEMORY
+        if answer:
+            total += math.log(_CHANCE + (1 - _CHANCE) * answer.get(mistake, 0.0))
+    return _MEMORY * total
+
+
+def _agreeing(mistake: str, history: Iterable[Mapping[str, float]]) -> int:
+    return sum(mistake in answer for answer in tuple(history)[-_RECENT:])
+
+
+def _explained(outcome: Outcome, sheet: Sheet, wrong: tuple[str, ...]) -> tuple[str, ...]:
+    entries, written = outcome.entries, sheet.numbers
+    if outcome.together and not all(
+        name in written and numbers.agree(written[name], entries[name])
+        if name in entries
+        else state == RIGHT
+        for name, state in sheet.cells.items()
+    ):
+        return ()
+    return tuple(
+        name for name in wrong if name in entries and numbers.agree(written[name], entries[name])
+    )
+
+
+def _against(outcome: Outcome, sheet: Sheet) -> int:
+    """Count the numbers, right ones and wrong ones, in whose place the outcome has another."""
+    entries, written = outcome.entries, sheet.numbers
+    return sum(
+        name not in entries or not numbers.agree(written[name], entries[name])
+        for name, state in sheet.cells.items()
+        if name in written and (state != RIGHT or name in entries)
     )
 
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.study.exercise import Exercise
-from cnn_tutor.study.grading.diagnosis import Diagnosis, candidates, diagnose
-from cnn_tutor.study.grading.evidence import likelihoods
+from cnn_tutor.study.grading.diagnosis import Diagnosis, candidates, diagnose, likelihoods
 from cnn_tutor.study.grading.sheet import RIGHT, read
 
 __all__ = ["Diagnosis", "Grade", "Past", "grade"]

@@ -10,8 +10,7 @@ import numpy as np
 
 from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.explanation import Explanation, Index
-from cnn_tutor.study.mistakes.case import Case
-from cnn_tutor.study.mistakes.way import Way
+from cnn_tutor.study.mistakes.case import Case, Way
 
 
 def ways(case: Case) -> Iterator[Way]:
@@ -43,7 +42,6 @@ def ways(case: Case) -> Iterator[Way]:
 
 
 def _position(first: int, row: Sequence[float]) -> float:
-    """Return where the largest number stands, counted from ``first``."""
     return row.index(max(row)) + first
 
 
@@ -66,7 +64,6 @@ def folded(explanation: Explanation) -> str:
 
 
 def _map(case: Case, at: Index) -> Array:
-    """Return the map that an output is made of."""
     map_of: tuple[Any, ...] = (*at[:-3], ..., at[-1])
     whole: Array = case.tensors["x"][map_of]
     return whole

@@ -7,8 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from cnn_tutor.study.exercise import Exercise, Outcome
-from cnn_tutor.study.exercises.shape import ExerciseShape
+from cnn_tutor.study.exercise import Exercise, ExerciseShape, Outcome
 from cnn_tutor.study.grading import diagnosis
 from cnn_tutor.study.grading.grading import Grade, Past, grade
 from cnn_tutor.study.mistakes.catalogue import Mistake
@@ -45,13 +44,6 @@ GRID = {"a": 1.0, "b": 2.0, "c": 3.0, "d": 4.0}
 # --- one answer ----------------------------------------------------------------------------------
 
 
-def test_a_mistake_is_known_by_its_number() -> None:
-    asked = cell(one=11, two=12)
-    assert said(grade(asked, {"a": "11"})) == ["one"]
-    assert said(grade(asked, {"a": "１２"})) == ["two"]
-    assert said(grade(asked, {"a": "13"})) == []
-
-
 @pytest.mark.parametrize("text", ["10", "", "x", "11,000"])
 def test_what_is_not_wrong_looks_like_no_mistake(text: str) -> None:
     assert grade(cell(one=11, two=10), {"a": text}).mistakes == ()
@@ -70,20 +62,27 @@ def test_a_mistakes_number_may_be_rounded_as_an_answer_may(
     assert said(grade(cell(one=number), {"a": text})) == (["one"] if meant else [])
 
 
-def test_a_mistake_is_told_once_though_several_of_its_ways_lead_to_the_number() -> None:
-    ways = [Outcome("one", {"a": 11}), Outcome("one", {"a": 11}), Outcome("one", {"a": 12})]
-    assert said(grade(exercise({"a": 10}, ways), {"a": "11"})) == ["one"]
+EVERY_WAY = [Outcome("one", {"a": number}) for number in range(11, 19)]
+TWICE = [Outcome("one", {"a": 11}), Outcome("one", {"a": 11}), Outcome("one", {"a": 12})]
 
 
-def test_the_usual_comes_before_the_rare() -> None:
-    assert said(grade(cell(rare=11, one=11), {"a": "11"})) == ["one", "rare"]
-
-
-def test_what_leads_there_every_way_comes_before_what_does_so_one_way_in_eight() -> None:
-    ways = [Outcome("one", {"a": number}) for number in range(11, 19)]
-    asked = exercise({"a": 10}, [*ways, Outcome("two", {"a": 12})])
-    assert said(grade(asked, {"a": "12"})) == ["two", "one"]
-    assert said(grade(asked, {"a": "13"})) == ["one"]
+@pytest.mark.parametrize(
+    ("asked", "text", "told"),
+    [
+        (cell(one=11, two=12), "１１", ["one"]),
+        (cell(one=11, two=12), "13", []),
+        (exercise({"a": 10}, TWICE), "11", ["one"]),
+        (cell(rare=11, one=11), "11", ["one", "rare"]),
+        # What leads there every way comes before what does so one way in eight.
+        (exercise({"a": 10}, [*EVERY_WAY, Outcome("two", {"a": 12})]), "12", ["two", "one"]),
+        (exercise({"a": 10}, [*EVERY_WAY, Outcome("two", {"a": 12})]), "13", ["one"]),
+        # A slip comes after what leads there as well.
+        (cell(one=11, slips={"slip": 12, "slip_too": 11}), "11", ["one", "slip_too"]),
+        (cell(one=11, slips={"slip": 12, "slip_too": 11}), "12", ["slip"]),
+    ],
+)
+def test_the_mistakes_that_lead_to_a_number(asked: Exercise, text: str, told: list[str]) -> None:
+    assert said(grade(asked, {"a": text})) == told
 
 
 def test_what_leads_there_by_nature_comes_after_what_is_better_known() -> None:
@@ -91,12 +90,6 @@ def test_what_leads_there_by_nature_comes_after_what_is_better_known() -> None:
     assert said(grade(asked, {"a": "11"})) == ["two", "one"]
     assert said(grade(asked, {"a": "11"}, ["one"])) == ["one", "two"]
     assert certain(grade(asked, {"a": "11"}, ["one"])) == ["one"]
-
-
-def test_a_slip_comes_after_what_leads_there_as_well() -> None:
-    asked = cell(one=11, slips={"slip": 12, "slip_too": 11})
-    assert said(grade(asked, {"a": "11"})) == ["one", "slip_too"]
-    assert said(grade(asked, {"a": "12"})) == ["slip"]
 
 
 def test_nothing_is_worked_out_in_vain(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -249,47 +242,40 @@ def test_a_mistake_that_most_cells_speak_against_is_not_certain() -> None:
 # --- history -------------------------------------------------------------------------------------
 
 
-def test_what_the_learner_did_before_is_likelier_now() -> None:
-    asked = cell(one=11, two=11)
-    assert said(grade(asked, {"a": "11"}, ["one"])) == ["one", "two"]
-    assert said(grade(asked, {"a": "11"}, ["two"])) == ["two", "one"]
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [
+        (["one"], ["one", "two"]),
+        (["two"], ["two", "one"]),
+        (["two", "one"], ["one", "two"]),
+        (["one", "two"], ["two", "one"]),
+        (["one"] * 3 + ["two"] * 2 + ["one"], ["one", "two"]),
+    ],
+)
+def test_what_the_learner_did_last_is_likelier_now(before: list[Past], told: list[str]) -> None:
+    assert said(grade(cell(one=11, two=11), {"a": "11"}, before)) == told
+
+
+def test_a_habit_may_be_rare_but_does_not_explain_other_numbers() -> None:
     assert said(grade(cell(one=11, rare=11), {"a": "11"}, ["rare"])) == ["rare", "one"]
-
-
-def test_the_last_answers_count_more_than_those_long_ago() -> None:
-    asked = cell(one=11, two=11)
-    assert said(grade(asked, {"a": "11"}, ["two", "one"]))[0] == "one"
-    assert said(grade(asked, {"a": "11"}, ["one", "two"]))[0] == "two"
-    assert said(grade(asked, {"a": "11"}, ["one"] * 3 + ["two"] * 2 + ["one"]))[0] == "one"
-
-
-def test_the_history_does_not_make_a_mistake_of_a_number_it_does_not_lead_to() -> None:
     assert said(grade(cell(one=11, two=12), {"a": "12"}, ["one"] * 20)) == ["two"]
 
 
 # --- what is said --------------------------------------------------------------------------------
 
 
-def test_the_message_says_what_was_written_and_where_in_both_languages() -> None:
-    message = grade(cell(one=-3), {"a": "−3"}).mistakes[0].message
-    assert "mistake one" in message["en"]
-    assert "Output[0, 0, 0] has −3" in message["en"]
-    assert "誤り one" in message["ja"]
-    assert "出力[0, 0, 0] は −3" in message["ja"]
-
-
-def test_a_fraction_is_cut_short_in_the_message() -> None:
-    message = grade(cell(one=7 / 3), {"a": "7/3"}).mistakes[0].message
-    assert message["en"].endswith("has 2.3333…")
-
-
-def test_the_message_is_careful_until_it_is_certain() -> None:
-    careful = grade(cell(one=-3), {"a": "−3"}).mistakes[0].message
-    certain = grade(cell(one=-3), {"a": "−3"}, ["one"]).mistakes[0].message
+def test_the_message_says_what_was_written_and_where_carefully_until_it_is_certain() -> None:
+    careful = grade(cell(one=7 / 3), {"a": "7/3"}).mistakes[0].message
     assert careful["en"].startswith("This looks")
     assert "ようです" in careful["ja"]
+    certain = grade(cell(one=-3), {"a": "−3"}, ["one"]).mistakes[0].message
     assert "looks" not in certain["en"]
     assert "ようです" not in certain["ja"]
+    for message, written in ((careful, "2.3333…"), (certain, "−3")):
+        assert "mistake one" in message["en"]
+        assert f"Output[0, 0, 0] has {written}" in message["en"]
+        assert "誤り one" in message["ja"]
+        assert f"出力[0, 0, 0] は {written}" in message["ja"]
 
 
 def test_the_message_has_the_values_of_its_outcome(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import doctest
 import itertools
 import math
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from importlib import import_module
 
 import numpy as np
 import pytest
@@ -13,11 +15,13 @@ from cnn_tutor.engine.arrays import Array, shapes_of
 from cnn_tutor.engine.errors import ShapeError
 from cnn_tutor.engine.explanation import STEP, Cell, Explanation, Index, Shape, Term
 from cnn_tutor.engine.fold import FOLDS
-from cnn_tutor.engine.layer import Layer
+from cnn_tutor.engine.layer import Layer, settings_of
+from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.engine.region import Region, has
 from cnn_tutor.engine.registry import layer_kinds
 from cnn_tutor.project.file import decode, encode
 from cnn_tutor.project.project import Project
+from tests.unit.engine.toys import Scaled, Unready
 
 Sampled = tuple[Layer, dict[str, Array]]
 CASES = [(kind, level, seed) for kind in layer_kinds() for level in range(7) for seed in (0, 1)]
@@ -360,6 +364,40 @@ def test_the_same_lot_gives_the_same_sample_and_past_the_hardest_level_the_harde
         assert one[0] == other[0]
         for port, tensor in one[1].items():
             np.testing.assert_array_equal(tensor, other[1][port], strict=True)
+
+
+@pytest.mark.parametrize("kind", ["conv2d", "max_pooling2d", "average_pooling2d", "dense"])
+def test_the_loop_of_the_textbook_is_what_forward_gives(kind: str) -> None:
+    found = doctest.testmod(import_module(f"cnn_tutor.engine.layers.{kind}"))
+    assert found.attempted > 3
+    assert found.failed == 0
+
+
+# --- layers with no more than the contract -------------------------------------------------------
+
+
+def test_a_port_that_is_missing_takes_the_shape_and_numbers_of_a_sample() -> None:
+    assert Scaled().fit({"x": (5, 4, 2)}) == {"scale": (1,)}
+    assert Scaled().fit({"x": (5, 4, 2), "scale": (2,)}) == {"scale": (2,)}
+    assert Scaled().fresh("scale", (1,), np.random.default_rng(7)).tolist() == [3]
+    assert Scaled().fresh("scale", (2,), np.random.default_rng(7)).tolist() == [0, 0]
+    assert Unready().fit({"x": (5, 4, 2)}) == {}
+    assert Unready().fresh("scale", (), np.random.default_rng(7)) == 0
+
+
+def test_only_a_dataclass_has_settings() -> None:
+    @dataclass(frozen=True)
+    class Made(Scaled):
+        power: int = 2
+        twice: int = field(init=False, default=4)
+
+    assert settings_of(Scaled) == settings_of(Scaled()) == ()
+    assert [setting.name for setting in settings_of(Made())] == ["power"]
+    names = [setting.name for setting in settings_of(Conv2D)]
+    assert names == ["strides", "padding", "dilation_rate", "groups"]
+
+
+# --- helpers -------------------------------------------------------------------------------------
 
 
 def close(found: Array, expected: Array) -> None:

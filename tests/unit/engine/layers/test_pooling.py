@@ -1,4 +1,4 @@
-"""Large poolings, which are folded by rows and columns, give what a cell at a time gives."""
+"""Poolings with a sliding window, by any scheme, give what a cell at a time gives."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 
 from cnn_tutor.engine.arrays import Array
-from cnn_tutor.engine.layers import _pools
+from cnn_tutor.engine.layers import _pooling
 from cnn_tutor.engine.layers._pooling import Pooling, _planned
 from cnn_tutor.engine.layers.average_pooling2d import AveragePooling2D
 from cnn_tutor.engine.layers.max_pooling2d import MaxPooling2D
@@ -20,27 +20,32 @@ from tests.unit.engine.layers.pooling_cases import cases
 KINDS: list[tuple[type[Pooling], str]] = [(MaxPooling2D, "max"), (AveragePooling2D, "mean")]
 
 
-@pytest.fixture
-def _folded(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+@pytest.fixture(params=["looked up", "folded by rows and columns"])
+def _scheme(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     _planned.cache_clear()
-    monkeypatch.setattr(_pools, "LOOKUP_LIMIT", 0)
+    if request.param != "looked up":
+        monkeypatch.setattr(_pooling, "LOOKUP_LIMIT", 0)
     yield
     _planned.cache_clear()
 
 
-@pytest.mark.usefixtures("_folded")
+@pytest.mark.usefixtures("_scheme")
 @pytest.mark.parametrize(("kind", "how"), KINDS)
-def test_folding_by_rows_and_columns_gives_the_same(kind: type[Pooling], how: str) -> None:
-    @settings(max_examples=80)
+def test_it_computes_what_keras_documents(kind: type[Pooling], how: str) -> None:
+    @settings(max_examples=100)
     @given(cases(kind))
     def check(case: tuple[Pooling, Array, Any]) -> None:
-        layer, x, _ = case
-        x = x.astype(np.float64)
-        images = x.reshape(-1, *x.shape[-3:])
-        strides = layer.strides or layer.pool_size
-        wanted = reference.pool2d(images, layer.pool_size, strides, layer.padding, how)
+        layer, x, grad = case
+        expected = reference.pool2d(x, **vars(layer), how=how)
+        np.testing.assert_allclose(layer.forward({"x": x}), expected, rtol=1e-15, strict=True)
+        expected = reference.pool2d(x, **vars(layer), how=how, grad=grad)
+        found = layer.backward({"x": x}, grad)["x"]
+        np.testing.assert_allclose(found, expected, rtol=1e-13, atol=1e-13, strict=True)
+        x = (x / 7).astype(np.float32)
         output = layer.forward({"x": x})
-        np.testing.assert_allclose(output.reshape(wanted.shape), wanted, rtol=1e-15)
+        assert output.dtype == layer.backward({"x": x}, grad)["x"].dtype == np.float32
+        expected = reference.pool2d(x, **vars(layer), how=how)
+        np.testing.assert_allclose(output, expected, rtol=1e-5, atol=1e-6)
 
     check()
 
