@@ -81,9 +81,8 @@ class ViewTabs(QStackedWidget):
 
     def _make(self, key: str) -> View:
         """Make one of the views that most windows never show; they are loaded only now."""
-        made = {MATRICES: self._matrices, UNITS: self._units, NETWORK: self._network}[key]()
-        made.opened.connect(lambda: self._state.show_view(CELLS))
-        return self._add(key, made)
+        made = {MATRICES: self._matrices, UNITS: self._units, NETWORK: self._network}[key]
+        return self._add(key, made())
 
     def _matrices(self, tab: str = MATRICES) -> View:
         from cnn_tutor.pages.views.matrices.matrix_view import MatrixView

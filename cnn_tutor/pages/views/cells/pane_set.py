@@ -78,17 +78,16 @@ class PaneSet:
         self, board: QWidget, state: LabState, made: Callable[[str, Pane[TensorGrid]], object]
     ) -> None:
         self._board, self._state, self._made = board, state, made
-        self._shown = shown = state.shown
+        self._shown = state.shown
         self._largest: dict[str, float] = {}
         """What the shades of each port go up to, while cells are shaded."""
         self._computed: dict[str, Array] = {}
         """The numbers of what stands beside the output."""
-        self.kind = shown.layer.kind
         self._layers = self._beside()
         self.besides = tuple(_COMPARED + key for key in self._layers)
         """The ports of what stands beside the output."""
         shapes = self._all_shapes()
-        self.editable = {port: shown.address(port) is not None for port in shapes}
+        self._made_for = self._needed()
         self.letters = dict.fromkeys(shapes, 1)
         self.panes = {
             port: Panes(planes.planes(port, shape), partial(self._make, port))
@@ -116,18 +115,14 @@ class PaneSet:
 
     def fits(self) -> bool:
         """Say whether these panes are the ones that the shown layer needs."""
-        shown = self._shown
-        return (
-            self.kind == shown.layer.kind
-            and self._layers.keys() == self._beside().keys()
-            and self.editable
-            == {port: shown.address(port) is not None for port in self._all_shapes()}
-            and {port: list(panes) for port, panes in self.panes.items()}
-            == {
-                port: [plane.suffix for plane in planes.planes(port, shape)]
-                for port, shape in self._all_shapes().items()
-            }
-        )
+        return self._made_for == self._needed()
+
+    def _needed(self) -> object:
+        """What decides which panes there are: each port's planes, and whether they are editable."""
+        shown, shapes = self._shown, self._all_shapes()
+        return shown.layer.kind, {
+            port: (shape[2:], shown.address(port) is not None) for port, shape in shapes.items()
+        }
 
     def ask(self) -> None:
         """Ask for cells: those that the learner is to find the numbers of, or to mark."""
@@ -284,7 +279,7 @@ class PaneSet:
     def _make(self, port: str, plane: planes.Plane) -> Pane[TensorGrid]:
         """Make the pane of a plane as it would be if it had been there from the start."""
         tone = "written" if port in self.besides else _TONES.get(port, "weight")
-        editable = port not in self.besides and self.editable[port]
+        editable = port not in self.besides and self._shown.address(port) is not None
         switches = port in type(self._shown.layer).switches
         explains = partial(self._explains, port)
         pane = Pane(self._board, TensorGrid(tone, editable, switches, explains), plane.name)
@@ -323,7 +318,7 @@ class PaneSet:
 
     def _texts(self, port: str, suffix: Index, shape: Shape) -> tuple[str, str]:
         """Return what is written over a pane, and the part that can be left out."""
-        called = words.port(self.kind, port.removeprefix(_COMPARED))
+        called = words.port(self._shown.layer.kind, port.removeprefix(_COMPARED))
         name, detail = planes.title(called, port, suffix, shape, self._shown.reads_pixels)
         return name, self._with_padding(detail) if port == "x" else detail
 

@@ -20,7 +20,7 @@ from cnn_tutor.pages.views.network import receptive_field_text
 from cnn_tutor.pages.views.network.summary_table import SummaryTable
 from cnn_tutor.pages.views.view import View
 from cnn_tutor.study import words
-from cnn_tutor.study.boards.views import NETWORK
+from cnn_tutor.study.boards.views import CELLS, NETWORK
 from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
 from cnn_tutor.widgets.maps.map_columns import MapColumn, MapColumns, Place
 from cnn_tutor.widgets.style.legend import Legend
@@ -232,7 +232,7 @@ class NetworkView(View):
         if place.key != INPUT and self.up_to_date:
             self.state.select(place.key)
             self.state.pin(OUTPUT, place.index)
-            self.opened.emit()
+            self.state.show_view(CELLS)
 
     def _show(self, place: Place) -> None:
         """Outline what a cell reads, and say it."""

@@ -88,7 +88,7 @@ def test_a_cell_that_goes_is_not_asked_any_more(drive) -> None:
     assert questions.entry((2, 2, 0)) is None
     assert shown(lab, 2, 2) == "?"
     questions.answer((9, 9, 0), 1)
-    questions.forget((9, 9, 0))
+    questions.take_back("output", (9, 9, 0))
 
 
 def test_a_question_waits_while_another_layer_is_shown(drive) -> None:

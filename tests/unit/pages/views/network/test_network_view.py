@@ -152,8 +152,9 @@ def test_a_click_in_the_shown_layer_pins_and_elsewhere_leaves_the_pin(bench) -> 
 
 def test_a_double_click_goes_to_the_layer_and_pins_the_cell(bench) -> None:
     QTest.mouseDClick(bench.maps, LEFT, NONE, bench.centre("conv2d_1", 3, 1, 2))
-    assert bench.shown.name == "conv2d_1"
+    assert (bench.shown.name, bench.state.view) == ("conv2d_1", "cells")
     assert bench.playback.at == (3, 1, 2)
+    bench.state.show_view("network")
     assert bench.maps.cursor_place == Place("conv2d_1", (3, 1, 2))
 
 
@@ -161,9 +162,11 @@ def test_enter_does_so_too_and_the_input_is_no_layer(qtbot, bench) -> None:
     bench.click("conv2d_1", 3, 1, 2)
     press(qtbot, Key.Key_Return)
     assert (bench.shown.name, bench.playback.at) == ("conv2d_1", (3, 1, 2))
+    assert bench.state.view == "cells"
+    bench.state.show_view("network")
     bench.click("input", 0, 0, 0)
     press(qtbot, Key.Key_Return)
-    assert bench.shown.name == "conv2d_1"
+    assert (bench.shown.name, bench.state.view) == ("conv2d_1", "network")
 
 
 def test_the_arrow_keys_move_the_field(qtbot, bench) -> None:
@@ -288,16 +291,3 @@ def test_another_chapter_opened_with_the_keyboard_under_the_pointer(drive) -> No
     place = maps.cursor_place
     assert place is not None
     assert (place.key, place.index) == (lab.shown.name, lab.playback.at)
-
-
-def test_a_layer_is_opened_when_it_is_shown_at_the_cell(qtbot, bench) -> None:
-    opened: list[tuple[str, tuple[int, ...]]] = []
-    bench.view.opened.connect(lambda: opened.append((bench.shown.name, bench.playback.at)))
-    QTest.mouseDClick(bench.maps, LEFT, NONE, bench.centre("conv2d_1", 3, 1, 2))
-    assert opened == [("conv2d_1", (3, 1, 2))]
-    bench.click("conv2d_2", 1, 0, 1)
-    press(qtbot, Key.Key_Return)
-    assert opened[1:] == [("conv2d_2", (1, 0, 1))]
-    bench.click("input", 0, 0, 0)
-    press(qtbot, Key.Key_Return)
-    assert len(opened) == 2
