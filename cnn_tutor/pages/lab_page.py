@@ -186,11 +186,9 @@ class LabPage(QWidget):
             self._say_of(self.caption, text)
 
     def _say_at(self, text: str, place: QRect) -> None:
-        """Show a message at a place on the board."""
         self._notice.say(text, place.translated(self.board.mapTo(self, QPoint())))
 
     def _say_of(self, part: QWidget, text: str) -> None:
-        """Show a message at a part of the page."""
         self._notice.say(text, QRect(part.mapTo(self, QPoint()), part.size()))
 
     def dismiss(self) -> None:

@@ -268,7 +268,6 @@ class CaptionCard(QFrame):
         return self.tr("Next →")
 
     def _list_steps(self) -> None:
-        """Offer every step by its first words."""
         self._steps.clear()
         lesson = self._guide.lesson
         if lesson is None:

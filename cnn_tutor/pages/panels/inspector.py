@@ -92,7 +92,6 @@ class Inspector(SidePanel):
             self._show_highlight(new.highlight)
 
     def _show_highlight(self, highlight: Highlight) -> None:
-        """Show the formula of the cell that is pointed at."""
         port = words.port(self._shown.layer.kind, highlight.port)
         cell = f"{port}{self._written(highlight.port, highlight.at)}"
         self._cell_title.setText(self.tr("This cell · {cell}").format(cell=cell))
@@ -178,7 +177,6 @@ class Inspector(SidePanel):
         self._show_facts()
 
     def _show_facts(self) -> None:
-        """Show the sizes and what can be said of the layer as a whole."""
         facts = self._shown.layer.facts(self._shown.tensors).items()
         rows = [*self._rows, *(words.say(f"layers.{key}", **values) for key, values in facts)]
         text = "<br>".join(rows)
@@ -188,7 +186,6 @@ class Inspector(SidePanel):
         self._size_title.setVisible(bool(rows))
 
     def _show_numbers(self, change: Change) -> None:
-        """Show the numbers of the layer, some of which are others now."""
         self.form.clear_refusals()
         self._show_facts()
         if self._document.project.tensor(change.address).shape == (1,):  # it stands in the form

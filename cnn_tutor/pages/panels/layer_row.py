@@ -150,7 +150,6 @@ class LayerRow(QWidget):
             self.restyle()
 
     def _offer_kinds(self) -> None:
-        """Fill the menu with every kind that there is by now."""
         self._kinds.clear()
         for kind in layer_names.kinds():
             action = self._kinds.addAction(words.name(f"kinds.{kind}"))

@@ -118,6 +118,8 @@ class Drill(QObject):
         """What was written when it was judged last, by blank."""
         self.hints = 0
         """How many hints have been given."""
+        self.told_hint = 0
+        """The tier of the hint that was given last, as long as nothing was judged since."""
         self.shown_how = False
         """Whether the solution has been shown."""
         self._firsts: dict[str, bool] = {}
@@ -230,7 +232,7 @@ class Drill(QObject):
         if self.exercise is None or self.done:
             return
         self._finish_typing()
-        self.hints = min(self.hints + 1, HINTS)
+        self.hints = self.told_hint = min(self.hints + 1, HINTS)
         marks = any(blank.mark for blank in self.exercise.blanks)
         if self.hints == 1 and not marks:
             # Where cells are to be marked or matched that would be the answer.
@@ -263,7 +265,7 @@ class Drill(QObject):
             self.round.exchange(self.practice.adjusted(self.item))
         item = self.item
         self.exercise = exercise = item.exercise() if item is not None else None
-        self.grade, self.checked, self.hints = None, {}, 0
+        self.grade, self.checked, self.hints, self.told_hint = None, {}, 0, 0
         self._firsts.clear()
         self.shown_how = self._noted = False
         with self._state.together():
@@ -287,6 +289,7 @@ class Drill(QObject):
         """Show how the answer was judged, and what a mistake in it is about."""
         marks = any(blank.mark for blank in self.sheet.blanks)  # highlighted, they would be told
         about = found.mistakes[0].lit if found.mistakes and not marks else {}
+        self.told_hint = 0
         self.sheet.judge(found.cells, found.right, about)
         self.judged.emit(found)
         self.changed.emit()
@@ -330,6 +333,5 @@ def _cover(exercise: Exercise) -> Cover:
 
 
 def _project(exercise: Exercise) -> Project:
-    """Return the board of an exercise: its layer alone, with its numbers."""
     others = {port: tensor for port, tensor in exercise.tensors.items() if port != "x"}
     return Project.of(exercise.tensors["x"], exercise.layer, others)

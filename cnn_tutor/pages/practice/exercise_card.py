@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -82,11 +82,6 @@ class ExerciseCard(QFrame):
         elif drill.item is not None and (exercise.filled or (exercise.workings and exercise.at)):
             said = f"{said} {words.say('drill.last_step')}"
         self._prompt.setText(said)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.LanguageChange):
-            self.retranslate()
 
 
 class RoundDots(QWidget):

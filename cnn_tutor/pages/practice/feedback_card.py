@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 
-from PySide6.QtCore import QEvent, QLocale
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from cnn_tutor.engine.explanation import OUTPUT
@@ -31,15 +31,11 @@ class FeedbackCard(QFrame):
         super().__init__(parent)
         self.setObjectName("feedback_card")
         self._drill = drill
-        self._hint = 0
         self._text = WrappedLabel()
         self._text.setObjectName("feedback")
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 8, 14, 8)
         column.addWidget(self._text)
-        drill.begun.connect(self._begin)
-        drill.judged.connect(self._judge)
-        drill.hinted.connect(self._give_hint)
         drill.changed.connect(self.retranslate)
         drill.sheet.changed.connect(self._follow)
 
@@ -52,28 +48,12 @@ class FeedbackCard(QFrame):
             self.setProperty("tone", tone)
             self.style().polish(self)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.LanguageChange):
-            self.retranslate()
-
     # --- inside ----------------------------------------------------------------------------------
-
-    def _begin(self) -> None:
-        self._hint = 0
 
     def _follow(self) -> None:
         """Take back what was said of an answer that is another one now."""
         if self._drill.grade is not None and self.property("tone") == "wrong":
             self.retranslate()
-
-    def _judge(self, grade: Grade) -> None:
-        self._hint = 0
-        self.retranslate()
-
-    def _give_hint(self, tier: int) -> None:
-        self._hint = tier
-        self.retranslate()
 
     def _said(self) -> tuple[str, str]:
         """Return the tone, by which the card is coloured, and the words."""
@@ -84,7 +64,7 @@ class FeedbackCard(QFrame):
             playable = "" if exercise.at else "_plain"
             key = f"{'look' if drill.worked else 'solution'}{playable}"
             return "hint", f"{marked(words.say(f'drill.{key}'))}<br>{_worked(exercise, None)}"
-        if self._hint:
+        if drill.told_hint:
             return "hint", self._hinted(exercise)
         if drill.grade is None or self._taken_back(drill.grade):
             keys = words.say(self._keys(exercise))
@@ -153,7 +133,7 @@ class FeedbackCard(QFrame):
         return words.say("drill.marks", missing=missing, extra=len(wrong) - missing)
 
     def _hinted(self, exercise: Exercise) -> str:
-        tier = self._hint
+        tier = self._drill.told_hint
         head = f"<b>{words.say('drill.hint', tier=tier)}</b>"
         if tier == 1:
             marks = [blank for blank in exercise.blanks if blank.mark]

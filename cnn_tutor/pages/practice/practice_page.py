@@ -102,17 +102,21 @@ class PracticePage(QWidget):
         self.solution.setText(self.tr("Show solution"))
         self.again.setText(self.tr("Try again with other numbers"))
         self.board.retranslate()
-        self.card.retranslate()
         self.line.retranslate()
         self.box.retranslate()
-        self.feedback.retranslate()
-        self._summary.retranslate()
+        self._write_cards()
         self._follow()
+
+    def _write_cards(self) -> None:
+        for card in (self.card, self.feedback, self._summary):
+            card.retranslate()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+        elif event.type() == QEvent.Type.PaletteChange:
+            self._write_cards()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -192,8 +196,6 @@ class PracticePage(QWidget):
         self._summary.setVisible(exercise is None)
         for room in (self._room, self._more_room):
             room.setVisible(exercise is not None and not on_board)
-        self._follow()
-        self._highlight_solved()
         QTimer.singleShot(0, self, self._go_to_answer)
 
     def _follow(self) -> None:

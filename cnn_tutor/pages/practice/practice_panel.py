@@ -128,6 +128,5 @@ class PracticePanel(SidePanel):
         self._mistakes.setAccessibleName("\n".join(spoken))
 
     def _follow(self, line: QRect) -> None:
-        """Bring the line into sight that the keyboard has come to."""
         top = self._skills.mapTo(self.page, line.topLeft())
         self.ensureVisible(top.x(), top.y() + line.height() // 2, 0, line.height())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from cnn_tutor.pages.practice.drill import Drill
@@ -60,11 +60,6 @@ class RoundSummary(QWidget):
             rows.append(_row(cells, result))
         self._text.setText(f"<table width='100%' cellspacing='0'>{''.join(rows)}</table>")
         self._text.setAccessibleName("\n".join(spoken))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.LanguageChange):
-            self.retranslate()
 
     @staticmethod
     def _result(result: bool | None, worked: bool) -> str:

@@ -100,7 +100,6 @@ class SkillList(QListWidget):
         return QSize(0, 0)
 
     def _claim(self) -> None:
-        """Be as high as all lines together."""
         self.setFixedHeight(sum(self.sizeHintForRow(row) for row in range(self.count())))
 
     def _choose(self, item: QListWidgetItem) -> None:
@@ -158,7 +157,6 @@ class _Line(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> int:
-        """Return how wide the name may be."""
         taken = 2 * SIDE + _BAR + _GAP
         if index.data(_RESULT).due:
             taken += round(mark_width(words.say("results.due"), option.font)) + _GAP

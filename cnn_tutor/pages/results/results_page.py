@@ -165,7 +165,6 @@ class ResultsPage(QWidget):
     # --- showing ---------------------------------------------------------------------------------
 
     def _catch_up(self) -> None:
-        """Read how far the learner has come, and show it."""
         if self._store is None or self._practice is None:
             return
         self._stale = False
@@ -190,7 +189,6 @@ class ResultsPage(QWidget):
         self._show_charts(self._practice)
 
     def _fill(self) -> None:
-        """Put the skills into the table in the order that is wanted."""
         by = _ORDERS[self._order.currentIndex()] if self._begun else _ORDERS[0]
         self._table.show_results(ordered(self._results, by), self._now())
 

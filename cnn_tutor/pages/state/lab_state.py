@@ -89,30 +89,23 @@ class LabState(QObject):
         self._pointed: tuple[str, Index] | None = None
         self._term: int | None = None
         self._pinned: Highlight | None = None
-        self._view, self._work, self._hidden_changes = CELLS, 0, 0
+        self.view = CELLS
+        """The key of the view that is on."""
+        self._work, self._hidden_changes = 0, 0
         self._depth, self._publishing, self._stale = 0, False, False
         self._changes: list[Change] = []
         self._show_layer(other_work=True)
-        self._now = self._snapshot()
+        self.now = self._snapshot()
+        """What was reported last."""
         document.replaced.connect(self._on_replaced)
         document.changed.connect(self._on_cells_edited)
         self.playback.moved.connect(self._on_moved)
         hidden.changed.connect(self._on_hidden_changed)
 
     @property
-    def now(self) -> Snapshot:
-        """What was reported last."""
-        return self._now
-
-    @property
     def highlight(self) -> Highlight:
         """What is highlighted now."""
-        return self._now.highlight
-
-    @property
-    def view(self) -> str:
-        """The key of the view that is on."""
-        return self._view
+        return self.now.highlight
 
     @property
     def pinned(self) -> Highlight:
@@ -166,9 +159,9 @@ class LabState(QObject):
     def show_view(self, key: str) -> None:
         """Go to a view, or to the cells where the layer has no such view."""
         view = key if key in self._offered else CELLS
-        if view != self._view:
+        if view != self.view:
             with self.together():
-                self._view = view
+                self.view = view
 
     def point_at(self, port: str, index: Index | None) -> None:
         """Highlight what goes with a cell; None for no cell. A blank output is passed by."""
@@ -236,11 +229,10 @@ class LabState(QObject):
                 self._pointed = None
 
     def _show_layer(self, other_work: bool) -> None:
-        """Begin with a layer, whose shapes or settings are others now."""
         self._pointed = self._term = self._pinned = None
         self._offered = self.shown.offered
-        if self._view not in self._offered:
-            self._view = CELLS
+        if self.view not in self._offered:
+            self.view = CELLS
         self._play_on(other_work)
 
     def _play_on(self, other_work: bool) -> None:
@@ -265,8 +257,8 @@ class LabState(QObject):
             while self._stale or self._changes:
                 change = self._changes.pop(0) if self._changes else None
                 self._stale = False
-                before, self._now = self._now, self._snapshot()
-                self.updated.emit(before, self._now, change)
+                before, self.now = self.now, self._snapshot()
+                self.updated.emit(before, self.now, change)
         finally:
             self._publishing = False
 
@@ -277,7 +269,7 @@ class LabState(QObject):
             layer=self.shown.name,
             cover=self.shown.cover,
             offered=self._offered,
-            view=self._view,
+            view=self.view,
             work=self._work,
             hidden=self._hidden_changes,
             place=self.playback.place,
@@ -285,7 +277,6 @@ class LabState(QObject):
         )
 
     def _found(self) -> Highlight:
-        """Work out what is highlighted."""
         found = self.pinned
         if not self.hidden.highlights:
             return found

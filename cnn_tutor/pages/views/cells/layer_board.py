@@ -157,7 +157,6 @@ class LayerBoard(View):
             self._curve.deleteLater()
 
     def _take_in(self, port: str, pane: Pane[TensorGrid]) -> None:
-        """Take a new pane on the board."""
         self._listen(port, pane.grid)
         self._new.append(pane)
 
@@ -236,7 +235,6 @@ class LayerBoard(View):
         return super().event(event)
 
     def _show_planes(self, into_sight: bool = False) -> None:
-        """Mark and join what stands on the board now."""
         found = self.state.highlight
         self._settle_in()
         self._panes.mark(highlight.with_winners(found.marks, self._winners, self.state.explains))

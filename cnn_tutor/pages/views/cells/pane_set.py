@@ -299,7 +299,6 @@ class PaneSet:
         return self._state.explains(at) if of_output else self._state.hidden.highlights
 
     def _fill(self, port: str, suffix: Index, pane: Pane[TensorGrid]) -> None:
-        """Let a grid look at its tensor."""
         windows, shown = self._shown.windows, self._shown
         # The ring of padding would tell how large the output is.
         framed = port == "x" and len(windows) == 2 and OUTPUT not in shown.cover.hidden

@@ -187,7 +187,6 @@ class MatrixPanes:
         )
 
     def _wide(self, texts: Iterable[str]) -> int:
-        """How wide the longest of some names is at a row or a column."""
         font = QFont(self._board.font())
         font.setPixelSize(HEADER_LETTERS)
         font.setBold(True)

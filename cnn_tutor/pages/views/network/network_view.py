@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import ClassVar
 
 from PySide6.QtCore import QSize, Qt, QTimer
@@ -10,13 +11,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 
 from cnn_tutor.document.document import Change, Document
 from cnn_tutor.engine import region as regions
-from cnn_tutor.engine.explanation import OUTPUT
-from cnn_tutor.engine.network import INPUT
+from cnn_tutor.engine.explanation import OUTPUT, Index, Shape
+from cnn_tutor.engine.network import INPUT, Network
 from cnn_tutor.engine.region import Region
 from cnn_tutor.pages.state import layer_names
 from cnn_tutor.pages.state.highlight import Highlight
 from cnn_tutor.pages.state.lab_state import LabState, Snapshot
-from cnn_tutor.pages.views.network import receptive_field_text
 from cnn_tutor.pages.views.network.summary_table import SummaryTable
 from cnn_tutor.pages.views.view import View
 from cnn_tutor.study import words
@@ -36,6 +36,8 @@ _MARGINS = 60
 
 _ROOMY = 560
 """From this height on there is room for a hint under the legend."""
+
+_AXES = ("rows", "columns", "channels")
 
 
 class NetworkView(View):
@@ -90,7 +92,6 @@ class NetworkView(View):
     # --- building --------------------------------------------------------------------------------
 
     def _label(self) -> None:
-        """Write what stands beside the picture."""
         self._legend.set_caption("")
         self._legend.setAccessibleName(words.say("layers.map_shades"))
         self._about.setText(words.say("layers.map_shades"))
@@ -130,7 +131,7 @@ class NetworkView(View):
     def _write(self, sentences: tuple[str, ...]) -> None:
         """Say something under the picture, which does not jump when the text gets shorter."""
         self._said = sentences
-        line = receptive_field_text.text(sentences) if sentences else ""
+        line = joined(sentences) if sentences else ""
         fits = self._sentence.fontMetrics().horizontalAdvance(line) < self.width() - 8
         self._sentence.setText(line if fits else "\n".join(sentences))
         lines = 1 if self.width() > 1100 else 2
@@ -193,7 +194,6 @@ class NetworkView(View):
         self.maps.show_columns(columns, self.shown.name)
 
     def _titles(self) -> list[tuple[str, str]]:
-        """The name of each value, and what it is called."""
         network = self._document.project.network
         names = [INPUT, *(node.name for node in network.nodes)]
         return [(name, layer_names.label(network, name)) for name in names]
@@ -235,7 +235,6 @@ class NetworkView(View):
             self.state.show_view(CELLS)
 
     def _show(self, place: Place) -> None:
-        """Outline what a cell reads, and say it."""
         network = self._document.project.network
         reads = network.reads(place.key, place.index)
         boxes: list[Region] = []
@@ -247,11 +246,11 @@ class NetworkView(View):
                 notes[column.key] = layer_names.cell(place.index)
                 break
             if regions.size(region):
-                notes[column.key] = layer_names.size(receptive_field_text.extent(region))
+                notes[column.key] = layer_names.size(extent(region))
         self.maps.highlight(boxes, notes)
         value = float(self.state.hidden.masked(place.key)[place.index])
-        said = receptive_field_text.sentences(network, place.key, place.index, value, reads[INPUT])
-        self.maps.setAccessibleDescription(receptive_field_text.text(said))
+        said = sentences(network, place.key, place.index, value, reads[INPUT])
+        self.maps.setAccessibleDescription(joined(said))
         self._write(said)
 
     def _bring_into_sight(self) -> None:
@@ -260,3 +259,44 @@ class NetworkView(View):
             column = self.maps.column_rect(place.key)
             middle = round(column.center().x())
             self._scroll.ensureVisible(middle, 0, round(column.width() / 2) + 12, 0)
+
+
+def extent(region: Region) -> Shape:
+    """Return how many places a box has along each axis."""
+    return tuple(part.stop - part.start for part in region)
+
+
+def sentences(
+    network: Network, name: str, at: Index, value: float, field: Region
+) -> tuple[str, ...]:
+    """Say what a cell of a node holds, and which box of the input it reads."""
+    cell = layer_names.cell(at)
+    if name == INPUT:
+        return (words.say("layers.input_is", cell=cell, value=value),)
+    layer = layer_names.label(network, name)
+    said = words.say("layers.cell_is", layer=layer, cell=cell, value=value)
+    if not regions.size(field):
+        return said, words.say("layers.reads_nothing")
+    axes = _AXES if len(field) > 1 else ("places",)
+    spans = [_span(axis, part) for axis, part in zip(axes, field, strict=False)]
+    where = functools.reduce(_with_and, spans)
+    size = layer_names.size(extent(field))
+    return said, words.say("layers.reads_box", size=size, where=where)
+
+
+def joined(said: tuple[str, ...]) -> str:
+    """Write sentences one after the other."""
+    return functools.reduce(
+        lambda first, second: words.say("layers.two_sentences", first=first, second=second), said
+    )
+
+
+def _with_and(first: str, second: str) -> str:
+    return words.say("layers.two_parts", first=first, second=second)
+
+
+def _span(axis: str, part: slice) -> str:
+    """Write one axis of a box, as in rows 3–11; a single place is not written as a span."""
+    if part.stop - part.start == 1:
+        return words.say(f"layers.one_of_{axis}", place=part.start)
+    return words.say(f"layers.span_of_{axis}", first=part.start, last=part.stop - 1)

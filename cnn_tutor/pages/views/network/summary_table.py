@@ -67,7 +67,6 @@ class SummaryTable(PlainTable):
             self._show_network()
 
     def _show_network(self) -> None:
-        """Show the network as it is now, the shown layer chosen."""
         titles = [self.tr("Layer"), self.tr("Kind"), self.tr("Output"), self.tr("Parameters")]
         self._model.show(self._rows(), titles)
         self.claim()

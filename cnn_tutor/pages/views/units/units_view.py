@@ -159,7 +159,6 @@ class UnitsView(View):
     def _highlighted(
         self, found: Connections, highlight: Highlight
     ) -> tuple[dict[int, Mark], dict[int, Mark], list[int]]:
-        """Return the marks of inputs and outputs, and the connections that are brought out."""
         read = highlight.marks.get("x", {})
         if highlight.port == OUTPUT:
             end = found.outputs.index(highlight.at)
@@ -179,7 +178,6 @@ class UnitsView(View):
     # --- drawing ---------------------------------------------------------------------------------
 
     def _draw(self, found: Connections) -> None:
-        """Draw the layer, and the same units all joined."""
         self._draw_here(found)
         left = [self._unit("x", at) for at in found.inputs]
         right = [self._unit(OUTPUT, at) for at in found.outputs]

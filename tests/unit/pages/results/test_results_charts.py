@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from cnn_tutor.pages.results.periods import DAY, MONTH, WEEK, periods
+from cnn_tutor.pages.results.results_charts import DAY, MONTH, WEEK, periods
 from tests.helpers.practised import Day, days
 
 
