@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from cnn_tutor.document.document import Document
 from cnn_tutor.engine import region as regions
@@ -33,6 +33,7 @@ from cnn_tutor.study.boards.presets import presets
 from cnn_tutor.study.boards.views import CELLS, NETWORK
 from cnn_tutor.widgets.controls.boxes import finish_typing
 from cnn_tutor.widgets.controls.buttons import BrushButton
+from cnn_tutor.widgets.controls.layouts import column, named, row
 from cnn_tutor.widgets.controls.step_player import StepPlayer
 from cnn_tutor.widgets.overlays.notice import Notice
 
@@ -63,8 +64,7 @@ class LabPage(QWidget):
         self.layer_row = LayerRow(document, self.state)
         self._notice = Notice(self)
         self.inspector = Inspector(document, self.state)
-        self.player = StepPlayer(self.playback)
-        self.player.setObjectName("player")
+        self.player = named(StepPlayer(self.playback), "player")
         current = CurrentScene(document, self.state)
         attempt = Attempt(document, current, self.questions, self)
         finish = partial(finish_typing, self)
@@ -76,17 +76,9 @@ class LabPage(QWidget):
         self.caption = CaptionCard(self.guide)
 
         self.centre = QWidget()
-        left = QVBoxLayout(self.centre)
-        left.setContentsMargins(22, 12, 22, 6)
-        left.setSpacing(6)
-        left.addWidget(self.caption)
-        bar = QHBoxLayout()
-        bar.setSpacing(16)
-        bar.addWidget(self.layer_row, 1)
-        bar.addWidget(self.views.tabs)
-        bar.addWidget(self._brush)
-        left.addLayout(bar)
-        left.addWidget(self.views, 1)
+        bar = row((self.layer_row, 1), self.views.tabs, self._brush, spacing=16)
+        parts = (self.caption, bar, (self.views, 1))
+        column(*parts, on=self.centre, margins=(22, 12, 22, 6), spacing=6)
         lay_out_page(self, self.centre, self.inspector, self.player)
 
         self.views.edited.connect(self._edit)

@@ -20,6 +20,7 @@ from cnn_tutor.pages.state.highlight import Highlight, winners
 from cnn_tutor.pages.state.lab_state import LabState, Snapshot
 from cnn_tutor.pages.views.cells.tables import Table, tables
 from cnn_tutor.study import formula, numbers, words
+from cnn_tutor.widgets.controls.layouts import named
 from cnn_tutor.widgets.controls.settings_form import SettingsForm
 from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
 from cnn_tutor.widgets.style import colours
@@ -41,9 +42,8 @@ class Inspector(SidePanel):
         self._chain: list[QWidget] = []
         self._rows: list[str] = []
         self._cell_title = self._heading()
-        self.formula = QTextEdit()
+        self.formula = named(QTextEdit(), "formula")
         """The formula of the cell that is looked at."""
-        self.formula.setObjectName("formula")
         self.formula.setReadOnly(True)
         self.formula.setFixedHeight(_FORMULA_LEAST)
         self.formula.setTabChangesFocus(True)
@@ -56,9 +56,8 @@ class Inspector(SidePanel):
         self.column.addWidget(self.form)
 
         self._size_title = self._heading()
-        self.size_card = WrappedLabel()
+        self.size_card = named(WrappedLabel(), "size_formula")
         """How large the output is, and how many parameters there are."""
-        self.size_card.setObjectName("size_formula")
         self.size_card.setProperty("card", True)
         self.column.addWidget(self.size_card)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 
 from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from cnn_tutor.engine.explanation import OUTPUT
 from cnn_tutor.pages.practice.drill import Drill
@@ -16,6 +16,7 @@ from cnn_tutor.study.grading.grading import Grade
 from cnn_tutor.study.grading.sheet import NOT_A_NUMBER, RIGHT, WRONG
 from cnn_tutor.study.naming import blank_name
 from cnn_tutor.study.practice.mastery.standing import LAST_STEP
+from cnn_tutor.widgets.controls.layouts import column, named
 from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
 from cnn_tutor.widgets.style import colours
 from cnn_tutor.widgets.style.rich_text import line_html, lines_html, marked
@@ -31,11 +32,8 @@ class FeedbackCard(QFrame):
         super().__init__(parent)
         self.setObjectName("feedback_card")
         self._drill = drill
-        self._text = WrappedLabel()
-        self._text.setObjectName("feedback")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 8, 14, 8)
-        column.addWidget(self._text)
+        self._text = named(WrappedLabel(), "feedback")
+        column(self._text, on=self, margins=(14, 8, 14, 8))
         drill.changed.connect(self.retranslate)
         drill.sheet.changed.connect(self._follow)
 

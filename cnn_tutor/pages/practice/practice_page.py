@@ -6,14 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
-    QHBoxLayout,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QWidget
 
 from cnn_tutor.document.document import Document
 from cnn_tutor.engine.errors import Refusal
@@ -32,6 +25,7 @@ from cnn_tutor.pages.views.cells.layer_board import LayerBoard
 from cnn_tutor.study import words
 from cnn_tutor.study.boards.presets import presets
 from cnn_tutor.widgets.controls.boxes import finish_typing
+from cnn_tutor.widgets.controls.layouts import column, named, row
 from cnn_tutor.widgets.controls.step_player import StepPlayer
 from cnn_tutor.widgets.overlays.notice import Notice
 
@@ -60,10 +54,12 @@ class PracticePage(QWidget):
         self.card = ExerciseCard(self.drill, self.box)
         self.feedback = FeedbackCard(self.drill)
         self.panel = PracticePanel()
-        self.player = StepPlayer(self.playback)
-        self.player.setObjectName("player")
-        self.check, self.hint, self.solution = QPushButton(), QPushButton(), QPushButton()
-        self.again, self.next = QPushButton(), QPushButton()
+        self.player = named(StepPlayer(self.playback), "player")
+        self.check = named(QPushButton(), "check")
+        self.hint = named(QPushButton(), "hint")
+        self.solution = named(QPushButton(), "show_solution")
+        self.again = named(QPushButton(), "try_again")
+        self.next = named(QPushButton(), "next_exercise")
         self._refused = False
         self._notice = Notice(self)
         self.centre = QWidget()
@@ -127,33 +123,14 @@ class PracticePage(QWidget):
     # --- building --------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        for button, name in (
-            (self.check, "check"),
-            (self.hint, "hint"),
-            (self.solution, "show_solution"),
-            (self.again, "try_again"),
-            (self.next, "next_exercise"),
-        ):
-            button.setObjectName(name)
+        buttons = (self.check, self.hint, self.solution, self.again, self.next)
+        for button in buttons:
             # The mouse leaves the keyboard where the answer is written.
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(10)
-        for button in (self.check, self.hint, self.solution, self.again):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        buttons.addWidget(self.next)
-        left = QVBoxLayout(self.centre)
-        left.setContentsMargins(22, 12, 22, 10)
-        left.setSpacing(8)
-        left.addWidget(self.card)
-        left.addWidget(self.board, 1)
-        left.addWidget(self._summary, 1)
-        left.addWidget(self._room, 1)
-        left.addWidget(self.line)
-        left.addWidget(self._more_room, 1)
-        left.addWidget(self.feedback)
-        left.addLayout(buttons)
+        parts = (self.card, (self.board, 1), (self._summary, 1), (self._room, 1), self.line)
+        ways = row(*buttons[:-1], 1, self.next, spacing=10)
+        below = ((self._more_room, 1), self.feedback, ways)
+        column(*parts, *below, on=self.centre, margins=(22, 12, 22, 10), spacing=8)
         lay_out_page(self, self.centre, self.panel, self.player)
         self.player.hide()
 

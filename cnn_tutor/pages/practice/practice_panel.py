@@ -6,12 +6,13 @@ import html
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from cnn_tutor.pages.panels.side_panel import SidePanel
 from cnn_tutor.pages.practice.skill_list import SIDE, SkillList
 from cnn_tutor.pages.results import skill_results
 from cnn_tutor.study import words
+from cnn_tutor.widgets.controls.layouts import named, row
 from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
 from cnn_tutor.widgets.style import colours
 
@@ -95,8 +96,7 @@ class PracticePanel(SidePanel):
         return label
 
     def _card(self, name: str) -> WrappedLabel:
-        label = WrappedLabel()
-        label.setObjectName(name)
+        label = named(WrappedLabel(), name)
         label.setProperty("card", True)
         label.setTextFormat(Qt.TextFormat.RichText)
         self._inset(label)
@@ -104,10 +104,7 @@ class PracticePanel(SidePanel):
 
     def _inset(self, part: QWidget) -> None:
         """Put a part into the column, as far from its edges as the names of the skills."""
-        row = QHBoxLayout()
-        row.setContentsMargins(SIDE, 0, SIDE, 0)
-        row.addWidget(part)
-        self.column.addLayout(row)
+        self.column.addLayout(row(part, margins=(SIDE, 0, SIDE, 0)))
 
     def _show_mistakes(self, practice: Practice) -> None:
         found = skill_results.named(practice.usual_mistakes())

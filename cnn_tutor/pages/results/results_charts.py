@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from cnn_tutor.study import numbers, words
 from cnn_tutor.widgets.charts.day_chart import Bar, DayChart
 from cnn_tutor.widgets.charts.day_ticks import day_label, lines_up_to
+from cnn_tutor.widgets.controls.layouts import column, named, row
 
 if TYPE_CHECKING:
     from cnn_tutor.study.practice.practice import Day
@@ -32,9 +33,7 @@ class ResultsCharts(QWidget):
         super().__init__(parent)
         self.setObjectName("results_charts")
         self._days: Sequence[Day] = ()
-        self._box = QHBoxLayout(self)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(14)
+        self._box = row(on=self, spacing=14)
         self._accuracy_title, self._accuracy = self._chart("accuracy_chart", bars=False)
         self._time_title, self._time = self._chart("time_chart", bars=True)
 
@@ -66,15 +65,10 @@ class ResultsCharts(QWidget):
         card.setProperty("results_card", True)
         title = QLabel()
         title.setProperty("heading", True)
-        chart = DayChart(bars)
-        chart.setObjectName(name)
+        chart = named(DayChart(bars), name)
         chart.setMinimumHeight(_LOWEST)
         chart.setMaximumHeight(_HIGHEST)
-        column = QVBoxLayout(card)
-        column.setContentsMargins(14, 6, 10, 8)
-        column.setSpacing(2)
-        column.addWidget(title)
-        column.addWidget(chart, 1)
+        column(title, (chart, 1), on=card, margins=(14, 6, 10, 8), spacing=2)
         self._box.addWidget(card, 1)
         return title, chart
 

@@ -14,6 +14,7 @@ from cnn_tutor.pages.views.view import View
 from cnn_tutor.study import words
 from cnn_tutor.study.boards.views import CELLS, MATRICES, NETWORK, UNITS
 from cnn_tutor.widgets.controls.boxes import CalmWheel
+from cnn_tutor.widgets.controls.layouts import named
 
 
 class ViewTabs(QStackedWidget):
@@ -28,8 +29,7 @@ class ViewTabs(QStackedWidget):
         self._document, self._state = document, state
         self._made: dict[str, View] = {}
         self._brush = False
-        self.tabs = QTabBar()
-        self.tabs.setObjectName("views")
+        self.tabs = named(QTabBar(), "views")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         CalmWheel(self.tabs)

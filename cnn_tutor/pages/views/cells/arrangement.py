@@ -37,6 +37,7 @@ from cnn_tutor.pages.views.cells.columns_layout import (
 from cnn_tutor.pages.views.cells.pane_set import PaneSet, letters
 from cnn_tutor.pages.views.cells.workings import Workings
 from cnn_tutor.study.exercise import PRODUCTS
+from cnn_tutor.widgets.controls.layouts import named
 from cnn_tutor.widgets.controls.plane_picker import PlanePicker
 
 _TITLES_APART = 10
@@ -299,8 +300,7 @@ class Signs:
     def put(self, text: str, box: Box) -> None:
         """Put a sign into a place."""
         if self._used == len(self.labels):
-            label = QLabel(self._board)
-            label.setObjectName("sign")
+            label = named(QLabel(self._board), "sign")
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             label.lower()

@@ -19,6 +19,7 @@ from cnn_tutor.pages.views.matrices.matrix_marks import PARTS
 from cnn_tutor.pages.views.matrices.matrix_words import Names
 from cnn_tutor.study import numbers
 from cnn_tutor.study.lengths import longest
+from cnn_tutor.widgets.controls.layouts import named
 from cnn_tutor.widgets.grids.matrix_grid import HEADER_LETTERS, MatrixGrid
 from cnn_tutor.widgets.grids.plane_map import PlaneMap
 from cnn_tutor.widgets.style.rich_text import title_html
@@ -40,14 +41,12 @@ class MatrixPanes:
             part: MatrixGrid(tone, part != OUTPUT, board)
             for part, tone in zip(PARTS, _TONES, strict=True)
         }
-        self.map = PlaneMap(board)
-        self.map.setObjectName("matrix_map")
+        self.map = named(PlaneMap(board), "matrix_map")
         self.ports = dict.fromkeys(PARTS, "")
         """The port whose cells each matrix holds; "" for one that is not there."""
         self._titles = {part: QLabel(board) for part in (*PARTS, "map")}
-        self._signs = [QLabel(sign, board) for sign in ("→", "×", "=")]
+        self._signs = [named(QLabel(sign, board), "sign") for sign in ("→", "×", "=")]
         for sign in self._signs:
-            sign.setObjectName("sign")
             sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._letters = dict.fromkeys(PARTS, 1)
         self._texts: dict[str, tuple[str, str]] = {}

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
 from cnn_tutor.document.document import Change, Document
 from cnn_tutor.engine import region as regions
@@ -21,6 +21,7 @@ from cnn_tutor.pages.views.network.summary_table import SummaryTable
 from cnn_tutor.pages.views.view import View
 from cnn_tutor.study import words
 from cnn_tutor.study.boards.views import CELLS, NETWORK
+from cnn_tutor.widgets.controls.layouts import column, named, row
 from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
 from cnn_tutor.widgets.maps.map_columns import MapColumn, MapColumns, Place
 from cnn_tutor.widgets.style.legend import Legend
@@ -54,8 +55,7 @@ class NetworkView(View):
         self._pinned: Place | None = None
         self._pointing = False
         self._said: tuple[str, ...] = ()
-        self.maps = MapColumns()
-        self.maps.setObjectName("maps")
+        self.maps = named(MapColumns(), "maps")
         self.table = SummaryTable(document, state)
         self._scroll = QScrollArea()
         self._scroll.setWidget(self.maps)
@@ -64,9 +64,8 @@ class NetworkView(View):
         self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.viewport().setAutoFillBackground(False)
-        self._sentence = QLabel()
+        self._sentence = named(QLabel(), "reads")
         self._sentence.setTextFormat(Qt.TextFormat.PlainText)  # it has names of layers in it
-        self._sentence.setObjectName("reads")
         self._sentence.setWordWrap(True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
         self._legend = Legend()
@@ -74,7 +73,9 @@ class NetworkView(View):
         self._hint = WrappedLabel()
         for label in (self._about, self._hint):
             label.setContentsMargins(12, 0, 0, 0)  # in line with the legend's bar
-        self._build()
+        beside = column(self._legend, self._about, self._hint, 1, spacing=4)
+        below = row((self.table, 0, Qt.AlignmentFlag.AlignTop), (beside, 1), spacing=24)
+        column((self._scroll, 1), self._sentence, below, on=self, spacing=6)
         self.maps.hovered.connect(self._point_at)
         self.maps.selected.connect(self._select)
         self.maps.activated.connect(self._go_to)
@@ -97,24 +98,6 @@ class NetworkView(View):
         self._about.setText(words.say("layers.map_shades"))
         self._hint.setText(words.say("layers.map_hint"))
         self.table.retranslate()
-
-    def _build(self) -> None:
-        beside = QVBoxLayout()
-        beside.setSpacing(4)
-        beside.addWidget(self._legend)
-        beside.addWidget(self._about)
-        beside.addWidget(self._hint)
-        beside.addStretch(1)
-        below = QHBoxLayout()
-        below.setSpacing(24)
-        below.addWidget(self.table, 0, Qt.AlignmentFlag.AlignTop)
-        below.addLayout(beside, 1)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(6)
-        page.addWidget(self._scroll, 1)
-        page.addWidget(self._sentence)
-        page.addLayout(below)
 
     def minimumSizeHint(self) -> QSize:
         """Return less than the table takes now: with less room, it takes less."""
@@ -239,14 +222,14 @@ class NetworkView(View):
         reads = network.reads(place.key, place.index)
         boxes: list[Region] = []
         notes: dict[str, str] = {}
-        for column in self.maps.columns:
-            region = reads[column.key]
+        for drawn in self.maps.columns:
+            region = reads[drawn.key]
             boxes.append(region)
-            if column.key == place.key:
-                notes[column.key] = layer_names.cell(place.index)
+            if drawn.key == place.key:
+                notes[drawn.key] = layer_names.cell(place.index)
                 break
             if regions.size(region):
-                notes[column.key] = layer_names.size(extent(region))
+                notes[drawn.key] = layer_names.size(extent(region))
         self.maps.highlight(boxes, notes)
         value = float(self.state.hidden.masked(place.key)[place.index])
         said = sentences(network, place.key, place.index, value, reads[INPUT])
