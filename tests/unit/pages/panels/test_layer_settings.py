@@ -16,9 +16,7 @@ from tests.helpers.driver import settle
 
 
 def chip(lab, name: str) -> QAbstractButton:
-    found = lab.lab.findChild(QAbstractButton, f"chip[{name}]")
-    assert found is not None
-    return found
+    return lab.lab.findChild(QAbstractButton, f"chip[{name}]")
 
 
 def test_a_setting_of_one_layer_leaves_the_same_setting_of_another_alone(drive) -> None:
@@ -82,7 +80,7 @@ def shapes(lab) -> dict[str, tuple[int, ...]]:
 @pytest.mark.parametrize("spoken", ["en", "ja"])
 @pytest.mark.parametrize("depth", ["2", "4", "1"])
 def test_another_depth_than_the_inputs_is_not_to_be_had_and_it_says_why(
-    drive, spoken: str, depth: str
+    drive, spoken, depth
 ) -> None:
     language.apply(spoken)
     lab = drive("rgb")

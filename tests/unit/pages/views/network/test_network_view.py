@@ -74,7 +74,6 @@ class Bench:
     @property
     def sentence(self) -> str:
         label = self.view.findChild(QLabel, "reads")
-        assert label is not None
         return label.text().replace("\n", " ")
 
 
@@ -190,7 +189,6 @@ def test_it_follows_the_playback(bench) -> None:
 def test_another_layer_shown_takes_its_cell(bench) -> None:
     bench.state.select("conv2d_1")
     place = bench.maps.cursor_place
-    assert place is not None
     assert (place.key, place.index) == ("conv2d_1", bench.playback.at)
 
 
@@ -276,7 +274,6 @@ def test_another_chapter_opened_with_the_keyboard_under_the_pointer(drive) -> No
     lab = driver.lab
     lab.state.show_view("network")
     maps = lab.findChild(MapColumns, "maps")
-    assert maps is not None
     QApplication.processEvents()
     at = maps.cell_rect(Place("conv2d_2", (0, 1, 1))).center().toPoint()
     QTest.mouseMove(maps, at)
@@ -289,5 +286,4 @@ def test_another_chapter_opened_with_the_keyboard_under_the_pointer(drive) -> No
     lab.state.show_view("network")
     QApplication.processEvents()
     place = maps.cursor_place
-    assert place is not None
     assert (place.key, place.index) == (lab.shown.name, lab.playback.at)
