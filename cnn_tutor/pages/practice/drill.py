@@ -101,13 +101,15 @@ class Drill(QObject):
         document: Document,
         state: LabState,
         sheet: AnswerSheet,
+        practice: Practice,
         finish_typing: Callable[[], bool] = lambda: True,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._document, self._state, self.sheet = document, state, sheet
         self._finish_typing = finish_typing
-        self.practice: Practice | None = None
+        self.practice = practice
+        """That of the learner who is at it."""
         self.round = Round()
         """The exercises that are gone through, and how they went."""
         self.exercise: Exercise | None = None
@@ -147,7 +149,6 @@ class Drill(QObject):
 
     def start(self, skill: str = "") -> None:
         """Begin a round: a mix of what is due and what comes next, or one skill."""
-        assert self.practice is not None
         self.keep_left()
         self._begin(Round(self.practice.round(skill)))
 
@@ -191,11 +192,11 @@ class Drill(QObject):
     @property
     def repeats(self) -> bool:
         """Whether there are other numbers for the exercise; a question of the decks has its own."""
-        return self.item is not None and self.practice is not None and self.item.level != QUIZ
+        return self.item is not None and self.item.level != QUIZ
 
     def again(self) -> None:
         """Set the same once more, with other numbers if there are any."""
-        if self.item is not None and self.practice is not None and self.repeats:
+        if self.item is not None and self.repeats:
             self.keep_left()
             self.round.exchange(self.practice.again(self.item))
             self._set(adjusted=False)
@@ -214,7 +215,7 @@ class Drill(QObject):
             self._tell(self.grade)  # the same once more is no other answer
             return
         self.checked = entries
-        history = self.practice.history(self.item) if self.practice else ()
+        history = self.practice.history(self.item) if self.item else ()
         self.grade = found = grade(self.exercise, entries, history)
         judged = {n: state == RIGHT for n, state in found.cells.items() if state in (RIGHT, WRONG)}
         self._firsts = judged | self._firsts
@@ -261,7 +262,7 @@ class Drill(QObject):
 
     def _set(self, adjusted: bool = True) -> None:
         """Put the exercise of the place on the board, as hard as it should be by now if wanted."""
-        if adjusted and self.practice and self.item and len(self.round.items) > 1:
+        if adjusted and self.item and len(self.round.items) > 1:
             self.round.exchange(self.practice.adjusted(self.item))
         item = self.item
         self.exercise = exercise = item.exercise() if item is not None else None
@@ -301,7 +302,7 @@ class Drill(QObject):
 
     def _note(self, found: Grade, entries: dict[str, str], left: bool = False) -> None:
         """Store an answer; the first one is complete when every blank has been judged once."""
-        if self.practice is None or self.item is None or self.exercise is None:
+        if self.item is None or self.exercise is None:
             return
         judged = len(self._firsts) == len(found.cells)
         first = not self._noted and (judged or left or self.shown_how)

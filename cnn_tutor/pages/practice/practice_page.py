@@ -39,7 +39,7 @@ class PracticePage(QWidget):
     failed = Signal(str)
     """Emitted when something could not be stored, with the words that say why."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, practice: Practice, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("practice_page")
         first = next(iter(presets().values()))
@@ -48,12 +48,14 @@ class PracticePage(QWidget):
         self.sheet = AnswerSheet(self.document, self.shown, self)
         self.state = LabState(self.document, self.shown, self.sheet, parent=self)
         self.playback = self.state.playback
-        self.drill = Drill(self.document, self.state, self.sheet, self._finish_typing, self)
+        self.drill = Drill(
+            self.document, self.state, self.sheet, practice, self._finish_typing, self
+        )
         self.line, self.box = AnswerLine(self.sheet), AnswerLine(self.sheet, follows=True)
         self.board = LayerBoard(self.document, self.state, after=self.box.last)
         self.card = ExerciseCard(self.drill, self.box)
         self.feedback = FeedbackCard(self.drill)
-        self.panel = PracticePanel()
+        self.panel = PracticePanel(practice)
         self.player = named(StepPlayer(self.playback), "player")
         self.check = named(QPushButton(), "check")
         self.hint = named(QPushButton(), "hint")
@@ -228,8 +230,7 @@ class PracticePage(QWidget):
         self._notice.say(text, place.translated(self.board.mapTo(self, QPoint())))
 
     def _say_why_not(self, refusal: Refusal) -> None:
-        said, practice = words.explain(refusal), self.drill.practice
-        waits = practice is not None and practice.waits
+        said, waits = words.explain(refusal), self.drill.practice.waits
         self.failed.emit(f"{said} {words.say('drill.waits')}" if waits else said)
 
     def _highlight_solved(self) -> None:

@@ -28,9 +28,9 @@ class PracticePanel(SidePanel):
     chosen = Signal(str)
     """Emitted when the learner wants to practise a skill, with its key."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, practice: Practice, parent: QWidget | None = None) -> None:
         super().__init__("practice_panel", 14 - SIDE, parent)
-        self._practice: Practice | None = None
+        self._practice = practice
         self._today_title, self._today = self._heading(), self._card("today")
         self._skills_title, self._skills = self._heading(), SkillList()
         self.column.addWidget(self._skills)
@@ -52,8 +52,6 @@ class PracticePanel(SidePanel):
 
     def refresh(self) -> None:
         """Show it anew, after an answer."""
-        if self._practice is None:
-            return
         today = self._practice.today()
         lines = [
             words.say("results.cells", right=today.right, of=today.of)
@@ -68,7 +66,7 @@ class PracticePanel(SidePanel):
         self._today.setText("<br>".join(map(html.escape, lines)))
         self._today.setAccessibleName("\n".join(lines))
         self._skills.fill(skill_results.skill_results(self._practice))
-        self._show_mistakes(self._practice)
+        self._show_mistakes()
 
     def retranslate(self) -> None:
         """Put every word into the language that is on."""
@@ -106,8 +104,8 @@ class PracticePanel(SidePanel):
         """Put a part into the column, as far from its edges as the names of the skills."""
         self.column.addLayout(row(part, margins=(SIDE, 0, SIDE, 0)))
 
-    def _show_mistakes(self, practice: Practice) -> None:
-        found = skill_results.named(practice.usual_mistakes())
+    def _show_mistakes(self) -> None:
+        found = skill_results.named(self._practice.usual_mistakes())
         if not found:
             text = words.say("results.no_mistakes")
             ink = colours.current().dim

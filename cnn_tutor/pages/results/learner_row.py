@@ -32,10 +32,10 @@ class LearnerRow(QWidget):
     """Emitted with the id of the learner who practises from now on, perhaps under a new name."""
     refused = Signal(str)
     """Emitted with why something could not be kept, as a sentence."""
+    _store: Store
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._store: Store | None = None
         self._label = QLabel()
         self._choice = named(ChoiceBox(), "learner")
         self._choice.setMaximumWidth(_WIDEST)
@@ -97,7 +97,6 @@ class LearnerRow(QWidget):
 
     def _ask_to_remove(self) -> None:
         learner, name = self._here()
-        assert self._store is not None
         box = named(QMessageBox(self), "remove_learner_question")
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setIcon(QMessageBox.Icon.Warning)
@@ -115,17 +114,14 @@ class LearnerRow(QWidget):
         box.open()
 
     def _keep_new(self, name: str) -> None:
-        assert self._store is not None
         added: Learner = self._store.add_learner(name)
         self._go_on_as(added.id)
 
     def _keep_name(self, learner: int, name: str) -> None:
-        assert self._store is not None
         self._store.rename_learner(learner, name)
         self._go_on_as(learner)
 
     def _take_out(self, learner: int) -> None:
-        assert self._store is not None
         try:
             self._store.remove_learner(learner)
         except Refusal as refusal:
@@ -149,7 +145,6 @@ class LearnerRow(QWidget):
         self._go_on_as(int(self._choice.itemData(place)))
 
     def _go_on_as(self, learner: int) -> None:
-        assert self._store is not None
         self.show_learners(self._store, learner)
         self.learner_chosen.emit(learner)
 

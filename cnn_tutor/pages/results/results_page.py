@@ -43,14 +43,15 @@ class ResultsPage(QWidget):
 
     def __init__(
         self,
+        store: Store,
+        practice: Practice,
         parent: QWidget | None = None,
         now: Callable[[], datetime] = lambda: datetime.now().astimezone(),
     ) -> None:
         super().__init__(parent)
         self.setObjectName("results_page")
         self._now = now
-        self._store: Store | None = None
-        self._practice: Practice | None = None
+        self._store, self._practice = store, practice
         self._results: tuple[SkillResult, ...] = ()
         self._begun = False
         self._stale = True
@@ -142,8 +143,6 @@ class ResultsPage(QWidget):
     # --- showing ---------------------------------------------------------------------------------
 
     def _catch_up(self) -> None:
-        if self._store is None or self._practice is None:
-            return
         self._stale = False
         learner = self._practice.learner
         try:
@@ -163,13 +162,13 @@ class ResultsPage(QWidget):
         self._card.setVisible(not self._begun)
         self._second.setVisible(self._begun)
         self._fill()
-        self._show_charts(self._practice)
+        self._show_charts()
 
     def _fill(self) -> None:
         by = _ORDERS[self._order.currentIndex()] if self._begun else _ORDERS[0]
         self._table.show_results(ordered(self._results, by), self._now())
 
-    def _show_charts(self, practice: Practice) -> None:
+    def _show_charts(self) -> None:
         if self._begun and self._charts is None:
             # Drawing them takes a library that the program starts faster without.
             from cnn_tutor.pages.results.results_charts import ResultsCharts
@@ -178,7 +177,7 @@ class ResultsPage(QWidget):
             self._column.insertWidget(self._column.count() - 1, self._charts, 2)
         if self._charts is not None:
             self._charts.setVisible(self._begun)
-            self._charts.show_days(practice.days())
+            self._charts.show_days(self._practice.days())
 
     def _say(self, text: str) -> None:
         self._message.setText(text)

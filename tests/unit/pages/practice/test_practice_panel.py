@@ -91,16 +91,6 @@ def test_without_mistakes_it_says_what_will_stand_there(panel, learner, mistakes
     assert "<table" not in card(panel, "usual_mistakes").text()
 
 
-def test_before_there_is_a_learner_it_is_harmless(qtbot) -> None:
-    panel = PracticePanel()
-    in_window(qtbot, panel, size=(340, 720))
-    panel.refresh()
-    language.apply("ja")
-    appearance.apply("dark")
-    settle()
-    assert skills(panel).count() == 0
-
-
 def test_everything_changes_with_the_language(panel) -> None:
     language.apply("ja")
     settle()
@@ -149,9 +139,8 @@ def test_the_theme_changes_what_is_written_too(panel, learner) -> None:
 
 def test_it_shows_a_practice_as_it_is(qtbot, store) -> None:
     practice = Practice(store, store.add_learner("Aoi"))
-    panel = PracticePanel()
+    panel = PracticePanel(practice)
     in_window(qtbot, panel, size=(340, 720))
-    panel.show_practice(practice)
     rows = skills(panel)
     assert rows.count() == len(practice.standings()) > 5
     assert all(rows.item(n).data(SPOKEN).endswith(", not begun") for n in range(rows.count()))

@@ -41,8 +41,7 @@ LONG = {
 def opened(
     qtbot: QtBot, store: Store, learner: Practised, size: tuple[int, int] = SMALL
 ) -> ResultsPage:
-    page = ResultsPage(now=lambda: NOW)
-    page.show_practice(store, learner)
+    page = ResultsPage(store, learner, now=lambda: NOW)
     window = in_window(qtbot, page, size=size)
     layout = window.layout()
     layout.setContentsMargins(0, 0, 0, 0)
@@ -215,9 +214,7 @@ learner = store.add_learner("Aoi")
 now = datetime.now(timezone.utc)
 practice = Practice(store, learner)
 store.record(Answer(learner.id, "x", next(iter(practice.standings())), now, 1, 1))
-page, panel = ResultsPage(), PracticePanel()
-page.show_practice(store, practice)
-panel.show_practice(practice)
+page, panel = ResultsPage(store, practice), PracticePanel(practice)
 assert "pyqtgraph" not in sys.modules
 page.show()
 assert "pyqtgraph" in sys.modules
@@ -273,16 +270,6 @@ def test_from_a_learner_with_results_to_one_without(page, store) -> None:
     settle()
     assert not charts(page)
     assert part(page, "results_intro").isVisible()
-
-
-def test_without_a_learner_it_is_harmless(qtbot) -> None:
-    page = ResultsPage()
-    in_window(qtbot, page, size=SMALL)
-    page.refresh()
-    language.apply("ja")
-    appearance.apply("dark")
-    settle()
-    assert table(page).model().rowCount() == 0
 
 
 def test_answers_that_cannot_be_read_are_spoken_of(page, store, monkeypatch) -> None:
@@ -374,8 +361,7 @@ def test_the_theme_changes_under_it(page) -> None:
 
 def test_it_shows_a_practice_as_it_is(qtbot, store) -> None:
     practice = Practice(store, store.add_learner("Aoi"))
-    page = ResultsPage()
-    page.show_practice(store, practice)
+    page = ResultsPage(store, practice)
     in_window(qtbot, page, size=SMALL)
     settle()
     assert table(page).model().rowCount() == len(practice.standings())
