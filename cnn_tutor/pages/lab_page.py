@@ -16,7 +16,6 @@ from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import OUTPUT, Index
 from cnn_tutor.pages.lesson.attempt import Attempt
 from cnn_tutor.pages.lesson.caption_card import CaptionCard
-from cnn_tutor.pages.lesson.current_scene import CurrentScene
 from cnn_tutor.pages.lesson.guide import Guide
 from cnn_tutor.pages.lesson.questions import Questions
 from cnn_tutor.pages.panels import layer_settings
@@ -65,10 +64,9 @@ class LabPage(QWidget):
         self._notice = Notice(self)
         self.inspector = Inspector(document, self.state)
         self.player = named(StepPlayer(self.playback), "player")
-        current = CurrentScene(document, self.state)
-        attempt = Attempt(document, current, self.questions, self)
+        attempt = Attempt(document, self.state, self.questions, self)
         finish = partial(finish_typing, self)
-        self.guide = Guide(document, self.state, current, attempt, finish, self)
+        self.guide = Guide(document, self.state, attempt, finish, self)
         self.target_frame: TargetFrame | None = None
         self._brush = BrushButton(self)
         self.brush = self._brush.defaultAction()

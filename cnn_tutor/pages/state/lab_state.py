@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from cnn_tutor.document.document import Change, Document
 from cnn_tutor.document.playback import Place, Playback, most_terms, term_count
+from cnn_tutor.engine import region as regions
 from cnn_tutor.engine.explanation import OUTPUT, Index
 from cnn_tutor.engine.network import Evaluation
 from cnn_tutor.pages.state import highlight
@@ -18,6 +19,7 @@ from cnn_tutor.pages.state.highlight import Highlight
 from cnn_tutor.pages.state.shown_layer import Cover, ShownLayer
 from cnn_tutor.project.project import Project
 from cnn_tutor.study.boards.views import CELLS
+from cnn_tutor.study.lessons.language.scene import Scene
 
 
 @dataclass(frozen=True, eq=False)
@@ -162,6 +164,27 @@ class LabState(QObject):
         if view != self.view:
             with self.together():
                 self.view = view
+
+    @property
+    def scene(self) -> Scene:
+        """What is seen now, as a lesson speaks of it."""
+        document, seen = self._document, {"view": self.view, "at": self.playback.at}
+        return Scene.live(document.evaluation, document.project, shown=self.shown.name, **seen)
+
+    def show_scene(self, scene: Scene) -> None:
+        """Show a scene's layer, view and place, as far as the open project has them."""
+        network = self._document.project.network
+        with self.together():
+            if scene.layer in [node.name for node in network.nodes]:
+                self.select(scene.layer)
+            self.show_view(scene.view)
+            at = scene.at if regions.has(scene.at, network.shape(self.shown.name)) else ()
+            self.playback.stand_at(at, scene.hide_later, scene.terms)
+
+    def shows_scene(self, scene: Scene) -> bool:
+        """Say whether a scene's numbers, layer and view are the ones that are seen."""
+        seen = (self.shown.name, self.view) == (scene.layer, scene.view)
+        return seen and self._document.project.equals(scene.project)
 
     def point_at(self, port: str, index: Index | None) -> None:
         """Highlight what goes with a cell; None for no cell. A blank output is passed by."""
