@@ -184,10 +184,9 @@ class LabPage(QWidget):
     def dismiss(self) -> None:
         """Take all messages back."""
         self._notice.hide()
-        self.inspector.dismiss()
+        self.inspector.form.clear_refusals()
 
     def retranslate(self) -> None:
-        """Put every word into the language that is on."""
         self._notice.hide()
         self._show_caption()
         self.caption.retranslate()
@@ -197,7 +196,7 @@ class LabPage(QWidget):
 
     def finish(self) -> None:
         """Do at once what else waits until everything is painted."""
-        self.inspector.finish()
+        self.inspector.code.finish()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -92,7 +92,6 @@ class CaptionCard(QFrame):
 
     @property
     def first_part(self) -> QWidget:
-        """What the keyboard comes to first."""
         if self.box.isVisible():
             return self.box
         return self._next if self._guide.lesson else self._text
@@ -110,7 +109,6 @@ class CaptionCard(QFrame):
         self._follow()
 
     def retranslate(self) -> None:
-        """Put every word into the language that is on."""
         self._back.setToolTip(self.tr("Back one step (Alt+Page Up)"))
         self._back.setAccessibleName(self.tr("Back one step"))
         self._restore.setToolTip(self.tr("Back to the lesson: the board as the step began (F8)"))

@@ -68,7 +68,6 @@ class CodePanel(QWidget):
         return [self._of, self._tabs, self._copy, self._code]
 
     def retranslate(self) -> None:
-        """Put every word into the language that is on."""
         self._title.setText(self.tr("Code"))
         self._of.setItemText(0, self.tr("This layer"))
         self._of.setItemText(1, self.tr("Whole network"))

@@ -116,21 +116,12 @@ class Inspector(SidePanel):
             QTimer.singleShot(0, message, lambda: self.ensureWidgetVisible(message, 0, 0))
 
     def retranslate(self) -> None:
-        """Put every word into the language that is on."""
         self._size_title.setText(self.tr("Size"))
         self._settings_title.setText(self.tr("Settings"))
         self.formula.setAccessibleName(self.tr("Formula of this cell"))
         self.code.retranslate()
         self._show_layer()
         self._show_highlight(self._state.highlight)
-
-    def dismiss(self) -> None:
-        """Take all messages back."""
-        self.form.clear_refusals()
-
-    def finish(self) -> None:
-        """Write the program now instead of when everything else is painted."""
-        self.code.finish()
 
     def restyle(self) -> None:
         self._show_sizes()

@@ -64,7 +64,6 @@ class LayerRow(QWidget):
 
     @property
     def first_part(self) -> QWidget:
-        """What the keyboard comes to first."""
         return self.row
 
     def parts(self, name: str = "") -> list[QWidget]:
@@ -75,7 +74,6 @@ class LayerRow(QWidget):
         return [self._add, self._more, self._back, *chips, self._forth]
 
     def retranslate(self) -> None:
-        """Put every word into the language that is on."""
         self._left.setText(self.tr("Move the layer left"))
         self._right.setText(self.tr("Move the layer right"))
         self._remove.setText(self.tr("Remove the layer"))

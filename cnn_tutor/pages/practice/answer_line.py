@@ -93,7 +93,6 @@ class AnswerLine(QWidget):
             self._sheet.enter(name, field.box.text().replace(numbers.MINUS, "-"))
 
     def retranslate(self) -> None:
-        """Put every word into the language that is on."""
         blanks = {blank.name: blank for blank in self._sheet.blanks}
         self._show(tuple(blanks[name] for name in self._names if name in blanks))
 

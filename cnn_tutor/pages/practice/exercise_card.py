@@ -37,7 +37,6 @@ class ExerciseCard(QFrame):
         drill.changed.connect(self.retranslate)
 
     def retranslate(self) -> None:
-        """Put every word into the language that is on."""
         drill, exercise = self._drill, self._drill.exercise
         count = len(drill.round.results)
         self._dots.setVisible(count > 1)

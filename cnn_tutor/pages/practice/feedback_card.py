@@ -38,7 +38,6 @@ class FeedbackCard(QFrame):
         drill.sheet.changed.connect(self._follow)
 
     def retranslate(self) -> None:
-        """Put every word into the language that is on."""
         tone, text = self._said()
         self._text.setText(text)
         self.setVisible(self._drill.exercise is not None)

@@ -80,7 +80,6 @@ class PracticePage(QWidget):
 
     @property
     def parts(self) -> list[tuple[QWidget, QWidget]]:
-        """What the keyboard goes round, each with what it comes to first there."""
         found = [(self.centre, self.first_part), (self.panel, self.panel.first_part)]
         return [*found, (self.player, self.player.first_part)] if self.player.isVisible() else found
 
@@ -94,7 +93,6 @@ class PracticePage(QWidget):
         self.drill.start(skill)
 
     def retranslate(self) -> None:
-        """Put every word into the language that is on."""
         self._notice.hide()
         self.check.setText(self.tr("Check ⏎"))
         self.solution.setText(self.tr("Show solution"))

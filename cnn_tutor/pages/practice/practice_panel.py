@@ -69,7 +69,6 @@ class PracticePanel(SidePanel):
         self._show_mistakes()
 
     def retranslate(self) -> None:
-        """Put every word into the language that is on."""
         self._today_title.setText(self.tr("Today"))
         self._skills_title.setText(self.tr("Mastery"))
         self._skills.setAccessibleName(self.tr("Skills"))

@@ -35,7 +35,6 @@ class RoundSummary(QWidget):
         drill.changed.connect(self.retranslate)
 
     def retranslate(self) -> None:
-        """Put every word into the language that is on."""
         past = self._drill.round
         self._card.setVisible(past.over)
         if not past.over:

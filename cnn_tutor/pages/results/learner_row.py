@@ -68,7 +68,6 @@ class LearnerRow(QWidget):
         self._remove.setEnabled(self._choice.count() > 1)
 
     def retranslate(self) -> None:
-        """Put every word into the language that is on."""
         self._label.setText(self.tr("Learner"))
         self._choice.setAccessibleName(self._label.text())
         self._more.setAccessibleName(self.tr("Add, rename or remove a learner"))

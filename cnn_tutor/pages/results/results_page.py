@@ -66,7 +66,6 @@ class ResultsPage(QWidget):
 
     @property
     def parts(self) -> list[tuple[QWidget, QWidget]]:
-        """What the keyboard goes round, each with what it comes to first there."""
         return [(self, self.first_part)]
 
     def show_practice(self, store: Store, practice: Practice) -> None:
@@ -82,7 +81,6 @@ class ResultsPage(QWidget):
             self._catch_up()
 
     def retranslate(self) -> None:
-        """Put every word into the language that is on."""
         self._title.setText(self.tr("Results"))
         self._order_label.setText(self.tr("Order"))
         self._order.setAccessibleName(self.tr("Order of the skills"))

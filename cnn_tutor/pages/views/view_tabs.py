@@ -59,7 +59,6 @@ class ViewTabs(QStackedWidget):
             view.set_brush(on)
 
     def retranslate(self) -> None:
-        """Put every word into the language that is on."""
         self.tabs.setAccessibleName(self.tr("Views"))
         self._write_tabs()
         for view in self._made.values():

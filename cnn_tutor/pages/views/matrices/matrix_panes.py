@@ -65,11 +65,14 @@ class MatrixPanes:
         added: str,
         tensors: Mapping[str, Array],
         reached: Callable[[Index], bool],
+        sliding: bool,
     ) -> None:
         """Let every grid look at its tensor; outputs that are not ``reached`` yet stay blank.
 
-        ``added`` is the port of what is added to the product, if anything is.
+        ``added`` is the port of what is added to the product, if anything is. Where windows are
+        ``sliding`` over the input its picture is shown, if there is room.
         """
+        self._sliding = sliding
         self.ports = {"x": "x", "kernel": matrices.port, "added": added, OUTPUT: OUTPUT}
         count = matrices.columns.shape[1]
         indices = {
@@ -87,10 +90,6 @@ class MatrixPanes:
                 visible = reached if part == OUTPUT else None
                 grid.matrix_model.show_matrix(tensors[port], indices[part], visible)
                 self._letters[part] = letters_of(tensors[port])
-
-    def show_picture(self, sliding: bool) -> None:
-        """Show the input's picture where windows slide over it, if there is room."""
-        self._sliding = sliding
 
     def write(
         self, names: Names, ports: Mapping[str, str], texts: Mapping[str, tuple[str, str]]

@@ -83,7 +83,6 @@ class NetworkView(View):
 
     @property
     def first_part(self) -> QWidget:
-        """What the keyboard comes to first."""
         return self.maps
 
     def retranslate(self) -> None:

@@ -43,7 +43,6 @@ class SummaryTable(PlainTable):
         state.updated.connect(self._on_updated)
 
     def retranslate(self) -> None:
-        """Put every word into the language that is on."""
         self.setAccessibleName(self.tr("Summary of the network"))
         self._show_network()
 
