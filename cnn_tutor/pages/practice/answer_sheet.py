@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from types import MappingProxyType
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from cnn_tutor.document.document import Document
 from cnn_tutor.engine.arrays import Array
@@ -29,9 +29,6 @@ class AnswerSheet(HiddenCells):
     edits. Nothing is judged before :meth:`judge`; an entry that is changed after that is open
     again.
     """
-
-    written = Signal(str)
-    """Emitted when the learner has written into a blank, with its name."""
 
     def __init__(
         self, document: Document, shown: ShownLayer, parent: QObject | None = None
@@ -104,7 +101,6 @@ class AnswerSheet(HiddenCells):
         if text.strip() != old and not self.solved and self.state(name) != RIGHT:
             put = partial(self.put, name)
             self._document.undo_stack.push(EntryCommand(put, old, text.strip(), self.tr("Answer")))
-            self.written.emit(name)
 
     def put(self, name: str, text: str) -> None:
         """Let an entry be another one, as when it is undone; what is right or shown stays."""

@@ -36,7 +36,8 @@ class Round:
         self.items = list(items)
         self.place = 0
         self._results: list[bool | None] = [None] * len(self.items)
-        self._mistakes: dict[int, str] = {}
+        self.mistakes: dict[int, str] = {}
+        """The mistake that was seen first at a place."""
 
     @property
     def item(self) -> Item | None:
@@ -65,14 +66,6 @@ class Round:
         """Keep how the item went; what was settled once stays."""
         if self.item is not None and self._results[self.place] is None:
             self._results[self.place] = well
-
-    def see(self, mistake: str) -> None:
-        """Keep the first mistake that was seen in the item."""
-        self._mistakes.setdefault(self.place, mistake)
-
-    def mistake(self, place: int) -> str:
-        """Return the mistake that was seen first at a place; empty for none."""
-        return self._mistakes.get(place, "")
 
 
 class Drill(QObject):
@@ -220,7 +213,7 @@ class Drill(QObject):
         judged = {n: state == RIGHT for n, state in found.cells.items() if state in (RIGHT, WRONG)}
         self._firsts = judged | self._firsts
         if found.mistakes:
-            self.round.see(found.mistakes[0].id)
+            self.round.mistakes.setdefault(self.round.place, found.mistakes[0].id)
         if judged:
             self._note(found, entries)  # before anything is said of it
         if found.right:

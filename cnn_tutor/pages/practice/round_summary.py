@@ -41,8 +41,10 @@ class RoundSummary(QWidget):
             return
         rows, spoken = [], []
         for n, (item, result) in enumerate(zip(past.items, past.results, strict=True)):
-            done = self._result(result, item.stage == WORKED)
-            found = past.mistake(n)
+            untried = "seen" if item.stage == WORKED else "skipped"
+            went = {True: "right", False: "wrong", None: untried}[result]
+            done = words.say(f"drill.went_{went}")
+            found = past.mistakes.get(n)
             made = words.pick(catalogue()[found].name) if found else ""
             name = words.pick(skills()[item.skill].name)
             cells = (str(n + 1), name, shapes()[item.shape].name, done, made)
@@ -50,13 +52,6 @@ class RoundSummary(QWidget):
             rows.append(_row(cells, result))
         self._text.setText(f"<table width='100%' cellspacing='0'>{''.join(rows)}</table>")
         self._text.setAccessibleName("\n".join(spoken))
-
-    @staticmethod
-    def _result(result: bool | None, worked: bool) -> str:
-        key = "went_seen" if worked else "went_skipped"
-        if result is not None:
-            key = "went_right" if result else "went_wrong"
-        return words.say(f"drill.{key}")
 
 
 def _row(cells: tuple[str, ...], result: bool | None) -> str:

@@ -146,17 +146,13 @@ class LabState(QObject):
                 self._show_layer(other_work=True)
                 self.hidden.follow()
 
-    def show_cover(self, cover: Cover) -> None:
-        """Show of the layer what an exercise says."""
-        with self.together():
-            self.shown.cover = cover
-            self._show_layer(other_work=True)
-
     def uncover(self) -> None:
         """Show what was hidden so far; what is shown instead of real numbers stays."""
         cover = self.shown.cover
         if cover.hidden or cover.blank or cover.shown:
-            self.show_cover(Cover(cover.shown))
+            with self.together():
+                self.shown.cover = Cover(cover.shown)
+                self._show_layer(other_work=True)
 
     def show_view(self, key: str) -> None:
         """Go to a view, or to the cells where the layer has no such view."""

@@ -144,7 +144,7 @@ class LayerBoard(View):
         self._curve = CurvePart(self.shown, self) if plotted else None
         signs = words.table("kinds").get(self.shown.layer.kind, {}).get("signs", {})
         self._panes = PaneSet(self, self.state, self._take_in)
-        self._workings = Workings(self, self.state, self._refuse_product)
+        self._workings = Workings(self, self.state, self._refuse)
         self._arrangement = Arrangement(
             self, self._panes, self._workings, signs, self._curve, self._show_planes
         )
@@ -182,7 +182,7 @@ class LayerBoard(View):
         )
         grid.pinned.connect(lambda cell: self._pin(pointed, grid, cell))
         grid.pinned.connect(lambda cell: self.visited.emit(port, model.tensor_index(*cell)))
-        grid.refused.connect(lambda r, c, why: self._say(grid, r, c, words.explain(why)))
+        grid.refused.connect(lambda r, c, why: self._refuse(grid, r, c, why))
         grid.turned.connect(lambda by: self._turn(pointed, model.suffix, by))
         for bar in (grid.horizontalScrollBar(), grid.verticalScrollBar()):
             bar.valueChanged.connect(lambda _: self._scrolled.start())
@@ -328,7 +328,7 @@ class LayerBoard(View):
     def _shade(self) -> None:
         self._panes.shade(self._legend.isVisibleTo(self))
 
-    def _refuse_product(self, grid: GridView, row: int, column: int, why: Refusal) -> None:
+    def _refuse(self, grid: GridView, row: int, column: int, why: Refusal) -> None:
         self._say(grid, row, column, words.explain(why))
 
     def _say(self, grid: GridView, row: int, column: int, text: str) -> None:

@@ -52,11 +52,6 @@ class Panes(Mapping[Index, Pane[TensorGrid]]):
             self.made[suffix] = self._make(self._planes[suffix])
         return self.made[suffix]
 
-    def make_all(self) -> None:
-        """Make those that there aren't yet."""
-        for suffix in self._planes:
-            self[suffix]
-
     def __iter__(self) -> Iterator[Index]:
         return iter(self._planes)
 
@@ -144,7 +139,7 @@ class PaneSet:
         self._pass_on_letters()
         if sum(map(len, self.panes.values())) <= _READY_LIMIT:
             for panes in self.panes.values():
-                panes.make_all()
+                list(panes.values())  # which makes them
 
     def tensors(self) -> dict[str, Array]:
         """Return the numbers of every port, of the output and of what stands beside it."""
@@ -152,17 +147,6 @@ class PaneSet:
         inputs = {port: tensor for port, tensor in tensors.items() if port != OUTPUT}
         besides = {_COMPARED + key: layer.forward(inputs) for key, layer in self._layers.items()}
         return {**tensors, **besides}
-
-    def refill_beside(self) -> None:
-        """Compute anew what stands beside the output: numbers are others now."""
-        if not self.besides:
-            return
-        tensors = self.tensors()
-        for port in self.besides:
-            self._computed[port] = tensors[port]
-            for suffix, pane in self.panes[port].made.items():
-                model = pane.grid.tensor_model
-                model.show(tensors[port], suffix, NO_PADS, model.visible)
 
     def title(self) -> None:
         """Write every title in the language and the theme that are on."""
@@ -252,7 +236,12 @@ class PaneSet:
                     if index[2:] in panes.made:
                         model = panes[index[2:]].grid.tensor_model
                         model.refresh(tuple(slice(i, i + 1) for i in index))
-        self.refill_beside()
+        computed = self.tensors() if self.besides else {}
+        for port in self.besides:
+            self._computed[port] = computed[port]
+            for suffix, pane in self.panes[port].made.items():
+                model = pane.grid.tensor_model
+                model.show(computed[port], suffix, NO_PADS, model.visible)
         return outgrown
 
     def shade(self, on: bool) -> None:

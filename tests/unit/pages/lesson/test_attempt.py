@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -27,8 +26,6 @@ from tests.helpers.lesson_window import (
     settle,
     write,
 )
-
-LEFT = Qt.MouseButton.LeftButton
 
 
 def test_a_task_holds_until_it_is_done_and_says_what_is_wrong(lesson) -> None:

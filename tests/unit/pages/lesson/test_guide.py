@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
-    QApplication,
     QListWidget,
     QTableView,
     QToolButton,
@@ -25,8 +24,6 @@ from tests.helpers.lesson_window import (
     write,
 )
 from tests.helpers.widgets import OFFSCREEN
-
-LEFT = Qt.MouseButton.LeftButton
 
 
 def test_it_goes_on_and_back_by_its_buttons(lesson) -> None:
@@ -174,16 +171,6 @@ def test_back_to_the_lesson_is_a_change_of_an_open_file(lesson, tmp_path) -> Non
     assert read(lesson, "x")[0][0] == "1"
     assert lesson.isWindowModified()
     assert lesson.files.file.path == str(path)
-
-
-def test_the_keyboard_goes_round_the_window_both_ways(lesson) -> None:
-    click(lesson, "lesson_next")
-    lesson.findChild(QListWidget, "chapters").setFocus()
-    seen = []
-    for keys in ("F6", "F6", "Shift+F6", "Shift+F6"):
-        press(lesson, keys)
-        seen.append(QApplication.focusWidget().objectName())
-    assert seen == ["lesson_next", "output", "lesson_next", "chapters"]
 
 
 def test_no_button_stays_half_hidden_when_the_layers_find_room(window) -> None:

@@ -23,12 +23,6 @@ from tests.unit.pages.views.cells.test_arrangement import sixteen
 # --- cells ---------------------------------------------------------------------------------------
 
 
-def test_a_frame_is_around_the_cells_of_a_box(drive) -> None:
-    driver = pointing(drive, "convolution", cells("x", (1, 3), (0, 2), (0, 1)))
-    assert fits(only(driver), on_screen(driver, "x", (1, 0), (2, 1)))
-    assert driver.target_frame.isVisible()
-
-
 def test_padding_shifts_the_cells_of_the_input_and_no_others(drive) -> None:
     driver = pointing(drive, "convolution_same", cells("x", (0, 1), (1, 2), (0, 1)))
     assert fits(only(driver), on_screen(driver, "x", (1, 2), (1, 2)))

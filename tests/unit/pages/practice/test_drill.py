@@ -159,15 +159,6 @@ def test_partial_answers_that_are_right_are_as_good_as_one(table) -> None:
     assert table.drill.round.results == (True,)
 
 
-def test_what_is_empty_or_no_number_is_not_recorded(table) -> None:
-    name, *_ = table.names
-    for entries in ({}, {name: "abc"}, {name: "1,000"}, {name: ""}):
-        table.answer(entries)
-    assert table.kept == ()
-    assert table.drill.round.results == (None,)
-    assert not table.drill.done
-
-
 def test_who_leaves_without_an_answer_that_could_be_read_has_not_been_wrong(qapp) -> None:
     for text in ("", "abc", "1,000"):
         table = on_round(CELL, OTHER)
@@ -190,18 +181,6 @@ def test_checking_the_same_again_is_not_another_answer(qapp) -> None:
     assert len(table.kept) == 1
     assert not found.mistakes[0].certain
     assert not table.drill.grade.mistakes[0].certain
-
-
-def test_a_mistake_is_sure_when_another_exercise_shows_it_too(qapp) -> None:
-    table = on_round(CELL, OTHER)
-    table.answer(flipped(table.exercise))
-    assert table.drill.grade.mistakes[0].id == "flipped_kernel"
-    assert not table.drill.grade.mistakes[0].certain
-    table.drill.next()
-    table.answer(flipped(table.exercise))
-    assert table.drill.grade.mistakes[0].id == "flipped_kernel"
-    assert table.drill.grade.mistakes[0].certain
-    assert [answer.mistakes[0] for answer in table.kept] == ["flipped_kernel"] * 2
 
 
 # --- leaving -------------------------------------------------------------------------------------

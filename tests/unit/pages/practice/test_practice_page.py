@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QLabel,
     QLineEdit,
-    QMenu,
     QTableView,
 )
 
@@ -91,15 +90,6 @@ def test_a_skill_of_the_panel_is_practised_by_a_click(window, player) -> None:
     settle()
     assert player.drill.item.skill == "parameters"
     assert len(player.drill.round.results) == 10
-
-
-def test_a_skill_is_practised_from_the_menu(window, player) -> None:
-    name = words.pick(skills()["dense"].name)
-    menus = [menu for menu in window.menuBar().findChildren(QMenu) if "skill" in menu.title()]
-    menus[0].aboutToShow.emit()
-    next(action for action in menus[0].actions() if action.text() == name).trigger()
-    settle()
-    assert player.drill.item.skill == "dense"
 
 
 def test_the_keyboard_is_where_the_answer_is_written(player) -> None:
@@ -317,28 +307,6 @@ def test_a_round_ends_with_what_came_of_it_and_enter_begins_another(player) -> N
     player.press(Key.Key_Return)
     assert player.exercise
     assert player.drill.round.place == 0
-
-
-def test_what_can_be_done_to_an_exercise_is_offered_while_one_is_on(window, player) -> None:
-    def offered() -> set[str]:
-        keys = ("Ctrl+F9", "Shift+F9", "Alt+N")
-        actions = [a for a in window.findChildren(QAction) if a.shortcut().toString() in keys]
-        assert len(actions) == len(keys)
-        return {action.shortcut().toString() for action in actions if action.isEnabled()}
-
-    everything = {"Ctrl+F9", "Shift+F9", "Alt+N"}
-    assert offered() == set()
-    on_round(player, CELL)
-    assert offered() == everything
-    click(window, "next_exercise")
-    assert offered() == set()
-    press(window, "F9")
-    settle()
-    assert offered() == everything
-    choose(window, LAB)
-    assert offered() == set()
-    choose(window, title(PRACTICE))
-    assert offered() == everything
 
 
 def test_no_key_is_taken_twice(window, player) -> None:

@@ -14,15 +14,7 @@ from tests.helpers import practised
 from tests.helpers.practised import NAMES, NOW, Standing
 from tests.helpers.widgets import Key, focused, press
 from tests.unit.pages.practice.test_practice_panel import SPOKEN, skills
-from tests.unit.pages.results_look import LANGUAGES, THEMES, edges_inked, faults, settle
-
-LONG = {
-    f"s{n}": (
-        f"{n}番目の、とても長い名前が付いている項目をていねいに練習する",
-        f"Skill number {n} with a name that is a good deal longer than others",
-    )
-    for n in range(20)
-}
+from tests.unit.pages.results_look import LANGUAGES, LONG, THEMES, edges_inked, faults, settle
 
 
 def test_a_hundred_percent_is_said_of_nothing_that_is_not_mastered(panel, learner) -> None:

@@ -8,7 +8,6 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -19,23 +18,22 @@ from cnn_tutor.study.practice.practice import Practice
 from cnn_tutor.study.practice.record.errors import StoreError
 from cnn_tutor.study.practice.record.store import Store
 from cnn_tutor.widgets.charts.day_chart import DayChart
-from cnn_tutor.widgets.style import colours
 from tests.helpers import practised
 from tests.helpers.practised import NAMES, NOW, Practised, Standing
 from tests.helpers.widgets import OFFSCREEN, Key, focused, in_window, press
-from tests.unit.pages.results_look import LANGUAGES, THEMES, edges_inked, faults, settle, texts
+from tests.unit.pages.results_look import (
+    LANGUAGES,
+    LONG,
+    THEMES,
+    edges_inked,
+    faults,
+    settle,
+    texts,
+)
 
 pytestmark = OFFSCREEN
 SMALL, LARGE = (1064, 686), (1704, 1046)
 """What is left for a page of windows of 1280×720 and 1920×1080, beside the sidebar."""
-
-LONG = {
-    f"s{n}": (
-        f"{n}番目の、とても長い名前が付いている項目をていねいに練習する",
-        f"Skill number {n} with a name that is a good deal longer than others",
-    )
-    for n in range(20)
-}
 
 
 def opened(
@@ -346,17 +344,6 @@ def test_everything_changes_with_the_language(qtbot, page) -> None:
     language.apply("en")
     settle()
     assert texts(page) == before
-
-
-def test_the_theme_changes_under_it(page) -> None:
-    def ground() -> str:
-        image = charts(page)[0].grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
-        return image.pixelColor(2, 2).name()
-
-    for theme in ("dark", "light"):
-        appearance.apply(theme)
-        settle()
-        assert ground() == colours.current().panel
 
 
 def test_it_shows_a_practice_as_it_is(qtbot, store) -> None:

@@ -137,16 +137,6 @@ def test_an_edited_weight_changes_the_map_of_its_filter_alone(drive) -> None:
     assert [numbers_of(lab, f"output[{f}]") for f in range(2)] == before
 
 
-def test_an_edited_cell_of_a_channel_reaches_every_map(drive) -> None:
-    lab = drive("four_filters")
-    before = [numbers_of(lab, f"output[{f}]") for f in range(4)]
-    lab.write("x[1]", 3, 3, "9")
-    changed = [numbers_of(lab, f"output[{f}]") != before[f] for f in range(4)]
-    assert changed == [False, True, False, True]  # the first and the third look at other colours
-    for f in range(4):
-        assert numbers_of(lab, f"output[{f}]") == expected(lab, "four_filters", f)
-
-
 def test_the_numbers_of_every_small_board_are_written_in_full(drive) -> None:
     for preset in ("rgb", "four_filters", "demo", "four_channels", "pointwise", "grouped"):
         lab = drive(preset)

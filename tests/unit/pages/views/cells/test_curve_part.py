@@ -8,9 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
-from cnn_tutor.app.style import appearance
 from cnn_tutor.engine.layers.relu import ReLU
 from cnn_tutor.engine.layers.softmax import Softmax
 from cnn_tutor.project.project import Project
@@ -143,13 +141,3 @@ def test_any_number_that_can_be_typed_has_its_point(drive, value: str) -> None:
         x = float(value)
         expected = 0.0 if preset == "sigmoid" and x < -700 else FUNCTIONS[preset](x)
         assert curve(lab).point == pytest.approx((x, expected), abs=1e-12)
-
-
-def test_the_curve_has_the_colours_of_the_theme(drive) -> None:
-    lab = drive("relu")
-    light = curve(lab).grab().toImage()
-    appearance.apply("dark")
-    QApplication.processEvents()
-    dark = curve(lab).grab().toImage()
-    assert light.pixelColor(3, 3).lightness() > 200
-    assert dark.pixelColor(3, 3).lightness() < 60

@@ -71,12 +71,6 @@ def test_a_chosen_output_highlights_its_window_weights_and_products(drive) -> No
     assert lab.read("products")[1] == ["1×0 = 0", "0×1 = 0", "1×0 = 0"]
 
 
-def test_padding_is_highlighted_where_the_window_reads_it(drive) -> None:
-    lab = drive("convolution_same")
-    lab.click("output", 0, 0)
-    assert marked(lab, "x", Mark.READ) == block(range(3), range(3))
-
-
 def test_hovering_an_output_shows_it_and_leaving_goes_back_to_the_chosen_one(drive) -> None:
     lab = drive()
     lab.click("output", 2, 2)

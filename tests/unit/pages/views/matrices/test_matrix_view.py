@@ -11,10 +11,8 @@ from PySide6.QtWidgets import QApplication, QLabel
 from cnn_tutor.app.style import language
 from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.engine.layers.dense import Dense
-from cnn_tutor.engine.layers.max_pooling2d import MaxPooling2D
 from cnn_tutor.pages.views.matrices.matrix_view import MatrixView
 from cnn_tutor.project.project import Address, Project
-from cnn_tutor.study.boards.presets import presets
 from cnn_tutor.widgets.grids.marks import Mark
 from cnn_tutor.widgets.grids.plane_map import PlaneMap
 from tests.helpers.effort import at_most
@@ -227,16 +225,6 @@ def test_what_another_layer_makes_cannot_be_written(qtbot) -> None:
     before = at.read("x")
     at.document.edit(Address("input", "x"), {(0, 0, 0): 7.0}, "")
     assert at.read("x") != before
-
-
-def test_it_is_offered_for_products_only(qtbot) -> None:
-    at = bench(qtbot, MatrixView, small())
-    assert at.shown.offers(MatrixView.key)
-    at.document.open(Project.of(np.zeros((4, 4, 1)), MaxPooling2D(), {}))
-    assert not at.shown.offers(MatrixView.key)
-    at.document.open(presets()["convolution"].project())
-    at.state.show_view(MatrixView.key)
-    assert at.read("output")[0] == ["3"]
 
 
 @pytest.mark.parametrize("make", [small, dense])
