@@ -16,7 +16,6 @@ from cnn_tutor.engine.network import Node
 from cnn_tutor.project.project import Project
 from cnn_tutor.study import words
 from cnn_tutor.study.boards.presets import presets
-from cnn_tutor.widgets.style import colours
 from tests.helpers.asking import FIRST, SECOND, ask, shown, spoken
 from tests.helpers.boards import enter, said, tab
 
@@ -35,16 +34,6 @@ def test_an_asked_cell_holds_a_question_mark_and_the_others_their_numbers(drive)
     questions.clear()
     assert shown(lab) == "3"
     assert questions.asked == ()
-
-
-def test_a_fraction_is_right_to_two_decimals(drive) -> None:
-    lab = drive("sigmoid")
-    questions = ask(lab, (0, 1, 0))
-    lab.write("output", 0, 1, "0.7")
-    assert not questions.right((0, 1, 0))
-    lab.write("output", 0, 1, "0.73")
-    assert questions.right((0, 1, 0))
-    assert shown(lab, 0, 1).startswith("0.7310")
 
 
 def test_what_is_right_follows_the_numbers(drive) -> None:
@@ -163,26 +152,6 @@ def test_pointing_at_an_asked_cell_highlights_its_window_even_ahead_of_the_playb
     lab.type("3")
     lab.lab.playback.first()
     assert shown(lab, 2, 2) == "3"  # found out already
-
-
-def test_small_and_large_cells_have_room_for_what_is_in_the_corner(drive) -> None:
-    lab = drive()
-    grid = lab.grid("output")
-    questions = ask(lab)
-    wrong = colours.colour(colours.current().wrong).rgb()
-    questions.answer(FIRST, 5)
-    lab.lab.playback.point_at(SECOND)
-    for side in (12, 20, 60):
-        grid.set_cell_size(side, side)
-        image = grid.grab(grid.cell_rect(0, 0)).toImage()
-        half = image.width() // 2
-        found = [
-            (x, y)
-            for x in range(half, image.width())
-            for y in range(half)
-            if image.pixel(x, y) == wrong
-        ]
-        assert found, side
 
 
 @pytest.mark.parametrize("view", ["Matrices", "Units", "Network"])

@@ -117,13 +117,6 @@ def test_each_count_is_called_what_it_is(drive) -> None:
     assert lab.part("axis:kernel:1").accessibleName() == "Units"
 
 
-def test_the_depth_that_it_has_is_no_change(drive) -> None:
-    lab = drive("rgb")
-    enter(lab, DEPTH, "3")
-    assert not refusals(lab)
-    assert lab.document.undo_stack.count() == 0
-
-
 def test_more_channels_make_every_filter_deeper_and_leave_the_output_as_it_is(drive) -> None:
     lab = drive("demo")
     output = [numbers_of(lab, f"output[{f}]") for f in range(2)]
@@ -140,17 +133,6 @@ def test_more_channels_make_every_filter_deeper_and_leave_the_output_as_it_is(dr
     assert shapes(lab)["kernel"] == (3, 3, 3, 2)
     assert lab.part(CHANNELS).text() == lab.part(DEPTH).text() == "3"
     assert names(lab, "x", visible=False) == ["x[0]", "x[1]", "x[2]"]
-
-
-def test_fewer_channels_make_every_filter_flatter(drive) -> None:
-    lab = drive("rgb")
-    enter(lab, CHANNELS, "1")
-    assert shapes(lab)["kernel"] == (3, 3, 1, 1)
-    assert names(lab, "x", visible=False) == ["x"]
-    assert names(lab, "kernel") == ["kernel"]
-    assert names(lab, "products") == ["products"]
-    lab.document.undo_stack.undo()
-    assert names(lab, "kernel") == ["kernel[0,0]", "kernel[1,0]", "kernel[2,0]"]
 
 
 def test_more_filters_give_more_maps_and_a_longer_bias(drive) -> None:

@@ -24,9 +24,9 @@ from cnn_tutor.study.exercises.code import encode
 from cnn_tutor.study.practice import PRACTICE, RESULTS
 from cnn_tutor.study.practice.mastery.skills import skills
 from cnn_tutor.study.practice.mastery.standing import LAST_STEP
-from tests.helpers.lesson_window import choose, click, line, part, press, settle
+from tests.helpers.lesson_window import choose, click, part, press, settle
 from tests.helpers.practice_player import right, wrong
-from tests.helpers.practice_window import CELL, GRID, LAB, LINE, MARKS, entered, on_round, title
+from tests.helpers.practice_window import CELL, GRID, LINE, MARKS, entered, on_round, title
 from tests.helpers.widgets import OFFSCREEN
 
 pytestmark = OFFSCREEN
@@ -48,23 +48,6 @@ def test_the_chapter_list_opens_it_by_a_click(window, player) -> None:
     assert window.practice.on == RESULTS
     assert part(window, "results_page").isVisible()
     assert part(window, "chapters").currentItem().text() == title(RESULTS)
-
-
-def test_the_chapter_list_opens_it_by_keys(window, player) -> None:
-    chapters = part(window, "chapters")
-    line(window, title(PRACTICE))
-    chapters.setFocus()
-    for _ in range(chapters.count()):
-        QTest.keyClick(chapters, Key.Key_Down)
-        if chapters.currentItem().text() == LAB:
-            break
-    while chapters.currentItem().text() != title(PRACTICE):
-        QTest.keyClick(chapters, Key.Key_Up)
-    QTest.keyClick(chapters, Key.Key_Return)
-    settle()
-    assert window.practice.on == PRACTICE
-    assert player.page.isVisible()
-    assert window.chapters.on == PRACTICE
 
 
 def test_keys_open_a_round_and_the_results_from_anywhere(window, player) -> None:

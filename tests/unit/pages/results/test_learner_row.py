@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QApplication,
@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QToolButton,
 )
 from pytestqt.qtbot import QtBot
 
@@ -116,23 +115,6 @@ def test_the_wheel_over_the_learner_changes_nothing(learners) -> None:
     turn_wheel(learners.choice, QPoint(5, 5), -120)
     assert learners.choice.currentText() == "Ben"
     assert learners.chosen == []
-
-
-@pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Space])
-def test_the_keyboard_reaches_the_menu(learners, qtbot, key) -> None:
-    learners.choice.setFocus()
-    press(qtbot, Key.Key_Tab)
-    button = focused()
-    assert isinstance(button, QToolButton)
-    opened: list[list[str]] = []
-
-    def look() -> None:
-        opened.append([a.text() for a in button.menu().actions() if button.menu().isVisible()])
-        button.menu().close()
-
-    QTimer.singleShot(0, button, look)  # the menu has an event loop of its own
-    press(qtbot, key)
-    assert opened == [["Add a learner…", "Rename…", "Remove…"]]
 
 
 def test_who_is_added_practises_from_now_on(learners, qtbot) -> None:

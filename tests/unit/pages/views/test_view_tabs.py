@@ -123,15 +123,6 @@ def test_the_place_of_the_playback_stays_from_view_to_view(drive) -> None:
     assert lab.lab.playback.at == (1, 2, 0)
 
 
-def test_an_edit_while_another_view_is_on_is_there_when_one_comes_back(drive) -> None:
-    lab = drive("convolution")
-    lab.write("x", 1, 1, "5")
-    tab(bar(lab), "Matrices")
-    lab.document.undo_stack.undo()
-    tab(bar(lab), "Cells")
-    assert lab.read("output")[0] == ["3", "0", "1"]
-
-
 def test_keys_of_views_that_a_layer_does_not_have_do_nothing(window) -> None:
     window.open_chapter("dropout")
     settle()

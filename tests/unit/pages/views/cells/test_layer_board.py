@@ -89,13 +89,6 @@ def test_hovering_an_input_cell_highlights_every_output_that_reads_it(drive) -> 
     assert marked(lab, "output", Mark.REACHED) == {(2, 2)}
 
 
-def test_hovering_a_weight_highlights_everything_it_touches(drive) -> None:
-    lab = drive()
-    lab.hover("kernel", 0, 2)
-    assert marked(lab, "output", Mark.REACHED) == block(range(3), range(3))
-    assert marked(lab, "x", Mark.READ) == block(range(3), range(2, 5))
-
-
 def test_hovering_a_weight_under_stride_and_dilation_highlights_what_it_meets(drive) -> None:
     layer = Conv2D(strides=(2, 1), dilation_rate=(1, 2), padding="same")
     kernel = np.ones((3, 2, 1, 1))

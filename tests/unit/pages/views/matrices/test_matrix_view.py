@@ -161,15 +161,6 @@ def test_the_name_of_a_tap_highlights_one_weight_and_all_it_meets(qtbot) -> None
     assert at.marked("output", Mark.REACHED) == {(row, 1) for row in range(4)}
 
 
-def test_what_is_pointed_at_elsewhere_is_highlighted_here(qtbot) -> None:
-    at = bench(qtbot, MatrixView, small())
-    at.state.point_at("x", (0, 1, 0))
-    assert at.marked("x", Mark.READ) == {(0, 1), (1, 0)}
-    assert at.marked("output", Mark.REACHED) == {(0, 0), (0, 1), (1, 0), (1, 1)}
-    at.state.point_at("bias", (1,))
-    assert at.marked("output", Mark.REACHED) == {(row, 1) for row in range(4)}
-
-
 def test_the_picture_can_be_pointed_at_and_shows_padding(qtbot) -> None:
     at = bench(qtbot, MatrixView, small(padding="same"))
     picture = settled(at)
@@ -225,16 +216,6 @@ def test_what_another_layer_makes_cannot_be_written(qtbot) -> None:
     before = at.read("x")
     at.document.edit(Address("input", "x"), {(0, 0, 0): 7.0}, "")
     assert at.read("x") != before
-
-
-@pytest.mark.parametrize("make", [small, dense])
-def test_pointing_at_what_is_added_highlights_the_outputs_of_its_column(qtbot, make) -> None:
-    at = bench(qtbot, MatrixView, make())
-    at.hover("bias", 0, 1)
-    assert (at.state.highlight.port, at.state.highlight.at) == ("bias", (1,))
-    rows = at.grid("output").model().rowCount()
-    assert at.marked("output", Mark.REACHED) == {(row, 1) for row in range(rows)}
-    assert at.marked("bias", Mark.ACTIVE) == {(0, 1)}
 
 
 def test_matrices_too_large_to_be_looked_at_are_not_offered(qtbot) -> None:
