@@ -79,10 +79,9 @@ class PracticePages(QObject):
         if self._page is None:
             from cnn_tutor.pages.practice.practice_page import PracticePage
 
-            self._page = PracticePage()
+            self._page = PracticePage(self.practice)
             self._stack.addWidget(self._page)
             self._undo.addStack(self._page.document.undo_stack)
-            self._page.show_practice(self.practice)
             self._page.failed.connect(self.said)
             self._page.drill.stored.connect(self.changed)
             self._page.drill.begun.connect(self.changed)
@@ -248,11 +247,10 @@ class PracticePages(QObject):
         if self._results is None:
             from cnn_tutor.pages.results.results_page import ResultsPage
 
-            self._results = ResultsPage()
+            self._results = ResultsPage(self.store, self.practice)
             self._stack.addWidget(self._results)
             self._results.practise.connect(self.practise)
             self._results.learner_chosen.connect(self.use_learner)
-            self._results.show_practice(self.store, self.practice)
         self._results.refresh()
         return self._results
 

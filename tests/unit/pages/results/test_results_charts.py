@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from cnn_tutor.pages.results.periods import DAY, MONTH, WEEK, periods
+from cnn_tutor.pages.results.results_charts import DAY, MONTH, WEEK, periods
 from tests.helpers.practised import Day, days
 
 
@@ -16,7 +16,7 @@ def test_without_practice_there_is_nothing() -> None:
 
 
 @pytest.mark.parametrize(("count", "unit"), [(1, DAY), (62, DAY), (63, WEEK), (400, WEEK)])
-def test_many_days_are_taken_together(count: int, unit: str) -> None:
+def test_many_days_are_taken_together(count, unit) -> None:
     found, together = periods(days(count))
     assert found == unit
     assert len(together) <= 71
@@ -30,7 +30,7 @@ def test_years_are_shown_by_months() -> None:
 
 
 @pytest.mark.parametrize("count", [1, 30, 62, 63, 400, 1200])
-def test_nothing_is_lost_or_counted_twice(count: int) -> None:
+def test_nothing_is_lost_or_counted_twice(count) -> None:
     worked = days(count)
     _, together = periods(worked)
     assert sum(p.right for p in together) == sum(d.right for d in worked)
