@@ -38,7 +38,7 @@ posix = sys.platform != "win32"
 WRITING = (
     r"QSaveFile\(|QSettings\(|QTemporary(?:File|Dir)\(|QPdfWriter\(|QSvgGenerator\(|QImageWriter\("
     r"|\bQFile\(.*Write|write_text\(|write_bytes\(|open\([^)]*[\"'](?:[wax]|r\+)b?\+?[\"']"
-    r"|\bos\.(?:open|replace|rename)\(|RotatingFileHandler|sqlite3\.connect\(|shutil\."
+    r"|\bos\.(?:open|replace|rename)\(|FileHandler|sqlite3\.connect\(|shutil\."
     r"|grab\(\)\.save\(|toImage\(\)|FileIO\(|mkstemp\("
 )
 
@@ -46,7 +46,7 @@ WRITERS = {
     "document/writing.py": "projects, kept work, settings and all exports",
     "app/worksheet/worksheet.py": "makes the bytes of a PDF, which are exported then",
     "app/errors/log.py": "the log grows line by line; without one the program goes on",
-    "app/errors/crash_trace.py": "what the interpreter leaves as it crashes",
+    "app/errors/run.py": "what the interpreter leaves as it crashes",
     "app/cli/exit_codes.py": "throws away what nobody reads any more",
     "project/reading.py": "only reads",
     "study/practice/record/database.py": "practice has its own tests of failures",

@@ -114,7 +114,7 @@ class ErrorHandler(QObject):
         if new or not self._facts:  # where the learner was when this one struck
             self._facts = circumstances(parts)
         if self._report is None:
-            self._report = ErrorWindow(self._log.folder if self._log.works else "", parts.parent)
+            self._report = ErrorWindow(self._log.folder if self._log.file else "", parts.parent)
         # The same error is not reported again to who has closed it.
         if new or self._report.isVisible():
             text = error_report(self._facts, self.faults, self._log.file)

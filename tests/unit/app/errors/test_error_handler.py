@@ -47,7 +47,7 @@ def listening(window, tmp_path, monkeypatch) -> Iterator[ErrorHandler]:
 
 
 def logged(listening: ErrorHandler) -> str:
-    return Path(listening._log.path).read_text("utf-8")
+    return Path(listening._log.baseFilename).read_text("utf-8")
 
 
 def reports(window: MainWindow) -> list[ErrorWindow]:
