@@ -74,7 +74,7 @@ def test_damaged_settings_are_set_aside_and_said_once(folder: Path, data: bytes)
 def test_settings_that_are_damaged_meanwhile_are_set_aside_and_written_anew(folder: Path) -> None:
     real(folder)
     preferences, said = Preferences(), list[Refusal]()
-    preferences.on_failure(said.append)
+    preferences.report = said.append
     (folder / NAME).write_bytes(bytes(99))
     for theme in ("light", "dark"):
         preferences.theme = theme
@@ -125,7 +125,7 @@ def test_what_is_no_file_is_said_and_left_alone(folder: Path, put: Callable[[Pat
     put(folder / NAME)
     before = (folder / NAME).lstat()
     preferences, said = Preferences(), list[Refusal]()
-    preferences.on_failure(said.append)
+    preferences.report = said.append
     assert reasons(preferences) == ["settings_unreadable"]
     use(preferences)  # until the program ends
     assert said == []
@@ -182,7 +182,7 @@ def test_a_file_in_the_place_of_the_folder(folder: Path) -> None:
 
 def test_a_failure_is_said_once_until_it_works_again(folder: Path) -> None:
     preferences, said = Preferences(), list[Refusal]()
-    preferences.on_failure(said.append)
+    preferences.report = said.append
     preferences.theme = "dark"
     preferences.flush()
     assert not said
