@@ -7,8 +7,7 @@ import logging
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from cnn_tutor import __version__
@@ -74,26 +73,20 @@ def _answer(argv: Sequence[str] | None) -> int:
     if alone:
         parser.error(alone)
     words.speak(options.lang or _system_language())
-    with printed_log() if options.verbose else nullcontext():
-        _log.debug("CNN Tutor %s, Python %s, %s", __version__, sys.version, vars(options))
-        return _done(options)
+    if options.verbose:
+        _print_log()
+    _log.debug("CNN Tutor %s, Python %s, %s", __version__, sys.version, vars(options))
+    return _done(options)
 
 
-@contextmanager
-def printed_log() -> Iterator[None]:
+def _print_log() -> None:
     """Print what is logged to the standard error stream, but for what stands there anyway."""
-    package = logging.getLogger("cnn_tutor")
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     handler.addFilter(lambda record: not getattr(record, "printed", False))
-    before = package.level
+    package = logging.getLogger("cnn_tutor")
     package.setLevel(logging.DEBUG)
     package.addHandler(handler)
-    try:
-        yield
-    finally:
-        package.removeHandler(handler)
-        package.setLevel(before)
 
 
 def _without_its_like(options: argparse.Namespace) -> str | None:
