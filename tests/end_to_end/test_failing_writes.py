@@ -20,8 +20,9 @@ from pytestqt.qtbot import QtBot
 
 import cnn_tutor
 from cnn_tutor.app.files.exporting import export_picture
-from cnn_tutor.app.files.saving import Saving, save_gradebook
+from cnn_tutor.app.files.saving import save, save_gradebook
 from cnn_tutor.app.main_window import MainWindow
+from cnn_tutor.app.progress_bar import CalledOff
 from cnn_tutor.app.settings.preferences import Preferences
 from cnn_tutor.app.settings.settings_file import NAME
 from cnn_tutor.app.worksheet.worksheet import Worksheet, write_worksheet
@@ -187,7 +188,7 @@ def preferences(window: MainWindow, folder: Path) -> Write:
 
 
 def exported(
-    window: MainWindow, path: Path, write: Callable[[str], bool]
+    window: MainWindow, path: Path, write: Callable[[str], object]
 ) -> tuple[Callable[[], object], Callable[[], str]]:
     def said() -> str:
         boxes = window.findChildren(QMessageBox, "saving_failed")
@@ -196,8 +197,7 @@ def exported(
             box.close()
         return text
 
-    saving = Saving(window, "title", "", path.suffix)
-    return lambda: saving.write(str(path), write), said
+    return lambda: save(window, "title", str(path), write), said
 
 
 def worksheet(window: MainWindow, folder: Path) -> Write:
@@ -211,12 +211,12 @@ def gradebook(window: MainWindow, folder: Path) -> Write:
     path.write_text("old")
     store = Store.open(":memory:")
 
-    def write(name: str) -> bool:
+    def write(name: str) -> None:
         save_gradebook(window, store)
         dialog = window.findChild(QFileDialog, "saving_dialog")
         dialog.fileSelected.emit(name)
         dialog.close()
-        return False
+        raise CalledOff  # what is said of it has been said
 
     do, said = exported(window, path, write)
     return Write(path, do, said)

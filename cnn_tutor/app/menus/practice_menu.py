@@ -87,9 +87,9 @@ class PracticeMenu:
         NameDialog(title, "", self._practice.open_code, self._parent, asks="asked_code").open()
 
     def _worksheet(self) -> None:
-        from cnn_tutor.app.worksheet.worksheet_dialog import show_worksheet_dialog
+        from cnn_tutor.app.worksheet.worksheet_dialog import WorksheetDialog
 
-        show_worksheet_dialog(self._parent)
+        WorksheetDialog(self._parent).open()
 
     def _save_results(self) -> None:
         from cnn_tutor.app.files.saving import save_gradebook
