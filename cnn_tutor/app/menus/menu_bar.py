@@ -10,7 +10,6 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolButton, QWidget
 
 from cnn_tutor.app.menus import help as help_boxes
-from cnn_tutor.app.menus.lesson_menu import LessonMenu
 from cnn_tutor.app.menus.menu import Menu
 from cnn_tutor.app.menus.practice_menu import PracticeMenu
 from cnn_tutor.app.menus.unsaved_menu import UnsavedMenu
@@ -67,8 +66,7 @@ class MenuBar(QObject):
         self._edit()
         self._view(shaded)
         self._steps()
-        lesson = Menu(self._bar, lambda: translate("menu", "&Lesson"))
-        self._lesson = LessonMenu(lesson, parts)
+        self._lesson()
         practice = Menu(self._bar, lambda: translate("menu", "P&ractice"))
         self._practice = PracticeMenu(practice, parts)
         self._presets()
@@ -222,6 +220,46 @@ class MenuBar(QObject):
         playback = practice.playback if practice.on else self._parts.lab.playback
         if playback is not None:
             method(playback)
+
+    def _lesson(self) -> None:
+        menu = Menu(self._bar, lambda: translate("menu", "&Lesson"))
+        guide = self._parts.lab.guide
+        open_lab = self._parts.chapters.open_lab
+        self._of_lesson = [
+            menu.add(text, method, keys)
+            for text, method, keys in (
+                (lambda: translate("menu", "&Next step"), guide.next, "Alt+PgDown"),
+                (lambda: translate("menu", "&Back one step"), guide.back, "Alt+PgUp"),
+                (lambda: translate("menu", "Back to the &lesson"), guide.restore, "F8"),
+                (lambda: translate("menu", "&Show me how"), guide.show_how, "Ctrl+F8"),
+                (lambda: translate("menu", "&Free lab on this topic"), open_lab, None),
+                (lambda: translate("menu", "&Close this lesson"), self._close_lesson, None),
+            )
+        ]
+        guide.changed.connect(self._offer_steps)
+        self._parts.practice.changed.connect(self._offer_steps)
+        self._offer_steps()
+
+    def _offer_steps(self) -> None:
+        """Let only that be chosen which there is to do in the lesson that is on."""
+        guide = self._parts.lab.guide
+        lesson = guide.lesson
+        can = (
+            guide.can_go_on,
+            guide.place > 0,
+            guide.strayed,
+            guide.attempt.task is not None and not guide.solved,
+            lesson is not None and bool(lesson.lab),
+            lesson is not None and lesson.key in guide.library.own,
+        )
+        for action, enabled in zip(self._of_lesson, can, strict=True):
+            action.setEnabled(enabled and not self._parts.practice.on)
+
+    def _close_lesson(self) -> None:
+        """Take the lesson that is on out of the list."""
+        lesson = self._parts.lab.guide.lesson
+        if lesson is not None:
+            self._parts.chapters.close(lesson.key, self._parts.lesson_files.close)
 
     def _presets(self) -> None:
         menu = Menu(self._bar, lambda: translate("menu", "&Presets"))
