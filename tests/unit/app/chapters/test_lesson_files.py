@@ -16,7 +16,7 @@ from cnn_tutor.app.chapters import lesson_files
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.app.settings.preferences import Preferences
 from cnn_tutor.project import limits
-from tests.helpers.lesson_window import click, drop, part, read, settle, write
+from tests.helpers.lesson_window import click, part, read, settle, write
 from tests.helpers.settings_place import emptied
 from tests.unit.study.lessons.written import EXAMPLE
 
@@ -74,13 +74,6 @@ def test_a_closed_lesson_leaves_the_list(lesson) -> None:
     assert len(lesson.guide.library.own) == 0
     assert lesson.guide.lesson is None
     assert lesson.document.project.origin == "convolution"
-
-
-def test_a_lesson_can_be_dropped_on_the_window(window, tmp_path) -> None:
-    path = tmp_path / "first.toml"
-    path.write_text(EXAMPLE, "utf-8")
-    assert drop(window, path)
-    assert window.guide.lesson.key == "own_first"
 
 
 def test_a_file_that_was_saved_in_a_lesson_goes_on_there(lesson, tmp_path) -> None:

@@ -127,14 +127,6 @@ def test_opening_a_file_shows_the_lab(window, player, tmp_path) -> None:
     assert window.windowTitle().startswith("mine.cnnt")
 
 
-def test_the_keyboard_is_in_the_lab_after_a_chapter_was_chosen(window, player) -> None:
-    player.open(*GRID)
-    choose(window, LAB)
-    settle()
-    assert QApplication.focusWidget() is not None
-    assert QApplication.focusWidget().isVisible()
-
-
 def test_language_and_theme_change_in_the_middle_and_everything_stays(window, player) -> None:
     for facts in (CELL, MARKS):
         exercise = player.open(*facts)

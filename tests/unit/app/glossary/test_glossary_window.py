@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QKeySequence, QTextCursor, QTextDocument
+from PySide6.QtGui import QColor, QFontMetrics, QKeySequence, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -22,7 +22,7 @@ from cnn_tutor.study.glossary import glossary, listed
 from cnn_tutor.widgets.style import colours
 from tests.helpers.lesson_window import settle
 from tests.helpers.looking import covered, cut_off, faults_of
-from tests.helpers.widgets import LEFT, OFFSCREEN, Key, contrast, focused, press, type_text
+from tests.helpers.widgets import LEFT, OFFSCREEN, Key, focused, press, type_text
 
 
 @pytest.fixture
@@ -59,15 +59,6 @@ def text(window: GlossaryWindow) -> str:
     return details(window).toPlainText()
 
 
-def place_of_link(page: QTextBrowser, words: str) -> QPoint:
-    """Return the middle of a link of the page."""
-    at = page.document().find(words, page.document().find("See also"))
-    start, end = QTextCursor(page.document()), QTextCursor(page.document())
-    start.setPosition(at.selectionStart())
-    end.setPosition(at.selectionEnd())
-    return (page.cursorRect(start).center() + page.cursorRect(end).center()) / 2
-
-
 # --- searching -----------------------------------------------------------------------------------
 
 
@@ -90,14 +81,6 @@ def test_typing_leaves_what_is_found_and_shows_the_best(qtbot, window) -> None:
     assert chosen(window) == "stride"
 
 
-@pytest.mark.parametrize("typed", ["プーリング", "ﾌﾟｰﾘﾝｸﾞ", "POOLING"])
-def test_a_search_takes_both_languages_and_every_width(qtbot, window, typed) -> None:
-    type_text(qtbot, typed)
-    assert names(window)[0] == "pooling"
-    assert "max pooling" in names(window)
-    assert "stride" not in names(window)
-
-
 def test_arrows_go_from_the_field_through_the_list_and_back(qtbot, window) -> None:
     type_text(qtbot, "pooling")
     press(qtbot, Key.Key_Down)
@@ -118,14 +101,6 @@ def test_letters_typed_over_the_list_go_on_with_the_search(qtbot, window) -> Non
     assert focused() is field(window)
     assert field(window).text() == "maxpool"
     assert names(window)[0] == "max pooling"
-
-
-def test_a_click_chooses_a_term(qtbot, window) -> None:
-    listed_terms = terms(window)
-    place = listed_terms.visualItemRect(listed_terms.item(3)).center()
-    qtbot.mouseClick(listed_terms.viewport(), LEFT, pos=place)
-    assert chosen(window) == names(window)[3]
-    assert text(window).startswith(names(window)[3])
 
 
 def test_what_is_not_there_is_said_with_what_to_do(qtbot, window) -> None:
@@ -184,15 +159,6 @@ def test_it_opens_at_a_term_that_the_search_left_out(qtbot, window) -> None:
     with pytest.raises(KeyError):
         window.show_term("no_such_term")
     assert chosen(window) == "stride"
-
-
-def test_a_click_on_a_link_goes_to_its_term(qtbot, window) -> None:
-    type_text(qtbot, "stride")
-    page = details(window)
-    qtbot.mouseClick(page.viewport(), LEFT, pos=place_of_link(page, "output size"))
-    assert chosen(window) == "output size"
-    assert text(window).startswith("output size\n出力の大きさ")
-    assert not field(window).text()
 
 
 def test_links_are_followed_by_keys(qtbot, window) -> None:
@@ -287,8 +253,6 @@ def test_it_wears_the_theme(window, theme) -> None:
     row = terms(window).visualItemRect(terms(window).currentItem())
     place = terms(window).viewport().mapTo(window, row.topRight() - QPoint(20, -8))
     assert picture.pixelColor(place).name() == now.accent
-    for ink, ground in ((now.dim, now.background), (now.dim, now.panel), (now.text, now.panel)):
-        assert contrast(ink, ground) >= 4.5
 
 
 def link_colour(window: GlossaryWindow) -> str:
