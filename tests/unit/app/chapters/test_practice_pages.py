@@ -107,15 +107,6 @@ def test_the_round_waits_while_something_else_is_looked_at(window, player, other
     assert part(window, "chapters").currentItem().text() == title(PRACTICE)
 
 
-def test_the_lab_is_as_it_was_left(window, player) -> None:
-    choose(window, LAB)
-    write(window, "x", 2, 2, "7")
-    player.open(*GRID)
-    choose(window, LAB)
-    assert window.practice.on == ""
-    assert read(window.lab, "x")[2][2] == "7"
-
-
 def test_opening_a_file_shows_the_lab(window, player, tmp_path) -> None:
     path = tmp_path / "mine.cnnt"
     path.write_bytes(file_of(presets()["blur"].project()))
@@ -176,9 +167,6 @@ def test_f6_goes_round_the_parts_of_the_page(window, player) -> None:
     part(window, "skills").setFocus()
     press(window, "F6")
     assert player.page.player.isAncestorOf(QApplication.focusWidget())
-
-
-def test_the_results_can_be_gone_round_as_well(window) -> None:
     press(window, "Ctrl+R")
     settle()
     part(window, "chapters").setFocus()
@@ -214,18 +202,6 @@ def test_what_was_answered_is_there_at_the_next_start(qtbot, preferences) -> Non
     choose(again.window, title(PRACTICE))
     assert len(again.answers) >= 1
     assert again.answers[0] == answer
-
-
-def test_a_wrong_answer_is_kept_when_the_window_is_closed(qtbot, preferences) -> None:
-    window = opened(qtbot, MainWindow(preferences))
-    player = PracticePlayer(window)
-    player.open(*GRID)
-    player.answer(dict(list(wrong(player.exercise).items())[:2]))
-    assert [answer.first for answer in player.answers] == [False]
-    window.close()
-    with Store.open(preferences.practice_path) as store:
-        kept = store.answers(store.learners()[0].id)
-        assert [answer.first for answer in kept] == [False, True]
 
 
 def test_a_second_window_says_that_it_keeps_nothing_and_works(qtbot, preferences) -> None:

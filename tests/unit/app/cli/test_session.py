@@ -47,20 +47,6 @@ def test_a_saved_file_is_opened_again(qtbot, preferences, tmp_path) -> None:
     assert not again.isWindowModified()
 
 
-def test_language_theme_and_recent_files_are_kept(qtbot, preferences, tmp_path) -> None:
-    window = started(qtbot, preferences)
-    window.set_language("ja")
-    window.set_theme("dark")
-    for name in ("a.cnnt", "b.cnnt"):
-        window.files._save_to(str(tmp_path / name))
-    preferences.flush()
-    again = Preferences()
-    assert (again.language, again.theme) == ("ja", "dark")
-    assert [Path(p).name for p in again.recent_files] == ["b.cnnt", "a.cnnt"]
-    (tmp_path / "b.cnnt").unlink()
-    assert [Path(p).name for p in again.recent_files] == ["a.cnnt"]
-
-
 def test_what_the_command_line_names_goes_first(qtbot, preferences) -> None:
     window = started(qtbot, preferences)
     change(window, 8)
@@ -85,31 +71,6 @@ def test_kept_work_outlives_a_start_that_opens_something_else(qtbot, preferences
         again.findChild(QMessageBox).button(QMessageBox.StandardButton.Discard).click()
         again.close()
     assert values == {8, 3}
-
-
-def test_two_programs_at_once_keep_their_own_work(qtbot, preferences) -> None:
-    one, two = started(qtbot, preferences), started(qtbot, Preferences())
-    change(one, 8)
-    one.close()
-    two.close()
-    assert started(qtbot, Preferences()).document.project.x[0, 0, 0] == 8
-
-
-def test_an_edit_is_kept_before_the_window_is_closed(qtbot, preferences) -> None:
-    window = started(qtbot, preferences)
-    change(window, 8)
-    folder = Path(preferences.work_folder)
-    qtbot.waitUntil(lambda: bool(list(folder.glob("*.work"))))
-    window.autosave.release()  # as the end of the process does
-    assert started(qtbot, Preferences()).document.project.x[0, 0, 0] == 8
-    window.close()
-
-
-def test_the_chapter_is_open_again_at_the_next_start(qtbot, preferences) -> None:
-    window = started(qtbot, preferences)
-    window.open_chapter("blur")
-    window.close()
-    assert started(qtbot, Preferences()).document.project.origin == "blur"
 
 
 def test_the_place_is_kept_soon(qtbot, preferences, tmp_path) -> None:
@@ -144,11 +105,18 @@ def test_a_message_that_saving_failed_goes_when_it_works(qtbot, preferences, tmp
     assert not window.isWindowModified()
 
 
-def test_a_theme_from_the_command_line_is_not_kept(qtbot, preferences) -> None:
+def test_language_theme_and_files_are_kept_but_no_theme_from_the_command_line(
+    qtbot, preferences, tmp_path
+) -> None:
     window = started(qtbot, preferences)
-    window.show_theme("dark")
+    window.set_language("ja")
+    window.set_theme("dark")
+    window.show_theme("light")
+    window.files._save_to(str(tmp_path / "a.cnnt"))
     window.close()
-    assert Preferences().theme == "system"
+    again = Preferences()
+    assert (again.language, again.theme) == ("ja", "dark")
+    assert [Path(path).name for path in again.recent_files] == ["a.cnnt"]
 
 
 def test_a_lesson_goes_on_where_it_was_left(qtbot, preferences) -> None:
