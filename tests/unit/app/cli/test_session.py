@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox
 
 from cnn_tutor.app.cli import session
 from cnn_tutor.app.restoring import Restoring
@@ -56,23 +55,6 @@ def test_what_the_command_line_names_goes_first(qtbot, preferences) -> None:
     assert again.lab.playback.position == 3
 
 
-def test_kept_work_outlives_a_start_that_opens_something_else(qtbot, preferences) -> None:
-    window = started(qtbot, preferences)
-    change(window, 8)
-    window.close()
-    other = started(qtbot, Preferences(), open="blur")
-    change(other, 3)
-    other.close()
-    values = set()
-    for _ in range(2):
-        again = started(qtbot, Preferences())
-        values.add(float(again.document.project.x[0, 0, 0]))
-        again.files.new()
-        again.findChild(QMessageBox).button(QMessageBox.StandardButton.Discard).click()
-        again.close()
-    assert values == {8, 3}
-
-
 def test_the_place_is_kept_soon(qtbot, preferences, tmp_path) -> None:
     """Not every end is one that the program hears of."""
     window = started(qtbot, preferences)
@@ -81,6 +63,10 @@ def test_the_place_is_kept_soon(qtbot, preferences, tmp_path) -> None:
     window.files.file.save(str(tmp_path / "mine.cnnt"))
     qtbot.waitUntil(lambda: Preferences().open_path != "")
     assert Preferences().open_path.endswith("mine.cnnt")
+    window.open_chapter("lesson_convolution")
+    window.guide.next()
+    lesson = "lesson_convolution"
+    qtbot.waitUntil(lambda: Preferences().lessons[lesson].split()[2:] == ["meet"])
 
 
 def test_a_message_that_saving_failed_goes_when_it_works(qtbot, preferences, tmp_path) -> None:
@@ -129,15 +115,6 @@ def test_a_lesson_goes_on_where_it_was_left(qtbot, preferences) -> None:
     again.open_chapter("blur")
     again.open_chapter("lesson_convolution")
     assert again.guide.step.key == "slide"
-
-
-def test_what_is_done_is_kept_soon(qtbot, preferences) -> None:
-    window = started(qtbot, preferences, open="lesson_convolution")
-    window.guide.next()
-    qtbot.waitUntil(lambda: "lesson_convolution" in Preferences().lessons)
-    assert Preferences().lessons["lesson_convolution"].split()[2:] == ["meet"]
-    again = started(qtbot, Preferences(), open="lesson_convolution")
-    assert again.guide.progress.done("lesson_convolution") == ("meet",)
 
 
 @pytest.mark.parametrize("junk", ["", "x", "nowhere many 3", "slide -1 meet meet", "\x00 \n"])
