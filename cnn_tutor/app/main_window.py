@@ -186,10 +186,6 @@ class MainWindow(QMainWindow):
         """Change from light to dark or back."""
         self.set_theme("light" if colours.current().dark else "dark")
 
-    def toggle_full_screen(self) -> None:
-        """Fill the screen, or go back to a window."""
-        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
-
     def next_part(self, by: int = 1) -> None:
         """Move the keyboard to the chapters, the lesson, the board, the settings, and round again.
 
@@ -231,7 +227,6 @@ class MainWindow(QMainWindow):
         menus.other_language_chosen.connect(self.switch_language)
         menus.shading_chosen.connect(self.set_shaded)
         menus.part_chosen.connect(self.next_part)
-        menus.full_screen_chosen.connect(self.toggle_full_screen)
         menus.glossary_chosen.connect(self.show_glossary)
         self.lab.linked.connect(self.follow_link)
         self.document.replaced.connect(self._follow)

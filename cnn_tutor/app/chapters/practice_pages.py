@@ -93,14 +93,26 @@ class PracticePages(QObject):
     def practice(self) -> Practice:
         """The practice of the learner who is at it."""
         if self._practice is None:
-            self._practice = self._begun()
+            from cnn_tutor.study.practice.practice import Practice
+
+            learners = self.store.learners() or (self._first_learner(),)
+            remembered = self._preferences.learner if self._preferences else 0
+            learner = next((one for one in learners if one.id == remembered), learners[0])
+            self._practice = self._practices[learner.id] = Practice(self.store, learner)
+            self._hear(learner.id)
         return self._practice
 
     @property
     def store(self) -> Store:
         """Where the answers are kept."""
         if self._store is None:
-            self._store = self._opened()
+            from cnn_tutor.study.practice.record.store import Store
+
+            path = self._preferences.practice_path if self._preferences else _IN_MEMORY
+            try:
+                self._store = Store.open(path)
+            except Refusal as refusal:
+                self._store = self._unkept(refusal)
         return self._store
 
     @property
@@ -125,16 +137,12 @@ class PracticePages(QObject):
         Raises:
             Refusal: if a code is mistyped, or of another version.
         """
-        if not self._catches_up(self.practice):
-            return
-        if key == RESULTS:
-            self._show(self._results_page())
-            return
-        if key != PRACTICE:
+        if key not in (PRACTICE, RESULTS):
             self.open_code(key)
-        self._show(self.page)
-        if key == PRACTICE and self.page.drill.exercise is None:
-            self.page.start()
+        elif self._catches_up(self.practice):
+            self._show(self.page if key == PRACTICE else self._results_page())
+            if key == PRACTICE and self.page.drill.exercise is None:
+                self.page.start()
 
     @property
     def on_exercise(self) -> bool:
@@ -272,14 +280,6 @@ class PracticePages(QObject):
         self._undo.setActiveStack(stacks.get(page, nothing_to_undo))
         self.changed.emit()
 
-    def _opened(self) -> Store:
-        from cnn_tutor.study.practice.record.store import Store
-
-        try:
-            return Store.open(self._preferences.practice_path if self._preferences else _IN_MEMORY)
-        except Refusal as refusal:
-            return self._unkept(refusal)
-
     def _unkept(self, refusal: Refusal) -> Store:
         """Say why nothing can be kept, and return what holds the answers until the end."""
         from cnn_tutor.study.practice.record.store import Store
@@ -295,16 +295,6 @@ class PracticePages(QObject):
             self.store.close()
             self._store = self._unkept(refusal)
             return self._store.add_learner(name)
-
-    def _begun(self) -> Practice:
-        from cnn_tutor.study.practice.practice import Practice
-
-        learners = self.store.learners() or (self._first_learner(),)
-        remembered = self._preferences.learner if self._preferences else 0
-        learner = next((one for one in learners if one.id == remembered), learners[0])
-        practice = self._practices[learner.id] = Practice(self.store, learner)
-        self._hear(learner.id)
-        return practice
 
     def _hear(self, learner: int) -> None:
         """Tell what the record has to say of itself and of a learner's answers, each thing once."""

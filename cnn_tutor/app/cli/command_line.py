@@ -13,6 +13,7 @@ from typing import NoReturn
 from cnn_tutor import __version__
 from cnn_tutor.app.cli import preflight
 from cnn_tutor.app.cli.exit_codes import EXIT_CANNOT_START, fault, flush
+from cnn_tutor.app.errors.fatal_error import end_by
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.project import limits
 from cnn_tutor.project.plain_text import harmless
@@ -59,8 +60,6 @@ def run(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # who reads what is printed has seen enough
         return 0
     except Exception as error:
-        from cnn_tutor.app.errors.fatal_error import end_by
-
         return fault(end_by(error))
     finally:
         flush()

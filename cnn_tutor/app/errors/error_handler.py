@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from shiboken6 import isValid
 
+from cnn_tutor.app.errors.fatal_error import unexpected_error
 from cnn_tutor.app.errors.faults import Faults
 from cnn_tutor.app.errors.guarded_overrides import GuardedOverrides
 from cnn_tutor.app.errors.hooks import PRINTED, Hooks
@@ -122,8 +123,6 @@ class ErrorHandler(QObject):
 
     def _report_in_window(self, parts: WindowParts) -> None:
         """Say in the window itself what the report would have said first."""
-        from cnn_tutor.app.errors.fatal_error import unexpected_error
-
         try:
             parts.report(unexpected_error(self.faults.list[-1].name, self._log.file))
         except Exception as error:

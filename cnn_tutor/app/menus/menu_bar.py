@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QObject, QSize, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolButton, QWidget
 
@@ -51,9 +51,6 @@ class MenuBar(QObject):
 
     part_chosen = Signal(int)
     """Emitted when the keyboard is to go to the next part of the window, by -1 back."""
-
-    full_screen_chosen = Signal()
-    """Emitted when the window is to fill the screen, or be a window again."""
 
     glossary_chosen = Signal()
     """Emitted when the glossary is asked for."""
@@ -191,7 +188,11 @@ class MenuBar(QObject):
         ahead, back = (partial(self.part_chosen.emit, by) for by in (1, -1))
         menu.add(lambda: translate("menu", "Next &part of the window"), ahead, "F6")
         menu.add(lambda: translate("menu", "Previous p&art of the window"), back, "Shift+F6")
-        menu.add(lambda: translate("menu", "&Full screen"), self.full_screen_chosen.emit, "F11")
+        menu.add(lambda: translate("menu", "&Full screen"), self._toggle_full_screen, "F11")
+
+    def _toggle_full_screen(self) -> None:
+        window = self._parts.parent
+        window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def _on_updated(self, old: Snapshot, new: Snapshot, _: object) -> None:
         if old.offered != new.offered:
