@@ -21,6 +21,7 @@ from cnn_tutor.pages.state.lab_state import Snapshot
 from cnn_tutor.study import words
 from cnn_tutor.study.boards.presets import presets
 from cnn_tutor.study.boards.views import VIEWS
+from cnn_tutor.widgets.style import colours
 from cnn_tutor.widgets.style.icons import icon
 
 translate = QCoreApplication.translate
@@ -37,14 +38,8 @@ class MenuBar(QObject):
     theme_chosen = Signal(str)
     """Emitted when a theme is chosen, with its key."""
 
-    other_theme_chosen = Signal()
-    """Emitted when the button is pressed that goes from light to dark, or back."""
-
     language_chosen = Signal(str)
     """Emitted when a language is chosen, with its code."""
-
-    other_language_chosen = Signal()
-    """Emitted when the button is pressed that goes from one language to the other."""
 
     shading_chosen = Signal(bool)
     """Emitted when cells are to be coloured by their numbers, or plain."""
@@ -78,7 +73,7 @@ class MenuBar(QObject):
             menu.retranslate()
         for action in self._languages.actions():
             action.setChecked(action.data() == words.language())
-        self._other_language.setText(language.NAMES["en" if words.language() == "ja" else "ja"])
+        self._other_language.setText(language.NAMES[_other_language()])
         self._other_theme.setText(translate("menu", "Light or dark"))
         for button in self._buttons:
             action = button.defaultAction()
@@ -290,8 +285,10 @@ class MenuBar(QObject):
         row.setContentsMargins(0, 0, 8, 0)
         row.setSpacing(2)
         self._other_language, self._other_theme = QAction(self), QAction(self)
-        self._other_language.triggered.connect(lambda: self.other_language_chosen.emit())
-        self._other_theme.triggered.connect(lambda: self.other_theme_chosen.emit())
+        self._other_language.triggered.connect(lambda: self.language_chosen.emit(_other_language()))
+        self._other_theme.triggered.connect(
+            lambda: self.theme_chosen.emit("light" if colours.current().dark else "dark")
+        )
         self._buttons: list[QToolButton] = []
         for action in (self.undo, self.redo, self._other_language, self._other_theme):
             button = QToolButton()
@@ -300,6 +297,10 @@ class MenuBar(QObject):
             row.addWidget(button)
             self._buttons.append(button)
         self._bar.setCornerWidget(corner)
+
+
+def _other_language() -> str:
+    return "en" if words.language() == "ja" else "ja"
 
 
 def _undo_text(what: str) -> str:

@@ -19,7 +19,6 @@ from cnn_tutor.study.boards.presets import presets
 from cnn_tutor.study.exercises.code import decode
 from cnn_tutor.study.practice import PRACTICE, RESULTS
 from cnn_tutor.study.practice.record.store import Store
-from cnn_tutor.widgets.style import colours
 from tests.helpers.lesson_window import choose, opened, part, press, read, settle, write
 from tests.helpers.practice_player import PracticePlayer, right, wrong
 from tests.helpers.practice_window import (
@@ -126,27 +125,26 @@ def test_language_and_theme_change_in_the_middle_and_everything_stays(window, pl
         player.press(Key.Key_Return, Key.Key_H)
         before, tier = entered(player), player.drill.hints
         english, said = player.said(), player.said("prompt")
-        window.switch_language()
-        window.switch_theme()
+        window.set_language("ja")
+        window.set_theme("dark")
         settle()
-        assert colours.current().dark
         assert player.exercise is exercise
         assert (entered(player), player.drill.hints) == (before, tier)
         assert player.said() not in (english, "")
         assert player.said("prompt") not in (said, "")
         assert words.say("drill.hint", tier=1) in player.said()
-        window.switch_language()
-        window.switch_theme()
+        window.set_language("en")
+        window.set_theme("light")
         settle()
         assert (player.said(), player.said("prompt")) == (english, said)
         assert player.sheet.state(blank.name) in ("right", "wrong")
 
 
 def test_what_is_being_typed_survives_another_language(window, player) -> None:
-    for facts in (GRID, LINE):
+    for facts, other in ((GRID, "ja"), (LINE, "en")):
         player.open(*facts)
         player.type("12")
-        window.switch_language()
+        window.set_language(other)
         settle()
         player.type("3")
         player.press(Key.Key_Tab)

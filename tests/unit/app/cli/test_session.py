@@ -169,8 +169,8 @@ def test_what_is_clicked_waits_for_no_disk(qtbot, preferences, monkeypatch) -> N
     window.open_chapter("lesson_convolution")
     for _ in range(3):
         window.guide.next()
-    window.switch_theme()
-    window.switch_language()
+    window.set_theme("dark")
+    window.set_language("ja")
     window.open_chapter("blur")
     assert written == []
     qtbot.waitUntil(lambda: len(written) > 0)
