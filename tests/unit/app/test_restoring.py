@@ -200,18 +200,6 @@ def test_work_that_cannot_be_read_is_said_to_be_there(
     assert said == f"Some unsaved work can't be read. It stays where it is: {folder}"
 
 
-def test_work_that_is_cut_off_is_said_to_be_there(qtbot: QtBot, blurred: MainWindow) -> None:
-    change(blurred, 81)
-    crash(blurred)
-    assert blurred.autosave is not None
-    (path,) = Path(blurred.autosave.folder).glob("*.work")
-    path.write_bytes(path.read_bytes()[:-20])
-    again, said = next_start(qtbot)
-    assert not again.isWindowModified()
-    assert "can't be read" in said
-    assert path.exists()
-
-
 def test_what_was_left_for_another_chapter_is_only_mentioned_beside_other_work(
     qtbot: QtBot, blurred: MainWindow
 ) -> None:

@@ -219,22 +219,6 @@ def test_a_second_window_says_that_it_keeps_nothing_and_works(qtbot, preferences
         holder.close()
 
 
-def test_an_answer_that_cannot_be_stored_is_said_and_practice_goes_on(
-    qtbot, preferences, monkeypatch
-) -> None:
-    window = opened(qtbot, MainWindow(preferences))
-    player = PracticePlayer(window)
-    on_round(player, CELL, LINE)
-    Path(preferences.practice_path).unlink()
-    player.answer(right(player.exercise))
-    assert notices(window)
-    assert player.drill.done
-    player.press(Key.Key_Return)
-    assert player.drill.round.place == 1
-    assert player.exercise.shape == LINE[0]
-    window.close()
-
-
 def test_another_learner_begins_anew(window, player) -> None:
     on_round(player, GRID, CELL)
     player.answer(dict(list(wrong(player.exercise).items())[:2]))
@@ -285,19 +269,6 @@ def test_the_labs_views_and_steps_are_not_touched_from_the_page_of_exercises(
         press(window, keys)
     assert (window.lab.playback.position, window.lab.state.view) == before
     assert not window.lab.playback.playing
-
-
-def test_the_board_of_an_exercise_cannot_be_edited(window, player) -> None:
-    exercise = player.open(*GRID)
-    grid = player.page.board.findChild(QTableView, "x")
-    place = grid.visualRect(grid.model().index(2, 2)).center()
-    QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    player.type("9")
-    player.press(Key.Key_Delete)
-    player.press(Key.Key_Up, modifiers=CTRL)
-    assert words.say("errors.given_cell") in player.said()
-    assert (player.page.shown.tensors["x"] == exercise.tensors["x"]).all()
-    assert entered(player) == {}
 
 
 def test_the_keyboard_is_not_left_in_a_view_that_is_put_away(window) -> None:

@@ -14,7 +14,6 @@ from PySide6.QtGui import QTextDocument
 
 from cnn_tutor.app.progress_bar import CalledOff
 from cnn_tutor.app.worksheet.worksheet import Worksheet, pdf, write_worksheet
-from cnn_tutor.project.file import FileError
 from cnn_tutor.study import words
 from cnn_tutor.study.practice.mastery.skills import skills
 from cnn_tutor.study.practice.worksheet import MIX
@@ -110,12 +109,3 @@ def test_a_worksheet_that_is_called_off_is_not_written(qapp, tmp_path) -> None:
         write_worksheet(str(path), Worksheet("output_size", 4, 7, "en"), until_half)
     assert seen == [0.25, 0.5]
     assert list(tmp_path.iterdir()) == []
-
-
-def test_what_cannot_be_written_leaves_the_old_file_alone(qapp, tmp_path) -> None:
-    folder = tmp_path / "folder.pdf"
-    folder.mkdir()
-    with pytest.raises(FileError) as caught:
-        write_worksheet(str(folder), SMALL)
-    assert caught.value.reason == "export_failed"
-    assert list(tmp_path.iterdir()) == [folder]
