@@ -62,7 +62,7 @@ class PracticePages(QObject):
         self._practice: Practice | None = None
         self._practices: dict[int, Practice] = {}
         """Those of all who have practised, by learner: answers can wait in them to be kept."""
-        self._heard = 0
+        self._reported = 0
         self._page: PracticePage | None = None
         self._results: ResultsPage | None = None
 
@@ -99,7 +99,7 @@ class PracticePages(QObject):
             remembered = self._preferences.learner if self._preferences else 0
             learner = next((one for one in learners if one.id == remembered), learners[0])
             self._practice = self._practices[learner.id] = Practice(self.store, learner)
-            self._hear(learner.id)
+            self._report_notices(learner.id)
         return self._practice
 
     @property
@@ -211,7 +211,7 @@ class PracticePages(QObject):
             self._page.drill.leave()  # what was wrong belongs to who wrote it
         practice.learner = found  # whose name can be another one by now
         self._practices[learner] = self._practice = practice
-        self._hear(learner)
+        self._report_notices(learner)
         if self._page is not None:
             self._page.show_practice(self._practice)
         if self._results is not None:
@@ -284,7 +284,7 @@ class PracticePages(QObject):
         """Say why nothing can be kept, and return what holds the answers until the end."""
         from cnn_tutor.study.practice.record.store import Store
 
-        self._tell(f"{words.explain(refusal)} {words.say('drill.not_kept')}")
+        self._report(f"{words.explain(refusal)} {words.say('drill.not_kept')}")
         return Store.open(_IN_MEMORY)
 
     def _first_learner(self) -> Learner:
@@ -296,15 +296,15 @@ class PracticePages(QObject):
             self._store = self._unkept(refusal)
             return self._store.add_learner(name)
 
-    def _hear(self, learner: int) -> None:
-        """Tell what the record has to say of itself and of a learner's answers, each thing once."""
+    def _report_notices(self, learner: int) -> None:
+        """Report what the record says of itself and of a learner's answers, each thing once."""
         with suppress(Refusal):  # it comes again when they are wanted
             self.store.answers(learner)
-        new = self.store.notices[self._heard :]
-        self._heard += len(new)
+        new = self.store.notices[self._reported :]
+        self._reported += len(new)
         if new:
-            self._tell("\n".join(map(words.explain, new)))
+            self._report("\n".join(map(words.explain, new)))
 
-    def _tell(self, text: str) -> None:
+    def _report(self, text: str) -> None:
         # Not before the window stands.
         QTimer.singleShot(0, self, lambda: self.said.emit(text))
