@@ -17,7 +17,7 @@ from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.app.settings.preferences import Preferences
 from cnn_tutor.project import limits
 from tests.helpers.lesson_window import click, part, read, settle, write
-from tests.helpers.settings_place import emptied
+from tests.helpers.unsaved import started
 from tests.unit.study.lessons.written import EXAMPLE
 
 LEFT = Qt.MouseButton.LeftButton
@@ -119,18 +119,6 @@ def test_many_bad_lessons_are_a_message_that_fits_the_screen(window, tmp_path) -
 
 
 # --- the lessons of the last start: as many as may be are opened, and none is forgott ---
-
-
-@pytest.fixture
-def preferences(qapp: object) -> Preferences:
-    emptied()
-    return Preferences()
-
-
-def started(qtbot: QtBot, preferences: Preferences) -> MainWindow:
-    window = MainWindow(preferences)
-    qtbot.addWidget(window)
-    return window
 
 
 def teacher(preferences: Preferences, folder: Path, count: int) -> dict[str, str]:

@@ -29,7 +29,6 @@ from tests.helpers.practice_window import (
     MARKS,
     Location,
     entered,
-    fresh_preferences,
     notices,
     on_round,
     title,
@@ -40,11 +39,6 @@ pytestmark = OFFSCREEN
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def preferences(qapp) -> Preferences:
-    return fresh_preferences()
 
 
 # --- undo ----------------------------------------------------------------------------------------

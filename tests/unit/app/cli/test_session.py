@@ -16,18 +16,11 @@ from cnn_tutor.app.settings import settings_file
 from cnn_tutor.app.settings.preferences import Preferences
 from cnn_tutor.project.file import FileError
 from cnn_tutor.widgets.overlays.notice import Notice
-from tests.helpers.settings_place import emptied
 from tests.helpers.unsaved import OPTIONS, change, started
 from tests.unit.study.lessons.written import EXAMPLE
 
 FIRST = "lesson_convolution/meet"
 """Where a learner begins who has never been here."""
-
-
-@pytest.fixture
-def preferences(qapp) -> Preferences:
-    emptied()
-    return Preferences()
 
 
 def test_it_starts_afresh_where_nothing_is_remembered(qtbot, preferences) -> None:

@@ -25,15 +25,14 @@ from cnn_tutor.pages.views.cells.layer_board import LayerBoard
 from cnn_tutor.project.file import FileError
 from cnn_tutor.project.project import Project
 from tests.helpers.lesson_window import opened, press, read, write
-from tests.helpers.practice_window import fresh_preferences
 from tests.unit.engine.toys import Failing, known
 
 pytestmark = pytest.mark.qt_no_exception_capture  # here they are caught by what is tested
 
 
 @pytest.fixture
-def window(qtbot) -> MainWindow:
-    return opened(qtbot, MainWindow(fresh_preferences()))
+def window(qtbot, preferences) -> MainWindow:
+    return opened(qtbot, MainWindow(preferences))
 
 
 @pytest.fixture

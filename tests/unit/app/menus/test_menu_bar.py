@@ -12,7 +12,6 @@ from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.project.file import encode
 from cnn_tutor.study import words
 from tests.helpers.lesson_window import settle
-from tests.helpers.practice_window import fresh_preferences
 
 ROLES = QAction.MenuRole
 
@@ -28,8 +27,7 @@ def actions(menu: QMenu) -> Iterator[QAction]:
 
 
 @pytest.mark.parametrize("language", words.LANGUAGES)
-def test_only_quit_and_about_leave_their_menus(qtbot, tmp_path, language: str) -> None:
-    preferences = fresh_preferences()
+def test_only_quit_and_about_leave_their_menus(qtbot, tmp_path, preferences, language: str) -> None:
     window = MainWindow(preferences)
     qtbot.addWidget(window)
     window.set_language(language)

@@ -13,12 +13,7 @@ from cnn_tutor.app.cli import session
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.app.settings.preferences import RECENT_LIMIT, Preferences
 from cnn_tutor.app.settings.settings_file import NAME
-from tests.helpers.settings_place import aside, assert_real, emptied, real
-
-
-@pytest.fixture
-def folder(qapp: object) -> Path:
-    return emptied()
+from tests.helpers.settings_place import aside, assert_real, real
 
 
 def test_what_is_remembered_is_read_again(folder: Path) -> None:

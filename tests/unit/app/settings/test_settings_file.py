@@ -19,14 +19,9 @@ from cnn_tutor.app.settings.settings_file import NAME, SettingsFile
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.project import limits
 from cnn_tutor.project.lock import Lock
-from tests.helpers.settings_place import aside, assert_real, emptied, real, use
+from tests.helpers.settings_place import aside, assert_real, real, use
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
-
-
-@pytest.fixture
-def folder(qapp: object) -> Path:
-    return emptied()
 
 
 def reasons(preferences: Preferences) -> list[str]:
