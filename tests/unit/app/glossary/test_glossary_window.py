@@ -140,7 +140,8 @@ def test_esc_closes_it(qtbot, window, part) -> None:
 # --- terms ---------------------------------------------------------------------------------------
 
 
-def test_it_opens_at_a_term_and_again_at_another(qtbot, window) -> None:
+@OFFSCREEN
+def test_it_opens_at_a_term_and_again_at_one_that_the_search_left_out(qtbot, window) -> None:
     window.close()
     window.show_term("receptive_field")
     qtbot.waitUntil(window.isActiveWindow)
@@ -148,10 +149,6 @@ def test_it_opens_at_a_term_and_again_at_another(qtbot, window) -> None:
     assert focused() is terms(window)
     row = terms(window).visualItemRect(terms(window).currentItem())
     assert terms(window).viewport().rect().contains(row)
-
-
-@OFFSCREEN
-def test_it_opens_at_a_term_that_the_search_left_out(qtbot, window) -> None:
     type_text(qtbot, "dense")
     window.show_term("stride")
     assert chosen(window) == "stride"
@@ -223,19 +220,12 @@ def test_everything_changes_with_the_language_and_stays_where_it_was(qtbot, wind
     assert "窓の中でいちばん大きい数" in text(window)
     assert names(window)[0] == "プーリング"
     assert field(window).text() == "pooling"
-    language.apply("en")
-    settle()
-    assert text(window).startswith("max pooling\n最大プーリング")
-
-
-def test_what_is_closed_follows_the_language_and_the_theme_too(qtbot, window) -> None:
     window.close()
-    language.apply("ja")
+    language.apply("en")
     appearance.apply("dark")
     settle()
-    window.show_term("stride")
-    qtbot.waitUntil(window.isActiveWindow)
-    assert text(window).startswith("ストライド\nstride")
+    window.show_term("max_pooling")
+    assert text(window).startswith("max pooling\n最大プーリング")
     assert f"color:{colours.DARK.accent_text}" in details(window).toHtml()
 
 
