@@ -109,26 +109,19 @@ def test_check_passes_the_installation_and_says_what_is_wrong_with_a_file(tmp_pa
 @pytest.mark.parametrize(
     "arguments",
     [
+        ("--size", "1x1"),
+        ("--lang", "fr"),
         ("--open", "no_such_chapter"),
         ("--check", "/no/such/file.cnnt"),
-        ("/no/such/file.cnnt", "--screenshot", "unwritten.png"),
         ("--screenshot", "/no/such/folder/out.png"),
+        ("/no/such/file.cnnt", "--screenshot", "unwritten.png"),
     ],
 )
-def test_what_cannot_be_opened_or_written_is_a_fault(arguments) -> None:
-    done = tutor(*arguments, QT_QPA_PLATFORM="offscreen")
-    assert done.returncode == 2
-    one_line(done.stderr)
-
-
-@pytest.mark.parametrize(
-    "arguments", [("--size", "big"), ("--size", "1x1"), ("--step", "0"), ("--lang", "fr")]
-)
-def test_bad_arguments_are_refused_before_qt_is_there(arguments) -> None:
+def test_faults_need_no_display(arguments) -> None:
     done = tutor(*arguments, DISPLAY="", QT_QPA_PLATFORM="")
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
-    assert arguments[0] in done.stderr
+    assert any(argument in done.stderr for argument in arguments)
 
 
 CODE = encode_code(("whole_output", "conv2d", 1, 7))
