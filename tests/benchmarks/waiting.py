@@ -27,11 +27,13 @@ from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.engine.layers.dense import Dense
 from cnn_tutor.engine.layers.softmax import Softmax
 from cnn_tutor.project.project import Project
+from cnn_tutor.study import words
 from cnn_tutor.study.practice import PRACTICE, RESULTS
 from cnn_tutor.study.practice.gradebook import gradebook
 from cnn_tutor.study.practice.mastery.skills import skills
 from cnn_tutor.study.practice.record.database import checksum
 from cnn_tutor.study.practice.record.store import Store
+from cnn_tutor.widgets.style import colours
 from tests.benchmarks.busy import busy
 from tests.benchmarks.window import settle, started
 from tests.unit.study.practice.given import START, answer
@@ -103,8 +105,8 @@ def works(window: MainWindow, project: Project) -> dict[str, Callable[[], object
     found: dict[str, Callable[[], object]] = {
         "open": lambda: document.open(project),
         "edit": lambda: edit("x"),
-        "theme": window.switch_theme,
-        "language": window.switch_language,
+        "theme": lambda: window.set_theme("light" if colours.current().dark else "dark"),
+        "language": lambda: window.set_language("en" if words.language() == "ja" else "ja"),
         "point": lambda: lab.state.point_at("output", lab.playback.at),
         "step": lambda: lab.playback.seek(next(values)),
         "resize": lambda: window.resize(1500 - 10 * next(values), 900),
