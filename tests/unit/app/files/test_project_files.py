@@ -312,16 +312,6 @@ def test_work_that_no_file_has_any_more_is_there_at_the_next_start(
     assert again.files.file.path == ""  # saving can't overwrite what came after it
 
 
-@pytest.mark.parametrize("away", [gone, lambda path: other_window(path, 7)])
-def test_something_else_is_opened_only_after_asking(
-    window: MainWindow, path: Path, away: Callable[[Path], object]
-) -> None:
-    away(path)
-    window.files.new()
-    press(window, QMessageBox.StandardButton.Cancel)
-    assert value(window) == 5
-
-
 def test_a_window_without_a_file_looks_for_none(qtbot: QtBot) -> None:
     window = first_start(qtbot)
     change(window, 5)
