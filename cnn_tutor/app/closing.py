@@ -25,7 +25,7 @@ class Closing:
         self._closing = False
         self._faults: list[str] = []
         if preferences is not None:
-            preferences.on_failure(self._report)
+            preferences.report = self._report
             # At once, as not every end is one that is announced.
             parts.document.replaced.connect(self._remember_place)
             parts.files.file.path_changed.connect(self._remember_place)

@@ -45,11 +45,9 @@ from cnn_tutor.document.files import DocumentFile
 from cnn_tutor.pages.lab_page import LabPage
 from cnn_tutor.pages.lesson.caption_card import CHAPTER
 from cnn_tutor.project.file import SUFFIX
-from cnn_tutor.study import words
 from cnn_tutor.study.boards.presets import presets
 from cnn_tutor.study.lessons.progress import Progress
 from cnn_tutor.widgets.overlays.notice import Notice
-from cnn_tutor.widgets.style import colours
 from cnn_tutor.widgets.style.rich_text import TERM
 
 if TYPE_CHECKING:
@@ -161,10 +159,6 @@ class MainWindow(QMainWindow):
         if self._preferences:
             self._preferences.language = code
 
-    def switch_language(self) -> None:
-        """Change from one language to the other."""
-        self.set_language("en" if words.language() == "ja" else "ja")
-
     def set_theme(self, theme: Theme) -> None:
         """Paint everything in a theme from now on, at the next start too."""
         self.show_theme(theme)
@@ -181,14 +175,6 @@ class MainWindow(QMainWindow):
         self.lab.board.set_shaded(shaded)
         if self._preferences:
             self._preferences.shaded = shaded
-
-    def switch_theme(self) -> None:
-        """Change from light to dark or back."""
-        self.set_theme("light" if colours.current().dark else "dark")
-
-    def toggle_full_screen(self) -> None:
-        """Fill the screen, or go back to a window."""
-        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def next_part(self, by: int = 1) -> None:
         """Move the keyboard to the chapters, the lesson, the board, the settings, and round again.
@@ -226,12 +212,9 @@ class MainWindow(QMainWindow):
         self.guide.progressed.connect(self._list.show_progress)
         menus = self._menus
         menus.theme_chosen.connect(self.set_theme)
-        menus.other_theme_chosen.connect(self.switch_theme)
         menus.language_chosen.connect(self.set_language)
-        menus.other_language_chosen.connect(self.switch_language)
         menus.shading_chosen.connect(self.set_shaded)
         menus.part_chosen.connect(self.next_part)
-        menus.full_screen_chosen.connect(self.toggle_full_screen)
         menus.glossary_chosen.connect(self.show_glossary)
         self.lab.linked.connect(self.follow_link)
         self.document.replaced.connect(self._follow)

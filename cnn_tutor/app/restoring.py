@@ -8,7 +8,7 @@ from PySide6.QtCore import QDir, QFile, QFileInfo, QTimer
 
 from cnn_tutor.app.settings.preferences import Preferences
 from cnn_tutor.app.style.language import time_text
-from cnn_tutor.document.autosave.snapshot import Snapshot
+from cnn_tutor.document.autosave.folder import Snapshot
 from cnn_tutor.study import words
 from cnn_tutor.study.lessons.language.fault import LessonError
 

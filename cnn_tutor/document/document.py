@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from cnn_tutor.document.guarded import guarded_command, guarded_merge
+from cnn_tutor.document.guarded import guarded_command
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import Index
 from cnn_tutor.engine.network import INPUT, Evaluation
@@ -119,21 +118,24 @@ class Document(QObject):
         self._show(project, evaluation, other_work=True)
 
     def mend(self) -> None:
-        """Work all numbers out anew, if an error in a change has left others than the project's.
+        """Work all numbers out anew, as unsaved work, if an error has ended a change midway.
 
         Raises:
             Refusal: if they can't be computed.
         """
-        evaluation = self._project.evaluated()
-        if not _same(evaluation, self._evaluation):
-            self._show(self._project, evaluation, other_work=False)
+        if self._torn:
+            self.undo_stack.resetClean()  # its stack has gone on all the same
+            self._show(self._project, None, other_work=False)
 
-    def _show(self, project: Project, evaluation: Evaluation, other_work: bool) -> None:
-        self._project, self._evaluation = project, evaluation
+    def _show(self, project: Project, evaluation: Evaluation | None, other_work: bool) -> None:
+        self._torn = True
+        evaluation = evaluation or project.evaluated()
+        self._project, self._evaluation, self._torn = project, evaluation, False
         self.replaced.emit(other_work)
 
     def _tried(self, at: Address, cells: Cells, old: Cells) -> Mapping[str, Region]:
         """Put numbers into the evaluation; if it can't be computed with them, put back the old."""
+        self._torn = True
         try:
             with np.errstate(all="ignore"):
                 outputs = self._evaluation.set_cells(at.node, at.port, cells)
@@ -142,37 +144,17 @@ class Document(QObject):
                     raise Refusal("not_finite_result", node=name)
         except Exception:
             self._evaluation.set_cells(at.node, at.port, old)
+            self._torn = False
             raise
         return outputs
 
     def _write(self, at: Address, cells: Cells, outputs: Mapping[str, Region] | None) -> None:
+        self._torn = True
         project = self._project.with_cells(at, cells)
         if outputs is None:
             outputs = self._evaluation.set_cells(at.node, at.port, cells)
-        self._project = project  # only now: an error on the way leaves the work as it was
+        self._project, self._torn = project, False
         self.changed.emit(Change(at, tuple(cells), outputs))
-
-    @contextmanager
-    def _undoing(self) -> Iterator[None]:
-        """Have work that can't be undone be unsaved: its stack goes back all the same."""
-        try:
-            yield
-        except Exception:
-            self.undo_stack.resetClean()
-            raise
-
-
-def _same(one: Evaluation, other: Evaluation) -> bool:
-    """Say whether two evaluations have the same layers and numbers."""
-    layers = [[(node.name, node.layer) for node in each.network.nodes] for each in (one, other)]
-    if layers[0] != layers[1]:
-        return False
-    pairs = [(one.value(INPUT), other.value(INPUT))]
-    for name, _ in layers[0]:
-        others = other.tensors(name)
-        pairs.append((one.value(name), other.value(name)))
-        pairs += [(tensor, others[port]) for port, tensor in one.tensors(name).items()]
-    return all(np.array_equal(mine, its, equal_nan=True) for mine, its in pairs)
 
 
 class _EditCells(QUndoCommand):
@@ -196,10 +178,8 @@ class _EditCells(QUndoCommand):
 
     @guarded_command
     def undo(self) -> None:
-        with self._document._undoing():
-            self._document._write(self._at, self._old, None)
+        self._document._write(self._at, self._old, None)
 
-    @guarded_merge
     def mergeWith(self, other: QUndoCommand) -> bool:
         if not isinstance(other, _EditCells):
             return False
@@ -225,18 +205,16 @@ class _Replace(QUndoCommand):
 
     @guarded_command
     def redo(self) -> None:
-        evaluation, self.evaluation = self.evaluation or self._after.evaluated(), None
+        evaluation, self.evaluation = self.evaluation, None
         self._document._show(self._after, evaluation, self._other_work)
 
     @guarded_command
     def undo(self) -> None:
-        with self._document._undoing():
-            self._document._show(self._before, self._before.evaluated(), self._other_work)
+        self._document._show(self._before, None, self._other_work)
 
     def id(self) -> int:
         return _REPLACE_ID if self.gesture else -1
 
-    @guarded_merge
     def mergeWith(self, other: QUndoCommand) -> bool:
         if not isinstance(other, _Replace) or other.gesture != self.gesture:
             return False

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
 
 from PySide6.QtCore import QFileInfo, QObject, Signal
 
@@ -62,7 +61,6 @@ class DocumentFile(QObject):
         self.path = ""
         self.stamp = ""
         """The :func:`stamp` of the file as it was opened or saved last."""
-        self._seen: object = None
         self._strayed = ""
 
     @property
@@ -91,19 +89,14 @@ class DocumentFile(QObject):
 
     def attach(self, path: str) -> None:
         """Take a file as the one that the open work belongs to; an empty path for none."""
-        self._belong(path, stamp(path) if path else "")
+        self._belong(path, stamp(path))
 
-    def look(self, closely: bool = False) -> str:
+    def look(self) -> str:
         """Return what somebody else has done to the file: ``"gone"``, ``"changed"`` or nothing.
 
-        The work is unsaved then, even if nothing was done to it: no file has it any more. To look
-        ``closely`` reads all of it, for not every disk keeps exact times.
+        The work is unsaved then, even if nothing was done to it: no file has it any more.
         """
-        seen = _look_of(self.path)
-        if seen == self._seen and not closely:
-            return self._strayed
-        self._seen, before = seen, self._strayed
-        self._strayed = self._compared()
+        before, self._strayed = self._strayed, self._compared()
         if self._strayed and not before:
             self._document.undo_stack.resetClean()
             self.strayed.emit()
@@ -116,15 +109,5 @@ class DocumentFile(QObject):
 
     def _belong(self, path: str, stamp: str) -> None:
         self.path = QFileInfo(path).absoluteFilePath() if path else ""
-        self.stamp = stamp
-        self._seen, self._strayed = _look_of(self.path), ""
+        self.stamp, self._strayed = stamp, ""
         self.path_changed.emit()
-
-
-def _look_of(path: str) -> object:
-    """Return what is likely another one once a file was written or replaced."""
-    try:
-        status = Path(path).stat()
-    except (OSError, ValueError):
-        return None
-    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns

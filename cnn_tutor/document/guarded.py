@@ -31,22 +31,6 @@ def guarded_command(method: Callable[[_Command], None]) -> Callable[[_Command], 
     return safe
 
 
-def guarded_merge(
-    method: Callable[[_Command, QUndoCommand], bool],
-) -> Callable[[_Command, QUndoCommand], bool]:
-    """Guard ``mergeWith``: the error is reported, and the two are undone one after the other."""
-
-    @wraps(method)
-    def safe(self: _Command, other: QUndoCommand) -> bool:
-        try:
-            return method(self, other)
-        except Exception as error:
-            report(error)
-            return False
-
-    return safe
-
-
 def report(error: Exception) -> None:
     """Report an error like any other that nobody caught, and let go of what it held."""
     sys.excepthook(type(error), error, error.__traceback__)

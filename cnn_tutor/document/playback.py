@@ -11,6 +11,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from cnn_tutor.engine.explanation import Explanation, Index, Shape
 
+TermsAt = Callable[[Index], int]
+
 BASE_INTERVAL = 800
 """Milliseconds between steps at speed 1."""
 
@@ -47,7 +49,7 @@ class Playback(QObject):
         super().__init__(parent)
         self._shape: Shape = (1,)
         self._terms = 1
-        self._terms_at: Callable[[Index], int] | None = None
+        self._terms_at: TermsAt | None = None
         self._cell = 0
         self._term = 1
         self._reached = 1
@@ -118,9 +120,7 @@ class Playback(QObject):
         """Whether no output cell is hidden."""
         return self._reached == self.cells and self.cell_done
 
-    def start(
-        self, shape: Shape, terms: int, terms_at: Callable[[Index], int] | None = None
-    ) -> None:
+    def start(self, shape: Shape, terms: int, terms_at: TermsAt | None = None) -> None:
         """Begin anew for an output of this shape and cells of this many terms: all reached.
 
         ``terms_at`` says how many a cell has where that differs; ``terms`` is the most then.
@@ -131,9 +131,7 @@ class Playback(QObject):
         self._term = self._has(self._cell)
         self.moved.emit()
 
-    def go_on(
-        self, shape: Shape, terms: int, terms_at: Callable[[Index], int] | None = None
-    ) -> None:
+    def go_on(self, shape: Shape, terms: int, terms_at: TermsAt | None = None) -> None:
         """Stay at the place if the output still has it, as when a setting was changed."""
         if shape != self._shape:
             self.start(shape, terms, terms_at)
@@ -258,11 +256,10 @@ class Playback(QObject):
         return max(1, min(self._terms, self._terms_at(self._index(cell))))
 
     def _index(self, place: int) -> Index:
-        if len(self._shape) < 3:
-            return _unravel(place, self._shape)
-        # Maps come one after the other, so the last axis turns slowest.
-        last, *inner = _unravel(place, (self._shape[-1], *self._shape[:-1]))
-        return (*inner, last)
+        maps_first = len(self._shape) > 2  # maps come one after the other: the last axis is slowest
+        axes = (self._shape[-1], *self._shape[:-1]) if maps_first else self._shape
+        index = tuple(map(int, np.unravel_index(place, axes)))
+        return (*index[1:], index[0]) if maps_first else index
 
     def _place(self, at: Index) -> int:
         maps_first = len(self._shape) > 2
@@ -291,7 +288,3 @@ def ends_and_middle(shape: Shape) -> Iterator[Index]:
         sorted({0, n // 2, n - 1}) if np.prod(shape) > _LOOKED_AT_LIMIT else range(n) for n in shape
     ]
     return itertools.product(*axes)
-
-
-def _unravel(place: int, shape: Shape) -> Index:
-    return tuple(int(i) for i in np.unravel_index(place, shape))

@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import os
-import stat
 import sys
-import tempfile
 import unicodedata
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext, suppress
-from io import FileIO
-from pathlib import Path
+from contextlib import nullcontext
 
 from PySide6.QtCore import QFile, QFileDevice, QFileInfo, QIODevice, QSaveFile, QStorageInfo
 
@@ -18,9 +13,6 @@ from cnn_tutor.document.own_files import is_own
 from cnn_tutor.project.file import FileError
 from cnn_tutor.project.private import private
 from cnn_tutor.study import words
-
-_ACCESS = "system.posix_acl_access"
-"""Where Linux keeps who may do what with a file, beyond its owner, its group and all others."""
 
 _ERRORS = QFileDevice.FileError
 
@@ -43,32 +35,16 @@ def write(path: str, data: bytes, *, own: bool = False) -> None:
         opened = regular and file.open(QIODevice.OpenModeFlag.WriteOnly)
     if opened:
         short = file.write(data) != len(data)
-        if not short and (_written_through(path, file, data) or _committed(path, file)):
+        if not short and file.commit():
             return
     raise FileError("file_save", detail=_why_unwritten(path, file, len(data), short))
-
-
-def _committed(path: str, file: QSaveFile) -> bool:
-    """Let the new file take the old one's place, with exactly what everybody may do with that."""
-    try:
-        mode = stat.S_IMODE(Path(path).stat().st_mode)
-    except OSError:  # there is none yet
-        return file.commit()
-    committed = file.commit()
-    if committed and sys.platform != "win32":
-        with suppress(OSError):  # its disk knows no such things
-            Path(path).chmod(mode)  # to which Qt adds what root may do anyway
-    return committed
 
 
 # --- why not ------------------------------------------------------------------------------------
 
 
 def _why_unwritten(path: str, file: QFileDevice, size: int, short: bool) -> str:
-    """Return the sentence that says why so many bytes could not be written.
-
-    ``short`` says that some of them were taken, and not all.
-    """
+    """Return the sentence that says why; of a ``short`` write some bytes were taken, not all."""
     if not has_plain_name(path):
         return words.say("errors.cause_name")
     info = QFileInfo(path)
@@ -105,68 +81,3 @@ def has_plain_name(path: str) -> bool:
         return True
     its = os.fsdecode(bytes(QFile.encodeName(path).data()))
     return unicodedata.normalize("NFC", its) == unicodedata.normalize("NFC", path)
-
-
-# --- into a file that has more to it than its name ----------------------------------------------
-
-
-def _written_through(path: str, replacement: QSaveFile, data: bytes) -> bool:
-    """Write into a file that has other names, or belongs to others, so that none takes its place.
-
-    Return whether that is done. For as long as this takes the data is on the disk beside it,
-    whatever ends the program. The ``replacement``, complete, has become needless then; where it
-    can't be done, it can still take the place.
-    """
-    with suppress(OSError):
-        if _has_more_to_it(path, replacement.handle()):
-            with _beside(path, data), FileIO(path, "r+") as file:
-                _overwrite(file, memoryview(data))
-            replacement.cancelWriting()
-            replacement.commit()  # which takes it away
-            return True
-    return False
-
-
-@contextmanager
-def _beside(path: str, data: bytes) -> Iterator[None]:
-    """Keep data in a file beside another meanwhile; the name of Qt's own comes only at its end."""
-    folder, name = os.path.split(os.path.realpath(path))
-    handle, copy = tempfile.mkstemp(prefix=f"{name}.", dir=folder)
-    try:
-        with FileIO(handle, "w") as file:
-            _write_at(file, 0, memoryview(data))
-        yield
-    finally:
-        Path(copy).unlink()
-
-
-def _has_more_to_it(path: str, new: int) -> bool:
-    there, fresh = Path(path).stat(), os.fstat(new)
-    owned = (there.st_uid, there.st_gid) == (fresh.st_uid, fresh.st_gid)
-    return there.st_nlink > 1 or not owned or _has_a_list(path)
-
-
-def _has_a_list(path: str) -> bool:
-    with suppress(OSError):  # not every disk knows of such things
-        return sys.platform == "linux" and _ACCESS in os.listxattr(path)
-    return False
-
-
-def _overwrite(file: FileIO, data: memoryview) -> None:
-    """Write what is longer than before first: where there is no room, all is as it was."""
-    size = os.fstat(file.fileno()).st_size
-    try:
-        _write_at(file, size, data[size:])
-    except OSError:
-        file.truncate(size)
-        raise
-    _write_at(file, 0, data[:size])
-    file.truncate(len(data))
-    os.fsync(file.fileno())
-
-
-def _write_at(file: FileIO, at: int, data: memoryview) -> None:
-    file.seek(at)
-    while data:
-        data = data[file.write(data) :]
-    os.fsync(file.fileno())

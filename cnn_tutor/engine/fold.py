@@ -34,7 +34,6 @@ def _max(values: Sequence[float]) -> float:
 
 
 def _max_slopes(values: Sequence[float]) -> list[float]:
-    """Only the winner counts."""
     winner = _winner(values)
     return [float(n == winner) for n in range(len(values))]
 

@@ -140,7 +140,6 @@ class Layer(ABC):
         return as_floats(sampled[port]) if fits else np.zeros(shape)
 
     def _sampled(self) -> dict[str, Array]:
-        """Return the tensors of the easiest sample, the same ones each time."""
         return type(self).sample(np.random.default_rng(0), 0)[1]
 
     def beside(self) -> Mapping[str, Layer]:

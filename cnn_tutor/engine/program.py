@@ -14,11 +14,10 @@ from types import MappingProxyType
 
 import numpy as np
 
-from cnn_tutor.engine import listing
 from cnn_tutor.engine.arrays import Array, as_floats, shapes_of
 from cnn_tutor.engine.explanation import Shape
 from cnn_tutor.engine.layer import Layer, settings_of
-from cnn_tutor.engine.part import Part
+from cnn_tutor.engine.part import Name, Part, array_source, call
 
 _PRINTED_WHOLE = 1000
 """Larger arrays than this are printed with an ellipsis by NumPy, unless it is told otherwise."""
@@ -122,7 +121,7 @@ class Programs(Mapping[str, str]):
     def _listed(self, variable: str, array: Array) -> str:
         key = (variable, id(array))
         if key not in self._written:
-            self._written[key] = listing.array(variable, as_floats(array))
+            self._written[key] = array_source(variable, as_floats(array))
         return self._written[key]
 
 
@@ -186,7 +185,7 @@ def _python(layer: Layer, tensors: Mapping[str, Array], output: Shape) -> str:
             f'{made} = layer_kinds()["{kind.kind}"]'
         )
     values = {setting.name: getattr(layer, setting.name) for setting in settings_of(layer)}
-    settings = {name: listing.Name(repr(value)) for name, value in values.items()}
+    settings = {name: Name(repr(value)) for name, value in values.items()}
     taken = {"np", "layer", "layer_kinds", first, made}
     names = {
         port: port
@@ -195,10 +194,10 @@ def _python(layer: Layer, tensors: Mapping[str, Array], output: Shape) -> str:
         for number, port in enumerate(tensors)
     }
     given = ", ".join(f'"{port}": {name}' for port, name in names.items())
-    written = {port: listing.array(names[port], tensor) for port, tensor in tensors.items()}
+    written = {port: array_source(names[port], tensor) for port, tensor in tensors.items()}
     return _join(
         f"import numpy as np\n\n{found}",
-        f"layer = {listing.call(made, **settings)}",
+        f"layer = {call(made, **settings)}",
         "\n".join(written[port] if tensors[port].ndim else f"{written[port]}[0]" for port in names),
         "\n".join(_print(output, f"layer.forward({{{given}}})")),
     )
@@ -207,7 +206,6 @@ def _python(layer: Layer, tensors: Mapping[str, Array], output: Shape) -> str:
 def _chain(
     parts: Sequence[Part], name: str, opening: str, closing: str, items: str
 ) -> tuple[str, list[str]]:
-    """Write what makes the modules, and the lines that put their arrays in."""
     modules = [module for part in parts for module in part.modules]
     if name == "layer" and len(modules) == 1:
         (module,) = modules

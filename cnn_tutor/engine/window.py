@@ -10,6 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from cnn_tutor.engine.errors import SettingError, ShapeError
+from cnn_tutor.engine.explanation import Shape
+from cnn_tutor.engine.region import Grid, Region
 
 Indices = npt.NDArray[np.intp]
 Pair = tuple[int, int]
@@ -143,9 +145,36 @@ def as_slice(positions: range) -> slice:
     return slice(positions.start, positions.stop, step)
 
 
-def axis_padding(padding: Padding, axis: int) -> Literal["valid", "same"] | Pair:
-    """Return what ``padding`` says of one axis: 0 for rows, 1 for columns."""
-    return padding if isinstance(padding, str) else padding[axis]
+def image_windows(
+    x: Shape, size: Sequence[int], strides: Pair, padding: Padding, dilation: Pair = (1, 1)
+) -> tuple[Window, Window]:
+    """Return the window over the rows of an image and the one over its columns."""
+    if len(x) < 3:
+        raise ShapeError("x_rank", shape=x)
+    rows, columns = (
+        Window(
+            x[axis - 3],
+            size[axis],
+            strides[axis],
+            dilation[axis],
+            padding if isinstance(padding, str) else padding[axis],
+        )
+        for axis in (0, 1)
+    )
+    return rows, columns
+
+
+def reached_box(windows: Sequence[Window], box: Region) -> Region:
+    """Return the rows and columns of the output that read any of some rows and columns of x."""
+    return tuple(
+        as_slice(window.reached(range(part.start, part.stop)))
+        for window, part in zip(windows, box, strict=True)
+    )
+
+
+def read_grid(windows: Sequence[Window], places: Grid) -> Grid:
+    """Return the rows and columns of x that some rows and columns of the output read."""
+    return tuple(window.read(axis) for window, axis in zip(windows, places, strict=True))
 
 
 def check_pair(name: str, value: int | Sequence[int]) -> Pair:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from cnn_tutor.document.document import Document
 from cnn_tutor.engine import region as regions
@@ -16,7 +16,6 @@ from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import OUTPUT, Index
 from cnn_tutor.pages.lesson.attempt import Attempt
 from cnn_tutor.pages.lesson.caption_card import CaptionCard
-from cnn_tutor.pages.lesson.current_scene import CurrentScene
 from cnn_tutor.pages.lesson.guide import Guide
 from cnn_tutor.pages.lesson.questions import Questions
 from cnn_tutor.pages.panels import layer_settings
@@ -33,6 +32,7 @@ from cnn_tutor.study.boards.presets import presets
 from cnn_tutor.study.boards.views import CELLS, NETWORK
 from cnn_tutor.widgets.controls.boxes import finish_typing
 from cnn_tutor.widgets.controls.buttons import BrushButton
+from cnn_tutor.widgets.controls.layouts import column, named, row
 from cnn_tutor.widgets.controls.step_player import StepPlayer
 from cnn_tutor.widgets.overlays.notice import Notice
 
@@ -63,12 +63,10 @@ class LabPage(QWidget):
         self.layer_row = LayerRow(document, self.state)
         self._notice = Notice(self)
         self.inspector = Inspector(document, self.state)
-        self.player = StepPlayer(self.playback)
-        self.player.setObjectName("player")
-        current = CurrentScene(document, self.state)
-        attempt = Attempt(document, current, self.questions, self)
+        self.player = named(StepPlayer(self.playback), "player")
+        attempt = Attempt(document, self.state, self.questions, self)
         finish = partial(finish_typing, self)
-        self.guide = Guide(document, self.state, current, attempt, finish, self)
+        self.guide = Guide(document, self.state, attempt, finish, self)
         self.target_frame: TargetFrame | None = None
         self._brush = BrushButton(self)
         self.brush = self._brush.defaultAction()
@@ -76,17 +74,9 @@ class LabPage(QWidget):
         self.caption = CaptionCard(self.guide)
 
         self.centre = QWidget()
-        left = QVBoxLayout(self.centre)
-        left.setContentsMargins(22, 12, 22, 6)
-        left.setSpacing(6)
-        left.addWidget(self.caption)
-        bar = QHBoxLayout()
-        bar.setSpacing(16)
-        bar.addWidget(self.layer_row, 1)
-        bar.addWidget(self.views.tabs)
-        bar.addWidget(self._brush)
-        left.addLayout(bar)
-        left.addWidget(self.views, 1)
+        bar = row((self.layer_row, 1), self.views.tabs, self._brush, spacing=16)
+        parts = (self.caption, bar, (self.views, 1))
+        column(*parts, on=self.centre, margins=(22, 12, 22, 6), spacing=6)
         lay_out_page(self, self.centre, self.inspector, self.player)
 
         self.views.edited.connect(self._edit)
@@ -186,20 +176,17 @@ class LabPage(QWidget):
             self._say_of(self.caption, text)
 
     def _say_at(self, text: str, place: QRect) -> None:
-        """Show a message at a place on the board."""
         self._notice.say(text, place.translated(self.board.mapTo(self, QPoint())))
 
     def _say_of(self, part: QWidget, text: str) -> None:
-        """Show a message at a part of the page."""
         self._notice.say(text, QRect(part.mapTo(self, QPoint()), part.size()))
 
     def dismiss(self) -> None:
         """Take all messages back."""
         self._notice.hide()
-        self.inspector.dismiss()
+        self.inspector.form.clear_refusals()
 
     def retranslate(self) -> None:
-        """Put every word into the language that is on."""
         self._notice.hide()
         self._show_caption()
         self.caption.retranslate()
@@ -209,7 +196,7 @@ class LabPage(QWidget):
 
     def finish(self) -> None:
         """Do at once what else waits until everything is painted."""
-        self.inspector.finish()
+        self.inspector.code.finish()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

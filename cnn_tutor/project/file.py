@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import math
 import re
@@ -27,12 +26,6 @@ _log = logging.getLogger(__name__)
 SUFFIX = ".cnnt"
 FORMAT = "cnn-tutor"
 VERSION = 1
-
-
-_UNENDED = re.compile(r'\s*(?:"[^"\\]*(?:\\.[^"\\]*)*\\?|[-+.\w]{0,9})\s*\Z', re.DOTALL)
-"""What is left of a text that ends too early: the beginning of a string, of a word or a number."""
-
-_HALF = re.compile(r"\\u[dD][89a-fA-F]")
 
 
 class FileError(Refusal):
@@ -134,19 +127,15 @@ def _parsed(data: bytes) -> _File:
     except msgspec.ValidationError as error:
         raise _unexpected("", error) from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise broken(data, str(error)) from error
+        raise _broken(data, str(error)) from error
     except RecursionError as error:
         raise FileError("file_not_project") from error
 
 
-def broken(data: bytes, said: str) -> FileError:
-    """Return where a file that msgspec can't read ceases to be JSON, or that it ends too early.
-
-    What msgspec ``said`` has the place for most faults; every version has words of its own for the
-    others, so these are looked for once more.
-    """
+def _broken(data: bytes, said: str) -> FileError:
+    """Return where a file ceases to be JSON, which msgspec ``said``, or that it ends too early."""
     try:
-        text = data.decode()
+        data.decode()
     except UnicodeDecodeError as error:
         if error.end == len(data) and error.reason == "unexpected end of data":
             return FileError("file_cut")
@@ -154,17 +143,7 @@ def broken(data: bytes, said: str) -> FileError:
     byte = re.search(r"byte (\d+)", said)
     if byte and int(byte[1]) < len(data):
         return FileError("file_not_json", byte=int(byte[1]))
-    try:
-        json.loads(text)
-    except json.JSONDecodeError as error:
-        if _UNENDED.match(text, error.pos):
-            return FileError("file_cut")
-        return FileError("file_not_json", byte=len(text[: error.pos].encode()))
-    except (ValueError, RecursionError):  # a number of thousands of digits
-        return FileError("file_not_project")
-    half = _HALF.search(text)  # of a letter: Python reads it, msgspec doesn't
-    place = len(text[: half.start()].encode()) if half else len(data)
-    return FileError("file_not_json", byte=place)
+    return FileError("file_cut")
 
 
 def _node(node: _Node, where: str) -> Node:

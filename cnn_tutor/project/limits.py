@@ -137,18 +137,11 @@ def check_shape(port: str, shape: Shape) -> None:
     if not 1 <= len(shape) <= (3 if port == "x" else 4):
         raise LimitError("rank_limit", value=len(shape))
     if len(shape) < 3:
-        for units in shape:
-            if not 1 <= units <= MAX_UNITS:
-                raise LimitError("units_limit", value=units, most=MAX_UNITS)
+        _check("units_limit", shape, MAX_UNITS)
         check_cells(shape)
         return
-    most = MAX_SIDE if len(shape) == 3 else MAX_KERNEL
-    for side in shape[:2]:
-        if not 1 <= side <= most:
-            raise LimitError("side_limit", value=side, most=most)
-    for depth in shape[2:]:
-        if not 1 <= depth <= MAX_DEPTH:
-            raise LimitError("depth_limit", value=depth, most=MAX_DEPTH)
+    _check("side_limit", shape[:2], MAX_SIDE if len(shape) == 3 else MAX_KERNEL)
+    _check("depth_limit", shape[2:], MAX_DEPTH)
 
 
 def check_cells(shape: Shape) -> None:
@@ -165,13 +158,15 @@ def check_output(shape: Shape) -> None:
     if not shape:
         raise LimitError("scalar_output")
     check_cells(shape)
-    if len(shape) < 3:
-        return
-    for side in shape[:2]:
-        if not 1 <= side <= MAX_OUTPUT_SIDE:
-            raise LimitError("side_limit", value=side, most=MAX_OUTPUT_SIDE)
-    if not 1 <= math.prod(shape[2:]) <= MAX_DEPTH:
-        raise LimitError("depth_limit", value=math.prod(shape[2:]), most=MAX_DEPTH)
+    if len(shape) > 2:
+        _check("side_limit", shape[:2], MAX_OUTPUT_SIDE)
+        _check("depth_limit", [math.prod(shape[2:])], MAX_DEPTH)
+
+
+def _check(reason: str, sizes: Iterable[int], most: int) -> None:
+    for size in sizes:
+        if not 1 <= size <= most:
+            raise LimitError(reason, value=size, most=most)
 
 
 def check_total(shapes: Iterable[Shape]) -> None:

@@ -40,11 +40,7 @@ class Project:
 
     @classmethod
     def of(cls, x: Array, layer: Layer, tensors: Mapping[str, Array], origin: str = "") -> Project:
-        """Make a project of a single layer, named after its kind.
-
-        Raises:
-            Refusal: if the shapes do not fit or something is larger than the limits.
-        """
+        """Make a project of a single layer, named after its kind; raises as :meth:`chain` does."""
         return cls.chain(x, [Node(f"{layer.kind}_1", layer, tensors)], origin)
 
     @classmethod
@@ -189,13 +185,8 @@ class Project:
 
         Raises:
             Refusal: if no such layer can stand there, or the later ones no longer can.
-            KeyError: for an unknown kind.
-            IndexError: for what is no place in the network.
         """
         nodes = self.network.nodes
-        _check_place(place, len(nodes))
-        if len(nodes) >= limits.MAX_NODES:
-            raise limits.LimitError("nodes_limit", most=limits.MAX_NODES)
         rng = rng or _random()
         names = {node.name for node in nodes}
         name = next(name for n in count(1) if (name := f"{kind}_{n}") not in names)
@@ -211,22 +202,18 @@ class Project:
         Raises:
             Refusal: if it is the last one, or later ones can't stand without it.
         """
-        place = self.network.position(name)
         if len(self.network.nodes) == 1:
             raise Refusal("last_layer")
-        return self._followed(_without(self.network.nodes, place))
+        return self._followed(node for node in self.network.nodes if node.name != name)
 
     def moved(self, name: str, place: int) -> Project:
         """Return the project with a layer at another place among all, counted from 0.
 
         Raises:
             Refusal: if the layers can't stand in that order.
-            IndexError: for what is no place in the network.
         """
-        old = self.network.position(name)
-        _check_place(place, len(self.network.nodes) - 1)
-        others = _without(self.network.nodes, old)
-        return self._followed((*others[:place], self.network.nodes[old], *others[place:]))
+        others = [node for node in self.network.nodes if node.name != name]
+        return self._followed((*others[:place], self.network.node(name), *others[place:]))
 
     def _followed(self, nodes: Iterable[Node], kept: tuple[str, str] = ("", "")) -> Project:
         shape = self.x.shape
@@ -244,12 +231,3 @@ class Project:
 def _random() -> np.random.Generator:
     """Return the numbers that are drawn where nobody asks for others: the same each time."""
     return np.random.default_rng(0)
-
-
-def _without(nodes: tuple[Node, ...], place: int) -> tuple[Node, ...]:
-    return nodes[:place] + nodes[place + 1 :]
-
-
-def _check_place(place: int, most: int) -> None:
-    if not 0 <= place <= most:
-        raise IndexError(f"{place} is no place from 0 to {most}")

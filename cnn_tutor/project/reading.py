@@ -1,4 +1,4 @@
-"""Reads files with suspicion: only what is a file, no more of it than is allowed, never waiting."""
+"""Reads files with suspicion: only what is a file, and no more of it than is allowed."""
 
 from __future__ import annotations
 
@@ -7,52 +7,28 @@ import os
 import stat
 from pathlib import Path
 
-NO_LINK = getattr(os, "O_NOFOLLOW", 0)
-"""To refuse a file that is a link."""
-
-_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-_NOT_WAITING = getattr(os, "O_NONBLOCK", 0)
-"""To open a pipe would wait for ever, until somebody writes into it."""
-
-_BLOCK = 2**20
-
 
 class NotAFile(OSError):
     """What has a path like a file and is none: a pipe or a device."""
 
 
-def content(path: str | Path, most: int, flags: int = 0) -> bytes | None:
+def content(path: str | Path, most: int) -> bytes | None:
     """Return all bytes of a file; None if they are more than ``most``, which are not read then.
 
     Raises:
         OSError: if it can't be opened or read, IsADirectoryError for a folder, and NotAFile for
-            what else is none.
+            what else is none, which is not even opened: a pipe would be waited for.
     """
     try:
-        _check(Path(path).stat().st_mode)  # to open a device can do something already
-        descriptor = os.open(path, _FLAGS | _NOT_WAITING | flags)
+        status = Path(path).stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if not stat.S_ISREG(status.st_mode):
+            raise NotAFile(errno.EINVAL, os.strerror(errno.EINVAL))
+        if status.st_size > most:
+            return None
+        with Path(path).open("rb") as file:
+            found = file.read(most + 1)  # some files say that they are empty, and go on for ever
     except ValueError as error:  # signs that no path can have
         raise OSError(errno.EINVAL, os.strerror(errno.EINVAL)) from error
-    try:
-        status = os.fstat(descriptor)
-        _check(status.st_mode)  # of what is open, whatever came in between
-        return None if status.st_size > most else _read(descriptor, most)
-    finally:
-        os.close(descriptor)
-
-
-def _check(mode: int) -> None:
-    if stat.S_ISDIR(mode):
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-    if not stat.S_ISREG(mode):
-        raise NotAFile(errno.EINVAL, os.strerror(errno.EINVAL))
-
-
-def _read(descriptor: int, most: int) -> bytes | None:
-    """Return what there is to be read; some files say that they are empty, and go on for ever."""
-    found = bytearray()
-    while block := os.read(descriptor, min(_BLOCK, most + 1 - len(found))):
-        found += block
-        if len(found) > most:
-            return None
-    return bytes(found)
+    return found if len(found) <= most else None

@@ -34,11 +34,7 @@ def resized(tensor: Array, shape: Shape) -> Array:
 
 
 def started(name: str, kind: type[Layer], x: Shape) -> Layer:
-    """Return a new layer of a kind for an ``x``: that of a sample where settings have no default.
-
-    Raises:
-        Refusal: if none can be made.
-    """
+    """Return a new layer of a kind for an ``x``: a sample's where settings have no default."""
     asked = any(s.default is MISSING and s.default_factory is MISSING for s in settings_of(kind))
     with trying(name, kind, x):
         return kind.sample(np.random.default_rng(0), 0)[0] if asked else kind()
@@ -47,10 +43,7 @@ def started(name: str, kind: type[Layer], x: Shape) -> Layer:
 def completed(node: Node, x: Shape, rng: np.random.Generator, before: str = INPUT) -> Node:
     """Return a node that has all of its ports: those it lacks are made new for an ``x``.
 
-    ``before`` is the name of what it reads.
-
-    Raises:
-        Refusal: if the layer can't stand behind such an ``x``, or would be too large.
+    ``before`` is the name of what it reads. Refused is what can't stand there, or is too large.
     """
     old, own = shapes_of(node.tensors), type(node.layer).inputs[1:]
     with trying(node.name, node.layer, x, before=before):
@@ -71,9 +64,6 @@ def following(
     A tensor that has to be of another shape is cut or filled up with zeros, or drawn anew if it
     is a random one; all others are shared. ``kept`` is a node and a port that stays
     as it is, so that it is the layer that says why it does not fit.
-
-    Raises:
-        Refusal: if a layer can't stand where it does, or would be too large.
     """
     done, before = [], INPUT
     for node in nodes:

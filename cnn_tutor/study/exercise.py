@@ -1,17 +1,23 @@
-"""One exercise: numbers to compute with, and what the learner is to fill in."""
+"""One exercise: its numbers, what is to be filled in, and the shape that asks for it."""
 
 from __future__ import annotations
 
+import tomllib
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
-from typing import Protocol
+from functools import cache, cached_property
+from typing import Any, ClassVar
 
+from numpy.random import Generator
+
+from cnn_tutor.bundled import bundled
 from cnn_tutor.engine.arrays import Tensors
 from cnn_tutor.engine.explanation import OUTPUT, Index
 from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.network import Network
 from cnn_tutor.study import numbers as readings
+from cnn_tutor.study import words
 
 VERSION = 1
 """Of the generators: the same shape, kind, level and seed give the same exercise under it."""
@@ -71,27 +77,6 @@ class Outcome:
     lit: Mapping[str, tuple[Index, ...]] = field(default_factory=dict)
 
 
-class Source(Protocol):
-    """What an exercise asks of the shape that made it."""
-
-    @property
-    def key(self) -> str:
-        """The key of the shape."""
-
-    @property
-    def name(self) -> str:
-        """What the shape is called, in the language that is on."""
-
-    def outcomes(self, exercise: Exercise) -> Iterable[Outcome]:
-        """Go through what each mistake but slips leads to."""
-
-    def slips(self, exercise: Exercise) -> Iterable[Outcome]:
-        """Go through what slips lead to."""
-
-    def accepts(self, exercise: Exercise, numbers: Mapping[str, float]) -> bool:
-        """Say whether other numbers than the answers are right too."""
-
-
 @dataclass(frozen=True, eq=False)
 class Exercise:
     """Numbers to compute with, and blanks to fill in; always the same for the same four facts.
@@ -113,7 +98,7 @@ class Exercise:
     prompt: Text
     blanks: tuple[Blank, ...]
     rule: Text
-    source: Source
+    source: ExerciseShape
     at: Index = ()
     shown: Tensors = field(default_factory=dict)
     given: tuple[tuple[str, Index], ...] = ()
@@ -182,3 +167,71 @@ class Exercise:
         at = self.at or (last.index if last.port == OUTPUT else ())
         rest = tuple(filled)
         return replace(self, blanks=(last,), filled=rest, at=at, workings=bool(at), evidence=False)
+
+
+class ExerciseShape(ABC):
+    """Something that can be asked of a layer: one output cell, the output's size, a filter.
+
+    What it says to the learner is in ``resources/exercises/<key>.toml``, Japanese and English
+    side by side: ``name``, ``prompt`` and ``rule``, and more where it has more to say.
+    """
+
+    key: ClassVar[str]
+    """The shape's name, which is also that of its module."""
+
+    @abstractmethod
+    def fits(self, kind: type[Layer]) -> bool:
+        """Say whether a kind of layer has what it needs; no kind is asked for by name."""
+
+    @abstractmethod
+    def over(self, layer: Layer, tensors: Tensors, level: int, rng: Generator) -> Exercise | None:
+        """Set the exercise over a layer and its numbers; None if it can't be set over these.
+
+        ``rng`` picks what there is to pick, such as the cell that is asked for.
+        """
+
+    def outcomes(self, exercise: Exercise) -> Iterable[Outcome]:
+        """Go through what each mistake but slips leads to; nothing where none is known."""
+        return ()
+
+    def make(self, kind: type[Layer], level: int, rng: Generator) -> Exercise | None:
+        """Make up a layer and its numbers, and set the exercise over them."""
+        layer, tensors = kind.sample(rng, level)
+        return self.over(layer, tensors, level, rng)
+
+    def slips(self, exercise: Exercise) -> Iterable[Outcome]:
+        """Go through what slips lead to; a shape without any leaves this as it is."""
+        return ()
+
+    def tells(self, exercise: Exercise) -> bool:
+        """Say whether a right answer shows that the learner can do it.
+
+        It does not where it is easily met by chance, or by who makes a mistake that happens not
+        to show in these numbers; such an exercise is for practice only.
+        """
+        return True
+
+    def accepts(self, exercise: Exercise, numbers: Mapping[str, float]) -> bool:
+        """Say whether other numbers than the answers are right too, as a filter may be."""
+        return False
+
+    @property
+    def name(self) -> str:
+        """What the shape is called, in the language that is on."""
+        return words.pick(self.said()["name"])
+
+    def said(self) -> Mapping[str, Any]:
+        """Return everything that its file says."""
+        return _said(self.key)
+
+    def text(self, entry: str, **values: object) -> Text:
+        """Return an entry of its file in both languages, with these values in it.
+
+        A value that is itself a text in both languages is put in each in its own.
+        """
+        return words.both(self.said()[entry], **values)
+
+
+@cache
+def _said(key: str) -> dict[str, Any]:
+    return tomllib.loads(bundled("exercises", f"{key}.toml").read_text("utf-8"))

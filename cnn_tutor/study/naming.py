@@ -104,7 +104,6 @@ def _shape(layer: Layer, shapes: Mapping[str, Shape], port: str) -> Shape:
 
 
 def _of_filters(layer: Layer, port: str, index: Index) -> bool:
-    """Say whether a cell is one of a table of rows, columns, channels and filters."""
     return port in type(layer).weights and len(index) == _TABLE
 
 

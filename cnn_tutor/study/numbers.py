@@ -179,7 +179,6 @@ def _value(plain: str) -> Fraction | None:
 
 
 def _float(text: str, value: Fraction) -> float:
-    """Return the number that a text stands for, or refuse one that a float can't hold."""
     try:
         number = float(value)
     except OverflowError:

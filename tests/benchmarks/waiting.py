@@ -27,12 +27,13 @@ from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.engine.layers.dense import Dense
 from cnn_tutor.engine.layers.softmax import Softmax
 from cnn_tutor.project.project import Project
+from cnn_tutor.study import words
 from cnn_tutor.study.practice import PRACTICE, RESULTS
 from cnn_tutor.study.practice.gradebook import gradebook
 from cnn_tutor.study.practice.mastery.skills import skills
-from cnn_tutor.study.practice.record import rows
 from cnn_tutor.study.practice.record.database import checksum
 from cnn_tutor.study.practice.record.store import Store
+from cnn_tutor.widgets.style import colours
 from tests.benchmarks.busy import busy
 from tests.benchmarks.window import settle, started
 from tests.unit.study.practice.given import START, answer
@@ -74,7 +75,7 @@ def fill(path: Path, count: int) -> None:
         for n in range(count):
             when, right = START + timedelta(minutes=2 * n), rng.random() < 0.9
             one = answer(right, when, skill=rng.choice(keys), entries=entries, mixed=True)
-            row = (n + 1, *rows.of_answer(one))
+            row = (n + 1, *one.to_row())
             yield (*row, checksum("answers", row))
 
     with closing(sqlite3.connect(path)) as connection:
@@ -104,8 +105,8 @@ def works(window: MainWindow, project: Project) -> dict[str, Callable[[], object
     found: dict[str, Callable[[], object]] = {
         "open": lambda: document.open(project),
         "edit": lambda: edit("x"),
-        "theme": window.switch_theme,
-        "language": window.switch_language,
+        "theme": lambda: window.set_theme("light" if colours.current().dark else "dark"),
+        "language": lambda: window.set_language("en" if words.language() == "ja" else "ja"),
         "point": lambda: lab.state.point_at("output", lab.playback.at),
         "step": lambda: lab.playback.seek(next(values)),
         "resize": lambda: window.resize(1500 - 10 * next(values), 900),

@@ -20,8 +20,9 @@ from pytestqt.qtbot import QtBot
 
 import cnn_tutor
 from cnn_tutor.app.files.exporting import export_picture
-from cnn_tutor.app.files.saving import Saving, save_gradebook
+from cnn_tutor.app.files.saving import save, save_gradebook
 from cnn_tutor.app.main_window import MainWindow
+from cnn_tutor.app.progress_bar import CalledOff
 from cnn_tutor.app.settings.preferences import Preferences
 from cnn_tutor.app.settings.settings_file import NAME
 from cnn_tutor.app.worksheet.worksheet import Worksheet, write_worksheet
@@ -38,7 +39,7 @@ posix = sys.platform != "win32"
 WRITING = (
     r"QSaveFile\(|QSettings\(|QTemporary(?:File|Dir)\(|QPdfWriter\(|QSvgGenerator\(|QImageWriter\("
     r"|\bQFile\(.*Write|write_text\(|write_bytes\(|open\([^)]*[\"'](?:[wax]|r\+)b?\+?[\"']"
-    r"|\bos\.(?:open|replace|rename)\(|RotatingFileHandler|sqlite3\.connect\(|shutil\."
+    r"|\bos\.(?:open|replace|rename)\(|FileHandler|sqlite3\.connect\(|shutil\."
     r"|grab\(\)\.save\(|toImage\(\)|FileIO\(|mkstemp\("
 )
 
@@ -46,11 +47,9 @@ WRITERS = {
     "document/writing.py": "projects, kept work, settings and all exports",
     "app/worksheet/worksheet.py": "makes the bytes of a PDF, which are exported then",
     "app/errors/log.py": "the log grows line by line; without one the program goes on",
-    "app/errors/crash_trace.py": "what the interpreter leaves as it crashes",
+    "app/errors/run.py": "what the interpreter leaves as it crashes",
     "app/cli/exit_codes.py": "throws away what nobody reads any more",
-    "project/reading.py": "only reads",
     "study/practice/record/database.py": "practice has its own tests of failures",
-    "study/practice/record/disk.py": "practice",
     "study/practice/record/opening.py": "practice",
     "study/practice/record/store.py": "practice",
 }
@@ -187,7 +186,7 @@ def preferences(window: MainWindow, folder: Path) -> Write:
 
 
 def exported(
-    window: MainWindow, path: Path, write: Callable[[str], bool]
+    window: MainWindow, path: Path, write: Callable[[str], object]
 ) -> tuple[Callable[[], object], Callable[[], str]]:
     def said() -> str:
         boxes = window.findChildren(QMessageBox, "saving_failed")
@@ -196,8 +195,7 @@ def exported(
             box.close()
         return text
 
-    saving = Saving(window, "title", "", path.suffix)
-    return lambda: saving.write(str(path), write), said
+    return lambda: save(window, "title", str(path), write), said
 
 
 def worksheet(window: MainWindow, folder: Path) -> Write:
@@ -211,12 +209,12 @@ def gradebook(window: MainWindow, folder: Path) -> Write:
     path.write_text("old")
     store = Store.open(":memory:")
 
-    def write(name: str) -> bool:
+    def write(name: str) -> None:
         save_gradebook(window, store)
         dialog = window.findChild(QFileDialog, "saving_dialog")
         dialog.fileSelected.emit(name)
         dialog.close()
-        return False
+        raise CalledOff  # what is said of it has been said
 
     do, said = exported(window, path, write)
     return Write(path, do, said)

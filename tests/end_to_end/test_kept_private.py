@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from cnn_tutor.app.errors.log import log_folder
 from cnn_tutor.app.errors.run import logged_run
-from cnn_tutor.app.files.saving import Saving
+from cnn_tutor.app.files.saving import save
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.app.settings.preferences import Preferences
 from cnn_tutor.app.worksheet.worksheet import Worksheet, write_worksheet
@@ -161,9 +161,8 @@ def test_nothing_is_saved_over_it_in_the_window(qtbot: QtBot, tmp_path: Path) ->
     before = path.read_bytes()
     window.files._save_to(str(path))
     assert window.isWindowModified() or window.files.file.path == ""
-    saving = Saving(window, "title", "", "pdf")
     sheet = Worksheet("output_size", 1, 7, "en")
-    saving.write(str(path), lambda name: write_worksheet(name, sheet))
+    save(window, "title", str(path), lambda name: write_worksheet(name, sheet))
     (box,) = window.findChildren(QMessageBox, "saving_failed")
     assert "files of its own" in box.text()
     box.close()

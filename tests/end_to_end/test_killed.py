@@ -18,7 +18,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 
 from cnn_tutor.document.autosave import folder as work_folder
-from cnn_tutor.document.autosave.snapshot import Snapshot
+from cnn_tutor.document.autosave.folder import Snapshot
 from cnn_tutor.project.file import decode
 from tests.end_to_end.working import CELL, PACE_MS
 
@@ -95,7 +95,7 @@ def killed(folder: Path, kill: Kill, first: int) -> Said:
 
 def kept(folder: Path) -> Snapshot | None:
     """Return what the next start puts back; everything there must be sound."""
-    names = work_folder.names(str(folder))
+    names = [work.name for work in work_folder.waiting(str(folder))]
     copies = [work_folder.read(str(folder), name) for name in names]
     assert len(copies) <= 1
     return copies[0] if copies else None

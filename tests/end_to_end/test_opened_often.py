@@ -145,8 +145,13 @@ def show_and_close(window: MainWindow) -> None:
     window.close()
 
 
-def switch(method: str) -> Open:
-    return lambda window: (getattr(window, method)(), settle(), getattr(window, method)())
+def switched(method: str, *choices: str) -> Open:
+    def switch(window: MainWindow) -> None:
+        for choice in choices:
+            getattr(window, method)(choice)
+            settle()
+
+    return switch
 
 
 OPENED: dict[str, Open] = {
@@ -166,8 +171,8 @@ OPENED: dict[str, Open] = {
     "lesson": command("Ctrl+L"),
     "unsaved work": asking,
     "menus": menus,
-    "theme": switch("switch_theme"),
-    "language": switch("switch_language"),
+    "theme": switched("set_theme", "dark", "light"),
+    "language": switched("set_language", "ja", "en"),
     "window": another_window,
     "window that remembers": window_that_remembers,
 }

@@ -12,7 +12,6 @@ from pathlib import Path
 
 from cnn_tutor.study import words
 from cnn_tutor.study.practice.record.answer import Answer
-from cnn_tutor.study.practice.record.database import checksum
 from cnn_tutor.study.practice.record.store import Store
 from tests.unit.study.practice.given import DAY, START, Clock, answer
 
@@ -99,15 +98,6 @@ def done_to(statement: str) -> Callable[[Path], None]:
             connection.execute(statement)
 
     return change
-
-
-def put(path: Path, table: str, column: str, value: object, where: str = "TRUE") -> None:
-    """Write a value into rows of a record, with checksums that fit."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.execute(f"UPDATE {table} SET {column} = ? WHERE {where}", (value,))
-        for row in connection.execute(f"SELECT * FROM {table}").fetchall():
-            fits = checksum(table, row[:-1]), row[0]
-            connection.execute(f"UPDATE {table} SET sum = ? WHERE id = ?", fits)
 
 
 def without_backups(change: Callable[[Path], object]) -> Callable[[Path], None]:

@@ -25,9 +25,9 @@ from cnn_tutor.study.boards.presets import presets
 from cnn_tutor.study.exercise import Exercise
 from cnn_tutor.study.exercises.generator import generate, kinds, shapes
 from cnn_tutor.study.grading.grading import Grade, grade
-from cnn_tutor.study.practice.item import Item
 from cnn_tutor.study.practice.mastery.skills import skill_of
 from cnn_tutor.study.practice.mastery.standing import ALL
+from cnn_tutor.study.practice.plan import Item
 from cnn_tutor.study.practice.practice import Practice
 from cnn_tutor.study.practice.record.answer import Answer
 from cnn_tutor.study.practice.record.store import Store
@@ -146,9 +146,8 @@ class Table:
         self.shown = ShownLayer(self.document, locked=True)
         self.sheet = AnswerSheet(self.document, self.shown, self.document)
         state = LabState(self.document, self.shown, self.sheet, parent=self.document)
-        self.drill = Drill(self.document, state, self.sheet)
-        self.given = given
-        self.drill.practice = given
+        self.given = given or practice()
+        self.drill = Drill(self.document, state, self.sheet, self.given)
         if facts is not None:
             self.drill.set_one(*facts)
 
@@ -164,7 +163,6 @@ class Table:
     @property
     def kept(self) -> tuple[Answer, ...]:
         """What has been recorded, the oldest first."""
-        assert self.given is not None
         return answers(self.given)
 
     def judge(self) -> None:
@@ -230,10 +228,9 @@ class PracticeDriver(Typist):
 
 def practice_page(qtbot: QtBot, given: Told | None = None) -> PracticeDriver:
     """Show the practice page in a window of its own."""
-    page = PracticePage()
-    qtbot.addWidget(page)
     given = given or practice()
-    page.show_practice(given)
+    page = PracticePage(given)
+    qtbot.addWidget(page)
     page.resize(1060, 640)
     page.show()
     page.activateWindow()

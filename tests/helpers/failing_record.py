@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,15 +14,13 @@ from tests.unit.study.practice.given import Clock, answer
 
 
 class Failing:
-    """A connection, as good as the real one, that fails once with a statement."""
+    """A connection, as good as the real one, that fails with a statement."""
 
-    def __init__(self, real: sqlite3.Connection, statement: str, done: bool) -> None:
-        self._real, self._statement, self._done = real, statement, done
+    def __init__(self, real: sqlite3.Connection, statement: str) -> None:
+        self._real, self._statement = real, statement
 
     def execute(self, statement: str, *values: object) -> sqlite3.Cursor:
         if statement.startswith(self._statement):
-            if self._done:
-                self._real.execute(statement, *values)
             error = sqlite3.OperationalError("disk I/O error")
             error.sqlite_errorcode = sqlite3.SQLITE_IOERR  # type: ignore[misc]
             raise error
@@ -34,9 +31,9 @@ class Failing:
 
 
 @contextmanager
-def failing(store: Store, statement: str, done: bool = False) -> Iterator[None]:
+def failing(store: Store, statement: str) -> Iterator[None]:
     real = store._connection
-    store._connection = Failing(real, statement, done)  # type: ignore[assignment]
+    store._connection = Failing(real, statement)  # type: ignore[assignment]
     yield
     store._connection = real
 
@@ -50,24 +47,12 @@ def locked(store: Store) -> Iterator[None]:
     other.close()
 
 
-@contextmanager
-def without_log(store: Store) -> Iterator[None]:
-    """What is written then goes into a file without a name, and comes out of it at the end."""
-    path = Path(f"{store.path}-wal")
-    path.unlink()
-    yield
-    path.touch()
-
-
 WAYS: dict[str, Callable[[Store], object]] = {
     "another program has it": locked,
     "it can't begin": lambda store: failing(store, "BEGIN"),
     "it can't be written": lambda store: failing(store, "INSERT"),
     "it can't be ended": lambda store: failing(store, "COMMIT"),
-    "it was written, but not known to be": lambda store: failing(store, "COMMIT", done=True),
 }
-if sys.platform != "win32":
-    WAYS["its log is gone"] = without_log
 
 ways = pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
 

@@ -10,8 +10,7 @@ import numpy as np
 from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.layers.conv2d import Conv2D
-from cnn_tutor.study.exercise import Blank, Exercise, Outcome
-from cnn_tutor.study.exercises.shape import ExerciseShape
+from cnn_tutor.study.exercise import Blank, Exercise, ExerciseShape, Outcome
 from cnn_tutor.study.mistakes.catalogue import Mistake
 
 _SEEDS = count()

@@ -7,6 +7,7 @@ from PySide6.QtCore import QStandardPaths
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.app.settings.preferences import Preferences
 from cnn_tutor.study import words
+from cnn_tutor.study.practice.mastery.standing import ALL
 from cnn_tutor.widgets.overlays.notice import Notice
 from tests.helpers.drilling import item
 from tests.helpers.lesson_window import press, settle
@@ -35,9 +36,9 @@ def notices(window: MainWindow) -> list[str]:
     return [notice.text() for notice in window.findChildren(Notice) if notice.isVisible()]
 
 
-def on_round(player: PracticePlayer, *facts: tuple[str, str, int, int]) -> None:
+def on_round(player: PracticePlayer, *facts: tuple[str, str, int, int], stage: int = ALL) -> None:
     """Begin a round of these exercises, as if they had been planned."""
-    planned = tuple(item(one) for one in facts)
+    planned = tuple(item(one, stage) for one in facts)
     given = player.window.practice.practice
     given.round = lambda skill="": planned
     given.adjusted = lambda one: one  # however hard it should be by then

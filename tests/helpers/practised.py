@@ -12,8 +12,7 @@ import pytest
 
 from cnn_tutor.pages.results import skill_results
 from cnn_tutor.study.practice.record.answer import Answer
-from cnn_tutor.study.practice.record.learner import Learner
-from cnn_tutor.study.practice.record.store import Store
+from cnn_tutor.study.practice.record.store import Learner, Store
 
 NOW = datetime(2025, 3, 14, 12, tzinfo=UTC)
 

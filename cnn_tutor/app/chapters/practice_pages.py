@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from cnn_tutor.pages.practice.practice_page import PracticePage
     from cnn_tutor.pages.results.results_page import ResultsPage
     from cnn_tutor.study.practice.practice import Practice
-    from cnn_tutor.study.practice.record.learner import Learner
-    from cnn_tutor.study.practice.record.store import Store
+    from cnn_tutor.study.practice.record.store import Learner, Store
 
 _IN_MEMORY = ":memory:"
 
@@ -62,7 +61,7 @@ class PracticePages(QObject):
         self._practice: Practice | None = None
         self._practices: dict[int, Practice] = {}
         """Those of all who have practised, by learner: answers can wait in them to be kept."""
-        self._heard = 0
+        self._reported = 0
         self._page: PracticePage | None = None
         self._results: ResultsPage | None = None
 
@@ -80,10 +79,9 @@ class PracticePages(QObject):
         if self._page is None:
             from cnn_tutor.pages.practice.practice_page import PracticePage
 
-            self._page = PracticePage()
+            self._page = PracticePage(self.practice)
             self._stack.addWidget(self._page)
             self._undo.addStack(self._page.document.undo_stack)
-            self._page.show_practice(self.practice)
             self._page.failed.connect(self.said)
             self._page.drill.stored.connect(self.changed)
             self._page.drill.begun.connect(self.changed)
@@ -93,14 +91,26 @@ class PracticePages(QObject):
     def practice(self) -> Practice:
         """The practice of the learner who is at it."""
         if self._practice is None:
-            self._practice = self._begun()
+            from cnn_tutor.study.practice.practice import Practice
+
+            learners = self.store.learners() or (self._first_learner(),)
+            remembered = self._preferences.learner if self._preferences else 0
+            learner = next((one for one in learners if one.id == remembered), learners[0])
+            self._practice = self._practices[learner.id] = Practice(self.store, learner)
+            self._report_notices(learner.id)
         return self._practice
 
     @property
     def store(self) -> Store:
         """Where the answers are kept."""
         if self._store is None:
-            self._store = self._opened()
+            from cnn_tutor.study.practice.record.store import Store
+
+            path = self._preferences.practice_path if self._preferences else _IN_MEMORY
+            try:
+                self._store = Store.open(path)
+            except Refusal as refusal:
+                self._store = self._unkept(refusal)
         return self._store
 
     @property
@@ -125,16 +135,12 @@ class PracticePages(QObject):
         Raises:
             Refusal: if a code is mistyped, or of another version.
         """
-        if not self._catches_up(self.practice):
-            return
-        if key == RESULTS:
-            self._show(self._results_page())
-            return
-        if key != PRACTICE:
+        if key not in (PRACTICE, RESULTS):
             self.open_code(key)
-        self._show(self.page)
-        if key == PRACTICE and self.page.drill.exercise is None:
-            self.page.start()
+        elif self._catches_up(self.practice):
+            self._show(self.page if key == PRACTICE else self._results_page())
+            if key == PRACTICE and self.page.drill.exercise is None:
+                self.page.start()
 
     @property
     def on_exercise(self) -> bool:
@@ -203,7 +209,7 @@ class PracticePages(QObject):
             self._page.drill.leave()  # what was wrong belongs to who wrote it
         practice.learner = found  # whose name can be another one by now
         self._practices[learner] = self._practice = practice
-        self._hear(learner)
+        self._report_notices(learner)
         if self._page is not None:
             self._page.show_practice(self._practice)
         if self._results is not None:
@@ -249,11 +255,10 @@ class PracticePages(QObject):
         if self._results is None:
             from cnn_tutor.pages.results.results_page import ResultsPage
 
-            self._results = ResultsPage()
+            self._results = ResultsPage(self.store, self.practice)
             self._stack.addWidget(self._results)
             self._results.practise.connect(self.practise)
             self._results.learner_chosen.connect(self.use_learner)
-            self._results.show_practice(self.store, self.practice)
         self._results.refresh()
         return self._results
 
@@ -272,19 +277,11 @@ class PracticePages(QObject):
         self._undo.setActiveStack(stacks.get(page, nothing_to_undo))
         self.changed.emit()
 
-    def _opened(self) -> Store:
-        from cnn_tutor.study.practice.record.store import Store
-
-        try:
-            return Store.open(self._preferences.practice_path if self._preferences else _IN_MEMORY)
-        except Refusal as refusal:
-            return self._unkept(refusal)
-
     def _unkept(self, refusal: Refusal) -> Store:
         """Say why nothing can be kept, and return what holds the answers until the end."""
         from cnn_tutor.study.practice.record.store import Store
 
-        self._tell(f"{words.explain(refusal)} {words.say('drill.not_kept')}")
+        self._report(f"{words.explain(refusal)} {words.say('drill.not_kept')}")
         return Store.open(_IN_MEMORY)
 
     def _first_learner(self) -> Learner:
@@ -296,25 +293,15 @@ class PracticePages(QObject):
             self._store = self._unkept(refusal)
             return self._store.add_learner(name)
 
-    def _begun(self) -> Practice:
-        from cnn_tutor.study.practice.practice import Practice
-
-        learners = self.store.learners() or (self._first_learner(),)
-        remembered = self._preferences.learner if self._preferences else 0
-        learner = next((one for one in learners if one.id == remembered), learners[0])
-        practice = self._practices[learner.id] = Practice(self.store, learner)
-        self._hear(learner.id)
-        return practice
-
-    def _hear(self, learner: int) -> None:
-        """Tell what the record has to say of itself and of a learner's answers, each thing once."""
+    def _report_notices(self, learner: int) -> None:
+        """Report what the record says of itself and of a learner's answers, each thing once."""
         with suppress(Refusal):  # it comes again when they are wanted
             self.store.answers(learner)
-        new = self.store.notices[self._heard :]
-        self._heard += len(new)
+        new = self.store.notices[self._reported :]
+        self._reported += len(new)
         if new:
-            self._tell("\n".join(map(words.explain, new)))
+            self._report("\n".join(map(words.explain, new)))
 
-    def _tell(self, text: str) -> None:
+    def _report(self, text: str) -> None:
         # Not before the window stands.
         QTimer.singleShot(0, self, lambda: self.said.emit(text))

@@ -16,7 +16,12 @@ from cnn_tutor.study.lessons.library import Library
 from cnn_tutor.study.lessons.reader import read
 from cnn_tutor.study.loading import load
 
-_NEEDED = ("icons/app.svg", "fonts/NotoSansJP-Regular.otf", "i18n/cnn_tutor_ja.qm")
+_NEEDED = (
+    "icons/app.svg",
+    "style/window.qss",
+    "fonts/NotoSansJP-Regular.otf",
+    "i18n/cnn_tutor_ja.qm",
+)
 
 
 def check_file(path: str) -> str | None:

@@ -7,13 +7,13 @@ import logging
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from cnn_tutor import __version__
 from cnn_tutor.app.cli import preflight
 from cnn_tutor.app.cli.exit_codes import EXIT_CANNOT_START, fault, flush
+from cnn_tutor.app.errors.fatal_error import end_by
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.project import limits
 from cnn_tutor.project.plain_text import harmless
@@ -60,8 +60,6 @@ def run(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # who reads what is printed has seen enough
         return 0
     except Exception as error:
-        from cnn_tutor.app.errors.fatal_error import end_by
-
         return fault(end_by(error))
     finally:
         flush()
@@ -74,26 +72,20 @@ def _answer(argv: Sequence[str] | None) -> int:
     if alone:
         parser.error(alone)
     words.speak(options.lang or _system_language())
-    with printed_log() if options.verbose else nullcontext():
-        _log.debug("CNN Tutor %s, Python %s, %s", __version__, sys.version, vars(options))
-        return _done(options)
+    if options.verbose:
+        _print_log()
+    _log.debug("CNN Tutor %s, Python %s, %s", __version__, sys.version, vars(options))
+    return _done(options)
 
 
-@contextmanager
-def printed_log() -> Iterator[None]:
+def _print_log() -> None:
     """Print what is logged to the standard error stream, but for what stands there anyway."""
-    package = logging.getLogger("cnn_tutor")
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     handler.addFilter(lambda record: not getattr(record, "printed", False))
-    before = package.level
+    package = logging.getLogger("cnn_tutor")
     package.setLevel(logging.DEBUG)
     package.addHandler(handler)
-    try:
-        yield
-    finally:
-        package.removeHandler(handler)
-        package.setLevel(before)
 
 
 def _without_its_like(options: argparse.Namespace) -> str | None:

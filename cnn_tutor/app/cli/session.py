@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from cnn_tutor.app.chapters.lesson_files import SUFFIX
 from cnn_tutor.app.cli.exit_codes import fault
 from cnn_tutor.app.errors.error_handler import ErrorHandler
+from cnn_tutor.app.errors.fatal_error import end_by, show_end, unexpected_error
 from cnn_tutor.app.errors.log import Log, log_folder
 from cnn_tutor.app.errors.run import logged_run
 from cnn_tutor.app.files.exporting import export_picture
@@ -39,8 +40,6 @@ class Session:
         try:
             return self._run(app)
         except Exception as error:  # before there is a window to say it
-            from cnn_tutor.app.errors.fatal_error import end_by, show_end
-
             said = end_by(error)
             code = fault(said)
             if not self._options.screenshot:
@@ -85,8 +84,6 @@ class Session:
             window = self._made(None)
             wrong = self._open(window, None) or self._draw(app, window)
         if handler.faults.list:
-            from cnn_tutor.app.errors.fatal_error import unexpected_error
-
             wrong = unexpected_error(handler.faults.list[0].name, log.file)
         log.close()
         return fault(wrong) if wrong else 0

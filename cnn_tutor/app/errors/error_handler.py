@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from shiboken6 import isValid
 
+from cnn_tutor.app.errors.fatal_error import unexpected_error
 from cnn_tutor.app.errors.faults import Faults
 from cnn_tutor.app.errors.guarded_overrides import GuardedOverrides
 from cnn_tutor.app.errors.hooks import PRINTED, Hooks
@@ -114,7 +115,7 @@ class ErrorHandler(QObject):
         if new or not self._facts:  # where the learner was when this one struck
             self._facts = circumstances(parts)
         if self._report is None:
-            self._report = ErrorWindow(self._log.folder if self._log.works else "", parts.parent)
+            self._report = ErrorWindow(self._log.folder if self._log.file else "", parts.parent)
         # The same error is not reported again to who has closed it.
         if new or self._report.isVisible():
             text = error_report(self._facts, self.faults, self._log.file)
@@ -122,8 +123,6 @@ class ErrorHandler(QObject):
 
     def _report_in_window(self, parts: WindowParts) -> None:
         """Say in the window itself what the report would have said first."""
-        from cnn_tutor.app.errors.fatal_error import unexpected_error
-
         try:
             parts.report(unexpected_error(self.faults.list[-1].name, self._log.file))
         except Exception as error:

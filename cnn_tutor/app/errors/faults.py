@@ -51,17 +51,10 @@ class Faults:
 
 def one_line(error: BaseException) -> str:
     """Say what an error is and where it was raised."""
-    said = " ".join(_said(error).split())[:300]
+    said = " ".join(_plain(str(error)).split())[:300]
     places = _places(error.__traceback__)
     where = f" ({Path(places[-1][0]).name}:{places[-1][1]})" if places else ""
     return f"{type(error).__name__}{': ' if said else ''}{said}{where}"
-
-
-def _said(error: BaseException) -> str:
-    try:
-        return _plain(str(error))
-    except Exception:  # an error may be unable to say what it is
-        return ""
 
 
 def _plain(text: str) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import logging
 import os
 import time
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from copy import copy
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDir, QUrl
@@ -18,19 +20,15 @@ from cnn_tutor.project.private import private
 
 if TYPE_CHECKING:
     from io import TextIOWrapper
-    from logging.handlers import RotatingFileHandler
 
 FILE_LIMIT = 256 * 1024
-"""The size of a file of the log, in bytes, before the next one is begun."""
-
-FULL_FILES_LIMIT = 2
-"""Full files kept beside the one that is written."""
+"""The size of the log, in bytes, at which it becomes the older one and a new one is begun."""
 
 PACKAGE = logging.getLogger("cnn_tutor")
 """The logger above those of all modules of the package, ``logging.getLogger(__name__)``."""
 
-_NAME = "cnn-tutor.log"
 _KINDS_LIMIT = 500
+"""Different texts whose repeats are counted at a time."""
 
 
 def log_folder() -> str:
@@ -47,8 +45,8 @@ def open_folder(folder: str) -> bool:
     return made and QDesktopServices.openUrl(QUrl.fromLocalFile(folder))
 
 
-class Log(logging.Handler):
-    """Writes lines into files that take turns; the file is opened with the first line.
+class Log(logging.FileHandler):
+    """Writes lines into a file that is opened with the first one; the older half lies beside it.
 
     Between :meth:`listen` and :meth:`close` it has all that the package logs. The program goes on
     without a log where none can be written. What comes again and again is written the 1st, 10th,
@@ -57,30 +55,24 @@ class Log(logging.Handler):
 
     def __init__(self, folder: str, opened: Callable[[], object] = lambda: None) -> None:
         """``opened`` is called when the file has been opened, to log what comes first."""
-        super().__init__(logging.INFO)
+        super().__init__(f"{folder}/cnn-tutor.log", encoding="utf-8", delay=True, errors="replace")
+        self.setLevel(logging.INFO)
+        self.setFormatter(_Lines())
         self.folder = folder
-        self.path = f"{folder}/{_NAME}"
         self._opened = opened
-        self._counts: dict[str, int] = {}
-        self._handler: RotatingFileHandler | None = None
-        self._tried = False
-
-    @property
-    def works(self) -> bool:
-        """Whether there is a file that is written to."""
-        return self._handler is not None
+        self._counts = Counter[str]()
 
     @property
     def file(self) -> str:
         """The path of the file that is written to; empty for none."""
-        return self.path if self.works else ""
+        return self.baseFilename if self.stream is not None else ""
 
     def open(self) -> None:
-        """Open the file, if that has not been tried yet."""
-        if not self._tried:
-            self._tried = True
-            self._handler = self._made()
-            self._opened()
+        """Open the file, if it is not open."""
+        if self.stream is None:
+            with suppress(OSError):
+                self.stream = self._open()
+                self._opened()
 
     def listen(self) -> None:
         """Write what the package logs from now on."""
@@ -93,8 +85,11 @@ class Log(logging.Handler):
         try:
             self.open()
             again = self._counted(record)
-            if self._handler is not None and again is not None:
-                self._handler.emit(again)
+            if self.stream is not None and again is not None:
+                if self.stream.tell() > FILE_LIMIT:
+                    self.stream.close()
+                    self.stream = self._open()
+                super().emit(again)
         except Exception:
             self.handleError(record)
 
@@ -104,49 +99,30 @@ class Log(logging.Handler):
     def close(self) -> None:
         """Let go of the file; nothing more is written."""
         PACKAGE.removeHandler(self)
-        if self._handler is not None:
-            with suppress(OSError):  # the disk may be full
-                self._handler.close()
-            self._handler = None
-        super().close()
+        with suppress(OSError):  # the disk may be full
+            super().close()
+
+    def _open(self) -> TextIOWrapper:
+        path = Path(self.baseFilename)
+        with private():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if path.exists() and path.stat().st_size > FILE_LIMIT:
+                path.replace(f"{path}.1")
+            return super()._open()
 
     def _counted(self, record: logging.LogRecord) -> logging.LogRecord | None:
         """Return the 1st, 10th, 100th ... record of the same text, saying how often it came."""
         text = record.getMessage()
-        if text not in self._counts and len(self._counts) >= _KINDS_LIMIT:
-            return None
-        count = self._counts[text] = self._counts.get(text, 0) + 1
+        if len(self._counts) > _KINDS_LIMIT:
+            self._counts.clear()
+        self._counts[text] += 1
+        count = self._counts[text]
         if str(count).strip("0") != "1":
             return None
         if count > 1:
             record = copy(record)  # others hear of it, too
             record.msg, record.args = "%s (%d times)", (text, count)
         return record
-
-    def _made(self) -> RotatingFileHandler | None:
-        # It takes some milliseconds to import, which the start can't spare.
-        from logging.handlers import RotatingFileHandler
-
-        class Private(RotatingFileHandler):
-            def _open(self) -> TextIOWrapper:
-                with private():
-                    return super()._open()
-
-        try:
-            with private():
-                QDir().mkpath(self.folder)
-            handler = Private(
-                self.path,
-                maxBytes=FILE_LIMIT,
-                backupCount=FULL_FILES_LIMIT,
-                encoding="utf-8",
-                errors="replace",
-            )
-        except OSError:
-            return None
-        handler.setFormatter(_Lines())
-        handler.handleError = self.handleError  # type: ignore[method-assign]
-        return handler
 
 
 class _Lines(logging.Formatter):

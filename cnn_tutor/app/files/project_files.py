@@ -133,7 +133,7 @@ class ProjectFiles(QObject):
         ``over`` is the stamp of what may be written over; that of what can't be read is empty.
         """
         own = QFileInfo(path).absoluteFilePath() == self.file.path
-        strayed, reported = self.file.look(closely=True) if own else "", self._reported
+        strayed, reported = self.file.look() if own else "", self._reported
         self._reported = strayed
         changed = strayed == "changed" and QFileInfo(path).isFile()  # else it can't be written
         if changed and (there := stamp(path)) != over:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QDir, QFileInfo, QObject, QStandardPaths, QUrl
+from PySide6.QtCore import QCoreApplication, QDir, QFileInfo, QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
@@ -16,79 +16,60 @@ from cnn_tutor.study import words
 from cnn_tutor.study.practice.gradebook import gradebook
 from cnn_tutor.study.practice.record.store import Store
 
+translate = QCoreApplication.translate
 
-class Saving(QObject):
-    """Asks for a place, writes a file there and offers to open it; no dialog blocks the program.
 
-    ``title`` stands over every dialog, ``kinds`` is the filter for names, as in
-    ``"Tables (*.csv)"``, and ``suffix`` what the name gets that is typed without one.
+def ask_and_save(
+    window: QWidget, title: str, kinds: str, name: str, write: Callable[[str], object]
+) -> None:
+    """Let a file be chosen, a name being suggested, and save it there; no dialog blocks.
+
+    ``title`` stands over every dialog, and ``kinds`` is the filter for names, as in
+    ``"Tables (*.csv)"``. See :func:`save` for ``write``.
     """
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    dialog = file_dialog(window, "saving_dialog", title, folder, kinds)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(QFileInfo(name).suffix())
+    dialog.selectFile(name)
+    dialog.fileSelected.connect(lambda path: save(window, title, path, write))
+    dialog.open()
 
-    def __init__(self, window: QWidget, title: str, kinds: str, suffix: str) -> None:
-        super().__init__(window)
-        self._window, self._title, self._kinds, self._suffix = window, title, kinds, suffix
 
-    def ask(self, name: str, write: Callable[[str], bool]) -> None:
-        """Let a file be chosen and write it.
+def save(window: QWidget, title: str, path: str, write: Callable[[str], object]) -> None:
+    """Write a file, and offer to open it or say why it can't be written.
 
-        ``write`` gets its path, returns whether it has written it, and may raise a Refusal.
-        """
-        paths = QStandardPaths
-        folder = paths.writableLocation(paths.StandardLocation.DocumentsLocation)
-        dialog = file_dialog(self._window, "saving_dialog", self._title, folder, self._kinds)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(self._suffix)
-        dialog.selectFile(name)
-        dialog.fileSelected.connect(lambda path: self.write(path, write))
-        dialog.open()
-
-    def write(self, path: str, write: Callable[[str], bool]) -> None:
-        """Write the file and say how that went."""
-        try:
-            written = write(path)
-        except Refusal as refusal:
-            self._complain(f"{QFileInfo(path).fileName()}: {words.explain(refusal)}")
-            return
-        if written:
-            self._show_done(path)
-
-    def _show_done(self, path: str) -> None:
-        said = self.tr("It has been saved:")
-        box = self._box("saving_done", QMessageBox.Icon.Information, said)
+    ``write`` gets its path, and may raise a Refusal, or CalledOff where nothing is to be said.
+    """
+    try:
+        write(path)
+    except CalledOff:
+        return
+    except Refusal as refusal:
+        fault = f"{QFileInfo(path).fileName()}: {words.explain(refusal)}"
+        box = message_box(window, "saving_failed", QMessageBox.Icon.Warning, fault)
+    else:
+        said, buttons = translate("Saving", "It has been saved:"), QMessageBox.StandardButton
+        box = message_box(window, "saving_done", QMessageBox.Icon.Information, said)
         box.setInformativeText(QDir.toNativeSeparators(path))
-        box.setStandardButtons(QMessageBox.StandardButton.Open | QMessageBox.StandardButton.Close)
-        box.setDefaultButton(QMessageBox.StandardButton.Open)
-
-        def answer(button: int) -> None:
-            if button == QMessageBox.StandardButton.Open:
-                QDesktopServices.openUrl(QUrl.fromLocalFile(path))
-
-        box.finished.connect(answer)
-        box.open()
-
-    def _complain(self, fault: str) -> None:
-        self._box("saving_failed", QMessageBox.Icon.Warning, fault).open()
-
-    def _box(self, name: str, icon: QMessageBox.Icon, text: str) -> QMessageBox:
-        box = message_box(self._window, name, icon, text)
-        box.setWindowTitle(self._title)
-        return box
+        box.setStandardButtons(buttons.Open | buttons.Close)
+        box.setDefaultButton(buttons.Open)
+        open_it = box.button(buttons.Open).clicked
+        open_it.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(path)))
+    box.setWindowTitle(title)
+    box.open()
 
 
 def save_gradebook(window: QWidget, store: Store) -> None:
     """Ask for a file and write the results of all learners there, in the language that is on."""
-    title = QCoreApplication.translate("Gradebook", "Results")
-    kinds = QCoreApplication.translate("Gradebook", "Tables ({pattern})").format(pattern="*.csv")
+    title = translate("Gradebook", "Results")
+    kinds = translate("Gradebook", "Tables ({pattern})").format(pattern="*.csv")
 
-    def save(path: str) -> bool:
-        text = QCoreApplication.translate("Gradebook", "Going through all answers…")
-        try:
-            with progress_bar(window, title, text) as progress:
-                table = gradebook(store, progress)
-        except CalledOff:
-            return False
+    def write(path: str) -> None:
+        text = translate("Gradebook", "Going through all answers…")
+        with progress_bar(window, title, text) as progress:
+            table = gradebook(store, progress)
         export(path, table)
-        return True
 
-    name = QCoreApplication.translate("Gradebook", "results") + ".csv"
-    Saving(window, title, kinds, "csv").ask(name, save)
+    name = translate("Gradebook", "results") + ".csv"
+    ask_and_save(window, title, kinds, name, write)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import platform
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from PySide6 import __version__ as pyside_version
 from PySide6.QtCore import QCoreApplication, QDir, QSize, Qt
@@ -73,9 +73,10 @@ def show_about(parent: QWidget) -> QMessageBox:
     box.setIconPixmap(drawing("app", 64))
     box.setText(f"<h3>CNN Tutor {__version__}</h3>")
     machine = f"Python {platform.python_version()} · PySide6 {pyside_version}"
-    box.setInformativeText(
-        f"{html.escape(words.say('help.about'))}<br><br>{''.join(_about_kinds())}{machine}"
-    )
+    # What has to be said of some kinds of layer, such as which convolution is meant.
+    kinds = [entry["about"] for entry in words.table("kinds").values() if "about" in entry]
+    said = [words.say("help.about"), *map(words.pick, kinds), machine]
+    box.setInformativeText("<br><br>".join(map(html.escape, said)))
     box.open()
     return box
 
@@ -88,13 +89,6 @@ def show_log_folder(report: Callable[[str], None]) -> None:
         if not QDir(folder).exists():
             said = translate("help", "There is no log, as {folder} can't be made")
         report(said.format(folder=folder))
-
-
-def _about_kinds() -> Iterator[str]:
-    """What has to be said of some kinds of layer, such as which convolution is meant."""
-    for entry in words.table("kinds").values():
-        if "about" in entry:
-            yield f"{html.escape(words.pick(entry['about']))}<br><br>"
 
 
 def _table() -> str:

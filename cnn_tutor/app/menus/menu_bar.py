@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QObject, QSize, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolButton, QWidget
 
 from cnn_tutor.app.menus import help as help_boxes
-from cnn_tutor.app.menus.lesson_menu import LessonMenu
 from cnn_tutor.app.menus.menu import Menu
 from cnn_tutor.app.menus.practice_menu import PracticeMenu
 from cnn_tutor.app.menus.unsaved_menu import UnsavedMenu
@@ -22,6 +21,7 @@ from cnn_tutor.pages.state.lab_state import Snapshot
 from cnn_tutor.study import words
 from cnn_tutor.study.boards.presets import presets
 from cnn_tutor.study.boards.views import VIEWS
+from cnn_tutor.widgets.style import colours
 from cnn_tutor.widgets.style.icons import icon
 
 translate = QCoreApplication.translate
@@ -38,23 +38,14 @@ class MenuBar(QObject):
     theme_chosen = Signal(str)
     """Emitted when a theme is chosen, with its key."""
 
-    other_theme_chosen = Signal()
-    """Emitted when the button is pressed that goes from light to dark, or back."""
-
     language_chosen = Signal(str)
     """Emitted when a language is chosen, with its code."""
-
-    other_language_chosen = Signal()
-    """Emitted when the button is pressed that goes from one language to the other."""
 
     shading_chosen = Signal(bool)
     """Emitted when cells are to be coloured by their numbers, or plain."""
 
     part_chosen = Signal(int)
     """Emitted when the keyboard is to go to the next part of the window, by -1 back."""
-
-    full_screen_chosen = Signal()
-    """Emitted when the window is to fill the screen, or be a window again."""
 
     glossary_chosen = Signal()
     """Emitted when the glossary is asked for."""
@@ -67,8 +58,7 @@ class MenuBar(QObject):
         self._edit()
         self._view(shaded)
         self._steps()
-        lesson = Menu(self._bar, lambda: translate("menu", "&Lesson"))
-        self._lesson = LessonMenu(lesson, parts)
+        self._lesson()
         practice = Menu(self._bar, lambda: translate("menu", "P&ractice"))
         self._practice = PracticeMenu(practice, parts)
         self._presets()
@@ -83,7 +73,7 @@ class MenuBar(QObject):
             menu.retranslate()
         for action in self._languages.actions():
             action.setChecked(action.data() == words.language())
-        self._other_language.setText(language.NAMES["en" if words.language() == "ja" else "ja"])
+        self._other_language.setText(language.NAMES[_other_language()])
         self._other_theme.setText(translate("menu", "Light or dark"))
         for button in self._buttons:
             action = button.defaultAction()
@@ -193,7 +183,11 @@ class MenuBar(QObject):
         ahead, back = (partial(self.part_chosen.emit, by) for by in (1, -1))
         menu.add(lambda: translate("menu", "Next &part of the window"), ahead, "F6")
         menu.add(lambda: translate("menu", "Previous p&art of the window"), back, "Shift+F6")
-        menu.add(lambda: translate("menu", "&Full screen"), self.full_screen_chosen.emit, "F11")
+        menu.add(lambda: translate("menu", "&Full screen"), self._toggle_full_screen, "F11")
+
+    def _toggle_full_screen(self) -> None:
+        window = self._parts.parent
+        window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def _on_updated(self, old: Snapshot, new: Snapshot, _: object) -> None:
         if old.offered != new.offered:
@@ -223,6 +217,46 @@ class MenuBar(QObject):
         if playback is not None:
             method(playback)
 
+    def _lesson(self) -> None:
+        menu = Menu(self._bar, lambda: translate("menu", "&Lesson"))
+        guide = self._parts.lab.guide
+        open_lab = self._parts.chapters.open_lab
+        self._of_lesson = [
+            menu.add(text, method, keys)
+            for text, method, keys in (
+                (lambda: translate("menu", "&Next step"), guide.next, "Alt+PgDown"),
+                (lambda: translate("menu", "&Back one step"), guide.back, "Alt+PgUp"),
+                (lambda: translate("menu", "Back to the &lesson"), guide.restore, "F8"),
+                (lambda: translate("menu", "&Show me how"), guide.show_how, "Ctrl+F8"),
+                (lambda: translate("menu", "&Free lab on this topic"), open_lab, None),
+                (lambda: translate("menu", "&Close this lesson"), self._close_lesson, None),
+            )
+        ]
+        guide.changed.connect(self._offer_steps)
+        self._parts.practice.changed.connect(self._offer_steps)
+        self._offer_steps()
+
+    def _offer_steps(self) -> None:
+        """Let only that be chosen which there is to do in the lesson that is on."""
+        guide = self._parts.lab.guide
+        lesson = guide.lesson
+        can = (
+            guide.can_go_on,
+            guide.place > 0,
+            guide.strayed,
+            guide.attempt.task is not None and not guide.solved,
+            lesson is not None and bool(lesson.lab),
+            lesson is not None and lesson.key in guide.library.own,
+        )
+        for action, enabled in zip(self._of_lesson, can, strict=True):
+            action.setEnabled(enabled and not self._parts.practice.on)
+
+    def _close_lesson(self) -> None:
+        """Take the lesson that is on out of the list."""
+        lesson = self._parts.lab.guide.lesson
+        if lesson is not None:
+            self._parts.chapters.close(lesson.key, self._parts.lesson_files.close)
+
     def _presets(self) -> None:
         menu = Menu(self._bar, lambda: translate("menu", "&Presets"))
         groups: dict[str, Menu] = {}
@@ -251,8 +285,10 @@ class MenuBar(QObject):
         row.setContentsMargins(0, 0, 8, 0)
         row.setSpacing(2)
         self._other_language, self._other_theme = QAction(self), QAction(self)
-        self._other_language.triggered.connect(lambda: self.other_language_chosen.emit())
-        self._other_theme.triggered.connect(lambda: self.other_theme_chosen.emit())
+        self._other_language.triggered.connect(lambda: self.language_chosen.emit(_other_language()))
+        self._other_theme.triggered.connect(
+            lambda: self.theme_chosen.emit("light" if colours.current().dark else "dark")
+        )
         self._buttons: list[QToolButton] = []
         for action in (self.undo, self.redo, self._other_language, self._other_theme):
             button = QToolButton()
@@ -261,6 +297,10 @@ class MenuBar(QObject):
             row.addWidget(button)
             self._buttons.append(button)
         self._bar.setCornerWidget(corner)
+
+
+def _other_language() -> str:
+    return "en" if words.language() == "ja" else "ja"
 
 
 def _undo_text(what: str) -> str:

@@ -61,20 +61,16 @@ class PracticeMenu:
         menu.clear()
         for key, skill in skills().items():
             action = menu.addAction(words.pick(skill.name).replace("&", "&&"))
-            action.triggered.connect(partial(self._practise, key))
+            action.triggered.connect(lambda _=False, key=key: self._practice.practise(key))
 
     def _fill_quizzes(self, menu: QMenu) -> None:
-        from cnn_tutor.study.exercises.generator import QUIZ
-        from cnn_tutor.study.exercises.quizzes import quizzes
+        from cnn_tutor.study.exercises.generator import QUIZ, quizzes
 
         menu.clear()
         for quiz in quizzes().values():
             action = menu.addAction(quiz.name.replace("&", "&&"))
             facts = (quiz.shape, quiz.kind, QUIZ, quiz.seed)
             action.triggered.connect(lambda _=False, facts=facts: self._practice.set_one(*facts))
-
-    def _practise(self, key: str, _: bool = False) -> None:
-        self._practice.practise(key)
 
     def _do(self, method: str) -> None:
         drill: Drill = self._practice.page.drill
@@ -87,9 +83,9 @@ class PracticeMenu:
         NameDialog(title, "", self._practice.open_code, self._parent, asks="asked_code").open()
 
     def _worksheet(self) -> None:
-        from cnn_tutor.app.worksheet.worksheet_dialog import show_worksheet_dialog
+        from cnn_tutor.app.worksheet.worksheet_dialog import WorksheetDialog
 
-        show_worksheet_dialog(self._parent)
+        WorksheetDialog(self._parent).open()
 
     def _save_results(self) -> None:
         from cnn_tutor.app.files.saving import save_gradebook

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMenu
 
 from cnn_tutor.app.style.language import time_text
 from cnn_tutor.app.window_parts import WindowParts
-from cnn_tutor.document.autosave.snapshot import Head
+from cnn_tutor.document.autosave.folder import Head
 from cnn_tutor.project import limits
 from cnn_tutor.project.file import FileError
 from cnn_tutor.project.plain_text import harmless

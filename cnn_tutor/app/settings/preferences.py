@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, MutableMapping
+from collections.abc import Iterator, MutableMapping
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QByteArray, QDir, QFileInfo
@@ -10,7 +10,6 @@ from PySide6.QtCore import QByteArray, QDir, QFileInfo
 from cnn_tutor.app.settings.settings_file import SettingsFile
 from cnn_tutor.app.style.appearance import Theme
 from cnn_tutor.document.own_files import config_folder, data_folder
-from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.project.plain_text import encodable
 from cnn_tutor.project.private import private
 
@@ -27,14 +26,14 @@ class _Remembered(Generic[_Value]):
         self._name = name
 
     def __get__(self, preferences: Preferences, owner: type[Preferences]) -> _Value:
-        value: _Value = getattr(preferences.file.settings, self._name)
+        value: _Value = getattr(preferences.settings, self._name)
         return value
 
     def __set__(self, preferences: Preferences, value: _Value) -> None:
-        preferences.file.set(self._name, value)
+        preferences.set(self._name, value)
 
 
-class Preferences:
+class Preferences(SettingsFile):
     """Language, theme, window and recent files; what is set is on the disk a moment later."""
 
     language = _Remembered[str | None]()
@@ -59,60 +58,47 @@ class Preferences:
         data = data_folder()
         with private():
             QDir().mkpath(data)
-        self.file = SettingsFile(config_folder())
+        super().__init__(config_folder())
         self.work_folder = f"{data}/work"
         """Where work that is in no file waits for the next start."""
         self.practice_path = f"{data}/practice.sqlite"
         """The database of what everybody has answered in practice."""
-        self.lessons: MutableMapping[str, str] = _Lessons(self.file)
+        self.lessons: MutableMapping[str, str] = _Lessons(self)
         """A line of text for every lesson that was begun."""
-
-    @property
-    def notices(self) -> tuple[Refusal, ...]:
-        """What had to be done to read them, to be reported to the learner."""
-        return self.file.notices
-
-    def on_failure(self, report: Callable[[Refusal], object]) -> None:
-        """Have it reported when they can't be written; once, until it has worked again."""
-        self.file.report = report
 
     @property
     def geometry(self) -> QByteArray:
         """Where the window was, for ``restoreGeometry``."""
-        return QByteArray(self.file.settings.geometry)
+        return QByteArray(self.settings.geometry)
 
     @geometry.setter
     def geometry(self, value: QByteArray) -> None:
-        self.file.set("geometry", bytes(value.data()))
+        self.set("geometry", bytes(value.data()))
 
     @property
     def recent_files(self) -> list[str]:
         """The files that were opened or saved last and still exist, the newest first."""
-        return [path for path in self.file.settings.recent if QFileInfo.exists(path)]
+        return [path for path in self.settings.recent if QFileInfo.exists(path)]
 
     def add_recent(self, path: str) -> None:
         """Put a file at the top of the recent ones."""
         path = encodable(path)
         others = [other for other in self.recent_files if other != path]
-        self.file.set("recent", (path, *others)[:RECENT_LIMIT])
+        self.set("recent", (path, *others)[:RECENT_LIMIT])
 
     def clear_recent(self) -> None:
         """Forget the recent files."""
-        self.file.set("recent", ())
+        self.set("recent", ())
 
     @property
     def lesson_paths(self) -> dict[str, str]:
         """The files of the lessons that were opened and not closed again, by their keys."""
-        return dict(self.file.settings.lesson_paths)
+        return dict(self.settings.lesson_paths)
 
     @lesson_paths.setter
     def lesson_paths(self, value: dict[str, str]) -> None:
         paths = {encodable(key): encodable(path) for key, path in value.items()}
-        self.file.set("lesson_paths", paths)
-
-    def flush(self) -> None:
-        """Write everything to disk now."""
-        self.file.flush()
+        self.set("lesson_paths", paths)
 
 
 class _Lessons(MutableMapping[str, str]):

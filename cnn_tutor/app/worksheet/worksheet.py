@@ -20,9 +20,6 @@ from cnn_tutor.study.practice.worksheet import MIX, exercises
 _POINTS_PER_INCH = 72
 _NAMESPACE = QUuid("{8d0c3c52-2f0b-4b1e-9f7e-6d1f0a7c5b3e}")
 
-Progress = Callable[[int, int], bool]
-"""Is told how much of how much is done, and returns whether to go on."""
-
 
 @dataclass(frozen=True)
 class Worksheet:
@@ -39,32 +36,28 @@ class Worksheet:
 
 
 def write_worksheet(
-    path: str, sheet: Worksheet, progress: Progress = lambda done, of: True
-) -> bool:
-    """Write a worksheet into a PDF file; return False if ``progress`` called it off.
+    path: str, sheet: Worksheet, progress: Callable[[float], object] = lambda share: None
+) -> None:
+    """Write a worksheet into a PDF file; see :func:`pdf`.
 
     Raises:
         FileError: if it can't be written.
         NoSuchSkill: for an unknown skill.
     """
-    data = pdf(sheet, progress)
-    if data is None:
-        return False
-    export(path, data)
-    return True
+    export(path, pdf(sheet, progress))
 
 
-def pdf(sheet: Worksheet, progress: Progress = lambda done, of: True) -> bytes | None:
-    """Return a worksheet as PDF, A4; None if ``progress`` called it off.
+def pdf(sheet: Worksheet, progress: Callable[[float], object] = lambda share: None) -> bytes:
+    """Return a worksheet as PDF, A4.
 
-    Nothing but the time of its making differs from one time to the next.
+    Nothing but the time of its making differs from one time to the next. ``progress`` is told the
+    share that is done, again and again, and may raise to end it.
     """
     items = []
     for number, exercise in enumerate(exercises(sheet.skill, sheet.count, sheet.seed), 1):
         with _speaking(sheet.language):
             items.append(item(number, exercise))
-        if not progress(number, sheet.count):
-            return None
+        progress(number / sheet.count)
     with _speaking(sheet.language):
         title = words.say("worksheet.mix")
         if sheet.skill != MIX:

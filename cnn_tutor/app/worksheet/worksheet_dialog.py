@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cnn_tutor.app.files.saving import Saving
-from cnn_tutor.app.progress_bar import CalledOff, progress_bar
+from cnn_tutor.app.files.saving import ask_and_save
+from cnn_tutor.app.progress_bar import progress_bar
 from cnn_tutor.app.style import language
 from cnn_tutor.app.worksheet.worksheet import Worksheet, write_worksheet
 from cnn_tutor.study import words
@@ -31,20 +31,13 @@ from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
 _USUAL = 10
 
 
-def show_worksheet_dialog(window: QWidget) -> WorksheetDialog:
-    """Open the dialog over a window, and return it."""
-    dialog = WorksheetDialog(window)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.open()
-    return dialog
-
-
 class WorksheetDialog(QDialog):
     """What is to be practised, how many exercises, which numbers and in which language."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self.setObjectName("worksheet_dialog")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Worksheet"))
         self._window = window
         self._skill, self._language = ChoiceBox(), ChoiceBox()
@@ -129,24 +122,13 @@ class WorksheetDialog(QDialog):
         self._seed.setValue(random.randrange(SEEDS))
 
     def _choose_file(self) -> None:
+        title, sheet = self.windowTitle(), self.sheet
         kinds = self.tr("PDF files ({pattern})").format(pattern="*.pdf")
-        saving = Saving(self._window, self.windowTitle(), kinds, "pdf")
-        sheet = self.sheet
         name = self.tr("worksheet") + f"-{sheet.seed}.pdf"
-        saving.ask(name, lambda path: self._write(path, sheet))
 
-    def _write(self, path: str, sheet: Worksheet) -> bool:
-        """Write it; who has to wait sees how far it is and can call it off."""
-        with progress_bar(self, self.windowTitle(), self.tr("Making up exercises…")) as show:
-
-            def progress(done: int, of: int) -> bool:
-                show(done / of)
-                return True
-
-            try:
-                written = write_worksheet(path, sheet, progress)
-            except CalledOff:
-                written = False
-        if written:
+        def write(path: str) -> None:
+            with progress_bar(self, title, self.tr("Making up exercises…")) as progress:
+                write_worksheet(path, sheet, progress)
             self.accept()
-        return written
+
+        ask_and_save(self._window, title, kinds, name, write)

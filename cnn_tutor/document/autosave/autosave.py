@@ -10,7 +10,7 @@ from msgspec import structs
 from PySide6.QtCore import QDir, QFile, QFileInfo, QObject, QTimer, QUuid, Signal
 
 from cnn_tutor.document.autosave import folder as work_folder
-from cnn_tutor.document.autosave.snapshot import SUFFIX, Head, Snapshot, Waiting
+from cnn_tutor.document.autosave.folder import Head, Snapshot, Waiting
 from cnn_tutor.document.document import Document
 from cnn_tutor.document.files import DocumentFile, read, stamp, stamp_of
 from cnn_tutor.document.writing import write
@@ -41,8 +41,6 @@ class Autosave(QObject):
         self._failing = self._released = False
         self._name = _new_name()
         self._lock: Lock | None = None
-        self._original = ""
-        """The name of what was put back where it could not be locked; it goes when that can be."""
         self._unread: set[str] = set()
         self._aside: tuple[Project | None, str] = (None, "")
         self._take_place()
@@ -63,11 +61,10 @@ class Autosave(QObject):
 
     def waiting(self) -> list[Waiting]:
         """Return the work that no program has open, the newest first."""
-        found = [work for work in work_folder.waiting(self.folder) if work.name != self._name]
         return [
             replace(work, head=None) if work.name in self._unread else work
-            for work in found
-            if work.name != self._original and work_folder.is_free(self.folder, work.name)
+            for work in work_folder.waiting(self.folder)
+            if work.name != self._name and work_folder.is_free(self.folder, work.name)
         ]
 
     def restore(self) -> Snapshot | None:
@@ -100,7 +97,7 @@ class Autosave(QObject):
             raise FileError("kept_in_use")
         try:
             copy = work_folder.read(self.folder, name)
-        except Exception:  # what can't be read stays where it is
+        except FileError:  # what can't be read stays where it is
             self._unread.add(name)
             if lock is not None:
                 lock.release()
@@ -111,7 +108,10 @@ class Autosave(QObject):
         if not clean:
             self._document.undo_stack.resetClean()
             self._keep_soon()
-        self._move(name, lock)
+        work_folder.remove(self.folder, self._name)  # it is saved, or was given up
+        if lock is not None:  # else it is kept anew
+            self._release_lock()
+            self._name, self._lock = name, lock
         self._file.attach(path if clean or _fits(copy.head) else "")
         return copy
 
@@ -121,7 +121,7 @@ class Autosave(QObject):
         if self._document.undo_stack.isClean() or self._released:
             return True
         last, name = self._aside
-        if last is project and QFile.exists(self._path(name)):
+        if last is project and QFile.exists(work_folder.path_of(self.folder, name)):
             return True  # it was come back to, and is left again as it is
         name = _new_name()
         try:
@@ -149,15 +149,12 @@ class Autosave(QObject):
             head = Head(path=path, stamp=self._file.stamp, closed=closing)
             self._write(self._name, self._document.project, head)
             self._failing = False
-        if self._original:
-            work_folder.remove_free(self.folder, self._original)
 
     def release(self) -> None:
         """Let another run have what is kept; nothing is kept any more from now on."""
         self._released = True
         self._timer.stop()
-        if self._lock is not None:
-            self._lock.release()
+        self._release_lock()
 
     # --- inside ----------------------------------------------------------------------------------
 
@@ -169,35 +166,26 @@ class Autosave(QObject):
                     return self.take(work.name)
         return None
 
-    def _move(self, name: str, lock: Lock | None) -> None:
-        """Have that as the own file from now on, or keep anew where it can't be locked."""
-        work_folder.remove(self.folder, self._name)  # it is saved, or was given up
-        if lock is None:
-            self._original = name
-            return
-        if self._lock is not None:
-            self._lock.release()
-        self._name, self._lock, self._original = name, lock, ""
-
     def _write(self, name: str, project: Project, head: Head) -> None:
         number = work_folder.next_number(self.folder, name)
         head = structs.replace(head, number=number, origin=project.origin)
         try:
-            write(self._path(name), Snapshot(project, head).encode(), own=True)
+            path = work_folder.path_of(self.folder, name)
+            write(path, Snapshot(project, head).encode(), own=True)
         except FileError as error:  # which speaks of a file of the learner's
             raise FileError("keep_failed", detail=error.values["detail"]) from error
-
-    def _path(self, name: str) -> str:
-        return f"{self.folder}/{name}{SUFFIX}"
 
     def _take_place(self) -> None:
         """Make the folder and the lock, once more where somebody has taken them away."""
         with private():
             QDir().mkpath(self.folder)
         if self._lock is None or not self._lock.path.exists():
-            if self._lock is not None:
-                self._lock.release()  # it would remove the new one else, when it goes
+            self._release_lock()  # it would remove the new one else, when it goes
             self._lock = work_folder.claimed(self.folder, self._name)
+
+    def _release_lock(self) -> None:
+        if self._lock is not None:
+            self._lock.release()
 
     def _keep_soon(self) -> None:
         if not self._timer.isActive() and not self._released:

@@ -1,17 +1,28 @@
-"""The folder in which work waits that is in no file: which there is, and whose."""
+"""The folder in which work waits that is in no file: which there is, and whose.
+
+Each is one file, with a line about it at its beginning.
+"""
 
 from __future__ import annotations
 
 import re
 from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Annotated
 
-from PySide6.QtCore import QDir, QFile, QFileInfo, QIODevice
+import msgspec
+from PySide6.QtCore import QDateTime, QDir, QFile, QFileInfo, QIODevice
 
-from cnn_tutor.document.autosave.snapshot import HEAD_BYTES, SUFFIX, Head, Snapshot, Waiting
 from cnn_tutor.project import limits
-from cnn_tutor.project.file import FileError
+from cnn_tutor.project.file import FileError, decode, encode
 from cnn_tutor.project.lock import Lock, Taken, is_taken
+from cnn_tutor.project.project import Project
 from cnn_tutor.study.loading import load
+
+SUFFIX = ".work"
+
+_HEAD_BYTES = 2**17
+"""The line before the project; the longest path of any system has room in it."""
 
 ASIDE_LIMIT = 10
 """Copies that wait of work that was left for something else: who plays through the chapters
@@ -23,15 +34,53 @@ _LEFT = re.compile(rf"([0-9a-f-]{{36}})(?:{_LOCK}|{SUFFIX}\.[A-Za-z0-9]{{6}})")
 six letters more."""
 
 
-def names(folder: str) -> list[str]:
-    """Return the names under which work is kept, in the order of their files' times."""
-    found = QDir(folder).entryInfoList([f"*{SUFFIX}"], QDir.Filter.Files, QDir.SortFlag.Time)
-    return [info.completeBaseName() for info in found]
+class Head(msgspec.Struct, frozen=True):
+    """The file and the chapter that work belongs to, and how the program left it.
+
+    ``stamp`` tells the file's version. ``closed`` says that the program was closed after it, and
+    did not just end; ``aside`` that the learner went on to something else and left it. The larger
+    the ``number``, the newer: a clock can be wrong.
+    """
+
+    path: str = ""
+    stamp: str = ""
+    closed: bool = False
+    number: Annotated[int, msgspec.Meta(ge=0, le=2**53)] = 0
+    aside: bool = False
+    origin: str = ""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Unsaved work, what its head says of it, and ``when`` it was kept."""
+
+    project: Project
+    head: Head
+    when: QDateTime = field(default_factory=QDateTime.currentDateTime, compare=False)
+
+    def encode(self) -> bytes:
+        """Return the bytes of a file: the head in a line, then the project's own."""
+        return msgspec.json.encode(self.head) + b"\n" + encode(self.project)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Work in the folder: its name, when it was kept, and its head; None if it can't be read."""
+
+    name: str
+    when: QDateTime
+    head: Head | None
+
+
+def path_of(folder: str, name: str) -> str:
+    """Return the file of what is kept under a name."""
+    return f"{folder}/{name}{SUFFIX}"
 
 
 def waiting(folder: str) -> list[Waiting]:
     """Return what is kept, be it somebody's or not, the newest first."""
-    found = [_peeked(folder, name) for name in names(folder)]
+    files = QDir(folder).entryInfoList([f"*{SUFFIX}"], QDir.Filter.Files)
+    found = [_peeked(folder, file.completeBaseName()) for file in files]
     return sorted(found, key=lambda work: -work.head.number if work.head else 0)
 
 
@@ -60,14 +109,14 @@ def read(folder: str, name: str) -> Snapshot:
     Raises:
         FileError: if it can't be read or is not sound.
     """
-    path = _path(folder, name)
-    data = load(path, HEAD_BYTES + limits.MAX_FILE_BYTES)
-    return Snapshot.decode(data, QFileInfo(path).lastModified())
+    path = path_of(folder, name)
+    line, _, data = load(path, _HEAD_BYTES + limits.MAX_FILE_BYTES).partition(b"\n")
+    return Snapshot(decode(data), _head(line), QFileInfo(path).lastModified())
 
 
 def remove(folder: str, name: str) -> None:
     """Remove what is kept under a name."""
-    QFile.remove(_path(folder, name))
+    QFile.remove(path_of(folder, name))
 
 
 def remove_free(folder: str, name: str) -> None:
@@ -96,13 +145,16 @@ def sweep(folder: str) -> None:
             lock.release()  # which removes it
 
 
-def _path(folder: str, name: str) -> str:
-    return f"{folder}/{name}{SUFFIX}"
-
-
 def _peeked(folder: str, name: str) -> Waiting:
-    file, head = QFile(_path(folder, name)), None
+    file, head = QFile(path_of(folder, name)), None
     if file.open(QIODevice.OpenModeFlag.ReadOnly):
         with suppress(FileError):
-            head = Head.decode(bytes(file.readLine(HEAD_BYTES).data()))
+            head = _head(bytes(file.readLine(_HEAD_BYTES).data()))
     return Waiting(name, QFileInfo(file.fileName()).lastModified(), head)
+
+
+def _head(line: bytes) -> Head:
+    try:
+        return msgspec.json.decode(line[:_HEAD_BYTES], type=Head)
+    except (ValueError, RecursionError) as error:
+        raise FileError("file_not_project") from error

@@ -84,7 +84,6 @@ class Blocks:
     def _tiles(
         self, x: Array, kernel: Array, bias: Array | None, lines: range, blocks: range, width: int
     ) -> Array:
-        """Return the output in whole tiles, ``width`` columns of it."""
         frame, weights = self._framed(x, kernel.dtype, lines, blocks), self._weights(kernel)
         output = np.empty((len(x), len(lines), width, self._filters), kernel.dtype)
         line = np.zeros((width, self._filters), kernel.dtype)
@@ -109,7 +108,6 @@ class Blocks:
         return output
 
     def _multiply(self, read: Array, weights: Array, made: Array) -> None:
-        """Write the product for blocks, (n, rows, blocks, cells or numbers), tile by tile."""
         down, across = self._tile
         for rows in _equal(read.shape[1], down):
             for blocks in _equal(read.shape[2], across):

@@ -34,15 +34,12 @@ class Elementwise(Layer):
         """Say how one number is computed."""
 
     def output_shape(self, shapes: Mapping[str, Shape]) -> Shape:
-        """Return the shape of ``x``."""
         return shapes["x"]
 
     def forward(self, tensors: Mapping[str, Array]) -> Array:
-        """Compute the function of every number."""
         return self.curve(as_floats(tensors["x"]))
 
     def explain(self, tensors: Mapping[str, Array], at: Index) -> Explanation:
-        """Say how one number is computed from the one at its place."""
         x = tensors["x"]
         regions.check_index(at, x.shape)
         return Explanation(at, self.steps(Cell("x", at, float(x[at]))))
@@ -54,20 +51,16 @@ class Elementwise(Layer):
         return {"x": (grad * self.slope(x)).astype(x.dtype)}
 
     def affected(self, port: str, at: Index, shapes: Mapping[str, Shape]) -> Region:
-        """Return the output at the cell's own place."""
         return regions.cell(at)
 
     def forward_region(self, tensors: Mapping[str, Array], region: Region) -> Array:
-        """Compute one region from its own cells."""
         # Side by side in memory: NumPy has other ways for other arrays, with other last bits.
         return self.forward({"x": np.ascontiguousarray(tensors["x"][region])})
 
     def reached(self, port: str, region: Region, shapes: Mapping[str, Shape]) -> Region:
-        """Return the same box."""
         return region
 
     def read(self, cells: Grid, shapes: Mapping[str, Shape]) -> Iterator[Grid]:
-        """Yield the same cells."""
         yield cells
 
     @classmethod

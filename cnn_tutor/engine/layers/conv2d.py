@@ -14,12 +14,22 @@ from cnn_tutor.engine.arrays import Array, as_floats, shapes_of
 from cnn_tutor.engine.errors import SettingError, ShapeError
 from cnn_tutor.engine.explanation import STEP, Cell, Explanation, Index, Shape, Step, Term
 from cnn_tutor.engine.layer import Layer, gradient_of
-from cnn_tutor.engine.layers import _conv2d_code, _sliding
+from cnn_tutor.engine.layers import _sliding_code
 from cnn_tutor.engine.layers._correlation import Correlation
 from cnn_tutor.engine.matrices import Matrices
 from cnn_tutor.engine.part import Part
 from cnn_tutor.engine.region import Grid, Region
-from cnn_tutor.engine.window import Padding, Pair, Window, as_slice, check_padding, check_pair
+from cnn_tutor.engine.window import (
+    Padding,
+    Pair,
+    Window,
+    as_slice,
+    check_padding,
+    check_pair,
+    image_windows,
+    reached_box,
+    read_grid,
+)
 
 
 @dataclass(frozen=True)
@@ -67,11 +77,10 @@ class Conv2D(Layer):
             raise SettingError("not_positive", setting="groups", value=self.groups)
 
     def windows(self, shapes: Mapping[str, Shape]) -> tuple[Window, ...]:
-        """Return the window over the rows and the one over the columns."""
         x, kernel = shapes["x"], shapes["kernel"]
         if len(kernel) != 4:
             raise ShapeError("kernel_rank", shape=kernel)
-        return _sliding.windows(x, kernel[:2], self.strides, self.padding, self.dilation_rate)
+        return image_windows(x, kernel[:2], self.strides, self.padding, self.dilation_rate)
 
     def output_shape(self, shapes: Mapping[str, Shape]) -> Shape:
         """Return (..., H', W', filters); the filter's depth must be the input's / groups."""
@@ -94,21 +103,19 @@ class Conv2D(Layer):
         return self._planned(x, kernel, bias).forward(x, kernel, bias)
 
     def forward_region(self, tensors: Mapping[str, Array], region: Region) -> Array:
-        """Compute one region from the part of the input that it reads."""
         if not regions.size(region):
             return super().forward_region(tensors, region)
         x, kernel, bias = self._arrays(tensors)
         return self._planned(x, kernel, bias).forward_region(x, kernel, bias, region)
 
     def reached(self, port: str, region: Region, shapes: Mapping[str, Shape]) -> Region:
-        """Return the box of the output that reads any cell of a box."""
         if port != "x":  # all places: where it meets padding, an infinite weight makes NaN of 0
             return (*regions.whole(self.output_shape(shapes)[:-1]), region[-1])
         *batch, at_rows, at_columns, channels = region
         _, _, depth, filters = shapes["kernel"]
         return (
             *batch,
-            *_sliding.reached(self.windows(shapes), (at_rows, at_columns)),
+            *reached_box(self.windows(shapes), (at_rows, at_columns)),
             _same_groups(channels, depth, filters // self.groups),
         )
 
@@ -118,7 +125,7 @@ class Conv2D(Layer):
         _, _, depth, filters = shapes["kernel"]
         groups = np.unique(written // (filters // self.groups))
         channels = np.add.outer(groups * depth, np.arange(depth)).ravel()
-        yield (*batch, *_sliding.read(self.windows(shapes), (rows, columns)), channels)
+        yield (*batch, *read_grid(self.windows(shapes), (rows, columns)), channels)
 
     def fit(self, shapes: Mapping[str, Shape]) -> dict[str, Shape]:
         """Return a filter as deep as a group of channels; the first is one 3×3 or smaller."""
@@ -192,7 +199,6 @@ class Conv2D(Layer):
         return Explanation(at, (*steps, Step("total", "sum", (*sums, *bias))))
 
     def backward(self, tensors: Mapping[str, Array], grad: Array) -> dict[str, Array]:
-        """Return the gradients of ``x``, ``kernel`` and ``bias``."""
         x, kernel, bias = self._arrays(tensors)
         x = x.astype(kernel.dtype, copy=False)
         plan = self._planned(x, kernel, bias)
@@ -248,12 +254,11 @@ class Conv2D(Layer):
         }
 
     def parts(self, tensors: Mapping[str, Array], name: str) -> Mapping[str, Part]:
-        """Return the layer as it is written in Keras, PyTorch and NumPy."""
         windows = self.windows(shapes_of(tensors))
-        settings = _conv2d_code.Settings(
+        settings = _sliding_code.Convolution(
             self.strides, self.padding, self.dilation_rate, self.groups, windows
         )
-        return _conv2d_code.parts(settings, tensors, name)
+        return _sliding_code.conv_parts(settings, tensors, name)
 
     def _arrays(self, tensors: Mapping[str, Array]) -> tuple[Array, Array, Array | None]:
         """Return ``x``, ``kernel`` and, where there is one, ``bias``, as floats.

@@ -13,9 +13,8 @@ from cnn_tutor.engine.arrays import Array, as_floats, shapes_of
 from cnn_tutor.engine.errors import ShapeError
 from cnn_tutor.engine.explanation import Cell, Explanation, Index, Shape, Step, Term
 from cnn_tutor.engine.layer import Layer, gradient_of
-from cnn_tutor.engine.layers import _code
 from cnn_tutor.engine.matrices import Matrices
-from cnn_tutor.engine.part import Part
+from cnn_tutor.engine.part import CHANNELS_FIRST, CHANNELS_LAST, Module, Part, call, variable
 from cnn_tutor.engine.region import Grid, Region
 
 _TILE = 256
@@ -66,7 +65,6 @@ class Dense(Layer):
         return (*x[:-1], units)
 
     def forward(self, tensors: Mapping[str, Array]) -> Array:
-        """Compute the product of the inputs with the kernel, and add the bias."""
         self.output_shape(shapes_of(tensors))
         x, kernel = as_floats(tensors["x"]), as_floats(tensors["kernel"])
         output = _product(x, kernel)
@@ -87,7 +85,6 @@ class Dense(Layer):
         return Explanation(at, (Step("products", "sum", tuple(terms)),))
 
     def backward(self, tensors: Mapping[str, Array], grad: Array) -> dict[str, Array]:
-        """Return the gradients of ``x``, ``kernel`` and ``bias``."""
         x, kernel = as_floats(tensors["x"]), as_floats(tensors["kernel"])
         grad = gradient_of(self.output_shape(shapes_of(tensors)), grad)
         outer = tuple(range(grad.ndim - 1))
@@ -112,7 +109,6 @@ class Dense(Layer):
         ]
 
     def reached(self, port: str, region: Region, shapes: Mapping[str, Shape]) -> Region:
-        """Return the box of the output that a box of one input changes."""
         *batch, units = self.output_shape(shapes)
         if port == "x":
             return (*region[:-1], slice(0, units))
@@ -137,8 +133,25 @@ class Dense(Layer):
         return Matrices(columns[None, :, 0, :1], columns, np.arange(units)[None, :, None])
 
     def parts(self, tensors: Mapping[str, Array], name: str) -> Mapping[str, Part]:
-        """Return the layer as it is written in Keras, PyTorch and NumPy."""
-        return _code.dense(tensors, name)
+        size, units = tensors["kernel"].shape
+        names = {port: variable(port, name) for port in ("kernel", "bias") if port in tensors}
+        arrays = {written: tensors[port] for port, written in names.items()}
+        kernel, bias = names["kernel"], names.get("bias")
+        made = call("keras.layers.Dense", units, **({} if bias else {"use_bias": False}))
+        keras = Module(made, (f".set_weights([{', '.join(names.values())}])",))
+        fill = [f".weight.copy_(torch.tensor({kernel}).T)"]
+        if bias:
+            fill.append(f".bias.copy_(torch.tensor({bias}))")
+        made = call("nn.Linear", size, units, **({} if bias else {"bias": False}))
+        pytorch = [Module(made, tuple(fill))]
+        if tensors["x"].ndim == 3:
+            why = "The last axis is what nn.Linear reads:\nthe channels go there and back."
+            pytorch = [Module(CHANNELS_LAST, why=why), *pytorch, Module(CHANNELS_FIRST)]
+        return {
+            "Keras": Part((keras,), arrays),
+            "PyTorch": Part(tuple(pytorch), arrays),
+            "NumPy": Part(arrays=arrays, body=f"y = x @ {kernel}" + (f" + {bias}" if bias else "")),
+        }
 
     @classmethod
     def sample(cls, rng: np.random.Generator, level: int) -> tuple[Self, dict[str, Array]]:
@@ -155,7 +168,6 @@ class Dense(Layer):
 
 
 def _product(x: Array, kernel: Array) -> Array:
-    """Return ``x`` times the kernel, in tiles of rows."""
     if x.ndim == 1 or x.shape[-2] <= _TILE:
         return x @ kernel
     rows = x.shape[-2]

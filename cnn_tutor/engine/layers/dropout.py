@@ -14,8 +14,7 @@ from cnn_tutor.engine.arrays import Array, as_floats, shapes_of
 from cnn_tutor.engine.errors import SettingError, ShapeError
 from cnn_tutor.engine.explanation import Cell, Explanation, Index, Shape, Step, Term
 from cnn_tutor.engine.layer import Layer, gradient_of
-from cnn_tutor.engine.layers import _code
-from cnn_tutor.engine.part import Part
+from cnn_tutor.engine.part import Module, Part, number, variable
 from cnn_tutor.engine.region import Grid, Region
 
 _RATE_LIMIT = 0.99
@@ -111,7 +110,6 @@ class Dropout(Layer):
         return self.reached(port, regions.cell(at), shapes)
 
     def forward_region(self, tensors: Mapping[str, Array], region: Region) -> Array:
-        """Compute one region from its own cells."""
         part = {"x": tensors["x"][region]}
         if "mask" in tensors:
             part["mask"] = tensors["mask"][region[len(region) - tensors["mask"].ndim :]]
@@ -127,7 +125,6 @@ class Dropout(Layer):
         return (*regions.whole(shape[: len(shape) - len(region)]), *region)
 
     def read(self, cells: Grid, shapes: Mapping[str, Shape]) -> Iterator[Grid]:
-        """Yield the same cells."""
         yield cells
 
     def fit(self, shapes: Mapping[str, Shape]) -> dict[str, Shape]:
@@ -156,8 +153,36 @@ class Dropout(Layer):
         }
 
     def parts(self, tensors: Mapping[str, Array], name: str) -> Mapping[str, Part]:
-        """Return the layer as it is written in Keras, PyTorch and NumPy."""
-        return _code.dropout(self.rate, self.training, tensors, name)
+        share = number(self.rate)
+        if not self.training:
+            why = "Drops only in training."
+            return {
+                "Keras": Part((Module(f"keras.layers.Dropout({share})", why=why),)),
+                "PyTorch": Part((Module(f"nn.Dropout({share}).eval()", why=why),)),
+                "NumPy": Part(body="y = x  # drops only in training"),
+            }
+        mask = variable("mask", name)
+        arrays = {mask: np.broadcast_to(tensors["mask"], tensors["x"].shape)}
+        channels_first = ".permute(2, 0, 1)" if tensors["x"].ndim == 3 else ""
+        why = "{} draws a mask of its own;\nthis one is the mask on the board."
+        keras = f"lambda x: x * keras.ops.array({mask})\n    / (1 - {share})"
+        pytorch = f"lambda x: x * torch.tensor({mask}){channels_first}\n    / (1 - {share})"
+        return {
+            "Keras": Part(
+                (
+                    Module(
+                        f"keras.layers.Lambda(\n    {keras})",
+                        why=why.format(f"keras.layers.Dropout({share})"),
+                    ),
+                ),
+                arrays,
+            ),
+            "PyTorch": Part(
+                (Module(f"Lambda(\n    {pytorch})", why=why.format(f"nn.Dropout({share})")),),
+                arrays,
+            ),
+            "NumPy": Part(arrays=arrays, body=f"y = x * {mask} / (1 - {share})"),
+        }
 
     @classmethod
     def sample(cls, rng: np.random.Generator, level: int) -> tuple[Self, dict[str, Array]]:

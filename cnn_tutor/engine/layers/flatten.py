@@ -14,8 +14,7 @@ from cnn_tutor.engine.arrays import Array, as_floats, shapes_of
 from cnn_tutor.engine.errors import ShapeError
 from cnn_tutor.engine.explanation import Cell, Explanation, Index, Shape, Step, Term
 from cnn_tutor.engine.layer import Layer, gradient_of
-from cnn_tutor.engine.layers import _code
-from cnn_tutor.engine.part import Part
+from cnn_tutor.engine.part import CHANNELS_LAST, Module, Part
 from cnn_tutor.engine.region import Grid, Region
 
 
@@ -45,7 +44,6 @@ class Flatten(Layer):
         return x.reshape(self.output_shape(shapes_of(tensors))).copy()
 
     def explain(self, tensors: Mapping[str, Array], at: Index) -> Explanation:
-        """Say which one cell an output is."""
         x = tensors["x"]
         regions.check_index(at, self.output_shape(shapes_of(tensors)))
         cell = (*at[:-1], *self._unravel(at[-1], x.shape))
@@ -88,8 +86,15 @@ class Flatten(Layer):
                 yield (*batch, *grid)
 
     def parts(self, tensors: Mapping[str, Array], name: str) -> Mapping[str, Part]:
-        """Return the layer as it is written in Keras, PyTorch and NumPy."""
-        return _code.flatten(tensors)
+        pytorch = [Module("nn.Flatten()")]
+        if tensors["x"].ndim == 3:
+            why = "The board's order, as in Keras: channels last."
+            pytorch.insert(0, Module(CHANNELS_LAST, why=why))
+        return {
+            "Keras": Part((Module("keras.layers.Flatten()"),)),
+            "PyTorch": Part(tuple(pytorch)),
+            "NumPy": Part(body="y = x.reshape(-1)"),
+        }
 
     @classmethod
     def sample(cls, rng: np.random.Generator, level: int) -> tuple[Self, dict[str, Array]]:

@@ -27,7 +27,6 @@ class GlobalAveragePooling2D(GlobalPooling):
     fold: ClassVar[str] = "mean"
 
     def forward(self, tensors: Mapping[str, Array]) -> Array:
-        """Compute the mean of every map."""
         self.output_shape(shapes_of(tensors))
         mean: Array = as_floats(tensors["x"]).mean((-3, -2))
         return mean
@@ -41,7 +40,6 @@ class GlobalAveragePooling2D(GlobalPooling):
         return {"x": np.broadcast_to(share, x.shape).astype(x.dtype)}
 
     def parts(self, tensors: Mapping[str, Array], name: str) -> Mapping[str, Part]:
-        """Return the layer as it is written in Keras, PyTorch and NumPy."""
         return simple(
             "keras.layers.GlobalAveragePooling2D()",
             "nn.AdaptiveAvgPool2d(1)",

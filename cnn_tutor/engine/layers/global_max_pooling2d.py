@@ -28,7 +28,6 @@ class GlobalMaxPooling2D(GlobalPooling):
     fold: ClassVar[str] = "max"
 
     def forward(self, tensors: Mapping[str, Array]) -> Array:
-        """Compute the largest number of every map."""
         self.output_shape(shapes_of(tensors))
         largest: Array = as_floats(tensors["x"]).max((-3, -2))
         return largest
@@ -44,13 +43,11 @@ class GlobalMaxPooling2D(GlobalPooling):
         return {"x": over_x.reshape(x.shape)}
 
     def forward_region(self, tensors: Mapping[str, Array], region: Region) -> Array:
-        """Compute some maps' numbers from these maps alone."""
         *batch, channels = region
         whole = slice(None)
         return self.forward({"x": tensors["x"][(*batch, whole, whole, channels)]})
 
     def parts(self, tensors: Mapping[str, Array], name: str) -> Mapping[str, Part]:
-        """Return the layer as it is written in Keras, PyTorch and NumPy."""
         return simple(
             "keras.layers.GlobalMaxPooling2D()",
             "nn.AdaptiveMaxPool2d(1)",

@@ -10,7 +10,7 @@ import numpy as np
 
 from cnn_tutor.engine.arrays import Array, as_floats, shapes_of
 from cnn_tutor.engine.layer import gradient_of
-from cnn_tutor.engine.layers import _pooling_code
+from cnn_tutor.engine.layers import _sliding_code
 from cnn_tutor.engine.layers._pooling import Pooling
 from cnn_tutor.engine.part import Part
 
@@ -72,6 +72,5 @@ class MaxPooling2D(Pooling):
         return {"x": over_x}
 
     def parts(self, tensors: Mapping[str, Array], name: str) -> Mapping[str, Part]:
-        """Return the layer as it is written in Keras, PyTorch and NumPy."""
         windows = self.windows(shapes_of(tensors))
-        return _pooling_code.max_parts(windows, self.padding, tensors)
+        return _sliding_code.max_parts(windows, self.padding, tensors)

@@ -38,5 +38,4 @@ class ReLU(Elementwise):
         return (Step("max", "max", (Term((), 0.0), Term((x,)))),)
 
     def parts(self, tensors: Mapping[str, Array], name: str) -> Mapping[str, Part]:
-        """Return the layer as it is written in Keras, PyTorch and NumPy."""
         return simple("keras.layers.ReLU()", "nn.ReLU()", numpy="y = np.maximum(x, 0)")

@@ -48,7 +48,6 @@ class Sigmoid(Elementwise):
         return (power, under, Step("ratio", "ratio", parts))
 
     def parts(self, tensors: Mapping[str, Array], name: str) -> Mapping[str, Part]:
-        """Return the layer as it is written in Keras, PyTorch and NumPy."""
         return simple(
             'keras.layers.Activation("sigmoid")', "nn.Sigmoid()", numpy="y = 1 / (1 + np.exp(-x))"
         )

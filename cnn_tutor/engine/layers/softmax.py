@@ -33,7 +33,6 @@ class Softmax(Layer):
     plotted: ClassVar[bool] = True  # a share by its own score, the others staying as they are
 
     def output_shape(self, shapes: Mapping[str, Shape]) -> Shape:
-        """Return the shape of ``x``."""
         x = shapes["x"]
         if not x:
             raise ShapeError("x_scalar")
@@ -83,12 +82,10 @@ class Softmax(Layer):
         return self.reached(port, regions.cell(at), shapes)
 
     def forward_region(self, tensors: Mapping[str, Array], region: Region) -> Array:
-        """Compute one region from the rows that it lies in."""
         *rows, shares = region
         return self.forward({"x": tensors["x"][tuple(rows)]})[..., shares]
 
     def reached(self, port: str, region: Region, shapes: Mapping[str, Shape]) -> Region:
-        """Return the rows that a box lies in."""
         return (*region[:-1], slice(0, shapes["x"][-1]))
 
     def read(self, cells: Grid, shapes: Mapping[str, Shape]) -> Iterator[Grid]:
@@ -96,7 +93,6 @@ class Softmax(Layer):
         yield (*cells[:-1], np.arange(shapes["x"][-1]))
 
     def parts(self, tensors: Mapping[str, Array], name: str) -> Mapping[str, Part]:
-        """Return the layer as it is written in Keras, PyTorch and NumPy."""
         return simple(
             "keras.layers.Softmax()",
             "nn.Softmax(1)",  # the channels: PyTorch has them right after the batch

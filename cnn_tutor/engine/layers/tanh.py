@@ -56,5 +56,4 @@ class Tanh(Elementwise):
         return (power, over, under, Step("ratio", "ratio", tuple(parts)))
 
     def parts(self, tensors: Mapping[str, Array], name: str) -> Mapping[str, Part]:
-        """Return the layer as it is written in Keras, PyTorch and NumPy."""
         return simple('keras.layers.Activation("tanh")', "nn.Tanh()", numpy="y = np.tanh(x)")

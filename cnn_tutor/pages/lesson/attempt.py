@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, Signal
 from cnn_tutor.document.document import Document
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import Index
-from cnn_tutor.pages.lesson.current_scene import CurrentScene
 from cnn_tutor.pages.lesson.questions import Questions
+from cnn_tutor.pages.state.lab_state import LabState
 from cnn_tutor.study import numbers, words
 from cnn_tutor.study.lessons.language.scene import Scene
 
@@ -35,12 +35,12 @@ class Attempt(QObject):
     def __init__(
         self,
         document: Document,
-        current: CurrentScene,
+        state: LabState,
         questions: Questions,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._document, self._current, self._questions = document, current, questions
+        self._document, self._state, self._questions = document, state, questions
         self.task: Task | None = None
         """What is to be done, if anything is."""
         self.solved = False
@@ -63,7 +63,7 @@ class Attempt(QObject):
         self.solved = self._failed = self.shown = False
         self._number = None
         if task is not None and task.predict:
-            self._questions.ask(task.asked(self._current.scene, start), task.workings)
+            self._questions.ask(task.asked(self._state.scene, start), task.workings)
         else:
             self._questions.clear()
         self.task, self._start = task, start
@@ -114,7 +114,7 @@ class Attempt(QObject):
             after = task.solved(start)
             project = replace(after.project, origin=self._document.project.origin)
             self._document.replace(project, text)
-            self._current.show(after)
+            self._state.show_scene(after)
         elif task.predict:
             self._document.undo_stack.beginMacro(text)
             for at in self._questions.asked:
@@ -122,7 +122,7 @@ class Attempt(QObject):
                 self._questions.answer(at, float(value[at]))
             self._document.undo_stack.endMacro()
         else:
-            expected = task.expected(self._current.scene, start)
+            expected = task.expected(self._state.scene, start)
             if expected is not None:
                 self.answer(numbers.plain(expected))
         self.look()
@@ -133,7 +133,7 @@ class Attempt(QObject):
         if task.predict:
             return self._questions.all_right
         assert self._start is not None
-        scene = self._current.scene
+        scene = self._state.scene
         if task.number is None:
             return task.holds(scene, self._start)
         expected = task.expected(scene, self._start)
@@ -167,5 +167,5 @@ class Attempt(QObject):
         """Tell the learner what fits what they have done so far."""
         if self.task is None or self._start is None:
             return
-        found = self.task.remark(self._current.scene, self._start, written, at or ())
+        found = self.task.remark(self._state.scene, self._start, written, at or ())
         self.said.emit(found or words.say("lessons.not_yet"), at)

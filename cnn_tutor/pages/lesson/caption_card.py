@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QMenu,
     QPushButton,
     QSizePolicy,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -23,6 +21,7 @@ from cnn_tutor.pages.lesson.guide import Guide
 from cnn_tutor.study import words
 from cnn_tutor.study.glossary import plain
 from cnn_tutor.widgets.controls.buttons import MenuButton
+from cnn_tutor.widgets.controls.layouts import column, named, row
 from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
 from cnn_tutor.widgets.style import colours
 from cnn_tutor.widgets.style.icons import icon, tinted
@@ -52,35 +51,24 @@ class CaptionCard(QFrame):
         self.setObjectName("caption_card")
         self._guide = guide
         self._caption = ("", "")
-        self._title = QLabel()
-        self._title.setObjectName("caption_title")
-        self._place = MenuButton()
-        self._place.setObjectName("lesson_place")
+        self._title = named(QLabel(), "caption_title")
+        self._place = named(MenuButton(), "lesson_place")
         self._steps = QMenu(self._place)
         self._steps.aboutToShow.connect(self._list_steps)
         self._place.setMenu(self._steps)
-        self._text = WrappedLabel()
-        self._text.setObjectName("caption")
-        self._mark = QLabel()
-        self._mark.setObjectName("lesson_mark")
+        self._text = named(WrappedLabel(), "caption")
+        self._mark = named(QLabel(), "lesson_mark")
         self._mark.setFixedSize(_MARK, _MARK)
-        self._task = WrappedLabel()
-        self._task.setObjectName("lesson_task")
-        self.box = QLineEdit()
+        self._task = named(WrappedLabel(), "lesson_task")
+        self.box = named(QLineEdit(), "lesson_number")
         """Where a number is answered, if a task asks for one."""
-        self.box.setObjectName("lesson_number")
         self.box.setMaxLength(40)
         self.box.setFixedWidth(_BOX_WIDTH)
-        self._back = QToolButton()
-        self._next = QPushButton()
-        self._restore, self._show = QToolButton(), QToolButton()
-        for button, name in (
-            (self._back, "lesson_back"),
-            (self._next, "lesson_next"),
-            (self._restore, "lesson_restore"),
-            (self._show, "lesson_show"),
-        ):
-            button.setObjectName(name)
+        self._back = named(QToolButton(), "lesson_back")
+        self._next = named(QPushButton(), "lesson_next")
+        self._restore = named(QToolButton(), "lesson_restore")
+        self._show = named(QToolButton(), "lesson_show")
+        for button in (self._back, self._next, self._restore, self._show):
             # The mouse leaves the keyboard where the answer is written.
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         for button in (self._back, self._restore):
@@ -104,7 +92,6 @@ class CaptionCard(QFrame):
 
     @property
     def first_part(self) -> QWidget:
-        """What the keyboard comes to first."""
         if self.box.isVisible():
             return self.box
         return self._next if self._guide.lesson else self._text
@@ -122,7 +109,6 @@ class CaptionCard(QFrame):
         self._follow()
 
     def retranslate(self) -> None:
-        """Put every word into the language that is on."""
         self._back.setToolTip(self.tr("Back one step (Alt+Page Up)"))
         self._back.setAccessibleName(self.tr("Back one step"))
         self._restore.setToolTip(self.tr("Back to the lesson: the board as the step began (F8)"))
@@ -144,37 +130,16 @@ class CaptionCard(QFrame):
     # --- inside ----------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        task = QHBoxLayout(self._task_row)
-        task.setContentsMargins(0, 0, 0, 0)
-        task.setSpacing(8)
         self._task.setAlignment(Qt.AlignmentFlag.AlignTop)
-        task.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
-        task.addWidget(self._task, 1)
-        task.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
-        texts = QVBoxLayout()
-        texts.setSpacing(5)
-        texts.addWidget(self._text)
-        texts.addWidget(self._task_row)
-        texts.addStretch(1)
-        ways = QHBoxLayout()
-        ways.setSpacing(6)
-        ways.addWidget(self._back)
-        ways.addWidget(self._restore)
-        ways.addWidget(self._next, 1)
-        buttons = QVBoxLayout(self._ways)
-        buttons.setContentsMargins(0, 0, 0, 0)
-        buttons.setSpacing(5)
-        buttons.addLayout(ways)
         self._show.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        buttons.addWidget(self._show)
-        buttons.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 8, 12, 8)
-        row.setSpacing(14)
-        row.addWidget(self._title, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._place, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(texts, 1)
-        row.addWidget(self._ways)
+        top, middle = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignVCenter
+        task = ((self._mark, 0, top), (self._task, 1), (self.box, 0, top))
+        row(*task, on=self._task_row, spacing=8)
+        ways = row(self._back, self._restore, (self._next, 1), spacing=6)
+        column(ways, self._show, 1, on=self._ways, spacing=5)
+        texts = column(self._text, self._task_row, 1, spacing=5)
+        parts = ((self._title, 0, middle), (self._place, 0, top), (texts, 1), self._ways)
+        row(*parts, on=self, margins=(12, 8, 12, 8), spacing=14)
 
     def _follow(self) -> None:
         """Show the step that is on and how it stands, or the caption."""
@@ -268,7 +233,6 @@ class CaptionCard(QFrame):
         return self.tr("Next →")
 
     def _list_steps(self) -> None:
-        """Offer every step by its first words."""
         self._steps.clear()
         lesson = self._guide.lesson
         if lesson is None:

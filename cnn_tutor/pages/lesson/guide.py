@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal
 
 from cnn_tutor.document.document import Document
 from cnn_tutor.pages.lesson.attempt import Attempt
-from cnn_tutor.pages.lesson.current_scene import CurrentScene
 from cnn_tutor.pages.state.lab_state import LabState, Snapshot
 from cnn_tutor.study.lessons.library import Library
 from cnn_tutor.study.lessons.progress import Progress
@@ -45,13 +44,12 @@ class Guide(QObject):
         self,
         document: Document,
         state: LabState,
-        current: CurrentScene,
         attempt: Attempt,
         finish_typing: Callable[[], None],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._document, self._current = document, current
+        self._document, self._state = document, state
         self._finish_typing = finish_typing
         self.attempt = attempt
         self.library = Library()
@@ -81,7 +79,7 @@ class Guide(QObject):
     @property
     def targets(self) -> tuple[Target, ...]:
         """What the step that is on points at."""
-        return tuple(self.step.targets(self._current.scene)) if self.step is not None else ()
+        return tuple(self.step.targets(self._state.scene)) if self.step is not None else ()
 
     @property
     def asks(self) -> bool:
@@ -97,7 +95,7 @@ class Guide(QObject):
     @property
     def strayed(self) -> bool:
         """Whether the board is not what the step has begun with."""
-        return self._on is not None and not self._current.shows(self._start)
+        return self._on is not None and not self._state.shows_scene(self._start)
 
     # --- going through it ------------------------------------------------------------------------
 
@@ -186,7 +184,7 @@ class Guide(QObject):
         self._on = self.library.lesson_of(self._document.project.origin)
         self.attempt.begin(None, None)
         if self.step is not None:
-            self._current.show(self._start)
+            self._state.show_scene(self._start)
             self.attempt.begin(self.step.task, self._start)
 
     # --- inside ----------------------------------------------------------------------------------

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoCommand
 
 from cnn_tutor.document.document import Document
-from cnn_tutor.document.guarded import guarded_command
 from cnn_tutor.engine import region as regions
 from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.explanation import OUTPUT, Index
-from cnn_tutor.pages.state.hidden_cells import HiddenCells
+from cnn_tutor.pages.state.hidden_cells import EntryCommand, HiddenCells
 from cnn_tutor.pages.state.shown_layer import ShownLayer
 from cnn_tutor.study import numbers
 from cnn_tutor.widgets.grids.answer_model import Asked
@@ -62,14 +61,12 @@ class Questions(HiddenCells):
 
     @property
     def asked(self) -> tuple[Index, ...]:
-        """The cells that are asked for, answered or not, in the order in which they were given."""
         if self._shown.name != self._name:
             return ()
         return tuple(at for at in self._cells if self._exists(at))
 
     @property
     def workings(self) -> bool:
-        """Whether the products of an asked cell are shown."""
         return self._workings
 
     @property
@@ -79,11 +76,9 @@ class Questions(HiddenCells):
 
     @property
     def open(self) -> tuple[str, Index] | None:
-        """The first cell that is still to be answered, None if there is none on the board."""
         return next(((OUTPUT, at) for at in self.asked if self.hides(at)), None)
 
     def of(self, port: str) -> Asked | None:
-        """Return what a grid has to know: only output cells are asked for."""
         return self if port == OUTPUT and self.asked else None
 
     @property
@@ -92,7 +87,6 @@ class Questions(HiddenCells):
         return len(self.asked) < len(self._cells)
 
     def is_asked(self, at: Index) -> bool:
-        """Say whether a cell is asked for, answered or not."""
         return at in self._cells and self._shown.name == self._name and self._exists(at)
 
     def entry(self, at: Index) -> float | None:
@@ -111,7 +105,6 @@ class Questions(HiddenCells):
         return None
 
     def hides(self, at: Index) -> bool:
-        """Say whether a cell is asked for and not answered rightly, so that it must not be seen."""
         return self.is_asked(at) and not self.right(at)
 
     def is_blank(self, at: Index) -> bool:
@@ -124,18 +117,11 @@ class Questions(HiddenCells):
             self.answered.emit(at, number, bool(self.right(at)))
 
     def write(self, port: str, at: Index, number: float) -> None:
-        """Take a number that the learner has written into a grid."""
         if port == OUTPUT:
             self.answer(at, number)
 
     def take_back(self, port: str, at: Index) -> None:
-        """Take back what was written into a cell of a grid."""
-        if port == OUTPUT:
-            self.forget(at)
-
-    def forget(self, at: Index) -> None:
-        """Take back what was written into a cell."""
-        if at in self._entries:
+        if port == OUTPUT and at in self._entries:
             self._write(at, None, self.tr("Take an answer back"))
 
     def put(self, at: Index, number: float | None) -> None:
@@ -147,7 +133,7 @@ class Questions(HiddenCells):
         self._tell()
 
     def _write(self, at: Index, number: float | None, text: str) -> None:
-        command = _Answer(self, at, self._entries.get(at), number, text)
+        command = EntryCommand(partial(self.put, at), self._entries.get(at), number, text)
         self._document.undo_stack.push(command)
 
     def masked(self, name: str) -> Array:
@@ -190,21 +176,3 @@ class Questions(HiddenCells):
         except KeyError:  # the layer has been removed
             return False
         return regions.has(at, shape)
-
-
-class _Answer(QUndoCommand):
-    """What was written into a cell that is asked for; undone after its step, it does nothing."""
-
-    def __init__(
-        self, questions: Questions, at: Index, old: float | None, new: float | None, text: str
-    ) -> None:
-        super().__init__(text)
-        self._questions, self._at, self._old, self._new = questions, at, old, new
-
-    @guarded_command
-    def redo(self) -> None:
-        self._questions.put(self._at, self._new)
-
-    @guarded_command
-    def undo(self) -> None:
-        self._questions.put(self._at, self._old)

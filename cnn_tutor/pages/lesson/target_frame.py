@@ -52,7 +52,12 @@ class TargetFrame(QWidget):
         self._ground = QRegion()
         self._watch: _Watch | None = None
         self._watched: frozenset[QWidget] = frozenset()
-        self._bring = self._pending = self._fresh = False
+        self._bring = self._fresh = False
+        self._stirred = QTimer(self)
+        """Runs out when all that happens now has happened."""
+        self._stirred.setSingleShot(True)
+        self._stirred.setInterval(0)
+        self._stirred.timeout.connect(self._look_again)
         self._pulse = QVariantAnimation(self)
         self._pulse.setDuration(_PULSE_MS)
         for n in range(2 * _PULSES + 1):
@@ -76,7 +81,7 @@ class TargetFrame(QWidget):
         self._bring = self._fresh = True
         self.raise_()
         self.refresh()
-        self._stir()  # again when everything has been laid out
+        self._stirred.start()  # again when everything has been laid out
 
     def refresh(self) -> None:
         """Work out again where the targets are."""
@@ -99,14 +104,7 @@ class TargetFrame(QWidget):
 
     # --- following what moves --------------------------------------------------------------------
 
-    def _stir(self) -> None:
-        """Look again when all that happens now has happened."""
-        if not self._pending:
-            self._pending = True
-            QTimer.singleShot(0, self, self._look_again)
-
     def _look_again(self) -> None:
-        self._pending = False
         self.refresh()
         self._bring = False
 
@@ -119,7 +117,7 @@ class TargetFrame(QWidget):
         self._watch, self._watched = None, widgets
         if self._targets:
             self._watch = _Watch(self._lab, widgets)
-            self._watch.stirred.connect(self._stir)
+            self._watch.stirred.connect(self._stirred.start)
             self._state.updated.connect(self._watch.stirred)
 
     # --- drawing ---------------------------------------------------------------------------------

@@ -7,12 +7,10 @@ from collections.abc import Mapping
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QPlainTextEdit,
     QTabBar,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -21,6 +19,7 @@ from cnn_tutor.engine import program
 from cnn_tutor.pages.state.shown_layer import ShownLayer
 from cnn_tutor.study import comments
 from cnn_tutor.widgets.controls.boxes import CalmWheel, ChoiceBox
+from cnn_tutor.widgets.controls.layouts import column, named, row
 from cnn_tutor.widgets.style.icons import icon
 
 _COPIED_MS = 1500
@@ -38,36 +37,25 @@ class CodePanel(QWidget):
         self._document, self._shown = document, shown
         self._title = QLabel()
         self._title.setProperty("heading", True)
-        self._of = ChoiceBox()
-        self._of.setObjectName("code_of")
+        self._of = named(ChoiceBox(), "code_of")
         self._of.addItems(["", ""])
         self._of.activated.connect(lambda _: self.offer())
-        self._tabs = QTabBar()
-        self._tabs.setObjectName("code_tabs")
+        self._tabs = named(QTabBar(), "code_tabs")
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
         CalmWheel(self._tabs)
         self._tabs.currentChanged.connect(self.finish)
-        self._copy = QToolButton()
-        self._copy.setObjectName("copy_code")
+        self._copy = named(QToolButton(), "copy_code")
         self._copy.setIcon(icon("copy", 18))
         self._copy.clicked.connect(self._copy_code)
-        self._code = QPlainTextEdit()
-        self._code.setObjectName("code")
+        self._code = named(QPlainTextEdit(), "code")
         self._code.setReadOnly(True)
         self._code.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._code.setMinimumHeight(_LEAST_HEIGHT)
         self._code.setTabChangesFocus(True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(5)
-        for left, right in ((self._title, self._of), (self._tabs, self._copy)):
-            row = QHBoxLayout()
-            row.addWidget(left)
-            row.addStretch(1)
-            row.addWidget(right)
-            column.addLayout(row)
-        column.addWidget(self._code, 1)
+        of = row(self._title, 1, self._of)
+        frameworks = row(self._tabs, 1, self._copy)
+        column(of, frameworks, (self._code, 1), on=self, spacing=5)
         # The program is long to write out and read last: it waits until all else is painted.
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -80,7 +68,6 @@ class CodePanel(QWidget):
         return [self._of, self._tabs, self._copy, self._code]
 
     def retranslate(self) -> None:
-        """Put every word into the language that is on."""
         self._title.setText(self.tr("Code"))
         self._of.setItemText(0, self.tr("This layer"))
         self._of.setItemText(1, self.tr("Whole network"))

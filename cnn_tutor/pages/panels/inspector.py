@@ -20,6 +20,7 @@ from cnn_tutor.pages.state.highlight import Highlight, winners
 from cnn_tutor.pages.state.lab_state import LabState, Snapshot
 from cnn_tutor.pages.views.cells.tables import Table, tables
 from cnn_tutor.study import formula, numbers, words
+from cnn_tutor.widgets.controls.layouts import named
 from cnn_tutor.widgets.controls.settings_form import SettingsForm
 from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
 from cnn_tutor.widgets.style import colours
@@ -41,9 +42,8 @@ class Inspector(SidePanel):
         self._chain: list[QWidget] = []
         self._rows: list[str] = []
         self._cell_title = self._heading()
-        self.formula = QTextEdit()
+        self.formula = named(QTextEdit(), "formula")
         """The formula of the cell that is looked at."""
-        self.formula.setObjectName("formula")
         self.formula.setReadOnly(True)
         self.formula.setFixedHeight(_FORMULA_LEAST)
         self.formula.setTabChangesFocus(True)
@@ -56,9 +56,8 @@ class Inspector(SidePanel):
         self.column.addWidget(self.form)
 
         self._size_title = self._heading()
-        self.size_card = WrappedLabel()
+        self.size_card = named(WrappedLabel(), "size_formula")
         """How large the output is, and how many parameters there are."""
-        self.size_card.setObjectName("size_formula")
         self.size_card.setProperty("card", True)
         self.column.addWidget(self.size_card)
 
@@ -92,7 +91,6 @@ class Inspector(SidePanel):
             self._show_highlight(new.highlight)
 
     def _show_highlight(self, highlight: Highlight) -> None:
-        """Show the formula of the cell that is pointed at."""
         port = words.port(self._shown.layer.kind, highlight.port)
         cell = f"{port}{self._written(highlight.port, highlight.at)}"
         self._cell_title.setText(self.tr("This cell · {cell}").format(cell=cell))
@@ -118,21 +116,12 @@ class Inspector(SidePanel):
             QTimer.singleShot(0, message, lambda: self.ensureWidgetVisible(message, 0, 0))
 
     def retranslate(self) -> None:
-        """Put every word into the language that is on."""
         self._size_title.setText(self.tr("Size"))
         self._settings_title.setText(self.tr("Settings"))
         self.formula.setAccessibleName(self.tr("Formula of this cell"))
         self.code.retranslate()
         self._show_layer()
         self._show_highlight(self._state.highlight)
-
-    def dismiss(self) -> None:
-        """Take all messages back."""
-        self.form.clear_refusals()
-
-    def finish(self) -> None:
-        """Write the program now instead of when everything else is painted."""
-        self.code.finish()
 
     def restyle(self) -> None:
         self._show_sizes()
@@ -178,7 +167,6 @@ class Inspector(SidePanel):
         self._show_facts()
 
     def _show_facts(self) -> None:
-        """Show the sizes and what can be said of the layer as a whole."""
         facts = self._shown.layer.facts(self._shown.tensors).items()
         rows = [*self._rows, *(words.say(f"layers.{key}", **values) for key, values in facts)]
         text = "<br>".join(rows)
@@ -188,7 +176,6 @@ class Inspector(SidePanel):
         self._size_title.setVisible(bool(rows))
 
     def _show_numbers(self, change: Change) -> None:
-        """Show the numbers of the layer, some of which are others now."""
         self.form.clear_refusals()
         self._show_facts()
         if self._document.project.tensor(change.address).shape == (1,):  # it stands in the form

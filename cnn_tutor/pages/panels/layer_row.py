@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from cnn_tutor.document.document import Document
 from cnn_tutor.engine.errors import Refusal
@@ -18,6 +18,7 @@ from cnn_tutor.study import words
 from cnn_tutor.widgets.controls.buttons import MenuButton
 from cnn_tutor.widgets.controls.chip_button import Chip
 from cnn_tutor.widgets.controls.chip_row import ChipRow
+from cnn_tutor.widgets.controls.layouts import named, row
 from cnn_tutor.widgets.style.icons import icon
 
 
@@ -35,8 +36,7 @@ class LayerRow(QWidget):
         self._document, self._state = document, state
         self._showing = False
         self.setFixedHeight(34)
-        self.row = ChipRow()
-        self.row.setObjectName("chain")
+        self.row = named(ChipRow(), "chain")
         self._back = self._button("chain_back", "previous")
         self._forth = self._button("chain_forth", "next")
         self._add = self._button("chain_add", "add", MenuButton())
@@ -52,13 +52,8 @@ class LayerRow(QWidget):
         self._left = self._action("Alt+Shift+Left", lambda: self._move(-1))
         self._right = self._action("Alt+Shift+Right", lambda: self._move(1))
         self._remove = self._action("Ctrl+Del", self._take_out)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 1, 0, 1)
-        line.setSpacing(4)
-        for button in (self._add, self._more, self._back):
-            line.addWidget(button)
-        line.addWidget(self.row, 1)
-        line.addWidget(self._forth)
+        parts = (self._add, self._more, self._back, (self.row, 1), self._forth)
+        row(*parts, on=self, margins=(0, 1, 0, 1), spacing=4)
         self.row.chosen.connect(state.select)
         self.row.menu_wanted.connect(lambda at: self._menu.popup(at))
         self.row.turned.connect(self._show_ends)
@@ -69,7 +64,6 @@ class LayerRow(QWidget):
 
     @property
     def first_part(self) -> QWidget:
-        """What the keyboard comes to first."""
         return self.row
 
     def parts(self, name: str = "") -> list[QWidget]:
@@ -80,7 +74,6 @@ class LayerRow(QWidget):
         return [self._add, self._more, self._back, *chips, self._forth]
 
     def retranslate(self) -> None:
-        """Put every word into the language that is on."""
         self._left.setText(self.tr("Move the layer left"))
         self._right.setText(self.tr("Move the layer right"))
         self._remove.setText(self.tr("Remove the layer"))
@@ -150,7 +143,6 @@ class LayerRow(QWidget):
             self.restyle()
 
     def _offer_kinds(self) -> None:
-        """Fill the menu with every kind that there is by now."""
         self._kinds.clear()
         for kind in layer_names.kinds():
             action = self._kinds.addAction(words.name(f"kinds.{kind}"))
@@ -193,8 +185,7 @@ class LayerRow(QWidget):
     # --- building --------------------------------------------------------------------------------
 
     def _button(self, name: str, drawing: str, made: QToolButton | None = None) -> QToolButton:
-        button = made or QToolButton()
-        button.setObjectName(name)
+        button = named(made or QToolButton(), name)
         button.setProperty("icon_name", drawing)
         button.setIcon(icon(drawing, 18))
         button.setIconSize(QSize(18, 18))

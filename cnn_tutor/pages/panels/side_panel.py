@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from cnn_tutor.widgets.controls.layouts import column, named, row
 from cnn_tutor.widgets.style import colours
 
 _WIDTH = 304
@@ -22,11 +23,8 @@ class SidePanel(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.page = QWidget()
-        self.page.setObjectName(f"{name}_page")
-        self.column = QVBoxLayout(self.page)
-        self.column.setContentsMargins(edge, 8, edge, 10)
-        self.column.setSpacing(5)
+        self.page = named(QWidget(), f"{name}_page")
+        self.column = column(on=self.page, margins=(edge, 8, edge, 10), spacing=5)
         self.setWidget(self.page)
 
     def restyle(self) -> None:
@@ -42,11 +40,5 @@ class SidePanel(QScrollArea):
 
 def lay_out_page(page: QWidget, centre: QWidget, panel: SidePanel, player: QWidget) -> None:
     """Put a panel at the right of what a page is about, and the player under both."""
-    upper, whole = QHBoxLayout(), QVBoxLayout(page)
-    for layout in (upper, whole):
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-    upper.addWidget(centre, 1)
-    upper.addWidget(panel)
-    whole.addLayout(upper, 1)
-    whole.addWidget(player)
+    upper = row((centre, 1), panel, spacing=0)
+    column((upper, 1), player, on=page, spacing=0)

@@ -6,13 +6,14 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
 from cnn_tutor.pages.practice.answer_sheet import AnswerSheet
 from cnn_tutor.study import numbers, words
 from cnn_tutor.study.exercise import Blank
 from cnn_tutor.study.grading.sheet import RIGHT, WRONG
 from cnn_tutor.study.naming import blank_name
+from cnn_tutor.widgets.controls.layouts import row
 
 _WIDTH, _SIGN, _APART = 76, 16, 8
 _SIGNS = {RIGHT: "✓", WRONG: "✗"}
@@ -46,15 +47,10 @@ class AnswerLine(QWidget):
         self._fields: list[_Field] = []
         self._names: list[str] = []
         """The blanks for which the first fields stand, in their order."""
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(6)
-        row.addStretch(1)
-        row.addLayout(self._grid)
-        if not follows:
-            row.addStretch(1)
+        row(1, self._grid, *(() if follows else (1,)), on=self)
         self._ensure(1)
         sheet.changed.connect(self._follow)
 
@@ -97,7 +93,6 @@ class AnswerLine(QWidget):
             self._sheet.enter(name, field.box.text().replace(numbers.MINUS, "-"))
 
     def retranslate(self) -> None:
-        """Put every word into the language that is on."""
         blanks = {blank.name: blank for blank in self._sheet.blanks}
         self._show(tuple(blanks[name] for name in self._names if name in blanks))
 
@@ -171,9 +166,9 @@ class AnswerLine(QWidget):
         rows = -(-count // across)
         across = -(-count // max(rows, 1))  # as many in every row, or nearly so
         for n in range(count):
-            row, column = divmod(n, across)
+            down, column = divmod(n, across)
             for place, part in enumerate(self._fields[n]):
-                self._grid.addWidget(part, row, 3 * column + place)
+                self._grid.addWidget(part, down, 3 * column + place)
 
     def _follow(self) -> None:
         for (_, box, sign), name in zip(self._fields, self._names, strict=False):

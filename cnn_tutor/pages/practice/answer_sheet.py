@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from types import MappingProxyType
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoCommand
+from PySide6.QtCore import QObject
 
 from cnn_tutor.document.document import Document
-from cnn_tutor.document.guarded import guarded_command
 from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import OUTPUT, Index
-from cnn_tutor.pages.state.hidden_cells import HiddenCells
+from cnn_tutor.pages.state.hidden_cells import EntryCommand, HiddenCells
 from cnn_tutor.pages.state.shown_layer import ShownLayer
 from cnn_tutor.study import numbers
 from cnn_tutor.study.exercise import PRODUCTS, Blank, Exercise
@@ -30,9 +29,6 @@ class AnswerSheet(HiddenCells):
     edits. Nothing is judged before :meth:`judge`; an entry that is changed after that is open
     again.
     """
-
-    written = Signal(str)
-    """Emitted when the learner has written into a blank, with its name."""
 
     def __init__(
         self, document: Document, shown: ShownLayer, parent: QObject | None = None
@@ -103,8 +99,8 @@ class AnswerSheet(HiddenCells):
         """Write something into a blank; can be undone."""
         old = self._entries.get(name, "")
         if text.strip() != old and not self.solved and self.state(name) != RIGHT:
-            self._document.undo_stack.push(_Entry(self, name, old, text.strip(), self.tr("Answer")))
-            self.written.emit(name)
+            put = partial(self.put, name)
+            self._document.undo_stack.push(EntryCommand(put, old, text.strip(), self.tr("Answer")))
 
     def put(self, name: str, text: str) -> None:
         """Let an entry be another one, as when it is undone; what is right or shown stays."""
@@ -256,19 +252,3 @@ class _Port:
         if blank is None or not blank.mark:
             return None
         return self._sheet.entries[blank.name] == MARKED
-
-
-class _Entry(QUndoCommand):
-    """What was written into a blank; undone after its exercise, it does nothing."""
-
-    def __init__(self, sheet: AnswerSheet, name: str, old: str, new: str, text: str) -> None:
-        super().__init__(text)
-        self._sheet, self._name, self._old, self._new = sheet, name, old, new
-
-    @guarded_command
-    def redo(self) -> None:
-        self._sheet.put(self._name, self._new)
-
-    @guarded_command
-    def undo(self) -> None:
-        self._sheet.put(self._name, self._old)

@@ -18,9 +18,9 @@ from cnn_tutor.study.exercise import Exercise
 from cnn_tutor.study.exercises.generator import QUIZ
 from cnn_tutor.study.grading.grading import Grade, grade
 from cnn_tutor.study.grading.sheet import EMPTY, RIGHT, WRONG
-from cnn_tutor.study.practice.item import Item
 from cnn_tutor.study.practice.mastery.skills import skill_of
 from cnn_tutor.study.practice.mastery.standing import ALL, WORKED
+from cnn_tutor.study.practice.plan import Item
 
 if TYPE_CHECKING:
     from cnn_tutor.study.practice.practice import Practice
@@ -36,7 +36,8 @@ class Round:
         self.items = list(items)
         self.place = 0
         self._results: list[bool | None] = [None] * len(self.items)
-        self._mistakes: dict[int, str] = {}
+        self.mistakes: dict[int, str] = {}
+        """The mistake that was seen first at a place."""
 
     @property
     def item(self) -> Item | None:
@@ -66,14 +67,6 @@ class Round:
         if self.item is not None and self._results[self.place] is None:
             self._results[self.place] = well
 
-    def see(self, mistake: str) -> None:
-        """Keep the first mistake that was seen in the item."""
-        self._mistakes.setdefault(self.place, mistake)
-
-    def mistake(self, place: int) -> str:
-        """Return the mistake that was seen first at a place; empty for none."""
-        return self._mistakes.get(place, "")
-
 
 class Drill(QObject):
     """Goes through a round of exercises with a learner; the one owner of how far they are."""
@@ -101,13 +94,15 @@ class Drill(QObject):
         document: Document,
         state: LabState,
         sheet: AnswerSheet,
+        practice: Practice,
         finish_typing: Callable[[], bool] = lambda: True,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._document, self._state, self.sheet = document, state, sheet
         self._finish_typing = finish_typing
-        self.practice: Practice | None = None
+        self.practice = practice
+        """That of the learner who is at it."""
         self.round = Round()
         """The exercises that are gone through, and how they went."""
         self.exercise: Exercise | None = None
@@ -118,6 +113,8 @@ class Drill(QObject):
         """What was written when it was judged last, by blank."""
         self.hints = 0
         """How many hints have been given."""
+        self.told_hint = 0
+        """The tier of the hint that was given last, as long as nothing was judged since."""
         self.shown_how = False
         """Whether the solution has been shown."""
         self._firsts: dict[str, bool] = {}
@@ -145,7 +142,6 @@ class Drill(QObject):
 
     def start(self, skill: str = "") -> None:
         """Begin a round: a mix of what is due and what comes next, or one skill."""
-        assert self.practice is not None
         self.keep_left()
         self._begin(Round(self.practice.round(skill)))
 
@@ -189,11 +185,11 @@ class Drill(QObject):
     @property
     def repeats(self) -> bool:
         """Whether there are other numbers for the exercise; a question of the decks has its own."""
-        return self.item is not None and self.practice is not None and self.item.level != QUIZ
+        return self.item is not None and self.item.level != QUIZ
 
     def again(self) -> None:
         """Set the same once more, with other numbers if there are any."""
-        if self.item is not None and self.practice is not None and self.repeats:
+        if self.item is not None and self.repeats:
             self.keep_left()
             self.round.exchange(self.practice.again(self.item))
             self._set(adjusted=False)
@@ -212,12 +208,12 @@ class Drill(QObject):
             self._tell(self.grade)  # the same once more is no other answer
             return
         self.checked = entries
-        history = self.practice.history(self.item) if self.practice else ()
+        history = self.practice.history(self.item) if self.item else ()
         self.grade = found = grade(self.exercise, entries, history)
         judged = {n: state == RIGHT for n, state in found.cells.items() if state in (RIGHT, WRONG)}
         self._firsts = judged | self._firsts
         if found.mistakes:
-            self.round.see(found.mistakes[0].id)
+            self.round.mistakes.setdefault(self.round.place, found.mistakes[0].id)
         if judged:
             self._note(found, entries)  # before anything is said of it
         if found.right:
@@ -230,7 +226,7 @@ class Drill(QObject):
         if self.exercise is None or self.done:
             return
         self._finish_typing()
-        self.hints = min(self.hints + 1, HINTS)
+        self.hints = self.told_hint = min(self.hints + 1, HINTS)
         marks = any(blank.mark for blank in self.exercise.blanks)
         if self.hints == 1 and not marks:
             # Where cells are to be marked or matched that would be the answer.
@@ -259,11 +255,11 @@ class Drill(QObject):
 
     def _set(self, adjusted: bool = True) -> None:
         """Put the exercise of the place on the board, as hard as it should be by now if wanted."""
-        if adjusted and self.practice and self.item and len(self.round.items) > 1:
+        if adjusted and self.item and len(self.round.items) > 1:
             self.round.exchange(self.practice.adjusted(self.item))
         item = self.item
         self.exercise = exercise = item.exercise() if item is not None else None
-        self.grade, self.checked, self.hints = None, {}, 0
+        self.grade, self.checked, self.hints, self.told_hint = None, {}, 0, 0
         self._firsts.clear()
         self.shown_how = self._noted = False
         with self._state.together():
@@ -287,6 +283,7 @@ class Drill(QObject):
         """Show how the answer was judged, and what a mistake in it is about."""
         marks = any(blank.mark for blank in self.sheet.blanks)  # highlighted, they would be told
         about = found.mistakes[0].lit if found.mistakes and not marks else {}
+        self.told_hint = 0
         self.sheet.judge(found.cells, found.right, about)
         self.judged.emit(found)
         self.changed.emit()
@@ -298,7 +295,7 @@ class Drill(QObject):
 
     def _note(self, found: Grade, entries: dict[str, str], left: bool = False) -> None:
         """Store an answer; the first one is complete when every blank has been judged once."""
-        if self.practice is None or self.item is None or self.exercise is None:
+        if self.item is None or self.exercise is None:
             return
         judged = len(self._firsts) == len(found.cells)
         first = not self._noted and (judged or left or self.shown_how)
@@ -331,6 +328,5 @@ def _cover(exercise: Exercise) -> Cover:
 
 
 def _project(exercise: Exercise) -> Project:
-    """Return the board of an exercise: its layer alone, with its numbers."""
     others = {port: tensor for port, tensor in exercise.tensors.items() if port != "x"}
     return Project.of(exercise.tensors["x"], exercise.layer, others)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from cnn_tutor.pages.practice.drill import Drill
 from cnn_tutor.study import words
 from cnn_tutor.study.exercises.code import encode
+from cnn_tutor.widgets.controls.layouts import column, named, row
 from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
 from cnn_tutor.widgets.style import colours
 from cnn_tutor.widgets.style.rich_text import marked
@@ -23,36 +24,19 @@ class ExerciseCard(QFrame):
         super().__init__(parent)
         self.setObjectName("caption_card")
         self._drill = drill
-        self._code = QLabel()
-        self._code.setObjectName("exercise_code")
+        self._code = named(QLabel(), "exercise_code")
         self._code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._code.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._place, self._title = QLabel(), QLabel()
-        self._place.setObjectName("exercise_place")
-        self._title.setObjectName("exercise_title")
-        self._prompt = WrappedLabel()
-        self._prompt.setObjectName("prompt")
+        self._place = named(QLabel(), "exercise_place")
+        self._title = named(QLabel(), "exercise_title")
+        self._prompt = named(WrappedLabel(), "prompt")
         self._dots = RoundDots(drill)
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addWidget(self._place)
-        head.addWidget(self._title)
-        head.addStretch(1)
-        head.addWidget(self._code)
-        head.addWidget(self._dots)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 10, 16, 10)
-        column.setSpacing(4)
-        column.addLayout(head)
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        row.addWidget(self._prompt, 1)
-        row.addWidget(answer)
-        column.addLayout(row)
+        head = row(self._place, self._title, 1, self._code, self._dots, spacing=12)
+        task = row((self._prompt, 1), answer, spacing=16)
+        column(head, task, on=self, margins=(16, 10, 16, 10), spacing=4)
         drill.changed.connect(self.retranslate)
 
     def retranslate(self) -> None:
-        """Put every word into the language that is on."""
         drill, exercise = self._drill, self._drill.exercise
         count = len(drill.round.results)
         self._dots.setVisible(count > 1)
@@ -82,11 +66,6 @@ class ExerciseCard(QFrame):
         elif drill.item is not None and (exercise.filled or (exercise.workings and exercise.at)):
             said = f"{said} {words.say('drill.last_step')}"
         self._prompt.setText(said)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.LanguageChange):
-            self.retranslate()
 
 
 class RoundDots(QWidget):

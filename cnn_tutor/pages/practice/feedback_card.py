@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import html
 
-from PySide6.QtCore import QEvent, QLocale
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QFrame, QWidget
 
 from cnn_tutor.engine.explanation import OUTPUT
 from cnn_tutor.pages.practice.drill import Drill
@@ -16,6 +16,7 @@ from cnn_tutor.study.grading.grading import Grade
 from cnn_tutor.study.grading.sheet import NOT_A_NUMBER, RIGHT, WRONG
 from cnn_tutor.study.naming import blank_name
 from cnn_tutor.study.practice.mastery.standing import LAST_STEP
+from cnn_tutor.widgets.controls.layouts import column, named
 from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
 from cnn_tutor.widgets.style import colours
 from cnn_tutor.widgets.style.rich_text import line_html, lines_html, marked
@@ -31,20 +32,12 @@ class FeedbackCard(QFrame):
         super().__init__(parent)
         self.setObjectName("feedback_card")
         self._drill = drill
-        self._hint = 0
-        self._text = WrappedLabel()
-        self._text.setObjectName("feedback")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 8, 14, 8)
-        column.addWidget(self._text)
-        drill.begun.connect(self._begin)
-        drill.judged.connect(self._judge)
-        drill.hinted.connect(self._give_hint)
+        self._text = named(WrappedLabel(), "feedback")
+        column(self._text, on=self, margins=(14, 8, 14, 8))
         drill.changed.connect(self.retranslate)
         drill.sheet.changed.connect(self._follow)
 
     def retranslate(self) -> None:
-        """Put every word into the language that is on."""
         tone, text = self._said()
         self._text.setText(text)
         self.setVisible(self._drill.exercise is not None)
@@ -52,28 +45,12 @@ class FeedbackCard(QFrame):
             self.setProperty("tone", tone)
             self.style().polish(self)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.LanguageChange):
-            self.retranslate()
-
     # --- inside ----------------------------------------------------------------------------------
-
-    def _begin(self) -> None:
-        self._hint = 0
 
     def _follow(self) -> None:
         """Take back what was said of an answer that is another one now."""
         if self._drill.grade is not None and self.property("tone") == "wrong":
             self.retranslate()
-
-    def _judge(self, grade: Grade) -> None:
-        self._hint = 0
-        self.retranslate()
-
-    def _give_hint(self, tier: int) -> None:
-        self._hint = tier
-        self.retranslate()
 
     def _said(self) -> tuple[str, str]:
         """Return the tone, by which the card is coloured, and the words."""
@@ -84,7 +61,7 @@ class FeedbackCard(QFrame):
             playable = "" if exercise.at else "_plain"
             key = f"{'look' if drill.worked else 'solution'}{playable}"
             return "hint", f"{marked(words.say(f'drill.{key}'))}<br>{_worked(exercise, None)}"
-        if self._hint:
+        if drill.told_hint:
             return "hint", self._hinted(exercise)
         if drill.grade is None or self._taken_back(drill.grade):
             keys = words.say(self._keys(exercise))
@@ -153,7 +130,7 @@ class FeedbackCard(QFrame):
         return words.say("drill.marks", missing=missing, extra=len(wrong) - missing)
 
     def _hinted(self, exercise: Exercise) -> str:
-        tier = self._hint
+        tier = self._drill.told_hint
         head = f"<b>{words.say('drill.hint', tier=tier)}</b>"
         if tier == 1:
             marks = [blank for blank in exercise.blanks if blank.mark]

@@ -6,14 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
-    QHBoxLayout,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QWidget
 
 from cnn_tutor.document.document import Document
 from cnn_tutor.engine.errors import Refusal
@@ -32,6 +25,7 @@ from cnn_tutor.pages.views.cells.layer_board import LayerBoard
 from cnn_tutor.study import words
 from cnn_tutor.study.boards.presets import presets
 from cnn_tutor.widgets.controls.boxes import finish_typing
+from cnn_tutor.widgets.controls.layouts import column, named, row
 from cnn_tutor.widgets.controls.step_player import StepPlayer
 from cnn_tutor.widgets.overlays.notice import Notice
 
@@ -45,7 +39,7 @@ class PracticePage(QWidget):
     failed = Signal(str)
     """Emitted when something could not be stored, with the words that say why."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, practice: Practice, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("practice_page")
         first = next(iter(presets().values()))
@@ -54,16 +48,20 @@ class PracticePage(QWidget):
         self.sheet = AnswerSheet(self.document, self.shown, self)
         self.state = LabState(self.document, self.shown, self.sheet, parent=self)
         self.playback = self.state.playback
-        self.drill = Drill(self.document, self.state, self.sheet, self._finish_typing, self)
+        self.drill = Drill(
+            self.document, self.state, self.sheet, practice, self._finish_typing, self
+        )
         self.line, self.box = AnswerLine(self.sheet), AnswerLine(self.sheet, follows=True)
         self.board = LayerBoard(self.document, self.state, after=self.box.last)
         self.card = ExerciseCard(self.drill, self.box)
         self.feedback = FeedbackCard(self.drill)
-        self.panel = PracticePanel()
-        self.player = StepPlayer(self.playback)
-        self.player.setObjectName("player")
-        self.check, self.hint, self.solution = QPushButton(), QPushButton(), QPushButton()
-        self.again, self.next = QPushButton(), QPushButton()
+        self.panel = PracticePanel(practice)
+        self.player = named(StepPlayer(self.playback), "player")
+        self.check = named(QPushButton(), "check")
+        self.hint = named(QPushButton(), "hint")
+        self.solution = named(QPushButton(), "show_solution")
+        self.again = named(QPushButton(), "try_again")
+        self.next = named(QPushButton(), "next_exercise")
         self._refused = False
         self._notice = Notice(self)
         self.centre = QWidget()
@@ -82,7 +80,6 @@ class PracticePage(QWidget):
 
     @property
     def parts(self) -> list[tuple[QWidget, QWidget]]:
-        """What the keyboard goes round, each with what it comes to first there."""
         found = [(self.centre, self.first_part), (self.panel, self.panel.first_part)]
         return [*found, (self.player, self.player.first_part)] if self.player.isVisible() else found
 
@@ -96,23 +93,26 @@ class PracticePage(QWidget):
         self.drill.start(skill)
 
     def retranslate(self) -> None:
-        """Put every word into the language that is on."""
         self._notice.hide()
         self.check.setText(self.tr("Check ⏎"))
         self.solution.setText(self.tr("Show solution"))
         self.again.setText(self.tr("Try again with other numbers"))
         self.board.retranslate()
-        self.card.retranslate()
         self.line.retranslate()
         self.box.retranslate()
-        self.feedback.retranslate()
-        self._summary.retranslate()
+        self._write_cards()
         self._follow()
+
+    def _write_cards(self) -> None:
+        for card in (self.card, self.feedback, self._summary):
+            card.retranslate()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+        elif event.type() == QEvent.Type.PaletteChange:
+            self._write_cards()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -123,33 +123,14 @@ class PracticePage(QWidget):
     # --- building --------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        for button, name in (
-            (self.check, "check"),
-            (self.hint, "hint"),
-            (self.solution, "show_solution"),
-            (self.again, "try_again"),
-            (self.next, "next_exercise"),
-        ):
-            button.setObjectName(name)
+        buttons = (self.check, self.hint, self.solution, self.again, self.next)
+        for button in buttons:
             # The mouse leaves the keyboard where the answer is written.
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(10)
-        for button in (self.check, self.hint, self.solution, self.again):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        buttons.addWidget(self.next)
-        left = QVBoxLayout(self.centre)
-        left.setContentsMargins(22, 12, 22, 10)
-        left.setSpacing(8)
-        left.addWidget(self.card)
-        left.addWidget(self.board, 1)
-        left.addWidget(self._summary, 1)
-        left.addWidget(self._room, 1)
-        left.addWidget(self.line)
-        left.addWidget(self._more_room, 1)
-        left.addWidget(self.feedback)
-        left.addLayout(buttons)
+        parts = (self.card, (self.board, 1), (self._summary, 1), (self._room, 1), self.line)
+        ways = row(*buttons[:-1], 1, self.next, spacing=10)
+        below = ((self._more_room, 1), self.feedback, ways)
+        column(*parts, *below, on=self.centre, margins=(22, 12, 22, 10), spacing=8)
         lay_out_page(self, self.centre, self.panel, self.player)
         self.player.hide()
 
@@ -192,8 +173,6 @@ class PracticePage(QWidget):
         self._summary.setVisible(exercise is None)
         for room in (self._room, self._more_room):
             room.setVisible(exercise is not None and not on_board)
-        self._follow()
-        self._highlight_solved()
         QTimer.singleShot(0, self, self._go_to_answer)
 
     def _follow(self) -> None:
@@ -249,8 +228,7 @@ class PracticePage(QWidget):
         self._notice.say(text, place.translated(self.board.mapTo(self, QPoint())))
 
     def _say_why_not(self, refusal: Refusal) -> None:
-        said, practice = words.explain(refusal), self.drill.practice
-        waits = practice is not None and practice.waits
+        said, waits = words.explain(refusal), self.drill.practice.waits
         self.failed.emit(f"{said} {words.say('drill.waits')}" if waits else said)
 
     def _highlight_solved(self) -> None:

@@ -6,12 +6,13 @@ import html
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from cnn_tutor.pages.panels.side_panel import SidePanel
 from cnn_tutor.pages.practice.skill_list import SIDE, SkillList
 from cnn_tutor.pages.results import skill_results
 from cnn_tutor.study import words
+from cnn_tutor.widgets.controls.layouts import named, row
 from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
 from cnn_tutor.widgets.style import colours
 
@@ -27,9 +28,9 @@ class PracticePanel(SidePanel):
     chosen = Signal(str)
     """Emitted when the learner wants to practise a skill, with its key."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, practice: Practice, parent: QWidget | None = None) -> None:
         super().__init__("practice_panel", 14 - SIDE, parent)
-        self._practice: Practice | None = None
+        self._practice = practice
         self._today_title, self._today = self._heading(), self._card("today")
         self._skills_title, self._skills = self._heading(), SkillList()
         self.column.addWidget(self._skills)
@@ -51,8 +52,6 @@ class PracticePanel(SidePanel):
 
     def refresh(self) -> None:
         """Show it anew, after an answer."""
-        if self._practice is None:
-            return
         today = self._practice.today()
         lines = [
             words.say("results.cells", right=today.right, of=today.of)
@@ -67,10 +66,9 @@ class PracticePanel(SidePanel):
         self._today.setText("<br>".join(map(html.escape, lines)))
         self._today.setAccessibleName("\n".join(lines))
         self._skills.fill(skill_results.skill_results(self._practice))
-        self._show_mistakes(self._practice)
+        self._show_mistakes()
 
     def retranslate(self) -> None:
-        """Put every word into the language that is on."""
         self._today_title.setText(self.tr("Today"))
         self._skills_title.setText(self.tr("Mastery"))
         self._skills.setAccessibleName(self.tr("Skills"))
@@ -95,8 +93,7 @@ class PracticePanel(SidePanel):
         return label
 
     def _card(self, name: str) -> WrappedLabel:
-        label = WrappedLabel()
-        label.setObjectName(name)
+        label = named(WrappedLabel(), name)
         label.setProperty("card", True)
         label.setTextFormat(Qt.TextFormat.RichText)
         self._inset(label)
@@ -104,13 +101,10 @@ class PracticePanel(SidePanel):
 
     def _inset(self, part: QWidget) -> None:
         """Put a part into the column, as far from its edges as the names of the skills."""
-        row = QHBoxLayout()
-        row.setContentsMargins(SIDE, 0, SIDE, 0)
-        row.addWidget(part)
-        self.column.addLayout(row)
+        self.column.addLayout(row(part, margins=(SIDE, 0, SIDE, 0)))
 
-    def _show_mistakes(self, practice: Practice) -> None:
-        found = skill_results.named(practice.usual_mistakes())
+    def _show_mistakes(self) -> None:
+        found = skill_results.named(self._practice.usual_mistakes())
         if not found:
             text = words.say("results.no_mistakes")
             ink = colours.current().dim
@@ -128,6 +122,5 @@ class PracticePanel(SidePanel):
         self._mistakes.setAccessibleName("\n".join(spoken))
 
     def _follow(self, line: QRect) -> None:
-        """Bring the line into sight that the keyboard has come to."""
         top = self._skills.mapTo(self.page, line.topLeft())
         self.ensureVisible(top.x(), top.y() + line.height() // 2, 0, line.height())

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import html
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QWidget
 
 from cnn_tutor.pages.practice.drill import Drill
 from cnn_tutor.study import words
@@ -13,6 +13,7 @@ from cnn_tutor.study.exercises.generator import shapes
 from cnn_tutor.study.mistakes.catalogue import catalogue
 from cnn_tutor.study.practice.mastery.skills import skills
 from cnn_tutor.study.practice.mastery.standing import WORKED
+from cnn_tutor.widgets.controls.layouts import column, named, row
 from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
 from cnn_tutor.widgets.style import colours
 
@@ -25,34 +26,25 @@ class RoundSummary(QWidget):
     def __init__(self, drill: Drill, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._drill = drill
-        self._text = WrappedLabel()
-        self._text.setObjectName("round_summary")
+        self._text = named(WrappedLabel(), "round_summary")
         self._text.setTextFormat(Qt.TextFormat.RichText)
-        self._card = QFrame()
-        self._card.setObjectName("summary_card")
+        self._card = named(QFrame(), "summary_card")
         self._card.setMaximumWidth(_WIDEST)
-        inside = QVBoxLayout(self._card)
-        inside.setContentsMargins(20, 14, 20, 14)
-        inside.addWidget(self._text)
-        row = QHBoxLayout()
-        row.addWidget(self._card)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addStretch(1)
-        column.addLayout(row)
-        column.addStretch(2)
+        column(self._text, on=self._card, margins=(20, 14, 20, 14))
+        column(1, row(self._card), 2, on=self)
         drill.changed.connect(self.retranslate)
 
     def retranslate(self) -> None:
-        """Put every word into the language that is on."""
         past = self._drill.round
         self._card.setVisible(past.over)
         if not past.over:
             return
         rows, spoken = [], []
         for n, (item, result) in enumerate(zip(past.items, past.results, strict=True)):
-            done = self._result(result, item.stage == WORKED)
-            found = past.mistake(n)
+            untried = "seen" if item.stage == WORKED else "skipped"
+            went = {True: "right", False: "wrong", None: untried}[result]
+            done = words.say(f"drill.went_{went}")
+            found = past.mistakes.get(n)
             made = words.pick(catalogue()[found].name) if found else ""
             name = words.pick(skills()[item.skill].name)
             cells = (str(n + 1), name, shapes()[item.shape].name, done, made)
@@ -60,18 +52,6 @@ class RoundSummary(QWidget):
             rows.append(_row(cells, result))
         self._text.setText(f"<table width='100%' cellspacing='0'>{''.join(rows)}</table>")
         self._text.setAccessibleName("\n".join(spoken))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.LanguageChange):
-            self.retranslate()
-
-    @staticmethod
-    def _result(result: bool | None, worked: bool) -> str:
-        key = "went_seen" if worked else "went_skipped"
-        if result is not None:
-            key = "went_right" if result else "went_wrong"
-        return words.say(f"drill.{key}")
 
 
 def _row(cells: tuple[str, ...], result: bool | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from cnn_tutor.pages.results.skill_results import SkillResult
 from cnn_tutor.study import words
 from cnn_tutor.widgets.charts.skill_marks import mark_width, paint_bar, paint_mark
+from cnn_tutor.widgets.grids.answer_model import ModelIndex
 from cnn_tutor.widgets.style import colours
 
 _RESULT = Qt.ItemDataRole.UserRole
@@ -100,7 +101,6 @@ class SkillList(QListWidget):
         return QSize(0, 0)
 
     def _claim(self) -> None:
-        """Be as high as all lines together."""
         self.setFixedHeight(sum(self.sizeHintForRow(row) for row in range(self.count())))
 
     def _choose(self, item: QListWidgetItem) -> None:
@@ -114,21 +114,14 @@ class SkillList(QListWidget):
 class _Line(QStyledItemDelegate):
     """Writes a skill's name, and at the end of the line its bar."""
 
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: ModelIndex) -> QSize:
         view = self.parent()
         assert isinstance(view, QListWidget)
         room = QRect(0, 0, self._width(view.viewport().width(), option, index), 1000)
         text = QFontMetrics(option.font).boundingRect(room, _WRAPPED, str(index.data()))
         return QSize(0, text.height() + 2 * _ROOM)
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: ModelIndex) -> None:
         theme, place, view = colours.current(), option.rect, option.widget
         result: SkillResult = index.data(_RESULT)
         painter.save()
@@ -152,13 +145,7 @@ class _Line(QStyledItemDelegate):
             paint_mark(painter, bar.left() - _GAP, bar.center().y(), text, option.font)
         painter.restore()
 
-    def _width(
-        self,
-        whole: int,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> int:
-        """Return how wide the name may be."""
+    def _width(self, whole: int, option: QStyleOptionViewItem, index: ModelIndex) -> int:
         taken = 2 * SIDE + _BAR + _GAP
         if index.data(_RESULT).due:
             taken += round(mark_width(words.say("results.due"), option.font)) + _GAP

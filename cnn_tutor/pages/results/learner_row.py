@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QMessageBox, QWidget
 
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.pages.results.name_dialog import NameDialog
 from cnn_tutor.study import words
 from cnn_tutor.widgets.controls.boxes import ChoiceBox
 from cnn_tutor.widgets.controls.buttons import MenuButton
+from cnn_tutor.widgets.controls.layouts import named, row
 from cnn_tutor.widgets.style.icons import icon
 from cnn_tutor.widgets.style.rich_text import tip
 
 if TYPE_CHECKING:
-    from cnn_tutor.study.practice.record.learner import Learner
-    from cnn_tutor.study.practice.record.store import Store
+    from cnn_tutor.study.practice.record.store import Learner, Store
 
 _WIDEST = 420
 _ICON = 18
@@ -31,17 +31,15 @@ class LearnerRow(QWidget):
     """Emitted with the id of the learner who practises from now on, perhaps under a new name."""
     refused = Signal(str)
     """Emitted with why something could not be kept, as a sentence."""
+    _store: Store
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._store: Store | None = None
         self._label = QLabel()
-        self._choice = ChoiceBox()
-        self._choice.setObjectName("learner")
+        self._choice = named(ChoiceBox(), "learner")
         self._choice.setMaximumWidth(_WIDEST)
         self._label.setBuddy(self._choice)
-        self._more = MenuButton()
-        self._more.setObjectName("learner_menu")
+        self._more = named(MenuButton(), "learner_menu")
         self._more.setIconSize(QSize(_ICON, _ICON))
         self._menu = QMenu(self)
         self._add, self._rename, self._remove = (
@@ -53,11 +51,7 @@ class LearnerRow(QWidget):
             )
         )
         self._more.setMenu(self._menu)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        for part in (self._label, self._choice, self._more):
-            row.addWidget(part)
+        row(self._label, self._choice, self._more, on=self, spacing=8)
         self._choice.activated.connect(self._choose)
         self.retranslate()
         self._restyle()
@@ -73,7 +67,6 @@ class LearnerRow(QWidget):
         self._remove.setEnabled(self._choice.count() > 1)
 
     def retranslate(self) -> None:
-        """Put every word into the language that is on."""
         self._label.setText(self.tr("Learner"))
         self._choice.setAccessibleName(self._label.text())
         self._more.setAccessibleName(self.tr("Add, rename or remove a learner"))
@@ -102,9 +95,7 @@ class LearnerRow(QWidget):
 
     def _ask_to_remove(self) -> None:
         learner, name = self._here()
-        assert self._store is not None
-        box = QMessageBox(self)
-        box.setObjectName("remove_learner_question")
+        box = named(QMessageBox(self), "remove_learner_question")
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle(self.tr("Remove a learner"))
@@ -121,17 +112,14 @@ class LearnerRow(QWidget):
         box.open()
 
     def _keep_new(self, name: str) -> None:
-        assert self._store is not None
         added: Learner = self._store.add_learner(name)
         self._go_on_as(added.id)
 
     def _keep_name(self, learner: int, name: str) -> None:
-        assert self._store is not None
         self._store.rename_learner(learner, name)
         self._go_on_as(learner)
 
     def _take_out(self, learner: int) -> None:
-        assert self._store is not None
         try:
             self._store.remove_learner(learner)
         except Refusal as refusal:
@@ -144,8 +132,7 @@ class LearnerRow(QWidget):
     # --- inside ----------------------------------------------------------------------------------
 
     def _action(self, name: str, call: object) -> QAction:
-        action = self._menu.addAction("")
-        action.setObjectName(name)
+        action = named(self._menu.addAction(""), name)
         action.triggered.connect(call)
         return action
 
@@ -156,7 +143,6 @@ class LearnerRow(QWidget):
         self._go_on_as(int(self._choice.itemData(place)))
 
     def _go_on_as(self, learner: int) -> None:
-        assert self._store is not None
         self.show_learners(self._store, learner)
         self.learner_chosen.emit(learner)
 

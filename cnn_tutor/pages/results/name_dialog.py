@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QWidget
 
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.study import words
+from cnn_tutor.widgets.controls.layouts import column, named, row
 from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
 
 _WIDE = 340
@@ -35,12 +36,10 @@ class NameDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self._keep = keep
-        self._field = QLineEdit(text)
-        self._field.setObjectName(asks)
+        self._field = named(QLineEdit(text), asks)
         self._field.setMinimumWidth(_WIDE)
         self._field.selectAll()
-        self._refusal = WrappedLabel()
-        self._refusal.setObjectName("refusal")
+        self._refusal = named(WrappedLabel(), "refusal")
         self._refusal.setTextFormat(Qt.TextFormat.PlainText)
         self._refusal.hide()
         label = QLabel(self.tr("Name") if asks == "learner_name" else self.tr("Code"))
@@ -50,14 +49,9 @@ class NameDialog(QDialog):
         buttons = QDialogButtonBox(standard.Ok | standard.Cancel)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 18, 20, 16)
-        column.setSpacing(8)
-        column.addWidget(label)
-        column.addWidget(self._field)
-        column.addWidget(self._refusal)
-        column.addSpacing(6)
-        column.addWidget(buttons)
+        ends = row(buttons, margins=(0, 6, 0, 0))
+        parts = (label, self._field, self._refusal, ends)
+        column(*parts, on=self, margins=(20, 18, 20, 16), spacing=8)
         self._field.textEdited.connect(self._refusal.hide)
 
     def accept(self) -> None:

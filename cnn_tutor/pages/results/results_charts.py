@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
-from cnn_tutor.pages.results.periods import periods
 from cnn_tutor.study import numbers, words
 from cnn_tutor.widgets.charts.day_chart import Bar, DayChart
 from cnn_tutor.widgets.charts.day_ticks import day_label, lines_up_to
+from cnn_tutor.widgets.controls.layouts import column, named, row
 
 if TYPE_CHECKING:
     from cnn_tutor.study.practice.practice import Day
+
+DAY, WEEK, MONTH = "day", "week", "month"
+_DAYS_LIMIT, _WEEKS_LIMIT = 62, 70
+"""Days that have a mark each; of more, weeks do, and of more weeks than that, months."""
 
 _QUARTERS = (0, 25, 50, 75, 100)
 _LOWEST, _HIGHEST = 120, 440
@@ -27,9 +33,7 @@ class ResultsCharts(QWidget):
         super().__init__(parent)
         self.setObjectName("results_charts")
         self._days: Sequence[Day] = ()
-        self._box = QHBoxLayout(self)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(14)
+        self._box = row(on=self, spacing=14)
         self._accuracy_title, self._accuracy = self._chart("accuracy_chart", bars=False)
         self._time_title, self._time = self._chart("time_chart", bars=True)
 
@@ -61,15 +65,10 @@ class ResultsCharts(QWidget):
         card.setProperty("results_card", True)
         title = QLabel()
         title.setProperty("heading", True)
-        chart = DayChart(bars)
-        chart.setObjectName(name)
+        chart = named(DayChart(bars), name)
         chart.setMinimumHeight(_LOWEST)
         chart.setMaximumHeight(_HIGHEST)
-        column = QVBoxLayout(card)
-        column.setContentsMargins(14, 6, 10, 8)
-        column.setSpacing(2)
-        column.addWidget(title)
-        column.addWidget(chart, 1)
+        column(title, (chart, 1), on=card, margins=(14, 6, 10, 8), spacing=2)
         self._box.addWidget(card, 1)
         return title, chart
 
@@ -85,3 +84,59 @@ class ResultsCharts(QWidget):
         first, last = (day_label(bar.first, False) for bar in (bars[0], bars[-1]))
         said = words.say("results.from_to", first=first, last=last, value=value)
         chart.setAccessibleDescription(said)
+
+
+@dataclass(frozen=True)
+class Period:
+    """One day, week or month: from ``first`` to before ``end``, and what was done in it."""
+
+    first: date
+    end: date
+    right: int
+    of: int
+    seconds: float
+
+    @property
+    def accuracy(self) -> float | None:
+        """How many cells in a hundred were right; None if there were none."""
+        return 100 * self.right / self.of if self.of else None
+
+    @property
+    def minutes(self) -> float:
+        """How long it was practised."""
+        return self.seconds / 60
+
+
+def periods(days: Sequence[Day]) -> tuple[str, tuple[Period, ...]]:
+    """Return days, weeks or months that were practised in, oldest first, and which of them."""
+    if not days:
+        return DAY, ()
+    dates = [day.date for day in days]
+    span = (max(dates) - min(dates)).days + 1
+    unit = DAY if span <= _DAYS_LIMIT else WEEK if span <= 7 * _WEEKS_LIMIT else MONTH
+    together: dict[date, list[Day]] = {}
+    for day in sorted(days, key=lambda day: day.date):
+        together.setdefault(_first(day.date, unit), []).append(day)
+    return unit, tuple(
+        Period(
+            first,
+            _end(first, unit),
+            sum(day.right for day in own),
+            sum(day.of for day in own),
+            sum(day.seconds for day in own),
+        )
+        for first, own in together.items()
+    )
+
+
+def _first(day: date, unit: str) -> date:
+    """Return the first day of the period that a day is in; weeks begin on Monday."""
+    if unit == WEEK:
+        return day - timedelta(days=day.weekday())
+    return day.replace(day=1) if unit == MONTH else day
+
+
+def _end(first: date, unit: str) -> date:
+    if unit == MONTH:
+        return (first + timedelta(days=31)).replace(day=1)
+    return first + timedelta(days=7 if unit == WEEK else 1)

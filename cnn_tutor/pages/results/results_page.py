@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QPushButton, QWidget
 
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.pages.results.learner_row import LearnerRow
@@ -16,6 +16,7 @@ from cnn_tutor.pages.results.skill_results import SkillResult, ordered, skill_re
 from cnn_tutor.pages.results.skill_table import SkillTable
 from cnn_tutor.study import words
 from cnn_tutor.widgets.controls.boxes import ChoiceBox
+from cnn_tutor.widgets.controls.layouts import column, named, row
 from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
 
 if TYPE_CHECKING:
@@ -42,14 +43,15 @@ class ResultsPage(QWidget):
 
     def __init__(
         self,
+        store: Store,
+        practice: Practice,
         parent: QWidget | None = None,
         now: Callable[[], datetime] = lambda: datetime.now().astimezone(),
     ) -> None:
         super().__init__(parent)
         self.setObjectName("results_page")
         self._now = now
-        self._store: Store | None = None
-        self._practice: Practice | None = None
+        self._store, self._practice = store, practice
         self._results: tuple[SkillResult, ...] = ()
         self._begun = False
         self._stale = True
@@ -64,7 +66,6 @@ class ResultsPage(QWidget):
 
     @property
     def parts(self) -> list[tuple[QWidget, QWidget]]:
-        """What the keyboard goes round, each with what it comes to first there."""
         return [(self, self.first_part)]
 
     def show_practice(self, store: Store, practice: Practice) -> None:
@@ -80,7 +81,6 @@ class ResultsPage(QWidget):
             self._catch_up()
 
     def retranslate(self) -> None:
-        """Put every word into the language that is on."""
         self._title.setText(self.tr("Results"))
         self._order_label.setText(self.tr("Order"))
         self._order.setAccessibleName(self.tr("Order of the skills"))
@@ -95,79 +95,52 @@ class ResultsPage(QWidget):
     # --- building --------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self._title = QLabel()
-        self._title.setObjectName("results_title")
+        self._title = named(QLabel(), "results_title")
         self._learners = LearnerRow()
         self._learners.learner_chosen.connect(self.learner_chosen)
         self._learners.refused.connect(self._say)
-        self._message = WrappedLabel()
-        self._message.setObjectName("refusal")
+        self._message = named(WrappedLabel(), "refusal")
         self._message.setTextFormat(Qt.TextFormat.PlainText)
         self._message.hide()
-        self._sum = QLabel()
-        self._sum.setObjectName("results_sum")
+        self._sum = named(QLabel(), "results_sum")
         self._order_label = QLabel()
-        self._order = ChoiceBox()
-        self._order.setObjectName("skill_order")
+        self._order = named(ChoiceBox(), "skill_order")
         self._order.addItems([""] * len(_ORDERS))
         self._order.activated.connect(self._fill)
         self._order_label.setBuddy(self._order)
-        self._due = QPushButton()
-        self._due.setObjectName("practise_due")
+        self._due = named(QPushButton(), "practise_due")
         self._due.clicked.connect(lambda: self.practise.emit(""))
         self._table = SkillTable()
         self._table.chosen.connect(self.practise)
-        self._begin = QPushButton()
-        self._begin.setObjectName("begin_practising")
+        self._begin = named(QPushButton(), "begin_practising")
         self._begin.clicked.connect(lambda: self.practise.emit(""))
 
-        top = _row(self._title, None, self._learners)
+        top = row(self._title, 1, self._learners, spacing=10)
         self._second = QWidget()
-        second = _row(self._sum, None, self._order_label, self._order, self._due)
-        second.setContentsMargins(0, 0, 0, 0)
-        self._second.setLayout(second)
+        second = (self._sum, 1, self._order_label, self._order, self._due)
+        row(*second, on=self._second, spacing=10)
         skills = _card("skills_card")
-        inside = QVBoxLayout(skills)
-        inside.setContentsMargins(6, 4, 6, 6)
-        inside.addWidget(self._table)
+        inside = column(self._table, on=skills, margins=(6, 4, 6, 6))
         # No higher than its rows: what is left over is for the charts.
-        inside.setSizeConstraint(QVBoxLayout.SizeConstraint.SetMinAndMaxSize)
+        inside.setSizeConstraint(QLayout.SizeConstraint.SetMinAndMaxSize)
         middle = QWidget()
         middle.setMaximumWidth(_WIDEST)
-        self._column = QVBoxLayout(middle)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(_GAP)
-        self._column.addLayout(top)
-        self._column.addWidget(self._message)
-        self._column.addWidget(self._second)
-        self._column.addWidget(self._introduction())
-        self._column.addWidget(skills, 3)
-        self._column.addStretch()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(_EDGE, 16, _EDGE, 18)
-        row.addWidget(middle)
+        parts = (top, self._message, self._second, self._introduction(), (skills, 3), 0)
+        self._column = column(*parts, on=middle, spacing=_GAP)
+        row(middle, on=self, margins=(_EDGE, 16, _EDGE, 18))
 
     def _introduction(self) -> QFrame:
         """What stands on the page of a learner who has not begun."""
         self._card = _card("results_intro")
-        self._intro_title = QLabel()
-        self._intro_title.setObjectName("results_intro_title")
-        self._intro = WrappedLabel()
-        self._intro.setObjectName("results_intro_text")
-        column = QVBoxLayout(self._card)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(8)
-        column.addWidget(self._intro_title)
-        column.addWidget(self._intro)
-        column.addLayout(_row(self._begin, None))
+        self._intro_title = named(QLabel(), "results_intro_title")
+        self._intro = named(WrappedLabel(), "results_intro_text")
+        parts = (self._intro_title, self._intro, row(self._begin, 1, spacing=10))
+        column(*parts, on=self._card, margins=(20, 16, 20, 16), spacing=8)
         return self._card
 
     # --- showing ---------------------------------------------------------------------------------
 
     def _catch_up(self) -> None:
-        """Read how far the learner has come, and show it."""
-        if self._store is None or self._practice is None:
-            return
         self._stale = False
         learner = self._practice.learner
         try:
@@ -187,14 +160,13 @@ class ResultsPage(QWidget):
         self._card.setVisible(not self._begun)
         self._second.setVisible(self._begun)
         self._fill()
-        self._show_charts(self._practice)
+        self._show_charts()
 
     def _fill(self) -> None:
-        """Put the skills into the table in the order that is wanted."""
         by = _ORDERS[self._order.currentIndex()] if self._begun else _ORDERS[0]
         self._table.show_results(ordered(self._results, by), self._now())
 
-    def _show_charts(self, practice: Practice) -> None:
+    def _show_charts(self) -> None:
         if self._begun and self._charts is None:
             # Drawing them takes a library that the program starts faster without.
             from cnn_tutor.pages.results.results_charts import ResultsCharts
@@ -203,7 +175,7 @@ class ResultsPage(QWidget):
             self._column.insertWidget(self._column.count() - 1, self._charts, 2)
         if self._charts is not None:
             self._charts.setVisible(self._begun)
-            self._charts.show_days(practice.days())
+            self._charts.show_days(self._practice.days())
 
     def _say(self, text: str) -> None:
         self._message.setText(text)
@@ -222,20 +194,7 @@ class ResultsPage(QWidget):
             self.retranslate()
 
 
-def _row(*parts: QWidget | None) -> QHBoxLayout:
-    """Put parts side by side; None is room that is left over."""
-    row = QHBoxLayout()
-    row.setSpacing(10)
-    for part in parts:
-        if part is None:
-            row.addStretch(1)
-        else:
-            row.addWidget(part)
-    return row
-
-
 def _card(name: str) -> QFrame:
-    card = QFrame()
-    card.setObjectName(name)
+    card = named(QFrame(), name)
     card.setProperty("results_card", True)
     return card

@@ -6,18 +6,40 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
+from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
-from cnn_tutor.pages.results.skill_results import SkillResult, comma, mistake_name
-from cnn_tutor.pages.results.skill_row_painter import RESULT, SIDE, SkillRowPainter
+from cnn_tutor.pages.results.skill_results import NEW, SkillResult, comma, mistake_name
 from cnn_tutor.study import words
+from cnn_tutor.widgets.charts.skill_marks import mark_width, paint_bar, paint_mark
 from cnn_tutor.widgets.grids.answer_model import ModelIndex
 from cnn_tutor.widgets.grids.plain_table import TextModel, TextTable, TitleRow
+from cnn_tutor.widgets.style import colours
 
 NAME, MASTERY, REVIEW, ACCURACY, ANSWERS, MISTAKE, PRACTISE = range(7)
 _COUNT = 7
+_RESULT = Qt.ItemDataRole.UserRole
+_SIDE, _ROOM = 11, 7
+"""Left and right of every text, and over and under it."""
+_BAR, _GAP = 84, 10
+_EDGE = 3
 _NARROWEST_MISTAKE = 130
 _NARROWEST_NAME, _USUAL_NAME, _NAME_SHARE = 120, 200, 0.21
 """How wide the names are: where it is narrow, else, and as a part of the table."""
@@ -32,11 +54,11 @@ class SkillTable(TextTable):
     """Emitted with the key of the skill that the learner wants to practise."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(TitleRow(SIDE, bold=True), parent)
+        super().__init__(TitleRow(_SIDE, bold=True), parent)
         self.setObjectName("skill_table")
         self._model = _Skills(self)
         self.setModel(self._model)
-        self._painter = SkillRowPainter(self)
+        self._painter = _RowPainter(self)
         self.setItemDelegate(self._painter)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -124,6 +146,72 @@ class SkillTable(TextTable):
             self.chosen.emit(result.key)
 
 
+class _RowPainter(QStyledItemDelegate):
+    """Paints rows as books print tables: rules between them, none upright; bars, and due marks."""
+
+    def __init__(self, parent: QTableView) -> None:
+        super().__init__(parent)
+        self._table = parent
+        self.text_width = 0
+        """How wide a text may be before it wraps; 0 for as wide as its column is."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: ModelIndex) -> QSize:
+        metrics, text = QFontMetrics(option.font), str(index.data())
+        wide = metrics.horizontalAdvance(text) + 2
+        high = metrics.height()
+        if index.column() == MASTERY:
+            wide += _BAR + _GAP
+        elif index.column() == REVIEW and index.data(_RESULT).due:
+            wide = round(mark_width(text, option.font))
+        elif index.column() == PRACTISE:
+            wide = QFontMetrics(_strong(option.font)).horizontalAdvance(text) + 2
+        elif index.column() in (NAME, MISTAKE):
+            widest = self.text_width or self._table.columnWidth(index.column()) - 2 * _SIDE
+            box = metrics.boundingRect(QRect(0, 0, widest, 1000), Qt.TextFlag.TextWordWrap, text)
+            wide, high = box.width() + 2, max(high, box.height())
+        return QSize(wide + 2 * _SIDE, high + 2 * _ROOM)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: ModelIndex) -> None:
+        theme, place = colours.current(), option.rect
+        result: SkillResult = index.data(_RESULT)
+        here = index.row() == self._table.currentIndex().row() and self._table.hasFocus()
+        painter.save()
+        if here:
+            painter.fillRect(place, colours.blend(theme.accent, theme.panel, 0.12))
+            if index.column() == 0:
+                painter.fillRect(place.x(), place.y(), _EDGE, place.height(), theme.accent)
+        painter.setPen(colours.colour(theme.line))
+        painter.drawLine(place.topLeft(), place.topRight())
+        room = place.adjusted(_SIDE, 0, -_SIDE, 0)
+        painter.setFont(option.font)
+        if index.column() == MASTERY:
+            bar = QRectF(room.left(), room.top(), _BAR, room.height())
+            paint_bar(painter, bar, result.share, result.mastered)
+            room.setLeft(room.left() + _BAR + _GAP)
+        if index.column() == REVIEW and result.due:
+            right = room.left() + mark_width(str(index.data()), option.font)
+            paint_mark(painter, right, QRectF(room).center().y(), str(index.data()), option.font)
+        else:
+            quiet = index.column() not in (0, PRACTISE) and result.state == NEW
+            ink = theme.dim if quiet else theme.text
+            if index.column() == PRACTISE:
+                painter.setFont(
+                    _strong(option.font, bool(option.state & QStyle.StateFlag.State_MouseOver))
+                )
+                ink = theme.accent_text
+            painter.setPen(colours.colour(ink))
+            side = index.data(Qt.ItemDataRole.TextAlignmentRole)
+            painter.drawText(room, side | Qt.TextFlag.TextWordWrap, str(index.data()))
+        painter.restore()
+
+
+def _strong(font: QFont, underlined: bool = False) -> QFont:
+    strong = QFont(font)
+    strong.setBold(True)
+    strong.setUnderline(underlined)
+    return strong
+
+
 class _Skills(TextModel):
     def __init__(self, parent: QObject) -> None:
         super().__init__((ACCURACY, ANSWERS, PRACTISE), parent)
@@ -140,7 +228,7 @@ class _Skills(TextModel):
 
     def data(self, index: ModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         result, text = self._results[index.row()], self._texts[index.row()][index.column()]
-        if role == RESULT:
+        if role == _RESULT:
             return result
         if role == Qt.ItemDataRole.ToolTipRole:
             return result.told
@@ -151,7 +239,6 @@ class _Skills(TextModel):
 
 
 def _cells(result: SkillResult, now: datetime, practise: str) -> list[str]:
-    """Return what the row of a skill says."""
     none = words.say("results.none")
     accuracy = result.accuracy
     return [

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand
 
+from cnn_tutor.document.guarded import guarded_command
 from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.explanation import Index
 from cnn_tutor.widgets.grids.answer_model import Asked
@@ -93,3 +96,19 @@ class HiddenCells(QObject):
 
     def set_mark(self, port: str, at: Index, marked: bool) -> None:
         """Take a mark that the learner has set, or taken away."""
+
+
+class EntryCommand(QUndoCommand):
+    """What was written into a cell that is asked for; ``put`` takes the old or the new entry."""
+
+    def __init__(self, put: Callable[[Any], None], old: object, new: object, text: str) -> None:
+        super().__init__(text)
+        self._put, self._old, self._new = put, old, new
+
+    @guarded_command
+    def redo(self) -> None:
+        self._put(self._new)
+
+    @guarded_command
+    def undo(self) -> None:
+        self._put(self._old)

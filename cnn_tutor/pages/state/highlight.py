@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -53,8 +54,7 @@ def on_output(shown_layer: ShownLayer, at: Index, shown: int | None = None) -> H
     terms = [term for step in explanation.steps for term in step.terms]
     shown = len(terms) if shown is None else min(shown, len(terms))
     for port in type(shown_layer.layer).inputs:
-        tone = Mark.READ if port == "x" else Mark.WEIGHT
-        marks[port] = {cell.index: tone for cell in explanation.cells(port)}
+        marks[port] = {cell.index: _tone(port) for cell in explanation.cells(port)}
     if 0 < shown < len(terms):
         _mark(marks, terms[shown - 1].factors, Mark.ACTIVE)
     for term in winners(explanation, shown):
@@ -81,28 +81,27 @@ def on_input(shown_layer: ShownLayer, port: str, at: Index, chosen: Highlight) -
     """
     region = shown_layer.layer.affected(port, at, shown_layer.shapes)
     axes = [range(part.start, part.stop, part.step or 1) for part in region]
-    tone = Mark.READ if port == "x" else Mark.WEIGHT
-    marks: PortMarks = {port: {at: tone | Mark.ACTIVE}}
-    if any(not axis for axis in axes):
+    reached = list(itertools.product(*axes))
+    marks: PortMarks = {port: {at: _tone(port) | Mark.ACTIVE}}
+    if not reached:
         return replace(chosen, port=port, at=at, marks=marks)
-    reached = _product(axes)
     marks[OUTPUT] = dict.fromkeys(reached, Mark.REACHED)
     if len(reached) <= _ASKED_LIMIT:
-        for output in reached:
-            for met, index in _partners(shown_layer.explain(output), port, at):
-                tone = Mark.READ if met == "x" else Mark.WEIGHT
-                marks.setdefault(met, {})[index] = tone
+        asked = map(shown_layer.explain, reached)
+        met = [partner for output in asked for partner in _partners(output, port, at)]
         if len(reached) == 1 and reached[0] != chosen.explanation.output:
             chosen = on_output(shown_layer, reached[0])  # there is no doubt which one is meant
-        return replace(chosen, port=port, at=at, marks=marks)
-    first = shown_layer.explain(tuple(axis[0] for axis in axes))
-    last = shown_layer.explain(tuple(axis[-1] for axis in axes))
-    for partner in _partners(first, port, at):
-        ends = [index for p, index in _partners(last, port, at) if p == partner[0]]
-        tone = Mark.READ if partner[0] == "x" else Mark.WEIGHT
-        cells = marks.setdefault(partner[0], {})
-        for end in ends:
-            cells.update(dict.fromkeys(_between(partner[1], end, axes), tone))
+    else:
+        first, last = (_partners(shown_layer.explain(reached[n]), port, at) for n in (0, -1))
+        met = [
+            (meets, cell)
+            for meets, index in first
+            for other, end in last
+            if other == meets
+            for cell in _between(index, end, axes)
+        ]
+    for meets, index in met:
+        marks.setdefault(meets, {})[index] = _tone(meets)
     return replace(chosen, port=port, at=at, marks=marks)
 
 
@@ -171,7 +170,7 @@ def all_winners(shown_layer: ShownLayer) -> dict[Index, tuple[Index, ...]]:
     if all(step.fold != "max" for step in first.steps) or np.prod(shape) > _WINNERS_LIMIT:
         return {}
     found = {}
-    for at in _product(range(n) for n in shape):
+    for at in itertools.product(*map(range, shape)):
         explanation = shown_layer.explain(at)
         count = sum(len(step.terms) for step in explanation.steps)
         cells = (cell for term in winners(explanation, count) for cell in term.factors)
@@ -188,6 +187,10 @@ def with_winners(
     best = {cell: Mark.BEST for at, cells in won.items() if reached(at) for cell in cells}
     seen = {cell: mark | best.get(cell, Mark.NONE) for cell, mark in marks.get("x", {}).items()}
     return {**marks, "x": {**best, **seen}}
+
+
+def _tone(port: str) -> Mark:
+    return Mark.READ if port == "x" else Mark.WEIGHT
 
 
 def _mark(marks: PortMarks, cells: Iterable[Cell], mark: Mark) -> None:
@@ -219,11 +222,4 @@ def _between(first: Index, last: Index, axes: list[range]) -> list[Index]:
         strides = place < 2 <= len(axes) and len(axes[place]) > 1
         count = len(axes[place]) if strides else abs(b - a) + 1
         lines.append([int(i) for i in np.linspace(a, b, count)])
-    return _product(lines)
-
-
-def _product(axes: Iterable[Iterable[int]]) -> list[Index]:
-    found: list[Index] = [()]
-    for axis in axes:
-        found = [(*index, i) for index in found for i in axis]
-    return found
+    return list(itertools.product(*lines))

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from cnn_tutor.document.document import Change, Document
 from cnn_tutor.document.playback import Place, Playback, most_terms, term_count
+from cnn_tutor.engine import region as regions
 from cnn_tutor.engine.explanation import OUTPUT, Index
 from cnn_tutor.engine.network import Evaluation
 from cnn_tutor.pages.state import highlight
@@ -18,6 +19,7 @@ from cnn_tutor.pages.state.highlight import Highlight
 from cnn_tutor.pages.state.shown_layer import Cover, ShownLayer
 from cnn_tutor.project.project import Project
 from cnn_tutor.study.boards.views import CELLS
+from cnn_tutor.study.lessons.language.scene import Scene
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,30 +91,23 @@ class LabState(QObject):
         self._pointed: tuple[str, Index] | None = None
         self._term: int | None = None
         self._pinned: Highlight | None = None
-        self._view, self._work, self._hidden_changes = CELLS, 0, 0
+        self.view = CELLS
+        """The key of the view that is on."""
+        self._work, self._hidden_changes = 0, 0
         self._depth, self._publishing, self._stale = 0, False, False
         self._changes: list[Change] = []
         self._show_layer(other_work=True)
-        self._now = self._snapshot()
+        self.now = self._snapshot()
+        """What was reported last."""
         document.replaced.connect(self._on_replaced)
         document.changed.connect(self._on_cells_edited)
         self.playback.moved.connect(self._on_moved)
         hidden.changed.connect(self._on_hidden_changed)
 
     @property
-    def now(self) -> Snapshot:
-        """What was reported last."""
-        return self._now
-
-    @property
     def highlight(self) -> Highlight:
         """What is highlighted now."""
-        return self._now.highlight
-
-    @property
-    def view(self) -> str:
-        """The key of the view that is on."""
-        return self._view
+        return self.now.highlight
 
     @property
     def pinned(self) -> Highlight:
@@ -151,24 +146,41 @@ class LabState(QObject):
                 self._show_layer(other_work=True)
                 self.hidden.follow()
 
-    def show_cover(self, cover: Cover) -> None:
-        """Show of the layer what an exercise says."""
-        with self.together():
-            self.shown.cover = cover
-            self._show_layer(other_work=True)
-
     def uncover(self) -> None:
         """Show what was hidden so far; what is shown instead of real numbers stays."""
         cover = self.shown.cover
         if cover.hidden or cover.blank or cover.shown:
-            self.show_cover(Cover(cover.shown))
+            with self.together():
+                self.shown.cover = Cover(cover.shown)
+                self._show_layer(other_work=True)
 
     def show_view(self, key: str) -> None:
         """Go to a view, or to the cells where the layer has no such view."""
         view = key if key in self._offered else CELLS
-        if view != self._view:
+        if view != self.view:
             with self.together():
-                self._view = view
+                self.view = view
+
+    @property
+    def scene(self) -> Scene:
+        """What is seen now, as a lesson speaks of it."""
+        document, seen = self._document, {"view": self.view, "at": self.playback.at}
+        return Scene.live(document.evaluation, document.project, shown=self.shown.name, **seen)
+
+    def show_scene(self, scene: Scene) -> None:
+        """Show a scene's layer, view and place, as far as the open project has them."""
+        network = self._document.project.network
+        with self.together():
+            if scene.layer in [node.name for node in network.nodes]:
+                self.select(scene.layer)
+            self.show_view(scene.view)
+            at = scene.at if regions.has(scene.at, network.shape(self.shown.name)) else ()
+            self.playback.stand_at(at, scene.hide_later, scene.terms)
+
+    def shows_scene(self, scene: Scene) -> bool:
+        """Say whether a scene's numbers, layer and view are the ones that are seen."""
+        seen = (self.shown.name, self.view) == (scene.layer, scene.view)
+        return seen and self._document.project.equals(scene.project)
 
     def point_at(self, port: str, index: Index | None) -> None:
         """Highlight what goes with a cell; None for no cell. A blank output is passed by."""
@@ -236,11 +248,10 @@ class LabState(QObject):
                 self._pointed = None
 
     def _show_layer(self, other_work: bool) -> None:
-        """Begin with a layer, whose shapes or settings are others now."""
         self._pointed = self._term = self._pinned = None
         self._offered = self.shown.offered
-        if self._view not in self._offered:
-            self._view = CELLS
+        if self.view not in self._offered:
+            self.view = CELLS
         self._play_on(other_work)
 
     def _play_on(self, other_work: bool) -> None:
@@ -265,8 +276,8 @@ class LabState(QObject):
             while self._stale or self._changes:
                 change = self._changes.pop(0) if self._changes else None
                 self._stale = False
-                before, self._now = self._now, self._snapshot()
-                self.updated.emit(before, self._now, change)
+                before, self.now = self.now, self._snapshot()
+                self.updated.emit(before, self.now, change)
         finally:
             self._publishing = False
 
@@ -277,7 +288,7 @@ class LabState(QObject):
             layer=self.shown.name,
             cover=self.shown.cover,
             offered=self._offered,
-            view=self._view,
+            view=self.view,
             work=self._work,
             hidden=self._hidden_changes,
             place=self.playback.place,
@@ -285,7 +296,6 @@ class LabState(QObject):
         )
 
     def _found(self) -> Highlight:
-        """Work out what is highlighted."""
         found = self.pinned
         if not self.hidden.highlights:
             return found

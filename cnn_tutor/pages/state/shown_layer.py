@@ -39,19 +39,16 @@ class ShownLayer:
 
     def __init__(self, document: Document, locked: bool = False) -> None:
         self._document, self.locked = document, locked
-        self._name, self._place = "", -1
+        self.name = ""
+        """The name of the layer's node."""
+        self._place = -1
         self.cover = Cover()
         self.follow(other_work=True)
-
-    @property
-    def name(self) -> str:
-        """The name of the layer's node."""
-        return self._name
 
     def select(self, name: str) -> None:
         """Show the layer of that name; KeyError if there is none."""
         self._place = self._document.project.network.position(name)
-        self._name = name
+        self.name = name
 
     def follow(self, other_work: bool) -> None:
         """See which layer is shown of the project, which is another one now."""
@@ -59,10 +56,10 @@ class ShownLayer:
         names = [node.name for node in nodes]
         if other_work:
             self._place = len(nodes) - 1
-        elif self._name in names:
-            self._place = names.index(self._name)
+        elif self.name in names:
+            self._place = names.index(self.name)
         self._place = min(self._place, len(nodes) - 1)
-        self._name = names[self._place]
+        self.name = names[self._place]
 
     @property
     def layer(self) -> Layer:

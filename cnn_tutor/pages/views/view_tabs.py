@@ -14,6 +14,7 @@ from cnn_tutor.pages.views.view import View
 from cnn_tutor.study import words
 from cnn_tutor.study.boards.views import CELLS, MATRICES, NETWORK, UNITS
 from cnn_tutor.widgets.controls.boxes import CalmWheel
+from cnn_tutor.widgets.controls.layouts import named
 
 
 class ViewTabs(QStackedWidget):
@@ -28,8 +29,7 @@ class ViewTabs(QStackedWidget):
         self._document, self._state = document, state
         self._made: dict[str, View] = {}
         self._brush = False
-        self.tabs = QTabBar()
-        self.tabs.setObjectName("views")
+        self.tabs = named(QTabBar(), "views")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         CalmWheel(self.tabs)
@@ -59,7 +59,6 @@ class ViewTabs(QStackedWidget):
             view.set_brush(on)
 
     def retranslate(self) -> None:
-        """Put every word into the language that is on."""
         self.tabs.setAccessibleName(self.tr("Views"))
         self._write_tabs()
         for view in self._made.values():
@@ -81,9 +80,8 @@ class ViewTabs(QStackedWidget):
 
     def _make(self, key: str) -> View:
         """Make one of the views that most windows never show; they are loaded only now."""
-        made = {MATRICES: self._matrices, UNITS: self._units, NETWORK: self._network}[key]()
-        made.opened.connect(lambda: self._state.show_view(CELLS))
-        return self._add(key, made)
+        made = {MATRICES: self._matrices, UNITS: self._units, NETWORK: self._network}[key]
+        return self._add(key, made())
 
     def _matrices(self, tab: str = MATRICES) -> View:
         from cnn_tutor.pages.views.matrices.matrix_view import MatrixView

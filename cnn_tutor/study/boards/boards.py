@@ -87,7 +87,6 @@ def _counting() -> Iterator[None]:
 
 
 def _node(entry: Mapping[str, Any], network: Network, find: Find, here: str) -> Node:
-    """Return a layer with the tensors that its entry gives, named after its kind."""
     kind = layer_kinds()[entry["kind"]]
     settings, tensors = entry.get("settings", {}), entry.get("tensors", {})
     try:

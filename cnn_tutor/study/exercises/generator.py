@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
+from typing import Any
 from zlib import crc32
 
 import numpy as np
+from numpy.random import Generator
 
+from cnn_tutor.bundled import bundled
 from cnn_tutor.engine.registry import layer_kinds
-from cnn_tutor.study.exercise import VERSION, Exercise, NoExercise
+from cnn_tutor.study import words
+from cnn_tutor.study.boards.boards import project_of
+from cnn_tutor.study.boards.presets import presets
+from cnn_tutor.study.exercise import VERSION, Exercise, ExerciseShape, NoExercise, Text
 from cnn_tutor.study.exercises import shapes as _shapes
-from cnn_tutor.study.exercises.quizzes import quiz
-from cnn_tutor.study.exercises.shape import ExerciseShape, apart
+from cnn_tutor.study.exercises.evidence import apart
 
 LEVELS = range(6)
 """How hard exercises can be; harder ones than a kind of layer has are its hardest."""
@@ -67,7 +73,7 @@ def generate(shape: str, kind: str, level: int, seed: int) -> Exercise:
     # Not Python's hash of the names, which is another one in every process.
     facts = (VERSION, crc32(shape.encode()), crc32(kind.encode()), max(level, 0), seed)
     rng = np.random.default_rng(facts)
-    asked = quiz(shape, kind, seed) if level == QUIZ else None
+    asked = _quiz(shape, kind, seed) if level == QUIZ else None
     last = None
     for drawn in _levels(level) if asked is None else (QUIZ,):
         for _ in range(_TRIES if asked is None else _QUIZ_TRIES):
@@ -89,3 +95,57 @@ def _levels(wanted: int) -> Iterator[int]:
     yield wanted
     yield from reversed(range(wanted))
     yield from range(wanted + 1, LEVELS.stop)
+
+
+# --- the questions of the lecture decks -----------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Quiz:
+    """One question over given numbers: what is asked (``shape``) of which ``kind`` of layer.
+
+    ``seed`` is its place among the questions of the same shape and kind: that with which
+    ``generate`` makes it.
+    """
+
+    key: str
+    shape: str
+    kind: str
+    seed: int
+    title: Text
+    content: Mapping[str, Any]
+
+    @property
+    def name(self) -> str:
+        """The title in the language that is on."""
+        return words.pick(self.title)
+
+    def draft(self, source: ExerciseShape, rng: Generator) -> Exercise | None:
+        """Set its question over its numbers; ``rng`` picks the cell that is asked for."""
+        project = project_of(self.content, self.key, lambda key: presets()[key].project())
+        (node,) = project.network.nodes
+        return source.over(node.layer, {**node.tensors, "x": project.x}, 0, rng)
+
+
+@cache
+def quizzes() -> Mapping[str, Quiz]:
+    """Return every quiz by its key, in the order of the decks."""
+    entries = tomllib.loads(bundled("exercises", "quizzes.toml").read_text("utf-8"))
+    found: dict[str, Quiz] = {}
+    for key, entry in entries.items():
+        shape, kind = entry["shape"], entry["kind"]
+        seed = sum((other.shape, other.kind) == (shape, kind) for other in found.values())
+        found[key] = Quiz(key, shape, kind, seed, entry["title"], entry)
+    return MappingProxyType(found)
+
+
+def _quiz(shape: str, kind: str, seed: int) -> Quiz:
+    """Return one of the quizzes of a shape and a kind; the seeds go round.
+
+    Raises:
+        NoExercise: if there is none.
+    """
+    of = [quiz for quiz in quizzes().values() if (quiz.shape, quiz.kind) == (shape, kind)]
+    if not of or seed < 0:
+        raise NoExercise(f"no quiz of {shape} over {kind}")
+    return of[seed % len(of)]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from cnn_tutor.engine.arrays import Array
+from cnn_tutor.project import limits
 from cnn_tutor.project.project import Project
 from cnn_tutor.study import words
-from cnn_tutor.study.lessons.effort import Effort
 from cnn_tutor.study.lessons.language.assignment import Assignment, output_index
 from cnn_tutor.study.lessons.language.fault import LessonError, at
 from cnn_tutor.study.lessons.language.scene import Scene
@@ -18,6 +20,9 @@ from cnn_tutor.study.lessons.task import Task, Text
 
 END = "end"
 """Where a step looks that shows every output."""
+
+_PRODUCTS_PER_NUMBER = 64
+"""Products of a layer that are added up while one number is looked at otherwise."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,7 +112,7 @@ class Lesson:
 
     def _begun(self) -> Iterator[Scene]:
         scene: Scene | None = None
-        effort = Effort()
+        effort = _Effort()
         for place, step in enumerate(self.steps):
             here, before = f"steps[{place}]", scene
             with at(f"{here}.board" if step.board else here):
@@ -120,7 +125,7 @@ class Lesson:
             if step.task is not None:
                 scene = _changed(scene, step.task.answer, f"{here}.task.answer", effort)
 
-    def _set_up(self, step: Step, place: int, scene: Scene, here: str, effort: Effort) -> Scene:
+    def _set_up(self, step: Step, place: int, scene: Scene, here: str, effort: _Effort) -> Scene:
         scene = _changed(scene, step.changes, f"{here}.set", effort)
         scene = scene.with_project(replace(scene.project, origin=self.origin(place)))
         if step.layer:
@@ -135,9 +140,55 @@ class Lesson:
         return scene
 
 
-def _changed(scene: Scene, changes: Sequence[Assignment], key: str, effort: Effort) -> Scene:
+def _changed(scene: Scene, changes: Sequence[Assignment], key: str, effort: _Effort) -> Scene:
     for n, change in enumerate(changes):
         with at(f"{key}[{n}]"):
             scene = change.applied(scene)
             effort.change(scene)
     return scene
+
+
+class _Effort:
+    """Adds up what the steps of a lesson take; it never hangs on how fast a computer is."""
+
+    def __init__(self) -> None:
+        self._spent = 0
+        self._kept: dict[int, Array] = {}
+
+    def change(self, scene: Scene) -> None:
+        """Count a change that led to a scene; raises LessonError if it all gets too much."""
+        self._spend(_cells(scene))
+
+    def step(self, scene: Scene, task: Task | None) -> None:
+        """Count what it takes to show and to prove a step that begins with a scene.
+
+        Raises:
+            LessonError: if it all gets too much.
+        """
+        project = scene.project
+        for array in (project.x, *(t for n in project.network.nodes for t in n.tensors.values())):
+            self._kept[id(array)] = array
+        if sum(array.size for array in self._kept.values()) > limits.MAX_KEPT_CELLS:
+            raise LessonError("lesson_effort")
+        said = 2 * (len(task.goal) + len(task.remarks)) if task is not None else 0
+        self._spend(4 * _products(scene) // _PRODUCTS_PER_NUMBER + (4 + said) * _cells(scene))
+
+    def _spend(self, effort: int) -> None:
+        self._spent += effort
+        if self._spent > limits.MAX_LESSON_EFFORT:
+            raise LessonError("lesson_effort")
+
+
+def _cells(scene: Scene) -> int:
+    network = scene.project.network
+    outputs = sum(math.prod(network.shape(node.name)) for node in network.nodes)
+    return outputs + sum(map(math.prod, scene.project.shapes()))
+
+
+def _products(scene: Scene) -> int:
+    network, count = scene.project.network, 0
+    for node in network.nodes:
+        weights = [node.tensors[port].shape for port in node.layer.weights if port in node.tensors]
+        taps = max((math.prod(shape[:-1]) for shape in weights), default=1)
+        count += math.prod(network.shape(node.name)) * taps
+    return count

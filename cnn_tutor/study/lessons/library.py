@@ -61,7 +61,6 @@ class Entry:
 
     @property
     def _read(self) -> Lesson | None:
-        """The lesson, if it has been read already."""
         return self.__dict__.get("lesson")
 
     @cached_property

@@ -2,35 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-
 from cnn_tutor.engine import region as regions
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import OUTPUT, Shape
 from cnn_tutor.project import limits
 from cnn_tutor.study import numbers
 from cnn_tutor.study.boards.views import VIEWS
-from cnn_tutor.study.glossary import glossary
 from cnn_tutor.study.lessons.language.condition import Condition
 from cnn_tutor.study.lessons.language.fault import LessonError, at
 from cnn_tutor.study.lessons.language.scene import Scene
 from cnn_tutor.study.lessons.language.subject import Subject
 from cnn_tutor.study.lessons.language.target import target
 from cnn_tutor.study.lessons.lesson import Lesson, Step
-from cnn_tutor.study.lessons.task import Remark, Task, Text
-
-_TERM = re.compile(r"\[[^\]\[]*\]\(([^()]*)\)")
-"""What is meant as a link to a term, whether there is one or not."""
+from cnn_tutor.study.lessons.task import Remark, Task
 
 
 def prove(lesson: Lesson) -> None:
     """Raise LessonError for the first thing in a lesson that can't be, with its key."""
     for place, step in enumerate(lesson.steps):
         here = f"steps[{place}]"
-        for key, said in _texts(step, here):
-            with at(key):
-                _check_terms(said)
         scene = lesson.scene(place)
         with at(f"{here}.view"):
             _check_view(step.view, scene)
@@ -145,28 +135,3 @@ def _prove_sayable(condition: Condition, scene: Scene, after: Scene) -> None:
             condition.holds(after, scene)
         except Refusal:
             condition.holds(scene, scene)  # what is wrong with it now is said
-
-
-# --- texts ---------------------------------------------------------------------------------------
-
-
-def _texts(step: Step, here: str) -> Iterator[tuple[str, Text]]:
-    """Every text of a step in which terms can stand, with its key."""
-    yield f"{here}.caption", step.caption
-    if step.task is not None:
-        given = {"say": step.task.say, "not_yet": step.task.not_yet, "done": step.task.done}
-        for name, text in given.items():
-            if text is not None:
-                yield f"{here}.task.{name}", text
-        for n, remark in enumerate(step.task.remarks):
-            yield f"{here}.task.remarks[{n}]", remark.text
-
-
-def _check_terms(text: Text) -> None:
-    """Raise LessonError for a link to a term that there is not, or to others in one language."""
-    found = {language: set(_TERM.findall(side)) for language, side in text.items()}
-    for key in set().union(*found.values()):
-        if key not in glossary():
-            raise LessonError("lesson_term", text=key[:40])
-    if len(set(map(frozenset, found.values()))) > 1:
-        raise LessonError("lesson_terms_differ")

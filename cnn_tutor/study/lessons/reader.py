@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import math
+import os
 import re
 import tomllib
 from pathlib import Path
@@ -13,8 +14,8 @@ import msgspec
 
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.registry import layer_kinds
-from cnn_tutor.project import limits
-from cnn_tutor.project.file import FileError
+from cnn_tutor.project import limits, reading
+from cnn_tutor.project.file import FileError, decode
 from cnn_tutor.project.project import Project
 from cnn_tutor.study import numbers
 from cnn_tutor.study.boards.boards import project_of
@@ -28,8 +29,8 @@ from cnn_tutor.study.lessons.language.subject import Subject
 from cnn_tutor.study.lessons.lesson import Lesson, Step
 from cnn_tutor.study.lessons.position import line_of, overlong
 from cnn_tutor.study.lessons.proof import prove
-from cnn_tutor.study.lessons.source import Projects, text_of
 from cnn_tutor.study.lessons.task import Remark, Task
+from cnn_tutor.study.loading import cause
 
 _log = logging.getLogger(__name__)
 
@@ -60,7 +61,7 @@ def read(path: Path, key: str) -> Lesson:
 
 
 def _read(path: Path, key: str) -> Lesson:
-    text = text_of(path)
+    text = _text_of(path)
     content = _parsed(text)
     try:
         lesson = _lesson(structure.convert(content), key, path.parent)
@@ -97,7 +98,7 @@ def _lesson(content: structure.File, key: str, folder: Path) -> Lesson:
     if content.lab and content.lab not in presets():
         raise LessonError("lesson_preset", "lab", text=content.lab[:40])
     boards: dict[str, Project] = {}
-    beside, cells = Projects(folder), 0
+    beside, cells = _Projects(folder), 0
     for name, board in content.boards.items():
         with at(f"boards.{name}"):
             boards[name] = _board(board, beside, f"boards.{name}")
@@ -119,7 +120,7 @@ _GIVEN_WITH = {"preset": (), "file": (), "kind": ("settings", "tensors"), "nodes
 """What each way to give a board is given with."""
 
 
-def _board(board: structure.Board, beside: Projects, here: str) -> Project:
+def _board(board: structure.Board, beside: _Projects, here: str) -> Project:
     given = [name for name in _GIVEN_WITH if getattr(board, name)]
     if len(given) != 1:
         raise LessonError("lesson_board")
@@ -234,3 +235,67 @@ def _each(texts: list[str], parse: Any, key: str) -> tuple[Any, ...]:
         with at(f"{key}[{n}]"):
             found.append(parse(text))
     return tuple(found)
+
+
+# --- its own file, and those of boards beside it -------------------------------------------------
+
+
+def _text_of(path: Path) -> str:
+    """Return the text of a lesson's file, with lines that end alike on every system.
+
+    Raises:
+        LessonError: if it can't be opened, is no file, too large, or not in UTF-8.
+    """
+    try:
+        data = reading.content(path, limits.MAX_LESSON_BYTES)
+    except OSError as error:
+        raise LessonError("file_open", detail=cause(error)) from error
+    if data is None:
+        raise LessonError("lesson_too_large", most=limits.MAX_LESSON_BYTES // 1024)
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise LessonError("lesson_encoding", line=line) from error
+
+
+class _Projects:
+    """The projects in the folder of a lesson; each file is read once, and none outside of it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._known: dict[Path, Project] = {}
+
+    def project(self, name: str) -> Project:
+        """Return the project of a file; links that lead out of the folder count as out.
+
+        Raises:
+            LessonError: if there is no such project in the folder; it says where ``inside`` of
+                the file something is wrong.
+        """
+        path = self._path(name)
+        if path not in self._known:
+            try:
+                data = reading.content(path, limits.MAX_FILE_BYTES)
+                if data is None:
+                    raise LessonError("file_too_large", most=limits.MAX_FILE_BYTES // 2**20)
+                self._known[path] = decode(data)
+            except (FileNotFoundError, IsADirectoryError, reading.NotAFile) as error:
+                raise LessonError("lesson_no_file", text=name[:40]) from error
+            except OSError as error:
+                raise LessonError("file_open", detail=cause(error)) from error
+            except FileError as error:
+                fault = LessonError.of(error)
+                fault.inside = error.where
+                raise fault from error
+        return self._known[path]
+
+    def _path(self, name: str) -> Path:
+        inside = Path(os.path.realpath(self._folder))
+        try:
+            path = Path(os.path.realpath(inside / name))
+        except ValueError as error:  # no name at all
+            raise LessonError("lesson_outside", text=name[:40]) from error
+        if not path.is_relative_to(inside) or Path(name).is_absolute():
+            raise LessonError("lesson_outside", text=name[:40])
+        return path

@@ -10,6 +10,7 @@ from msgspec import Meta
 
 from cnn_tutor.project import limits
 from cnn_tutor.project.plain_text import blank, unseen
+from cnn_tutor.study.glossary import glossary
 from cnn_tutor.study.lessons.language.fault import LessonError
 
 Said = Annotated[str, Meta(max_length=limits.MAX_LETTERS)]
@@ -19,6 +20,9 @@ Code = Annotated[str, Meta(max_length=limits.MAX_CODE)]
 """What is written to be read by the program."""
 
 Codes = Annotated[list[Code], Meta(max_length=limits.MAX_IN_LIST)]
+
+_TERM = re.compile(r"\[[^\]\[]*\]\(([^()]*)\)")
+"""What is meant as a link to a term, whether there is one or not."""
 
 
 class Text(msgspec.Struct, forbid_unknown_fields=True):
@@ -40,7 +44,20 @@ class Text(msgspec.Struct, forbid_unknown_fields=True):
         return {"ja": " ".join(self.ja.split()), "en": " ".join(self.en.split())}
 
 
-class Remark(Text, kw_only=True):
+class Linked(Text):
+    """A text in which terms of the glossary can be linked."""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        found = [set(_TERM.findall(side)) for side in (self.ja, self.en)]
+        for key in set().union(*found):
+            if key not in glossary():
+                raise LessonError("lesson_term", text=key[:40])
+        if found[0] != found[1]:
+            raise LessonError("lesson_terms_differ")
+
+
+class Remark(Linked, kw_only=True):
     """What to say in a certain case to a learner who is not done."""
 
     when: Code
@@ -50,15 +67,15 @@ class Remark(Text, kw_only=True):
 class Task(msgspec.Struct, forbid_unknown_fields=True):
     """What the learner is to do."""
 
-    say: Text
+    say: Linked
     goal: Codes = []
     predict: Code | Codes = []
     workings: bool = False
     number: Code = ""
     of: Code = ""
     answer: Codes = []
-    not_yet: Text | None = None
-    done: Text | None = None
+    not_yet: Linked | None = None
+    done: Linked | None = None
     remarks: Annotated[list[Remark], Meta(max_length=limits.MAX_REMARKS)] = []
 
 
@@ -66,7 +83,7 @@ class Step(msgspec.Struct, forbid_unknown_fields=True):
     """One step."""
 
     id: Code
-    caption: Text
+    caption: Linked
     board: Code = ""
     set: Codes = []
     layer: Code = ""
@@ -163,7 +180,7 @@ def _unexpected(error: msgspec.ValidationError, here: str) -> LessonError:
     detail, _, path = str(error).partition(" - at `$")
     key = (here + path.rstrip("`").replace("[...]", "")).lstrip(".")
     if isinstance(error.__cause__, LessonError):
-        error.__cause__.key = f"{key}.{error.__cause__.key}"
+        error.__cause__.key = f"{key}.{error.__cause__.key}".rstrip(".")
         return error.__cause__
     if length := re.fullmatch(r"Expected `(\w+)` of length [<>]= (\d+)", detail):
         reason = "lesson_text" if length[1] == "str" else "lesson_too_many"

@@ -8,8 +8,7 @@ import numpy as np
 
 from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.explanation import Cell, Explanation
-from cnn_tutor.study.mistakes.case import Case
-from cnn_tutor.study.mistakes.way import Way
+from cnn_tutor.study.mistakes.case import Case, Way
 
 
 def ways(case: Case) -> Iterator[Way]:

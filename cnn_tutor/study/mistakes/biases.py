@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from cnn_tutor.engine.explanation import Cell, Explanation, Term
-from cnn_tutor.study.mistakes.case import Case
-from cnn_tutor.study.mistakes.products import retold
-from cnn_tutor.study.mistakes.way import Way
+from cnn_tutor.study.mistakes.case import Case, Way, retold
 
 
 def ways(case: Case) -> Iterator[Way]:

@@ -11,8 +11,7 @@ from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import Index
 from cnn_tutor.engine.layer import Layer
-from cnn_tutor.study.mistakes.case import Case
-from cnn_tutor.study.mistakes.way import Way
+from cnn_tutor.study.mistakes.case import Case, Way
 
 Curve = Callable[[Array], Array]
 

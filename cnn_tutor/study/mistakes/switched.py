@@ -7,8 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from cnn_tutor.study.mistakes import places
-from cnn_tutor.study.mistakes.case import Case
-from cnn_tutor.study.mistakes.way import Way
+from cnn_tutor.study.mistakes.case import Case, Way
 
 
 def mute(case: Case) -> bool:

@@ -18,8 +18,7 @@ from cnn_tutor.study.mistakes import (
     weights,
     windows,
 )
-from cnn_tutor.study.mistakes.case import Case
-from cnn_tutor.study.mistakes.way import Told, Way
+from cnn_tutor.study.mistakes.case import Case, Told, Way
 
 _SAME = 1e-9
 """What a computer leaves over makes no other number."""

@@ -9,9 +9,7 @@ import numpy as np
 from cnn_tutor.engine.arrays import Array, Tensors
 from cnn_tutor.engine.explanation import Explanation
 from cnn_tutor.study import words
-from cnn_tutor.study.mistakes.case import Case
-from cnn_tutor.study.mistakes.products import Products
-from cnn_tutor.study.mistakes.way import Way
+from cnn_tutor.study.mistakes.case import Case, Products, Way
 
 _OTHERS_LIMIT = 3
 """Filters or units after the right one whose weights may have been taken."""

@@ -13,8 +13,7 @@ from cnn_tutor.engine.region import has
 from cnn_tutor.engine.window import Pair
 from cnn_tutor.study import words
 from cnn_tutor.study.mistakes import places, pooling
-from cnn_tutor.study.mistakes.case import Case
-from cnn_tutor.study.mistakes.way import Way
+from cnn_tutor.study.mistakes.case import Case, Way
 
 
 def ways(case: Case) -> Iterator[Way]:

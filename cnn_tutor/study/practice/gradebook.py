@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from cnn_tutor.study import words
@@ -29,8 +29,6 @@ _MARK = "\ufeff"
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 """How a text begins that a spreadsheet would compute rather than show."""
 
-Row = tuple[str | int | float, ...]
-
 
 def gradebook(store: Store, progress: Callable[[float], object] = lambda share: None) -> bytes:
     """Return the results of all learners as CSV in UTF-8, in the language that is on.
@@ -45,22 +43,17 @@ def gradebook(store: Store, progress: Callable[[float], object] = lambda share: 
         practice = Practice(store, learner)
         for share in practice.catch_up():
             progress((place + share) / len(learners))
-        for row in _rows(learner.name, practice.standings(), store.answers(learner.id)):
-            fields = [_harmless(field) if isinstance(field, str) else field for field in row]
-            writer.writerow(fields)
+        standings, given = practice.standings(), defaultdict[str, list[Answer]](list)
+        for answer in store.answers(learner.id):
+            given[answer.skill].append(answer)
+        for key, skill in skills().items():
+            results = _results(given[key], standings[key])
+            row = (learner.name, key, words.pick(skill.name), *results)
+            writer.writerow([_harmless(one) if isinstance(one, str) else one for one in row])
     return (_MARK + table.getvalue()).encode()
 
 
-def _rows(name: str, standings: Mapping[str, Standing], answers: Sequence[Answer]) -> Iterator[Row]:
-    """Go through a learner's results: one row of :data:`COLUMNS` for every skill."""
-    given: dict[str, list[Answer]] = defaultdict(list)
-    for answer in answers:
-        given[answer.skill].append(answer)
-    for key, skill in skills().items():
-        yield (name, key, words.pick(skill.name), *_results(given[key], standings[key]))
-
-
-def _results(answers: Sequence[Answer], standing: Standing) -> Row:
+def _results(answers: Sequence[Answer], standing: Standing) -> tuple[str | int | float, ...]:
     """Return the results in one skill; only the first answer to an exercise is counted."""
     went = tally(answers)
     usual = went.mistake

@@ -1,11 +1,15 @@
-"""Which skills a round of practice asks for, and in which order."""
+"""What a round of practice asks for: which skills in which order, and each exercise."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import cycle
 
-from cnn_tutor.study.practice.mastery.standing import Standing
+from cnn_tutor.study.exercise import Exercise
+from cnn_tutor.study.exercises.generator import generate
+from cnn_tutor.study.practice.mastery.standing import LAST_STEP, Standing
 
 SIZE = 10
 """Exercises in a round."""
@@ -15,6 +19,32 @@ NEW = 2
 
 MIXED = 3
 """Skills from which on a round is a mixed one."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """What is asked next: which exercise, for which skill, with how much help.
+
+    ``stage`` is 0 where a worked cell comes first, 1 where only the last step is left to do, and
+    2 where all is; ``mixed`` says that it comes among exercises of other skills.
+    """
+
+    skill: str
+    shape: str
+    kind: str
+    level: int
+    seed: int
+    stage: int
+    mixed: bool
+
+    def exercise(self) -> Exercise:
+        """Return the exercise, always the same one."""
+        return self._exercise
+
+    @cached_property
+    def _exercise(self) -> Exercise:
+        made = generate(self.shape, self.kind, self.level, self.seed)
+        return made.faded() if self.stage == LAST_STEP else made
 
 
 def planned(

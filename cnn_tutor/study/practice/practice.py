@@ -3,41 +3,42 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta, tzinfo
 
 from cnn_tutor.study.exercises.code import SEEDS, encode
 from cnn_tutor.study.grading.grading import Grade
 from cnn_tutor.study.practice import plan
-from cnn_tutor.study.practice.item import Item
 from cnn_tutor.study.practice.mastery.skills import skills
-from cnn_tutor.study.practice.mastery.standing import ALL, Standing
+from cnn_tutor.study.practice.mastery.standing import ALL, Course, Standing
+from cnn_tutor.study.practice.plan import Item
 from cnn_tutor.study.practice.record.answer import Answer
-from cnn_tutor.study.practice.record.learner import Learner
-from cnn_tutor.study.practice.record.store import Store
-from cnn_tutor.study.practice.summary import Summary
+from cnn_tutor.study.practice.record.store import Learner, Store
 
 __all__ = ["Day", "Item", "Practice", "Standing", "Today"]
 
 DAYS = 14
 """Days back within which those with practice are counted. A missed one takes nothing away."""
 
-_AT_ONCE = 500
-"""Answers that are taken into account at a time, in some milliseconds."""
+_BATCH = 500
+"""Answers taken into account at a time, in some milliseconds."""
 
 _REMEMBERED = 100
 """Wrong answers, the last ones, that are looked at for a mistake that comes again."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Day:
     """What was done on one day: of all cells ``of``, ``right`` were right at the first try."""
 
     date: date
-    right: int
-    of: int
-    seconds: float
+    right: int = 0
+    of: int = 0
+    seconds: float = 0.0
+    asked: Counter[str] = field(default_factory=Counter, compare=False)
+    """First answers to exercises, by skill."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,45 @@ class Today:
     of: int
     left: int
     days: int
+
+
+class Summary:
+    """All that is told of a learner, from their answers in the order in which they were given.
+
+    Days are those of ``zone``, the computer's own if it is None. Answers to other skills than
+    those of ``keys`` tell nothing of how these stand.
+    """
+
+    def __init__(self, keys: Sequence[str], zone: tzinfo | None) -> None:
+        self._zone = zone
+        self.answers = 0
+        """How many there were."""
+        self.days: dict[date, Day] = {}
+        self.courses = {key: Course(key, zone) for key in keys}
+        self.mistakes: Counter[str] = Counter()
+        """How often each was the likeliest one."""
+        self.wrong: dict[str, tuple[str, ...]] = {}
+        """What the last wrong answer to an exercise looked like, by its code."""
+        self.met: set[str] = set()
+        """The codes of all exercises that were answered."""
+
+    def add(self, answer: Answer, now: datetime) -> None:
+        """Take the next answer into account; ``now`` is the time by the clock."""
+        self.answers += 1
+        on = answer.when.astimezone(self._zone).date()
+        day = self.days.setdefault(on, Day(on))
+        day.seconds += answer.seconds
+        if answer.first:
+            self.met.add(answer.code)
+            day.asked[answer.skill] += 1
+            if not answer.shown:
+                day.right += answer.right
+                day.of += answer.of
+        if answer.mistakes:
+            self.mistakes[answer.mistakes[0]] += 1
+            self.wrong[answer.code] = answer.mistakes
+        if answer.skill in self.courses:
+            self.courses[answer.skill].add(answer, now)
 
 
 class Practice:
@@ -90,7 +130,7 @@ class Practice:
         left = self._store.answers(self.learner.id, self._summary.answers)
         for done, answer in enumerate(left):
             self._summary.add(answer, now)
-            if done % _AT_ONCE == _AT_ONCE - 1:
+            if done % _BATCH == _BATCH - 1:
                 yield (1 + done / len(left)) / 2
 
     def standings(self) -> Mapping[str, Standing]:
@@ -110,17 +150,16 @@ class Practice:
 
     def today(self) -> Today:
         """Return how today goes."""
-        end, days = self._now().date(), self.days()
-        own = next((day for day in days if day.date == end), Day(end, 0, 0, 0))
+        end, days = self._now().date(), self._so_far().days
+        own = days.get(end, Day(end))
         start = end - timedelta(days=DAYS - 1)
         # A day on which a solution was only looked at has no answers.
-        practised = sum(start <= day.date <= end and day.of > 0 for day in days)
+        practised = sum(start <= day <= end and days[day].of > 0 for day in days)
         return Today(own.right, own.of, len(self.due()), practised)
 
     def days(self) -> tuple[Day, ...]:
         """Return each day with practice, in order; only first answers tell how right it was."""
-        found = self._so_far().days
-        return tuple(Day(day, c.right, c.of, c.seconds) for day, c in sorted(found.items()))
+        return tuple(day for _, day in sorted(self._so_far().days.items()))
 
     def usual_mistakes(self, most: int = 5) -> tuple[tuple[str, int], ...]:
         """Return what wrong answers looked like most often, and how often."""

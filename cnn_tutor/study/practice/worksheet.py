@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import TypeVar
 from zlib import crc32
 
@@ -31,18 +32,16 @@ class NoSuchSkill(Refusal):
     """A skill that is asked for by a key that none has."""
 
 
-def exercises(
-    skill: str, count: int, seed: int, known: Mapping[str, Skill] | None = None
-) -> Iterator[Exercise]:
+def exercises(skill: str, count: int, seed: int) -> Iterator[Exercise]:
     """Make up the exercises of a worksheet one by one, from easy to hard.
 
-    ``skill`` is a key of ``known``, which are all skills unless others are given, or :data:`MIX`,
-    for which they take turns. There are fewer than ``count`` only where nothing can be asked.
+    ``skill`` is the key of one, or :data:`MIX`, for which all take turns. There are fewer than
+    ``count`` only where nothing can be asked.
 
     Raises:
         NoSuchSkill: for an unknown key.
     """
-    known = skills() if known is None else known
+    known = skills()
     if skill != MIX and skill not in known:
         raise NoSuchSkill("no_such_skill", text=skill, known=", ".join([MIX, *known]))
     return _drawn([known[skill]] if skill != MIX else list(known.values()), skill, count, seed)
@@ -66,20 +65,18 @@ def _fresh(
     pairs: Iterator[tuple[str, str]], level: int, rng: np.random.Generator, seen: set[object]
 ) -> Exercise | None:
     """Return an exercise that tells mistakes apart and is new, as far as one is found soon."""
-    best, found_so_far = (False, False), None
+    found: dict[tuple[bool, bool], Exercise] = {}
     for shape, kind in itertools.islice(pairs, _TRIES):
-        try:
-            found = generate(shape, kind, level, int(rng.integers(SEEDS)))
-        except NoExercise:
-            continue
-        worth = _content(found) not in seen, found.evidence
-        if found_so_far is None or worth > best:
-            best, found_so_far = worth, found
-        if all(best):
+        with suppress(NoExercise):
+            made = generate(shape, kind, level, int(rng.integers(SEEDS)))
+            found.setdefault((_content(made) not in seen, made.evidence), made)
+        if (True, True) in found:
             break
-    if found_so_far is not None:
-        seen.add(_content(found_so_far))
-    return found_so_far
+    if not found:
+        return None
+    best = found[max(found)]
+    seen.add(_content(best))
+    return best
 
 
 def _content(exercise: Exercise) -> object:

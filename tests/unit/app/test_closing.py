@@ -58,18 +58,6 @@ def test_an_error_at_closing_loses_nothing(
     assert said == ""  # it was closed, and did not crash
 
 
-def test_the_work_is_kept_before_anything_else(
-    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    change(window, 81)
-    folder, found = Path(window.autosave.folder), list[int]()
-    monkeypatch.setattr(
-        type(window.lab.playback), "pause", lambda _: found.append(len([*folder.glob("*.work")]))
-    )
-    window.close()
-    assert found == [1]
-
-
 def test_an_error_in_keeping_the_work_stops_the_first_close(
     qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,18 +16,18 @@ from cnn_tutor.study.practice.record import store
 from tests.helpers.lesson_window import settle
 from tests.unit.app.files.test_saving import choose
 from tests.unit.study.practice.given import Clock
-from tests.unit.study.practice.test_summary import give
+from tests.unit.study.practice.test_practice import fill
 
 
 @pytest.fixture
 def long(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> MainWindow:
     """The window of a learner with a long record, where everything takes long."""
     for module in (practice, store):
-        monkeypatch.setattr(module, "_AT_ONCE", 5)
+        monkeypatch.setattr(module, "_BATCH", 5)
     monkeypatch.setattr(progress_bar, "PATIENCE_MS", 0)
     kept = window.practice.store
     kept.add_learner("A")
-    give(kept, 200, random.Random(0), Clock())
+    fill(kept, 200, random.Random(0), Clock())
     return window
 
 

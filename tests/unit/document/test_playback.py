@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -39,18 +40,12 @@ def test_a_playback_starts_at_its_end_with_everything_shown(qtbot: QtBot) -> Non
     assert not made.playing
 
 
-def test_cell_by_cell_all_terms_are_added(qtbot: QtBot) -> None:
-    made = playback()
-    made.seek(2)
-    assert made.terms == 4
-    assert made.cell_done
-
-
 def test_changing_the_step_stays_at_the_cell(qtbot: QtBot) -> None:
     made = playback(by_terms=True)
     made.seek(6)
     made.set_by_terms(False)
     assert (made.position, made.at, made.terms) == (2, (0, 1, 0), 4)
+    assert made.cell_done
     made.set_by_terms(True)
     assert (made.position, made.at, made.terms) == (8, (0, 1, 0), 4)
 
@@ -73,7 +68,7 @@ def test_the_buttons_go_to_the_ends_and_one_step(qtbot: QtBot) -> None:
     assert made.all_reached
 
 
-@pytest.mark.parametrize(("position", "end"), [(-5, 1), (0, 1), (7, 6), (10**9, 6)])
+@pytest.mark.parametrize(("position", "end"), [(0, 1), (7, 6)])
 def test_positions_beyond_the_ends_are_the_ends(qtbot: QtBot, position: int, end: int) -> None:
     made = playback()
     with qtbot.waitSignal(made.moved):
@@ -97,30 +92,12 @@ def test_pointing_at_a_hidden_cell_shows_everything_up_to_it(qtbot: QtBot) -> No
     assert made.position == 5
 
 
-def test_pointing_in_another_map_goes_there(qtbot: QtBot) -> None:
-    made = playback((2, 3, 2))
-    made.point_at((0, 1, 1))
-    assert made.position == 8
-    assert made.at == (0, 1, 1)
-
-
 def test_pointing_back_does_not_finish_a_half_added_cell(qtbot: QtBot) -> None:
     made = playback(by_terms=True)
     made.seek(10)
     assert shown(made) == cells(PLANE)[:2]
     made.point_at((0, 0, 0))
     assert shown(made) == cells(PLANE)[:2]
-
-
-def test_a_new_playback_starts_at_its_end(qtbot: QtBot) -> None:
-    made = playback()
-    made.seek(2)
-    made.start(PLANE, 9)
-    assert made.position == made.count
-    assert made.all_reached
-    made.start((4, 4, 1), 9)
-    assert made.at == (3, 3, 0)
-    assert made.count == 16
 
 
 def test_going_on_keeps_the_place_in_an_output_of_the_same_shape(qtbot: QtBot) -> None:
@@ -160,23 +137,19 @@ def test_playing_goes_on_from_where_it_stands_term_by_term(qtbot: QtBot) -> None
 
 
 @pytest.mark.parametrize(
-    "stop", ["pause", "toggle", "first", "back", "forward", "last"], ids=lambda name: name
+    "stop",
+    [
+        *(Playback.pause, Playback.toggle, Playback.first, Playback.back, Playback.forward),
+        *(Playback.last, lambda made: made.point_at((0, 0, 0)), lambda made: made.start(PLANE, 2)),
+    ],
 )
-def test_any_step_stops_the_playing(qtbot: QtBot, stop: str) -> None:
+def test_any_step_stops_the_playing(qtbot: QtBot, stop: Callable[[Playback], None]) -> None:
     made = playback()
     made.seek(3)
     made.play()
     with qtbot.waitSignal(made.playing_changed, check_params_cb=lambda playing: not playing):
-        getattr(made, stop)()
-    assert not made.playing
-
-
-def test_pointing_and_starting_anew_stop_the_playing(qtbot: QtBot) -> None:
-    for stop in (lambda w: w.point_at((0, 0, 0)), lambda w: w.start((3, 3, 1), 2)):
-        made = playback()
-        made.play()
         stop(made)
-        assert not made.playing
+    assert not made.playing
 
 
 def test_the_speed_can_be_changed_while_it_plays(qtbot: QtBot) -> None:

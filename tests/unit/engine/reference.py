@@ -109,12 +109,10 @@ def pool2d(x, pool_size, strides, padding, how, grad=None):
     return output if grad is None else over_x
 
 
-def global_pool2d(x, how, grad=None):
-    """Return each whole map as one number; with ``grad``, the gradient of ``x`` instead."""
+def global_pool2d(x, how):
+    """Return each whole map as one number."""
     size = x.shape[-3:-1]
-    grad = grad if grad is None else grad[..., None, None, :]
-    pooled = pool2d(x, size, size, "valid", how, grad)
-    return pooled[..., 0, 0, :] if grad is None else pooled
+    return pool2d(x, size, size, "valid", how)[..., 0, 0, :]
 
 
 def flatten(x):
@@ -122,47 +120,24 @@ def flatten(x):
     return [number for row in x.tolist() for place in row for number in place]
 
 
-def dense(x, kernel, bias, grad=None):
-    """Return the units for each row of ``x``; with ``grad``, the gradients by port instead.
+def dense(x, kernel, bias):
+    """Return the units for one row of inputs.
 
     https://keras.io/api/layers/core_layers/dense/
     """
-    rows = [tuple(at) for at in np.ndindex(x.shape[:-1])]
     inputs, units = kernel.shape
-    output = np.zeros((*x.shape[:-1], units))
-    over = {"x": np.zeros(x.shape), "kernel": np.zeros(kernel.shape), "bias": np.zeros(units)}
-    for at, u in product(rows, range(units)):
-        total = bias[u].item()
-        for n in range(inputs):
-            total += x[(*at, n)].item() * kernel[n, u].item()
-            if grad is not None:
-                over["x"][(*at, n)] += grad[(*at, u)] * kernel[n, u]
-                over["kernel"][n, u] += grad[(*at, u)] * x[(*at, n)]
-        output[(*at, u)] = total
-        if grad is not None:
-            over["bias"][u] += grad[(*at, u)]
-    return output if grad is None else over
+    return np.array(
+        [bias[u] + math.fsum(x[n] * kernel[n, u] for n in range(inputs)) for u in range(units)]
+    )
 
 
-def softmax(x, grad=None):
-    """Return the shares of one row of scores; with ``grad``, the gradient of ``x`` instead.
+def softmax(x):
+    """Return the shares of one row of scores.
 
-    https://keras.io/api/layers/activation_layers/softmax/; its derivative is that of yᵢ by xⱼ,
-    yᵢ·(1 − yᵢ) where they are the same and −yᵢ·yⱼ elsewhere.
+    https://keras.io/api/layers/activation_layers/softmax/
     """
-    largest = max(x.tolist())
-    powers = [math.exp(score - largest) for score in x.tolist()]
-    shares = [power / math.fsum(powers) for power in powers]
-    if grad is None:
-        return np.array(shares)
-    over_x = [
-        math.fsum(
-            g * (y * (1 - y) if i == j else -y * shares[j])
-            for i, (g, y) in enumerate(zip(grad.tolist(), shares, strict=True))
-        )
-        for j in range(len(shares))
-    ]
-    return np.array(over_x)
+    powers = [math.exp(score - max(x.tolist())) for score in x.tolist()]
+    return np.array([power / math.fsum(powers) for power in powers])
 
 
 FUNCTIONS = {

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import math
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cnn_tutor.engine.explanation import Cell, Step, Term
 from cnn_tutor.engine.fold import FOLDS
 
 
@@ -41,20 +38,3 @@ def test_slopes_are_what_a_small_step_changes(fold: str, numbers: list[int]) -> 
         up, down = ([*values[:n], values[n] + h, *values[n + 1 :]] for h in (1e-6, -1e-6))
         numerical = (FOLDS[fold].value(up) - FOLDS[fold].value(down)) / 2e-6
         assert slope == pytest.approx(numerical, rel=1e-5, abs=1e-5)
-
-
-@pytest.mark.parametrize("fold", FOLDS)
-def test_a_step_can_be_stopped_after_any_of_its_terms(fold: str) -> None:
-    terms = tuple(Term((Cell("x", (n,), v),)) for n, v in enumerate((1e6, -1e6, 2.0)))
-    step = Step("s", fold, terms)
-    assert not any(math.isnan(step.partial(n)) for n in range(4))
-    assert step.partial(0) == 0
-    assert step.partial(3) == step.value
-
-
-def test_the_powers_and_ratios_of_some_terms_are_those_of_the_terms_so_far() -> None:
-    terms = tuple(Term((Cell("x", (n,), v),)) for n, v in enumerate((2.0, 4.0)))
-    exp, ratio, mean = (Step("s", fold, terms) for fold in ("exp", "ratio", "mean"))
-    assert [exp.partial(n) for n in (1, 2)] == [math.exp(2), math.exp(6)]
-    assert [ratio.partial(n) for n in (1, 2)] == [2, 0.5]
-    assert [mean.partial(n) for n in (1, 2)] == [2, 3]

@@ -1,8 +1,8 @@
-"""The layers beside the operator test vectors that come inside the ``onnx`` package.
+"""Layers with windows beside the operator test vectors that come inside the ``onnx`` package.
 
 ONNX keeps its images as (N, C, H, W) and its filters as (filters, C / groups, kh, kw). Here they
 are turned to channels last, and what has one axis beside its channels becomes an image of one row.
-A vector that no layer is meant to express stands in ``SKIPPED``; why is found again from its model.
+A vector that no layer is meant to express is skipped, with the reason.
 """
 
 from __future__ import annotations
@@ -21,16 +21,7 @@ from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.layers.average_pooling2d import AveragePooling2D
 from cnn_tutor.engine.layers.conv2d import Conv2D
-from cnn_tutor.engine.layers.dense import Dense
-from cnn_tutor.engine.layers.dropout import Dropout
-from cnn_tutor.engine.layers.flatten import Flatten
-from cnn_tutor.engine.layers.global_average_pooling2d import GlobalAveragePooling2D
-from cnn_tutor.engine.layers.global_max_pooling2d import GlobalMaxPooling2D
 from cnn_tutor.engine.layers.max_pooling2d import MaxPooling2D
-from cnn_tutor.engine.layers.relu import ReLU
-from cnn_tutor.engine.layers.sigmoid import Sigmoid
-from cnn_tutor.engine.layers.softmax import Softmax
-from cnn_tutor.engine.layers.tanh import Tanh
 from cnn_tutor.engine.window import Padding, Pair
 
 onnx = pytest.importorskip("onnx")
@@ -38,60 +29,6 @@ onnx = pytest.importorskip("onnx")
 THREE_AXES = "an image of three axes"
 DILATED = "pooling with a dilation"
 COUNTED = "a mean that counts the padding"
-MATRIX = "a bias of its own for each row"
-FOUR_AXES = "four axes made into one"
-NO_AXIS = "no axis to lay out"
-NO_MASK = "a mask by a lot that is not ours, and not given"
-
-SKIPPED: Mapping[str, tuple[str, ...]] = {
-    THREE_AXES: (
-        "node/test_averagepool_3d_default",
-        "node/test_averagepool_3d_dilations_large_count_include_pad_is_0_ceil_mode_is_False",
-        "node/test_averagepool_3d_dilations_large_count_include_pad_is_0_ceil_mode_is_True",
-        "node/test_averagepool_3d_dilations_large_count_include_pad_is_1_ceil_mode_is_False",
-        "node/test_averagepool_3d_dilations_large_count_include_pad_is_1_ceil_mode_is_True",
-        "node/test_averagepool_3d_dilations_small",
-        "node/test_maxpool_3d_default",
-        "node/test_maxpool_3d_dilations",
-        "node/test_maxpool_3d_dilations_use_ref_impl",
-        "node/test_maxpool_3d_dilations_use_ref_impl_large",
-        "pytorch-converted/test_AvgPool3d",
-        "pytorch-converted/test_AvgPool3d_stride",
-        "pytorch-converted/test_AvgPool3d_stride1_pad0_gpu_input",
-        "pytorch-converted/test_Conv3d",
-        "pytorch-converted/test_Conv3d_dilated",
-        "pytorch-converted/test_Conv3d_dilated_strided",
-        "pytorch-converted/test_Conv3d_groups",
-        "pytorch-converted/test_Conv3d_no_bias",
-        "pytorch-converted/test_Conv3d_stride",
-        "pytorch-converted/test_Conv3d_stride_padding",
-        "pytorch-converted/test_MaxPool3d",
-        "pytorch-converted/test_MaxPool3d_stride",
-        "pytorch-converted/test_MaxPool3d_stride_padding",
-    ),
-    DILATED: (
-        "node/test_averagepool_2d_dilations",
-        "node/test_maxpool_2d_dilations",
-        "pytorch-converted/test_MaxPool1d_stride_padding_dilation",
-        "pytorch-converted/test_MaxPool2d_stride_padding_dilation",
-    ),
-    COUNTED: (
-        "node/test_averagepool_2d_ceil_last_window_starts_on_pad",
-        "node/test_averagepool_2d_pads_count_include_pad",
-        "node/test_averagepool_2d_precomputed_pads_count_include_pad",
-    ),
-    MATRIX: ("node/test_gemm_default_matrix_bias",),
-    FOUR_AXES: (
-        "node/test_flatten_axis0",
-        "node/test_flatten_negative_axis4",
-    ),
-    NO_AXIS: ("pytorch-operator/test_operator_view",),
-    NO_MASK: (
-        "node/test_training_dropout",
-        "node/test_training_dropout_default",
-    ),
-}
-"""The vectors that no layer is meant to express, by what they ask for."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,7 +40,6 @@ class Vector:
 
     name: str
     operator: str
-    opset: int
     settings: Mapping[str, Any]
     inputs: tuple[Array | None, ...]
     outputs: tuple[Array | None, ...]
@@ -119,7 +55,7 @@ class Vector:
 
     @property
     def mask(self) -> Array | None:
-        """The second output: which numbers a dropout keeps, or where a maximum stands."""
+        """The second output: where a maximum stands."""
         return self.outputs[1] if len(self.outputs) > 1 else None
 
 
@@ -172,78 +108,10 @@ def pooling(kind: type[MaxPooling2D] | type[AveragePooling2D]) -> Callable[[Vect
     return expressed
 
 
-def whole_maps(layer: Layer) -> Callable[[Vector], Expressed]:
-    return lambda vector: Expressed(
-        layer, {"x": images(vector.x)}, lambda y: y[(..., *[None] * (vector.x.ndim - 2))]
-    )
-
-
-def of_each_number(layer: Layer) -> Callable[[Vector], Expressed]:
-    return lambda vector: Expressed(layer, {"x": vector.x})
-
-
-def product(vector: Vector) -> Expressed:
-    settings = vector.settings
-    x, kernel = (
-        matrix.T if settings.get(turned) else matrix
-        for matrix, turned in zip(vector.inputs, ("transA", "transB"), strict=False)
-    )
-    tensors, bias = {"x": settings.get("alpha", 1.0) * x, "kernel": kernel}, vector.given(2)
-    if bias is not None:
-        if bias.ndim > 1 and len(bias) > 1:
-            raise Inexpressible(MATRIX)
-        row = np.broadcast_to(bias, (1, kernel.shape[1]))[0]
-        tensors["bias"] = settings.get("beta", 1.0) * row
-    return Expressed(Dense(), tensors)
-
-
-def flatten(vector: Vector) -> Expressed:
-    """The axes before ONNX's ``axis`` are one batch; those of an item stay in their order."""
-    shape, axis = vector.x.shape, vector.settings.get("axis", 1)
-    axis = axis + len(shape) if axis < 0 else axis
-    item = shape[axis:]
-    if not item:
-        raise Inexpressible(NO_AXIS)
-    if len(item) > 3:
-        raise Inexpressible(FOUR_AXES)
-    depth = (1,) if len(item) == 2 else ()  # a matrix is an image of one channel
-    return Expressed(Flatten(), {"x": vector.x.reshape(math.prod(shape[:axis]), *item, *depth)})
-
-
-def softmax(vector: Vector) -> Expressed:
-    x = vector.x
-    if vector.opset < 13:  # all axes from the given one on hold scores
-        rows = math.prod(x.shape[: vector.settings.get("axis", 1)])
-        return Expressed(Softmax(), {"x": x.reshape(rows, -1)}, lambda y: y.reshape(x.shape))
-    axis = vector.settings.get("axis", -1)
-    return Expressed(Softmax(), {"x": np.moveaxis(x, axis, -1)}, lambda y: np.moveaxis(y, -1, axis))
-
-
-def dropout(vector: Vector) -> Expressed:
-    rate, training = vector.given(1), vector.given(2)
-    rate = float(vector.settings.get("ratio", 0.5) if rate is None else rate)
-    if training is None or not training:
-        return Expressed(Dropout(rate, training=False), {"x": vector.x})
-    mask = vector.mask
-    if mask is None and rate > 0:
-        raise Inexpressible(NO_MASK)
-    kept = np.ones_like(vector.x) if mask is None else mask.astype(vector.x.dtype)
-    return Expressed(Dropout(rate), {"x": vector.x, "mask": kept})
-
-
 OPERATORS: Mapping[str, Callable[[Vector], Expressed]] = {
     "AveragePool": pooling(AveragePooling2D),
     "Conv": convolution,
-    "Dropout": dropout,
-    "Flatten": flatten,
-    "Gemm": product,
-    "GlobalAveragePool": whole_maps(GlobalAveragePooling2D()),
-    "GlobalMaxPool": whole_maps(GlobalMaxPooling2D()),
     "MaxPool": pooling(MaxPooling2D),
-    "Relu": of_each_number(ReLU()),
-    "Sigmoid": of_each_number(Sigmoid()),
-    "Softmax": softmax,
-    "Tanh": of_each_number(Tanh()),
 }
 
 
@@ -336,7 +204,6 @@ def vector_of(name: str, model: Any, inputs: list[Any], outputs: list[Any]) -> V
     return Vector(
         name,
         node.op_type,
-        max(used.version for used in model.opset_import if used.domain == ""),
         {a.name: onnx.helper.get_attribute_value(a) for a in node.attribute},
         tuple(values.get(port) for port in node.input),
         tuple(values.get(port) for port in node.output),
@@ -374,13 +241,9 @@ def test_the_gradient_goes_to_the_cells_that_won(vector: Vector) -> None:
     np.testing.assert_array_equal(found.ravel(), won)
 
 
-def test_every_vector_is_run_or_listed_with_its_reason() -> None:
-    reasons = {vector.name: why for vector in VECTORS if (why := reason(vector))}
-    assert reasons == {name: why for why, names in SKIPPED.items() for name in names}
-
-
 def test_every_operator_and_every_way_of_padding_has_a_vector_that_is_run() -> None:
     ran = [vector for vector in VECTORS if reason(vector) is None]
+    assert len(ran) >= 40
     assert {vector.operator for vector in ran} == set(OPERATORS)
     words = {vector.settings.get("auto_pad", b"NOTSET") for vector in ran}
     assert words >= {b"NOTSET", b"SAME_UPPER", b"SAME_LOWER"}

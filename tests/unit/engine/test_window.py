@@ -10,7 +10,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from cnn_tutor.engine.errors import SettingError, ShapeError
-from cnn_tutor.engine.window import Window, as_slice, axis_padding, check_padding, check_pair
+from cnn_tutor.engine.window import Window, as_slice, check_padding, check_pair
 from tests.unit.engine import reference
 
 
@@ -167,8 +167,6 @@ def test_padding_is_a_word_or_four_sides() -> None:
     assert check_padding("valid") == "valid"
     assert check_padding("same") == "same"
     assert check_padding([[0, 1], [2, 3]]) == ((0, 1), (2, 3))
-    assert [axis_padding(((0, 1), (2, 3)), axis) for axis in (0, 1)] == [(0, 1), (2, 3)]
-    assert axis_padding("same", 1) == "same"
 
 
 @pytest.mark.parametrize(

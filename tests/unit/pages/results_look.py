@@ -12,6 +12,15 @@ from tests.helpers.looking import covered, cut_off, nameless
 
 LANGUAGES, THEMES = ("ja", "en"), ("light", "dark")
 
+LONG = {
+    f"s{n}": (
+        f"{n}番目の、とても長い名前が付いている項目をていねいに練習する",
+        f"Skill number {n} with a name that is a good deal longer than others",
+    )
+    for n in range(20)
+}
+"""Skills with names that are longer than any there is, in both languages."""
+
 
 def settle() -> None:
     """Let layouts within layouts ask for room and get it: a round of events for each."""

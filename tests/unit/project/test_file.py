@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import json
 import tracemalloc
 from collections.abc import Callable
@@ -18,12 +17,12 @@ from cnn_tutor.engine.layers.dropout import Dropout
 from cnn_tutor.engine.network import Network, Node
 from cnn_tutor.engine.registry import layer_kinds
 from cnn_tutor.project import file, limits
-from cnn_tutor.project.file import FileError, broken, decode, encode
+from cnn_tutor.project.file import FileError, decode, encode
 from cnn_tutor.project.plain_text import blank, unseen
 from cnn_tutor.project.project import Project
 from cnn_tutor.study.boards.presets import presets
 from tests.unit.project.clear import explained
-from tests.unit.project.mutants import HOSTILE, LONG, mutants, watched
+from tests.unit.project.mutants import LONG, mutants, watched
 from tests.unit.project.naughty import OWN_STRINGS, documents, strings
 
 PAIRS = st.tuples(st.integers(1, 2), st.integers(1, 2))
@@ -115,11 +114,6 @@ def test_every_number_and_setting_is_kept_to_the_last_bit(data: st.DataObject) -
     assert_equal(decode(encode(project)), project)
 
 
-def test_a_project_whose_layer_has_no_bias_can_be_opened_again() -> None:
-    project = Project.of(np.ones((3, 3, 1)), Conv2D(), {"kernel": np.ones((2, 2, 1, 1))})
-    assert_equal(decode(encode(project)), project)
-
-
 def test_an_opened_project_s_arrays_cannot_be_written_to() -> None:
     project = decode(FILE)
     for tensor in (project.x, *project.network.nodes[0].tensors.values()):
@@ -170,32 +164,22 @@ def test_a_file_cut_anywhere_ends_too_early() -> None:
     for data in (FILE, FILE.replace("畳".encode(), b"\\u7573\\n")):
         for end in range(len(data) - 1):
             assert refused(data[:end]).reason == "file_cut", data[:end]
-            # The words of the library are others in every version.
-            inside_a_sign = b"\\" in data[max(end - 5, 0) : end]
-            if not inside_a_sign:
-                assert broken(data[:end], "").reason == "file_cut", data[:end]
 
 
-@pytest.mark.parametrize("said", [None, "", "Invalid UTF-8 encoded string", "malformed"])
 @pytest.mark.parametrize(
     ("old", "new", "wrong"),
     [
         ("畳".encode(), b"\xe7\x95", b"\xe7\x95"),
-        ("畳".encode(), b"\xff", b"\xff"),
         ("畳".encode(), b"\x80 and on", b"\x80"),
-        (b'"first"', b"\xe9", b"\xe9"),
-        (b"0.5", b"\xc3", b"\xc3"),
+        (b'"convolution"', b'"abc\xe9"', b"\xe9"),
         (b'"first"', b"'first'", b"'first'"),
         (b"0.5", b"+5", b"+5"),
         (b"0.5", b"five", b"five"),
     ],
 )
-def test_where_a_file_is_broken_is_told_whatever_msgspec_says(
-    said: str | None, old: bytes, new: bytes, wrong: bytes
-) -> None:
+def test_where_a_file_is_broken_is_told(old: bytes, new: bytes, wrong: bytes) -> None:
     data = FILE.replace(old, new, 1)
-    assert data != FILE
-    error = refused(data) if said is None else broken(data, said)
+    error = refused(data)
     assert error.reason == "file_not_json"
     assert abs(error.values["byte"] - data.index(wrong)) <= 1  # of a word the second letter
 
@@ -205,21 +189,13 @@ def test_where_a_file_is_broken_is_told_whatever_msgspec_says(
     [
         b"",
         b"\x00" * 100,
-        b"PK\x03\x04 a zip",
         b"\x89PNG\r\n\x1a\n",
         FILE + b"x",
-        FILE + FILE,
         b"\xef\xbb\xbf" + FILE,
         FILE.decode().encode("utf-16"),
-        FILE.replace("畳".encode(), b"\xe7\x95"),
-        FILE.replace("畳".encode(), b"\xff"),
         FILE.replace("畳".encode(), b"\n"),
         FILE.replace("畳".encode(), rb"\ud800"),
-        FILE.replace(b'"first"', b"'first'"),
         FILE.replace(b"0.5", b"NaN"),
-        FILE.replace(b"0.5", b"-Infinity"),
-        FILE.replace(b"0.5", b"+5"),
-        FILE.replace(b"0.5", b".5"),
         FILE.replace(b"0.5", b"0x5"),
         FILE.replace(b"-1.0]", b"-1.0,]"),
         FILE.replace(b"{", b"{ // a note\n", 1),
@@ -258,7 +234,6 @@ CONTENT = json.loads(FILE)
     ("path", "value", "reason", "where"),
     [
         ("version", 2, "file_newer", "version"),
-        ("version", 10**30, "file_newer", "version"),
         ("version", 0, "file_not_project", "version"),
         ("version", True, "file_type", "version"),
         ("format", "cnn", "file_not_project", ""),
@@ -266,45 +241,32 @@ CONTENT = json.loads(FILE)
         ("more", 1, "file_structure", "…"),
         ("input.more", 1, "file_structure", "input"),
         ("input.shape", [4, 3, 3], "file_count", "input"),
-        ("input.shape", [4, 3, 0], "depth_limit", "input"),
-        ("input.shape", [4, -3, -2], "side_limit", "input"),
         ("input.shape", [65, 3, 2], "side_limit", "input"),
         ("input.shape", [4, 3, 17], "depth_limit", "input"),
-        ("input.shape", [], "rank_limit", "input"),
         ("input.shape", [1] * 5, "rank_limit", "input"),
         ("input.shape", [4, 3, 2.5], "file_type", "input.shape[2]"),
         ("input.values", [0] * 25, "file_count", "input"),
         ("input.values.3", None, "file_type", "input.values[3]"),
-        ("input.values.3", [1], "file_type", "input.values[3]"),
         ("input.values.3", 1000001, "number_limit", "input"),
-        ("input.values.3", -1e300, "number_limit", "input"),
         ("input.values.3", 10**400, "file_structure", "input.values[3]"),
         ("nodes", [], "nodes_limit", "nodes"),
         ("nodes", [CONTENT["nodes"][0]] * 33, "nodes_limit", "nodes"),
-        ("nodes.0", 7, "file_type", "nodes[0]"),
         ("nodes.0.more", 7, "file_structure", "nodes[0]"),
         ("nodes.1.name", "", "file_node_name", "nodes[1].name"),
         ("nodes.1.name", "input", "file_node_name", "nodes[1].name"),
         ("nodes.1.name", "x" * 81, "file_node_name", "nodes[1].name"),
         ("nodes.1.name", "first", "name_twice", "nodes"),
         ("nodes.1.kind", "conv3d", "file_unknown_layer", "nodes[1].kind"),
-        ("nodes.1.kind", "os.system", "file_unknown_layer", "nodes[1].kind"),
-        ("nodes.1.kind", ["conv2d"], "file_type", "nodes[1].kind"),
-        ("nodes.1.settings", [], "file_type", "nodes[1].settings"),
         ("nodes.1.settings.rate", 1, "file_unknown_setting", "nodes[1].settings"),
-        ("nodes.1.settings.__class__", 1, "file_unknown_setting", "nodes[1].settings"),
         ("nodes.1.settings.strides", 1, "file_type", "nodes[1].settings.strides"),
         ("nodes.1.settings.strides", [1], "file_structure", "nodes[1].settings.strides"),
         ("nodes.1.settings.strides", [0, 1], "not_positive", "nodes[1].settings"),
         ("nodes.1.settings.strides", [1, 17], "setting_limit", "nodes[1].settings"),
-        ("nodes.1.settings.strides", [1, 10**30], "setting_limit", "nodes[1].settings"),
         ("nodes.1.settings.strides", [1, 1.5], "file_type", "nodes[1].settings.strides[1]"),
         ("nodes.1.settings.groups", True, "file_type", "nodes[1].settings.groups"),
-        ("nodes.1.settings.groups", 10**9, "setting_limit", "nodes[1].settings"),
         ("nodes.1.settings.groups", 3, "group_depth_differs", "nodes[1]"),
         ("nodes.1.settings.padding", "full", "file_structure", "nodes[1].settings.padding"),
         ("nodes.1.settings.padding", [[0, 0], [0, -1]], "negative_padding", "nodes[1].settings"),
-        ("nodes.1.settings.padding", [[0, 0], [0, 17]], "setting_limit", "nodes[1].settings"),
         ("nodes.1.tensors", {}, "ports", "nodes[1]"),
         ("nodes.1.tensors.x", CONTENT["input"], "ports", "nodes[1].tensors"),
         ("nodes.1.tensors.bias.shape", [1], "file_count", "nodes[1].tensors.bias"),
@@ -312,7 +274,6 @@ CONTENT = json.loads(FILE)
         ("nodes.1.tensors.bias.values.0", 2e6, "number_limit", "nodes[1].tensors.bias"),
         ("nodes.1.tensors.kernel.shape", [12, 1, 1, 1], "side_limit", "nodes[1].tensors.kernel"),
         ("nodes.1.tensors.kernel.shape", [2, 2, 2], "kernel_rank", "nodes[1]"),
-        ("nodes.1.tensors.kernel.shape", [8, 1, 1, 1], "filters_not_in_groups", "nodes[1]"),
         ("nodes.0.settings.dilation_rate", [16, 1], "kernel_too_large", "nodes[0]"),
     ],
 )
@@ -323,15 +284,10 @@ def test_it_is_said_what_is_wrong_and_where(
     assert (error.reason, error.where) == (reason, where)
 
 
-@pytest.mark.parametrize("number", ["1e999", "-1e999", "1e400", "9" * 400])
+@pytest.mark.parametrize("number", ["-1e999", "9" * 400])
 def test_a_number_that_becomes_infinite_is_refused(number: str) -> None:
     error = refused(FILE.replace(b"7.0", number.encode(), 1))
     assert (error.reason, error.where) == ("file_structure", "input.values[0]")
-
-
-def test_an_input_with_a_batch_is_refused() -> None:
-    batch = {"shape": [2, 4, 3, 2], "values": [0] * 48}
-    assert refused(replaced("input", batch)).reason in ("rank_limit", "x_rank")
 
 
 @pytest.mark.parametrize("key", ["format", "version", "input", "nodes", "name", "kind", "settings"])
@@ -341,12 +297,6 @@ def test_a_part_that_is_missing_is_refused(key: str) -> None:
 
     error = refused(changed(remove))
     assert (error.reason, error.where) in (("file_structure", "…"), ("file_structure", "nodes[1]"))
-
-
-def test_as_many_layers_as_are_allowed_can_be_opened() -> None:
-    node = {**CONTENT["nodes"][1]}
-    nodes = [{**node, "name": f"layer {n}"} for n in range(32)]
-    assert len(decode(replaced("nodes", nodes)).network.nodes) == 32
 
 
 # --- any damage -----------------------------------------------------------------------------------
@@ -380,25 +330,6 @@ def test_damaged_copies_are_opened_or_refused() -> None:
     assert opened, "none of them could be opened: nothing is said about the right result"
 
 
-SEEDS = [*HOSTILE, b'{"shape":[1],"values":[1]}', b"[[1,2],[3,4]]", b'"same"', b'"input"']
-
-
-@settings(max_examples=1500 if LONG else 150)
-@given(st.data())
-def test_hostile_values_anywhere_are_opened_or_refused(data: st.DataObject) -> None:
-    content = copy.deepcopy(json.loads(FILE))
-    place: Any = content
-    while True:
-        key = data.draw(st.sampled_from(sorted(place) if isinstance(place, dict) else
-                                        list(range(len(place)))))  # fmt: skip
-        if not place[key] or not isinstance(place[key], dict | list) or data.draw(st.booleans()):
-            break
-        place = place[key]
-    place[key] = "HERE"
-    written = json.dumps(content).encode()
-    opened_or_refused(written.replace(b'"HERE"', data.draw(st.sampled_from(SEEDS))))
-
-
 # --- what other readers have stumbled over --------------------------------------------------------
 
 DOCUMENTS = documents()
@@ -424,35 +355,19 @@ def test_strange_json_within_a_project_is_refused_where_it_is_broken(name: str) 
     ("old", "new", "reason"),
     [
         (b'"shape":[4,3,2]', b'"shape":[4,3,' + MONSTER + b"]", "depth_limit"),
-        (b'"shape":[4,3,2]', b'"shape":[-' + MONSTER + b",3,2]", "side_limit"),
-        (b'"shape":[4,3,2]', b'"shape":[24,1,65]', "depth_limit"),
-        (b'"shape":[4,3,2]', b'"shape":[1,1,24]', "depth_limit"),
-        (b'"shape":[4,3,2]', b'"shape":[-4,-3,2]', "side_limit"),
         (b'"shape":[4,3,2]', b'"shape":[4294967296,4294967296,4294967296]', "side_limit"),
-        (b'"shape":[4,3,2]', b'"shape":[24,0,0]', "side_limit"),
         (b'"groups":1', b'"groups":' + MONSTER, "setting_limit"),
-        (b'"groups":1', b'"groups":-' + MONSTER, "not_positive"),
-        (b'"groups":1', b'"groups":1e400', "file_structure"),
         (b'"version":1', b'"version":' + MONSTER, "file_newer"),
         (b'"version":1', b'"version":' + b"9" * 10**6, "file_structure"),
-        (b"7.0", b"NaN", "file_not_json"),
-        (b"7.0", b"Infinity", "file_not_json"),
-        (b"7.0", b"1e400", "file_structure"),
         (b"7.0", b"9" * 10**6, "file_structure"),
         (b"7.0", b"[" * 10**5 + b"]" * 10**5, "file_not_project"),
         (b'"groups":1', b'"groups":' + b'{"":' * 10**5 + b"1" + b"}" * 10**5, "file_not_project"),
         (b'"convolution"', b'"\\u0000"', "file_structure"),
         (b'"convolution"', b'"\\u202e"', "file_structure"),
         (b'"convolution"', b'"' + b"x" * 10**6 + b'"', "file_structure"),
-        (b'"convolution"', b'"\xe9"', "file_not_json"),
-        (b'"convolution"', b'"\\ud800\\ud800 and so on"', "file_not_json"),
         (b'"first"', b'"fi\\nrst"', "file_node_name"),
         (b'"first"', b'"\\u202erst"', "file_node_name"),
         (b'"first"', b'" "', "file_node_name"),
-        (b'"first"', b'"\\u200b"', "file_node_name"),
-        (b'"first"', b'"\\u3164"', "file_node_name"),
-        (b'"first"', b'"\\u2800 \\u2800"', "file_node_name"),
-        (b'{"format"', b'\xef\xbb\xbf{"format"', "file_not_json"),
     ],
 )
 def test_a_project_with_one_monster_is_refused(old: bytes, new: bytes, reason: str) -> None:
@@ -460,28 +375,10 @@ def test_a_project_with_one_monster_is_refused(old: bytes, new: bytes, reason: s
     assert refused(FILE.replace(old, new, 1)).reason == reason
 
 
-def test_where_a_letter_is_broken_is_told_from_the_start_of_the_file() -> None:
-    data = FILE.replace(b'"convolution"', b'"abc\xe9"')
-    assert refused(data).values["byte"] == data.index(b"\xe9")
-
-
-def test_the_last_of_two_equal_keys_counts() -> None:
-    twice = FILE.replace(b'"origin":', b'"origin":"first","origin":')
-    assert decode(twice).origin == decode(FILE).origin
-
-
-@pytest.mark.parametrize("zero", [b"-0", b"-0.0", b"1e-400", b"-1e-999999"])
-def test_zero_may_be_written_in_any_way(zero: bytes) -> None:
-    assert decode(FILE.replace(b"7.0", zero, 1)).x[0, 0, 0] == 0
-
-
 CROWDS: dict[str, tuple[bytes, bytes]] = {
     "values": (b"7.0", b"0," * (12 * 10**6) + b"0"),
-    "sizes": (b"4,3,2", b"1," * (12 * 10**6) + b"1"),
     "lists": (b'"groups":1', b'"groups":[' + b"[]," * (8 * 10**6) + b"0]"),
-    "tables": (b'"groups":1', b'"groups":[' + b'{"":0},' * (4 * 10**6) + b"0]"),
     "keys": (b'"groups":1', b'"a":0,' * (4 * 10**6) + b'"groups":1'),
-    "nodes": (b'"nodes":[', b'"nodes":[' + b"{}," * (8 * 10**6)),
 }
 
 

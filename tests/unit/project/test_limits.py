@@ -30,33 +30,20 @@ def reason(check: Any, *arguments: Any) -> str | None:
     ("port", "shape", "expected"),
     [
         ("x", (64, 64, 16), None),
-        ("x", (1, 1, 1), None),
         ("x", (65, 1, 1), "side_limit"),
-        ("x", (1, 65, 1), "side_limit"),
         ("x", (0, 1, 1), "side_limit"),
-        ("x", (1, -1, 1), "side_limit"),
         ("x", (1, 1, 17), "depth_limit"),
-        ("x", (1, 1, 0), "depth_limit"),
         ("kernel", (11, 11, 16, 16), None),
         ("kernel", (12, 11, 1, 1), "side_limit"),
-        ("kernel", (11, 12, 1, 1), "side_limit"),
-        ("kernel", (1, 1, 17, 1), "depth_limit"),
         ("kernel", (1, 1, 1, 17), "depth_limit"),
-        ("kernel", (64, 64, 16), None),
         ("mask", (64, 64, 16), None),
-        ("mask", (65, 64, 1), "side_limit"),
-        ("mask", (64, 64, 17), "depth_limit"),
         ("bias", (16,), None),
         ("bias", (0,), "units_limit"),
-        ("x", (28 * 28 * 10,), None),
         ("x", (8192,), None),
         ("x", (8193,), "units_limit"),
-        ("x", (-1,), "units_limit"),
-        ("kernel", (28 * 28 * 6, 100), None),
         ("kernel", (8192, 128), None),
         ("kernel", (8192, 129), "cells_limit"),
         ("kernel", (1, 8193), "units_limit"),
-        ("kernel", (0, 5), "units_limit"),
         ("kernel", (10**30, 10**30), "units_limit"),
         ("x", (), "rank_limit"),
         ("x", (1,) * 5, "rank_limit"),
@@ -72,16 +59,12 @@ def test_a_shape_is_within_the_limits_or_is_refused(
     ("shape", "expected"),
     [
         ((), "scalar_output"),
-        ((1,), None),
         ((64 * 64 * 16,), None),
         ((2**20 + 1,), "cells_limit"),
-        ((64, 8192), None),
         ((96, 128, 16), None),
         ((129, 1, 1), "side_limit"),
-        ((1, 129, 1), "side_limit"),
         ((0, 1, 1), "side_limit"),
         ((1, 1, 17), "depth_limit"),
-        ((1, 1, 8192), "depth_limit"),
         ((2, 2, 4, 4), None),
         ((2, 2, 4, 5), "depth_limit"),
     ],
@@ -111,12 +94,6 @@ def test_units_over_an_image_are_channels_and_as_many_as_these() -> None:
     assert refused.value.values["node"] == "conv2d_3"
 
 
-def test_a_refusal_says_the_value_and_the_most() -> None:
-    with pytest.raises(LimitError) as refused:
-        limits.check_shape("kernel", (3, 99, 1, 1))
-    assert refused.value.values == {"value": 99, "most": limits.MAX_KERNEL}
-
-
 @pytest.mark.parametrize("value", [0, -0.0, 5e-324, 1e6, -1e6, 999_999.999])
 def test_numbers_up_to_a_million_are_taken(value: float) -> None:
     limits.check_number(value)
@@ -130,13 +107,10 @@ def test_larger_numbers_are_refused_alone_and_among_others(value: float) -> None
     assert reason(limits.check_number, value) == "number_limit"
     tensor = np.zeros((2, 2, 2))
     tensor[1, 0, 1] = value
-    assert reason(limits.check_numbers, tensor) == "number_limit"
-
-
-def test_the_first_number_that_is_too_large_is_named() -> None:
     with pytest.raises(LimitError) as refused:
-        limits.check_numbers([1, 2e6, 3e6])
-    assert refused.value.values == {"value": 2e6, "most": 1e6}
+        limits.check_numbers(tensor)
+    assert refused.value.reason == "number_limit"
+    assert refused.value.values["most"] == limits.MAX_NUMBER
 
 
 @pytest.mark.parametrize("taps", [limits.MAX_KERNEL**2 * limits.MAX_DEPTH, limits.MAX_UNITS])
@@ -147,14 +121,11 @@ def test_sums_of_the_largest_products_stay_exact(taps: int) -> None:
 @pytest.mark.parametrize(
     ("settings", "expected"),
     [
-        ({}, None),
         ({"strides": 16, "dilation_rate": 16, "groups": 16}, None),
         ({"padding": ((16, 16), (16, 16))}, None),
         ({"strides": (1, 17)}, "setting_limit"),
-        ({"dilation_rate": (17, 1)}, "setting_limit"),
         ({"groups": 17}, "setting_limit"),
         ({"padding": ((0, 0), (17, 0))}, "setting_limit"),
-        ({"padding": ((0, 10**30), (0, 0))}, "setting_limit"),
     ],
 )
 def test_a_setting_is_within_the_limits_or_is_refused(

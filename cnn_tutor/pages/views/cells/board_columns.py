@@ -163,7 +163,6 @@ def _products(workings: Workings, rows: int, gap: int) -> Column:
 
 
 def _total(panes: PaneSet, workings: Workings, singles: Sequence[str]) -> dict[str, Column]:
-    """The total, over the grid of what is added to it."""
     high = workings.total_height(_TOTAL_WIDTH) + 8
     gap = GAP - 10
     if not singles:

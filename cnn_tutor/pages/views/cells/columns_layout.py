@@ -205,7 +205,6 @@ def _extent(columns: Sequence[Column], scale: Scale) -> Size:
 
 
 def _pitch(columns: Sequence[Column], scale: Scale) -> int:
-    """How high a row is: as high as the highest thing in it."""
     return max((c.needs(scale)[1] for c in columns if c.in_rows), default=0)
 
 

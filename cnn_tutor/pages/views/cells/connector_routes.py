@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from PySide6.QtCore import QRect
@@ -32,11 +33,10 @@ def lines(
     and its products, and where a curve does, no line runs across it.
     """
     tables = [t for t in workings.tables if not workings.pane(t).grid.isHidden()]
-    target = _cell(panes.pane_of(OUTPUT, highlight.at), highlight.at)
-    grid = panes.pane_of(OUTPUT, highlight.at).grid.geometry()
-    if plotted or not highlight.marks[OUTPUT] or not highlight.marks.get("x"):
-        return
-    if not workings.on_board:
+    output = panes.pane_of(OUTPUT, highlight.at)
+    target, grid = _cell(output, highlight.at), output.grid.geometry()
+    joined = highlight.marks[OUTPUT] and highlight.marks.get("x")
+    if plotted or not joined or not workings.on_board:
         return
     if not workings.tables:
         yield from _straight(panes, highlight, target)
@@ -70,8 +70,7 @@ def window_to_products(window: QRect, grid: QRect, products: QRect) -> Iterator[
     lanes = (right + _FAR, right + _NEAR) if goes_down else (right + _NEAR, right + _FAR)
     ends = (products.top() + 0.5, products.bottom() + 0.5)
     for y, lane, end in zip((upper, lower), lanes, ends, strict=True):
-        points = ((start, y), (lane, y), (lane, end), (products.left() + 0.5, end))
-        yield Connector(_without_repeats(points), "read")
+        yield _line("read", (start, y), (lane, y), (lane, end), (products.left() + 0.5, end))
 
 
 def products_to_output(products: QRect, cell: QRect, grid: QRect) -> Connector:
@@ -79,20 +78,20 @@ def products_to_output(products: QRect, cell: QRect, grid: QRect) -> Connector:
     y = products.center().y() + 0.5
     edge = cell.bottom() + 0.5 if y > cell.center().y() else cell.top() - 0.5
     lane = grid.left() - _FAR
-    points = ((products.right() + 1.5, y), (lane, y), (lane, edge), (cell.left() - 0.5, edge))
-    return Connector(_without_repeats(points), "written")
+    start, last = (products.right() + 1.5, y), (cell.left() - 0.5, edge)
+    return _line("written", start, (lane, y), (lane, edge), last)
 
 
 def to_total(products: QRect, total: QRect, ink: str) -> Connector:
     """Join the products of one channel with the total, in the channel's colour."""
     y, end = products.center().y() + 0.5, total.center().y() + 0.5
     lane = total.left() - _FAR
-    points = ((products.right() + 2.5, y), (lane, y), (lane, end), (total.left() - 3.5, end))
-    return Connector(_without_repeats(points), ink)
+    return _line(
+        ink, (products.right() + 2.5, y), (lane, y), (lane, end), (total.left() - 3.5, end)
+    )
 
 
 def _straight(panes: PaneSet, highlight: Highlight, target: QRect) -> Iterator[Connector]:
-    """Join a cell that is passed on as it is with the output cell."""
     for index in list(highlight.marks["x"])[:1]:
         cell = _cell(panes.pane_of("x", index), index)
         if cell.isValid() and target.isValid():
@@ -100,8 +99,8 @@ def _straight(panes: PaneSet, highlight: Highlight, target: QRect) -> Iterator[C
             edge, y = cell.bottom() + 0.5, target.top() - 0.5
             if y > edge:
                 y = target.bottom() + 0.5
-            points = ((cell.right() + 0.5, edge), (out, edge), (out, y), (target.left() - 0.5, y))
-            yield Connector(_without_repeats(points), "written")
+            first, last = (cell.right() + 0.5, edge), (target.left() - 0.5, y)
+            yield _line("written", first, (out, edge), (out, y), last)
 
 
 def _window(pane: Pane[TensorGrid], indices: list[Index]) -> QRect:
@@ -118,12 +117,12 @@ def _window(pane: Pane[TensorGrid], indices: list[Index]) -> QRect:
 
 
 def _cell(pane: Pane[TensorGrid], index: Index) -> QRect:
-    """Where a cell is on the board; invalid if it is not in sight."""
     if pane.grid.isHidden():
         return QRect()
     cell = pane.grid.tensor_model.cell_of(index)
     return pane.cell_rect(*cell) if cell else QRect()
 
 
-def _without_repeats(points: tuple[tuple[float, float], ...]) -> tuple[tuple[float, float], ...]:
-    return tuple(p for n, p in enumerate(points) if n == 0 or p != points[n - 1])
+def _line(tone: str, *points: tuple[float, float]) -> Connector:
+    """Join points, none of them twice in a row."""
+    return Connector(tuple(point for point, _ in itertools.groupby(points)), tone)

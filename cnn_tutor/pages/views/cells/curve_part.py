@@ -35,15 +35,12 @@ class CurvePart(Curve):
         rows[:, at[-1]] = values
         self.show_curve(values, self._shown.layer.forward({"x": rows})[:, at[-1]])
         if highlight.hidden:
-            self._hide_point()
+            # Where the output lies on the curve is asked for.
+            self._at = None
+            self._point.setData([], [])
+            self._lead.setData([], [])
+            self._label.setText("")
+            self.setAccessibleDescription("")
         else:
             self.show_point(float(x[at]), highlight.explanation.value)
         self.setAccessibleName(words.name(f"kinds.{self._shown.layer.kind}"))
-
-    def _hide_point(self) -> None:
-        """Leave the curve alone: where the output lies on it is asked for."""
-        self._at = None
-        self._point.setData([], [])
-        self._lead.setData([], [])
-        self._label.setText("")
-        self.setAccessibleDescription("")

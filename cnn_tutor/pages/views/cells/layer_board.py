@@ -56,11 +56,8 @@ class LayerBoard(View):
     def __init__(self, document: Document, state: LabState, after: QWidget) -> None:
         super().__init__(document, state)
         self._after = after
-        self._set: PaneSet | None = None
-        self._parts: tuple[Workings, Arrangement] | None = None
         self._new: list[Pane[TensorGrid]] = []
         """The panes that were made last."""
-        self._curve: CurvePart | None = None
         self._winners: dict[Index, tuple[Index, ...]] = {}
         self._legend = Legend(self)
         self._legend.hide()
@@ -71,6 +68,7 @@ class LayerBoard(View):
         self._scrolled.setSingleShot(True)
         self._scrolled.setInterval(0)
         self._scrolled.timeout.connect(self._draw_lines)
+        self._make_parts()
 
     @property
     def first_part(self) -> QWidget:
@@ -91,7 +89,7 @@ class LayerBoard(View):
     def set_brush(self, on: bool) -> None:
         """Let drags over cells paint, or select again."""
         self._brush = on
-        for _, pane in self._set or ():
+        for _, pane in self._panes:
             pane.grid.set_brush(on)
 
     def say_at(self, port: str, index: Index, text: str) -> None:
@@ -117,8 +115,9 @@ class LayerBoard(View):
     def rebuild(self) -> None:
         focus = self.window().focusWidget()
         had_keyboard = focus is not None and self.isAncestorOf(focus)
-        new = self._set is None or not self._set.fits()
+        new = not self._panes.fits()
         if new:
+            self._remove_parts()
             self._make_parts()
         self._panes.fill()
         self._panes.ask()
@@ -141,22 +140,23 @@ class LayerBoard(View):
         self._panes.title()
 
     def _make_parts(self) -> None:
-        if self._set is not None and self._parts is not None:
-            for part in (self._set, *self._parts):
-                part.remove()
-        if self._curve is not None:
-            self._curve.hide()
-            self._curve.deleteLater()
         plotted = type(self.shown.layer).plotted
         self._curve = CurvePart(self.shown, self) if plotted else None
         signs = words.table("kinds").get(self.shown.layer.kind, {}).get("signs", {})
-        self._set = PaneSet(self, self.state, self._take_in)
-        workings = Workings(self, self.state, self._refuse_product)
-        arrangement = Arrangement(self, self._set, workings, signs, self._curve, self._show_planes)
-        self._parts = (workings, arrangement)
+        self._panes = PaneSet(self, self.state, self._take_in)
+        self._workings = Workings(self, self.state, self._refuse)
+        self._arrangement = Arrangement(
+            self, self._panes, self._workings, signs, self._curve, self._show_planes
+        )
+
+    def _remove_parts(self) -> None:
+        for part in (self._panes, self._workings, self._arrangement):
+            part.remove()
+        if self._curve is not None:
+            self._curve.hide()
+            self._curve.deleteLater()
 
     def _take_in(self, port: str, pane: Pane[TensorGrid]) -> None:
-        """Take a new pane on the board."""
         self._listen(port, pane.grid)
         self._new.append(pane)
 
@@ -182,7 +182,7 @@ class LayerBoard(View):
         )
         grid.pinned.connect(lambda cell: self._pin(pointed, grid, cell))
         grid.pinned.connect(lambda cell: self.visited.emit(port, model.tensor_index(*cell)))
-        grid.refused.connect(lambda r, c, why: self._say(grid, r, c, words.explain(why)))
+        grid.refused.connect(lambda r, c, why: self._refuse(grid, r, c, why))
         grid.turned.connect(lambda by: self._turn(pointed, model.suffix, by))
         for bar in (grid.horizontalScrollBar(), grid.verticalScrollBar()):
             bar.valueChanged.connect(lambda _: self._scrolled.start())
@@ -235,7 +235,6 @@ class LayerBoard(View):
         return super().event(event)
 
     def _show_planes(self, into_sight: bool = False) -> None:
-        """Mark and join what stands on the board now."""
         found = self.state.highlight
         self._settle_in()
         self._panes.mark(highlight.with_winners(found.marks, self._winners, self.state.explains))
@@ -317,10 +316,7 @@ class LayerBoard(View):
             self._connectors.set_lines(wanted)
 
     def _find(self, port: str, index: Index) -> tuple[GridView, int, int] | None:
-        """Return the grid, row and column of a cell; of a product by its step's place and its own.
-
-        None where there is no such cell.
-        """
+        """Return a cell's grid, row and column; a product is known by its step and its place."""
         if port == PRODUCTS:
             return self._workings.find(*index)
         if port not in self._panes.panes or index[2:] not in self._panes.panes[port]:
@@ -332,22 +328,7 @@ class LayerBoard(View):
     def _shade(self) -> None:
         self._panes.shade(self._legend.isVisibleTo(self))
 
-    @property
-    def _panes(self) -> PaneSet:
-        assert self._set is not None
-        return self._set
-
-    @property
-    def _workings(self) -> Workings:
-        assert self._parts is not None
-        return self._parts[0]
-
-    @property
-    def _arrangement(self) -> Arrangement:
-        assert self._parts is not None
-        return self._parts[1]
-
-    def _refuse_product(self, grid: GridView, row: int, column: int, why: Refusal) -> None:
+    def _refuse(self, grid: GridView, row: int, column: int, why: Refusal) -> None:
         self._say(grid, row, column, words.explain(why))
 
     def _say(self, grid: GridView, row: int, column: int, text: str) -> None:

@@ -52,11 +52,6 @@ class Panes(Mapping[Index, Pane[TensorGrid]]):
             self.made[suffix] = self._make(self._planes[suffix])
         return self.made[suffix]
 
-    def make_all(self) -> None:
-        """Make those that there aren't yet."""
-        for suffix in self._planes:
-            self[suffix]
-
     def __iter__(self) -> Iterator[Index]:
         return iter(self._planes)
 
@@ -78,17 +73,16 @@ class PaneSet:
         self, board: QWidget, state: LabState, made: Callable[[str, Pane[TensorGrid]], object]
     ) -> None:
         self._board, self._state, self._made = board, state, made
-        self._shown = shown = state.shown
+        self._shown = state.shown
         self._largest: dict[str, float] = {}
         """What the shades of each port go up to, while cells are shaded."""
         self._computed: dict[str, Array] = {}
         """The numbers of what stands beside the output."""
-        self.kind = shown.layer.kind
         self._layers = self._beside()
         self.besides = tuple(_COMPARED + key for key in self._layers)
         """The ports of what stands beside the output."""
         shapes = self._all_shapes()
-        self.editable = {port: shown.address(port) is not None for port in shapes}
+        self._made_for = self._needed()
         self.letters = dict.fromkeys(shapes, 1)
         self.panes = {
             port: Panes(planes.planes(port, shape), partial(self._make, port))
@@ -116,18 +110,14 @@ class PaneSet:
 
     def fits(self) -> bool:
         """Say whether these panes are the ones that the shown layer needs."""
-        shown = self._shown
-        return (
-            self.kind == shown.layer.kind
-            and self._layers.keys() == self._beside().keys()
-            and self.editable
-            == {port: shown.address(port) is not None for port in self._all_shapes()}
-            and {port: list(panes) for port, panes in self.panes.items()}
-            == {
-                port: [plane.suffix for plane in planes.planes(port, shape)]
-                for port, shape in self._all_shapes().items()
-            }
-        )
+        return self._made_for == self._needed()
+
+    def _needed(self) -> object:
+        """What decides which panes there are: each port's planes, and whether they are editable."""
+        shown, shapes = self._shown, self._all_shapes()
+        return shown.layer.kind, {
+            port: (shape[2:], shown.address(port) is not None) for port, shape in shapes.items()
+        }
 
     def ask(self) -> None:
         """Ask for cells: those that the learner is to find the numbers of, or to mark."""
@@ -149,7 +139,7 @@ class PaneSet:
         self._pass_on_letters()
         if sum(map(len, self.panes.values())) <= _READY_LIMIT:
             for panes in self.panes.values():
-                panes.make_all()
+                list(panes.values())  # which makes them
 
     def tensors(self) -> dict[str, Array]:
         """Return the numbers of every port, of the output and of what stands beside it."""
@@ -157,17 +147,6 @@ class PaneSet:
         inputs = {port: tensor for port, tensor in tensors.items() if port != OUTPUT}
         besides = {_COMPARED + key: layer.forward(inputs) for key, layer in self._layers.items()}
         return {**tensors, **besides}
-
-    def refill_beside(self) -> None:
-        """Compute anew what stands beside the output: numbers are others now."""
-        if not self.besides:
-            return
-        tensors = self.tensors()
-        for port in self.besides:
-            self._computed[port] = tensors[port]
-            for suffix, pane in self.panes[port].made.items():
-                model = pane.grid.tensor_model
-                model.show(tensors[port], suffix, NO_PADS, model.visible)
 
     def title(self) -> None:
         """Write every title in the language and the theme that are on."""
@@ -257,7 +236,12 @@ class PaneSet:
                     if index[2:] in panes.made:
                         model = panes[index[2:]].grid.tensor_model
                         model.refresh(tuple(slice(i, i + 1) for i in index))
-        self.refill_beside()
+        computed = self.tensors() if self.besides else {}
+        for port in self.besides:
+            self._computed[port] = computed[port]
+            for suffix, pane in self.panes[port].made.items():
+                model = pane.grid.tensor_model
+                model.show(computed[port], suffix, NO_PADS, model.visible)
         return outgrown
 
     def shade(self, on: bool) -> None:
@@ -284,7 +268,7 @@ class PaneSet:
     def _make(self, port: str, plane: planes.Plane) -> Pane[TensorGrid]:
         """Make the pane of a plane as it would be if it had been there from the start."""
         tone = "written" if port in self.besides else _TONES.get(port, "weight")
-        editable = port not in self.besides and self.editable[port]
+        editable = port not in self.besides and self._shown.address(port) is not None
         switches = port in type(self._shown.layer).switches
         explains = partial(self._explains, port)
         pane = Pane(self._board, TensorGrid(tone, editable, switches, explains), plane.name)
@@ -304,7 +288,6 @@ class PaneSet:
         return self._state.explains(at) if of_output else self._state.hidden.highlights
 
     def _fill(self, port: str, suffix: Index, pane: Pane[TensorGrid]) -> None:
-        """Let a grid look at its tensor."""
         windows, shown = self._shown.windows, self._shown
         # The ring of padding would tell how large the output is.
         framed = port == "x" and len(windows) == 2 and OUTPUT not in shown.cover.hidden
@@ -323,7 +306,7 @@ class PaneSet:
 
     def _texts(self, port: str, suffix: Index, shape: Shape) -> tuple[str, str]:
         """Return what is written over a pane, and the part that can be left out."""
-        called = words.port(self.kind, port.removeprefix(_COMPARED))
+        called = words.port(self._shown.layer.kind, port.removeprefix(_COMPARED))
         name, detail = planes.title(called, port, suffix, shape, self._shown.reads_pixels)
         return name, self._with_padding(detail) if port == "x" else detail
 

@@ -60,7 +60,6 @@ def _step(step: Step, shown: int, inks: dict[int, str], hidden: bool) -> Iterato
 
 
 def _result_of(term: Term) -> int | None:
-    """The step whose result a term is, if it is one."""
     return term.factors[0].index[0] if term.factors and term.factors[0].port == STEP else None
 
 

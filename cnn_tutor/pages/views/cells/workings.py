@@ -18,6 +18,7 @@ from cnn_tutor.pages.views.cells.tables import Table, tables
 from cnn_tutor.pages.views.cells.total import total_html
 from cnn_tutor.study import formula, numbers, words
 from cnn_tutor.study.exercise import PRODUCTS
+from cnn_tutor.widgets.controls.layouts import named
 from cnn_tutor.widgets.grids.marks import Mark
 from cnn_tutor.widgets.grids.product_grid import ProductGrid
 from cnn_tutor.widgets.style import colours
@@ -35,8 +36,7 @@ class Workings:
         self._shown, self._hidden = state.shown, state.hidden
         self._panes: dict[str, Pane[ProductGrid]] = {}
         self._sums: dict[str, QLabel] = {}
-        self.total = QLabel(board)
-        self.total.setObjectName("total")
+        self.total = named(QLabel(board), "total")
         self.total.setWordWrap(True)
         self.total.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         self._explanation = Explanation((), ())
@@ -65,8 +65,8 @@ class Workings:
             pane.grid.answered.connect(lambda at, n: self._hidden.write(PRODUCTS, at, n))
             pane.grid.taken_back.connect(lambda at: self._hidden.take_back(PRODUCTS, at))
             pane.grid.refused.connect(lambda r, c, why: self._refused(pane.grid, r, c, why))
-            label = self._sums[name] = QLabel(self._board)
-            label.setObjectName(name.replace("products", "running_sum"))
+            label = named(QLabel(self._board), name.replace("products", "running_sum"))
+            self._sums[name] = label
             pane.set_visible(False)
             label.hide()
         return self._panes[name]

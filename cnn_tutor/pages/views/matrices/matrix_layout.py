@@ -83,7 +83,7 @@ def arrange(sizes: MatrixSizes, width: int, height: int) -> MatrixPlaces:
         if best is None or (places.share, cell) > best[:2]:
             best = (places.share, cell, places)
     assert best is not None
-    return _moved(best[2])
+    return best[2]
 
 
 class _Attempt:
@@ -122,7 +122,7 @@ class _Attempt:
         filters = self._box(self.filters, (room[1], high - self.added))
         output = self._box(self.output, (room[2], high))
         left = max(0, (width - front - 2 * strip - sum(room)) // 2)
-        places = self._row(left, 0, height, strip, (patches, filters, output), room)
+        places = self._row(left + _MARGIN, _MARGIN, height, strip, (patches, filters, output), room)
         return replace(places, share=self._share(patches, filters, output))
 
     def stacked(self, width: int, height: int) -> MatrixPlaces:
@@ -139,9 +139,9 @@ class _Attempt:
         filters = self._box(self.filters, (room[0], lower - TITLE - self.added))
         output = self._box(self.output, (room[1], lower - TITLE))
         under = TITLE + max(filters[1] + self.added, output[1])
-        top = max(0, (lower - under) // 2)
-        over = Box((width - patches[0]) // 2, top + TITLE, *patches)
-        left = max(0, (width - 2 * SIGN - sum(room)) // 2)
+        top = _MARGIN + max(0, (lower - under) // 2)
+        over = Box(_MARGIN + (width - patches[0]) // 2, top + TITLE, *patches)
+        left = _MARGIN + max(0, (width - 2 * SIGN - sum(room)) // 2)
         line = top + TITLE + patches[1] + _BETWEEN
         row = self._row(left, line, under, SIGN, ((0, 0), filters, output), [0, *room])
         return replace(row, patches=over, share=self._share(patches, filters, output))
@@ -160,9 +160,10 @@ class _Attempt:
         output = self._box(self.output, (most + sizes.names[0], each))
         rest = patches[1] + self.added + output[1] + 3 * TITLE + 2 * _BETWEEN
         filters = self._box(self.filters, (most + sizes.names[1], max(height - rest, 60)))
-        y = max(0, (height - rest - filters[1]) // 2) + TITLE
+        y = _MARGIN + max(0, (height - rest - filters[1]) // 2) + TITLE
         column = max(0, (width - SIGN - filters[0]) // 2) + SIGN + indent
-        left = max(0, min((width - patches[0]) // 2, column - sizes.names[0]))
+        left = _MARGIN + max(0, min((width - patches[0]) // 2, column - sizes.names[0]))
+        column += _MARGIN
         places = [Box(left, y, *patches)]
         y += patches[1] + _BETWEEN + TITLE
         places.append(Box(column - sizes.names[1], y, *filters))
@@ -255,21 +256,3 @@ class _Attempt:
         wanted = (self.patches, self.filters, self.output)
         seen = [min(b[0], w[0]) * min(b[1], w[1]) for b, w in zip(boxes, wanted, strict=True)]
         return sum(seen) / sum(w[0] * w[1] for w in wanted)
-
-
-def _moved(places: MatrixPlaces) -> MatrixPlaces:
-    """Leave the margin free at the left and above."""
-
-    def move(place: Box) -> Box:
-        return replace(place, x=place.x + _MARGIN, y=place.y + _MARGIN)
-
-    before, times, equals = map(move, places.signs)
-    return replace(
-        places,
-        map=move(places.map),
-        patches=move(places.patches),
-        filters=move(places.filters),
-        added=move(places.added),
-        output=move(places.output),
-        signs=(before, times, equals),
-    )

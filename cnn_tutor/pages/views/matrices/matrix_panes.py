@@ -19,6 +19,7 @@ from cnn_tutor.pages.views.matrices.matrix_marks import PARTS
 from cnn_tutor.pages.views.matrices.matrix_words import Names
 from cnn_tutor.study import numbers
 from cnn_tutor.study.lengths import longest
+from cnn_tutor.widgets.controls.layouts import named
 from cnn_tutor.widgets.grids.matrix_grid import HEADER_LETTERS, MatrixGrid
 from cnn_tutor.widgets.grids.plane_map import PlaneMap
 from cnn_tutor.widgets.style.rich_text import title_html
@@ -40,14 +41,12 @@ class MatrixPanes:
             part: MatrixGrid(tone, part != OUTPUT, board)
             for part, tone in zip(PARTS, _TONES, strict=True)
         }
-        self.map = PlaneMap(board)
-        self.map.setObjectName("matrix_map")
+        self.map = named(PlaneMap(board), "matrix_map")
         self.ports = dict.fromkeys(PARTS, "")
         """The port whose cells each matrix holds; "" for one that is not there."""
         self._titles = {part: QLabel(board) for part in (*PARTS, "map")}
-        self._signs = [QLabel(sign, board) for sign in ("→", "×", "=")]
+        self._signs = [named(QLabel(sign, board), "sign") for sign in ("→", "×", "=")]
         for sign in self._signs:
-            sign.setObjectName("sign")
             sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._letters = dict.fromkeys(PARTS, 1)
         self._texts: dict[str, tuple[str, str]] = {}
@@ -66,11 +65,14 @@ class MatrixPanes:
         added: str,
         tensors: Mapping[str, Array],
         reached: Callable[[Index], bool],
+        sliding: bool,
     ) -> None:
         """Let every grid look at its tensor; outputs that are not ``reached`` yet stay blank.
 
-        ``added`` is the port of what is added to the product, if anything is.
+        ``added`` is the port of what is added to the product, if anything is. Where windows are
+        ``sliding`` over the input its picture is shown, if there is room.
         """
+        self._sliding = sliding
         self.ports = {"x": "x", "kernel": matrices.port, "added": added, OUTPUT: OUTPUT}
         count = matrices.columns.shape[1]
         indices = {
@@ -88,10 +90,6 @@ class MatrixPanes:
                 visible = reached if part == OUTPUT else None
                 grid.matrix_model.show_matrix(tensors[port], indices[part], visible)
                 self._letters[part] = letters_of(tensors[port])
-
-    def show_picture(self, sliding: bool) -> None:
-        """Show the input's picture where windows slide over it, if there is room."""
-        self._sliding = sliding
 
     def write(
         self, names: Names, ports: Mapping[str, str], texts: Mapping[str, tuple[str, str]]
@@ -187,7 +185,6 @@ class MatrixPanes:
         )
 
     def _wide(self, texts: Iterable[str]) -> int:
-        """How wide the longest of some names is at a row or a column."""
         font = QFont(self._board.font())
         font.setPixelSize(HEADER_LETTERS)
         font.setBold(True)

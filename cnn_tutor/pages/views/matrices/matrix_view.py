@@ -69,13 +69,13 @@ class MatrixView(View):
         added = matrix_words.added_port(self.shown, matrices)
         self._marks, self._tap, self._hand = MatrixMarks(matrices, added), None, ""
         tensors, windows = self.shown.tensors, self.shown.windows
-        self._panes.fill(matrices, added, tensors, self.state.shows)
+        sliding = len(windows) == 2
+        self._panes.fill(matrices, added, tensors, self.state.shows, sliding)
         for part, port in self._panes.ports.items():
             model = self._panes.grids[part].matrix_model
             model.editable = bool(port) and self.shown.address(port) is not None
         self.set_brush(self._brush)
-        self._panes.show_picture(len(windows) == 2)
-        if len(windows) == 2:
+        if sliding:
             pads = (windows[0].pads, windows[1].pads)
             self._panes.map.show_planes(tensors["x"], pads, matrix_words.channels(self.shown))
         self._notice.hide()

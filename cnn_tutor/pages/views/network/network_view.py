@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+import functools
 from typing import ClassVar
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
 from cnn_tutor.document.document import Change, Document
 from cnn_tutor.engine import region as regions
-from cnn_tutor.engine.explanation import OUTPUT
-from cnn_tutor.engine.network import INPUT
+from cnn_tutor.engine.explanation import OUTPUT, Index, Shape
+from cnn_tutor.engine.network import INPUT, Network
 from cnn_tutor.engine.region import Region
 from cnn_tutor.pages.state import layer_names
 from cnn_tutor.pages.state.highlight import Highlight
 from cnn_tutor.pages.state.lab_state import LabState, Snapshot
-from cnn_tutor.pages.views.network import receptive_field_text
 from cnn_tutor.pages.views.network.summary_table import SummaryTable
 from cnn_tutor.pages.views.view import View
 from cnn_tutor.study import words
-from cnn_tutor.study.boards.views import NETWORK
+from cnn_tutor.study.boards.views import CELLS, NETWORK
+from cnn_tutor.widgets.controls.layouts import column, named, row
 from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
 from cnn_tutor.widgets.maps.map_columns import MapColumn, MapColumns, Place
 from cnn_tutor.widgets.style.legend import Legend
@@ -37,6 +38,8 @@ _MARGINS = 60
 _ROOMY = 560
 """From this height on there is room for a hint under the legend."""
 
+_AXES = ("rows", "columns", "channels")
+
 
 class NetworkView(View):
     """Follows a cell of any layer back through all layers to its receptive field in the input.
@@ -52,8 +55,7 @@ class NetworkView(View):
         self._pinned: Place | None = None
         self._pointing = False
         self._said: tuple[str, ...] = ()
-        self.maps = MapColumns()
-        self.maps.setObjectName("maps")
+        self.maps = named(MapColumns(), "maps")
         self.table = SummaryTable(document, state)
         self._scroll = QScrollArea()
         self._scroll.setWidget(self.maps)
@@ -62,9 +64,8 @@ class NetworkView(View):
         self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.viewport().setAutoFillBackground(False)
-        self._sentence = QLabel()
+        self._sentence = named(QLabel(), "reads")
         self._sentence.setTextFormat(Qt.TextFormat.PlainText)  # it has names of layers in it
-        self._sentence.setObjectName("reads")
         self._sentence.setWordWrap(True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
         self._legend = Legend()
@@ -72,7 +73,9 @@ class NetworkView(View):
         self._hint = WrappedLabel()
         for label in (self._about, self._hint):
             label.setContentsMargins(12, 0, 0, 0)  # in line with the legend's bar
-        self._build()
+        beside = column(self._legend, self._about, self._hint, 1, spacing=4)
+        below = row((self.table, 0, Qt.AlignmentFlag.AlignTop), (beside, 1), spacing=24)
+        column((self._scroll, 1), self._sentence, below, on=self, spacing=6)
         self.maps.hovered.connect(self._point_at)
         self.maps.selected.connect(self._select)
         self.maps.activated.connect(self._go_to)
@@ -80,7 +83,6 @@ class NetworkView(View):
 
     @property
     def first_part(self) -> QWidget:
-        """What the keyboard comes to first."""
         return self.maps
 
     def retranslate(self) -> None:
@@ -90,30 +92,11 @@ class NetworkView(View):
     # --- building --------------------------------------------------------------------------------
 
     def _label(self) -> None:
-        """Write what stands beside the picture."""
         self._legend.set_caption("")
         self._legend.setAccessibleName(words.say("layers.map_shades"))
         self._about.setText(words.say("layers.map_shades"))
         self._hint.setText(words.say("layers.map_hint"))
         self.table.retranslate()
-
-    def _build(self) -> None:
-        beside = QVBoxLayout()
-        beside.setSpacing(4)
-        beside.addWidget(self._legend)
-        beside.addWidget(self._about)
-        beside.addWidget(self._hint)
-        beside.addStretch(1)
-        below = QHBoxLayout()
-        below.setSpacing(24)
-        below.addWidget(self.table, 0, Qt.AlignmentFlag.AlignTop)
-        below.addLayout(beside, 1)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(6)
-        page.addWidget(self._scroll, 1)
-        page.addWidget(self._sentence)
-        page.addLayout(below)
 
     def minimumSizeHint(self) -> QSize:
         """Return less than the table takes now: with less room, it takes less."""
@@ -130,7 +113,7 @@ class NetworkView(View):
     def _write(self, sentences: tuple[str, ...]) -> None:
         """Say something under the picture, which does not jump when the text gets shorter."""
         self._said = sentences
-        line = receptive_field_text.text(sentences) if sentences else ""
+        line = joined(sentences) if sentences else ""
         fits = self._sentence.fontMetrics().horizontalAdvance(line) < self.width() - 8
         self._sentence.setText(line if fits else "\n".join(sentences))
         lines = 1 if self.width() > 1100 else 2
@@ -193,7 +176,6 @@ class NetworkView(View):
         self.maps.show_columns(columns, self.shown.name)
 
     def _titles(self) -> list[tuple[str, str]]:
-        """The name of each value, and what it is called."""
         network = self._document.project.network
         names = [INPUT, *(node.name for node in network.nodes)]
         return [(name, layer_names.label(network, name)) for name in names]
@@ -232,26 +214,25 @@ class NetworkView(View):
         if place.key != INPUT and self.up_to_date:
             self.state.select(place.key)
             self.state.pin(OUTPUT, place.index)
-            self.opened.emit()
+            self.state.show_view(CELLS)
 
     def _show(self, place: Place) -> None:
-        """Outline what a cell reads, and say it."""
         network = self._document.project.network
         reads = network.reads(place.key, place.index)
         boxes: list[Region] = []
         notes: dict[str, str] = {}
-        for column in self.maps.columns:
-            region = reads[column.key]
+        for drawn in self.maps.columns:
+            region = reads[drawn.key]
             boxes.append(region)
-            if column.key == place.key:
-                notes[column.key] = layer_names.cell(place.index)
+            if drawn.key == place.key:
+                notes[drawn.key] = layer_names.cell(place.index)
                 break
             if regions.size(region):
-                notes[column.key] = layer_names.size(receptive_field_text.extent(region))
+                notes[drawn.key] = layer_names.size(extent(region))
         self.maps.highlight(boxes, notes)
         value = float(self.state.hidden.masked(place.key)[place.index])
-        said = receptive_field_text.sentences(network, place.key, place.index, value, reads[INPUT])
-        self.maps.setAccessibleDescription(receptive_field_text.text(said))
+        said = sentences(network, place.key, place.index, value, reads[INPUT])
+        self.maps.setAccessibleDescription(joined(said))
         self._write(said)
 
     def _bring_into_sight(self) -> None:
@@ -260,3 +241,44 @@ class NetworkView(View):
             column = self.maps.column_rect(place.key)
             middle = round(column.center().x())
             self._scroll.ensureVisible(middle, 0, round(column.width() / 2) + 12, 0)
+
+
+def extent(region: Region) -> Shape:
+    """Return how many places a box has along each axis."""
+    return tuple(part.stop - part.start for part in region)
+
+
+def sentences(
+    network: Network, name: str, at: Index, value: float, field: Region
+) -> tuple[str, ...]:
+    """Say what a cell of a node holds, and which box of the input it reads."""
+    cell = layer_names.cell(at)
+    if name == INPUT:
+        return (words.say("layers.input_is", cell=cell, value=value),)
+    layer = layer_names.label(network, name)
+    said = words.say("layers.cell_is", layer=layer, cell=cell, value=value)
+    if not regions.size(field):
+        return said, words.say("layers.reads_nothing")
+    axes = _AXES if len(field) > 1 else ("places",)
+    spans = [_span(axis, part) for axis, part in zip(axes, field, strict=False)]
+    where = functools.reduce(_with_and, spans)
+    size = layer_names.size(extent(field))
+    return said, words.say("layers.reads_box", size=size, where=where)
+
+
+def joined(said: tuple[str, ...]) -> str:
+    """Write sentences one after the other."""
+    return functools.reduce(
+        lambda first, second: words.say("layers.two_sentences", first=first, second=second), said
+    )
+
+
+def _with_and(first: str, second: str) -> str:
+    return words.say("layers.two_parts", first=first, second=second)
+
+
+def _span(axis: str, part: slice) -> str:
+    """Write one axis of a box, as in rows 3–11; a single place is not written as a span."""
+    if part.stop - part.start == 1:
+        return words.say(f"layers.one_of_{axis}", place=part.start)
+    return words.say(f"layers.span_of_{axis}", first=part.start, last=part.stop - 1)

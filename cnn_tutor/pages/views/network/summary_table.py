@@ -43,7 +43,6 @@ class SummaryTable(PlainTable):
         state.updated.connect(self._on_updated)
 
     def retranslate(self) -> None:
-        """Put every word into the language that is on."""
         self.setAccessibleName(self.tr("Summary of the network"))
         self._show_network()
 
@@ -67,7 +66,6 @@ class SummaryTable(PlainTable):
             self._show_network()
 
     def _show_network(self) -> None:
-        """Show the network as it is now, the shown layer chosen."""
         titles = [self.tr("Layer"), self.tr("Kind"), self.tr("Output"), self.tr("Parameters")]
         self._model.show(self._rows(), titles)
         self.claim()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
@@ -45,20 +44,12 @@ class Connections:
 
     def lines_of(self, cell: Key) -> list[int]:
         """Return the lines that carry one weight."""
-        return self._lines.get(cell, [])
+        return [line for line, cells in enumerate(self.carried) if cell in cells]
 
     def outputs_of(self, cell: Key) -> list[int]:
         """Return the outputs to which one cell is added."""
         at = [(n, (c.port, c.index)) for n, cells in enumerate(self.added) for c in cells]
         return [n for n, key in at if key == cell]
-
-    @cached_property
-    def _lines(self) -> dict[Key, list[int]]:
-        found: dict[Key, list[int]] = {}
-        for line, cells in enumerate(self.carried):
-            for cell in cells:
-                found.setdefault(cell, []).append(line)
-        return found
 
 
 def drawable(shown: ShownLayer) -> bool:

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cnn_tutor.document.document import Change, Document
 from cnn_tutor.engine.explanation import OUTPUT, Index
@@ -18,6 +18,7 @@ from cnn_tutor.pages.views.units.connections import Connections
 from cnn_tutor.pages.views.view import View
 from cnn_tutor.study import formula, numbers, words
 from cnn_tutor.study.boards.views import UNITS
+from cnn_tutor.widgets.controls.layouts import column, named, row
 from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
 from cnn_tutor.widgets.grids.marks import Mark
 from cnn_tutor.widgets.style.formula_line import FormulaLine
@@ -41,39 +42,20 @@ class UnitsView(View):
         super().__init__(document, state, parent)
         self._found: Connections | None = None
         self._many = 0
-        self._diagram = UnitDiagram(parent=self)
-        self._diagram.setObjectName("units")
-        self._all = UnitDiagram(plain=True, parent=self)
-        self._all.setObjectName("units_all")
+        self._diagram = named(UnitDiagram(parent=self), "units")
+        self._all = named(UnitDiagram(plain=True, parent=self), "units_all")
         self._matrix = matrices
         self._matrix.edited.connect(self.edited)
         self._count, self._count_all, self._too_many = (WrappedLabel(self) for _ in range(3))
         for label in (self._count, self._count_all, self._too_many):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._formula = FormulaLine(self)
-        self._formula.setObjectName("unit_sum")
-        self._figures = QWidget(self)
-        columns = QHBoxLayout(self._figures)
-        columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(16)
-        self._here, self._joined = QWidget(self), QWidget(self)
-        for box, diagram, count in (
-            (self._here, self._diagram, self._count),
-            (self._joined, self._all, self._count_all),
-        ):
-            column = QVBoxLayout(box)
-            column.setContentsMargins(0, 0, 0, 0)
-            column.setSpacing(2)
-            column.addWidget(diagram, 1)
-            column.addWidget(count)
-            columns.addWidget(box, 1)
-        columns.addWidget(self._matrix, 1)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 4)
-        rows.setSpacing(6)
-        rows.addWidget(self._too_many, 1)
-        rows.addWidget(self._figures, 1)
-        rows.addWidget(self._formula)
+        self._formula = named(FormulaLine(self), "unit_sum")
+        self._figures, here, self._joined = QWidget(self), QWidget(self), QWidget(self)
+        column((self._diagram, 1), self._count, on=here, spacing=2)
+        column((self._all, 1), self._count_all, on=self._joined, spacing=2)
+        row((here, 1), (self._joined, 1), (self._matrix, 1), on=self._figures, spacing=16)
+        parts = ((self._too_many, 1), (self._figures, 1), self._formula)
+        column(*parts, on=self, margins=(0, 0, 0, 4), spacing=6)
         for drawn in (self._diagram, self._all):
             drawn.hovered.connect(self._point_at)
             drawn.pinned.connect(self._pin)
@@ -159,7 +141,6 @@ class UnitsView(View):
     def _highlighted(
         self, found: Connections, highlight: Highlight
     ) -> tuple[dict[int, Mark], dict[int, Mark], list[int]]:
-        """Return the marks of inputs and outputs, and the connections that are brought out."""
         read = highlight.marks.get("x", {})
         if highlight.port == OUTPUT:
             end = found.outputs.index(highlight.at)
@@ -179,7 +160,6 @@ class UnitsView(View):
     # --- drawing ---------------------------------------------------------------------------------
 
     def _draw(self, found: Connections) -> None:
-        """Draw the layer, and the same units all joined."""
         self._draw_here(found)
         left = [self._unit("x", at) for at in found.inputs]
         right = [self._unit(OUTPUT, at) for at in found.outputs]

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.random import Generator
@@ -15,8 +15,7 @@ from cnn_tutor.engine.arrays import Array, Tensors, shapes_of
 from cnn_tutor.engine.explanation import OUTPUT, Index, Shape
 from cnn_tutor.engine.layer import Layer
 from cnn_tutor.study import naming, words
-from cnn_tutor.study.exercise import Blank, Exercise, Outcome, Text
-from cnn_tutor.study.exercises.shape import ExerciseShape
+from cnn_tutor.study.exercise import Blank, Exercise, ExerciseShape, Outcome, Text
 from cnn_tutor.study.exercises.shapes._texts import cell_name, joined
 from cnn_tutor.study.mistakes import places, pooling, values
 from cnn_tutor.study.mistakes.case import Case
@@ -28,30 +27,18 @@ _CELLS_LIMIT = 36
 """Cells that are asked for. Of a larger output it is one map."""
 
 
-class Computed(NamedTuple):
-    """A layer, its numbers and what it makes of them."""
-
-    layer: Layer
-    tensors: Tensors
-    output: Array
-
-    def case(self, *cells: Index) -> Case:
-        """Return some output cells as what mistakes are made about."""
-        return Case(self.layer, self.tensors, cells)
-
-
-def computed(layer: Layer, tensors: Tensors) -> Computed | None:
+def computed(layer: Layer, tensors: Tensors) -> Case | None:
     """Return a layer with its output; None where a strange kind has none of finite numbers."""
     if not set(layer.inputs) <= set(tensors):
         return None
-    output = np.asarray(layer.forward(tensors))
-    sound = output.ndim and output.size and np.isfinite(output).all()
-    return Computed(layer, tensors, output) if sound else None
+    given = Case(layer, tensors)
+    sound = given.output.ndim and given.output.size and np.isfinite(given.output).all()
+    return given if sound else None
 
 
 def ask(
     source: ExerciseShape,
-    given: Computed,
+    given: Case,
     entry: str,
     cell: Index,
     blanks: Iterable[Blank],
@@ -63,7 +50,7 @@ def ask(
     ``cell`` is an output cell that the prompt and the rule can be about; ``more`` are other fields
     of the exercise.
     """
-    layer, tensors, _ = given
+    layer, tensors = given.layer, given.tensors
     exercise = Exercise(
         layer=layer,
         tensors=tensors,
@@ -81,15 +68,15 @@ def example(kind: type[Layer]) -> Case | None:
     """Return the first output of the easiest sample of a kind, to see what it is made of."""
     layer, tensors = kind.sample(np.random.default_rng(0), 0)
     given = computed(layer, tensors)
-    return None if given is None else given.case((0,) * given.output.ndim)
+    return None if given is None else given.about((0,) * given.output.ndim)
 
 
-def telling(given: Computed, rng: Generator) -> Index:
+def telling(given: Case, rng: Generator) -> Index:
     """Pick an output cell whose number tells mistakes apart: off the diagonal, at the edge."""
-    layer, tensors, output = given
-    windows = layer.windows(shapes_of(tensors))
-    if len(windows) == 2 and output.ndim >= 3:
-        found = places.telling(layer, tuple(windows), not layer.padding_counts)
+    layer, tensors, output = given.layer, given.tensors, given.output
+    sliding = layer.windows(shapes_of(tensors))
+    if len(sliding) == 2 and output.ndim >= 3:
+        found = places.telling(layer, tuple(sliding), not layer.padding_counts)
         place = found[rng.integers(len(found))]
         lead = tuple(int(rng.integers(n)) for n in output.shape[:-3])
         return (*lead, *place, int(rng.integers(output.shape[-1])))
@@ -110,7 +97,6 @@ def blank(port: str, at: Index, answer: float, mark: bool = False) -> Blank:
 
 
 def _said(layer: Layer, tensors: Tensors, at: Index) -> dict[str, object]:
-    """Return what a prompt may say of a layer and an output cell of it."""
     return {
         "kind": naming.kind_name(layer.kind),
         "setting": naming.settings(layer),
@@ -145,8 +131,7 @@ def few(output: Array, rng: Generator) -> list[Index] | None:
     return cells if len(cells) <= _CELLS_LIMIT else None
 
 
-def _rule_of(given: Computed, at: Index) -> Text | None:
-    """Return the rule by which an output cell is computed, in a line, if it is known."""
+def _rule_of(given: Case, at: Index) -> Text | None:
     return _rule(given.layer, tuple(shapes_of(given.tensors).items()), at)
 
 
@@ -163,10 +148,10 @@ def _rule(layer: Layer, shapes: tuple[tuple[str, Shape], ...], at: Index) -> Tex
     return known
 
 
-def mixed(given: Computed) -> bool:
+def mixed(given: Case) -> bool:
     """Say whether switches are on and off, so that both are seen at work."""
-    layer, tensors, _ = given
-    for port in type(layer).switches:
+    tensors = given.tensors
+    for port in type(given.layer).switches:
         on = np.broadcast_to(tensors[port] != 0, tensors["x"].shape)
         if not (tensors["x"][on].any() and tensors["x"][~on].any()):
             return False

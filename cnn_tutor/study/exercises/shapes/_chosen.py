@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from itertools import product
 from typing import Any
 
 import numpy as np
 from numpy.random import Generator
 
-from cnn_tutor.engine.arrays import Tensors
+from cnn_tutor.engine.arrays import Array, Tensors, shapes_of
+from cnn_tutor.engine.explanation import Index
 from cnn_tutor.engine.layer import Layer
-from cnn_tutor.study.exercise import Exercise, Outcome
-from cnn_tutor.study.exercises.shape import ExerciseShape
+from cnn_tutor.engine.region import has
+from cnn_tutor.study.exercise import Exercise, ExerciseShape, Outcome
+from cnn_tutor.study.exercises.evidence import clashes
 from cnn_tutor.study.exercises.shapes import _cells
-from cnn_tutor.study.exercises.shapes._cells import Computed
-from cnn_tutor.study.exercises.shapes._search import drawn, improved
 from cnn_tutor.study.mistakes import values
 from cnn_tutor.study.mistakes.case import Case
+from cnn_tutor.study.mistakes.pooling import folded
+
+_CHANGES_LIMIT = 70
+"""Numbers that are tried before the whole exercise is drawn anew."""
+
+_CHANGES_PER_DRAW = 10
+"""Those of them that come from one draw."""
+
+_NO_LIMIT = 1000
+"""Clashes that are counted where all are: more than any exercise has."""
 
 
 class ChosenOutputs(ExerciseShape):
@@ -37,7 +48,7 @@ class ChosenOutputs(ExerciseShape):
         case = _cells.asked(exercise)
         return not (case.cells and values.mute(case))
 
-    def choose(self, given: Computed, rng: Generator) -> Any:
+    def choose(self, given: Case, rng: Generator) -> Any:
         """Return what is asked about, as :meth:`ask` takes it; None if nothing can be.
 
         That is one cell at which mistakes show; shapes about several override this.
@@ -45,7 +56,7 @@ class ChosenOutputs(ExerciseShape):
         return _cells.telling(given, rng)
 
     @abstractmethod
-    def ask(self, given: Computed, chosen: Any, level: int) -> Exercise | None:
+    def ask(self, given: Case, chosen: Any, level: int) -> Exercise | None:
         """Set the exercise about what was chosen; None if these numbers don't allow it."""
 
     def over(self, layer: Layer, tensors: Tensors, level: int, rng: Generator) -> Exercise | None:
@@ -54,14 +65,14 @@ class ChosenOutputs(ExerciseShape):
 
     def make(self, kind: type[Layer], level: int, rng: Generator) -> Exercise | None:
         """Make up a layer and numbers with which mistakes can be told apart."""
-        layer, tensors = drawn(kind, level, rng)
+        layer, tensors = _drawn(kind, level, rng)
         draft, chosen = self._set(layer, tensors, level, rng)
         if draft is None:
             return None
-        found = improved(draft, self.reset, kind, level, rng)
+        found = _improved(draft, self.reset, kind, level, rng)
         if found is draft:
             return draft
-        given = Computed(layer, found.tensors, layer.forward(found.tensors))
+        given = Case(layer, found.tensors)
         return self.ask(given, chosen, level)
 
     def reset(self, draft: Exercise, tensors: Tensors) -> Exercise | None:
@@ -89,3 +100,106 @@ class ChosenOutputs(ExerciseShape):
     def slips(self, exercise: Exercise) -> Iterable[Outcome]:
         """Go through the slips in each of the outputs, if they are sums of products."""
         return _cells.slipped(_cells.asked(exercise))
+
+
+# --- numbers with which mistakes can be told apart -----------------------------------------------
+
+
+def _drawn(kind: type[Layer], level: int, rng: Generator) -> tuple[Layer, dict[str, Array]]:
+    """Make up a layer and its numbers, from a range in which mistakes can be told apart.
+
+    Where windows hold their largest number, no number stands in a map twice.
+    """
+    layer, tensors = kind.sample(rng, level)
+    return layer, (
+        {**tensors, "x": _distinct(tensors["x"], rng)} if _largest(layer, tensors) else tensors
+    )
+
+
+def _improved(
+    draft: Exercise,
+    again: Callable[[Exercise, Tensors], Exercise | None],
+    kind: type[Layer],
+    level: int,
+    rng: Generator,
+) -> Exercise:
+    """Return an exercise with some numbers of a draft changed, so that fewer mistakes clash.
+
+    ``again`` sets a draft over other numbers. What is put in a number's place is one that the
+    kind draws for it, so that the exercise stays as hard; a weight may be larger by 1. Where no
+    number stands in a map twice, two change places.
+    """
+    left = clashes(draft, _NO_LIMIT)
+    cells = _near(draft) if left else []
+    swaps = _largest(draft.layer, draft.tensors)
+    for n in range(_CHANGES_LIMIT):
+        if not left:
+            break
+        if n % _CHANGES_PER_DRAW == 0:
+            _, others = _drawn(kind, level, rng)
+        port, at = cells[rng.integers(len(cells))]
+        if port not in others or others[port].shape != draft.tensors[port].shape:
+            continue
+        tensor = draft.tensors[port].copy()
+        if swaps:
+            beside, there = cells[rng.integers(len(cells))]
+            if beside != port:
+                continue
+            tensor[at], tensor[there] = tensor[there], tensor[at]
+        else:
+            more = rng.integers(-1, 2) if port in kind.weights and tensor.ndim > 1 else 0
+            tensor[at] = others[port][at] + more
+        if tensor[at] == draft.tensors[port][at]:
+            continue
+        other = again(draft, {**draft.tensors, port: tensor})
+        if other is not None and (count := clashes(other, left)) <= left:
+            draft, left = other, count
+    return draft
+
+
+def _near(draft: Exercise) -> list[tuple[str, Index]]:
+    """Return the numbers that matter to an exercise, by port: those of its cell and those beside.
+
+    They are all numbers where it is about no single cell.
+    """
+    layer, tensors = draft.layer, draft.tensors
+    if not draft.at:
+        return [(port, at) for port, tensor in tensors.items() for at in np.ndindex(tensor.shape)]
+    shape = layer.output_shape(shapes_of(tensors))
+    beside = [draft.at]
+    if layer.windows(shapes_of(tensors)):
+        *lead, i, j, c = draft.at
+        beside = [
+            (*lead, i + down, j + across, c) for down, across in product((-1, 0, 1), repeat=2)
+        ]
+    found = {
+        (cell.port, cell.index): None
+        for at in beside
+        if has(at, shape)
+        for port in tensors
+        for cell in layer.explain(tensors, at).cells(port)
+        if has(cell.index, tensors[port].shape)
+    }
+    return list(found)
+
+
+def _largest(layer: Layer, tensors: Tensors) -> bool:
+    """Say whether the outputs are the largest numbers of windows."""
+    shapes = shapes_of(tensors)
+    if not layer.windows(shapes):
+        return False
+    first = (0,) * len(layer.output_shape(shapes))
+    return folded(layer.explain(tensors, first)) == "max"
+
+
+def _distinct(x: Array, rng: Generator) -> Array:
+    """Return whole numbers for every map, none of them twice, as small as that allows."""
+    cells = x.shape[-3] * x.shape[-2]
+    count = cells + cells // 4 + 1
+    numbers = np.arange(count) - (count // 2 if (x < 0).any() else 0)
+    found = np.empty(x.shape)
+    for lead in np.ndindex(x.shape[:-3]):
+        for channel in range(x.shape[-1]):
+            drawn = rng.choice(numbers, cells, replace=False)
+            found[(*lead, slice(None), slice(None), channel)] = drawn.reshape(x.shape[-3:-1])
+    return found

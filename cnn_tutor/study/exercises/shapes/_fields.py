@@ -14,10 +14,9 @@ from cnn_tutor.engine.arrays import Tensors, shapes_of
 from cnn_tutor.engine.explanation import OUTPUT, Index
 from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.window import Window
-from cnn_tutor.study.exercise import Exercise, Text
+from cnn_tutor.study.exercise import Exercise, ExerciseShape, Text
 from cnn_tutor.study.exercises import levers
 from cnn_tutor.study.exercises.levers import Range, Wanted
-from cnn_tutor.study.exercises.shape import ExerciseShape
 from cnn_tutor.study.exercises.shapes._cells import blank
 from cnn_tutor.study.exercises.shapes._texts import cell_text, joined, moves_text, number_text
 
@@ -120,7 +119,6 @@ def ask(
 
 
 def _window_text(shape: ExerciseShape, layer: Layer, tensors: Tensors) -> Text:
-    """Return the window's size, stride and padding in words; nothing where none slides."""
     windows = levers.windows_of(layer, tensors)
     if not windows:
         return shape.text("still")

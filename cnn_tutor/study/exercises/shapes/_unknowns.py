@@ -12,10 +12,9 @@ from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.window import Pair
 from cnn_tutor.study import naming
 from cnn_tutor.study import numbers as readings
-from cnn_tutor.study.exercise import Exercise, Outcome
+from cnn_tutor.study.exercise import Exercise, ExerciseShape, Outcome
 from cnn_tutor.study.exercises import levers
 from cnn_tutor.study.exercises.levers import Wanted
-from cnn_tutor.study.exercises.shape import ExerciseShape
 from cnn_tutor.study.exercises.shapes import _cells
 
 _LINEAR = ("sum", "mean")

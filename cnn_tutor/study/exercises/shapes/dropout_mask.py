@@ -12,8 +12,8 @@ from cnn_tutor.engine.explanation import OUTPUT, Index
 from cnn_tutor.engine.layer import Layer
 from cnn_tutor.study.exercise import Exercise, Outcome
 from cnn_tutor.study.exercises.shapes import _cells
-from cnn_tutor.study.exercises.shapes._cells import Computed
 from cnn_tutor.study.exercises.shapes._chosen import ChosenOutputs
+from cnn_tutor.study.mistakes.case import Case
 
 _Chosen = tuple[str, Sequence[Index]]
 
@@ -27,14 +27,14 @@ class DropoutMask(ChosenOutputs):
         """A kind has a mask if the cells of one of its ports are switches."""
         return len(kind.switches) == 1 and _cells.example(kind) is not None
 
-    def choose(self, given: Computed, rng: Generator) -> _Chosen | None:
+    def choose(self, given: Case, rng: Generator) -> _Chosen | None:
         """Return the port that is asked for, and its cells: one port as often as the other."""
         (port,) = type(given.layer).switches
         found = OUTPUT if rng.integers(2) else port
         cells = _cells.few(given.output if found == OUTPUT else given.tensors[port], rng)
         return None if cells is None else (found, cells)
 
-    def ask(self, given: Computed, chosen: _Chosen, level: int) -> Exercise | None:
+    def ask(self, given: Case, chosen: _Chosen, level: int) -> Exercise | None:
         """Ask for these cells; None if the numbers would not tell a switch that is off."""
         port, cells = chosen
         if not _cells.mixed(given) or (port != OUTPUT and not _shows(given)):
@@ -48,9 +48,8 @@ class DropoutMask(ChosenOutputs):
         return _cells.ask(self, given, "prompt_mask", first, blanks, rule, blank_ports=(port,))
 
     def reset(self, draft: Exercise, tensors: Tensors) -> Exercise | None:
-        """Return a draft over other numbers."""
         chosen = draft.blanks[0].port, [blank.index for blank in draft.blanks]
-        given = Computed(draft.layer, tensors, draft.layer.forward(tensors))
+        given = Case(draft.layer, tensors)
         return self.ask(given, chosen, draft.level)
 
     def outcomes(self, exercise: Exercise) -> Iterable[Outcome]:
@@ -62,9 +61,9 @@ class DropoutMask(ChosenOutputs):
             yield Outcome("dropout_mask_inverted", entries, together=True)
 
 
-def _shows(given: Computed) -> bool:
+def _shows(given: Case) -> bool:
     """Say whether each switch can be seen in the output: it is in use, and no input is 0."""
-    layer, tensors, _ = given
+    layer, tensors = given.layer, given.tensors
     (port,) = type(layer).switches
     off = layer.forward({**tensors, port: np.zeros_like(tensors[port])})
     return bool(tensors["x"].all()) and not off.any()

@@ -12,9 +12,8 @@ from cnn_tutor.engine.arrays import Array, Tensors
 from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.window import Pair
 from cnn_tutor.study import words
-from cnn_tutor.study.exercise import Exercise, Outcome
+from cnn_tutor.study.exercise import Exercise, ExerciseShape, Outcome
 from cnn_tutor.study.exercises import levers
-from cnn_tutor.study.exercises.shape import ExerciseShape
 from cnn_tutor.study.exercises.shapes import _unknowns
 from cnn_tutor.study.exercises.shapes._texts import in_a_sentence
 
@@ -79,7 +78,6 @@ class FindFilter(ExerciseShape):
 
 
 def _tables(layer: Layer, tensors: Tensors) -> list[str]:
-    """Return the ports of weights that are more than one for each output, such as a filter."""
     return [port for port in type(layer).weights if np.ndim(tensors.get(port, 0)) > 1]
 
 

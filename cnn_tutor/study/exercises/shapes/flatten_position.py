@@ -14,10 +14,10 @@ from cnn_tutor.engine.explanation import OUTPUT, Index, Shape
 from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.window import Pair
 from cnn_tutor.study import naming
-from cnn_tutor.study.exercise import Blank, Exercise, Outcome, Text
+from cnn_tutor.study.exercise import Blank, Exercise, ExerciseShape, Outcome, Text
 from cnn_tutor.study.exercises import levers
+from cnn_tutor.study.exercises.evidence import FEWEST_CHOICES
 from cnn_tutor.study.exercises.levers import Wanted
-from cnn_tutor.study.exercises.shape import FEWEST_CHOICES, ExerciseShape
 
 _LEVELS: tuple[tuple[Pair, Pair], ...] = (
     ((2, 3), (1, 1)),
@@ -44,7 +44,6 @@ class FlattenPosition(ExerciseShape):
         return levers.offers(kind, _lays_out)
 
     def make(self, kind: type[Layer], level: int, rng: Generator) -> Exercise | None:
-        """Draw how large the maps are."""
         (least, most), (fewest, several) = _LEVELS[level]
         lengths = tuple(int(n) for n in rng.integers(least, most + 1, 2))
         channels = int(rng.integers(fewest, several + 1))
@@ -54,7 +53,6 @@ class FlattenPosition(ExerciseShape):
         return self.over(layer, tensors, level, rng)
 
     def over(self, layer: Layer, tensors: Tensors, level: int, rng: Generator) -> Exercise | None:
-        """Ask where some cell lands."""
         cell = tuple(int(rng.integers(n)) for n in np.shape(tensors["x"]))
         return self.of(layer, tensors, cell)
 
@@ -83,7 +81,6 @@ class FlattenPosition(ExerciseShape):
         return exercise.tensors["x"].size >= FEWEST_CHOICES
 
     def outcomes(self, exercise: Exercise) -> Iterable[Outcome]:
-        """Go through the places that mistakes lead to for the cell that is given."""
         _, cell = exercise.given[0]
         right = round(exercise.blank(_BLANK).answer)
         for mistake, place in wrong_places(cell, np.shape(exercise.tensors["x"]), right).items():

@@ -11,10 +11,10 @@ from numpy.random import Generator
 
 from cnn_tutor.engine.arrays import Array, Tensors, shapes_of
 from cnn_tutor.engine.layer import Layer
-from cnn_tutor.study.exercise import Blank, Exercise, Outcome
+from cnn_tutor.study.exercise import Blank, Exercise, ExerciseShape, Outcome
 from cnn_tutor.study.exercises import levers
+from cnn_tutor.study.exercises.evidence import FEWEST_CHOICES
 from cnn_tutor.study.exercises.levers import Wanted
-from cnn_tutor.study.exercises.shape import FEWEST_CHOICES, ExerciseShape
 
 _RIGHT_EDGE = ((-1, 0, 1), (-1, 0, 1), (-1, 0, 1))
 _LEFT_EDGE = ((1, 0, -1), (1, 0, -1), (1, 0, -1))
@@ -117,7 +117,6 @@ def _makes_maps(layer: Layer, tensors: Tensors) -> bool:
 
 
 def _port(layer: Layer, tensors: Tensors) -> str:
-    """Return the port of the filters; empty for none."""
     return next((port for port in type(layer).weights if np.ndim(tensors[port]) == 4), "")
 
 

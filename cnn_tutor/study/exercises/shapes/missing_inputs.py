@@ -11,9 +11,8 @@ from numpy.random import Generator
 from cnn_tutor.engine.arrays import Array, Tensors
 from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.window import Pair
-from cnn_tutor.study.exercise import Exercise, Outcome
+from cnn_tutor.study.exercise import Exercise, ExerciseShape, Outcome
 from cnn_tutor.study.exercises import levers
-from cnn_tutor.study.exercises.shape import ExerciseShape
 from cnn_tutor.study.exercises.shapes import _unknowns
 
 _COUNTS = (1, 2, 3, 3, 4, 5)

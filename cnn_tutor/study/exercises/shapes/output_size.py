@@ -14,10 +14,9 @@ from cnn_tutor.engine.explanation import OUTPUT
 from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.window import Pair, Window
 from cnn_tutor.study import words
-from cnn_tutor.study.exercise import Blank, Exercise, Outcome, Text
+from cnn_tutor.study.exercise import Blank, Exercise, ExerciseShape, Outcome, Text
 from cnn_tutor.study.exercises import levers
 from cnn_tutor.study.exercises.levers import Range, Wanted
-from cnn_tutor.study.exercises.shape import ExerciseShape
 from cnn_tutor.study.exercises.shapes._texts import moves_text
 from cnn_tutor.study.mistakes import size as mistakes
 from cnn_tutor.study.mistakes.catalogue import catalogue
@@ -142,7 +141,6 @@ def _drawn(asked: Range, rng: Generator) -> Wanted:
 
 
 def _plain(wanted: Wanted) -> Wanted:
-    """Return what is wanted of a kind whose windows have no gaps."""
     return replace(wanted, dilation=None)
 
 
@@ -187,7 +185,6 @@ def _asked(windows: tuple[Window, ...]) -> tuple[int, ...]:
 
 
 def _own_size(layer: Layer, windows: tuple[Window, ...], tensors: Tensors) -> bool:
-    """Say whether the window is one of weights: a filter."""
     size = tuple(window.size for window in windows)
     return any(
         np.shape(tensors[port])[:2] == size for port in type(layer).weights if port in tensors

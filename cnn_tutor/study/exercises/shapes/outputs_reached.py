@@ -13,9 +13,8 @@ from cnn_tutor.engine.arrays import Tensors, shapes_of
 from cnn_tutor.engine.explanation import OUTPUT
 from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.window import Window
-from cnn_tutor.study.exercise import Exercise, Outcome
+from cnn_tutor.study.exercise import Exercise, ExerciseShape, Outcome
 from cnn_tutor.study.exercises import levers
-from cnn_tutor.study.exercises.shape import ExerciseShape
 from cnn_tutor.study.exercises.shapes import _fields
 from cnn_tutor.study.mistakes import field as mistakes
 
@@ -30,7 +29,6 @@ class OutputsReached(ExerciseShape):
         return levers.offers(kind, _reaches_part)
 
     def make(self, kind: type[Layer], level: int, rng: Generator) -> Exercise | None:
-        """Draw a window over one map."""
         return self.over(*_fields.drawn(kind, level, rng), level, rng)
 
     def over(self, layer: Layer, tensors: Tensors, level: int, rng: Generator) -> Exercise | None:

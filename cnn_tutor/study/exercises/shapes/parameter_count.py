@@ -15,10 +15,9 @@ from cnn_tutor.engine.explanation import Shape
 from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.window import Pair
 from cnn_tutor.study import naming, words
-from cnn_tutor.study.exercise import Blank, Exercise, Outcome, Text
+from cnn_tutor.study.exercise import Blank, Exercise, ExerciseShape, Outcome, Text
 from cnn_tutor.study.exercises import levers
 from cnn_tutor.study.exercises.levers import Wanted
-from cnn_tutor.study.exercises.shape import ExerciseShape
 from cnn_tutor.study.exercises.shapes._texts import joined, number_text
 
 
@@ -57,7 +56,6 @@ class ParameterCount(ExerciseShape):
         return levers.offers(kind, lambda layer, own: layer.parameters(shapes_of(own)) > 0)
 
     def make(self, kind: type[Layer], level: int, rng: Generator) -> Exercise | None:
-        """Draw how large the weights are."""
         layer, tensors = kind.sample(rng, 0)
         shapes = shapes_of(tensors)
         asked = _LEVELS[level]
@@ -80,7 +78,6 @@ class ParameterCount(ExerciseShape):
         return self.over(layer, tensors, level, rng)
 
     def over(self, layer: Layer, tensors: Tensors, level: int, rng: Generator) -> Exercise | None:
-        """Ask for the count of a layer's parameters."""
         shapes = shapes_of(tensors)
         count = layer.parameters(shapes)
         if not count:
@@ -95,7 +92,6 @@ class ParameterCount(ExerciseShape):
         return Exercise(layer, tensors, prompt, (blank,), self.text("rule"), self, worked=worked)
 
     def outcomes(self, exercise: Exercise) -> Iterable[Outcome]:
-        """Go through the counts that mistakes lead to."""
         layer, shapes = exercise.layer, shapes_of(exercise.tensors)
         tables = [shapes[p] for p in type(layer).weights if len(shapes.get(p, ())) > 1]
         values: dict[str, object] = {"positions": _places(layer, shapes)}
@@ -112,7 +108,6 @@ class ParameterCount(ExerciseShape):
                 yield Outcome(mistake, entries, str(way), values=values)
 
     def _ports(self, layer: Layer, tensors: Tensors) -> Text:
-        """Return the shapes of the input and the weights, as they are written in the prompt."""
         ports = [port for port in ("x", *type(layer).weights) if port in tensors]
         parts = [
             self.text(

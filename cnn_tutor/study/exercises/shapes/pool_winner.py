@@ -12,9 +12,8 @@ from cnn_tutor.engine.explanation import OUTPUT, Cell, Index
 from cnn_tutor.engine.layer import Layer
 from cnn_tutor.study import numbers
 from cnn_tutor.study.exercise import Exercise, Outcome
-from cnn_tutor.study.exercises.shape import FEWEST_CHOICES
+from cnn_tutor.study.exercises.evidence import FEWEST_CHOICES
 from cnn_tutor.study.exercises.shapes import _cells
-from cnn_tutor.study.exercises.shapes._cells import Computed
 from cnn_tutor.study.exercises.shapes._chosen import ChosenOutputs
 from cnn_tutor.study.exercises.shapes._texts import cell_name, cell_text
 from cnn_tutor.study.mistakes import places
@@ -36,9 +35,9 @@ class PoolWinner(ChosenOutputs):
             and len(case.explanations[0].cells("x")) > 1
         )
 
-    def ask(self, given: Computed, chosen: Index, level: int) -> Exercise | None:
+    def ask(self, given: Case, chosen: Index, level: int) -> Exercise | None:
         """Ask which cell of its map won; None where several are equally large."""
-        winner = _winner(given.case(chosen))
+        winner = _winner(given.about(chosen))
         if winner is None:
             return None
         cells = _map(given.tensors["x"].shape, winner)
@@ -61,7 +60,6 @@ class PoolWinner(ChosenOutputs):
         return len(explanation.cells("x")) >= FEWEST_CHOICES
 
     def outcomes(self, exercise: Exercise) -> Iterable[Outcome]:
-        """Go through the cells that mistakes hold for the winner."""
         case = Case(exercise.layer, exercise.tensors, (exercise.at,))
         (winner,) = (blank.index for blank in exercise.blanks if blank.answer)
         asked = cell_text(exercise.layer, case.shapes, OUTPUT, exercise.at)
@@ -74,14 +72,12 @@ class PoolWinner(ChosenOutputs):
 
 
 def _winner(case: Case) -> Index | None:
-    """Return the cell with the largest number; None where there are several."""
     cells = case.explanations[0].cells("x")
     largest = [cell.index for cell in cells if cell.value == max(c.value for c in cells)]
     return largest[0] if len(largest) == 1 else None
 
 
 def _map(shape: Sequence[int], at: Index) -> Iterator[Index]:
-    """Go through the cells of the map that one cell is of."""
     for i, j in np.ndindex(*shape[-3:-1]):
         yield (*at[:-3], i, j, at[-1])
 

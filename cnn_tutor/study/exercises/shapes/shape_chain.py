@@ -17,8 +17,7 @@ from cnn_tutor.engine.explanation import Shape
 from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.network import Evaluation, Network, Node
 from cnn_tutor.study import naming, words
-from cnn_tutor.study.exercise import Blank, Exercise, Outcome, Text
-from cnn_tutor.study.exercises.shape import ExerciseShape
+from cnn_tutor.study.exercise import Blank, Exercise, ExerciseShape, Outcome, Text
 from cnn_tutor.study.exercises.shapes import _chains
 from cnn_tutor.study.exercises.shapes._texts import joined, moves_text
 from cnn_tutor.study.mistakes import size

@@ -11,8 +11,8 @@ from cnn_tutor.engine.arrays import Tensors
 from cnn_tutor.engine.explanation import OUTPUT
 from cnn_tutor.engine.layer import Layer
 from cnn_tutor.study import numbers
-from cnn_tutor.study.exercise import Exercise
-from cnn_tutor.study.exercises.shape import FEWEST_CHOICES, ExerciseShape
+from cnn_tutor.study.exercise import Exercise, ExerciseShape
+from cnn_tutor.study.exercises.evidence import FEWEST_CHOICES
 from cnn_tutor.study.exercises.shapes import _cells
 from cnn_tutor.study.mistakes import values
 from cnn_tutor.study.mistakes.case import Case
@@ -44,7 +44,7 @@ class SpotTheError(ExerciseShape):
         if given is None or cells is None or len(cells) < _FEWEST_CELLS:
             return None
         at = cells[rng.integers(len(cells))]
-        wrong = _wrong(given.case(at))
+        wrong = _wrong(given.about(at))
         if not wrong:
             return None
         shown = given.output.copy()
@@ -60,17 +60,15 @@ class SpotTheError(ExerciseShape):
 
 @cache
 def _known(kind: type[Layer]) -> bool:
-    """Say whether any mistake is known that leads to other outputs of a kind."""
     layer, tensors = kind.sample(np.random.default_rng(0), _LEVEL)
     given = _cells.computed(layer, tensors)
     if given is None:
         return False
-    every = given.case(*np.ndindex(given.output.shape))
+    every = given.about(*np.ndindex(given.output.shape))
     return any(catalogue()[way.mistake].main for way in values.ways(every))
 
 
 def _wrong(case: Case) -> list[float]:
-    """Return the wrong numbers that main mistakes lead to in one cell, each once."""
     found = dict.fromkeys(
         float(way.numbers[0])
         for way in values.ways(case)

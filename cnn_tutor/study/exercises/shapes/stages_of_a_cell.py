@@ -12,12 +12,10 @@ from cnn_tutor.engine.explanation import OUTPUT, Explanation, Index
 from cnn_tutor.engine.layer import Layer
 from cnn_tutor.study.exercise import PRODUCTS, STEPS, Blank, Exercise, Outcome
 from cnn_tutor.study.exercises.shapes import _cells
-from cnn_tutor.study.exercises.shapes._cells import Computed
 from cnn_tutor.study.exercises.shapes._chosen import ChosenOutputs
 from cnn_tutor.study.exercises.shapes._texts import cell_name
 from cnn_tutor.study.mistakes import activations, values
-from cnn_tutor.study.mistakes.case import Case
-from cnn_tutor.study.mistakes.way import Told, Way
+from cnn_tutor.study.mistakes.case import Case, Told, Way
 
 ACTIVATION = "activation"
 """The blank for what a ReLU makes of the output."""
@@ -41,9 +39,8 @@ class StagesOfACell(ChosenOutputs):
             case.products is not None or len(case.explanations[0].steps) > 1
         )
 
-    def ask(self, given: Computed, chosen: Index, level: int) -> Exercise | None:
-        """Ask for the stages of one cell."""
-        blanks = tuple(self._blanks(given.case(chosen), level))
+    def ask(self, given: Case, chosen: Index, level: int) -> Exercise | None:
+        blanks = tuple(self._blanks(given.about(chosen), level))
         ports = {blank.port for blank in blanks}
         if len(blanks) < 2:
             return None
@@ -52,7 +49,6 @@ class StagesOfACell(ChosenOutputs):
         return _cells.ask(self, given, entry, chosen, blanks, at=chosen)
 
     def reset(self, draft: Exercise, tensors: Tensors) -> Exercise | None:
-        """Return a draft over other numbers."""
         case = Case(draft.layer, tensors, (draft.at,))
         harder = any(not blank.port for blank in draft.blanks)
         blanks = tuple(self._blanks(case, _EASY_LEVEL + 1 if harder else 0))

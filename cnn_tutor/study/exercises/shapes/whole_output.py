@@ -9,8 +9,8 @@ from numpy.random import Generator
 from cnn_tutor.engine.explanation import OUTPUT, Index
 from cnn_tutor.study.exercise import Exercise
 from cnn_tutor.study.exercises.shapes import _cells
-from cnn_tutor.study.exercises.shapes._cells import Computed
 from cnn_tutor.study.exercises.shapes._chosen import ChosenOutputs
+from cnn_tutor.study.mistakes.case import Case
 
 
 class WholeOutput(ChosenOutputs):
@@ -18,12 +18,10 @@ class WholeOutput(ChosenOutputs):
 
     key = "whole_output"
 
-    def choose(self, given: Computed, rng: Generator) -> Sequence[Index] | None:
-        """Return all cells, or those of one map."""
+    def choose(self, given: Case, rng: Generator) -> Sequence[Index] | None:
         return _cells.few(given.output, rng)
 
-    def ask(self, given: Computed, chosen: Sequence[Index], level: int) -> Exercise | None:
-        """Ask for the numbers of all these cells."""
+    def ask(self, given: Case, chosen: Sequence[Index], level: int) -> Exercise | None:
         if not _cells.mixed(given):
             return None
         entry = "prompt" if len(chosen) == given.output.size else "prompt_map"

@@ -90,7 +90,6 @@ class Condition:
         return same == (self.sign == "=")
 
     def _other(self, scene: Scene, start: Scene) -> Array:
-        """Return the numbers of the subject that is on the right."""
         found = Subject.parse(self.right).value(scene, start)
         if isinstance(found, str | bool):
             raise LessonError("lesson_condition", text=self.text.strip()[:60])
@@ -102,7 +101,6 @@ class Condition:
         return bool(self._compared(left, right, self.sign).all())
 
     def _compared(self, left: Array, right: Array, sign: str) -> Array:
-        """Return for each number on the left whether it is so."""
         if right.size not in (1, left.size):
             raise LessonError("lesson_count", expected=left.size, found=right.size)
         right = right.reshape(()) if right.size == 1 else right.reshape(left.shape)
@@ -114,5 +112,4 @@ class Condition:
 
 
 def _by_side(value: Value) -> bool:
-    """Say whether it is padding, given as the cells on each side."""
     return isinstance(value, tuple) and any(isinstance(axis, tuple) for axis in value)

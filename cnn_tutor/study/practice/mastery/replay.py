@@ -49,33 +49,29 @@ class Replay:
     """What the answers to one skill have come to, after each of them.
 
     ``place`` is that of the next exercise's level among ``levels``, ``stage`` how much help comes
-    with it. ``learned_at`` is the place of the answer with which the skill was known for the
-    first time, ``gave_up`` the day of the last of :data:`PATIENCE` wrong ones. Days are those of
-    ``zone``, the computer's own if it is None.
+    with it. ``learned`` says that the skill has been known, ``gave_up`` is the day of the last of
+    :data:`PATIENCE` wrong ones. Days are those of ``zone``, the computer's own if it is None.
     """
 
     def __init__(self, levels: Sequence[int], zone: tzinfo | None) -> None:
         self._levels, self._zone = levels, zone
         self.probability, self.run, self.place, self.stage = START, 0, 0, WORKED
-        self.confirmed = self.mastered = False
-        self.learned_at: int | None = None
+        self.learned = self.confirmed = self.mastered = False
         self.gave_up: date | None = None
         self._learned_on: date | None = None
-        self._seen = self._wrong = self._up = self._down = 0
+        self._wrong = self._up = self._down = 0
 
     def add(self, answer: Answer) -> None:
         """Take the next first answer to an exercise into account."""
         right = answer.correct and not answer.shown
         if self.stage == WORKED and answer.shown:  # it was only watched
             self.stage = LAST_STEP
-            self._seen += 1
             return
         day = answer.when.astimezone(self._zone).date()
         self._count(right, answer)
         self._help(right, day)
         if answer.counts:
             self._trace(right, answer, day)
-        self._seen += 1
 
     def _count(self, right: bool, answer: Answer) -> None:
         """Go up or down a level; right with help moves neither way."""
@@ -107,8 +103,7 @@ class Replay:
             return
         if self._learned_on is None:
             if self.run >= RUN:
-                self._learned_on = day
-                self.learned_at = self._seen if self.learned_at is None else self.learned_at
+                self._learned_on, self.learned = day, True
         elif right and answer.mixed and day != self._learned_on:
             # Another day, not a later date: this answer came after, whatever the clock said.
             self.confirmed = True

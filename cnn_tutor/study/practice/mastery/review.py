@@ -33,9 +33,10 @@ class Reviews:
 
     def add(self, answer: Answer, now: datetime) -> None:
         """Take the next first answer into account; ``now`` is the time by the clock."""
-        ratings = _ratings()
-        right = ratings.Good if answer.counts else ratings.Hard
-        rating = ratings.Again if answer.shown or not answer.correct else right
+        from fsrs import Rating  # the program starts without it
+
+        right = Rating.Good if answer.counts else Rating.Hard
+        rating = Rating.Again if answer.shown or not answer.correct else right
         self._last = answer.when.astimezone(UTC)
         if self._ahead or self._last > now:
             self._ahead.append((rating, self._last))
@@ -56,16 +57,9 @@ class Reviews:
 
 
 def _reviewed(card: Card | None, rating: Rating, when: datetime) -> Card:
-    from fsrs import Card  # the program starts without it
+    from fsrs import Card
 
     return _scheduler().review_card(card or Card(card_id=1, due=when), rating, when)[0]
-
-
-@cache
-def _ratings() -> type[Rating]:
-    from fsrs import Rating
-
-    return Rating
 
 
 @cache

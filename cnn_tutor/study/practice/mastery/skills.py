@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -47,39 +48,33 @@ def skills() -> Mapping[str, Skill]:
     Exercises that no skill of ``resources/words/skills.toml`` names make a skill of their kind of
     layer, so that a new kind is practised at once. A skill without exercises is left out.
     """
-    return _arranged(_askable())[0]
+    return _arranged(*_known())[0]
 
 
 def skill_of(shape: str, kind: str, level: int) -> str:
     """Return the key of the skill that an exercise trains; levels past the last are the last."""
     level = max(LEVELS.start, min(level, LEVELS.stop - 1))
-    return _arranged(_askable())[1].get((shape, kind, level), f"{_OWN}{kind}")
+    return _arranged(*_known())[1].get((shape, kind, level), f"{_OWN}{kind}")
 
 
-def _askable() -> tuple[Pair, ...]:
-    return _pairs(tuple(shapes()), tuple(layer_kinds().items()))
-
-
-@lru_cache(maxsize=4)
-def _pairs(known_shapes: tuple[str, ...], known_kinds: object) -> tuple[Pair, ...]:
-    """Find the pairs anew only where there is a new shape or kind."""
-    return tuple((shape, kind) for shape in known_shapes for kind in kinds(shape))
+def _known() -> tuple[tuple[str, ...], object]:
+    return tuple(shapes()), tuple(layer_kinds().items())
 
 
 @lru_cache(maxsize=4)
 def _arranged(
-    askable: tuple[Pair, ...],
+    known_shapes: tuple[str, ...], known_kinds: object
 ) -> tuple[Mapping[str, Skill], Mapping[tuple[str, str, int], str]]:
-    """Give each pair to one skill at each level."""
+    """Give each pair to one skill at each level, anew only where there is a new shape or kind."""
     owner: dict[tuple[str, str, int], str] = {}
     pairs: dict[str, dict[Pair, None]] = {key: {} for key in words.table("skills")}
     levels: dict[str, set[int]] = {}
-    for shape, kind in askable:
-        for level in LEVELS:
-            key = next(_claims(shape, kind, level), f"{_OWN}{kind}")
-            owner[shape, kind, level] = key
-            pairs.setdefault(key, {})[shape, kind] = None
-            levels.setdefault(key, set()).add(level)
+    asked = [(shape, kind) for shape in known_shapes for kind in kinds(shape)]
+    for (shape, kind), level in itertools.product(asked, LEVELS):
+        key = next(_claims(shape, kind, level), f"{_OWN}{kind}")
+        owner[shape, kind, level] = key
+        pairs.setdefault(key, {})[shape, kind] = None
+        levels.setdefault(key, set()).add(level)
     found = {
         key: Skill(key, _name(key), _sorted(key, tuple(own)), tuple(sorted(levels[key])))
         for key, own in pairs.items()

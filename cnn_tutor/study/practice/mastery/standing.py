@@ -18,17 +18,15 @@ __all__ = ["ALL", "LAST_STEP", "WORKED", "Course", "Standing"]
 class Standing:
     """How well a learner knows a skill, and how it is to be asked next.
 
-    ``probability`` is how likely it is known, ``run`` how many answers that count were right in a
-    row. ``confirmed``: known once, it was right in a mixed round on another day; only then is it
-    ``mastered``. ``due`` is when it is to be practised again, None before it is known. ``level``
-    and ``stage`` are those of the next exercise. ``tries`` are all first answers. ``rested`` says
-    that it had better wait for tomorrow. ``known`` is learned, for now; once that is confirmed it
-    is mastered.
+    ``probability`` is how likely it is known. ``confirmed``: known once, it was right in a mixed
+    round on another day; only then is it ``mastered``. ``due`` is when it is to be practised
+    again, None before it is known. ``level`` and ``stage`` are those of the next exercise.
+    ``tries`` are all first answers. ``rested`` says that it had better wait for tomorrow.
+    ``known`` is learned, for now; once that is confirmed it is mastered.
     """
 
     skill: str
     probability: float = START
-    run: int = 0
     confirmed: bool = False
     mastered: bool = False
     due: datetime | None = None
@@ -58,7 +56,7 @@ class Course:
             return
         self._tries += 1
         self._replay.add(answer)
-        if self._replay.learned_at is not None:
+        if self._replay.learned:
             self._reviews.add(answer, now)
 
     def standing(self, now: datetime) -> Standing:
@@ -67,7 +65,6 @@ class Course:
         return Standing(
             self._skill,
             replay.probability,
-            replay.run,
             replay.confirmed,
             replay.mastered,
             self._reviews.due(now),

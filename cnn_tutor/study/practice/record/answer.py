@@ -1,13 +1,15 @@
-"""One answer to an exercise, as it is kept."""
+"""One answer to an exercise, as it is kept: a row of its table."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
-from types import MappingProxyType
+from datetime import UTC, datetime
+from typing import Any
 
-_NOTHING: Mapping[str, str] = MappingProxyType({})
+import msgspec
+
+from cnn_tutor.project.plain_text import encodable
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class Answer:
     mixed: bool = False
     seconds: float = 0.0
     mistakes: tuple[str, ...] = ()
-    entries: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    entries: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def correct(self) -> bool:
@@ -46,3 +48,48 @@ class Answer:
     def counts(self) -> bool:
         """Whether it says what the learner can do alone; all else is practice."""
         return self.first and not self.hints and not self.shown and self.evidence
+
+    def to_row(self) -> tuple[object, ...]:
+        """Return the columns of its table, without the row's number and checksum."""
+        entries = {name: encodable(text) for name, text in self.entries.items()}
+        return (
+            self.learner,
+            self.code,
+            self.skill,
+            self.when.astimezone(UTC).isoformat(timespec="microseconds"),
+            self.right,
+            self.of,
+            int(self.first),
+            self.hints,
+            int(self.shown),
+            int(self.evidence),
+            int(self.mixed),
+            float(self.seconds),
+            _encode(self.mistakes).decode(),
+            _encode(entries).decode(),
+        )
+
+    @classmethod
+    def of_row(cls, row: Sequence[Any]) -> Answer:
+        """Return the answer of a whole row; its number comes first, the checksum last."""
+        _, learner, code, skill, when, right, of, *more, seconds, mistakes, entries, _ = row
+        first, hints, shown, evidence, mixed = more
+        return cls(
+            learner,
+            code,
+            skill,
+            datetime.fromisoformat(when),
+            right,
+            of,
+            bool(first),
+            hints,
+            bool(shown),
+            bool(evidence),
+            bool(mixed),
+            seconds,
+            tuple(msgspec.json.decode(mistakes)),
+            msgspec.json.decode(entries),
+        )
+
+
+_encode = msgspec.json.Encoder(order="deterministic").encode

@@ -11,17 +11,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from cnn_tutor.study.practice.record import database, disk
+from cnn_tutor.study.practice.record import database
 
-KEPT = 5
-"""Backups that are kept, the newest ones."""
+BACKUP_LIMIT = 5
+"""Backups kept, the newest ones."""
 
-AGE = timedelta(days=1)
+MAX_AGE = timedelta(days=1)
 """A backup that is older than this is followed by another at the next opening."""
 
 STAMP = "%Y%m%dT%H%M%SZ"
-_SECOND = timedelta(seconds=1)
-_YEARS = range(2, 9999)  # in which there is a day before and a day after
 
 
 @dataclass(frozen=True, order=True)
@@ -52,21 +50,18 @@ class Backups:
         name = re.compile(
             rf"{re.escape(self._path.name)}\.backup-(\d{{8}}T\d{{6}}Z)-([0-9a-f]{{32}})\.sqlite"
         )
-        found = []
-        for path in self._path.parent.iterdir():
-            match = name.fullmatch(path.name)
-            if match is None:
-                continue
-            with suppress(ValueError):  # of a date that there is not
-                made = datetime.strptime(match[1], STAMP).replace(tzinfo=UTC)
-                if made.year in _YEARS:
-                    found.append(Backup(made, path, match[2]))
-        return tuple(sorted(found, reverse=True))
+        found = [(path, name.fullmatch(path.name)) for path in self._path.parent.iterdir()]
+        backups = [
+            Backup(datetime.strptime(match[1], STAMP).replace(tzinfo=UTC), path, match[2])
+            for path, match in found
+            if match
+        ]
+        return tuple(sorted(backups, reverse=True))
 
     def due(self) -> bool:
         """Say whether the newest is too old, or from a time that is yet to come."""
         there = self.newest_first()
-        return not there or abs(self._now() - there[0].made) > AGE
+        return not there or abs(self._now() - there[0].made) > MAX_AGE
 
     def make(self, connection: sqlite3.Connection) -> None:
         """Copy a database that is open, and let the oldest copies go.
@@ -76,7 +71,7 @@ class Backups:
             Damaged: if the copy is not sound, which is then not kept.
         """
         partial = self._path.with_name(f"{self._path.name}.backup.partial")
-        disk.remove(partial)
+        database.remove(partial)
         try:
             with closing(database.connected(partial, self._locks, new=True)) as copy:
                 connection.backup(copy)
@@ -84,13 +79,14 @@ class Backups:
                 database.check(copy)
             there = self.newest_first()
             # Later than any other, whatever the clock says: the names are what orders them.
-            made = max([self._now().astimezone(UTC), *(b.made + _SECOND for b in there[:1])])
+            later = [backup.made + timedelta(seconds=1) for backup in there[:1]]
+            made = max([self._now().astimezone(UTC), *later])
             name = f"{self._path.name}.backup-{made.strftime(STAMP)}-{hash_of(partial)}.sqlite"
-            disk.put(partial, self._path.with_name(name))
+            database.put(partial, self._path.with_name(name))
         finally:
             with suppress(OSError):
-                disk.remove(partial)
-        for old in self.newest_first()[KEPT:]:
+                database.remove(partial)
+        for old in self.newest_first()[BACKUP_LIMIT:]:
             with suppress(OSError):
                 old.path.unlink()
 

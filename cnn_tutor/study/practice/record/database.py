@@ -1,16 +1,18 @@
-"""The database of the record: its tables, how it is opened, and whether it is sound."""
+"""The database of the record: its tables, how it is opened, whether it is sound, its files."""
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
 import msgspec
 
-from cnn_tutor.study.practice.record.errors import Damaged, Newer, of_the_place
+from cnn_tutor.study.practice.record.errors import Damaged, Newer, StoreError
 
 APPLICATION = 0x434E4E54
 """Stands in the header of every record: "CNNT"."""
@@ -30,8 +32,8 @@ TABLES = {
 }
 """How each is made; its last column is the checksum of the others."""
 
-NONSENSE = (sqlite3.Error, sqlite3.Warning, ValueError, TypeError, OverflowError, MemoryError)
-"""What reading a damaged database may end in."""
+BESIDE = ("", "-wal", "-journal", "-shm")
+"""What the names of the files end in that make up one SQLite database."""
 
 _PATIENCE = 0.05
 """Seconds to wait for another program that writes: no longer than a learner does not notice."""
@@ -81,28 +83,84 @@ def check(connection: sqlite3.Connection) -> None:
     Raises:
         Newer: if it is of a version to come.
         Damaged: if anything in it is not as it was written.
-        sqlite3.Error: if the disk or another program is in the way.
+        sqlite3.Error: if it can't be read, for that or another reason.
     """
-    try:
-        application = connection.execute("PRAGMA application_id").fetchone()[0]
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if application == APPLICATION and version > VERSION:
-            raise Newer
-        made = "SELECT sql FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
-        if (
-            (application, version) != (APPLICATION, VERSION)
-            or {sql for (sql,) in connection.execute(made)} != set(TABLES.values())
-            or connection.execute("PRAGMA integrity_check(1)").fetchall() != [("ok",)]
-            or connection.execute("PRAGMA foreign_key_check").fetchone()
-            or not all(_rows_agree(connection, table) for table in TABLES)
-        ):
-            raise Damaged
-    except NONSENSE as error:
-        if isinstance(error, sqlite3.Error) and of_the_place(error):
-            raise
-        raise Damaged from error
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if application == APPLICATION and version > VERSION:
+        raise Newer
+    made = "SELECT sql FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+    if (
+        (application, version) != (APPLICATION, VERSION)
+        or {sql for (sql,) in connection.execute(made)} != set(TABLES.values())
+        or connection.execute("PRAGMA integrity_check(1)").fetchall() != [("ok",)]
+        or connection.execute("PRAGMA foreign_key_check").fetchone()
+        or not all(_rows_agree(connection, table) for table in TABLES)
+    ):
+        raise Damaged
 
 
 def _rows_agree(connection: sqlite3.Connection, table: str) -> bool:
     rows = connection.execute(f"SELECT * FROM {table}")
     return all(row[-1] == checksum(table, row[:-1]) for row in rows)
+
+
+# --- its files, so that a power cut leaves the old ones or the new ones ---------------------------
+
+
+def settle_folder(folder: Path) -> None:
+    """Wait until the names in a folder are on the disk, where the system knows how."""
+    with suppress(OSError):  # Windows opens no folders, and needs no such thing
+        _settle(os.open(folder, os.O_RDONLY))
+
+
+def put(source: Path, target: Path) -> None:
+    """Give a finished file its name, in place of what had it, once it is on the disk."""
+    _settle(os.open(source, os.O_RDWR))
+    source.replace(target)
+    settle_folder(target.parent)
+
+
+def _settle(handle: int) -> None:
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def place(path: Path) -> Path:
+    """Return where a file is that links may lead to, once its folder is made if there is none.
+
+    Raises:
+        StoreError: if there is a link that leads nowhere just now, as to a disk of the network, or
+            a folder or a device, which would be moved out of the way like a damaged file.
+    """
+    for part in reversed((path, *path.parents)):
+        if part.is_symlink() and not part.exists():
+            raise StoreError("practice_link", file=str(part))
+    if path.exists() and not path.is_file():
+        raise StoreError("practice_no_file", file=str(path))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return Path(os.path.realpath(path))
+
+
+def remove(path: Path) -> None:
+    """Remove a database with what belongs to it, as far as it is there."""
+    for end in BESIDE:
+        path.with_name(path.name + end).unlink(missing_ok=True)
+
+
+def set_aside(path: Path, name: str) -> Path:
+    """Move a database with what belongs to it to another name beside it; nothing is lost."""
+    aside, n = path.with_name(name), 1
+    while any(aside.with_name(aside.name + end).exists() for end in BESIDE):
+        n += 1
+        aside = path.with_name(f"{name}-{n}")
+    # The log first: without its database nothing is made of it, but a database without its log
+    # would be taken for a whole one.
+    for end in reversed(BESIDE):
+        part = path.with_name(path.name + end)
+        if part.exists():
+            part.replace(aside.with_name(aside.name + end))
+    settle_folder(path.parent)
+    return aside

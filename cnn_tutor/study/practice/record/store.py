@@ -4,30 +4,45 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+import unicodedata
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Self
 
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.project.lock import Lock, Taken
+from cnn_tutor.project.plain_text import blank
 from cnn_tutor.project.private import private
-from cnn_tutor.study.practice.record import database, disk, opening, rows
+from cnn_tutor.study.practice.record import database, opening
 from cnn_tutor.study.practice.record.answer import Answer
 from cnn_tutor.study.practice.record.backups import Backups
 from cnn_tutor.study.practice.record.errors import Damaged, StoreBusy, StoreError, refusal
-from cnn_tutor.study.practice.record.learner import Learner, NameRefused, tidied
 
 __all__ = ["Learner", "NameRefused", "Store", "StoreBusy", "StoreError"]
 
-_Read = TypeVar("_Read")
+NAME_LIMIT = 60
+"""Letters in a learner's name."""
 
-_AT_ONCE = 500
-"""Answers that are read at a time, in some milliseconds."""
+_BATCH = 500
+"""Answers read at a time, in some milliseconds."""
 
 MEMORY = ":memory:"
 """In place of a path: nothing is kept beyond the store's own life."""
+
+
+@dataclass(frozen=True)
+class Learner:
+    """Someone with a record of their own; ``id`` stays the same when the ``name`` changes."""
+
+    id: int
+    name: str
+
+
+class NameRefused(Refusal):
+    """What can't be a learner's name."""
 
 
 class Store:
@@ -45,15 +60,13 @@ class Store:
         backups: Backups | None = None,
         notices: tuple[Refusal, ...] = (),
     ) -> None:
-        self._connection, self._path = connection, path
+        self._connection = connection
+        self.path = path
+        """Where it is kept; None for a store in memory."""
         self._lock, self._backups, self.notices = lock, backups, notices
         self._file = path.stat() if path else None
-        self._logs = connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
         self._recorded = self._closed = False
         self._known: dict[int, list[Answer]] = {}
-        self._learners: dict[int, Learner] | None = None
-        self._refused: dict[tuple[object, ...], int] = {}
-        """The rows that could not be written, and the numbers that they were to get."""
 
     @classmethod
     def open(
@@ -77,7 +90,7 @@ class Store:
     @classmethod
     def _opened(cls, path: Path, now: Callable[[], datetime]) -> Self:
         try:
-            path = disk.place(path)
+            path = database.place(path)
             lock = Lock(path.with_name(f"{path.name}.lock"))
         except Taken as error:
             raise StoreBusy("practice_busy") from error
@@ -87,26 +100,18 @@ class Store:
             backups = Backups(path, now, lock.sound)
             connection, notices = opening.opened(path, now, backups, lock.sound)
             store = cls(connection, path, lock, backups, notices)
+            if store.learners() and backups.due():
+                store._back_up()
         except BaseException:
             lock.release()
             raise
-        store._back_up_if_due()
         return store
-
-    @property
-    def path(self) -> Path | None:
-        """Where it is kept; None for a store in memory."""
-        return self._path
 
     def learners(self) -> tuple[Learner, ...]:
         """Return everyone who practises, in the order in which they came."""
-        if self._learners is None:
-            with self._reading() as connection:
-                found = connection.execute("SELECT id, name FROM learners ORDER BY id").fetchall()
-            readable = _readable(rows.to_learner, found)
-            self._tell_left_out(len(found) - len(readable))
-            self._learners = {one.id: one for one in readable}
-        return tuple(self._learners.values())
+        with self._reading() as connection:
+            found = connection.execute("SELECT id, name FROM learners ORDER BY id")
+            return tuple(Learner(*row) for row in found)
 
     def add_learner(self, name: str) -> Learner:
         """Add someone who practises.
@@ -123,7 +128,7 @@ class Store:
             ).lastrowid
             assert row is not None
             self._name(connection, row, name)
-        self._recorded, self._learners = True, None
+        self._recorded = True
         return Learner(row, name)
 
     def rename_learner(self, learner: int, name: str) -> None:
@@ -132,7 +137,7 @@ class Store:
         self._check_free(name, learner)
         with self._writing() as connection:
             self._name(connection, learner, name)
-        self._recorded, self._learners = True, None
+        self._recorded = True
 
     def remove_learner(self, learner: int) -> None:
         """Remove a learner with every answer; what was not there needs no removing.
@@ -145,37 +150,28 @@ class Store:
         with self._writing() as connection:
             connection.execute("DELETE FROM learners WHERE id = ?", (learner,))
         self._known.pop(learner, None)
-        self._recorded, self._learners = True, None
+        self._recorded = True
 
     def record(self, answer: Answer) -> None:
-        """Keep an answer; when this returns, it is on the disk.
-
-        One that was refused can be tried again: it is kept once, even if it got there the first
-        time after all.
+        """Keep an answer; when this returns, it is on the database.
 
         Raises:
             StoreError: if it can't be written, or its learner is not there. Nothing is kept then.
         """
-        row = rows.of_answer(answer)
-        number = self._refused.get(row)
-        try:
-            with self._writing() as connection:
-                if number is None or not self._is_there(number, row):
-                    number = self._insert(connection, row)
-        except StoreError:
-            if number is not None:
-                self._refused[row] = number
-            raise
-        self._refused.pop(row, None)
+        with self._writing() as connection:
+            ((number,),) = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM answers")
+            row = (number, *answer.to_row())
+            row = (*row, database.checksum("answers", row))
+            connection.execute(f"INSERT INTO answers VALUES ({', '.join('?' * len(row))})", row)
         self._recorded = True
         if answer.learner in self._known:
-            self._known[answer.learner].append(rows.to_answer((number, *row)))
+            self._known[answer.learner].append(answer)
 
     def answers(self, learner: int, first: int = 0) -> tuple[Answer, ...]:
         """Return what a learner has answered, in the order in which it was recorded.
 
         ``first`` is how many of them are left out. The times may go back where a clock has been
-        set back. What no program of this kind can have written is left out, and ``notices`` say so.
+        set back.
         """
         for _ in self.load(learner):
             pass
@@ -185,17 +181,15 @@ class Store:
         """Read what a learner has answered, if it is not known yet; go through the shares done."""
         if learner in self._known:
             return
-        found, seen, count = list[Answer](), 0, self.count(learner)
+        found, count = list[Answer](), self.count(learner)
         with self._reading() as connection:
             read = connection.execute(
                 "SELECT * FROM answers WHERE learner = ? ORDER BY id", (learner,)
             )
-            while some := read.fetchmany(_AT_ONCE):
-                seen += len(some)
-                found += _readable(rows.to_answer, some)
-                yield seen / count
+            while some := read.fetchmany(_BATCH):
+                found += map(Answer.of_row, some)
+                yield len(found) / count
         self._known[learner] = found
-        self._tell_left_out(seen - len(found))
 
     def count(self, learner: int) -> int:
         """Return how many answers a learner has given."""
@@ -225,30 +219,11 @@ class Store:
         self.close()
 
     def _name(self, connection: sqlite3.Connection, learner: int, name: str) -> None:
-        """Write the name of a learner."""
         row = (name, database.checksum("learners", (learner, name)), learner)
         if not connection.execute(
             "UPDATE learners SET name = ?, sum = ? WHERE id = ?", row
         ).rowcount:
             raise StoreError("practice_no_learner")
-
-    def _insert(self, connection: sqlite3.Connection, row: tuple[object, ...]) -> int:
-        """Add the row of an answer; return its number."""
-        if not connection.execute("SELECT 1 FROM learners WHERE id = ?", row[:1]).fetchone():
-            raise StoreError("practice_no_learner")
-        ((number,),) = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM answers")
-        whole = (number, *row, database.checksum("answers", (number, *row)))
-        connection.execute(f"INSERT INTO answers VALUES ({', '.join('?' * len(whole))})", whole)
-        return int(number)
-
-    def _is_there(self, number: int, row: tuple[object, ...]) -> bool:
-        """Say whether the row of an answer has been written under a number."""
-        found = self._connection.execute("SELECT sum FROM answers WHERE id = ?", (number,))
-        return bool(found.fetchone() == (database.checksum("answers", (number, *row)),))
-
-    def _tell_left_out(self, count: int) -> None:
-        if count:
-            self.notices += (Refusal("practice_left_out", count=count),)
 
     def _check_free(self, name: str, but: int = 0) -> None:
         if any(other.name == name and other.id != but for other in self.learners()):
@@ -271,8 +246,6 @@ class Store:
             connection.execute("BEGIN IMMEDIATE")
             yield connection
             connection.execute("COMMIT")
-            if not self._present(logged=True):
-                raise StoreError("practice_gone")
         except (sqlite3.Error, OSError) as error:
             raise refusal(error) from error
         finally:
@@ -280,26 +253,14 @@ class Store:
                 with suppress(sqlite3.Error):
                     connection.execute("ROLLBACK")
 
-    def _present(self, logged: bool = False) -> bool:
-        """Say whether the file is still there: writing to a removed one succeeds, for nothing.
-
-        ``logged`` asks for the log too, in which what was just written is.
-        """
-        if self._path is None or self._file is None:
+    def _present(self) -> bool:
+        """Say whether the file is still there: writing to a removed one succeeds, for nothing."""
+        if self.path is None or self._file is None:
             return True
         try:
-            here = os.path.samestat(self._path.stat(), self._file)
-            log = self._path.with_name(f"{self._path.name}-wal")
-            return here and (not logged or not self._logs or log.exists())
+            return os.path.samestat(self.path.stat(), self._file)
         except OSError:
             return False
-
-    def _back_up_if_due(self) -> None:
-        try:
-            if self._backups and self.learners() and self._backups.due():
-                self._back_up()
-        except (StoreError, OSError):
-            self.notices += (Refusal("practice_no_backup"),)
 
     def _back_up(self) -> None:
         """Make a backup; that it fails is no reason to stop, only to say so."""
@@ -311,10 +272,16 @@ class Store:
                 self.notices += (Refusal("practice_no_backup"),)
 
 
-def _readable(read: Callable[[Sequence[Any]], _Read], found: list[Any]) -> list[_Read]:
-    """Read rows, and leave out what can't be."""
-    readable = []
-    for row in found:
-        with suppress(ValueError):
-            readable.append(read(row))
-    return readable
+def tidied(name: str) -> str:
+    """Return a name as it is kept: blanks trimmed, nothing in it that can't be seen.
+
+    Raises:
+        NameRefused: if nothing is left, or more than :data:`NAME_LIMIT`.
+    """
+    plain = unicodedata.normalize("NFC", " ".join(name.split()))
+    plain = "".join(letter for letter in plain if letter.isprintable()).strip()
+    if blank(plain):
+        raise NameRefused("practice_name_empty")
+    if len(plain) > NAME_LIMIT:
+        raise NameRefused("practice_name_long", most=NAME_LIMIT)
+    return plain

@@ -16,8 +16,8 @@ from cnn_tutor.app.chapters import lesson_files
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.app.settings.preferences import Preferences
 from cnn_tutor.project import limits
-from tests.helpers.lesson_window import click, drop, part, read, settle, write
-from tests.helpers.settings_place import emptied
+from tests.helpers.lesson_window import click, part, read, settle, write
+from tests.helpers.unsaved import started
 from tests.unit.study.lessons.written import EXAMPLE
 
 LEFT = Qt.MouseButton.LeftButton
@@ -76,13 +76,6 @@ def test_a_closed_lesson_leaves_the_list(lesson) -> None:
     assert lesson.document.project.origin == "convolution"
 
 
-def test_a_lesson_can_be_dropped_on_the_window(window, tmp_path) -> None:
-    path = tmp_path / "first.toml"
-    path.write_text(EXAMPLE, "utf-8")
-    assert drop(window, path)
-    assert window.guide.lesson.key == "own_first"
-
-
 def test_a_file_that_was_saved_in_a_lesson_goes_on_there(lesson, tmp_path) -> None:
     click(lesson, "lesson_next")
     path = tmp_path / "half.cnnt"
@@ -126,18 +119,6 @@ def test_many_bad_lessons_are_a_message_that_fits_the_screen(window, tmp_path) -
 
 
 # --- the lessons of the last start: as many as may be are opened, and none is forgott ---
-
-
-@pytest.fixture
-def preferences(qapp: object) -> Preferences:
-    emptied()
-    return Preferences()
-
-
-def started(qtbot: QtBot, preferences: Preferences) -> MainWindow:
-    window = MainWindow(preferences)
-    qtbot.addWidget(window)
-    return window
 
 
 def teacher(preferences: Preferences, folder: Path, count: int) -> dict[str, str]:

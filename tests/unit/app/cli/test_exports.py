@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from cnn_tutor.app.cli.command_line import run
-from cnn_tutor.study.exercises.code import encode
 from cnn_tutor.study.practice.gradebook import gradebook
 from cnn_tutor.study.practice.mastery.skills import skills
 from cnn_tutor.study.practice.record.store import Store
@@ -87,23 +85,3 @@ def test_results_that_the_open_program_holds_are_said_to_be_busy(tmp_path) -> No
         assert "practice.sqlite" in one_line(done.stderr)
     assert not out.exists()
     store.close()
-
-
-@pytest.mark.parametrize(
-    ("code", "why"),
-    [
-        (encode(("whole_output", "conv2d", 1, 7))[:-1] + "?", "no such chapter"),
-        ("00000-00000-0000", "another version"),
-        (encode(("whole_output", "no_such_kind", 1, 7)), "kind of exercise"),
-    ],
-)
-def test_codes_that_open_nothing_are_refused(code, why, capsys) -> None:
-    assert run(["--open", code, "--lang", "en"]) == 2
-    assert why in one_line(capsys.readouterr().err)
-
-
-def test_a_mistyped_code_is_told_from_an_unknown_chapter(capsys) -> None:
-    code = encode(("whole_output", "conv2d", 1, 7))
-    wrong = code[:-1] + ("A" if code[-1] != "A" else "B")
-    assert run(["--open", wrong, "--lang", "en"]) == 2
-    assert "mistyped" in one_line(capsys.readouterr().err)

@@ -56,14 +56,9 @@ def said(offscreen: bool = False) -> str:
     return line
 
 
-@pytest.mark.usefixtures("system")
-def test_offscreen_needs_no_display() -> None:
-    assert preflight.problem(True) is None
-
-
-def test_offscreen_asks_for_no_library_of_x11(system: System) -> None:
+def test_offscreen_needs_no_display_and_no_library_of_x11(system: System) -> None:
     asked = system()
-    preflight.problem(True)
+    assert preflight.problem(True) is None
     assert "libEGL.so.1" in asked
     assert not [name for name in asked if "xcb" in name]
 
@@ -83,22 +78,15 @@ def test_missing_library_of_x11(system: System, monkeypatch: pytest.MonkeyPatch)
     assert "libxcb-cursor.so.0" in said()
 
 
-def test_no_script_no_command(
+def test_the_command_can_be_pasted_where_there_is_a_script(
     system: System, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(preflight, "bundled", tmp_path.joinpath)
+    monkeypatch.setattr(preflight, "bundled", (tmp_path / "a folder").joinpath)
     system("libGL.so.1")
     assert "Run:" not in said()
-
-
-def test_path_with_a_space_can_be_pasted(
-    system: System, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
     script = tmp_path / "a folder" / "linux" / "install.sh"
     script.parent.mkdir(parents=True)
     script.touch()
-    monkeypatch.setattr(preflight, "bundled", (tmp_path / "a folder").joinpath)
-    system("libGL.so.1")
     assert said().endswith(f"sh '{script}'")
 
 
@@ -198,20 +186,6 @@ def test_only_linux_is_asked_for_libraries(system: System, monkeypatch: pytest.M
     assert asked == []
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="asks the system's own libraries")
-@pytest.mark.parametrize("display", [None, ":4242", "not a display"])
-def test_real_system_without_a_display(display: str | None) -> None:
-    environment = {name: text for name, text in os.environ.items() if name not in VARIABLES}
-    if display:
-        environment["DISPLAY"] = display
-    code = "from cnn_tutor.app.cli.preflight import problem; print(problem(False))"
-    done = python("-c", code, env=environment)
-    assert done.returncode == 0
-    assert done.stderr == ""
-    assert len(done.stdout.splitlines()) == 1
-    assert "None" not in done.stdout
-
-
 OLD_PYTHON = 'case "$2" in *print*) echo Python 3.8.18 ;; *) exit 1 ;; esac'
 
 
@@ -243,11 +217,14 @@ def test_a_release_of_qt_s_bindings_that_breaks_is_named_with_the_command(monkey
     assert "pip install" in line
 
 
-def started(tmp_path: Path, platform: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Start the program without a display, with Qt told to use a platform."""
+def started(
+    tmp_path: Path, platform: str, *arguments: str, display: str = ""
+) -> subprocess.CompletedProcess[str]:
+    """Start the program without a display that answers, with Qt told to use a platform."""
     environment = {name: text for name, text in os.environ.items() if name not in VARIABLES}
     environment |= {
         "HOME": str(tmp_path),
+        "DISPLAY": display,
         "QT_QPA_PLATFORM": platform,
         "QT_QPA_PLATFORMTHEME": "gtk3",
     }
@@ -265,11 +242,19 @@ def test_what_shows_nothing_works_whatever_qt_is_told(tmp_path: Path, platform: 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="platforms of Linux")
 @pytest.mark.parametrize(
-    "platform", ["nonsense", "linuxfb", "eglfs", "minimalegl", "wayland", "xcb"]
+    ("platform", "display"),
+    [
+        ("", ""),
+        ("", ":4242"),
+        ("", "not a display"),
+        ("nonsense", ""),
+        ("wayland", ""),
+        ("xcb", ""),
+    ],
 )
 def test_a_window_without_a_display_is_refused_whatever_qt_is_told(
-    tmp_path: Path, platform: str
+    tmp_path: Path, platform: str, display: str
 ) -> None:
-    done = started(tmp_path, platform)
+    done = started(tmp_path, platform, display=display)
     assert done.returncode == 3
     assert len(done.stderr.splitlines()) == 1

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox
 
 from cnn_tutor.app.cli import session
 from cnn_tutor.app.restoring import Restoring
@@ -17,18 +16,11 @@ from cnn_tutor.app.settings import settings_file
 from cnn_tutor.app.settings.preferences import Preferences
 from cnn_tutor.project.file import FileError
 from cnn_tutor.widgets.overlays.notice import Notice
-from tests.helpers.settings_place import emptied
 from tests.helpers.unsaved import OPTIONS, change, started
 from tests.unit.study.lessons.written import EXAMPLE
 
 FIRST = "lesson_convolution/meet"
 """Where a learner begins who has never been here."""
-
-
-@pytest.fixture
-def preferences(qapp) -> Preferences:
-    emptied()
-    return Preferences()
 
 
 def test_it_starts_afresh_where_nothing_is_remembered(qtbot, preferences) -> None:
@@ -47,20 +39,6 @@ def test_a_saved_file_is_opened_again(qtbot, preferences, tmp_path) -> None:
     assert not again.isWindowModified()
 
 
-def test_language_theme_and_recent_files_are_kept(qtbot, preferences, tmp_path) -> None:
-    window = started(qtbot, preferences)
-    window.set_language("ja")
-    window.set_theme("dark")
-    for name in ("a.cnnt", "b.cnnt"):
-        window.files._save_to(str(tmp_path / name))
-    preferences.flush()
-    again = Preferences()
-    assert (again.language, again.theme) == ("ja", "dark")
-    assert [Path(p).name for p in again.recent_files] == ["b.cnnt", "a.cnnt"]
-    (tmp_path / "b.cnnt").unlink()
-    assert [Path(p).name for p in again.recent_files] == ["a.cnnt"]
-
-
 def test_what_the_command_line_names_goes_first(qtbot, preferences) -> None:
     window = started(qtbot, preferences)
     change(window, 8)
@@ -68,48 +46,6 @@ def test_what_the_command_line_names_goes_first(qtbot, preferences) -> None:
     again = started(qtbot, Preferences(), open="blur", step=3)
     assert again.document.project.origin == "blur"
     assert again.lab.playback.position == 3
-
-
-def test_kept_work_outlives_a_start_that_opens_something_else(qtbot, preferences) -> None:
-    window = started(qtbot, preferences)
-    change(window, 8)
-    window.close()
-    other = started(qtbot, Preferences(), open="blur")
-    change(other, 3)
-    other.close()
-    values = set()
-    for _ in range(2):
-        again = started(qtbot, Preferences())
-        values.add(float(again.document.project.x[0, 0, 0]))
-        again.files.new()
-        again.findChild(QMessageBox).button(QMessageBox.StandardButton.Discard).click()
-        again.close()
-    assert values == {8, 3}
-
-
-def test_two_programs_at_once_keep_their_own_work(qtbot, preferences) -> None:
-    one, two = started(qtbot, preferences), started(qtbot, Preferences())
-    change(one, 8)
-    one.close()
-    two.close()
-    assert started(qtbot, Preferences()).document.project.x[0, 0, 0] == 8
-
-
-def test_an_edit_is_kept_before_the_window_is_closed(qtbot, preferences) -> None:
-    window = started(qtbot, preferences)
-    change(window, 8)
-    folder = Path(preferences.work_folder)
-    qtbot.waitUntil(lambda: bool(list(folder.glob("*.work"))))
-    window.autosave.release()  # as the end of the process does
-    assert started(qtbot, Preferences()).document.project.x[0, 0, 0] == 8
-    window.close()
-
-
-def test_the_chapter_is_open_again_at_the_next_start(qtbot, preferences) -> None:
-    window = started(qtbot, preferences)
-    window.open_chapter("blur")
-    window.close()
-    assert started(qtbot, Preferences()).document.project.origin == "blur"
 
 
 def test_the_place_is_kept_soon(qtbot, preferences, tmp_path) -> None:
@@ -120,6 +56,10 @@ def test_the_place_is_kept_soon(qtbot, preferences, tmp_path) -> None:
     window.files.file.save(str(tmp_path / "mine.cnnt"))
     qtbot.waitUntil(lambda: Preferences().open_path != "")
     assert Preferences().open_path.endswith("mine.cnnt")
+    window.open_chapter("lesson_convolution")
+    window.guide.next()
+    lesson = "lesson_convolution"
+    qtbot.waitUntil(lambda: Preferences().lessons[lesson].split()[2:] == ["meet"])
 
 
 def test_a_message_that_saving_failed_goes_when_it_works(qtbot, preferences, tmp_path) -> None:
@@ -144,11 +84,18 @@ def test_a_message_that_saving_failed_goes_when_it_works(qtbot, preferences, tmp
     assert not window.isWindowModified()
 
 
-def test_a_theme_from_the_command_line_is_not_kept(qtbot, preferences) -> None:
+def test_language_theme_and_files_are_kept_but_no_theme_from_the_command_line(
+    qtbot, preferences, tmp_path
+) -> None:
     window = started(qtbot, preferences)
-    window.show_theme("dark")
+    window.set_language("ja")
+    window.set_theme("dark")
+    window.show_theme("light")
+    window.files._save_to(str(tmp_path / "a.cnnt"))
     window.close()
-    assert Preferences().theme == "system"
+    again = Preferences()
+    assert (again.language, again.theme) == ("ja", "dark")
+    assert [Path(path).name for path in again.recent_files] == ["a.cnnt"]
 
 
 def test_a_lesson_goes_on_where_it_was_left(qtbot, preferences) -> None:
@@ -161,15 +108,6 @@ def test_a_lesson_goes_on_where_it_was_left(qtbot, preferences) -> None:
     again.open_chapter("blur")
     again.open_chapter("lesson_convolution")
     assert again.guide.step.key == "slide"
-
-
-def test_what_is_done_is_kept_soon(qtbot, preferences) -> None:
-    window = started(qtbot, preferences, open="lesson_convolution")
-    window.guide.next()
-    qtbot.waitUntil(lambda: "lesson_convolution" in Preferences().lessons)
-    assert Preferences().lessons["lesson_convolution"].split()[2:] == ["meet"]
-    again = started(qtbot, Preferences(), open="lesson_convolution")
-    assert again.guide.progress.done("lesson_convolution") == ("meet",)
 
 
 @pytest.mark.parametrize("junk", ["", "x", "nowhere many 3", "slide -1 meet meet", "\x00 \n"])
@@ -224,8 +162,8 @@ def test_what_is_clicked_waits_for_no_disk(qtbot, preferences, monkeypatch) -> N
     window.open_chapter("lesson_convolution")
     for _ in range(3):
         window.guide.next()
-    window.switch_theme()
-    window.switch_language()
+    window.set_theme("dark")
+    window.set_language("ja")
     window.open_chapter("blur")
     assert written == []
     qtbot.waitUntil(lambda: len(written) > 0)

@@ -38,7 +38,7 @@ def test_messages_and_warnings_go_into_the_log(log) -> None:
         Dying()
         gc.collect()
     log.close()
-    text = Path(log.path).read_text("utf-8")
+    text = Path(log.baseFilename).read_text("utf-8")
     assert "WARNING app.errors.hooks: Qt: no brush" in text
     assert "WARNING app.errors.hooks: UserWarning: take care (a.py:3)" in text
     assert "ValueError('while dying')" in text
@@ -52,7 +52,7 @@ def test_everything_is_put_back_at_the_end(log) -> None:
     with ErrorHandler(log):
         assert not set(before) & set(hooks())
     assert hooks() == before
-    assert not Path(log.path).exists(), "nothing happened"
+    assert not Path(log.baseFilename).exists(), "nothing happened"
 
 
 def test_who_stops_the_program_is_not_in_the_way(log, capsys) -> None:

@@ -12,7 +12,7 @@ from cnn_tutor.app.errors.run import logged_run
 pytestmark = pytest.mark.qt_no_exception_capture
 
 
-def test_what_a_run_leaves(qapp, tmp_path: Path, capsys) -> None:
+def test_what_a_run_leaves(qapp, tmp_path: Path) -> None:
     (tmp_path / "crash.txt").write_text("Fatal Python error: Segmentation fault\n")
     was_on = faulthandler.is_enabled()
     with logged_run(str(tmp_path)) as handler:
@@ -23,3 +23,14 @@ def test_what_a_run_leaves(qapp, tmp_path: Path, capsys) -> None:
     places = [log.index(part) for part in parts]
     assert places == sorted(places)
     assert (tmp_path / "crash.txt").read_text() == ""
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_who_asked_python_for_traces_already_keeps_them(
+    qapp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: bool
+) -> None:
+    monkeypatch.setattr(faulthandler, "is_enabled", lambda: asked)
+    for name in ("enable", "disable"):
+        monkeypatch.setattr(faulthandler, name, lambda *_: None)
+    with logged_run(str(tmp_path)):
+        assert (tmp_path / "crash.txt").exists() is not asked

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
-from pytestqt.qtbot import QtBot
 
 from cnn_tutor.app.files.dialogs import file_dialog, message_box
 from cnn_tutor.app.style import language
@@ -13,30 +12,24 @@ from tests.helpers.foreign import HTML
 from tests.helpers.lesson_window import settle
 
 
-@pytest.fixture
-def window(qtbot: QtBot) -> QWidget:
-    window = QWidget()
-    qtbot.addWidget(window)
-    window.show()
-    return window
-
-
 @pytest.mark.parametrize("text", HTML)
-def test_a_text_is_no_html(window: QWidget, text: str) -> None:
-    box = message_box(window, "box", QMessageBox.Icon.Warning, text)
+def test_a_text_is_no_html(bare_window: QWidget, text: str) -> None:
+    box = message_box(bare_window, "box", QMessageBox.Icon.Warning, text)
     assert (box.text(), box.textFormat()) == (text, Qt.TextFormat.PlainText)
     assert box.testAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
 
 @pytest.mark.parametrize(("code", "all_files"), [("en", "All files (*)"), ("ja", "すべて")])
-def test_other_kinds_of_files_can_be_seen_too(window: QWidget, code: str, all_files: str) -> None:
+def test_other_kinds_of_files_can_be_seen_too(
+    bare_window: QWidget, code: str, all_files: str
+) -> None:
     language.apply(code)
     settle()
-    dialog = file_dialog(window, "files", "Open", "/", "Tables (*.csv)")
+    dialog = file_dialog(bare_window, "files", "Open", "/", "Tables (*.csv)")
     own, others = dialog.nameFilters()
     assert own == "Tables (*.csv)"
     assert others.startswith(all_files)
     dialog.open()
     dialog.close()
     settle()
-    assert not [w for w in window.findChildren(QFileDialog) if w.isVisible()]
+    assert not [w for w in bare_window.findChildren(QFileDialog) if w.isVisible()]

@@ -24,14 +24,6 @@ def store() -> Iterator[Store]:
     store.close()
 
 
-@pytest.fixture
-def window(qtbot) -> QWidget:
-    window = QWidget()
-    qtbot.addWidget(window)
-    window.show()
-    return window
-
-
 def choose(window: QWidget, store: Store, path: Path) -> None:
     save_gradebook(window, store)
     files = window.findChild(QFileDialog, "saving_dialog")
@@ -41,24 +33,24 @@ def choose(window: QWidget, store: Store, path: Path) -> None:
     files.close()
 
 
-def test_results_are_saved_where_the_teacher_wants_them(window, store, tmp_path) -> None:
+def test_results_are_saved_where_the_teacher_wants_them(bare_window, store, tmp_path) -> None:
     path = tmp_path / "class.csv"
-    choose(window, store, path)
+    choose(bare_window, store, path)
     assert path.read_bytes() == gradebook(store)
     with path.open(encoding="utf-8-sig", newline="") as file:
         lines = list(csv.reader(file))
     assert len(lines[0]) == len(COLUMNS)
     assert {line[0] for line in lines[1:]} == {"愛子"}
-    (box,) = window.findChildren(QMessageBox, "saving_done")
+    (box,) = bare_window.findChildren(QMessageBox, "saving_done")
     assert "class.csv" in box.informativeText()
     close = box.button(QMessageBox.StandardButton.Close)
     QTest.mouseClick(close, Qt.MouseButton.LeftButton)
     assert not box.isVisible()
 
 
-def test_what_cannot_be_saved_is_said(window, store, tmp_path) -> None:
-    choose(window, store, tmp_path / "none" / "class.csv")
-    (box,) = window.findChildren(QMessageBox, "saving_failed")
+def test_what_cannot_be_saved_is_said(bare_window, store, tmp_path) -> None:
+    choose(bare_window, store, tmp_path / "none" / "class.csv")
+    (box,) = bare_window.findChildren(QMessageBox, "saving_failed")
     assert box.text().startswith("class.csv: ")
     box.close()
     assert list(tmp_path.iterdir()) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QMenu
 
 from cnn_tutor.app.main_window import MainWindow
-from cnn_tutor.study.exercises.quizzes import quizzes
+from cnn_tutor.study.exercises.generator import quizzes
 from cnn_tutor.study.practice.mastery.skills import skills
 from tests.helpers.lesson_window import settle
 from tests.helpers.practice_window import CELL

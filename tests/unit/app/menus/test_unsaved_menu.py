@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -54,26 +55,17 @@ def test_work_that_is_left_by_a_click_on_a_chapter_comes_back(window: MainWindow
     assert listed(window) == []
 
 
-def test_it_outlives_the_program(qtbot: QtBot, window: MainWindow) -> None:
-    change(window, 81)
-    choose(window, title(SECOND))
-    window.close()
-    again, said = next_start(qtbot)
-    assert again.document.project.origin == SECOND  # what was on, and not what was left
-    assert said == ""
-    pick(again, 0)
-    assert value(again) == 81
-
-
+@pytest.mark.parametrize("end", [crash, MainWindow.close])
 def test_work_that_came_back_after_a_crash_is_not_lost_by_a_click(
-    qtbot: QtBot, window: MainWindow
+    qtbot: QtBot, window: MainWindow, end: Callable[[MainWindow], object]
 ) -> None:
     change(window, 81)
     crash(window)
     again, _ = next_start(qtbot)
     choose(again, title(SECOND))
-    crash(again)
-    third, _ = next_start(qtbot)
+    end(again)
+    third, said = next_start(qtbot)
+    assert said == ""
     pick(third, 0)
     assert value(third) == 81
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtSvg import QSvgGenerator
 
-from cnn_tutor.app.worksheet import ink, pages
+from cnn_tutor.app.worksheet import pages
 from cnn_tutor.app.worksheet.pages import PAGE, Pages, item
 from cnn_tutor.study import numbers, words
 from cnn_tutor.study.exercises import Exercise, generate, kinds, shapes
@@ -120,19 +120,3 @@ def test_a_kind_that_nobody_knows_is_printed_too() -> None:
         assert "whole_output" in asked
         made = sheet([generate(shape, "printed", 0, 1) for shape in asked])
         assert "scale" in texts(made, 0)
-
-
-def test_paper_has_its_own_font_whatever_is_on_the_screen(qapp) -> None:
-    before = ink.width("123", 10)
-    font = qapp.font()
-    try:
-        other = qapp.font()
-        other.setFamilies(["DejaVu Sans Mono"])
-        qapp.setFont(other)
-        ink.font.cache_clear()
-        ink.width.cache_clear()
-        assert ink.width("123", 10) == before
-    finally:
-        qapp.setFont(font)
-        ink.font.cache_clear()
-        ink.width.cache_clear()

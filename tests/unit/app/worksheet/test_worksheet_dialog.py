@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from cnn_tutor.app import progress_bar
 from cnn_tutor.app.worksheet.worksheet import pdf
-from cnn_tutor.app.worksheet.worksheet_dialog import show_worksheet_dialog
+from cnn_tutor.app.worksheet.worksheet_dialog import WorksheetDialog
 from cnn_tutor.study import words
 from cnn_tutor.study.practice.mastery.skills import skills
 from tests.unit.app.worksheet.test_worksheet import SMALL, without_time
@@ -29,19 +29,12 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
-def window(qtbot) -> QWidget:
-    window = QWidget()
-    qtbot.addWidget(window)
-    window.show()
-    return window
-
-
-@pytest.fixture
-def dialog(qtbot, window):
-    dialog = show_worksheet_dialog(window)
+def dialog(qtbot, bare_window):
+    dialog = WorksheetDialog(bare_window)
+    dialog.open()
     qtbot.waitUntil(dialog.isVisible)
     yield dialog
-    for box in window.findChildren(QMessageBox):
+    for box in bare_window.findChildren(QMessageBox):
         box.close()
 
 
@@ -63,7 +56,7 @@ def test_the_dialog_offers_every_skill_and_a_mix(dialog) -> None:
     assert dialog.sheet.language == "en"
 
 
-def test_what_is_chosen_is_what_is_written(window, dialog, tmp_path) -> None:
+def test_what_is_chosen_is_what_is_written(bare_window, dialog, tmp_path) -> None:
     combo = dialog.findChild(QComboBox, "worksheet_skill")
     combo.setFocus()
     while combo.currentData() != "output_size":
@@ -75,8 +68,8 @@ def test_what_is_chosen_is_what_is_written(window, dialog, tmp_path) -> None:
         QTest.keyClicks(spin, typed)
     assert dialog.sheet == SMALL
     path = tmp_path / "out.pdf"
-    choose(window, dialog, path)
-    assert without_time(path.read_bytes()) == without_time(pdf(SMALL) or b"")
+    choose(bare_window, dialog, path)
+    assert without_time(path.read_bytes()) == without_time(pdf(SMALL))
     assert not dialog.isVisible()
 
 
@@ -87,28 +80,28 @@ def test_new_numbers_are_other_ones(dialog) -> None:
     assert dialog.sheet.seed != before
 
 
-def test_it_says_where_the_file_is_and_opens_it(window, dialog, tmp_path, monkeypatch) -> None:
+def test_it_says_where_the_file_is_and_opens_it(bare_window, dialog, tmp_path, monkeypatch) -> None:
     opened = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
     dialog.findChild(QSpinBox, "worksheet_count").setValue(1)
     path = tmp_path / "名前 1.pdf"
-    choose(window, dialog, path)
-    (box,) = window.findChildren(QMessageBox, "saving_done")
+    choose(bare_window, dialog, path)
+    (box,) = bare_window.findChildren(QMessageBox, "saving_done")
     assert path.name in box.informativeText()
     QTest.mouseClick(box.button(QMessageBox.StandardButton.Open), LEFT)
     assert opened == [str(path)]
 
 
-def test_a_fault_is_said_and_the_dialog_stays(window, dialog, tmp_path) -> None:
+def test_a_fault_is_said_and_the_dialog_stays(bare_window, dialog, tmp_path) -> None:
     dialog.findChild(QSpinBox, "worksheet_count").setValue(1)
-    choose(window, dialog, tmp_path / "no such folder" / "out.pdf")
-    (box,) = window.findChildren(QMessageBox, "saving_failed")
+    choose(bare_window, dialog, tmp_path / "no such folder" / "out.pdf")
+    (box,) = bare_window.findChildren(QMessageBox, "saving_failed")
     assert box.text().startswith("out.pdf: ")
     assert dialog.isVisible()
     dialog.close()
 
 
-def test_who_has_to_wait_can_call_it_off(window, dialog, tmp_path, monkeypatch) -> None:
+def test_who_has_to_wait_can_call_it_off(bare_window, dialog, tmp_path, monkeypatch) -> None:
     monkeypatch.setattr(progress_bar, "PATIENCE_MS", 0)
     dialog.findChild(QSpinBox, "worksheet_count").setValue(100)
     seen = []
@@ -119,11 +112,11 @@ def test_who_has_to_wait_can_call_it_off(window, dialog, tmp_path, monkeypatch) 
         QTest.mouseClick(bar.findChild(QPushButton), LEFT)
 
     QTimer.singleShot(0, cancel)
-    choose(window, dialog, tmp_path / "out.pdf")
+    choose(bare_window, dialog, tmp_path / "out.pdf")
     ((done, of),) = seen
     assert done < of
     assert list(tmp_path.iterdir()) == []
-    assert not window.findChildren(QMessageBox)
+    assert not bare_window.findChildren(QMessageBox)
     assert dialog.isVisible()
     dialog.close()
     QApplication.processEvents()

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QDateTime
-
 from cnn_tutor.document.autosave import folder as work_folder
 from cnn_tutor.document.autosave.autosave import Autosave
-from cnn_tutor.document.autosave.snapshot import Snapshot
+from cnn_tutor.document.autosave.folder import Snapshot
 from cnn_tutor.document.document import Document
 from cnn_tutor.document.files import DocumentFile
 from cnn_tutor.project.file import FileError
@@ -70,7 +68,7 @@ class Run:
 
 
 def decoded(path: Path) -> Snapshot:
-    return Snapshot.decode(path.read_bytes(), QDateTime.currentDateTime())
+    return work_folder.read(str(path.parent), path.stem)
 
 
 def by_value(folder: Path) -> dict[float, Path]:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from uuid import uuid4
 
+import numpy as np
+
+from cnn_tutor.document.autosave.folder import Head, Snapshot, read, waiting
 from tests.unit.document.autosave.runs import Run, left
+from tests.unit.document.test_document import project
 
 
 def test_what_killed_programs_have_left_is_cleared_away(folder: Path) -> None:
@@ -32,3 +36,12 @@ def test_what_a_running_program_is_writing_is_left_alone(run: Run) -> None:
     run.end()
     Run(run.folder).end()
     assert list(run.folder.iterdir()) == []
+
+
+def test_a_snapshot_is_what_was_put_into_it(tmp_path: Path) -> None:
+    head = Head(path="/home/日本/a.cnnt", stamp="s", closed=True, number=7, aside=True, origin="x")
+    (tmp_path / "a.work").write_bytes(Snapshot(project(), head).encode())
+    found = read(str(tmp_path), "a")
+    assert found.head == head
+    np.testing.assert_array_equal(found.project.x, project().x)
+    assert [(work.name, work.head) for work in waiting(str(tmp_path))] == [("a", head)]

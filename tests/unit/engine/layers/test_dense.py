@@ -10,7 +10,6 @@ import pytest
 from cnn_tutor.engine.errors import ShapeError
 from cnn_tutor.engine.explanation import Cell, Step, Term
 from cnn_tutor.engine.layers.dense import Dense
-from tests.unit.engine import reference
 
 TENSORS = {
     "x": np.array([1.0, -2.0, 3.0]),
@@ -45,24 +44,6 @@ def test_a_missing_bias_is_zero_and_is_not_explained() -> None:
     assert Dense().explain(tensors, (0,)).cells("bias") == ()
     assert set(Dense().backward(tensors, np.ones(2))) == {"x", "kernel"}
     assert Dense().forward_region(tensors, (slice(1, 2),)).tolist() == [2]
-
-
-@pytest.mark.parametrize("seed", range(40))
-def test_it_computes_what_keras_documents(seed: int) -> None:
-    rng = np.random.default_rng(seed)
-    lead = ((), (3,), (2, 3), (2, 1, 2))[seed % 4]
-    inputs, units = rng.integers(1, 7, 2)
-    tensors = {
-        "x": rng.integers(-9, 10, (*lead, inputs)),
-        "kernel": rng.integers(-9, 10, (inputs, units)),
-        "bias": rng.integers(-9, 10, units),
-    }
-    expected = reference.dense(**tensors)
-    np.testing.assert_array_equal(Dense().forward(tensors), expected, strict=True)
-    grad = rng.integers(-9, 10, expected.shape).astype(np.float64)
-    found, expected = Dense().backward(tensors, grad), reference.dense(**tensors, grad=grad)
-    for port in tensors:
-        np.testing.assert_array_equal(found[port], expected[port], strict=True)
 
 
 def test_the_inputs_are_a_row_and_the_units_columns() -> None:

@@ -49,25 +49,6 @@ def test_both_modes_stand_side_by_side() -> None:
     assert Dropout(0.2, False, 7).beside() == {"training": layer}
 
 
-@pytest.mark.parametrize("seed", range(20))
-def test_it_computes_what_keras_documents(seed: int) -> None:
-    rng = np.random.default_rng(seed)
-    item, lead = ((5,), (3, 4, 2))[seed % 2], ((), (3,), (2, 2))[seed % 3]
-    rate = float(rng.uniform(0, 0.95))
-    x, mask = rng.normal(size=(*lead, *item)), rng.integers(0, 2, item).astype(np.float64)
-    grad = rng.normal(size=x.shape)
-    output = Dropout(rate).forward({"x": x, "mask": mask})
-    grads = Dropout(rate).backward({"x": x, "mask": mask}, grad)
-    over_mask = np.zeros(item)
-    for at in np.ndindex(x.shape):
-        switch = at[len(lead) :]
-        kept = mask[switch] == 1
-        assert output[at] == pytest.approx(x[at] / (1 - rate) if kept else 0)
-        assert grads["x"][at] == pytest.approx(grad[at] / (1 - rate) if kept else 0)
-        over_mask[switch] += grad[at] * x[at] / (1 - rate)
-    np.testing.assert_allclose(grads["mask"], over_mask, rtol=1e-12, atol=1e-12, strict=True)
-
-
 def test_the_mask_is_the_seed_s_and_a_higher_rate_only_drops_more() -> None:
     shape = (8, 8, 3)
     masks = [

@@ -7,7 +7,6 @@ import pytest
 
 from cnn_tutor.engine.errors import ShapeError
 from cnn_tutor.engine.layers.global_max_pooling2d import GlobalMaxPooling2D
-from tests.unit.engine import reference
 
 X = np.array([[[1.0, -4.0], [7.0, -2.0]], [[7.0, -9.0], [0.0, -2.0]]])
 
@@ -20,19 +19,6 @@ def test_the_largest_of_each_map_is_kept_and_the_first_of_them_learns() -> None:
     assert over_x[..., 1].tolist() == [[0, 5], [0, 0]]
     (step,) = layer.explain({"x": X}, (1,)).steps
     assert (step.fold, [term.value for term in step.terms]) == ("max", [-4, -2, -9, -2])
-
-
-@pytest.mark.parametrize("seed", range(40))
-def test_it_computes_what_keras_documents(seed: int) -> None:
-    rng = np.random.default_rng(seed)
-    lead = ((), (2,), (2, 3))[seed % 3]
-    x = rng.integers(-3, 4, (*lead, *rng.integers(1, 6, 3)))
-    grad = rng.normal(size=(*lead, x.shape[-1]))
-    layer = GlobalMaxPooling2D()
-    expected = reference.global_pool2d(x, "max")
-    np.testing.assert_array_equal(layer.forward({"x": x}), expected, strict=True)
-    expected = reference.global_pool2d(x, "max", grad)
-    np.testing.assert_array_equal(layer.backward({"x": x}, grad)["x"], expected, strict=True)
 
 
 @pytest.mark.parametrize(("x", "reason"), [((4,), "x_rank"), ((2, 0, 3), "empty_axis")])

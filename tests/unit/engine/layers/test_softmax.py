@@ -45,18 +45,14 @@ def test_the_largest_is_taken_off_only_where_it_must_be() -> None:
         min_size=1,
         max_size=6,
     ),
-    st.randoms(use_true_random=False),
 )
-def test_it_computes_what_keras_documents_and_explains_it_so(scores: list[float], random) -> None:
+def test_it_computes_what_keras_documents_and_explains_it_so(scores: list[float]) -> None:
     x = np.array(scores, np.float64)
-    grad = np.array([random.uniform(-2, 2) for _ in scores])
     found = Softmax().forward({"x": x})
     np.testing.assert_allclose(found, reference.softmax(x), rtol=1e-12, atol=1e-300, strict=True)
     for n, share in enumerate(found):
         value = Softmax().explain({"x": x}, (n,)).value
         assert value == pytest.approx(share, rel=1e-12, abs=1e-300)
-    over_x = Softmax().backward({"x": x}, grad)["x"]
-    np.testing.assert_allclose(over_x, reference.softmax(x, grad), rtol=1e-9, atol=1e-14)
 
 
 @pytest.mark.filterwarnings("error")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect
-from PySide6.QtWidgets import QApplication, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from cnn_tutor.pages.lesson.target_frame import TargetFrame
 from cnn_tutor.project.project import Project
@@ -43,7 +43,6 @@ def settle() -> None:
 def on_screen(driver, name: str, first: tuple[int, int], last: tuple[int, int]) -> QRect:
     """Return where a block of a grid's cells is in the lab, as the table has painted it."""
     grid = driver.grid(name)
-    assert isinstance(grid, QTableView)
     model = grid.model()
     rect = grid.visualRect(model.index(*first)).united(grid.visualRect(model.index(*last)))
     seen = rect.intersected(grid.viewport().rect())

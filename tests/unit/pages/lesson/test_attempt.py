@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
+import pytest
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -27,8 +27,6 @@ from tests.helpers.lesson_window import (
     write,
 )
 
-LEFT = Qt.MouseButton.LeftButton
-
 
 def test_a_task_holds_until_it_is_done_and_says_what_is_wrong(lesson) -> None:
     click(lesson, "lesson_next")
@@ -46,13 +44,6 @@ def test_a_task_holds_until_it_is_done_and_says_what_is_wrong(lesson) -> None:
     assert read(lesson, "output")[0] == ["11", "14"]
     click(lesson, "lesson_next")
     assert lesson.guide.place == 2
-
-
-def test_the_keyboard_waits_where_the_answer_is_to_be_written(lesson) -> None:
-    press(lesson, "Alt+PgDown")
-    settle()
-    enter("14")
-    assert lesson.guide.solved
 
 
 def test_what_is_no_number_is_said_and_not_counted(lesson) -> None:
@@ -90,38 +81,42 @@ def test_a_task_of_the_board_is_seen_to_be_done(lesson) -> None:
     assert lesson.guide.solved  # what was done is done
 
 
-def test_a_number_is_answered_in_its_box(window) -> None:
+@pytest.fixture
+def box(window) -> QLineEdit:
+    """The box of a task that asks for a number, which is 1."""
     window.open_chapter("lesson_padding")
     settle()
-    box = window.findChild(QLineEdit, "lesson_number")
+    return window.findChild(QLineEdit, "lesson_number")
+
+
+def test_a_number_is_answered_in_its_box(window, box) -> None:
     assert box.isVisible()
     assert box.hasFocus()
-    QTest.keyClicks(box, "ten")
-    QTest.keyClick(box, Qt.Key.Key_Return)
-    assert "not a number" in said(window)[0]
-    box.selectAll()
-    QTest.keyClicks(box, "900")
-    QTest.keyClick(box, Qt.Key.Key_Return)
-    assert said(window)
-    assert not window.guide.solved
-    box.selectAll()
-    QTest.keyClicks(box, "1")
-    QTest.keyClick(box, Qt.Key.Key_Return)
+    for text in ("ten", "900"):  # what is typed next takes the wrong number's place
+        enter(text)
+        assert ("not a number" in said(window)[0]) == (text == "ten")
+        assert not window.guide.solved
+    enter("1")
+    assert box.text() == "1"
     assert window.guide.solved
-
-
-def test_a_number_in_the_box_counts_for_who_goes_on_without_enter(window) -> None:
-    window.open_chapter("lesson_padding")
+    press(window, "Alt+PgDown")
     settle()
-    QTest.keyClicks(window.findChild(QLineEdit, "lesson_number"), "900")
+    press(window, "Alt+PgUp")
+    settle()
+    assert box.text() == ""
+
+
+def test_a_number_in_the_box_counts_for_who_goes_on_without_enter(window, box) -> None:
+    QTest.keyClicks(box, "900")
     click(window, "lesson_next")
     assert (window.guide.place, window.guide.solved) == (0, False)
-    box = window.findChild(QLineEdit, "lesson_number")
     box.setFocus()
     box.selectAll()
     QTest.keyClicks(box, "1")
     press(window, "Alt+PgDown")
+    settle()
     assert window.guide.place == 1
+    assert QApplication.focusWidget().objectName() == "x"
 
 
 def test_what_is_being_typed_counts_for_who_goes_on_by_key(lesson) -> None:
@@ -131,15 +126,6 @@ def test_what_is_being_typed_counts_for_who_goes_on_by_key(lesson) -> None:
         QTest.keyClicks(QApplication.focusWidget(), letter)
     press(lesson, "Alt+PgDown")
     assert lesson.guide.place == 2
-
-
-def test_a_message_does_not_move_the_board(lesson) -> None:
-    click(lesson, "lesson_next")
-    grid = lesson.findChild(QTableView, "x")
-    before = grid.mapTo(lesson, QPoint())
-    answer(lesson, 0, 1, "8")
-    assert said(lesson)
-    assert grid.mapTo(lesson, QPoint()) == before
 
 
 def test_a_smaller_board_does_not_make_the_task_smaller(window) -> None:
@@ -172,10 +158,7 @@ def test_the_keyboard_stays_when_one_cannot_go_on_yet(lesson) -> None:
     assert lesson.guide.solved
 
 
-def test_the_keyboard_stays_in_the_box_when_the_number_is_wrong(window) -> None:
-    window.open_chapter("lesson_padding")
-    settle()
-    box = window.findChild(QLineEdit, "lesson_number")
+def test_the_keyboard_stays_in_the_box_when_the_number_is_wrong(window, box) -> None:
     QTest.keyClicks(box, "900")
     press(window, "Alt+PgDown")
     settle()
@@ -206,9 +189,11 @@ def test_a_message_goes_with_what_it_was_about(lesson) -> None:
 
 def test_a_message_covers_neither_the_cells_nor_the_task(lesson) -> None:
     click(lesson, "lesson_next")
+    grid = lesson.findChild(QTableView, "output")
+    before = on_screen(grid)
     answer(lesson, 0, 1, "8")
     (notice,) = (n for n in lesson.findChildren(Notice) if n.isVisible())
-    grid = lesson.findChild(QTableView, "output")
+    assert on_screen(grid) == before
     assert not on_screen(notice).intersects(on_screen(grid))
     click(lesson, "lesson_next")
     lesson.guide.go_to(2)
@@ -239,23 +224,6 @@ def test_a_step_that_was_done_once_can_be_passed_again(lesson) -> None:
     assert lesson.guide.place == 2
 
 
-def test_the_next_number_takes_the_wrong_ones_place(window) -> None:
-    window.open_chapter("lesson_padding")
-    settle()
-    box = window.findChild(QLineEdit, "lesson_number")
-    for number in ("900", "1"):
-        QTest.keyClicks(box, number)
-        QTest.keyClick(box, Qt.Key.Key_Return)
-    assert box.text() == "1"
-    assert window.guide.solved
-    press(window, "Alt+PgDown")
-    settle()
-    assert QApplication.focusWidget() is not None
-    press(window, "Alt+PgUp")
-    settle()
-    assert box.text() == ""
-
-
 def test_undo_takes_an_answer_back_before_it_leaves_the_step(lesson) -> None:
     click(lesson, "lesson_next")
     answer(lesson, 0, 1, "8")
@@ -282,13 +250,3 @@ def test_the_mouse_leaves_the_keyboard_where_the_answer_goes(lesson) -> None:
     assert said(lesson)
     enter("14")
     assert lesson.guide.solved
-
-
-def test_after_a_number_the_keyboard_is_on_the_board(window) -> None:
-    window.open_chapter("lesson_padding")
-    settle()
-    QTest.keyClicks(window.findChild(QLineEdit, "lesson_number"), "1")
-    press(window, "Alt+PgDown")
-    settle()
-    assert window.guide.place == 1
-    assert QApplication.focusWidget().objectName() == "x"

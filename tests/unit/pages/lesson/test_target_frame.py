@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt, QVariantAnimation
+from PySide6.QtCore import QRect, Qt, QVariantAnimation
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 
@@ -17,24 +17,10 @@ from cnn_tutor.project.project import Project
 from cnn_tutor.study.lessons.language.target import CELLS, PARTS, Target
 from cnn_tutor.widgets.style import colours
 from tests.helpers.boards import enter, names, place, setting, tab
-from tests.unit.pages.lesson.pointing import MOST, cells, fits, on_screen, only, pointing, settle
+from tests.unit.pages.lesson.pointing import cells, fits, on_screen, only, pointing, settle
 from tests.unit.pages.views.cells.test_arrangement import sixteen
 
 # --- cells ---------------------------------------------------------------------------------------
-
-
-def test_a_frame_is_around_the_cells_of_a_box(drive) -> None:
-    driver = pointing(drive, "convolution", cells("x", (1, 3), (0, 2), (0, 1)))
-    assert fits(only(driver), on_screen(driver, "x", (1, 0), (2, 1)))
-    assert driver.target_frame.isVisible()
-
-
-def test_several_targets_have_a_frame_each(drive) -> None:
-    targets = [cells("x", (0, 1), (0, 1), (0, 1)), cells("output", (1, 2), (2, 3), (0, 1))]
-    driver = pointing(drive, "convolution", *targets, Target("settings", "strides"))
-    first, second, _ = driver.target_frame.rects
-    assert fits(first, on_screen(driver, "x", (0, 0), (0, 0)))
-    assert fits(second, on_screen(driver, "output", (1, 2), (1, 2)))
 
 
 def test_padding_shifts_the_cells_of_the_input_and_no_others(drive) -> None:
@@ -129,16 +115,6 @@ def test_cells_of_a_large_input_are_scrolled_into_sight_once(drive) -> None:
     assert grid.verticalScrollBar().value() == 0  # it is not brought back
 
 
-def test_half_of_a_box_is_framed_when_the_rest_is_scrolled_away(drive) -> None:
-    driver = pointing(drive, large(), cells("x", (0, 20), (0, 2), (0, 1)))
-    bar = driver.grid("x").verticalScrollBar()
-    bar.setValue(150)
-    settle()
-    viewport = driver.grid("x").viewport()
-    assert fits(only(driver), on_screen(driver, "x", (0, 0), (19, 1)))
-    assert abs(only(driver).top() - viewport.mapTo(driver.lab, QPoint()).y()) <= MOST
-
-
 def test_the_playback_brings_other_planes_and_the_frames_with_them(drive) -> None:
     driver = pointing(drive, sixteen(), Target(CELLS, "output"))
     seen = {name: on_screen(driver, name, (0, 0), (2, 2)) for name in names(driver, "output")}
@@ -177,13 +153,8 @@ def test_what_is_not_there_has_no_frame(drive, target: Target) -> None:
     assert not driver.target_frame.isVisible()
 
 
-def test_what_there_still_is_of_a_box_is_framed(drive) -> None:
-    driver = pointing(drive, "convolution", cells("x", (3, 9), (3, 9), (0, 1)))
-    assert fits(only(driver), on_screen(driver, "x", (3, 3), (4, 4)))
-
-
 def test_a_cell_that_has_gone_has_no_frame_until_it_is_back(drive) -> None:
-    driver = pointing(drive, "convolution", cells("x", (4, 5), (4, 5), (0, 1)))
+    driver = pointing(drive, "convolution", cells("x", (4, 9), (4, 9), (0, 1)))
     assert fits(only(driver), on_screen(driver, "x", (4, 4), (4, 4)))
     enter(driver, "size:x[0]", "4")
     settle()

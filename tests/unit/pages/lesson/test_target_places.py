@@ -140,11 +140,6 @@ def test_a_part_is_framed_as_a_whole(drive, part: str, name: str) -> None:
     assert rect.contains(target.adjusted(2, 2, -2, -2))
 
 
-def test_the_program_is_framed(drive) -> None:
-    driver = pointing(drive, "convolution", Target("code"))
-    assert only(driver).contains(place(driver, driver.part("copy_code")))
-
-
 def test_the_products_of_all_channels_that_are_seen_are_framed(drive) -> None:
     driver = pointing(drive, "convolution", Target("products"))
     assert fits(only(driver), on_screen(driver, "products", (0, 0), (2, 2)))

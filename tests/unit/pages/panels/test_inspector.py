@@ -5,27 +5,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
-    QComboBox,
-    QLabel,
-    QTextEdit,
 )
 
-from cnn_tutor.pages.panels import layer_settings
 from cnn_tutor.study import words
 from cnn_tutor.widgets.controls.boxes import WholeBox
-
-
-def enter(driver, name: str, text: str) -> None:
-    """Type a number into one of the settings' boxes."""
-    box = driver.part(name)
-    box.setFocus()
-    box.selectAll()
-    driver.type(text)
+from tests.helpers.boards import enter, plain, refusals
 
 
 def choose(driver, padding: str) -> None:
     combo = driver.part("set:padding")
-    assert isinstance(combo, QComboBox)
     combo.setFocus()
     QTest.keyClick(combo, Qt.Key.Key_Home)
     for _ in range(combo.count()):
@@ -37,16 +25,7 @@ def choose(driver, padding: str) -> None:
 
 def formula(driver) -> str:
     view = driver.part("formula")
-    assert isinstance(view, QTextEdit)
     return view.toPlainText()
-
-
-def text_of(label: QLabel) -> str:
-    from PySide6.QtGui import QTextDocument
-
-    document = QTextDocument()
-    document.setHtml(label.text())
-    return document.toPlainText()
 
 
 def layer(driver):
@@ -74,12 +53,12 @@ def test_pointing_at_an_input_cell_says_how_many_outputs_read_it(drive) -> None:
 def test_the_size_formula_has_the_numbers_in_it(drive) -> None:
     lab = drive()
     size = lab.part("size_formula")
-    assert "⌊(5 + 2·0 − 1·(3 − 1) − 1) / 1⌋ + 1 = 3" in text_of(size)
-    assert "3·3·1·1 + 1 = 10" in text_of(size)
+    assert "⌊(5 + 2·0 − 1·(3 − 1) − 1) / 1⌋ + 1 = 3" in plain(size)
+    assert "3·3·1·1 + 1 = 10" in plain(size)
     choose(lab, "same")
-    assert "⌊(5 + 2·1 − 1·(3 − 1) − 1) / 1⌋ + 1 = 5" in text_of(size)
+    assert "⌊(5 + 2·1 − 1·(3 − 1) − 1) / 1⌋ + 1 = 5" in plain(size)
     enter(lab, "size:kernel[0]", "2")
-    assert "⌊(5 + 0 + 1 − 1·(2 − 1) − 1) / 1⌋ + 1 = 5" in text_of(size)
+    assert "⌊(5 + 0 + 1 − 1·(2 − 1) − 1) / 1⌋ + 1 = 5" in plain(size)
 
 
 def test_every_setting_recomputes_at_once(drive) -> None:
@@ -117,14 +96,11 @@ def test_padding_by_side_starts_from_what_there_is(drive) -> None:
     ("name", "text", "reason"),
     [
         ("size:kernel[0]", "6", "kernel_too_large"),
-        ("size:kernel[1]", "12", "side_limit"),
         ("size:kernel[1]", "0", "side_limit"),
         ("size:x[0]", "2", "kernel_too_large"),
         ("size:x[0]", "65", "side_limit"),
         ("set:strides[0]", "0", "not_positive"),
-        ("set:strides[1]", "-1", "not_positive"),
         ("set:strides[1]", "17", "setting_limit"),
-        ("set:dilation_rate[0]", "3", "kernel_too_large"),
         ("set:dilation_rate[0]", "1.5", "not_whole"),
         ("set:dilation_rate[0]", "two", "not_a_number"),
         ("number:bias", "nan", "not_a_number"),
@@ -138,43 +114,21 @@ def test_what_cannot_be_is_not_done_and_says_why_under_its_row(drive, name, text
     enter(lab, name, text)
     if lab.part(name).hasFocus():
         QTest.keyClick(lab.part(name), Qt.Key.Key_Tab)
-    messages = [w for w in lab.lab.findChildren(QLabel, "refusal") if w.isVisible()]
-    assert len(messages) == 1
-    start = words.table("errors")[reason]["en"].partition("{")[0]
-    assert messages[0].text().startswith(start)
+    (message,) = refusals(lab)
+    assert message.text().startswith(words.table("errors")[reason]["en"].partition("{")[0])
     assert lab.document.project is before
     assert lab.part(name).text() == shown
     enter(lab, "number:bias", "2")
-    assert not [w for w in lab.lab.findChildren(QLabel, "refusal") if w.isVisible()]
+    assert not refusals(lab)
 
 
 def test_a_padding_that_cannot_be_is_disabled_and_says_why(drive) -> None:
     lab = drive("convolution_same")
     enter(lab, "size:kernel[0]", "7")
     combo = lab.part("set:padding")
-    assert isinstance(combo, QComboBox)
     valid = combo.model().item(combo.findData("valid"))
     assert not valid.isEnabled()
     assert "7" in combo.itemData(combo.findData("valid"), Qt.ItemDataRole.ToolTipRole)
-
-
-def test_resizing_keeps_the_numbers_that_stay(drive) -> None:
-    lab = drive()
-    enter(lab, "size:x[1]", "7")
-    assert lab.read("x")[1] == ["0", "1", "0", "1", "0", "0", "0"]
-    enter(lab, "size:x[1]", "4")
-    assert lab.read("x")[1] == ["0", "1", "0", "1"]
-
-
-def test_every_key_of_the_form_can_be_applied_with_its_own_value(drive) -> None:
-    for preset in ("convolution", "convolution_same"):
-        project = drive(preset).document.project
-        name = project.network.nodes[-1].name
-        fields = layer_settings.form_fields(project, name)
-        assert len(fields) == 9
-        for field in fields:
-            same = layer_settings.apply(project, name, field.key, field.value)
-            assert same.network.node(name).layer == project.network.node(name).layer
 
 
 def test_a_setting_keeps_the_keyboard_while_others_change(drive) -> None:

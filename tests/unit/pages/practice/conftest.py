@@ -13,8 +13,7 @@ from tests.unit.pages.results_look import settle
 
 @pytest.fixture
 def panel(qtbot: QtBot, learner: Practised) -> PracticePanel:
-    panel = PracticePanel()
+    panel = PracticePanel(learner)
     in_window(qtbot, panel, size=(340, 720))
-    panel.show_practice(learner)
     settle()
     return panel

@@ -67,20 +67,6 @@ def test_there_is_a_labelled_box_for_each_blank(page) -> None:
         assert [by_box[box] for box in shown] == [f"{text} =" for text in said]
 
 
-def test_the_keyboard_starts_in_the_first_box(page) -> None:
-    assert page.focus is page.box("answer")
-    page.type("12")
-    assert page.box("answer").text() == "12"
-    page.click("check")
-    assert page.sheet.entries[names(page)[0]] == "12"
-
-
-def test_a_label_leads_to_its_box_by_a_click(page) -> None:
-    last = boxes(page.page.line)[-1]
-    QTest.mouseClick(last, LEFT)
-    assert page.focus is last
-
-
 def test_arrows_and_tab_go_from_box_to_box(page) -> None:
     shown = boxes(page.page.line)
     page.type("7")
@@ -133,6 +119,9 @@ def test_boxes_say_how_they_were_judged_until_they_are_changed(page) -> None:
     page.press(Key.Key_Return)
     assert [box.property("state") for box in shown] == ["right", "wrong", "empty", "empty"]
     assert [box.isReadOnly() for box in shown] == [True, False, False, False]
+    told = [box.accessibleDescription() for box in shown]
+    assert told[0] != told[1]
+    assert [bool(text) for text in told] == [True, True, False, False]
     signs = [s.text() for s in page.page.line.findChildren(QLabel) if s.isVisible() and s.text()]
     assert signs.count("✓") == signs.count("✗") == 1
     page.type("5")
@@ -140,26 +129,6 @@ def test_boxes_say_how_they_were_judged_until_they_are_changed(page) -> None:
     assert shown[1].property("state") == "empty"
     assert "✗" not in [s.text() for s in page.page.line.findChildren(QLabel)]
     assert shown[0].text() == good[first]
-
-
-def test_what_was_judged_is_said_to_who_cannot_see_the_sign(page) -> None:
-    good, shown = right(page.exercise), boxes(page.page.line)
-    first, second, *_ = names(page)
-
-    def spoken(box: QLineEdit) -> str:
-        return f"{box.accessibleName()} {box.accessibleDescription()}"
-
-    before = [spoken(box) for box in shown]
-    page.fill({first: good[first], second: "-77"})
-    page.press(Key.Key_Return)
-    after = [spoken(box) for box in shown]
-    assert [was == now for was, now in zip(before, after, strict=True)] == [
-        False,
-        False,
-        True,
-        True,
-    ]
-    assert after[0].removeprefix(before[0]) != after[1].removeprefix(before[1])
 
 
 def test_a_right_box_takes_no_more_letters(page) -> None:
@@ -179,13 +148,6 @@ def test_h_gives_a_hint_and_writes_no_letter(page) -> None:
     page.type("2")
     assert page.drill.hints == 1
     assert page.box("answer").text() == "12"
-
-
-def test_any_number_can_be_typed_as_people_write_it(page) -> None:
-    page.type("　－１．５ ")
-    page.press(Key.Key_Down)
-    assert page.sheet.number(page.exercise.blanks[0]) == -1.5
-    assert page.box("answer").text() == page.sheet.entries[names(page)[0]]
 
 
 def test_another_language_keeps_what_was_typed(page) -> None:

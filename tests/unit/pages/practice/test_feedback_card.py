@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
 
 from cnn_tutor.study import words
 from cnn_tutor.study.mistakes.catalogue import catalogue
+from cnn_tutor.study.practice.mastery.standing import LAST_STEP
 from tests.helpers.lesson_window import click, part, press
 from tests.helpers.practice_player import mistaken, outcome_of, right, wrong
 from tests.helpers.practice_window import CELL, GRID, LINE, on_round
@@ -130,3 +131,10 @@ def test_what_was_said_of_an_answer_is_taken_back_when_it_is_undone(window, play
     press(window, "Ctrl+Z")
     assert part(window, "feedback_card").property("tone") == ""
     assert player.said() == words.say("drill.keys")
+
+
+def test_who_forgets_what_is_asked_is_told_the_rule_where_there_is_no_way_to_show(
+    window, player
+) -> None:
+    on_round(player, ("flatten_position", "flatten", 1, 3), stage=LAST_STEP)
+    assert words.pick(player.exercise.rule) in part(window, "feedback").text()

@@ -13,21 +13,20 @@ from PySide6.QtWidgets import (
     QDialog,
     QLabel,
     QLineEdit,
-    QListWidget,
-    QMenu,
     QTableView,
 )
 
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.layers.conv2d import Conv2D
-from cnn_tutor.study import words
+from cnn_tutor.study import numbers, words
 from cnn_tutor.study.exercises.code import encode
 from cnn_tutor.study.practice import PRACTICE, RESULTS
 from cnn_tutor.study.practice.mastery.skills import skills
-from tests.helpers.lesson_window import choose, click, line, part, press, settle
+from cnn_tutor.study.practice.mastery.standing import LAST_STEP
+from tests.helpers.lesson_window import choose, click, part, press, settle
 from tests.helpers.practice_player import right, wrong
-from tests.helpers.practice_window import CELL, GRID, LAB, LINE, MARKS, entered, on_round, title
+from tests.helpers.practice_window import CELL, GRID, LINE, MARKS, entered, on_round, title
 from tests.helpers.widgets import OFFSCREEN
 
 pytestmark = OFFSCREEN
@@ -51,23 +50,6 @@ def test_the_chapter_list_opens_it_by_a_click(window, player) -> None:
     assert part(window, "chapters").currentItem().text() == title(RESULTS)
 
 
-def test_the_chapter_list_opens_it_by_keys(window, player) -> None:
-    chapters = part(window, "chapters")
-    line(window, title(PRACTICE))
-    chapters.setFocus()
-    for _ in range(chapters.count()):
-        QTest.keyClick(chapters, Key.Key_Down)
-        if chapters.currentItem().text() == LAB:
-            break
-    while chapters.currentItem().text() != title(PRACTICE):
-        QTest.keyClick(chapters, Key.Key_Up)
-    QTest.keyClick(chapters, Key.Key_Return)
-    settle()
-    assert window.practice.on == PRACTICE
-    assert player.page.isVisible()
-    assert window.chapters.on == PRACTICE
-
-
 def test_keys_open_a_round_and_the_results_from_anywhere(window, player) -> None:
     press(window, "F9")
     settle()
@@ -85,22 +67,12 @@ def test_keys_open_a_round_and_the_results_from_anywhere(window, player) -> None
 def test_a_skill_of_the_panel_is_practised_by_a_click(window, player) -> None:
     choose(window, title(PRACTICE))
     listed = part(window, "skills")
-    assert isinstance(listed, QListWidget)
     place = list(skills()).index("parameters")
     rect = listed.visualItemRect(listed.item(place))
     QTest.mouseClick(listed.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
     settle()
     assert player.drill.item.skill == "parameters"
     assert len(player.drill.round.results) == 10
-
-
-def test_a_skill_is_practised_from_the_menu(window, player) -> None:
-    name = words.pick(skills()["dense"].name)
-    menus = [menu for menu in window.menuBar().findChildren(QMenu) if "skill" in menu.title()]
-    menus[0].aboutToShow.emit()
-    next(action for action in menus[0].actions() if action.text() == name).trigger()
-    settle()
-    assert player.drill.item.skill == "dense"
 
 
 def test_the_keyboard_is_where_the_answer_is_written(player) -> None:
@@ -141,7 +113,9 @@ def test_a_code_opens_an_exercise_and_a_mistyped_one_is_refused_in_place(window,
     code = encode(CELL)
     dialog, field = asked_for_a_code(window)
     other = "7" if code[3] != "7" else "8"
-    for mistyped in (code[:3] + other + code[4:], "hello", ""):
+    assert field.accessibleName() == "Code"
+    unknown = encode(("shape_chain", "relu", -1, 5))  # the decks ask no such thing
+    for mistyped in (code[:3] + other + code[4:], unknown, "hello", ""):
         type_code(field, mistyped)
         assert dialog.isVisible()
         refusal = dialog.findChild(QLabel, "refusal")
@@ -155,15 +129,6 @@ def test_a_code_opens_an_exercise_and_a_mistyped_one_is_refused_in_place(window,
     assert window.practice.on == PRACTICE
     assert (player.exercise.shape, player.exercise.seed) == (CELL[0], CELL[3])
     assert part(window, "exercise_code").text() == code
-
-
-def test_a_code_that_no_exercise_answers_to_is_refused_too(window) -> None:
-    dialog, field = asked_for_a_code(window)
-    type_code(field, encode(("shape_chain", "relu", -1, 5)))  # the decks ask no such thing
-    assert dialog.isVisible()
-    assert dialog.findChild(QLabel, "refusal").isVisible()
-    assert window.practice.on == ""
-    dialog.reject()
 
 
 def test_a_fault_of_a_layer_is_not_taken_for_an_exercise_that_there_is_not(
@@ -180,13 +145,6 @@ def test_a_fault_of_a_layer_is_not_taken_for_an_exercise_that_there_is_not(
                 window.practice.set_one(*CELL)
     with pytest.raises(Refusal, match="exercise_unknown"):
         window.practice.set_one("find_filter", "relu", 0, 1)
-
-
-def test_the_field_for_a_code_does_not_ask_for_a_name(window) -> None:
-    dialog, field = asked_for_a_code(window)
-    assert field.accessibleName() != "Name"
-    assert "Name" not in [label.text() for label in dialog.findChildren(QLabel)]
-    dialog.reject()
 
 
 def test_the_code_on_the_card_opens_the_same_numbers_again(player) -> None:
@@ -308,18 +266,6 @@ def test_playing_stops_when_the_learner_goes_on(window, player) -> None:
     assert not player.page.player.isVisible()
 
 
-def test_trying_again_sets_the_same_with_other_numbers(window, player) -> None:
-    player.open(*CELL)
-    before = player.exercise
-    player.answer(right(before))
-    press(window, "Shift+F9")
-    settle()
-    assert (player.exercise.shape, player.exercise.kind) == (before.shape, before.kind)
-    assert player.exercise.seed != before.seed
-    assert entered(player) == {}
-    assert player.focus.objectName() == "output"
-
-
 def test_what_is_typed_when_the_exercise_is_skipped_does_not_go_into_the_next(player) -> None:
     for first, second in ((LINE, ("output_size", "conv2d", 3, 2)), (GRID, (*GRID[:3], 2))):
         on_round(player, first, second)
@@ -346,28 +292,6 @@ def test_a_round_ends_with_what_came_of_it_and_enter_begins_another(player) -> N
     assert player.drill.round.place == 0
 
 
-def test_what_can_be_done_to_an_exercise_is_offered_while_one_is_on(window, player) -> None:
-    def offered() -> set[str]:
-        keys = ("Ctrl+F9", "Shift+F9", "Alt+N")
-        actions = [a for a in window.findChildren(QAction) if a.shortcut().toString() in keys]
-        assert len(actions) == len(keys)
-        return {action.shortcut().toString() for action in actions if action.isEnabled()}
-
-    everything = {"Ctrl+F9", "Shift+F9", "Alt+N"}
-    assert offered() == set()
-    on_round(player, CELL)
-    assert offered() == everything
-    click(window, "next_exercise")
-    assert offered() == set()
-    press(window, "F9")
-    settle()
-    assert offered() == everything
-    choose(window, LAB)
-    assert offered() == set()
-    choose(window, title(PRACTICE))
-    assert offered() == everything
-
-
 def test_no_key_is_taken_twice(window, player) -> None:
     player.open(*GRID)
     for language in words.LANGUAGES:
@@ -384,3 +308,29 @@ def test_no_key_is_taken_twice(window, player) -> None:
             taken[QKeySequence.mnemonic(menu.text()).toString()].add(menu.text())
         twice = {keys: by for keys, by in taken.items() if keys and len(by) > 1}
         assert not twice
+
+
+def test_a_question_of_the_decks_has_no_other_numbers(window, player) -> None:
+    player.open("output_size", "conv2d", -1, 0)
+    before = player.exercise
+    player.answer(right(before))
+    assert not part(window, "try_again").isVisible()
+    press(window, "Shift+F9")
+    settle()
+    assert player.exercise is before
+
+
+def test_what_is_worked_out_but_for_the_last_step_stands_there_and_stays(window, player) -> None:
+    on_round(player, LINE, stage=LAST_STEP)
+    exercise = player.exercise
+    assert exercise.filled
+    boxes = [part(window, "answer"), *(window.findChildren(type(part(window, "answer"))))]
+    for blank in exercise.filled:
+        told = [b for b in boxes if b.objectName() in ("answer", f"answer[{blank.name}]")]
+        texts = {numbers.parse(box.text()) for box in told if box.isReadOnly()}
+        assert blank.answer in texts
+    (last,) = exercise.blanks
+    assert player.focus.objectName() in ("answer", f"answer[{last.name}]")
+    assert not player.focus.isReadOnly()
+    player.answer(right(exercise))
+    assert player.drill.done

@@ -6,15 +6,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QLabel, QListWidget
-from pytestqt.qtbot import QtBot
 
 from cnn_tutor.app.style import appearance, language
 from cnn_tutor.pages.practice.practice_panel import PracticePanel
 from cnn_tutor.study.grading.grading import grade
 from cnn_tutor.study.practice.practice import Practice
-from cnn_tutor.study.practice.record.store import Store
 from cnn_tutor.widgets.style import colours
-from tests.helpers.practised import NAMES, Practised
+from tests.helpers.practised import NAMES
 from tests.helpers.widgets import Key, contrast, in_window, press
 from tests.unit.pages.results_look import LANGUAGES, THEMES, edges_inked, faults, settle
 
@@ -22,18 +20,14 @@ SPOKEN = Qt.ItemDataRole.AccessibleTextRole
 
 
 def skills(panel: PracticePanel) -> QListWidget:
-    found = panel.findChild(QListWidget, "skills")
-    assert found is not None
-    return found
+    return panel.findChild(QListWidget, "skills")
 
 
 def card(panel: PracticePanel, name: str) -> QLabel:
-    found = panel.findChild(QLabel, name)
-    assert found is not None
-    return found
+    return panel.findChild(QLabel, name)
 
 
-def test_it_says_how_today_goes(panel: PracticePanel) -> None:
+def test_it_says_how_today_goes(panel) -> None:
     spoken = card(panel, "today").accessibleName().split("\n")
     assert spoken == [
         "31 of 36 cells right",
@@ -43,7 +37,7 @@ def test_it_says_how_today_goes(panel: PracticePanel) -> None:
     assert card(panel, "today").text() == "<br>".join(spoken)
 
 
-def test_a_day_without_answers_blames_nobody(panel: PracticePanel, learner: Practised) -> None:
+def test_a_day_without_answers_blames_nobody(panel, learner) -> None:
     learner.today_done = (0, 0, 0, 0)
     panel.refresh()
     said = card(panel, "today").accessibleName()
@@ -51,7 +45,7 @@ def test_a_day_without_answers_blames_nobody(panel: PracticePanel, learner: Prac
     assert "0" not in said
 
 
-def test_every_skill_says_how_well_it_is_known(panel: PracticePanel) -> None:
+def test_every_skill_says_how_well_it_is_known(panel) -> None:
     rows = skills(panel)
     assert [rows.item(n).text() for n in range(rows.count())] == [en for _, en in NAMES.values()]
     spoken = [rows.item(n).data(SPOKEN) for n in range(7)]
@@ -66,9 +60,7 @@ def test_every_skill_says_how_well_it_is_known(panel: PracticePanel) -> None:
     ]
 
 
-def test_the_keyboard_brings_what_it_comes_to_into_sight(
-    qtbot: QtBot, panel: PracticePanel
-) -> None:
+def test_the_keyboard_brings_what_it_comes_to_into_sight(qtbot, panel) -> None:
     panel.window().resize(340, 260)
     settle()
     rows = skills(panel)
@@ -81,7 +73,7 @@ def test_the_keyboard_brings_what_it_comes_to_into_sight(
         assert panel.viewport().rect().contains(line.translated(top - line.topLeft()))
 
 
-def test_the_usual_mistakes_have_names_and_counts(panel: PracticePanel) -> None:
+def test_the_usual_mistakes_have_names_and_counts(panel) -> None:
     spoken = card(panel, "usual_mistakes").accessibleName().split("\n")
     assert spoken == [
         "filter turned by 180° (12)",
@@ -91,35 +83,15 @@ def test_the_usual_mistakes_have_names_and_counts(panel: PracticePanel) -> None:
     assert "×12" in card(panel, "usual_mistakes").text()
 
 
-def test_a_mistake_that_is_not_known_any_more_is_left_out(
-    panel: PracticePanel, learner: Practised
-) -> None:
-    learner.mistakes = (("gone", 30), ("bias", 2))
-    panel.refresh()
-    assert card(panel, "usual_mistakes").accessibleName() == "bias forgotten (2)"
-
-
 @pytest.mark.parametrize("mistakes", [(), (("gone", 3),)])
-def test_without_mistakes_it_says_what_will_stand_there(
-    panel: PracticePanel, learner: Practised, mistakes: tuple[tuple[str, int], ...]
-) -> None:
+def test_without_mistakes_it_says_what_will_stand_there(panel, learner, mistakes) -> None:
     learner.mistakes = mistakes
     panel.refresh()
     assert "named here" in card(panel, "usual_mistakes").text()
     assert "<table" not in card(panel, "usual_mistakes").text()
 
 
-def test_before_there_is_a_learner_it_is_harmless(qtbot: QtBot) -> None:
-    panel = PracticePanel()
-    in_window(qtbot, panel, size=(340, 720))
-    panel.refresh()
-    language.apply("ja")
-    appearance.apply("dark")
-    settle()
-    assert skills(panel).count() == 0
-
-
-def test_everything_changes_with_the_language(panel: PracticePanel) -> None:
+def test_everything_changes_with_the_language(panel) -> None:
     language.apply("ja")
     settle()
     rows = skills(panel)
@@ -132,11 +104,9 @@ def test_everything_changes_with_the_language(panel: PracticePanel) -> None:
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("spoken", LANGUAGES)
 @pytest.mark.parametrize("size", [(320, 690), (320, 1050)])
-def test_nothing_is_cut_off_or_covered(
-    panel: PracticePanel, size: tuple[int, int], spoken: str, theme: str
-) -> None:
+def test_nothing_is_cut_off_or_covered(panel, size, spoken, theme) -> None:
     panel.window().resize(*size)
-    appearance.apply(theme)  # type: ignore[arg-type]
+    appearance.apply(theme)
     language.apply(spoken)
     settle()
     assert not faults(panel)
@@ -144,8 +114,8 @@ def test_nothing_is_cut_off_or_covered(
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_all_words_can_be_read(panel: PracticePanel, theme: str) -> None:
-    appearance.apply(theme)  # type: ignore[arg-type]
+def test_all_words_can_be_read(panel, theme) -> None:
+    appearance.apply(theme)
     now = colours.current()
     focus = colours.blend(now.accent, now.panel, 0.1)
     for ink, ground in (
@@ -158,7 +128,7 @@ def test_all_words_can_be_read(panel: PracticePanel, theme: str) -> None:
         assert contrast(ink, QColor(ground)) >= 4.5
 
 
-def test_the_theme_changes_what_is_written_too(panel: PracticePanel, learner: Practised) -> None:
+def test_the_theme_changes_what_is_written_too(panel, learner) -> None:
     learner.mistakes = ()
     panel.refresh()
     assert colours.LIGHT.dim in card(panel, "usual_mistakes").text()
@@ -167,11 +137,10 @@ def test_the_theme_changes_what_is_written_too(panel: PracticePanel, learner: Pr
     assert colours.DARK.dim in card(panel, "usual_mistakes").text()
 
 
-def test_it_shows_a_practice_as_it_is(qtbot: QtBot, store: Store) -> None:
+def test_it_shows_a_practice_as_it_is(qtbot, store) -> None:
     practice = Practice(store, store.add_learner("Aoi"))
-    panel = PracticePanel()
+    panel = PracticePanel(practice)
     in_window(qtbot, panel, size=(340, 720))
-    panel.show_practice(practice)
     rows = skills(panel)
     assert rows.count() == len(practice.standings()) > 5
     assert all(rows.item(n).data(SPOKEN).endswith(", not begun") for n in range(rows.count()))

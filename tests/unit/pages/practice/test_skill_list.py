@@ -8,35 +8,23 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from pytestqt.qtbot import QtBot
 
 from cnn_tutor.app.style import appearance, language
-from cnn_tutor.pages.practice.practice_panel import PracticePanel
 from tests.helpers import practised
-from tests.helpers.practised import NAMES, NOW, Practised, Standing
+from tests.helpers.practised import NAMES, NOW, Standing
 from tests.helpers.widgets import Key, focused, press
 from tests.unit.pages.practice.test_practice_panel import SPOKEN, skills
-from tests.unit.pages.results_look import LANGUAGES, THEMES, edges_inked, faults, settle
-
-LONG = {
-    f"s{n}": (
-        f"{n}番目の、とても長い名前が付いている項目をていねいに練習する",
-        f"Skill number {n} with a name that is a good deal longer than others",
-    )
-    for n in range(20)
-}
+from tests.unit.pages.results_look import LANGUAGES, LONG, THEMES, edges_inked, faults, settle
 
 
-def test_a_hundred_percent_is_said_of_nothing_that_is_not_mastered(
-    panel: PracticePanel, learner: Practised
-) -> None:
+def test_a_hundred_percent_is_said_of_nothing_that_is_not_mastered(panel, learner) -> None:
     learner.stands = {"sum": Standing("sum", 0.9999, tries=40)}
     panel.refresh()
     assert skills(panel).item(0).data(SPOKEN) == "Sum of products, learning, mastery 99%"
 
 
 @pytest.mark.parametrize("place", [0, 4, 11])
-def test_a_click_on_a_skill_chooses_it(qtbot: QtBot, panel: PracticePanel, place: int) -> None:
+def test_a_click_on_a_skill_chooses_it(qtbot, panel, place) -> None:
     rows = skills(panel)
     rows.window().resize(340, 900)
     settle()
@@ -50,7 +38,7 @@ def test_a_click_on_a_skill_chooses_it(qtbot: QtBot, panel: PracticePanel, place
 
 
 @pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Enter, Key.Key_Space])
-def test_the_keyboard_chooses_a_skill(qtbot: QtBot, panel: PracticePanel, key: Qt.Key) -> None:
+def test_the_keyboard_chooses_a_skill(qtbot, panel, key) -> None:
     panel.first_part.setFocus(Qt.FocusReason.TabFocusReason)
     press(qtbot, Key.Key_Down, Key.Key_Down)
     with qtbot.waitSignal(panel.chosen) as chosen:
@@ -58,9 +46,7 @@ def test_the_keyboard_chooses_a_skill(qtbot: QtBot, panel: PracticePanel, key: Q
     assert chosen.args == ["padding"]
 
 
-def test_after_an_answer_the_keyboard_is_where_it_was(
-    qtbot: QtBot, panel: PracticePanel, learner: Practised
-) -> None:
+def test_after_an_answer_the_keyboard_is_where_it_was(qtbot, panel, learner) -> None:
     rows = skills(panel)
     rows.setFocus()
     press(qtbot, Key.Key_Down, Key.Key_Down)
@@ -73,9 +59,7 @@ def test_after_an_answer_the_keyboard_is_where_it_was(
 
 
 @pytest.mark.parametrize("spoken", LANGUAGES)
-def test_twenty_skills_with_long_names_find_room(
-    panel: PracticePanel, learner: Practised, monkeypatch: pytest.MonkeyPatch, spoken: str
-) -> None:
+def test_twenty_skills_with_long_names_find_room(panel, learner, monkeypatch, spoken) -> None:
     language.apply(spoken)
     practised.call(monkeypatch, LONG)
     learner.stands = practised.standings(tuple(LONG))
@@ -91,9 +75,7 @@ def test_twenty_skills_with_long_names_find_room(
     assert panel.horizontalScrollBar().maximum() == 0
 
 
-def test_a_name_never_runs_into_its_bar(
-    panel: PracticePanel, learner: Practised, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_name_never_runs_into_its_bar(panel, learner, monkeypatch) -> None:
     practised.call(monkeypatch, LONG)
     learner.stands = practised.standings(tuple(LONG))
     panel.refresh()
@@ -110,8 +92,8 @@ def test_a_name_never_runs_into_its_bar(
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_mastered_and_due_can_be_told_without_colours(panel: PracticePanel, theme: str) -> None:
-    appearance.apply(theme)  # type: ignore[arg-type]
+def test_mastered_and_due_can_be_told_without_colours(panel, theme) -> None:
+    appearance.apply(theme)
     settle()
     rows = skills(panel)
     image = rows.viewport().grab().toImage()
@@ -126,7 +108,7 @@ def test_mastered_and_due_can_be_told_without_colours(panel: PracticePanel, them
     assert drawn(2) != drawn(5) != drawn(6)
 
 
-def test_a_skill_that_rests_is_not_called_due(panel: PracticePanel, learner: Practised) -> None:
+def test_a_skill_that_rests_is_not_called_due(panel, learner) -> None:
     learner.stands = {"sum": Standing("sum", 0.3, tries=9, due=NOW - timedelta(1), rested=True)}
     panel.refresh()
     item = skills(panel).item(0)

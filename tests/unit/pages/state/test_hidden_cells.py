@@ -17,7 +17,6 @@ from cnn_tutor.engine.layers.relu import ReLU
 from cnn_tutor.engine.network import Node
 from cnn_tutor.project.project import Project
 from cnn_tutor.study import words
-from cnn_tutor.widgets.charts.curve import Curve
 from cnn_tutor.widgets.grids.marks import Mark
 from cnn_tutor.widgets.maps.map_columns import MapColumns, Place
 from cnn_tutor.widgets.units.unit_diagram import UnitDiagram
@@ -36,7 +35,6 @@ def ask(lab, *cells, workings: bool = True):
 
 def formula(lab) -> str:
     edit = lab.part("formula")
-    assert isinstance(edit, QTextEdit)
     return edit.toPlainText().replace("\xa0", " ")
 
 
@@ -207,7 +205,6 @@ def test_a_curve_has_no_point_until_it_is_found(drive, kind: str) -> None:
     lab = drive(kind)
     at = lab.lab.playback.at
     curve = lab.part("curve")
-    assert isinstance(curve, Curve)
     point = curve.point
     questions = ask(lab, at)
     assert curve.point is None
@@ -247,7 +244,6 @@ def test_the_network_hides_it_and_what_later_layers_make_of_it(drive) -> None:
     lab.lab.state.select("conv2d_1")
     tab(lab.part("views"), "Network")
     maps = lab.part("maps")
-    assert isinstance(maps, MapColumns)
     ask(lab)
     QApplication.processEvents()
     for key in ("conv2d_1", "relu_1"):

@@ -55,26 +55,6 @@ def test_hovering_a_bias_highlights_its_whole_map(drive) -> None:
     assert marked(lab, "output[1]", Mark.REACHED) == set()
 
 
-def test_a_chosen_cell_highlights_the_window_of_each_channel_and_its_bias(drive) -> None:
-    lab = drive("demo")
-    lab.click("output[0]", 1, 2)
-    window = set(itertools.product(range(2, 5), range(4, 7)))
-    assert all(marked(lab, f"x[{c}]", Mark.READ) == window for c in range(3))
-    assert all(marked(lab, f"kernel[{c},0]", Mark.WEIGHT) == set(WINDOW) for c in range(3))
-    assert marked(lab, "bias", Mark.WEIGHT) == {(0, 0)}
-    lab.click("output[1]", 1, 2)
-    assert marked(lab, "bias", Mark.WEIGHT) == {(1, 0)}
-
-
-def test_hovering_a_product_makes_the_two_numbers_of_its_channel_stand_out(drive) -> None:
-    lab = drive("rgb")
-    lab.click("output", 2, 2)
-    lab.hover("products[1]", 0, 2)
-    assert marked(lab, "x[1]", Mark.ACTIVE) == {(2, 4)}
-    assert marked(lab, "kernel[1,0]", Mark.ACTIVE) == {(0, 2)}
-    assert marked(lab, "x[0]", Mark.ACTIVE) == marked(lab, "x[2]", Mark.ACTIVE) == set()
-
-
 # --- by itself ---
 
 

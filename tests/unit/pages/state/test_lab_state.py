@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -20,6 +21,8 @@ from cnn_tutor.pages.state.lab_state import LabState, Snapshot
 from cnn_tutor.pages.views.cells.arrangement import Arrangement
 from cnn_tutor.pages.views.cells.workings import Workings
 from cnn_tutor.project.project import Address, Project
+from cnn_tutor.study.boards.presets import presets
+from cnn_tutor.study.lessons.language.scene import Scene
 from cnn_tutor.widgets.overlays.connectors import Connectors
 from tests.helpers.boards import setting
 from tests.helpers.lesson_window import settle, write
@@ -154,6 +157,44 @@ def test_other_work_is_told_of_with_the_scene_that_is_meant_for_it(document) -> 
     assert (new.layer, new.view) == ("conv2d_1", "network")
 
 
+# --- scenes of lessons ---
+
+
+@pytest.fixture
+def scenic(qapp) -> LabState:
+    return lab_state(Document(presets()["deck_network"].project()))
+
+
+def test_a_scene_is_what_is_seen(scenic) -> None:
+    scenic.select("conv2d_1")
+    scenic.playback.point_at((1, 2, 0))
+    scene = scenic.scene
+    assert (scene.layer, scene.view, scene.at) == ("conv2d_1", "cells", (1, 2, 0))
+    assert scenic.shows_scene(scene)
+    scenic.show_view("network")
+    assert not scenic.shows_scene(scene)
+
+
+def test_a_scene_is_shown_at_once(scenic) -> None:
+    told = []
+    scenic.updated.connect(lambda *_: told.append(True))
+    scene = Scene(scenic.scene.project, "conv2d_1", "units", (0, 1, 0), hide_later=True)
+    scenic.show_scene(scene)
+    assert scenic.shows_scene(scene)
+    assert scenic.playback.at == (0, 1, 0)
+    assert not scenic.shows((0, 2, 0))
+    assert told == [True]
+
+
+def test_what_the_project_does_not_have_is_left_out(scenic) -> None:
+    scene = Scene(scenic.scene.project, "conv2d_1", at=(99, 0, 0))
+    scenic.show_scene(scene)
+    shape = scenic.shown.shapes["output"]
+    assert scenic.playback.at == tuple(n - 1 for n in shape)
+    scenic.show_scene(replace(scene, shown="no_such_layer", at=()))
+    assert scenic.shown.name == scene.project.network.last
+
+
 # --- in the window -------------------------------------------------------------------------------
 
 
@@ -187,9 +228,7 @@ WINDOW_EVENTS: dict[str, Callable[[MainWindow], object]] = {
 
 @pytest.mark.parametrize("chapter", ["convolution", "blur", "max_pooling"])
 @pytest.mark.parametrize("event", WINDOW_EVENTS)
-def test_the_board_is_laid_out_drawn_and_shown_once(
-    window, counted, event: str, chapter: str
-) -> None:
+def test_the_board_is_laid_out_drawn_and_shown_once(window, counted, event, chapter) -> None:
     window.open_chapter(chapter)
     write(window, "x", 1, 1, "5")
     if event == "an undo":

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
-    QComboBox,
-    QPlainTextEdit,
     QTabBar,
 )
 
 from cnn_tutor.app.style import language
-from cnn_tutor.engine import program
 from cnn_tutor.study import words
 from cnn_tutor.study.boards.presets import presets
 from tests.helpers.boards import tab
@@ -24,9 +20,7 @@ ALL = ["Cells", "Matrices", "Units", "Network"]
 
 
 def bar(lab) -> QTabBar:
-    found = lab.part("views")
-    assert isinstance(found, QTabBar)
-    return found
+    return lab.part("views")
 
 
 def texts(lab) -> list[str]:
@@ -49,18 +43,6 @@ def test_a_click_goes_to_another_view_and_back(drive) -> None:
         seen.add(lab.lab.views.currentWidget())
     assert len(seen) == 4
     assert lab.lab.views.currentWidget() is board
-
-
-def test_the_arrow_keys_go_from_view_to_view(drive) -> None:
-    lab = drive("rgb")
-    bar(lab).setFocus()
-    views = [lab.lab.state.view]
-    for _ in range(3):
-        QTest.keyClick(bar(lab), Qt.Key.Key_Right)
-        views.append(lab.lab.state.view)
-    assert views == ["cells", "matrices", "units", "network"]
-    QTest.keyClick(bar(lab), Qt.Key.Key_Left)
-    assert lab.lab.state.view == "units"
 
 
 @pytest.mark.parametrize("preset", list(presets()))
@@ -139,74 +121,6 @@ def test_the_place_of_the_playback_stays_from_view_to_view(drive) -> None:
         assert lab.lab.playback.at == (1, 3, 0)
     lab.press("step_back")
     assert lab.lab.playback.at == (1, 2, 0)
-
-
-def test_an_edit_while_another_view_is_on_is_there_when_one_comes_back(drive) -> None:
-    lab = drive("convolution")
-    lab.write("x", 1, 1, "5")
-    tab(bar(lab), "Matrices")
-    lab.document.undo_stack.undo()
-    tab(bar(lab), "Cells")
-    assert lab.read("output")[0] == ["3", "0", "1"]
-
-
-def of(lab) -> QComboBox:
-    found = lab.part("code_of")
-    assert isinstance(found, QComboBox)
-    return found
-
-
-def code(lab) -> str:
-    found = lab.part("code")
-    assert isinstance(found, QPlainTextEdit)
-    return found.toPlainText()
-
-
-def test_the_code_of_the_whole_network_can_be_chosen(drive, qtbot) -> None:
-    lab = drive("deck_network")
-    project, tabs = lab.document.project, lab.part("code_tabs")
-    whole = program.of_network(
-        project.x, [(node.name, node.layer, node.tensors) for node in project.network.nodes]
-    )
-    of(lab).setFocus()
-    QTest.keyClick(of(lab), Qt.Key.Key_Down)
-    assert of(lab).currentText() == "Whole network"
-    for name, text in whole.items():
-        tab(tabs, name)
-        qtbot.waitUntil(lambda text=text: code(lab) == text)
-    QTest.keyClick(of(lab), Qt.Key.Key_Up)
-    last = project.network.nodes[-1].name
-    layer = project.network.node(last).layer
-    alone = program.of_layer(layer, lab.document.evaluation.tensors(last))
-    for name, text in alone.items():
-        tab(tabs, name)
-        qtbot.waitUntil(lambda text=text: code(lab) == text)
-
-
-def test_the_code_of_the_network_is_copied_as_it_is_seen(drive) -> None:
-    lab = drive("deck_network")
-    of(lab).setFocus()
-    QTest.keyClick(of(lab), Qt.Key.Key_Down)
-    tab(lab.part("code_tabs"), "PyTorch")
-    lab.press("copy_code")
-    assert QGuiApplication.clipboard().text() == code(lab)
-    assert code(lab).count("torch") > 1
-
-
-def test_a_single_layer_offers_no_choice_of_code(drive) -> None:
-    assert not drive("rgb").part("code_of").isVisible()
-
-
-def test_the_choice_of_code_stays_while_the_network_changes(drive, qtbot) -> None:
-    lab = drive("deck_network")
-    of(lab).setFocus()
-    QTest.keyClick(of(lab), Qt.Key.Key_Down)
-    lab.part("chain").setFocus()
-    QTest.keyClick(lab.part("chain"), Qt.Key.Key_Home)
-    assert of(lab).currentIndex() == 1
-    tab(bar(lab), "Cells")
-    lab.write("x", 0, 0, "77")
-    qtbot.waitUntil(lambda: "77" in code(lab))
 
 
 def test_keys_of_views_that_a_layer_does_not_have_do_nothing(window) -> None:

@@ -15,12 +15,14 @@ import numpy as np
 from cnn_tutor.engine.explanation import Index
 from cnn_tutor.study import numbers, words
 from cnn_tutor.study.exercise import Exercise
+from cnn_tutor.study.exercises.evidence import apart
 from cnn_tutor.study.exercises.generator import LEVELS, generate, kinds
-from cnn_tutor.study.exercises.shape import apart
 from cnn_tutor.study.mistakes.catalogue import catalogue
+from tests.unit.engine import reference
 
 LONG = "CNN_TUTOR_LONG" in os.environ
 SEEDS = 10_000 // len(LEVELS) + 1 if LONG else 10
+SOME = SEEDS if LONG else 8
 
 
 def many(shape: str, seeds: int = SEEDS) -> Iterator[Exercise]:
@@ -62,6 +64,25 @@ def check(exercise: Exercise) -> None:
         assert all(words.both(mistake.says, **values).values()), here
 
 
+def told_apart(exercise):
+    """Check that each main mistake leads to a number of its own, and none to the answers."""
+    seen, here = {}, (exercise.shape, exercise.kind, exercise.level, exercise.seed)
+    answers = {blank.name: blank.answer for blank in exercise.blanks}
+    for outcome in exercise.outcomes:
+        assert outcome.entries.keys() <= answers.keys(), here
+        if not catalogue()[outcome.mistake].main:
+            continue
+        wrong = {
+            (name, round(number, 6))
+            for name, number in outcome.entries.items()
+            if not numbers.agree(number, answers[name])
+        }
+        assert wrong, (*here, outcome.mistake)
+        if not outcome.aside:
+            first = seen.setdefault(frozenset(wrong), outcome.mistake)
+            assert first == outcome.mistake, (*here, first, outcome.mistake)
+
+
 def wrong(exercise: Exercise, mistake: str) -> list[dict[str, float]]:
     """Return what each way of a mistake makes of the blanks that it gets wrong."""
     return [
@@ -84,35 +105,15 @@ def axes(exercise: Exercise) -> list[tuple[int, int, int, int, int, int]]:
         size = layer.pool_size if hasattr(layer, "pool_size") else tensors["kernel"].shape[:2]
         s, k = layer.strides[axis], size[axis]
         d = getattr(layer, "dilation_rate", (1, 1))[axis]
-        found.append((n, k, s, d, *pads(layer.padding, axis, n, d * (k - 1) + 1, s)))
+        found.append((n, k, s, d, *pads(layer.padding, axis, n, k, s, d)))
     return found
 
 
-def pads(padding: object, axis: int, n: int, extent: int, s: int) -> tuple[int, int]:
-    """Return the padding along an axis; that of 'same' is written down in Keras' words."""
-    if padding == "valid":
-        return 0, 0
-    if padding != "same":
-        return tuple(padding[axis])
-    total = max(extent - s, 0) if n % s == 0 else max(extent - n % s, 0)
-    return total // 2, total - total // 2
-
-
-def plain_convolution(exercise: Exercise) -> np.ndarray:
-    """Return what a convolution of one group gives, by nothing but loops."""
-    x, kernel = exercise.tensors["x"], exercise.tensors["kernel"]
-    (n, kh, s, d, top, bottom), (m, kw, t, e, left, right) = axes(exercise)
-    height = (n + top + bottom - d * (kh - 1) - 1) // s + 1
-    width = (m + left + right - e * (kw - 1) - 1) // t + 1
-    output = np.zeros((height, width, kernel.shape[-1]))
-    for i, j, f in product(*map(range, output.shape)):
-        total = float(exercise.tensors["bias"][f])
-        for a, b, c in product(range(kh), range(kw), range(kernel.shape[2])):
-            r, q = i * s + a * d - top, j * t + b * e - left
-            if 0 <= r < n and 0 <= q < m:
-                total += x[r, q, c] * kernel[a, b, c, f]
-        output[i, j, f] = total
-    return output
+def pads(padding: object, axis: int, n: int, k: int, s: int, d: int = 1) -> tuple[int, int]:
+    """Return the padding along an axis."""
+    if padding == "same":
+        return reference.same_pads(n, k, s, d)
+    return (0, 0) if padding == "valid" else tuple(padding[axis])
 
 
 def worked_out(exercise: Exercise) -> list[float]:

@@ -7,8 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from cnn_tutor.study.exercise import Exercise, Outcome
-from cnn_tutor.study.exercises.shape import ExerciseShape
+from cnn_tutor.study.exercise import Exercise, ExerciseShape, Outcome
 from cnn_tutor.study.grading import diagnosis, evidence
 from cnn_tutor.study.grading.grading import Grade, Past, grade
 from cnn_tutor.study.mistakes.catalogue import Mistake

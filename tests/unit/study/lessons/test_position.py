@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable
 
 import pytest
 
-from cnn_tutor.study.lessons import position
 from cnn_tutor.study.lessons.position import line_of, overlong
-from tests.helpers.effort import at_most
-from tests.helpers.regex_steps import counted
 from tests.unit.study.lessons.written import EXAMPLE
 
 
@@ -55,60 +51,6 @@ def test_only_what_toml_calls_a_line_is_one(mark: str) -> None:
     text = f'a = "one{mark}two"\nb = 1\n'
     assert tomllib.loads(text)["b"] == 1
     assert line_of(text, "b") == 2
-
-
-# --- long texts ----------------------------------------------------------------------------------
-
-TOML: dict[str, Callable[[int], str]] = {
-    "entries": lambda n: "".join(f"a{k:03} = 1\n" for k in range(n)),
-    "tables": lambda n: "[[steps]]\n[[steps.b]]\n" * n,
-    "lines of a list": lambda n: "[boards.a]\nrows = [\n" + "1,\n" * n + "]\n[[steps]]\nb = 2\n",
-    "lists in a list": lambda n: "a = [" + "[]," * n + "]",
-    "quotes in a text": lambda n: 'a = """' + '"" ' * n + '"""',
-    "quotes in a line": lambda n: 'a = "' + '\\" ' * n + '"',
-    "a name": lambda n: "[" + "a" * n + "]\n" + "".join(f"a{k:03} = 1\n" for k in range(n)),
-    "remarks": lambda n: "a = [\n" + "# ]\n" * n + "]\n" + "# ' [\n" * n,
-}
-OTHER: dict[str, Callable[[int], str]] = {
-    "blanks": lambda n: "a" + " " * n + ".",
-    "dots": lambda n: "-." * n,
-    "names": lambda n: "a . " * n,
-    "letters without an end": lambda n: '"' + "a" * n,
-    "a text without an end": lambda n: 'a = "' + '\\"' * n,
-    "a long text without an end": lambda n: '"""' + '"a' * n,
-    "texts": lambda n: '"a' * n,
-    "texts in lists": lambda n: "['" * n,
-    "quotes of both kinds": lambda n: "'\"" * n,
-}
-
-
-def work(patch: pytest.MonkeyPatch, act: Callable[..., object], *given: str) -> tuple[int, int]:
-    """Return how many lines of Python something takes, and how many steps of patterns."""
-    with patch.context() as counting:
-        patterns = counted(counting, position)
-        act(*given)
-    with at_most(10**6) as effort:
-        act(*given)
-    return effort.steps, sum(pattern.steps for pattern in patterns)
-
-
-@pytest.mark.parametrize("name", TOML)
-def test_a_key_in_twice_the_text_takes_twice_the_work(name: str, monkeypatch) -> None:
-    text, twice = TOML[name](200), TOML[name](400)
-    assert tomllib.loads(twice)
-    key = "steps[9000].b[0].c"
-    lines, steps = work(monkeypatch, line_of, text, key)
-    lines_then, steps_then = work(monkeypatch, line_of, twice, key)
-    assert lines_then <= 2.1 * lines
-    assert steps_then <= 2.1 * steps
-
-
-@pytest.mark.parametrize("name", TOML | OTHER)
-def test_a_key_of_many_parts_is_looked_for_once(name: str, monkeypatch) -> None:
-    text, twice = ((TOML | OTHER)[name](n) for n in (200, 400))
-    _, steps = work(monkeypatch, overlong, text)
-    _, steps_then = work(monkeypatch, overlong, twice)
-    assert steps_then <= 2.1 * steps
 
 
 def parts(count: int) -> str:

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import gc
-import weakref
 from pathlib import Path
 
-import pytest
-
-from cnn_tutor.engine.network import Evaluation
-from tests.unit.study.lessons.written import EXAMPLE, changed, opened, refused
+from tests.unit.study.lessons.written import changed, opened, refused
 
 GOAL, ANSWER = 'goal = ["output = 0", "x unchanged"]', 'answer = ["kernel = 0"]'
 NOT_YET = "not_yet = {"
@@ -76,23 +71,3 @@ def test_at_a_goal_that_the_window_reaches_by_itself_nothing_is_to_do(tmp_path: 
     text = changed(GOAL, 'goal = ["at = 1,1"]').replace(ANSWER, 'answer = ["at = 1,1"]')
     fault = refused(tmp_path, changed('id = "change"', 'id = "change"\nlook = "end"', text))
     assert fault.reason == "lesson_done_already"
-
-
-def test_the_numbers_of_a_lesson_are_let_go_of(tmp_path: Path) -> None:
-    made: list[weakref.ref[Evaluation]] = []
-    real = Evaluation.__init__
-
-    def counted(self: Evaluation, *args: object) -> None:
-        made.append(weakref.ref(self))
-        real(self, *args)  # type: ignore[arg-type]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Evaluation, "__init__", counted)
-        lesson = opened(tmp_path, EXAMPLE)
-        gc.collect()
-        assert len(made) > 2
-        assert not [ref for ref in made if ref() is not None]
-        for place in (0, 1, 2, 1):
-            assert lesson.scene(place).evaluation is lesson.scene(place).evaluation
-        gc.collect()
-        assert len([ref for ref in made if ref() is not None]) == 1

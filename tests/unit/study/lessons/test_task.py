@@ -10,7 +10,6 @@ from cnn_tutor.study.lessons.language.assignment import Assignment
 from cnn_tutor.study.lessons.language.condition import Condition
 from cnn_tutor.study.lessons.language.scene import Scene
 from cnn_tutor.study.lessons.language.subject import Subject
-from cnn_tutor.study.lessons.lesson import Step
 from cnn_tutor.study.lessons.task import Remark, Task
 from tests.unit.study.lessons.written import pictured
 
@@ -78,10 +77,3 @@ def test_no_more_cells_are_listed_than_can_be_asked_for() -> None:
     wide = after("x.height = 64", "x.width = 64", "at = 0")
     assert predicting("output").asked(wide, START) == ()
     assert len(predicting("output[0]", "output[1,0:8]").asked(wide, START)) <= MAX_ASKED
-
-
-def test_only_what_is_there_is_pointed_at() -> None:
-    step = Step("s", SAY, points=("settings.padding", "views.units", "x[1,1]", "player"))
-    assert len(step.targets(START)) == 4
-    relu = after("layer = relu_1")
-    assert [found.part for found in step.targets(relu)] == ["cells", "player"]

@@ -126,16 +126,3 @@ def test_what_is_said_holds_for_each_side():
     for shape in ("output_size", "shape_chain"):
         for kind, level in product(kinds(shape), LEVELS):
             assert not any(outcome.values for outcome in generate(shape, kind, level, 1).outcomes)
-
-
-def test_no_two_mistakes_fill_in_the_same():
-    for kind, level, seed in product(kinds("output_size"), LEVELS, range(400 if LONG else 10)):
-        exercise = generate("output_size", kind, level, seed)
-        mistakes = {outcome.mistake for outcome in exercise.outcomes}
-        filled = {
-            mistake: {tuple(sorted(way.items())) for way in wrong(exercise, mistake)}
-            for mistake in mistakes
-        }
-        every = [way for ways in filled.values() for way in ways]
-        assert len(set(every)) == len(every)
-        assert () not in every

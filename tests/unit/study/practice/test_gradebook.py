@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from cnn_tutor.study import words
 from cnn_tutor.study.practice.gradebook import COLUMNS, gradebook
 from cnn_tutor.study.practice.mastery.skills import skills
-from cnn_tutor.study.practice.record.answer import Answer
 from cnn_tutor.study.practice.record.store import Store
+from tests.unit.study.practice.given import DAY, START, answer
 
 SKILL = "products"
-START = datetime(2026, 5, 4, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -30,24 +28,15 @@ def _english():
     words.speak("en")
 
 
-def answer(store: Store, learner: int, right: int, day: int = 0, **others: object) -> None:
+def give(store: Store, learner: int, right: int, day: int = 0, **more: object) -> None:
     facts = {
         "learner": learner,
-        "code": f"1AAAA-{day}{right}{len(store.answers(learner)):03}-AAAA",
-        "skill": SKILL,
-        "when": START + timedelta(days=day),
-        "right": right,
+        "code": f"CODE-{len(store.answers(learner))}",
         "of": 1,
-        "first": True,
-        "hints": 0,
-        "shown": False,
-        "evidence": True,
-        "mixed": False,
         "seconds": 30.0,
         "mistakes": () if right else ("flipped_kernel",),
-        "entries": {"output[0,0,0]": "1"},
     }
-    store.record(Answer(**{**facts, **others}))
+    store.record(answer(right, START + day * DAY, **{**facts, **more}))
 
 
 def table(store: Store) -> list[dict[str, str]]:
@@ -77,11 +66,11 @@ def test_there_is_a_row_for_every_learner_and_skill(store) -> None:
 
 def test_it_counts_first_answers_and_all_the_time(store) -> None:
     aiko = store.add_learner("Aiko").id
-    answer(store, aiko, 1)
-    answer(store, aiko, 0)
-    answer(store, aiko, 1, first=False)
-    answer(store, aiko, 1, day=1)
-    answer(store, aiko, 1, day=1, shown=True)
+    give(store, aiko, 1)
+    give(store, aiko, 0)
+    give(store, aiko, 1, first=False)
+    give(store, aiko, 1, day=1)
+    give(store, aiko, 1, day=1, shown=True)
     found = row(store, "Aiko")
     assert (found["answers"], found["right"], found["accuracy"]) == ("3", "2", "66.7")
     assert (found["days"], found["minutes"]) == ("2", "2.5")
@@ -91,7 +80,7 @@ def test_it_counts_first_answers_and_all_the_time(store) -> None:
 def test_the_usual_mistake_goes_by_its_name(store) -> None:
     aiko = store.add_learner("Aiko").id
     for mistake in ("bias_forgotten", "flipped_kernel", "flipped_kernel"):
-        answer(store, aiko, 0, mistakes=(mistake, "sign_slipped"))
+        give(store, aiko, 0, mistakes=(mistake, "sign_slipped"))
     named = words.table("mistakes")["flipped_kernel"]["name"]
     assert row(store, "Aiko")["mistake"] == named["en"]
     words.speak("ja")
@@ -107,23 +96,43 @@ def test_headings_and_skills_are_in_the_language_that_is_on(store) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ['=HYPERLINK("http://x")', "+1+1", "-2", "@SUM(A1)", "＝1", "＋1", "－1", "＠A1"]
+    ("name", "written"),
+    [
+        *((f"{sign}1+1", f"'{sign}1+1") for sign in "=+-@＝＋－＠"),
+        *((name, name) for name in ("O'Hara, Ann", 'The "Ace"', "山田 太郎", "a=b")),
+    ],
 )
-def test_a_name_is_never_computed_by_a_spreadsheet(store, name) -> None:
+def test_a_name_is_never_computed_by_a_spreadsheet(store, name, written) -> None:
     store.add_learner(name)
-    kept = store.learners()[0].name
-    assert {r["learner"] for r in table(store)} == {f"'{kept}"}
-
-
-@pytest.mark.parametrize("name", ["O'Hara, Ann", 'The "Ace"', "山田 太郎", "a=b"])
-def test_other_names_stay_as_they_are(store, name) -> None:
-    store.add_learner(name)
-    assert {r["learner"] for r in table(store)} == {name}
+    assert {r["learner"] for r in table(store)} == {written}
 
 
 def test_a_mistake_or_skill_of_another_version_does_no_harm(store) -> None:
     aiko = store.add_learner("Aiko").id
-    answer(store, aiko, 0, mistakes=("some_new_mistake",))
-    answer(store, aiko, 1, skill="some_new_skill")
+    give(store, aiko, 0, mistakes=("some_new_mistake",))
+    give(store, aiko, 1, skill="some_new_skill")
     assert row(store, "Aiko")["mistake"] == "some_new_mistake"
     assert len(table(store)) == len(skills())
+
+
+def test_it_says_how_far_it_is_and_can_be_called_off(store, monkeypatch) -> None:
+    monkeypatch.setattr("cnn_tutor.study.practice.practice._BATCH", 10)
+
+    class Enough(Exception):
+        pass
+
+    for name in ("Aiko", "Ben"):
+        learner = store.add_learner(name).id
+        for day in range(50):
+            give(store, learner, 1, day=day)
+    shares: list[float] = []
+    table = gradebook(store, shares.append)
+    assert table == gradebook(store)
+    assert shares == sorted(shares)
+    assert 0 < shares[0] <= shares[-1] <= 1
+
+    def stop(share: float) -> None:
+        raise Enough
+
+    with pytest.raises(Enough):
+        gradebook(store, stop)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
 import subprocess
 import sys
@@ -15,15 +16,16 @@ import pytest
 
 from cnn_tutor.study.exercises.code import decode
 from cnn_tutor.study.grading.grading import Diagnosis, Grade, grade
-from cnn_tutor.study.practice.item import Item
+from cnn_tutor.study.practice import practice as practice_module
 from cnn_tutor.study.practice.mastery import skills as skills_module
 from cnn_tutor.study.practice.mastery.skills import skill_of, skills
 from cnn_tutor.study.practice.mastery.standing import ALL, LAST_STEP, WORKED
-from cnn_tutor.study.practice.practice import DAYS, Day, Practice, Today
-from cnn_tutor.study.practice.record.store import Store, StoreError
+from cnn_tutor.study.practice.plan import Item
+from cnn_tutor.study.practice.practice import DAYS, Day, Practice, Summary, Today
+from cnn_tutor.study.practice.record.store import Learner, Store, StoreError
 from tests.helpers.failing_record import begun, locked, ways
 from tests.helpers.made_up import exercise
-from tests.unit.study.practice.given import DAY, START, Clock, answer
+from tests.unit.study.practice.given import DAY, START, Clock, answer, standing
 
 
 @pytest.fixture
@@ -42,8 +44,13 @@ def seeds() -> Callable[[], int]:
 
 
 @pytest.fixture
-def practice(store: Store, clock: Clock) -> Practice:
-    return Practice(store, store.add_learner("花子"), clock, seeds())
+def learner(store: Store) -> Learner:
+    return store.add_learner("花子")
+
+
+@pytest.fixture
+def practice(store: Store, learner: Learner, clock: Clock) -> Practice:
+    return Practice(store, learner, clock, seeds())
 
 
 RIGHT, WRONG = (grade(exercise({"a": 1, "b": 2}), {"a": a, "b": "2"}) for a in "17")
@@ -98,14 +105,6 @@ def test_a_round_of_one_skill_has_all_its_exercises(practice: Practice) -> None:
     assert not any(item.mixed for item in items)
     with pytest.raises(KeyError):
         practice.round("no such skill")
-
-
-def test_every_skill_can_be_practised_at_each_level(practice: Practice) -> None:
-    for key, skill in skills().items():
-        for level in skill.levels:
-            item = replace(practice.round(key)[0], level=level)
-            pairs = skill.asked_at(item.level)
-            assert skill_of(*pairs[0], level) == key
 
 
 def test_a_planned_exercise_is_adjusted_to_what_came_before_it(
@@ -225,25 +224,6 @@ def test_each_learner_has_a_practice_of_their_own(store: Store, clock: Clock) ->
     assert second.today() == Today(0, 0, 0, 0)
 
 
-def test_standings_are_the_same_however_they_were_come_by(
-    practice: Practice, store: Store, clock: Clock
-) -> None:
-    for n in range(12):
-        take(practice, clock, right=n % 4 != 1)
-        anew = Practice(store, practice.learner, clock)
-        assert practice.standings() == anew.standings()
-        if n % 3 == 0:
-            clock.on(DAY)
-
-
-def test_another_day_is_noticed_without_another_answer(practice: Practice, clock: Clock) -> None:
-    take(practice, clock, 3, right=False)
-    rested = [key for key, one in practice.standings().items() if one.rested]
-    assert rested
-    clock.on(DAY)
-    assert not any(one.rested for one in practice.standings().values())
-
-
 def test_seeds_have_room_in_a_code(store: Store) -> None:
     practice = Practice(store, store.add_learner("A"))
     drawn = [practice.again(practice.round()[0]).seed for _ in range(20)]
@@ -296,15 +276,6 @@ def test_a_solution_that_was_looked_at_is_no_day_of_practice(
     """Else a new learner reads that there are no answers yet, and of a day with practice."""
     store.record(answer(when=START, right=1, of=1, shown=True))
     assert practice.today() == Today(0, 0, 0, 0)
-
-
-def test_a_missed_day_takes_nothing_but_itself_away(
-    practice: Practice, store: Store, clock: Clock
-) -> None:
-    for days in range(5):
-        store.record(answer(when=START + days * DAY))
-    clock.time = START + 9 * DAY
-    assert practice.today().days == 5
 
 
 def test_midnight_is_where_the_learner_is(practice: Practice, store: Store) -> None:
@@ -403,3 +374,86 @@ def test_answers_wait_in_their_order(tmp_path: Path) -> None:
     codes = [one.code for one in store.answers(1)[1:]]
     assert codes == [practice._code(item) for item in items]
     store.close()
+
+
+# --- what a long record costs ---------------------------------------------------------------
+
+MANY = 1200
+MISTAKES = ("flipped_kernel", "no_padding", "no_bias")
+
+
+def fill(store: Store, count: int, rng: random.Random, clock: Clock) -> None:
+    """Let a learner answer this and that, on clocks that are set back and ahead, too."""
+    for n in range(count):
+        right, days = rng.random() < 0.85, rng.choice((0, 0, 0, 0, -1, 3))
+        facts = {
+            "skill": rng.choice([*skills(), "unheard_of"]),
+            "code": f"CODE{rng.randrange(count)}",
+            "first": rng.random() < 0.9,
+            "hints": rng.choice((0, 0, 0, 1)),
+            "shown": rng.random() < 0.05,
+            "mixed": rng.random() < 0.5,
+            "seconds": rng.random(),
+            "mistakes": () if right else tuple(rng.sample(MISTAKES, 2)),
+        }
+        store.record(answer(right, clock.time + days * DAY + timedelta(minutes=n), **facts))
+
+
+def told(practice: Practice) -> tuple[object, ...]:
+    return (
+        practice.standings(),
+        practice.due(),
+        practice.today(),
+        practice.days(),
+        practice.usual_mistakes(),
+        practice.history(),
+    )
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_what_is_added_up_is_what_all_answers_say(store, clock, learner, seed: int) -> None:
+    rng = random.Random(seed)
+    along = Practice(store, learner, clock)
+    for _ in range(8):
+        fill(store, 40, rng, clock)
+        clock.on(rng.choice((1, 2, -1)) * DAY)
+        assert told(along) == told(Practice(store, learner, clock))
+        answers = store.answers(1)
+        assert along.standings() == {key: standing(key, answers, clock()) for key in skills()}
+
+
+def test_one_more_answer_is_all_that_is_looked_at(store, clock, learner, monkeypatch) -> None:
+    fill(store, MANY, random.Random(0), clock)
+    practice = Practice(store, learner, clock)
+    added, asked = [], []
+    add = Summary.add
+    monkeypatch.setattr(Summary, "add", lambda *given: (added.append(given[1]), add(*given))[1])
+    store._connection.set_trace_callback(asked.append)
+    told(practice)
+    assert len(added) == MANY
+    assert len([sql for sql in asked if sql.startswith("SELECT * FROM answers")]) == 1
+    added.clear()
+    asked.clear()
+    store.record(answer(skill="products", when=clock.on()))
+    told(practice)
+    practice.round()
+    assert len(added) == 1
+    assert not [sql for sql in asked if sql.startswith("SELECT * FROM answers")]
+
+
+def test_who_waits_is_told_how_far_it_is(store, clock, learner) -> None:
+    fill(store, MANY, random.Random(0), clock)
+    shares = list(Practice(store, learner, clock).catch_up())
+    assert len(shares) > 3
+    assert shares == sorted(shares)
+    assert 0 < shares[0] < shares[-1] <= 1
+    told_again = list(Practice(store, learner, clock).catch_up())
+    assert all(share > 0.5 for share in told_again)  # the answers are known already
+
+
+def test_what_is_called_off_goes_on_from_there(store, clock, learner, monkeypatch) -> None:
+    monkeypatch.setattr(practice_module, "_BATCH", 100)
+    fill(store, MANY, random.Random(0), clock)
+    practice = Practice(store, learner, clock)
+    assert next(share for share in practice.catch_up() if share > 0.7) < 0.8
+    assert told(practice) == told(Practice(store, learner, clock))

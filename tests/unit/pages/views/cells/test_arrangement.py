@@ -8,9 +8,11 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from cnn_tutor.engine.layers.conv2d import Conv2D
+from cnn_tutor.pages.views.boxes import Box
+from cnn_tutor.pages.views.cells.arrangement import Signs, within
 from cnn_tutor.project.project import Project
 from cnn_tutor.widgets.grids.marks import Mark
 from cnn_tutor.widgets.grids.tensor_grid import TensorGrid
@@ -58,31 +60,21 @@ def test_as_many_planes_as_have_room_are_seen_and_the_picker_says_which(lab) -> 
     assert [seen(lab, port) for port in ("x", "output")] == before  # pointing moves no plane
 
 
-def test_the_arrows_show_the_channels_before_and_after(lab) -> None:
-    pages = [seen(lab, "x")]
-    while lab.part("pick_rows_forward").isEnabled():
-        lab.press("pick_rows_forward")
-        pages.append(seen(lab, "x"))
-        assert seen(lab, "kernel") == seen(lab, "products") == pages[-1]
-    assert sorted({c for page in pages for c in page}) == list(range(COUNT))
-    assert pages[-1][-1] == COUNT - 1
-    while lab.part("pick_rows_back").isEnabled():
-        lab.press("pick_rows_back")
-    assert seen(lab, "x") == pages[0]
-    assert said(lab, "pick_rows").startswith("1–")
-
-
-def test_the_arrows_show_the_maps_before_and_after(lab) -> None:
-    at = lab.lab.playback.at
-    assert not lab.part("pick_maps_forward").isEnabled()
-    pages = [seen(lab, "output")]
-    while lab.part("pick_maps_back").isEnabled():
-        lab.press("pick_maps_back")
-        pages.append(seen(lab, "output"))
-    assert sorted({f for page in pages for f in page}) == list(range(COUNT))
-    assert pages[-1][0] == 0
-    lab.press("pick_maps_forward")
-    assert seen(lab, "output")[0] == pages[-1][-1] + 1
+@pytest.mark.parametrize(
+    ("picker", "port", "there", "back"),
+    [("pick_rows", "x", "forward", "back"), ("pick_maps", "output", "back", "forward")],
+)
+def test_the_arrows_show_the_planes_before_and_after(lab, picker, port, there, back) -> None:
+    at, pages = lab.lab.playback.at, [seen(lab, port)]
+    assert not lab.part(f"{picker}_{back}").isEnabled()
+    while lab.part(f"{picker}_{there}").isEnabled():
+        lab.press(f"{picker}_{there}")
+        pages.append(seen(lab, port))
+        assert seen(lab, "kernel") == seen(lab, "products") == seen(lab, "x")
+    assert sorted({n for page in pages for n in page}) == list(range(COUNT))
+    while lab.part(f"{picker}_{back}").isEnabled():
+        lab.press(f"{picker}_{back}")
+    assert seen(lab, port) == pages[0]
     assert lab.lab.playback.at == at
     assert names(lab, "kernel")[0].endswith(",15]")  # the chosen cell is still of the last map
 
@@ -195,3 +187,23 @@ def test_channels_that_come_into_sight_are_highlighted_like_the_others(drive) ->
         assert lab.grid(name).isVisible()
         assert lab.grid(name).mark(5, 5)
     assert lab.grid("kernel[3,1]").mark(0, 0)
+
+
+def test_signs_that_are_not_needed_wait_for_the_next_arrangement(qtbot) -> None:
+    board = QWidget()
+    qtbot.addWidget(board)
+    signs = Signs(board)
+    for texts in ("∗+=", "→", "∗="):
+        signs.start_over()
+        for n, text in enumerate(texts):
+            signs.put(text, Box(40 * n, 10, 30, 60))
+        signs.hide_unused()
+        shown = [label for label in signs.labels if not label.isHidden()]
+        assert [label.text() for label in shown] == [*texts]
+        assert [label.x() for label in shown] == [40 * n for n in range(len(texts))]
+    assert len(signs.labels) == 3
+
+
+def test_a_grid_fills_no_more_of_a_box_than_it_needs() -> None:
+    assert within(Box(5, 6, 100, 90), (2, 3), (20, 20)) == Box(5, 6, 60, 40)
+    assert within(Box(5, 6, 50, 30), (2, 3), (20, 20)) == Box(5, 6, 50, 30)

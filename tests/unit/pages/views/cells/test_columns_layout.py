@@ -156,9 +156,7 @@ def test_what_fits_is_wholly_in_sight(columns: list[Column], width: int, height:
     st.integers(716, 1800),
     st.integers(500, 1200),
 )
-def test_every_plane_is_placed_or_can_be_picked(
-    columns: list[Column], width: int, height: int
-) -> None:
+def test_every_plane_is_placed_or_can_be_picked(columns, width, height) -> None:
     placed = arrange(columns, width, height)
     assert len(placed) == len(columns)
     for column, place in zip(columns, placed, strict=True):
@@ -183,9 +181,7 @@ def test_rows_stand_beside_each_other(columns: list[Column], width: int, height:
 
 
 @given(BOARDS, st.integers(716, 1500), st.integers(500, 1000))
-def test_more_room_never_makes_cells_smaller(
-    columns: list[Column], width: int, height: int
-) -> None:
+def test_more_room_never_makes_cells_smaller(columns, width, height) -> None:
     columns = [replace(column, factors=0) for column in columns]  # these take room of their own
     if not fits(columns, width, height):
         return

@@ -4,14 +4,13 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication
 
 from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.project.project import Project
-from cnn_tutor.study import words
 from cnn_tutor.widgets.grids.fitting import fit
 from cnn_tutor.widgets.grids.marks import Mark
-from tests.helpers.boards import enter, marked, setting
+from tests.helpers.boards import marked, setting
 from tests.helpers.driver import settle
 
 VALID = [["3", "0", "1"], ["0", "2", "0"], ["1", "0", "3"]]
@@ -50,36 +49,16 @@ def test_an_edited_weight_and_bias_change_the_output(drive) -> None:
     assert lab.read("output") == [["10", "10", "8"], ["10", "12", "10"], ["8", "10", "10"]]
 
 
-def test_nonsense_leaves_the_cell_and_says_why_beside_it(drive) -> None:
-    lab = drive()
-    lab.write("x", 2, 3, "three")
-    assert lab.read("x")[2] == ["1", "0", "0", "0", "1"]
-    notice = lab.part("notice")
-    assert isinstance(notice, QLabel)
-    assert notice.isVisible()
-    assert "three" in notice.text()
-    assert lab.document.undo_stack.count() == 0
-    lab.write("x", 2, 3, "3")
-    assert not notice.isVisible()
-
-
-@pytest.mark.parametrize("text", ["nan", "inf", "1e999", "3²", "1_000", "", "1000001"])
+@pytest.mark.parametrize("text", ["three", "nan", "1e999", "3²", "1_000", "", "1000001"])
 def test_what_is_no_finite_number_of_usual_size_is_refused(drive, text) -> None:
     lab = drive()
     lab.write("x", 0, 0, text or " ")
     assert lab.read("x")[0][0] == "0"
     assert lab.part("notice").isVisible()
-
-
-def test_the_padding_is_dashed_zeros_that_cannot_be_edited(drive) -> None:
-    lab = drive("convolution_same")
-    assert [len(row) for row in lab.read("x")] == [7] * 7
-    lab.click("x", 0, 3)
-    assert lab.part("notice").isVisible()
-    assert not lab.editing()
-    lab.write("x", 1, 1, "4")
-    assert lab.read("x")[1][1] == "4"
-    assert lab.document.project.x[0, 0, 0] == 4
+    assert text[:5] in lab.part("notice").text()
+    assert lab.document.undo_stack.count() == 0
+    lab.write("x", 0, 0, "3")
+    assert not lab.part("notice").isVisible()
 
 
 def test_a_chosen_output_highlights_its_window_weights_and_products(drive) -> None:
@@ -90,12 +69,6 @@ def test_a_chosen_output_highlights_its_window_weights_and_products(drive) -> No
     assert marked(lab, "kernel", Mark.WEIGHT) == block(range(3), range(3))
     assert lab.read("products")[0] == ["0×0 = 0", "1×0 = 0", "0×1 = 0"]
     assert lab.read("products")[1] == ["1×0 = 0", "0×1 = 0", "1×0 = 0"]
-
-
-def test_padding_is_highlighted_where_the_window_reads_it(drive) -> None:
-    lab = drive("convolution_same")
-    lab.click("output", 0, 0)
-    assert marked(lab, "x", Mark.READ) == block(range(3), range(3))
 
 
 def test_hovering_an_output_shows_it_and_leaving_goes_back_to_the_chosen_one(drive) -> None:
@@ -114,13 +87,6 @@ def test_hovering_an_input_cell_highlights_every_output_that_reads_it(drive) -> 
     assert marked(lab, "kernel", Mark.WEIGHT) == block(range(2), range(2))
     lab.hover("x", 4, 4)
     assert marked(lab, "output", Mark.REACHED) == {(2, 2)}
-
-
-def test_hovering_a_weight_highlights_everything_it_touches(drive) -> None:
-    lab = drive()
-    lab.hover("kernel", 0, 2)
-    assert marked(lab, "output", Mark.REACHED) == block(range(3), range(3))
-    assert marked(lab, "x", Mark.READ) == block(range(3), range(2, 5))
 
 
 def test_hovering_a_weight_under_stride_and_dilation_highlights_what_it_meets(drive) -> None:
@@ -167,16 +133,6 @@ def test_the_keyboard_in_the_input_highlights_what_it_reaches(drive) -> None:
     assert marked(lab, "output", Mark.REACHED) == {(0, 0), (0, 1)}
 
 
-def test_a_number_that_outgrows_its_cell_gets_a_wider_one(drive) -> None:
-    lab = drive("convolution_same")
-    before = lab.grid("output").cell_size()[0]
-    lab.write("kernel", 1, 1, "999999")
-    lab.write("x", 3, 3, "999999")
-    after = lab.grid("output").cell_size()[0]
-    assert after > before
-    assert lab.read("output")[2][2] == "999998000003"
-
-
 def test_the_tab_key_goes_from_grid_to_grid_in_reading_order(drive) -> None:
     lab = drive()
     lab.click("x", 4, 4)
@@ -189,16 +145,6 @@ def test_the_tab_key_goes_from_grid_to_grid_in_reading_order(drive) -> None:
     assert seen[:4] == ["kernel", "bias", "products", "output"]
 
 
-def test_a_drag_changes_nothing(drive) -> None:
-    lab = drive()
-    before = {name: lab.read(name) for name in ("x", "kernel", "output")}
-    for name in before:
-        lab.drag(name, (0, 2), (1, 1), (2, 0))
-        assert len(lab.grid(name).selectedIndexes()) == 9
-    assert {name: lab.read(name) for name in before} == before
-    assert lab.document.undo_stack.count() == 0
-
-
 def test_the_brush_paints_and_is_one_step_back(drive) -> None:
     lab = drive()
     lab.press("brush")
@@ -207,21 +153,6 @@ def test_the_brush_paints_and_is_one_step_back(drive) -> None:
     assert lab.document.undo_stack.count() == 1
     lab.document.undo_stack.undo()
     assert lab.read("x")[0] == ["0", "0", "1", "0", "0"]
-
-
-def test_the_wheel_changes_a_cell_by_one_with_alt_where_the_keyboard_is(drive) -> None:
-    lab = drive()
-    held = Qt.KeyboardModifier
-    lab.click("kernel", 1, 1)
-    for modifier in (held.NoModifier, held.ControlModifier, held.ShiftModifier):
-        lab.wheel("kernel", 1, 1, 1, modifier)
-    lab.wheel("x", 0, 0, -1, held.AltModifier)
-    assert lab.document.undo_stack.count() == 0
-    lab.wheel("kernel", 1, 1, 1, held.AltModifier)
-    lab.wheel("kernel", 1, 1, 1, held.AltModifier)
-    assert lab.read("kernel")[1][1] == "3"
-    lab.document.undo_stack.undo()
-    assert lab.read("kernel")[1][1] == "1"
 
 
 def test_a_large_input_scrolls_to_the_window_that_is_read(drive) -> None:
@@ -262,36 +193,6 @@ def test_a_setting_leaves_the_playback_where_it_is(drive) -> None:
     assert lab.lab.playback.all_reached
 
 
-def test_escape_takes_messages_back(drive) -> None:
-    lab = drive()
-    lab.write("x", 0, 0, "x")
-    assert lab.part("notice").isVisible()
-    QTest.keyClick(lab.grid("x"), Qt.Key.Key_Escape)
-    assert not lab.part("notice").isVisible()
-
-
-def test_cells_are_coloured_by_value_each_grid_on_its_own_scale(drive) -> None:
-    lab = drive("vertical_edges")
-    assert lab.grid("x").shading is None
-    lab.lab.board.set_shaded(True)
-    assert [lab.grid(name).shading for name in ("x", "kernel", "output")] == [5, 1, 15]
-    ground = picture(lab, "output", 2, 0)
-    lab.write("x", 3, 3, "50")
-    assert [lab.grid(name).shading for name in ("x", "output")] == [50, 60]
-    assert picture(lab, "output", 2, 0) != ground
-    lab.lab.board.set_shaded(False)
-    assert lab.grid("output").shading is None
-
-
-def picture(lab, name: str, row: int, column: int):
-    """The ground of a cell, beside its number."""
-    lab.click("output", 4, 4)
-    lab.leave()
-    grid = lab.grid(name)
-    place = grid.visualRect(grid.model().index(row, column)).topLeft() + QPoint(5, 5)
-    return grid.viewport().grab().toImage().pixelColor(place)
-
-
 def test_all_numbers_of_a_grid_have_one_size(drive) -> None:
     lab = drive("blur")
     lab.lab.resize(1700, 1000)
@@ -325,15 +226,6 @@ def test_paging_goes_through_the_maps_and_their_filters(drive) -> None:
     assert lab.grid("kernel[0,2]").isVisible()
     QTest.keyClick(lab.grid("x[0]"), Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
     assert lab.grid("x[1]").hasFocus()
-
-
-def test_padding_that_no_window_reads_is_blank(drive) -> None:
-    lab = drive("max_pooling")
-    enter(lab, "size:x[0]", "3")
-    lab.lab.inspector.wanted.emit(setting("set:padding"), "same", 0)
-    assert lab.read("x")[3] == ["", "", "", ""]
-    lab.click("x", 3, 0)
-    assert words.say("errors.outside_cell") in lab.part("notice").text()
 
 
 def test_the_keyboard_stays_on_the_board_when_its_grids_are_made_anew(window) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QApplication
-
 from cnn_tutor.widgets.grids.marks import Mark
-from tests.helpers.boards import by_terms, marked, numbers_of, plain
+from tests.helpers.boards import by_terms, marked, plain
 
 WINDOW = [(r, q) for r in range(3) for q in range(3)]
 
@@ -70,14 +68,3 @@ def test_a_sum_of_a_channel_is_not_given_away_before_its_products_are_there(driv
     assert [plain(lab.part(f"running_sum[{c}]")) for c in range(3)] == ["Σ = 0", "Σ = 0", ""]
     assert lab.part("formula").toPlainText().splitlines()[0] == "R red: 0"
     assert lab.part("formula").toPlainText().endswith(" + …")
-
-
-def test_the_products_and_the_total_follow_an_edit_under_the_pointer(drive) -> None:
-    lab = drive("rgb")
-    lab.click("output", 2, 2)
-    before = numbers_of(lab, "output")[2][2]
-    lab.write("kernel[1,0]", 1, 1, "4")
-    QApplication.processEvents()
-    assert lab.read("products[1]")[1][1] == "2×4 = 8"
-    assert numbers_of(lab, "output")[2][2] == before + 6
-    assert plain(lab.part("total")).endswith(f"= {before + 6:.0f}".replace("-", "−"))

@@ -23,7 +23,6 @@ def shown(qapp) -> ShownLayer:
 
 @pytest.fixture
 def marks(shown: ShownLayer) -> MatrixMarks:
-    assert shown.matrices is not None
     return MatrixMarks(shown.matrices, "bias")
 
 

@@ -16,7 +16,6 @@ PORTS = {"x": "x", "kernel": "kernel", "added": "bias", OUTPUT: OUTPUT}
 
 def layer(project: Project) -> tuple[ShownLayer, Matrices]:
     shown = ShownLayer(Document(project))
-    assert shown.matrices is not None
     return shown, shown.matrices
 
 

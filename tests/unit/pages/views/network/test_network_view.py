@@ -74,7 +74,6 @@ class Bench:
     @property
     def sentence(self) -> str:
         label = self.view.findChild(QLabel, "reads")
-        assert label is not None
         return label.text().replace("\n", " ")
 
 
@@ -152,8 +151,9 @@ def test_a_click_in_the_shown_layer_pins_and_elsewhere_leaves_the_pin(bench) -> 
 
 def test_a_double_click_goes_to_the_layer_and_pins_the_cell(bench) -> None:
     QTest.mouseDClick(bench.maps, LEFT, NONE, bench.centre("conv2d_1", 3, 1, 2))
-    assert bench.shown.name == "conv2d_1"
+    assert (bench.shown.name, bench.state.view) == ("conv2d_1", "cells")
     assert bench.playback.at == (3, 1, 2)
+    bench.state.show_view("network")
     assert bench.maps.cursor_place == Place("conv2d_1", (3, 1, 2))
 
 
@@ -161,9 +161,11 @@ def test_enter_does_so_too_and_the_input_is_no_layer(qtbot, bench) -> None:
     bench.click("conv2d_1", 3, 1, 2)
     press(qtbot, Key.Key_Return)
     assert (bench.shown.name, bench.playback.at) == ("conv2d_1", (3, 1, 2))
+    assert bench.state.view == "cells"
+    bench.state.show_view("network")
     bench.click("input", 0, 0, 0)
     press(qtbot, Key.Key_Return)
-    assert bench.shown.name == "conv2d_1"
+    assert (bench.shown.name, bench.state.view) == ("conv2d_1", "network")
 
 
 def test_the_arrow_keys_move_the_field(qtbot, bench) -> None:
@@ -187,7 +189,6 @@ def test_it_follows_the_playback(bench) -> None:
 def test_another_layer_shown_takes_its_cell(bench) -> None:
     bench.state.select("conv2d_1")
     place = bench.maps.cursor_place
-    assert place is not None
     assert (place.key, place.index) == ("conv2d_1", bench.playback.at)
 
 
@@ -273,7 +274,6 @@ def test_another_chapter_opened_with_the_keyboard_under_the_pointer(drive) -> No
     lab = driver.lab
     lab.state.show_view("network")
     maps = lab.findChild(MapColumns, "maps")
-    assert maps is not None
     QApplication.processEvents()
     at = maps.cell_rect(Place("conv2d_2", (0, 1, 1))).center().toPoint()
     QTest.mouseMove(maps, at)
@@ -286,18 +286,4 @@ def test_another_chapter_opened_with_the_keyboard_under_the_pointer(drive) -> No
     lab.state.show_view("network")
     QApplication.processEvents()
     place = maps.cursor_place
-    assert place is not None
     assert (place.key, place.index) == (lab.shown.name, lab.playback.at)
-
-
-def test_a_layer_is_opened_when_it_is_shown_at_the_cell(qtbot, bench) -> None:
-    opened: list[tuple[str, tuple[int, ...]]] = []
-    bench.view.opened.connect(lambda: opened.append((bench.shown.name, bench.playback.at)))
-    QTest.mouseDClick(bench.maps, LEFT, NONE, bench.centre("conv2d_1", 3, 1, 2))
-    assert opened == [("conv2d_1", (3, 1, 2))]
-    bench.click("conv2d_2", 1, 0, 1)
-    press(qtbot, Key.Key_Return)
-    assert opened[1:] == [("conv2d_2", (1, 0, 1))]
-    bench.click("input", 0, 0, 0)
-    press(qtbot, Key.Key_Return)
-    assert len(opened) == 2

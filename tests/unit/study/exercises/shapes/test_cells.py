@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -12,11 +11,8 @@ from cnn_tutor.engine.layers.average_pooling2d import AveragePooling2D
 from cnn_tutor.engine.layers.global_average_pooling2d import GlobalAveragePooling2D
 from cnn_tutor.engine.layers.max_pooling2d import MaxPooling2D
 from cnn_tutor.engine.layers.softmax import Softmax
-from cnn_tutor.engine.window import Window
-from cnn_tutor.study import words
 from cnn_tutor.study.exercises import generate, kinds, shapes
 from cnn_tutor.study.exercises.generator import LEVELS
-from cnn_tutor.study.exercises.shapes._texts import moves_text
 
 DECIMALS = ("Round to two decimals", "小数第2位")
 CALCULATOR = ("You may use a calculator.", "電卓を使ってかまいません。")
@@ -117,18 +113,3 @@ def test_of_whole_maps_it_is_told_which_output_reads_which(shape):
     rule = shapes()[shape].over(GlobalAveragePooling2D(), maps, 0, rng).rule
     assert "output[1] that of the second" in rule["en"]
     assert "出力[1] は2番目" in rule["ja"]
-
-
-# --- how a window moves --------------------------------------------------------------------------
-
-
-def test_gaps_are_told_only_where_there_are_some():
-    close = Window(7, 3, 1, 1, (0, 0))
-    spread = replace(close, dilation=2)
-    told = [moves_text(None, pair) for pair in ((close, close), (spread, spread))]
-    assert [text["en"] for text in told] == [
-        "stride 1, no padding",
-        "stride 1, no padding, dilation 2",
-    ]
-    assert told[0]["ja"] == "ストライド 1、パディングなし"
-    assert "no_dilation" not in words.table("moves")

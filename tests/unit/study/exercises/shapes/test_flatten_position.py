@@ -7,11 +7,11 @@ import itertools
 import numpy as np
 import pytest
 
-from cnn_tutor.study.exercises import generate, kinds
-from cnn_tutor.study.exercises.generator import LEVELS, shapes
-from cnn_tutor.study.exercises.shape import apart
+from cnn_tutor.study.exercises import generate
+from cnn_tutor.study.exercises.evidence import apart
+from cnn_tutor.study.exercises.generator import shapes
 from cnn_tutor.study.exercises.shapes.flatten_position import wrong_places
-from tests.unit.study.exercises.many import LONG, many, wrong
+from tests.unit.study.exercises.many import many
 
 
 def counted(shape: tuple[int, ...], cell: tuple[int, ...]) -> int:
@@ -24,10 +24,6 @@ def counted(shape: tuple[int, ...], cell: tuple[int, ...]) -> int:
                     return place
                 place += 1
     raise AssertionError(cell)
-
-
-def test_it_is_asked_where_maps_are_only_laid_out():
-    assert kinds("flatten_position") == ("flatten",)
 
 
 def test_the_place_is_that_of_counting_through():
@@ -80,15 +76,3 @@ def test_each_mistake_counts_in_an_order_of_its_own(shape):
 def test_a_table_has_no_channels_to_go_first():
     assert dict(wrong_places((1, 0), (2, 3), 3)) == {"flatten_from_one": 4, "flatten_by_column": 1}
     assert dict(wrong_places((2,), (5,), 2)) == {"flatten_from_one": 3}
-
-
-def test_cells_are_drawn_where_no_two_are_the_same():
-    for level, seed in itertools.product(LEVELS, range(500 if LONG else 25)):
-        exercise = generate("flatten_position", "flatten", level, seed)
-        found = [
-            way["position"]
-            for mistake in {outcome.mistake for outcome in exercise.outcomes}
-            for way in wrong(exercise, mistake)
-        ]
-        assert len(found) == (3 if level > 1 else 2)
-        assert len({*found, exercise.blanks[0].answer}) == len(found) + 1

@@ -5,21 +5,16 @@ from __future__ import annotations
 import numpy as np
 
 from cnn_tutor.engine.layers.conv2d import Conv2D
-from cnn_tutor.study.exercises import generate, kinds
+from cnn_tutor.study.exercises.evidence import apart
 from cnn_tutor.study.exercises.generator import shapes
-from cnn_tutor.study.exercises.shape import apart
-from tests.unit.engine.toys import known
-from tests.unit.study.exercises.many import many, plain_convolution
-
-
-def test_it_is_asked_of_layers_with_several_filters():
-    assert kinds("match_filter") == ("conv2d",)
+from tests.unit.study.exercises.answers import output as right_output
+from tests.unit.study.exercises.many import many
 
 
 def test_each_map_is_that_of_its_filter_alone():
     orders = set()
     for exercise in many("match_filter"):
-        output = plain_convolution(exercise)
+        output = right_output(exercise)
         shown = exercise.shown["output"]
         numbers = [int(blank.answer) for blank in exercise.blanks]
         count = output.shape[-1]
@@ -39,12 +34,3 @@ def test_maps_that_are_the_same_can_not_be_told_apart():
     source = shapes()["match_filter"]
     tensors = {"x": np.ones((4, 4, 1)), "kernel": np.ones((3, 3, 1, 3)), "bias": np.zeros(3)}
     assert source.over(Conv2D(), tensors, 0, np.random.default_rng(0)) is None
-
-
-def test_a_new_kind_with_filters_is_asked_at_once():
-    class Copycat(Conv2D):
-        kind = "copycat"
-
-    with known(Copycat):
-        assert kinds("match_filter") == ("conv2d", "copycat")
-        assert len(generate("match_filter", "copycat", 4, 0).blanks) == 4

@@ -7,9 +7,8 @@ import numpy as np
 from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.engine.layers.max_pooling2d import MaxPooling2D
 from cnn_tutor.study.exercise import Exercise
-from cnn_tutor.study.exercises import generate, kinds
+from cnn_tutor.study.exercises import generate
 from cnn_tutor.study.exercises.generator import shapes
-from tests.unit.engine.toys import Scaled, known
 from tests.unit.study.exercises.many import axes, many
 
 
@@ -29,10 +28,6 @@ def over(layer, x, kernel=None) -> Exercise:
 
 def answers(exercise: Exercise) -> dict[str, float]:
     return {blank.name: blank.answer for blank in exercise.blanks}
-
-
-def test_it_is_asked_of_every_layer_with_a_window():
-    assert set(kinds("output_size")) == {"conv2d", "max_pooling2d", "average_pooling2d"}
 
 
 def test_the_steps_are_those_of_counting_the_places():
@@ -84,24 +79,3 @@ def test_a_pools_window_is_no_filter():
     exercise = over(MaxPooling2D((2, 2)), (7, 7, 2))
     assert "2×2 window" in exercise.prompt["en"]
     assert "2×2 filter" in over(Conv2D(), (7, 7, 1), (2, 2, 1, 1)).prompt["en"]
-
-
-def test_a_layer_without_a_window_can_not_be_asked():
-    with known(Scaled):
-        assert "scaled" not in kinds("output_size")
-
-
-def test_a_new_kind_with_a_window_of_weights_is_asked_at_once():
-    class Copycat(Conv2D):
-        kind = "copycat"
-
-    with known(Copycat):
-        assert "copycat" in kinds("output_size")
-        made = [generate("output_size", "copycat", level, 0) for level in range(6)]
-    assert all(exercise.evidence for exercise in made)
-
-
-def test_the_last_step_alone_still_has_its_mistakes():
-    faded = generate("output_size", "conv2d", 1, 3).faded()
-    assert [blank.name for blank in faded.blanks] == ["size"]
-    assert {name for outcome in faded.outcomes for name in outcome.entries} == {"size"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from cnn_tutor.study.exercises import generate, kinds
+from cnn_tutor.study.exercises import generate
 from tests.unit.study.exercises.many import many, reads
 
 WHOLE_MAPS = {"global_max_pooling2d", "global_average_pooling2d"}
@@ -20,15 +20,6 @@ def reached(exercise) -> set[tuple[int, ...]]:
     outputs = itertools.product(*map(range, exercise.layer.forward(exercise.tensors).shape))
     return {
         at for at in outputs if cell[:2] in reads(exercise, at) and (not pooled or at[2] == cell[2])
-    }
-
-
-def test_it_is_asked_where_a_cell_does_not_reach_everything():
-    assert set(kinds("outputs_reached")) == {
-        "conv2d",
-        "max_pooling2d",
-        "average_pooling2d",
-        *WHOLE_MAPS,
     }
 
 

@@ -9,19 +9,14 @@ import pytest
 
 from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.engine.layers.dense import Dense
-from cnn_tutor.study.exercises import generate, kinds
-from cnn_tutor.study.exercises.generator import LEVELS, shapes
+from cnn_tutor.study.exercises.generator import shapes
 from cnn_tutor.study.exercises.shapes.parameter_count import wrong_counts
-from tests.unit.study.exercises.many import LONG, many, wrong
+from tests.unit.study.exercises.many import many
 
 
 def counted(exercise) -> int:
     """Count one by one every number that is not of the input."""
     return sum(1 for port in ("kernel", "bias") for _ in exercise.tensors[port].flat)
-
-
-def test_it_is_asked_of_every_layer_that_learns():
-    assert set(kinds("parameter_count")) == {"conv2d", "dense"}
 
 
 def test_the_count_is_of_all_weights_and_biases():
@@ -92,13 +87,3 @@ def test_counts_of_a_dense_layer():
         "parameters_one_bias": (22,),
         "parameters_no_filters": (10, 8),
     }
-
-
-def test_no_count_is_right_and_no_two_mistakes_give_the_same():
-    for kind, level, seed in product(kinds("parameter_count"), LEVELS, range(400 if LONG else 12)):
-        exercise = generate("parameter_count", kind, level, seed)
-        mistakes = {outcome.mistake for outcome in exercise.outcomes}
-        numbers = {m: {way["parameters"] for way in wrong(exercise, m)} for m in mistakes}
-        every = [number for ways in numbers.values() for number in ways]
-        assert len(set(every)) == len(every)
-        assert {"parameters_no_bias", "parameters_one_bias"} <= mistakes

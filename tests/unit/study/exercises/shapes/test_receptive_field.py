@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from cnn_tutor.engine.layers.conv2d import Conv2D
-from cnn_tutor.study.exercises import generate, kinds
-from tests.unit.engine.toys import known
 from tests.unit.study.exercises.many import many, reads
 
 WHOLE_MAPS = {"global_max_pooling2d", "global_average_pooling2d"}
@@ -22,15 +19,6 @@ def read(exercise) -> set[tuple[int, ...]]:
     return {(*cell, c) for cell in reads(exercise, exercise.at) for c in channels}
 
 
-def test_it_is_asked_where_an_output_reads_several_cells_but_not_all():
-    assert set(kinds("receptive_field")) == {
-        "conv2d",
-        "max_pooling2d",
-        "average_pooling2d",
-        *WHOLE_MAPS,
-    }
-
-
 def test_the_marks_are_the_cells_that_are_read():
     for exercise in many("receptive_field"):
         marked = {blank.index for blank in exercise.blanks if blank.answer}
@@ -39,30 +27,3 @@ def test_the_marks_are_the_cells_that_are_read():
         assert all(blank.answer in (0, 1) for blank in exercise.blanks)
         assert 0 < len(marked) < len(exercise.blanks) <= 64
         assert exercise.evidence
-
-
-def test_changing_a_cell_that_is_not_marked_changes_nothing():
-    for kind in kinds("receptive_field"):
-        exercise = generate("receptive_field", kind, 3, 5)
-        for blank in exercise.blanks:
-            x = exercise.tensors["x"].copy()
-            before = exercise.layer.forward(exercise.tensors)[exercise.at]
-            x[blank.index] = 1000
-            changed = exercise.layer.forward({**exercise.tensors, "x": x})[exercise.at] != before
-            assert not changed or blank.answer
-
-
-def test_the_names_are_those_of_the_cells():
-    exercise = generate("receptive_field", "conv2d", 0, 0)
-    height, width, depth = exercise.tensors["x"].shape
-    names = [f"x[{i},{j},{c}]" for i, j, c in np.ndindex(height, width, depth)]
-    assert [blank.name for blank in exercise.blanks] == names
-
-
-def test_a_new_kind_with_a_window_is_asked_at_once():
-    class Copycat(Conv2D):
-        kind = "copycat"
-
-    with known(Copycat):
-        assert "copycat" in kinds("receptive_field")
-        assert generate("receptive_field", "copycat", 5, 0).evidence

@@ -10,7 +10,6 @@ from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.engine.layers.flatten import Flatten
 from cnn_tutor.engine.layers.max_pooling2d import MaxPooling2D
 from cnn_tutor.engine.network import Evaluation, Node
-from cnn_tutor.engine.registry import layer_kinds
 from cnn_tutor.study.exercise import Exercise
 from cnn_tutor.study.exercises import generate, kinds
 from cnn_tutor.study.exercises.generator import shapes
@@ -36,10 +35,6 @@ def shape_after(layer, tensors, x: tuple[int, ...]) -> tuple[int, ...]:
     if layer.kind.startswith("global"):
         return (x[2],)
     return (tensors["kernel"].shape[1],) if layer.kind == "dense" else x
-
-
-def test_it_is_asked_of_every_kind():
-    assert set(kinds("shape_chain")) == set(layer_kinds())
 
 
 def test_the_sizes_are_those_of_the_layers_rules():

@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from cnn_tutor.engine.errors import Refusal
+from cnn_tutor.engine.layers.conv2d import Conv2D
+from cnn_tutor.engine.layers.dropout import Dropout
 from cnn_tutor.study.lessons.language.assignment import Assignment, output_index
 from cnn_tutor.study.lessons.language.fault import LessonError
 from cnn_tutor.study.lessons.language.scene import Scene
@@ -51,16 +53,9 @@ def test_sizes_keep_the_numbers_that_have_room() -> None:
 
 
 def test_settings() -> None:
-    def layer(text: str, scene: Scene = START) -> object:
-        return done(text, scene).node().layer
-
-    assert layer("strides = 2").strides == (2, 2)  # type: ignore[attr-defined]
-    assert layer("strides = 1 2").strides == (1, 2)  # type: ignore[attr-defined]
-    assert layer("padding = same").padding == "same"  # type: ignore[attr-defined]
-    assert layer("padding = 1").padding == ((1, 1), (1, 1))  # type: ignore[attr-defined]
-    assert layer("padding = 0 1 2 3").padding == ((0, 1), (2, 3))  # type: ignore[attr-defined]
-    assert layer("rate = 0.25", dropped()).rate == 0.25  # type: ignore[attr-defined]
-    assert layer("training = no", dropped()).training is False  # type: ignore[attr-defined]
+    for text in ("strides = 2", "strides = 2 2"):
+        assert done(text).node().layer == Conv2D(strides=(2, 2))
+    assert done("training = no", dropped()).node().layer == Dropout(0.5, training=False)
 
 
 def test_layers_come_and_go_and_are_shown() -> None:
@@ -140,14 +135,6 @@ def test_no_number_of_cells_is_beyond_what_is_asked() -> None:
     assert assignment.cells(START) == cells
     assert Assignment.parse("x.width = 7").whole() == 7
     assert Assignment.parse("strides = 2").setting(START) == (2, 2)
-
-
-def test_only_a_view_that_the_layer_has_can_be_shown() -> None:
-    assert done("view = matrices").view == "matrices"
-    relu = done("layer = relu_1")
-    assert why("view = matrices", relu) == "lesson_view"
-    assert why("view = units", relu) == "lesson_view"
-    assert done("view = network", relu).view == "network"
 
 
 def test_a_change_writes_only_so_many_cells() -> None:

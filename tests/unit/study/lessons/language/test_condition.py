@@ -99,65 +99,53 @@ def test_what_has_changed_since_the_step_began() -> None:
     assert not holds("x unchanged", now, START)
 
 
-def test_settings_of_every_sort() -> None:
-    start = dropped()
-    assert holds("rate = 0.5", start)
-    assert holds("rate = 1/2", start)
-    assert holds("rate != 0.2", start)
-    assert holds("training = yes", start)
-    assert holds("training = true", start)
-    assert not holds("training = no", start)
-    padded = after("padding = 1")
-    assert holds("padding = 1", padded)
-    assert holds("padding = 1 1 1 1", padded)
-    assert not holds("padding = valid", padded)
-    assert holds("padding = 0 0 2 2", after("padding = 0 0 2 2"))
-    assert holds("at = 1,2,0", after("at = 1,2"))
-    assert not holds("at = 1,1,0", after("at = 1,2"))
+@pytest.mark.parametrize(
+    ("change", "held", "failed"),
+    [
+        ("padding = 1", ["padding = 1", "padding = 1 1 1 1"], ["padding = valid"]),
+        (
+            "padding = 0",
+            ["padding = 0", "padding = 0 0 0 0", "padding < 1", "padding != valid"],
+            ["padding = 1", "padding = valid"],
+        ),
+        ("padding = valid", ["padding = 0", "padding = valid"], ["padding = 1"]),
+        ("padding = 0 0 2 2", ["padding = 0 0 2 2"], []),
+        ("padding = same", ["padding = 0 1 0 1"], ["padding = 0"]),  # under a filter of 2×2
+        ("padding = 0 1 0 1", [], ["padding = same"]),
+        ("strides = 2", ["strides > 1"], []),
+        (
+            "strides = 1 2",  # which is one thing, but each side counts where it is ordered
+            ["strides != 2", "strides = strides"],
+            ["strides = 2", "strides != 1 2", "strides > 1"],
+        ),
+        ("at = 1,2", ["at = 1,2,0", "at != 1,1"], ["at = 1,1,0", "at != 1"]),
+        ("at = 1,2,1", ["at unchanged"], []),  # where the window is if nothing is looked at
+        ("view = matrices", ["view = matrices"], []),
+        ("groups = 1", ["groups >= 1"], ["groups >= 2"]),
+    ],
+)
+def test_settings_and_places(change: str, held: list[str], failed: list[str]) -> None:
+    now = after(change)
+    assert all(holds(text, now, START if "changed" in text else None) for text in held)
+    assert not any(holds(text, now) for text in failed)
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("rate = 0.5", True), ("rate = 1/2", True), ("rate != 0.2", True), ("rate < 0.75", True),
+        ("training = yes", True), ("training = true", True), ("training = no", False),
+    ],
+)  # fmt: skip
+def test_numbers_and_switches_among_settings(text: str, held: bool) -> None:
+    assert holds(text, dropped()) == held
 
 
 def test_unequal_means_each_of_several_cells() -> None:
-    assert holds("x[0,0] != 5")
-    assert holds("x[0,0] != 1 0")
-    assert not holds("x[0,0] != 0")  # the other one is 1
-    assert not holds("x != x")
-    assert not holds("bias != 3")
-    assert holds("bias != 3 0")
-
-
-def test_a_setting_and_a_place_are_one_thing_each() -> None:
-    uneven = after("strides = 1 2")
-    assert holds("strides != 2", uneven)
-    assert not holds("strides = 2", uneven)
-    assert not holds("strides != 1 2", uneven)
-    here = after("at = 1,2")
-    assert holds("at != 1,1", here)
-    assert not holds("at != 1", here)
-
-
-def test_settings_that_are_numbers_are_ordered() -> None:
-    assert holds("groups >= 1")
-    assert not holds("groups >= 2")
-    assert holds("strides > 1", after("strides = 2"))
-    assert not holds("strides > 1", after("strides = 1 2"))  # both sides
-    assert holds("rate < 0.75", dropped())
-    assert holds("strides = strides", after("strides = 1 2"))
-
-
-def test_padding_goes_by_its_numbers_or_by_its_word() -> None:
-    none = after("padding = 0")
-    for scene in (START, none):
-        assert holds("padding = 0", scene)
-        assert holds("padding = 0 0 0 0", scene)
-        assert holds("padding < 1", scene)
-        assert not holds("padding = 1", scene)
-    assert holds("padding = valid")
-    assert not holds("padding = valid", none)
-    assert holds("padding != valid", none)
-    same = after("padding = same")
-    assert holds("padding = 0 1 0 1", same)  # under a filter of 2×2
-    assert not holds("padding = 0", same)
-    assert not holds("padding = same", after("padding = 0 1 0 1"))
+    for text in ("x[0,0] != 5", "x[0,0] != 1 0", "bias != 3 0"):
+        assert holds(text)
+    for text in ("x[0,0] != 0", "x != x", "bias != 3"):
+        assert not holds(text)
 
 
 @pytest.mark.parametrize(
@@ -177,16 +165,8 @@ def test_whatever_can_be_spoken_of_can_have_changed(subject: str, change: str) -
     assert holds(f"{subject} unchanged", now, START) != differs
 
 
-def test_the_place_is_the_last_cell_where_none_is_looked_at() -> None:
-    assert START.at == ()
-    assert holds("at = 1,2,1")  # which is where the window is then
-    assert not holds("at = 0,0,0")
-    assert holds("at unchanged", after("at = 1,2,1"), START)
-
-
 def test_a_view_that_the_layer_does_not_have_is_not_seen() -> None:
     matrices = after("view = matrices")
-    assert holds("view = matrices", matrices)
     elsewhere = after("layer = relu_1", start=matrices)
     assert holds("view = cells", elsewhere)
     assert not holds("view = matrices", elsewhere)

@@ -13,12 +13,6 @@ from cnn_tutor.study.practice.mastery import skills as module
 from cnn_tutor.study.practice.mastery.skills import skill_of, skills
 from tests.unit.engine.toys import Scaled, known
 
-NAMED = (
-    *("one_output_cell", "whole_output", "stages_of_a_cell", "output_size", "parameter_count"),
-    *("receptive_field", "outputs_reached", "find_filter", "missing_inputs", "pool_winner"),
-    *("flatten_position", "dropout_mask", "match_filter", "shape_chain", "spot_the_error"),
-)
-
 
 def pairs() -> list[tuple[str, str]]:
     return [(shape, kind) for shape in shapes() for kind in kinds(shape)]
@@ -51,15 +45,10 @@ def test_the_file_names_shapes_and_kinds_that_there_are_and_none_twice() -> None
         for kind, named in entry["asks"].items():
             assert kind == "*" or kind in layer_kinds(), key
             for shape in named:
-                assert shape == "*" or shape in NAMED, key
+                assert shape == "*" or shape in shapes(), key
                 claims = {(kind, shape, level) for level in entry.get("levels", LEVELS)}
                 assert not claims & seen, key
                 seen |= claims
-
-
-def test_all_named_shapes_are_in_some_skill() -> None:
-    named = {s for e in words.table("skills").values() for own in e["asks"].values() for s in own}
-    assert set(NAMED) <= named
 
 
 def test_levels_of_convolution_are_skills_of_their_own() -> None:

@@ -1,0 +1,85 @@
+"""The grids of a board: their padding, titles, shades, and the room for their numbers."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication
+
+from cnn_tutor.app.style import language
+from cnn_tutor.study import words
+from tests.helpers.boards import enter, plain, setting
+
+
+def test_the_padding_is_dashed_zeros_that_cannot_be_edited(drive) -> None:
+    lab = drive("convolution_same")
+    assert [len(row) for row in lab.read("x")] == [7] * 7
+    lab.click("x", 0, 3)
+    assert lab.part("notice").isVisible()
+    assert not lab.editing()
+    lab.write("x", 1, 1, "4")
+    assert lab.read("x")[1][1] == "4"
+    assert lab.document.project.x[0, 0, 0] == 4
+
+
+def test_a_number_that_outgrows_its_cell_gets_a_wider_one(drive) -> None:
+    lab = drive("convolution_same")
+    before = lab.grid("output").cell_size()[0]
+    lab.write("kernel", 1, 1, "999999")
+    lab.write("x", 3, 3, "999999")
+    after = lab.grid("output").cell_size()[0]
+    assert after > before
+    assert lab.read("output")[2][2] == "999998000003"
+
+
+def test_cells_are_coloured_by_value_each_grid_on_its_own_scale(drive) -> None:
+    lab = drive("vertical_edges")
+    assert lab.grid("x").shading is None
+    lab.lab.board.set_shaded(True)
+    assert [lab.grid(name).shading for name in ("x", "kernel", "output")] == [5, 1, 15]
+    ground = picture(lab, "output", 2, 0)
+    lab.write("x", 3, 3, "50")
+    assert [lab.grid(name).shading for name in ("x", "output")] == [50, 60]
+    assert picture(lab, "output", 2, 0) != ground
+    lab.lab.board.set_shaded(False)
+    assert lab.grid("output").shading is None
+
+
+def picture(lab, name: str, row: int, column: int):
+    """The ground of a cell, beside its number."""
+    lab.click("output", 4, 4)
+    lab.leave()
+    grid = lab.grid(name)
+    place = grid.visualRect(grid.model().index(row, column)).topLeft() + QPoint(5, 5)
+    return grid.viewport().grab().toImage().pixelColor(place)
+
+
+def test_padding_that_no_window_reads_is_blank(drive) -> None:
+    lab = drive("max_pooling")
+    enter(lab, "size:x[0]", "3")
+    lab.lab.inspector.wanted.emit(setting("set:padding"), "same", 0)
+    assert lab.read("x")[3] == ["", "", "", ""]
+    lab.click("x", 3, 0)
+    assert words.say("errors.outside_cell") in lab.part("notice").text()
+
+
+def test_planes_are_called_by_their_channels_in_either_language(drive) -> None:
+    grids = ("x[0]", "x[1]", "x[2]", "kernel[1,1]", "output[1]")
+    lab = drive("demo")
+    for code, titles in (
+        ("en", ("R red 5×5", "G green 5×5", "B blue 5×5", "Filter 2 · G green", "Output CH2 3×3")),
+        ("ja", ("R 赤 5×5", "G 緑 5×5", "B 青 5×5", "フィルタ 2 · G 緑", "出力 CH2 3×3")),
+    ):
+        language.apply(code)
+        QApplication.processEvents()
+        for grid, title in zip(grids, titles, strict=True):
+            assert lab.grid(grid).accessibleName().startswith(title)
+
+
+def test_channels_that_are_no_pixels_have_numbers(drive) -> None:
+    lab = drive("four_channels")
+    called = [lab.grid(f"x[{c}]").accessibleName()[:3] for c in range(4)]
+    assert called == ["CH1", "CH2", "CH3", "CH4"]
+    assert plain(lab.part("total")).splitlines()[0] == "Sum of the 4"
+    language.apply("ja")
+    QApplication.processEvents()
+    assert plain(lab.part("total")).splitlines()[0] == "4つの和"
