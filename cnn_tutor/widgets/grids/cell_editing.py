@@ -33,17 +33,8 @@ class CellEditing(GridView):
     cells_edited = Signal(object, int)
     """Emitted with numbers by their index in the tensor, and the gesture they belong to."""
 
-    answered = Signal(object, float)
-    """Emitted with the index of a cell that is asked for and the number that was written there."""
-
-    taken_back = Signal(object)
-    """Emitted with the index of a cell that is asked for; what was written there is forgotten."""
-
     marked = Signal(object, bool)
     """Emitted with the index of a cell that can be marked, and whether it is to be."""
-
-    refused = Signal(int, int, object)
-    """Emitted with a row, a column and the Refusal that says why not all was written."""
 
     def __init__(
         self, model: TensorModel, explains: Explains, parent: QWidget | None = None

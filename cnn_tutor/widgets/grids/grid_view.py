@@ -34,6 +34,15 @@ class GridView(QTableView):
     pinned = Signal(object)
     """Emitted with the (row, column) that was clicked or reached with the arrow keys."""
 
+    answered = Signal(object, float)
+    """Emitted with the index of a cell that is asked for and the number that was written there."""
+
+    taken_back = Signal(object)
+    """Emitted with the index of a cell that is asked for; what was written there is forgotten."""
+
+    refused = Signal(int, int, object)
+    """Emitted with a row, a column and the Refusal that says why not all was written."""
+
     def __init__(self, model: AnswerModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         model.setParent(self)
