@@ -25,7 +25,6 @@ from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.explanation import Index
 from cnn_tutor.engine.region import Region
 from cnn_tutor.study import numbers
-from cnn_tutor.widgets.maps import map_steps
 from cnn_tutor.widgets.maps.frustum import Frustum, draw_boxes, draw_rays, outline, traced
 from cnn_tutor.widgets.maps.map_layout import MapPlan, MapStack, least_width, planned
 from cnn_tutor.widgets.maps.map_painter import MapTitles, paint_cells, write_numbers
@@ -119,9 +118,10 @@ class MapColumns(QWidget):
         self._columns, self._current = tuple(columns), current
         self._pointed = None
         self._frustum, self._boxes, self._notes = Frustum((), ()), (), {}
-        if self._cursor is not None and not self._has(self._cursor):
+        cursor, shapes = self._cursor, {column.key: column.values.shape for column in columns}
+        if cursor is not None and not regions.has(cursor.index, shapes.get(cursor.key, ())):
             self._cursor = None
-        self._arrange_anew()
+        self._arrange()
 
     def refresh(self) -> None:
         """Paint the values again: some numbers are others now."""
@@ -202,14 +202,10 @@ class MapColumns(QWidget):
 
     # --- placing ---------------------------------------------------------------------------------
 
-    def _arrange_anew(self) -> None:
-        titles = [(column.title, column.detail) for column in self._columns]
-        self._titles = MapTitles(self, titles)
-        self._arrange()
-
     def _arrange(self) -> None:
         if not self._columns:
             return
+        self._titles = MapTitles(self, [(column.title, column.detail) for column in self._columns])
         shapes = [column.values.shape for column in self._columns]
         top = self._titles.height
         height = max(40.0, self.height() - top - self._titles.line - 8)
@@ -227,7 +223,7 @@ class MapColumns(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange):
-            self._arrange_anew()
+            self._arrange()
 
     # --- mouse -----------------------------------------------------------------------------------
 
@@ -271,11 +267,11 @@ class MapColumns(QWidget):
         cell = (self._column(cursor.key), cursor.index)
         whole = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if key in _ARROWS:
-            cell = map_steps.stepped(self._plan, cell, *_ARROWS[key])
+            cell = self._plan.stepped(cell, *_ARROWS[key])
         elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
-            cell = map_steps.turned(self._plan, cell, 1 if key == Qt.Key.Key_PageDown else -1)
+            cell = self._plan.turned(cell, 1 if key == Qt.Key.Key_PageDown else -1)
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
-            cell = map_steps.at_end(self._plan, cell, key == Qt.Key.Key_End, whole)
+            cell = self._plan.at_end(cell, key == Qt.Key.Key_End, whole)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.activated.emit(cursor)
             return
@@ -289,7 +285,7 @@ class MapColumns(QWidget):
             column = self._column(self._cursor.key)
             there = column + (1 if forward else -1)
             if 0 <= there < len(self._columns):
-                _, index = map_steps.entered(self._plan, (column, self._cursor.index), there)
+                _, index = self._plan.entered((column, self._cursor.index), there)
                 self._go_to(Place(self._columns[there].key, index))
                 return True
         return super().focusNextPrevChild(forward)
@@ -308,10 +304,6 @@ class MapColumns(QWidget):
 
     def _column(self, key: str) -> int:
         return [column.key for column in self._columns].index(key)
-
-    def _has(self, place: Place) -> bool:
-        columns = (column for column in self._columns if column.key == place.key)
-        return any(regions.has(place.index, column.values.shape) for column in columns)
 
     def _spoken(self, place: Place) -> str:
         return self._columns[self._column(place.key)].spoken(place.index)
