@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import (
     QEvent,
@@ -10,7 +12,6 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QPoint,
     QRect,
-    QSignalBlocker,
     Qt,
     Signal,
 )
@@ -216,10 +217,9 @@ class GridView(QTableView):
         """Move the keyboard's cell without saying that it was pinned."""
         index = self.model().index(row, column)
         if index != self.currentIndex() or not self.selectionModel().isSelected(index):
-            with QSignalBlocker(self):
-                self.selectionModel().setCurrentIndex(
-                    index, QItemSelectionModel.SelectionFlag.ClearAndSelect
-                )
+            select = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            with self._quietly():
+                self.selectionModel().setCurrentIndex(index, select)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
@@ -241,17 +241,15 @@ class GridView(QTableView):
         super().leaveEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._quiet = True  # one click, one announcement
-        super().mousePressEvent(event)
-        self._quiet = False
+        with self._quietly():  # one click, one announcement
+            super().mousePressEvent(event)
         cell = self._cell_at(event.position().toPoint())
         if cell is not None and event.button() == Qt.MouseButton.LeftButton:
             self.pinned.emit(cell)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self._quiet = True  # Qt goes to a cell, but nobody has pointed at it yet
-        super().focusInEvent(event)
-        self._quiet = False
+        with self._quietly():  # Qt goes to a cell, but nobody has pointed at it yet
+            super().focusInEvent(event)
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
@@ -269,6 +267,12 @@ class GridView(QTableView):
     def _has_keyboard(self) -> bool:
         """Whether the keyboard's cell and what is selected stand out; they do in no picture."""
         return (self.hasFocus() or self.in_menu) and not self.posing
+
+    @contextmanager
+    def _quietly(self) -> Iterator[None]:
+        was, self._quiet = self._quiet, True
+        yield
+        self._quiet = was
 
     def _cell_at(self, point: QPoint) -> tuple[int, int] | None:
         index = self.indexAt(point)

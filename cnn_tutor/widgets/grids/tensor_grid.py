@@ -83,7 +83,8 @@ class TensorGrid(CellMouse):
         if self.state() == self.State.EditingState:
             # The editor lets Enter pass; to move on here would close it under its delegate.
             self._upward = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            if _is_enter(event) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 self._fill_with_typed()
             super().keyPressEvent(event)
             return
@@ -118,19 +119,16 @@ class TensorGrid(CellMouse):
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 up = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
                 self._step(self.CursorAction.MoveUp if up else self.CursorAction.MoveDown)
-            case _ if _is_typed(event) and not control and not self._takes_typing_here:
-                self._refuse_typing()
+            case _ if _is_typed(event) and not control and self._refuses_typing:
+                why = "given_cell" if self.locked else "computed_cell"
+                self.refused.emit(*self._keyboard_cell, Refusal(why))
             case _:
                 super().keyPressEvent(event)
 
     @property
-    def _takes_typing_here(self) -> bool:
-        """Whether the keyboard's cell takes a number; in a grid of input, typing finds its cell."""
-        return self.editable or self._takes_typing(*self._keyboard_cell)
-
-    def _refuse_typing(self) -> None:
-        why = "given_cell" if self.locked else "computed_cell"
-        self.refused.emit(*self._keyboard_cell, Refusal(why))
+    def _refuses_typing(self) -> bool:
+        """Whether nothing is typed in the keyboard's cell; in a grid of input, typing finds one."""
+        return not self.editable and not self._takes_typing(*self._keyboard_cell)
 
     def _fill_with_typed(self) -> None:
         """Write what is being typed into all selected cells, and leave them selected."""
@@ -270,7 +268,3 @@ class TensorGrid(CellMouse):
 
 def _is_typed(event: QKeyEvent) -> bool:
     return bool(event.text().strip()) and event.text().isprintable()  # Esc has a text, too
-
-
-def _is_enter(event: QKeyEvent) -> bool:
-    return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
