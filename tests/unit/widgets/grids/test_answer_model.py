@@ -40,7 +40,8 @@ class Asking:
 
 
 ASKING = Asking(
-    {(0, 0, 0): None, (0, 1, 0): 5.0, (0, 2, 0): 3.0}, {(0, 1, 0): False, (0, 2, 0): True}
+    {(0, 0, 0): None, (0, 1, 0): 5.0, (0, 2, 0): 3.0, (1, 0, 0): 8.0},
+    {(0, 1, 0): False, (0, 2, 0): True},
 )
 
 
@@ -61,28 +62,24 @@ def asked_sheet(qtbot: QtBot) -> tuple[Sheet, list[tuple[Index, float]], list[In
     return desk, answers, taken
 
 
-def test_a_cell_shows_what_was_written_until_it_is_right(qtbot: QtBot) -> None:
+def test_a_cell_shows_what_was_written_and_says_how_it_stands(qtbot: QtBot) -> None:
     model = made()
-    row = [model.index(0, column) for column in range(3)]
-    assert [index.data() for index in row] == ["?", "5", "3"]
-    assert [index.data(ROLE.EditRole) for index in row] == ["", "5", "3"]
-    keys = [
-        ("asked_at", {}),
-        ("wrong_at", {"value": 5}),
-        ("answered_at", {"value": 3}),
-    ]
-    for column, (key, values) in enumerate(keys):
-        said = words.say(f"layers.{key}", row=0, column=column, **values)
-        assert row[column].data(ROLE.AccessibleTextRole) == said
-        assert row[column].data(ROLE.ToolTipRole) == said
+    cells = ((0, 0), (0, 1), (0, 2), (1, 0))
+    found = [model.index(*cell) for cell in cells]
+    assert [index.data() for index in found] == ["?", "5", "3", "8"]
+    assert [index.data(ROLE.EditRole) for index in found] == ["", "5", "3", "8"]
+    keys = ["asked_at", "wrong_at", "answered_at", "written_at"]
+    for (row, column), index, key, value in zip(cells, found, keys, (0, 5, 3, 8), strict=True):
+        said = words.say(f"layers.{key}", row=row, column=column, value=value)
+        assert index.data(ROLE.AccessibleTextRole) == index.data(ROLE.ToolTipRole) == said
 
 
 def test_only_asked_cells_can_be_written_into(qtbot: QtBot) -> None:
     model = made()
     flag = Qt.ItemFlag.ItemIsEditable
     editable = [[bool(model.index(r, c).flags() & flag) for c in range(3)] for r in range(2)]
-    assert editable == [[True, True, False], [False] * 3]  # the third is right already
-    assert not model.setData(model.index(1, 0), "7")
+    assert editable == [[True, True, False], [True, False, False]]  # the third is right already
+    assert not model.setData(model.index(1, 1), "7")
     with qtbot.waitSignal(model.answered) as answered:
         assert model.setData(model.index(0, 1), "１")
     assert answered.args == [(0, 1, 0), 1.0]
@@ -129,17 +126,6 @@ def test_the_wheel_and_drags_leave_asked_cells_alone(qtbot: QtBot) -> None:
     desk.press(Key.Key_Up, modifiers=Qt.KeyboardModifier.ControlModifier)
     assert answers == []
     assert desk.edits == []
-
-
-def test_an_entry_that_nobody_has_judged_is_said_to_be_neither_right_nor_wrong(
-    qtbot: QtBot,
-) -> None:
-    model = made(Asking({(0, 0, 0): 5.0, (0, 1, 0): None}))
-    first = model.index(0, 0)
-    assert [model.index(0, column).data() for column in range(2)] == ["5", "?"]
-    said = words.say("layers.written_at", row=0, column=0, value=5)
-    assert {first.data(role) for role in (ROLE.AccessibleTextRole, ROLE.ToolTipRole)} == {said}
-    assert first.flags() & Qt.ItemFlag.ItemIsEditable
 
 
 def test_tab_goes_on_from_an_entry_that_nobody_has_judged(qtbot: QtBot) -> None:
