@@ -6,7 +6,6 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -40,14 +39,11 @@ def place(curve: Curve, name: str) -> tuple[float, float]:
     return sum(x for x, _ in found) / len(found), sum(y for _, y in found) / len(found)
 
 
-def test_there_is_no_point_before_one_is_shown(qtbot: QtBot) -> None:
-    assert shown(qtbot).point is None
-
-
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_point_is_painted_where_it_is_on_the_axes(qtbot: QtBot, theme: str) -> None:
     appearance.apply(theme)  # type: ignore[arg-type]
     curve = shown(qtbot)
+    assert curve.point is None
     ink = colours.current().written
     places = []
     for x in (-4.0, 0.0, 2.0, 5.0):
@@ -60,22 +56,6 @@ def test_the_point_is_painted_where_it_is_on_the_axes(qtbot: QtBot, theme: str) 
     assert max(steps) - min(steps) < 2  # the axis is even
     assert down[0] == pytest.approx(down[1], abs=2)
     assert down[3] < down[2] < down[1]
-
-
-def test_the_point_lies_on_the_line(qtbot: QtBot) -> None:
-    curve = shown(qtbot, X)
-    curve.show_point(3, 3)
-    x, y = place(curve, colours.current().written)
-    accent = QColor(colours.current().accent)
-    image = picture(curve)
-    near = [
-        (dx, dy)
-        for dx in range(-14, 15)
-        for dy in range(-14, 15)
-        if image.pixelColor(QPoint(round(x) + dx, round(y) + dy)) == accent
-    ]
-    assert near
-    assert any(dx < 0 < -dy or dx > 0 > dy for dx, dy in near)
 
 
 @pytest.mark.parametrize(
