@@ -223,21 +223,17 @@ class GridView(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if control and event.key() == Qt.Key.Key_Tab:
-            self.focusNextChild()
-        elif control and event.key() == Qt.Key.Key_Backtab:
-            self.focusPreviousChild()
+        if control and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            self.focusNextPrevChild(event.key() == Qt.Key.Key_Tab)
         else:
             super().keyPressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._point_at(event.position().toPoint())
+        self._point_at(self._cell_at(event.position().toPoint()))
         super().mouseMoveEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
-        if self._pointed is not None:
-            self._pointed = None
-            self.hovered.emit(None)
+        self._point_at(None)
         super().leaveEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -278,8 +274,7 @@ class GridView(QTableView):
         index = self.indexAt(point)
         return (index.row(), index.column()) if index.isValid() else None
 
-    def _point_at(self, point: QPoint) -> None:
-        cell = self._cell_at(point)
+    def _point_at(self, cell: tuple[int, int] | None) -> None:
         if cell != self._pointed:
             self._pointed = cell
             self.hovered.emit(cell)

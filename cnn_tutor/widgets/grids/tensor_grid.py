@@ -148,15 +148,12 @@ class TensorGrid(CellMouse):
     def event(self, event: QEvent) -> bool:
         # Qt takes Tab for the focus before keyPressEvent sees it, unless the table navigates
         # with it; ours leaves the grid after its last cell, so that Tab is never caught in it.
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-            and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
-            and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        ):
+        # Not in focusNextPrevChild, which Qt also calls when an editor goes.
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             actions = self.CursorAction
-            ahead = event.key() == Qt.Key.Key_Tab
-            if self._step(actions.MoveNext if ahead else actions.MovePrevious):
+            tabs = {Qt.Key.Key_Tab: actions.MoveNext, Qt.Key.Key_Backtab: actions.MovePrevious}
+            control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            if event.key() in tabs and not control and self._step(tabs[Qt.Key(event.key())]):
                 return True
         return super().event(event)
 
