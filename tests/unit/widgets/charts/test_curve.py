@@ -6,14 +6,12 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from cnn_tutor.app.style import appearance
 from cnn_tutor.widgets.charts.curve import Curve
 from cnn_tutor.widgets.style import colours
-from tests.helpers.widgets import OFFSCREEN, Key, focused, in_window, picture, press
+from tests.helpers.widgets import OFFSCREEN, in_window, inked
 
 pytestmark = OFFSCREEN
 X = np.linspace(-6, 6, 121)
@@ -28,15 +26,10 @@ def shown(qtbot: QtBot, y: np.ndarray = np.maximum(X, 0)) -> Curve:  # noqa: B00
 
 def place(curve: Curve, name: str) -> tuple[float, float]:
     """Return the middle of everything that is painted in a colour."""
-    image, wanted = picture(curve), QColor(name)
-    found = [
-        (x, y)
-        for x in range(image.width())
-        for y in range(image.height())
-        if image.pixelColor(x, y) == wanted
-    ]
-    assert found, name
-    return sum(x for x, _ in found) / len(found), sum(y for _, y in found) / len(found)
+    found = inked(curve, name)
+    assert len(found), name
+    x, y = found.mean(0).tolist()
+    return x, y
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -72,22 +65,3 @@ def test_it_says_its_point(qtbot: QtBot, point: tuple[float, float], text: str) 
 def test_any_curve_is_painted(qtbot: QtBot, y: np.ndarray) -> None:
     curve = shown(qtbot, y)
     place(curve, colours.current().accent)
-
-
-def test_the_pointer_and_the_keyboard_pass_it_by(qtbot: QtBot) -> None:
-    before, curve, after = QLineEdit(), Curve(), QLineEdit()
-    in_window(qtbot, before, curve, after)
-    assert curve.childAt(curve.rect().center()) is None  # whoever drags there moves no axis
-    before.setFocus()
-    press(qtbot, Key.Key_Tab)
-    assert focused() is after
-
-
-def test_it_changes_with_the_theme(qtbot: QtBot) -> None:
-    curve = shown(qtbot)
-    curve.show_point(2, 2)
-    for theme in ("dark", "light"):
-        appearance.apply(theme)  # type: ignore[arg-type]
-        QApplication.processEvents()
-        assert picture(curve).pixelColor(2, 2) == QColor(colours.current().panel)
-        place(curve, colours.current().accent)

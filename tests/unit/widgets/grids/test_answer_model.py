@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from cnn_tutor.engine.explanation import Index
 from cnn_tutor.study import numbers, words
 from cnn_tutor.widgets.grids.tensor_model import TensorModel
-from tests.helpers.widgets import Key, Sheet, cell_centre, sheet
+from tests.helpers.widgets import Key, Sheet, sheet
 
 ROLE = Qt.ItemDataRole
 
@@ -119,10 +119,7 @@ def test_typing_answers_and_the_keyboard_stays(qtbot: QtBot) -> None:
 def test_the_wheel_and_drags_leave_asked_cells_alone(qtbot: QtBot) -> None:
     desk, answers, _ = asked_sheet(qtbot)
     desk.turn(0, 0, 120, Qt.KeyboardModifier.AltModifier)
-    start, end = (cell_centre(desk.grid, n, n) for n in (0, 1))
-    qtbot.mousePress(desk.grid.viewport(), Qt.MouseButton.LeftButton, pos=start)
-    qtbot.mouseMove(desk.grid.viewport(), end)
-    qtbot.mouseRelease(desk.grid.viewport(), Qt.MouseButton.LeftButton, pos=end)
+    desk.drag((0, 0), (1, 1))
     desk.press(Key.Key_Up, modifiers=Qt.KeyboardModifier.ControlModifier)
     assert answers == []
     assert desk.edits == []

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from cnn_tutor.app.style import appearance
@@ -15,8 +13,7 @@ from cnn_tutor.app.style.appearance import Theme
 from cnn_tutor.engine.explanation import Index
 from cnn_tutor.study.words import say
 from cnn_tutor.widgets.grids.marks import Mark
-from cnn_tutor.widgets.style import colours
-from tests.helpers.widgets import LEFT, SHIFT, Key, Sheet, cell_centre, picture, pixels, sheet
+from tests.helpers.widgets import SHIFT, Key, Sheet, cell_centre, inks, picture, sheet
 from tests.unit.widgets.grids.test_answer_model import ASKING, Asking
 
 ROLE = Qt.ItemDataRole
@@ -64,15 +61,6 @@ class Desk:
     def on(self) -> set[tuple[int, int]]:
         return {at[:2] for at in self.marking.on}
 
-    def drag(self, *cells: tuple[int, int]) -> None:
-        """Press the button on the first cell, go over the others and let go on the last."""
-        viewport, qtbot = self.sheet.grid.viewport(), self.sheet.qtbot
-        places = [cell_centre(self.sheet.grid, *cell) for cell in cells]
-        qtbot.mousePress(viewport, LEFT, pos=places[0])
-        for place in places[1:]:
-            qtbot.mouseMove(viewport, place)
-        qtbot.mouseRelease(viewport, LEFT, pos=places[-1])
-
 
 @pytest.fixture
 def made(qtbot: QtBot) -> Desk:
@@ -96,19 +84,19 @@ def test_a_click_marks_a_cell_and_another_takes_the_mark_away(qtbot: QtBot, made
 
 
 def test_drawing_over_cells_marks_each_of_them_once(qtbot: QtBot, made: Desk) -> None:
-    made.drag((0, 0), (0, 1), (0, 1), (0, 2), (0, 1), (1, 1), (2, 1))
+    made.sheet.drag((0, 0), (0, 1), (0, 1), (0, 2), (0, 1), (1, 1), (2, 1))
     qtbot.mouseMove(made.sheet.grid.viewport(), cell_centre(made.sheet.grid, 1, 0))  # button is up
     assert made.on == {(0, 0), (0, 1), (0, 2), (1, 1)}
     assert len(made.said) == 4
-    made.drag((2, 0), (1, 0), (1, 2))  # begins on a cell that is not asked for
+    made.sheet.drag((2, 0), (1, 0), (1, 2))  # begins on a cell that is not asked for
     assert len(made.said) == 4
     assert made.sheet.edits == []
 
 
 def test_drawing_that_begins_on_a_mark_takes_marks_away(made: Desk) -> None:
-    made.drag((0, 0), (0, 1), (0, 2))
+    made.sheet.drag((0, 0), (0, 1), (0, 2))
     made.sheet.click(1, 0)
-    made.drag((0, 1), (0, 0), (1, 0), (1, 1))
+    made.sheet.drag((0, 1), (0, 0), (1, 0), (1, 1))
     assert made.on == {(0, 2)}
 
 
@@ -174,19 +162,15 @@ def test_marks_are_outlined_and_judged_ones_have_a_tick_or_a_cross(
     made.marking.on = {(0, 0, 0), (0, 1, 0), (0, 2, 0)}
     made.marking.rights = {(0, 1, 0): True, (0, 2, 0): False, (1, 0, 0): True, (1, 1, 0): False}
     made.sheet.grid.ask(made.marking)
-    names = ("accent", "written", "wrong")
-    inks = {name: QColor(getattr(colours.current(), name)).rgb() for name in names}
-    image = pixels(picture(made.sheet.grid))
+    image, names = picture(made.sheet.grid), ("accent", "written", "wrong")
 
     def outline(row: int, column: int) -> set[str]:
         rect = made.sheet.grid.cell_rect(row, column)
-        line = image[rect.y() + 2, rect.x() + 4 : rect.right() - 4]
-        return {name for name, ink in inks.items() if np.all(line == ink)}
+        return inks(image.copy(rect.x() + 4, rect.y() + 2, rect.width() - 9, 1), *names)
 
     def inside(row: int, column: int) -> set[str]:
         rect = made.sheet.grid.cell_rect(row, column)
-        part = image[rect.y() + 6 : rect.bottom() - 6, rect.x() + 6 : rect.right() - 6]
-        return {name for name, ink in inks.items() if ink in part}
+        return inks(image.copy(rect.adjusted(6, 6, -6, -6)), *names)
 
     assert [outline(0, column) for column in range(3)] == [{"accent"}, {"written"}, {"wrong"}]
     assert [inside(0, column) for column in range(3)] == [set(), {"written"}, {"wrong"}]
@@ -211,12 +195,8 @@ def test_answers_are_told_apart_by_a_shape_in_the_corner(
     found = []
     for column in range(3):
         rect = desk.grid.cell_rect(0, column)
-        inner = picture(desk.grid).copy(rect.adjusted(side // 2, 3, -3, -side // 2))
-        inks = {
-            name: QColor(getattr(colours.current(), name)).rgb() for name in ("written", "wrong")
-        }
-        seen = set(pixels(inner).flatten().tolist())
-        found.append({name for name, ink in inks.items() if ink in seen})
+        corner = picture(desk.grid).copy(rect.adjusted(side // 2, 3, -3, -side // 2))
+        found.append(inks(corner, "written", "wrong"))
     if side > 12 or not mark:
         assert found[1] == {"wrong"}
         assert "written" in found[2]

@@ -16,16 +16,6 @@ from tests.helpers.widgets import ALT, CTRL, LEFT, NONE, SHIFT, Key, Sheet, cell
 RING = ((1, 1), (1, 1))
 
 
-def drag(paper: Sheet, *cells: tuple[int, int]) -> None:
-    """Press on the first cell, move over the others and let go on the last one."""
-    ground = paper.grid.viewport()
-    first, *others = (cell_centre(paper.grid, *cell) for cell in cells)
-    paper.qtbot.mousePress(ground, LEFT, pos=first)
-    for place in others:
-        paper.qtbot.mouseMove(ground, place)
-    paper.qtbot.mouseRelease(ground, LEFT, pos=others[-1])
-
-
 def test_a_double_click_opens_the_cell(qtbot: QtBot, paper: Sheet) -> None:
     where = cell_centre(paper.grid, 1, 1)
     qtbot.mouseClick(paper.grid.viewport(), LEFT, pos=where)
@@ -191,10 +181,10 @@ def test_the_wheel_gives_no_grid_the_keyboard(qtbot: QtBot) -> None:
 
 
 def test_dragging_selects_cells_and_changes_none(paper: Sheet) -> None:
-    drag(paper, (0, 0), (0, 1), (1, 1))
+    paper.drag((0, 0), (0, 1), (1, 1))
     assert paper.selected == {(0, 0), (0, 1), (1, 0), (1, 1)}
     assert not paper.edits
-    drag(paper, (2, 2), (1, 1), (2, 1))
+    paper.drag((2, 2), (1, 1), (2, 1))
     paper.qtbot.mouseMove(paper.grid.viewport(), cell_centre(paper.grid, 0, 1))  # button is up
     assert paper.selected == {(2, 1), (2, 2)}
     assert not paper.edits
@@ -223,7 +213,7 @@ def test_cells_that_lie_apart_are_copied_without_what_is_between(paper: Sheet) -
 
 
 def test_control_enter_fills_the_selection_at_once(paper: Sheet) -> None:
-    drag(paper, (0, 0), (1, 1))
+    paper.drag((0, 0), (1, 1))
     paper.type("1/2")
     paper.press(Key.Key_Return, modifiers=CTRL)
     assert paper.edits == [({(r, c, 0): 0.5 for r in (0, 1) for c in (0, 1)}, 0)]
@@ -241,7 +231,7 @@ def test_control_enter_fills_the_selection_at_once(paper: Sheet) -> None:
 
 
 def test_control_enter_says_what_is_wrong_with_nonsense(paper: Sheet) -> None:
-    drag(paper, (0, 0), (1, 1))
+    paper.drag((0, 0), (1, 1))
     paper.type("x")
     paper.press(Key.Key_Return, modifiers=CTRL)
     assert not paper.edits
@@ -259,12 +249,12 @@ def brushed(qtbot: QtBot, *rest: object, **more: object) -> Sheet:
 
 def test_with_the_brush_dragging_paints_the_first_number_in_one_gesture(qtbot: QtBot) -> None:
     paper = brushed(qtbot)
-    drag(paper, (0, 0), (0, 1), (0, 0), (1, 0), (1, 1))  # back over the first, which stays
+    paper.drag((0, 0), (0, 1), (0, 0), (1, 0), (1, 1))  # back over the first, which stays
     assert paper.rows == [[1, 1, 3], [1, 1, 6], [7, 8, 9]]
     (first,) = {gesture for _, gesture in paper.edits}
     assert first != 0
     assert paper.at == (1, 1)
-    drag(paper, (2, 0), (2, 1))
+    paper.drag((2, 0), (2, 1))
     assert paper.rows[2] == [7, 7, 9]
     assert paper.edits[-1][1] != first
 
@@ -289,7 +279,7 @@ def test_put_away_in_the_middle_of_a_stroke_the_brush_paints_no_more(qtbot: QtBo
     paper.grid.set_brush(False)
     qtbot.mouseMove(ground, cell_centre(paper.grid, 0, 2))
     qtbot.mouseRelease(ground, LEFT, pos=cell_centre(paper.grid, 0, 2))
-    drag(paper, (2, 0), (2, 1))
+    paper.drag((2, 0), (2, 1))
     assert paper.rows == [[1, 1, 3], [4, 5, 6], [7, 8, 9]]
 
 
@@ -311,9 +301,9 @@ def test_the_brush_is_seen_at_the_pointer(qtbot: QtBot, theme: Theme) -> None:
 
 def test_padding_is_neither_painted_nor_painted_with(qtbot: QtBot) -> None:
     paper = brushed(qtbot, [[1, 2], [3, 4]], pads=RING)
-    drag(paper, (1, 1), (0, 1), (0, 2))
+    paper.drag((1, 1), (0, 1), (0, 2))
     assert not paper.edits
-    drag(paper, (0, 0), (1, 1), (2, 2))
+    paper.drag((0, 0), (1, 1), (2, 2))
     assert not paper.edits
     assert [(r, c, why.reason) for r, c, why in paper.refusals] == [(0, 0, "padding_cell")]
     assert paper.at == (2, 2)
@@ -325,7 +315,7 @@ def test_a_read_only_grid_pins_and_is_not_painted(qtbot: QtBot) -> None:
     paper = sheet(qtbot, editable=False, pads=RING)
     pinned: list[tuple[int, int]] = []
     paper.grid.pinned.connect(pinned.append)
-    drag(paper, (1, 1), (1, 2))
+    paper.drag((1, 1), (1, 2))
     paper.click(0, 0)
     qtbot.mouseDClick(paper.grid.viewport(), LEFT, pos=cell_centre(paper.grid, 1, 1))
     assert paper.editor is None

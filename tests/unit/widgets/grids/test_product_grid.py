@@ -26,9 +26,11 @@ from tests.helpers.widgets import (
     contrast,
     focused,
     in_window,
+    inks,
     picture,
     pixels,
     press,
+    texts,
     type_text,
 )
 from tests.unit.widgets.grids.test_answer_model import Asking
@@ -43,12 +45,6 @@ def term(x: float, weight: float) -> Term:
 
 ALONE = Cell("x", (0, 0, 0), -3.0)
 TERMS = tuple(term(n, 2) for n in range(1, 7))
-
-
-def texts(of: ProductModel) -> list[list[str]]:
-    return [
-        [of.data(of.index(r, c)) for c in range(of.columnCount())] for r in range(of.rowCount())
-    ]
 
 
 def shown(qtbot: QtBot, *terms: Term, columns: int = 3) -> ProductGrid:
@@ -340,13 +336,12 @@ def test_each_state_is_announced(qtbot: QtBot) -> None:
         ]
 
 
-def inks(shown: Desk, row: int, column: int) -> set[str]:
+def inks_of(shown: Desk, row: int, column: int) -> set[str]:
     """Return the colours of the theme in the inside of a cell."""
     shown.grid.clearFocus()
     rect = shown.grid.cell_rect(row, column).adjusted(5, 5, -5, -5)
-    seen = set(pixels(picture(shown.grid.viewport()).copy(rect)).flatten().tolist())
     names = ("written", "wrong", "wrong_text", "dim", "accent_text", "text", "read_text")
-    return {name for name in names if QColor(getattr(colours.current(), name)).rgb() in seen}
+    return inks(picture(shown.grid.viewport()).copy(rect), *names)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -355,14 +350,14 @@ def test_question_entry_tick_and_cross_look_different(qtbot: QtBot, theme: Theme
     shown = desk(qtbot, 0, 1, 2, 3, side=90, entries={1: 4.0, 2: 5.0, 3: 8.0})
     shown.asking.rights |= {(PLACE, 2): False, (PLACE, 3): True}
     shown.grid.product_model.ask(shown.asking, PLACE)
-    assert inks(shown, 0, 0) == {"dim"}  # the question mark
-    assert inks(shown, 0, 1) == {"accent_text"}  # an entry that nobody has judged
-    assert {"wrong", "wrong_text"} <= inks(shown, 0, 2)
-    assert "written" not in inks(shown, 0, 2)
-    assert {"written", "text"} <= inks(shown, 1, 0)
-    assert not {"wrong", "wrong_text"} & inks(shown, 1, 0)
-    assert "read_text" in inks(shown, 1, 1)  # a product that is shown, over its factors
-    assert not any("read_text" in inks(shown, *divmod(n, 3)) for n in range(4))
+    assert inks_of(shown, 0, 0) == {"dim"}  # the question mark
+    assert inks_of(shown, 0, 1) == {"accent_text"}  # an entry that nobody has judged
+    assert {"wrong", "wrong_text"} <= inks_of(shown, 0, 2)
+    assert "written" not in inks_of(shown, 0, 2)
+    assert {"written", "text"} <= inks_of(shown, 1, 0)
+    assert not {"wrong", "wrong_text"} & inks_of(shown, 1, 0)
+    assert "read_text" in inks_of(shown, 1, 1)  # a product that is shown, over its factors
+    assert not any("read_text" in inks_of(shown, *divmod(n, 3)) for n in range(4))
 
 
 def test_an_asked_product_has_a_dashed_frame_until_something_stands_in_it(qtbot: QtBot) -> None:

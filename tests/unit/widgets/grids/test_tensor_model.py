@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from cnn_tutor.study import words
 from cnn_tutor.widgets.grids.tensor_model import NO_PADS, TensorModel
+from tests.helpers.widgets import texts
 
 ROLE = Qt.ItemDataRole
 PADS = ((1, 2), (3, 0))
@@ -26,13 +27,6 @@ def model(tensor: np.ndarray, *suffix: int, editable: bool = True, **rest: objec
     made = TensorModel(editable)
     made.show(tensor, suffix, **rest)  # type: ignore[arg-type]
     return made
-
-
-def texts(of: TensorModel, role: Qt.ItemDataRole = ROLE.DisplayRole) -> list[list[str]]:
-    return [
-        [of.data(of.index(row, column), role) for column in range(of.columnCount())]
-        for row in range(of.rowCount())
-    ]
 
 
 def test_qt_finds_nothing_wrong_with_it(qapp: QApplication) -> None:

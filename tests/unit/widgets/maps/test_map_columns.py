@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
@@ -164,31 +164,6 @@ def test_tab_goes_from_column_to_column_and_out_at_the_ends(qtbot, sheet) -> Non
 # --- lighting up and painting --------------------------------------------------------------------
 
 
-def boxes(*parts: tuple[tuple[int, int], ...]) -> list[tuple[slice, ...]]:
-    return [tuple(slice(a, b) for a, b in part) for part in parts]
-
-
-def test_boxes_are_outlined_in_every_map_and_rays_meet_their_corners(qtbot, sheet) -> None:
-    read = boxes(((0, 3), (1, 4), (0, 3)), ((1, 2), (1, 2), (2, 3)))
-    sheet.maps.highlight(read, {"v0": "3×3×3", "v1": "[1,1,2]"})
-    first, cell = sheet.maps.frustum.boxes
-    assert len(first) == 3
-    assert list(cell) == [sheet.maps.cell_rect(Place("v1", (1, 1, 2)))]
-    for channel, rect in enumerate(first):
-        top = sheet.maps.cell_rect(Place("v0", (0, 1, channel)))
-        end = sheet.maps.cell_rect(Place("v0", (2, 3, channel)))
-        assert rect == QRectF(top.topLeft(), end.bottomRight())
-    (ray,) = sheet.maps.frustum.rays
-    assert (ray[0], ray[1]) in [(r.topRight(), r.bottomRight()) for r in first]
-    assert (ray[3], ray[2]) == (cell[0].topLeft(), cell[0].bottomLeft())
-    sheet.window.resize(1200, 700)
-    qtbot.waitUntil(lambda: sheet.maps.width() > 1000)
-    assert sheet.maps.frustum.boxes[1][0] == sheet.maps.cell_rect(Place("v1", (1, 1, 2)))
-    sheet.maps.highlight(boxes(((0, 0),) * 3, ((1, 2), (1, 2), (2, 3))), {})
-    assert sheet.maps.frustum.boxes[0] == ()
-    assert sheet.maps.frustum.rays == ()  # nothing is read there
-
-
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_a_changed_number_changes_its_map_and_no_other_column(sheet, theme) -> None:
     appearance.apply(theme)
@@ -203,42 +178,6 @@ def test_a_changed_number_changes_its_map_and_no_other_column(sheet, theme) -> N
     assert column.left() - 1 <= across.min() <= across.max() <= column.right() + 1
 
 
-def test_numbers_are_written_only_where_they_have_room(qtbot) -> None:
-    large = Sheet(qtbot, [(3, 3, 1), (2, 2, 1)])
-    assert large.maps.cell_rect(Place("v0", (0, 0, 0))).height() >= 22
-    large.values[0][:] = 8
-    large.maps.refresh()
-    rect = large.maps.cell_rect(Place("v0", (1, 1, 0))).toRect().adjusted(2, 2, -2, -2)
-    assert len(np.unique(pixels(picture(large.maps).copy(rect)))) > 1
-    small = Sheet(qtbot, [(40, 40, 1), (40, 40, 1)])
-    small.values[0][:] = 8
-    small.maps.refresh()
-    first = small.maps.cell_rect(Place("v0", (0, 0, 0)))
-    inside = QRectF(first.topLeft(), small.maps.cell_rect(Place("v0", (4, 4, 0))).bottomRight())
-    # Only the lines between the cells: no letters.
-    assert len(np.unique(pixels(picture(small.maps).copy(inside.toRect())))) <= 4
-
-
 def test_more_columns_than_have_room_ask_for_a_wider_picture(qtbot) -> None:
     sheet = Sheet(qtbot, [(12, 12, 16)] * 20)
     assert sheet.maps.minimumWidth() > 1500
-
-
-@pytest.mark.parametrize("side", [3, 30])
-def test_numbers_without_an_end_have_the_colours_at_the_ends_of_the_scale(qtbot, side) -> None:
-    sheet = Sheet(qtbot, [(side, side, 1), (2,)])
-    values = sheet.values[0]
-    values[:] = 0
-    values[0, :2, 0] = 5, -5
-    values[1, :3, 0] = np.inf, -np.inf, np.nan
-    sheet.values[1][:] = np.nan
-    sheet.maps.refresh()
-    image = picture(sheet.maps)
-    colour = {}
-    for index in np.ndindex(2, 3):
-        corner = sheet.maps.cell_rect(Place("v0", (*index, 0))).bottomLeft().toPoint()
-        colour[index] = image.pixelColor(corner.x() + 2, corner.y() - 2).name()
-    assert colour[1, 0] == colour[0, 0]
-    assert colour[1, 1] == colour[0, 1]
-    assert colour[1, 2] == colour[0, 2]
-    assert len(set(colour.values())) == 3
