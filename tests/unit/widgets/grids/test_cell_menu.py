@@ -130,14 +130,20 @@ def test_a_right_click_in_a_selection_keeps_it_and_elsewhere_takes_its_cell(pape
     assert paper.selected == {(2, 2)}
 
 
-def test_a_number_fills_the_selection_at_once_or_one_cell_alone(paper: Sheet) -> None:
+def test_the_selection_is_filled_at_once_or_one_cell_alone(paper: Sheet) -> None:
     choose(menu_at(paper, 2, 1), "Fill", "0")
     assert paper.rows == [[1, 2, 3], [4, 5, 6], [7, 0, 9]]
+    choose(menu_at(paper, 2, 2), "Fill", "Pattern in all cells", "Diagonal")
+    assert paper.rows == [[1, 0, 0], [0, 1, 0], [0, 0, 1]]
     paper.click(0, 0)
     paper.click(1, 2, SHIFT)
     choose(menu_at(paper, 0, 0), "Fill", "1")
-    assert paper.rows == [[1, 1, 1], [1, 1, 1], [7, 0, 9]]
-    assert len(paper.edits) == 2
+    assert paper.rows == [[1, 1, 1], [1, 1, 1], [0, 0, 1]]
+    paper.click(1, 1)
+    paper.click(2, 2, SHIFT)
+    choose(menu_at(paper, 1, 2), "Fill", "Pattern", "Gradient")
+    assert paper.rows == [[1, 1, 1], [1, 0, 1], [0, 0, 1]]
+    assert len(paper.edits) == 4
 
 
 @pytest.mark.parametrize(("tone", "lot"), [("read", range(10)), ("weight", range(-2, 3))])
@@ -150,24 +156,10 @@ def test_random_numbers_are_like_those_of_exercises(qtbot: QtBot, tone: str, lot
     assert not (numbers == random_numbers(*grid.random_range)(30, 40)).all()
 
 
-def test_a_pattern_is_laid_over_the_selection_or_over_all_cells(paper: Sheet) -> None:
-    choose(menu_at(paper, 2, 2), "Fill", "Pattern in all cells", "Diagonal")
-    assert paper.rows == [[1, 0, 0], [0, 1, 0], [0, 0, 1]]
-    paper.click(1, 1)
-    paper.click(2, 2, SHIFT)
-    choose(menu_at(paper, 1, 2), "Fill", "Pattern", "Gradient")
-    assert paper.rows == [[1, 0, 0], [0, 0, 1], [0, 0, 1]]
-    assert len(paper.edits) == 2
-
-
-def test_what_is_copied_is_pasted_by_the_menu(paper: Sheet) -> None:
+def test_cells_are_copied_pasted_and_explained(paper: Sheet) -> None:
     choose(menu_at(paper, 2, 2), "Copy")
     choose(menu_at(paper, 0, 1), "Paste")
     assert paper.rows[0] == [1, 9, 3]
-
-
-def test_why_pins_the_cell(qtbot: QtBot) -> None:
-    paper = sheet(qtbot, editable=False)
     pinned: list[tuple[int, int]] = []
     paper.grid.pinned.connect(pinned.append)
     menu = menu_at(paper, 1, 2)
@@ -196,12 +188,6 @@ def test_the_keyboard_opens_the_menu_of_its_cell(
     qtbot.waitUntil(paper.grid.hasFocus)
 
 
-def test_a_menu_that_was_closed_is_gone(qtbot: QtBot, paper: Sheet) -> None:
-    for _ in range(3):
-        menu_at(paper, 1, 1).close()
-        qtbot.waitUntil(lambda: not paper.grid.findChildren(CellMenu))
-
-
 def test_what_the_menu_is_about_stands_out_while_it_is_open(qtbot: QtBot, paper: Sheet) -> None:
     paper.click(0, 0)
     paper.click(1, 1, SHIFT)
@@ -211,6 +197,7 @@ def test_what_the_menu_is_about_stands_out_while_it_is_open(qtbot: QtBot, paper:
     assert picture(paper.grid) == before
     menu.close()
     qtbot.waitUntil(paper.grid.hasFocus)
+    qtbot.waitUntil(lambda: not paper.grid.findChildren(CellMenu))
     paper.grid.clearFocus()
     assert picture(paper.grid) != before
 

@@ -124,13 +124,8 @@ def test_the_place_of_a_cell_follows_the_scrolling(qtbot: QtBot) -> None:
 def test_the_program_can_move_the_keyboard_without_pinning(qtbot: QtBot, paper: Sheet) -> None:
     with qtbot.assertNotEmitted(paper.grid.pinned):
         paper.grid.go_to(2, 1)
-    assert paper.at == (2, 1)
-    assert paper.selected == {(2, 1)}
-
-
-def test_the_cursor_is_shown_only_while_the_keyboard_is_in_the_grid(qtbot: QtBot) -> None:
-    paper = sheet(qtbot, [[1]])
+    assert (paper.at, paper.selected) == ((2, 1), {(2, 1)})
     here = paper.grid.currentIndex()
     assert paper.grid.has_cursor(here)
-    paper.press(Key.Key_Tab)
+    paper.press(Key.Key_Backtab, modifiers=CTRL | SHIFT)
     assert not paper.grid.has_cursor(here)

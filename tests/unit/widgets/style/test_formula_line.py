@@ -10,10 +10,8 @@ from cnn_tutor.study.formula import RESULT, Token
 from cnn_tutor.widgets.style.formula_line import FormulaLine
 from tests.helpers.widgets import in_window
 
-TERMS = [
-    (Token(f"{n}", "x"), Token("·"), Token(f"{-n}", "kernel"), Token(" + ")) for n in range(30)
-]
-LINE = (*(token for term in TERMS for token in term), Token("0"), Token(" = "), Token("7", RESULT))
+TERM = (Token("12", "x"), Token("·"), Token("5", "kernel"), Token(" + "))
+LINE = (*TERM * 30, Token("0"), Token(" = "), Token("7", RESULT))
 
 
 @pytest.mark.parametrize("width", [200, 400, 4000])
