@@ -139,29 +139,11 @@ def cell_centre(grid: GridView, row: int, column: int) -> QPoint:
 
 
 @dataclass
-class Sheet:
-    """A grid whose edits are written into its tensor, as a document would."""
+class Hands:
+    """Works a grid with the keyboard and the mouse."""
 
     qtbot: QtBot
-    grid: TensorGrid
-    tensor: Array
-    window: QWidget
-    edits: list[tuple[dict[Index, float], int]] = field(default_factory=list)
-    refusals: list[tuple[int, int, Refusal]] = field(default_factory=list)
-
-    def write(self, cells: dict[Index, float], gesture: int) -> None:
-        self.edits.append((dict(cells), gesture))
-        for index, value in cells.items():
-            self.tensor[index] = value
-            self.grid.tensor_model.refresh(tuple(slice(i, i + 1) for i in index))
-
-    def refuse(self, row: int, column: int, refusal: Refusal) -> None:
-        self.refusals.append((row, column, refusal))
-
-    @property
-    def rows(self) -> list[list[float]]:
-        """The numbers of the first plane."""
-        return self.tensor.reshape(*self.tensor.shape[:2], -1)[..., 0].tolist()
+    grid: GridView
 
     @property
     def at(self) -> tuple[int, int]:
@@ -186,7 +168,7 @@ class Sheet:
             press(self.qtbot, key, modifiers=modifiers)
             ends = (Key.Key_Return, Key.Key_Enter, Key.Key_Escape, Key.Key_Tab, Key.Key_Backtab)
             if typing is not None and key in ends:
-                self.qtbot.waitUntil(lambda: self.editor is None)
+                self.qtbot.waitUntil(lambda typing=typing: self.editor is not typing)
 
     def type(self, text: str) -> None:
         type_text(self.qtbot, text)
@@ -210,6 +192,31 @@ class Sheet:
         """Turn the wheel over a cell."""
         place = cell_centre(self.grid, row, column)
         return turn_wheel(self.grid.viewport(), place, angle, held)
+
+
+@dataclass
+class Sheet(Hands):
+    """A grid whose edits are written into its tensor, as a document would."""
+
+    grid: TensorGrid
+    tensor: Array
+    window: QWidget
+    edits: list[tuple[dict[Index, float], int]] = field(default_factory=list)
+    refusals: list[tuple[int, int, Refusal]] = field(default_factory=list)
+
+    def write(self, cells: dict[Index, float], gesture: int) -> None:
+        self.edits.append((dict(cells), gesture))
+        for index, value in cells.items():
+            self.tensor[index] = value
+            self.grid.tensor_model.refresh(tuple(slice(i, i + 1) for i in index))
+
+    def refuse(self, row: int, column: int, refusal: Refusal) -> None:
+        self.refusals.append((row, column, refusal))
+
+    @property
+    def rows(self) -> list[list[float]]:
+        """The numbers of the first plane."""
+        return self.tensor.reshape(*self.tensor.shape[:2], -1)[..., 0].tolist()
 
 
 def sheet(
