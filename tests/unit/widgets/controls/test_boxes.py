@@ -153,16 +153,11 @@ def test_arrows_step_by_1_on_from_what_was_typed(qtbot: QtBot, made: Made) -> No
     assert desk.box.text() == "9"
 
 
-def test_a_number_that_is_shown_is_not_announced(qtbot: QtBot) -> None:
-    for desk in (whole(qtbot), line(qtbot)):
-        desk.box.show_value(8)
-        assert desk.box.text() == "8"
-        assert not desk.values
-
-
 @pytest.mark.parametrize("made", [whole, line])
 def test_the_same_number_again_is_not_announced(qtbot: QtBot, made: Made) -> None:
-    desk = made(qtbot, 3)
+    desk = made(qtbot, 8)
+    desk.box.show_value(3)
+    assert desk.box.text() == "3"
     press(qtbot, Key.Key_Return)
     desk.replace("3")
     press(qtbot, Key.Key_Return, Key.Key_Tab)
@@ -268,28 +263,22 @@ def test_keys_go_in_steps_of_a_twentieth(qtbot: QtBot) -> None:
     assert entered == [(share, 0) for share in (0.55, 0.5, 0.45, 0.0, 0.95, 0.85)]
 
 
-def test_a_share_never_reaches_1(qtbot: QtBot) -> None:
-    made, entered = slider(qtbot, 0.9)
-    drag(qtbot, made, 30, 120, 400)
-    assert max(share for share, _ in entered) == 0.95
-    drag(qtbot, made, -60, -400)
-    assert min(share for share, _ in entered) == 0
-
-
 def test_all_of_a_drag_has_one_gesture_and_the_next_has_another(qtbot: QtBot) -> None:
     made, entered = slider(qtbot)
-    drag(qtbot, made, 15, 30, 45)
+    drag(qtbot, made, 15, 30, 400)
     first = {gesture for _, gesture in entered}
     assert len(entered) > 1
+    assert max(share for share, _ in entered) == 0.95  # it never reaches 1
     entered.clear()
-    drag(qtbot, made, -15, -30)
+    drag(qtbot, made, -15, -400)
+    assert min(share for share, _ in entered) == 0
     second = {gesture for _, gesture in entered}
     assert len(first) == len(second) == 1
     assert first != second
     assert 0 not in first | second
     entered.clear()
     made.setFocus()
-    press(qtbot, Key.Key_Left)
+    press(qtbot, Key.Key_Right)
     assert [gesture for _, gesture in entered] == [0]
 
 

@@ -108,14 +108,6 @@ def test_a_single_number_is_announced_as_it_was_given(
     assert desk.wanted == [("groups", wanted)]
 
 
-def test_a_choice_is_made_with_the_keyboard_and_skips_what_cannot_be(
-    qtbot: QtBot, desk: Desk
-) -> None:
-    desk.box("padding").setFocus()
-    press(qtbot, Key.Key_Down)
-    assert desk.wanted == [("padding", "full")]
-
-
 def pick(desk: Desk, place: int) -> None:
     """Open the list of choices and click on one."""
     combo = desk.box("padding")
@@ -139,36 +131,23 @@ def test_a_choice_is_made_from_the_list_if_it_is_another_and_can_be(
     assert [combo.itemData(n, 3) for n in range(3)] == [None, "it can't be", None]
 
 
-@pytest.mark.parametrize(
-    ("name", "key", "reason"),
-    [("strides[1]", "strides", "not_whole"), ("bias", "bias", "not_a_number")],
-)
-def test_nonsense_is_refused_and_the_value_comes_back(
-    desk: Desk, name: str, key: str, reason: str
+def test_rows_that_stay_keep_their_boxes_and_the_keyboard_and_announce_nothing(
+    qtbot: QtBot, desk: Desk
 ) -> None:
-    before = desk.box(name).text()
-    desk.type(name, "abc")
-    assert [(k, why.reason) for k, why in desk.refusals] == [(key, reason)]
-    assert not desk.wanted
-    assert desk.box(name).text() == before
-
-
-def test_showing_values_announces_nothing(desk: Desk) -> None:
+    box = desk.box("strides[1]")
+    qtbot.mouseClick(box, LEFT)
     desk.form.show_fields(rows((3, 4), "full", -2))
     assert [desk.box(f"strides[{n}]").value() for n in (0, 1)] == [3, 4]
     assert desk.box("padding").currentText() == "all"
     assert desk.box("bias").text() == "-2"
-    assert not desk.wanted
-
-
-def test_rows_that_stay_keep_their_boxes_and_the_keyboard(qtbot: QtBot, desk: Desk) -> None:
-    box = desk.box("strides[1]")
-    qtbot.mouseClick(box, LEFT)
-    desk.form.show_fields(rows((3, 4)))
     assert desk.box("strides[1]") is box
     assert focused() is box
+    assert not desk.wanted
     press(qtbot, Key.Key_Up)
     assert desk.wanted == [("strides", (3, 5))]
+    desk.type("bias", "abc")
+    assert [(key, why.reason) for key, why in desk.refusals] == [("bias", "not_a_number")]
+    assert desk.box("bias").text() == "-2"
 
 
 def test_other_rows_take_the_place_of_the_old_ones(desk: Desk) -> None:
@@ -241,7 +220,7 @@ def test_a_refusal_stands_under_its_row_and_puts_the_value_back(qtbot: QtBot, de
     assert desk.said() == ["no bias"]
     assert desk.box("bias").text() == "0.5"
     desk.box("padding").setFocus()
-    press(qtbot, Key.Key_Down)
+    press(qtbot, Key.Key_Down)  # which skips what can't be
     assert desk.said() == ["no padding"]
     assert desk.box("padding").currentText() == "none"
     assert desk.wanted == [("strides", (9, 2)), ("bias", 9), ("padding", "full")]
@@ -298,15 +277,6 @@ def test_a_switch_is_turned_by_a_click_and_by_the_space_bar(qtbot: QtBot, on: bo
     press(qtbot, Key.Key_Space)
     assert desk.wanted[1:] == [("training", on)]
     assert focused() is box
-
-
-def test_a_refused_switch_goes_back_and_showing_it_announces_nothing(qtbot: QtBot) -> None:
-    desk = Desk(qtbot, [Field("training", "Training", "switch", True)])
-    desk.form.wanted.connect(lambda key, *_: desk.form.show_refusal(key, "no"))
-    box = desk.box("training")
-    qtbot.mouseClick(box, LEFT, pos=QPoint(8, box.height() // 2))
-    assert desk.said() == ["no"]
-    assert box.isChecked()
-    desk.form.show_fields([Field("training", "Training", "switch", False)])
-    assert not box.isChecked()
-    assert len(desk.wanted) == 1
+    desk.form.show_refusal("training", "no")
+    assert box.isChecked() == on
+    assert len(desk.wanted) == 2

@@ -28,23 +28,17 @@ def test_a_double_click_opens_the_cell(qtbot: QtBot, paper: Sheet) -> None:
 
 
 def test_a_click_elsewhere_keeps_what_was_typed(paper: Sheet) -> None:
+    pinned: list[tuple[int, int]] = []
+    paper.grid.pinned.connect(pinned.append)
     paper.type("12")
     paper.click(2, 2)
     assert paper.edits == [({(0, 0, 0): 12.0}, 0)]
     assert paper.at == (2, 2)
+    assert pinned == [(2, 2)]  # announced once
     paper.type("x")
     paper.click(0, 0)
     assert len(paper.edits) == 1
     assert [(r, c, why.reason) for r, c, why in paper.refusals] == [(2, 2, "not_a_number")]
-
-
-def test_one_click_is_announced_once(paper: Sheet) -> None:
-    pinned: list[tuple[int, int]] = []
-    paper.grid.pinned.connect(pinned.append)
-    paper.click(1, 2)
-    assert pinned == [(1, 2)]
-    assert paper.at == (1, 2)
-    assert not paper.edits
 
 
 def test_the_pointer_is_announced_cell_by_cell_and_when_it_leaves(qtbot: QtBot) -> None:
@@ -104,19 +98,14 @@ def test_over_the_open_editor_the_wheel_changes_what_is_edited(paper: Sheet) -> 
     assert paper.rows[1][1] == 6
     assert paper.editor is None
     assert len({gesture for _, gesture in paper.edits}) == 1
-
-
-def test_the_wheel_goes_on_from_what_is_being_typed(paper: Sheet) -> None:
     paper.type("12")
-    paper.turn(0, 0, 120)
-    assert paper.rows[0][0] == 13
-    paper.press(Key.Key_Return)
-    assert paper.rows[0][0] == 13
+    paper.turn(*paper.at, 120)  # goes on from what is being typed
+    assert paper.rows[2][1] == 13
+    paper.press(Key.Key_Tab)
     paper.type("x")
     paper.turn(*paper.at, 120)
     assert paper.editor is not None
     assert paper.editor.text() == "x"
-    assert len(paper.edits) == 1
 
 
 @pytest.mark.parametrize("held", [NONE, CTRL])

@@ -105,17 +105,6 @@ def test_arrows_go_from_cell_to_cell_and_on_into_the_next_map(qtbot, sheet) -> N
     assert (key, index[2]) != ("v0", 0)
 
 
-def test_arrows_stop_at_the_ends_of_the_picture(qtbot, sheet) -> None:
-    sheet.click("v0", 0, 0, 0)
-    press(qtbot, Key.Key_Up, Key.Key_Left)
-    assert sheet.at == ("v0", (0, 0, 0))
-    sheet.click("v2", 4)
-    press(qtbot, Key.Key_Down, Key.Key_Right)
-    assert sheet.at == ("v2", (4,))
-    press(qtbot, Key.Key_Up)
-    assert sheet.at == ("v2", (3,))
-
-
 @pytest.mark.parametrize("shapes", SHAPES)
 def test_every_map_is_reached_with_the_arrows_alone(qtbot, shapes) -> None:
     sheet = Sheet(qtbot, shapes, (1000, 500))
@@ -127,24 +116,24 @@ def test_every_map_is_reached_with_the_arrows_alone(qtbot, shapes) -> None:
     assert sheet.at[0] == f"v{len(shapes) - 1}"
 
 
-def test_page_keys_turn_the_maps_of_a_column(qtbot, sheet) -> None:
-    sheet.click("v1", 1, 2, 0)
-    press(qtbot, Key.Key_PageDown)
-    assert sheet.at == ("v1", (1, 2, 1))
-    press(qtbot, Key.Key_PageDown, Key.Key_PageDown, Key.Key_PageDown)
-    assert sheet.at == ("v1", (1, 2, 3))
-    press(qtbot, Key.Key_PageUp)
-    assert sheet.at == ("v1", (1, 2, 2))
-
-
-def test_home_and_end_go_along_the_row_and_with_control_over_the_map(qtbot, sheet) -> None:
-    sheet.click("v0", 1, 2, 1)
-    press(qtbot, Key.Key_End)
-    assert sheet.at == ("v0", (1, 3, 1))
-    press(qtbot, Key.Key_Home)
-    assert sheet.at == ("v0", (1, 0, 1))
-    press(qtbot, Key.Key_End, modifiers=CTRL)
-    assert sheet.at == ("v0", (3, 3, 1))
+@pytest.mark.parametrize(
+    ("start", "keys", "held", "end"),
+    [
+        (("v1", 1, 2, 0), [Key.Key_PageDown], NONE, ("v1", 1, 2, 1)),
+        (("v1", 1, 2, 2), [Key.Key_PageDown] * 3, NONE, ("v1", 1, 2, 3)),
+        (("v1", 1, 2, 3), [Key.Key_PageUp], NONE, ("v1", 1, 2, 2)),
+        (("v0", 1, 2, 1), [Key.Key_End], NONE, ("v0", 1, 3, 1)),
+        (("v0", 1, 2, 1), [Key.Key_Home], NONE, ("v0", 1, 0, 1)),
+        (("v0", 1, 2, 1), [Key.Key_End], CTRL, ("v0", 3, 3, 1)),
+        (("v0", 0, 0, 0), [Key.Key_Up, Key.Key_Left], NONE, ("v0", 0, 0, 0)),
+        (("v2", 4), [Key.Key_Down, Key.Key_Right], NONE, ("v2", 4)),
+        (("v2", 4), [Key.Key_Up], NONE, ("v2", 3)),
+    ],
+)
+def test_keys_go_to_the_ends_and_to_other_maps(qtbot, sheet, start, keys, held, end) -> None:
+    sheet.click(*start)
+    press(qtbot, *keys, modifiers=held)
+    assert sheet.at == (end[0], end[1:])
 
 
 def test_tab_goes_from_column_to_column_and_out_at_the_ends(qtbot, sheet) -> None:

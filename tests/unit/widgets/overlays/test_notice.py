@@ -70,12 +70,17 @@ def needed(board: QWidget, text: str) -> int:
     return measure.heightForWidth(320)
 
 
-def test_it_is_as_high_as_what_is_said_last(qtbot: QtBot) -> None:
+def test_it_is_as_high_as_what_is_said_last_and_goes_by_itself(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cnn_tutor.widgets.overlays.notice._SHOWN_MS", 30)
+    monkeypatch.setattr("cnn_tutor.widgets.overlays.notice._PER_LETTER_MS", 0)
     board, notice = shown(qtbot)
     for text in (LONG, "no", LONG):
         notice.say(text, QRect(280, 100, 40, 40))
         assert notice.text() == text
         assert notice.height() == needed(board, text)
+        qtbot.waitUntil(lambda: not notice.isVisible())
 
 
 def test_it_lies_over_what_was_added_later_and_lets_the_mouse_through(qtbot: QtBot) -> None:
@@ -90,14 +95,3 @@ def test_it_lies_over_what_was_added_later_and_lets_the_mouse_through(qtbot: QtB
     assert under is button
     with qtbot.waitSignal(button.clicked):
         qtbot.mouseClick(under, LEFT, pos=button.mapFrom(board, middle))
-
-
-def test_it_goes_by_itself_and_comes_back_when_more_is_said(
-    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("cnn_tutor.widgets.overlays.notice._SHOWN_MS", 30)
-    _, notice = shown(qtbot)
-    for text in ("no", "no again"):
-        notice.say(text, QRect(100, 100, 40, 40))
-        assert notice.isVisible()
-        qtbot.waitUntil(lambda: not notice.isVisible())
