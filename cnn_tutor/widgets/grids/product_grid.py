@@ -186,9 +186,9 @@ class _ProductDelegate(EditingDelegate):
             if sum(widths) <= room:
                 break
         else:
-            whole = "".join(token.text for token in tokens)
             mode = Qt.TextElideMode.ElideRight
-            tokens = [formula.Token(painter.fontMetrics().elidedText(whole, mode, room))]
+            text = painter.fontMetrics().elidedText(_written(term), mode, room)
+            tokens = [formula.Token(text)]
             widths = [room]
         x = rect.x() + (rect.width() - sum(widths)) // 2
         for token, width in zip(tokens, widths, strict=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QWidget
 
@@ -74,13 +74,13 @@ def _rounded(points: Sequence[tuple[float, float]]) -> QPainterPath:
     path = QPainterPath(QPointF(*points[0]))
     for before, corner, after in zip(points, points[1:], points[2:], strict=False):
         a, b, c = QPointF(*before), QPointF(*corner), QPointF(*after)
-        path.lineTo(b + _towards(b, a))
-        path.quadTo(b, b + _towards(b, c))
+        path.lineTo(_towards(b, a))
+        path.quadTo(b, _towards(b, c))
     path.lineTo(QPointF(*points[-1]))
     return path
 
 
 def _towards(start: QPointF, end: QPointF) -> QPointF:
-    way = end - start
-    length = (way.x() ** 2 + way.y() ** 2) ** 0.5
-    return way * (min(_RADIUS, length / 2) / length) if length else QPointF()
+    way = QLineF(start, end)
+    way.setLength(min(_RADIUS, way.length() / 2))
+    return way.p2()
