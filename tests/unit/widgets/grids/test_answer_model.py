@@ -18,10 +18,14 @@ ROLE = Qt.ItemDataRole
 
 @dataclass
 class Asking:
-    """What is asked, kept by hand: the entries by their index, and which of them are right."""
+    """What is asked, kept by hand: the entries by their index, and which of them are right.
+
+    ``marks`` are the marked cells where marks are asked for.
+    """
 
     entries: dict[Index, float | None]
     rights: dict[Index, bool] = field(default_factory=dict)
+    marks: set[Index] | None = None
 
     def is_asked(self, at: Index) -> bool:
         return at in self.entries
@@ -30,7 +34,7 @@ class Asking:
         return self.entries.get(at)
 
     def marked(self, at: Index) -> bool | None:
-        return None
+        return None if self.marks is None or at not in self.entries else at in self.marks
 
     def right(self, at: Index) -> bool | None:
         return self.rights.get(at)

@@ -19,28 +19,7 @@ from tests.unit.widgets.grids.test_answer_model import ASKING, Asking
 ROLE = Qt.ItemDataRole
 
 
-@dataclass
-class Marking:
-    """Marks kept by hand: of the cells that are asked for, those that are marked."""
-
-    asked: set[Index]
-    on: set[Index] = field(default_factory=set)
-    rights: dict[Index, bool] = field(default_factory=dict)
-
-    def is_asked(self, at: Index) -> bool:
-        return at in self.asked
-
-    def entry(self, at: Index) -> float | None:
-        return 1.0 if at in self.on else None
-
-    def right(self, at: Index) -> bool | None:
-        return self.rights.get(at)
-
-    def marked(self, at: Index) -> bool | None:
-        return at in self.on if at in self.asked else None
-
-
-UPPER = {(row, column, 0) for row in range(2) for column in range(3)}
+UPPER = [(row, column, 0) for row in range(2) for column in range(3)]
 """The cells of the first two rows."""
 
 
@@ -49,24 +28,26 @@ class Desk:
     """A grid of three rows, the first two of which are asked for."""
 
     sheet: Sheet
-    marking: Marking
+    asking: Asking
     said: list[tuple[Index, bool]] = field(default_factory=list)
 
     def set_mark(self, at: Index, marked: bool) -> None:
         self.said.append((at, marked))
-        (self.marking.on.add if marked else self.marking.on.discard)(at)
-        self.sheet.grid.ask(self.marking)
+        assert self.asking.marks is not None
+        (self.asking.marks.add if marked else self.asking.marks.discard)(at)
+        self.sheet.grid.ask(self.asking)
 
     @property
     def on(self) -> set[tuple[int, int]]:
-        return {at[:2] for at in self.marking.on}
+        return {at[:2] for at in self.asking.marks or ()}
 
 
 @pytest.fixture
 def made(qtbot: QtBot) -> Desk:
-    made = Desk(sheet(qtbot, editable=False), Marking(set(UPPER)))
+    asking = Asking(dict.fromkeys(UPPER), marks=set())
+    made = Desk(sheet(qtbot, editable=False), asking)
     made.sheet.grid.marked.connect(made.set_mark)
-    made.sheet.grid.ask(made.marking)
+    made.sheet.grid.ask(made.asking)
     return made
 
 
@@ -135,9 +116,9 @@ def test_nothing_can_be_typed_into_a_cell_that_is_to_be_marked(made: Desk) -> No
 
 
 def test_a_cell_shows_its_number_and_says_whether_it_is_marked(made: Desk) -> None:
-    made.marking.on = {(0, 1, 0), (0, 2, 0), (1, 0, 0)}
-    made.marking.rights = {(0, 2, 0): True, (1, 0, 0): False, (1, 1, 0): True}
-    made.sheet.grid.ask(made.marking)
+    made.asking.marks = {(0, 1, 0), (0, 2, 0), (1, 0, 0)}
+    made.asking.rights = {(0, 2, 0): True, (1, 0, 0): False, (1, 1, 0): True}
+    made.sheet.grid.ask(made.asking)
     model = made.sheet.grid.tensor_model
     for role in (ROLE.AccessibleTextRole, ROLE.ToolTipRole):
         cells = ((0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (2, 0))
@@ -159,9 +140,9 @@ def test_marks_are_outlined_and_judged_ones_have_a_tick_or_a_cross(
 ) -> None:
     appearance.apply(theme)
     made.sheet.grid.clearFocus()
-    made.marking.on = {(0, 0, 0), (0, 1, 0), (0, 2, 0)}
-    made.marking.rights = {(0, 1, 0): True, (0, 2, 0): False, (1, 0, 0): True, (1, 1, 0): False}
-    made.sheet.grid.ask(made.marking)
+    made.asking.marks = {(0, 0, 0), (0, 1, 0), (0, 2, 0)}
+    made.asking.rights = {(0, 1, 0): True, (0, 2, 0): False, (1, 0, 0): True, (1, 1, 0): False}
+    made.sheet.grid.ask(made.asking)
     image, names = picture(made.sheet.grid), ("accent", "written", "wrong")
 
     def outline(row: int, column: int) -> set[str]:
