@@ -26,8 +26,7 @@ Fill = Callable[[int, int], Array]
 class CellEditing(GridView):
     """A grid whose selected cells can be copied, pasted, cleared, nudged and turned over.
 
-    It says what the learner wants to write and never writes itself. ``explains`` says of the index
-    of a cell whether it may be seen what it has to do with others.
+    It says what the learner wants to write and never writes itself.
     """
 
     cells_edited = Signal(object, int)

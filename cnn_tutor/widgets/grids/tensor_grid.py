@@ -204,7 +204,6 @@ class TensorGrid(CellMouse):
         event.accept()
 
     def _open_menu(self) -> None:
-        """Open the menu of the keyboard's cell."""
         current = self.currentIndex()
         below = self.ground_rect(current.row(), current.column()).bottomLeft()
         place = below if self._can_choose(current) else QPoint()
