@@ -34,7 +34,7 @@ from tests.helpers.widgets import (
 pytestmark = OFFSCREEN
 
 
-class Desk:
+class Bench:
     """A box, another thing to go to, and what the box has announced."""
 
     def __init__(self, qtbot: QtBot, box: WholeBox | NumberEdit, value: int) -> None:
@@ -55,23 +55,23 @@ class Desk:
         type_text(self.qtbot, text)
 
 
-def whole(qtbot: QtBot, value: int = 3) -> Desk:
-    return Desk(qtbot, WholeBox(), value)
+def whole(qtbot: QtBot, value: int = 3) -> Bench:
+    return Bench(qtbot, WholeBox(), value)
 
 
 @pytest.fixture
-def desk(qtbot: QtBot) -> Desk:
+def bench(qtbot: QtBot) -> Bench:
     return whole(qtbot)
 
 
-def line(qtbot: QtBot, value: int = 3) -> Desk:
-    desk = Desk(qtbot, NumberEdit(), value)
-    assert isinstance(desk.box, NumberEdit)
-    desk.box.entered.connect(desk.box.show_value)
-    return desk
+def line(qtbot: QtBot, value: int = 3) -> Bench:
+    bench = Bench(qtbot, NumberEdit(), value)
+    assert isinstance(bench.box, NumberEdit)
+    bench.box.entered.connect(bench.box.show_value)
+    return bench
 
 
-Made = Callable[[QtBot, int], Desk]
+Made = Callable[[QtBot, int], Bench]
 
 
 @pytest.mark.parametrize(
@@ -92,13 +92,13 @@ Made = Callable[[QtBot, int], Desk]
 def test_a_number_is_read_as_people_write_it(
     qtbot: QtBot, made: Made, text: str, value: float, key: Key
 ) -> None:
-    desk = made(qtbot, 7)
-    desk.replace(text)
-    assert not desk.values
+    bench = made(qtbot, 7)
+    bench.replace(text)
+    assert not bench.values
     press(qtbot, key)
-    assert desk.values == [value]
-    assert float(desk.box.text()) == value
-    assert not desk.refusals
+    assert bench.values == [value]
+    assert float(bench.box.text()) == value
+    assert not bench.refusals
 
 
 @pytest.mark.parametrize(
@@ -117,84 +117,84 @@ def test_a_number_is_read_as_people_write_it(
 def test_what_is_no_such_number_is_refused_once_and_the_old_one_comes_back(
     qtbot: QtBot, made: Made, text: str, reason: str, key: Key
 ) -> None:
-    desk = made(qtbot, 3)
-    desk.replace(text or "1")
+    bench = made(qtbot, 3)
+    bench.replace(text or "1")
     if not text:
         press(qtbot, Key.Key_Backspace)
     press(qtbot, key)
-    assert [refusal.reason for refusal in desk.refusals] == [reason]
-    assert not desk.values
-    assert desk.box.text() == "3"
+    assert [refusal.reason for refusal in bench.refusals] == [reason]
+    assert not bench.values
+    assert bench.box.text() == "3"
 
 
 @pytest.mark.parametrize("made", [whole, line])
 def test_a_line_break_in_a_number_is_no_blank(qtbot: QtBot, made: Made) -> None:
-    desk = made(qtbot, 7)
+    bench = made(qtbot, 7)
     for text, value in (("1\n000", None), ("1\r\n000", None), ("1\t000", None), ("5\n", 5)):
-        desk.values.clear()
-        desk.refusals.clear()
+        bench.values.clear()
+        bench.refusals.clear()
         QGuiApplication.clipboard().setText(text)
         press(qtbot, Key.Key_A, Key.Key_V, modifiers=CTRL)
         press(qtbot, Key.Key_Return)
-        assert desk.values == ([] if value is None else [value])
-        assert [why.reason for why in desk.refusals] == (
+        assert bench.values == ([] if value is None else [value])
+        assert [why.reason for why in bench.refusals] == (
             [] if value else ["not_whole" if made is whole else "not_a_number"]
         )
 
 
 @pytest.mark.parametrize("made", [whole, line])
 def test_arrows_step_by_1_on_from_what_was_typed(qtbot: QtBot, made: Made) -> None:
-    desk = made(qtbot, 3)
+    bench = made(qtbot, 3)
     press(qtbot, Key.Key_Up, Key.Key_Up, Key.Key_Down)
-    assert desk.values == [4, 5, 4]
-    desk.replace("８")
+    assert bench.values == [4, 5, 4]
+    bench.replace("８")
     press(qtbot, Key.Key_Up)
-    assert desk.values[-1] == 9
-    assert desk.box.text() == "9"
+    assert bench.values[-1] == 9
+    assert bench.box.text() == "9"
 
 
 @pytest.mark.parametrize("made", [whole, line])
 def test_the_same_number_again_is_not_announced(qtbot: QtBot, made: Made) -> None:
-    desk = made(qtbot, 8)
-    desk.box.show_value(3)
-    assert desk.box.text() == "3"
+    bench = made(qtbot, 8)
+    bench.box.show_value(3)
+    assert bench.box.text() == "3"
     press(qtbot, Key.Key_Return)
-    desk.replace("3")
+    bench.replace("3")
     press(qtbot, Key.Key_Return, Key.Key_Tab)
-    assert not desk.values
-    assert not desk.refusals
+    assert not bench.values
+    assert not bench.refusals
 
 
-def test_the_wheel_changes_a_whole_number_only_in_the_chosen_box(qtbot: QtBot, desk: Desk) -> None:
-    turn_wheel(desk.box, QPoint(10, 10), 120)
-    assert desk.values == [4]
-    assert not turn_wheel(desk.box, QPoint(10, 10), 120, CTRL).isAccepted()
+def test_the_wheel_changes_a_number_only_in_the_chosen_box(qtbot: QtBot, bench: Bench) -> None:
+    turn_wheel(bench.box, QPoint(10, 10), 120)
+    assert bench.values == [4]
+    assert not turn_wheel(bench.box, QPoint(10, 10), 120, CTRL).isAccepted()
     press(qtbot, Key.Key_Tab)
-    assert not turn_wheel(desk.box, QPoint(10, 10), 120).isAccepted()
-    assert desk.values == [4]
+    assert not turn_wheel(bench.box, QPoint(10, 10), 120).isAccepted()
+    assert bench.values == [4]
 
 
 def test_a_number_that_the_owner_does_not_take_goes_when_the_line_is_left(qtbot: QtBot) -> None:
-    desk = Desk(qtbot, NumberEdit(), 3)
-    desk.replace("9")
-    qtbot.mouseClick(desk.other, LEFT)
-    assert desk.values == [9]
-    assert desk.box.text() == "3"
+    bench = Bench(qtbot, NumberEdit(), 3)
+    bench.replace("9")
+    qtbot.mouseClick(bench.other, LEFT)
+    assert bench.values == [9]
+    assert bench.box.text() == "3"
 
 
 def test_the_context_menu_leaves_what_is_typed(qtbot: QtBot) -> None:
-    desk = line(qtbot)
-    desk.replace("12")
+    bench = line(qtbot)
+    bench.replace("12")
     place = QPoint(5, 5)
     reason = QContextMenuEvent.Reason.Mouse
-    event = QContextMenuEvent(reason, place, desk.box.mapToGlobal(place))
-    QApplication.sendEvent(desk.box, event)
+    event = QContextMenuEvent(reason, place, bench.box.mapToGlobal(place))
+    QApplication.sendEvent(bench.box, event)
     menu = QApplication.activePopupWidget()
     assert menu is not None
-    text = desk.box.text()
+    text = bench.box.text()
     press(qtbot, Key.Key_Escape)
     menu.close()
-    assert focused() is desk.box
+    assert focused() is bench.box
     assert text == "12"
 
 

@@ -57,13 +57,13 @@ def made(asking: Asking | None = ASKING) -> TensorModel:
 
 
 def asked_sheet(qtbot: QtBot) -> tuple[Sheet, list[tuple[Index, float]], list[Index]]:
-    desk = sheet(qtbot, editable=False)
+    bench = sheet(qtbot, editable=False)
     answers: list[tuple[Index, float]] = []
     taken: list[Index] = []
-    desk.grid.answered.connect(lambda at, number: answers.append((at, number)))
-    desk.grid.taken_back.connect(taken.append)
-    desk.grid.ask(Asking({(0, 0, 0): None, (1, 1, 0): None}))
-    return desk, answers, taken
+    bench.grid.answered.connect(lambda at, number: answers.append((at, number)))
+    bench.grid.taken_back.connect(taken.append)
+    bench.grid.ask(Asking({(0, 0, 0): None, (1, 1, 0): None}))
+    return bench, answers, taken
 
 
 def test_a_cell_shows_what_was_written_and_says_how_it_stands(qtbot: QtBot) -> None:
@@ -103,45 +103,45 @@ def test_it_is_said_that_what_is_asked_is_other_and_no_more_than_that(qtbot: QtB
 
 
 def test_typing_answers_and_the_keyboard_stays(qtbot: QtBot) -> None:
-    desk, answers, taken = asked_sheet(qtbot)
-    desk.click(1, 1)
-    desk.type("−7")
-    desk.press(Key.Key_Return)
+    bench, answers, taken = asked_sheet(qtbot)
+    bench.click(1, 1)
+    bench.type("−7")
+    bench.press(Key.Key_Return)
     assert answers == [((1, 1, 0), -7.0)]
-    assert desk.at == (1, 1)
-    desk.press(Key.Key_Delete)
+    assert bench.at == (1, 1)
+    bench.press(Key.Key_Delete)
     assert taken == [(1, 1, 0)]
-    assert desk.edits == []
-    desk.press(Key.Key_Return)
-    assert desk.at == (2, 1)
-    desk.press(Key.Key_Delete, Key.Key_Backspace)
-    desk.type("1")
-    assert [refusal.reason for *_, refusal in desk.refusals] == ["computed_cell"]
+    assert bench.edits == []
+    bench.press(Key.Key_Return)
+    assert bench.at == (2, 1)
+    bench.press(Key.Key_Delete, Key.Key_Backspace)
+    bench.type("1")
+    assert [refusal.reason for *_, refusal in bench.refusals] == ["computed_cell"]
     assert taken == [(1, 1, 0)]
 
 
 def test_the_wheel_and_drags_leave_asked_cells_alone(qtbot: QtBot) -> None:
-    desk, answers, _ = asked_sheet(qtbot)
-    desk.turn(0, 0, 120, Qt.KeyboardModifier.AltModifier)
-    desk.drag((0, 0), (1, 1))
-    desk.press(Key.Key_Up, modifiers=Qt.KeyboardModifier.ControlModifier)
+    bench, answers, _ = asked_sheet(qtbot)
+    bench.turn(0, 0, 120, Qt.KeyboardModifier.AltModifier)
+    bench.drag((0, 0), (1, 1))
+    bench.press(Key.Key_Up, modifiers=Qt.KeyboardModifier.ControlModifier)
     assert answers == []
-    assert desk.edits == []
+    assert bench.edits == []
 
 
 def test_tab_goes_on_from_an_entry_that_nobody_has_judged(qtbot: QtBot) -> None:
-    desk = sheet(qtbot, editable=False)
+    bench = sheet(qtbot, editable=False)
     asking = Asking({(0, 0, 0): None, (0, 1, 0): None, (0, 2, 0): None})
-    desk.grid.answered.connect(asking.entries.__setitem__)
-    desk.grid.ask(asking)
+    bench.grid.answered.connect(asking.entries.__setitem__)
+    bench.grid.ask(asking)
     for column, number in enumerate((7.0, -2.0, 0.5)):
-        assert desk.at == (0, column)
-        desk.type(numbers.plain(number))
-        desk.press(Key.Key_Tab)
+        assert bench.at == (0, column)
+        bench.type(numbers.plain(number))
+        bench.press(Key.Key_Tab)
         assert asking.entries[0, column, 0] == number
-    assert desk.at == (1, 0)
-    desk.press(Key.Key_Backtab)
-    desk.type("x")  # what is refused has to be typed again in its place
-    desk.press(Key.Key_Tab)
-    assert desk.at == (0, 2)
+    assert bench.at == (1, 0)
+    bench.press(Key.Key_Backtab)
+    bench.type("x")  # what is refused has to be typed again in its place
+    bench.press(Key.Key_Tab)
+    assert bench.at == (0, 2)
     assert asking.entries[0, 2, 0] == 0.5

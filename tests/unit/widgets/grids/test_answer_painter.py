@@ -24,7 +24,7 @@ UPPER = [(row, column, 0) for row in range(2) for column in range(3)]
 
 
 @dataclass
-class Desk:
+class Bench:
     """A grid of three rows, the first two of which are asked for."""
 
     sheet: Sheet
@@ -43,15 +43,15 @@ class Desk:
 
 
 @pytest.fixture
-def made(qtbot: QtBot) -> Desk:
+def made(qtbot: QtBot) -> Bench:
     asking = Asking(dict.fromkeys(UPPER), marks=set())
-    made = Desk(sheet(qtbot, editable=False), asking)
+    made = Bench(sheet(qtbot, editable=False), asking)
     made.sheet.grid.marked.connect(made.set_mark)
     made.sheet.grid.ask(made.asking)
     return made
 
 
-def test_a_click_marks_a_cell_and_another_takes_the_mark_away(qtbot: QtBot, made: Desk) -> None:
+def test_a_click_marks_a_cell_and_another_takes_the_mark_away(qtbot: QtBot, made: Bench) -> None:
     made.sheet.click(0, 1)
     assert made.sheet.at == (0, 1)
     made.sheet.click(1, 2)
@@ -64,7 +64,7 @@ def test_a_click_marks_a_cell_and_another_takes_the_mark_away(qtbot: QtBot, made
     assert made.on == {(1, 2)}
 
 
-def test_drawing_over_cells_marks_each_of_them_once(qtbot: QtBot, made: Desk) -> None:
+def test_drawing_over_cells_marks_each_of_them_once(qtbot: QtBot, made: Bench) -> None:
     made.sheet.drag((0, 0), (0, 1), (0, 1), (0, 2), (0, 1), (1, 1), (2, 1))
     qtbot.mouseMove(made.sheet.grid.viewport(), cell_centre(made.sheet.grid, 1, 0))  # button is up
     assert made.on == {(0, 0), (0, 1), (0, 2), (1, 1)}
@@ -74,14 +74,14 @@ def test_drawing_over_cells_marks_each_of_them_once(qtbot: QtBot, made: Desk) ->
     assert made.sheet.edits == []
 
 
-def test_drawing_that_begins_on_a_mark_takes_marks_away(made: Desk) -> None:
+def test_drawing_that_begins_on_a_mark_takes_marks_away(made: Bench) -> None:
     made.sheet.drag((0, 0), (0, 1), (0, 2))
     made.sheet.click(1, 0)
     made.sheet.drag((0, 1), (0, 0), (1, 0), (1, 1))
     assert made.on == {(0, 2)}
 
 
-def test_the_space_bar_marks_the_keyboards_cell_and_takes_it_back(made: Desk) -> None:
+def test_the_space_bar_marks_the_keyboards_cell_and_takes_it_back(made: Bench) -> None:
     made.sheet.press(Key.Key_Space)
     assert made.on == {(0, 0)}
     made.sheet.press(Key.Key_Right, Key.Key_Space)
@@ -92,7 +92,7 @@ def test_the_space_bar_marks_the_keyboards_cell_and_takes_it_back(made: Desk) ->
     assert made.on == {(0, 0)}
 
 
-def test_the_space_bar_marks_a_whole_selection_alike(made: Desk) -> None:
+def test_the_space_bar_marks_a_whole_selection_alike(made: Bench) -> None:
     made.sheet.press(Key.Key_Right, Key.Key_Space)
     made.sheet.press(Key.Key_Left)
     for key in (Key.Key_Right, Key.Key_Down, Key.Key_Down):
@@ -104,7 +104,7 @@ def test_the_space_bar_marks_a_whole_selection_alike(made: Desk) -> None:
     assert made.on == set()
 
 
-def test_nothing_can_be_typed_into_a_cell_that_is_to_be_marked(made: Desk) -> None:
+def test_nothing_can_be_typed_into_a_cell_that_is_to_be_marked(made: Bench) -> None:
     answers: list[object] = []
     made.sheet.grid.answered.connect(lambda *answer: answers.append(answer))
     made.sheet.type("5")
@@ -115,7 +115,7 @@ def test_nothing_can_be_typed_into_a_cell_that_is_to_be_marked(made: Desk) -> No
     assert [refusal.reason for *_, refusal in made.sheet.refusals] == ["computed_cell"]
 
 
-def test_a_cell_shows_its_number_and_says_whether_it_is_marked(made: Desk) -> None:
+def test_a_cell_shows_its_number_and_says_whether_it_is_marked(made: Bench) -> None:
     made.asking.marks = {(0, 1, 0), (0, 2, 0), (1, 0, 0)}
     made.asking.rights = {(0, 2, 0): True, (1, 0, 0): False, (1, 1, 0): True}
     made.sheet.grid.ask(made.asking)
@@ -136,7 +136,7 @@ def test_a_cell_shows_its_number_and_says_whether_it_is_marked(made: Desk) -> No
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_marks_are_outlined_and_judged_ones_have_a_tick_or_a_cross(
-    made: Desk, theme: Theme
+    made: Bench, theme: Theme
 ) -> None:
     appearance.apply(theme)
     made.sheet.grid.clearFocus()
@@ -167,16 +167,16 @@ def test_answers_are_told_apart_by_a_shape_in_the_corner(
     qtbot: QtBot, theme: Theme, side: int, mark: Mark
 ) -> None:
     appearance.apply(theme)
-    desk = sheet(qtbot, ((1, 1, 1), (1, 1, 1)), editable=False, cell=(side, side))
-    desk.grid.clearFocus()
-    desk.grid.tensor_model.show(desk.tensor, (0,), visible=ASKING.shows)
+    bench = sheet(qtbot, ((1, 1, 1), (1, 1, 1)), editable=False, cell=(side, side))
+    bench.grid.clearFocus()
+    bench.grid.tensor_model.show(bench.tensor, (0,), visible=ASKING.shows)
     entries: dict[Index, float | None] = {(0, 0, 0): None, (0, 1, 0): 1.0, (0, 2, 0): 1.0}
-    desk.grid.ask(Asking(entries, ASKING.rights))
-    desk.grid.set_marks({(0, column): mark for column in range(3)} if mark else {})
+    bench.grid.ask(Asking(entries, ASKING.rights))
+    bench.grid.set_marks({(0, column): mark for column in range(3)} if mark else {})
     found = []
     for column in range(3):
-        rect = desk.grid.cell_rect(0, column)
-        corner = picture(desk.grid).copy(rect.adjusted(side // 2, 3, -3, -side // 2))
+        rect = bench.grid.cell_rect(0, column)
+        corner = picture(bench.grid).copy(rect.adjusted(side // 2, 3, -3, -side // 2))
         found.append(inks(corner, "written", "wrong"))
     if side > 12 or not mark:
         assert found[1] == {"wrong"}

@@ -148,7 +148,7 @@ PLACE = 2
 
 
 @dataclass
-class Desk(Hands):
+class Bench(Hands):
     """A grid in which products are asked for, whose answers are kept as a sheet keeps them."""
 
     grid: ProductGrid
@@ -171,9 +171,9 @@ class Desk(Hands):
         return texts(self.grid.product_model)
 
 
-def desk(
+def bench(
     qtbot: QtBot, *asked: int, side: int = 60, entries: dict[int, float] | None = None
-) -> Desk:
+) -> Bench:
     """Show six products, some of which are asked for: by their place among the terms."""
     grid = ProductGrid()
     grid.set_cell_size(side, side)
@@ -182,7 +182,7 @@ def desk(
     grid.product_model.show(TERMS, 3, 6)
     written = entries or {}
     asking = Asking({(PLACE, n): written.get(n) for n in asked})
-    made = Desk(qtbot, grid, asking)
+    made = Bench(qtbot, grid, asking)
     grid.product_model.ask(asking, PLACE)
     grid.answered.connect(made.write)
     grid.taken_back.connect(made.take_back)
@@ -193,7 +193,7 @@ def desk(
 
 
 def test_each_state_is_shown_and_announced_and_nothing_tells_what_is_asked(qtbot: QtBot) -> None:
-    shown = desk(qtbot, 0, 1, 2, 3, entries={1: 5.0, 2: -7.0, 3: 8.0})
+    shown = bench(qtbot, 0, 1, 2, 3, entries={1: 5.0, 2: -7.0, 3: 8.0})
     shown.asking.rights |= {(PLACE, 2): False, (PLACE, 3): True}
     model = shown.grid.product_model
     fatal = QAbstractItemModelTester.FailureReportingMode.Fatal
@@ -213,7 +213,7 @@ def test_each_state_is_shown_and_announced_and_nothing_tells_what_is_asked(qtbot
 
 
 def test_only_asked_products_that_are_not_right_yet_can_be_written_into(qtbot: QtBot) -> None:
-    shown = desk(qtbot, 1, entries={1: 4.0})
+    shown = bench(qtbot, 1, entries={1: 4.0})
     shown.asking.rights[PLACE, 1] = True
     shown.grid.product_model.ask(shown.asking, PLACE)
     for cell in ((0, 0), (0, 1)):
@@ -229,7 +229,7 @@ def test_only_asked_products_that_are_not_right_yet_can_be_written_into(qtbot: Q
 
 
 def test_a_number_is_typed_and_tab_goes_to_the_next_product(qtbot: QtBot) -> None:
-    shown = desk(qtbot, 0, 1, 2)
+    shown = bench(qtbot, 0, 1, 2)
     shown.click(0, 0)
     shown.type("2")
     assert shown.editor is not None
@@ -248,7 +248,7 @@ def test_a_number_is_typed_and_tab_goes_to_the_next_product(qtbot: QtBot) -> Non
 
 
 def test_what_was_written_can_be_changed(qtbot: QtBot) -> None:
-    shown = desk(qtbot, 0, entries={0: 5.0})
+    shown = bench(qtbot, 0, entries={0: 5.0})
     shown.click(0, 0)
     shown.press(Key.Key_F2)
     assert shown.editor is not None
@@ -264,7 +264,7 @@ def test_what_was_written_can_be_changed(qtbot: QtBot) -> None:
 
 
 def test_an_input_method_writes_into_an_asked_product(qtbot: QtBot) -> None:
-    shown = desk(qtbot)
+    shown = bench(qtbot)
     shown.press(Key.Key_Right, Key.Key_Left)
     enabled = Qt.WidgetAttribute.WA_InputMethodEnabled
     assert not shown.grid.testAttribute(enabled)
@@ -281,7 +281,7 @@ def test_an_input_method_writes_into_an_asked_product(qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize("key", [Key.Key_Delete, Key.Key_Backspace])
 def test_deleting_takes_an_entry_back_and_nothing_else(qtbot: QtBot, key: Qt.Key) -> None:
-    shown = desk(qtbot, 0, entries={0: 5.0})
+    shown = bench(qtbot, 0, entries={0: 5.0})
     shown.click(1, 1)
     shown.press(key)
     assert shown.taken == []
@@ -292,7 +292,7 @@ def test_deleting_takes_an_entry_back_and_nothing_else(qtbot: QtBot, key: Qt.Key
     assert shown.editor is None
 
 
-def inks_of(shown: Desk, row: int, column: int) -> set[str]:
+def inks_of(shown: Bench, row: int, column: int) -> set[str]:
     """Return the colours of the theme in the inside of a cell."""
     shown.grid.clearFocus()
     rect = shown.grid.cell_rect(row, column).adjusted(5, 5, -5, -5)
@@ -303,7 +303,7 @@ def inks_of(shown: Desk, row: int, column: int) -> set[str]:
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_question_entry_tick_and_cross_look_different(qtbot: QtBot, theme: Theme) -> None:
     appearance.apply(theme)
-    shown = desk(qtbot, 0, 1, 2, 3, side=90, entries={1: 4.0, 2: 5.0, 3: 8.0})
+    shown = bench(qtbot, 0, 1, 2, 3, side=90, entries={1: 4.0, 2: 5.0, 3: 8.0})
     shown.asking.rights |= {(PLACE, 2): False, (PLACE, 3): True}
     shown.grid.product_model.ask(shown.asking, PLACE)
     assert inks_of(shown, 0, 0) == {"dim"}  # the question mark
@@ -317,7 +317,7 @@ def test_question_entry_tick_and_cross_look_different(qtbot: QtBot, theme: Theme
 
 
 def test_an_asked_product_has_a_dashed_frame_until_something_stands_in_it(qtbot: QtBot) -> None:
-    shown = desk(qtbot, 0, 1, entries={1: 4.0})
+    shown = bench(qtbot, 0, 1, entries={1: 4.0})
     shown.grid.clearFocus()
     image = pixels(picture(shown.grid.viewport()))
     accent = QColor(colours.current().accent).rgb()
