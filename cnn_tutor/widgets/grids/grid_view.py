@@ -48,7 +48,8 @@ class GridView(QTableView):
         super().__init__(parent)
         model.setParent(self)
         self._answers = model
-        self._marks: dict[tuple[int, int], Mark] = {}
+        self.marks: dict[tuple[int, int], Mark] = {}
+        """The cells that stand out, and why."""
         self._pointed: tuple[int, int] | None = None
         self._quiet = False
         self._block = False
@@ -56,7 +57,8 @@ class GridView(QTableView):
         """Whether a menu about its cells is open, which takes the keyboard for a while."""
         self.posing = False
         """Whether a picture is being taken of it."""
-        self._shading: float | None = None
+        self.shading: float | None = None
+        """The number whose cells get the strongest colour; None where cells aren't shaded."""
         self._longest = 1
         for header in (self.horizontalHeader(), self.verticalHeader()):
             header.hide()
@@ -157,11 +159,6 @@ class GridView(QTableView):
         editable = bool(self._answers.flags(self.currentIndex()) & Qt.ItemFlag.ItemIsEditable)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, editable)
 
-    @property
-    def marks(self) -> Marks:
-        """The cells that stand out, and why."""
-        return self._marks
-
     def chosen(self, rows: range, columns: range) -> set[tuple[int, int]]:
         """Return, of some cells, the keyboard's and those that are selected with it."""
         if not self._has_keyboard:
@@ -178,11 +175,9 @@ class GridView(QTableView):
 
     def set_marks(self, marks: Marks) -> None:
         """Mark these cells and no others; only cells whose mark changes are painted again."""
-        old, self._marks = self._marks, dict(marks)
+        old, self.marks = self.marks, dict(marks)
         changed = [
-            cell
-            for cell in old.keys() | self._marks.keys()
-            if old.get(cell) != self._marks.get(cell)
+            cell for cell in old.keys() | self.marks.keys() if old.get(cell) != self.marks.get(cell)
         ]
         if len(changed) > _SINGLE_UPDATES:  # to paint them all anew is less work than to name each
             self.viewport().update()
@@ -190,20 +185,15 @@ class GridView(QTableView):
         for cell in changed:
             self.update_cell(*cell)
 
-    @property
-    def shading(self) -> float | None:
-        """The number whose cells get the strongest colour; None where cells aren't shaded."""
-        return self._shading
-
     def set_shading(self, largest: float | None) -> None:
         """Colour the cells by their numbers, on a scale that ends at ``largest``."""
-        if largest != self._shading:
-            self._shading = largest
+        if largest != self.shading:
+            self.shading = largest
             self.viewport().update()
 
     def mark(self, row: int, column: int) -> Mark:
         """Return why a cell stands out."""
-        return self._marks.get((row, column), Mark.NONE)
+        return self.marks.get((row, column), Mark.NONE)
 
     def has_cursor(self, index: ModelIndex) -> bool:
         """Say whether the keyboard is at a cell of this grid."""

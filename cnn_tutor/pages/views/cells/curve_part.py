@@ -42,7 +42,7 @@ class CurvePart(Curve):
 
     def _hide_point(self) -> None:
         """Leave the curve alone: where the output lies on it is asked for."""
-        self._at = None
+        self.point = None
         self._point.setData([], [])
         self._lead.setData([], [])
         self._label.setText("")
