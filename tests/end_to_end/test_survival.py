@@ -114,7 +114,6 @@ broken(boxes.CalmWheel, "eventFilter")
 """,
     "connectors": "from cnn_tutor.widgets.overlays import connectors as part",
     "chips": "from cnn_tutor.widgets.controls import chip_row as part",
-    "chip": "from cnn_tutor.widgets.controls import chip_button as part",
     "legend": """
 from cnn_tutor.widgets.style import legend as part
 def strike():
