@@ -170,6 +170,8 @@ class Tally:
 
 
 WRONG = (1, 2, 3)
+EVERY = (0, 1, 2, 3, 4, 5)
+"""All levels."""
 
 
 def simulate(course: Course, mistake: str, runs: int, slips: float = 0.0, seed: int = 0) -> Tally:
