@@ -14,59 +14,19 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSaveFile, QStandardPaths
-from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
-import cnn_tutor
-from cnn_tutor.app.files.exporting import export_picture
-from cnn_tutor.app.files.saving import Saving, save_gradebook
+from cnn_tutor.app.files.saving import Saving
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.app.settings.preferences import Preferences
 from cnn_tutor.app.settings.settings_file import NAME
 from cnn_tutor.app.worksheet.worksheet import Worksheet, write_worksheet
-from cnn_tutor.engine.errors import Refusal
-from cnn_tutor.study import words
-from cnn_tutor.study.practice.record.store import Store
 from tests.helpers.hanging import HANGS
 from tests.helpers.powerless import read_only
 from tests.helpers.settings_place import emptied
 
-PACKAGE = Path(cnn_tutor.__file__).parent
 posix = sys.platform != "win32"
-
-WRITING = (
-    r"QSaveFile\(|QSettings\(|QTemporary(?:File|Dir)\(|QPdfWriter\(|QSvgGenerator\(|QImageWriter\("
-    r"|\bQFile\(.*Write|write_text\(|write_bytes\(|open\([^)]*[\"'](?:[wax]|r\+)b?\+?[\"']"
-    r"|\bos\.(?:open|replace|rename)\(|RotatingFileHandler|sqlite3\.connect\(|shutil\."
-    r"|grab\(\)\.save\(|toImage\(\)|FileIO\(|mkstemp\("
-)
-
-WRITERS = {
-    "document/writing.py": "projects, kept work, settings and all exports",
-    "app/worksheet/worksheet.py": "makes the bytes of a PDF, which are exported then",
-    "app/errors/log.py": "the log grows line by line; without one the program goes on",
-    "app/errors/crash_trace.py": "what the interpreter leaves as it crashes",
-    "app/cli/exit_codes.py": "throws away what nobody reads any more",
-    "project/reading.py": "only reads",
-    "study/practice/record/database.py": "practice has its own tests of failures",
-    "study/practice/record/disk.py": "practice",
-    "study/practice/record/opening.py": "practice",
-    "study/practice/record/store.py": "practice",
-}
-"""The inventory: every module that writes a file."""
-
-
-def test_no_write_is_missing_here() -> None:
-    found = {
-        path.relative_to(PACKAGE).as_posix()
-        for path in PACKAGE.rglob("*.py")
-        if re.search(WRITING, path.read_text("utf-8"))
-    }
-    assert found == set(WRITERS)
-
-
-# --- the writes --------------------------------------------------------------------------------
 
 
 @dataclass
@@ -84,18 +44,12 @@ def place(name: str) -> Path:
     return Path(QStandardPaths.writableLocation(getattr(QStandardPaths.StandardLocation, name)))
 
 
-def made() -> MainWindow:
-    """Return a window that remembers nothing yet."""
-    emptied()
-    window = MainWindow(Preferences())
-    window.show()
-    return window
-
-
 @pytest.fixture(scope="module")
 def shared(qapp: object) -> Iterator[MainWindow]:
     """One window for many tests, which takes long to make."""
-    window = made()
+    emptied()
+    window = MainWindow(Preferences())
+    window.show()
     # Work is kept when a test has it kept: not by the clock, which may fail in the midst of one.
     window.autosave._timer.setInterval(HANGS * 1000)
     yield window
@@ -117,15 +71,6 @@ def hide_what_is_said(window: QWidget) -> None:
     for name in ("notice", "page_notice"):
         for label in window.findChildren(QLabel, name):
             label.hide()
-
-
-@pytest.fixture
-def own_window(qtbot: QtBot) -> MainWindow:
-    """A window that can be closed."""
-    window = made()
-    qtbot.addWidget(window)
-    edit(window, 8)
-    return window
 
 
 def edit(window: MainWindow, value: float) -> None:
@@ -186,56 +131,25 @@ def preferences(window: MainWindow, folder: Path) -> Write:
     return Write(path, do, lambda: visible(window, "page_notice"), made_again=True)
 
 
-def exported(
-    window: MainWindow, path: Path, write: Callable[[str], bool]
-) -> tuple[Callable[[], object], Callable[[], str]]:
+def worksheet(window: MainWindow, folder: Path) -> Write:
+    sheet, path = Worksheet("output_size", 1, 7, "en"), folder / "sheet.pdf"
+    write_worksheet(str(path), sheet)
+    saving = Saving(window, "title", "", path.suffix)
+
     def said() -> str:
-        boxes = window.findChildren(QMessageBox, "saving_failed")
-        text = " ".join(box.text() for box in boxes if box.isVisible())
+        boxes = [b for b in window.findChildren(QMessageBox, "saving_failed") if b.isVisible()]
+        text = " ".join(box.text() for box in boxes)
         for box in boxes:
             box.close()
         return text
 
-    saving = Saving(window, "title", "", path.suffix)
-    return lambda: saving.write(str(path), write), said
+    return Write(
+        path, lambda: saving.write(str(path), lambda path: write_worksheet(path, sheet)), said
+    )
 
 
-def worksheet(window: MainWindow, folder: Path) -> Write:
-    sheet, path = Worksheet("output_size", 1, 7, "en"), folder / "sheet.pdf"
-    write_worksheet(str(path), sheet)
-    return Write(path, *exported(window, path, lambda path: write_worksheet(path, sheet)))
-
-
-def gradebook(window: MainWindow, folder: Path) -> Write:
-    path = folder / "class.csv"
-    path.write_text("old")
-    store = Store.open(":memory:")
-
-    def write(name: str) -> bool:
-        save_gradebook(window, store)
-        dialog = window.findChild(QFileDialog, "saving_dialog")
-        dialog.fileSelected.emit(name)
-        dialog.close()
-        return False
-
-    do, said = exported(window, path, write)
-    return Write(path, do, said)
-
-
-def picture(window: MainWindow, folder: Path) -> Write:
-    path, faults = folder / "picture.png", list[str]()
-    export_picture(str(path), QPixmap(8, 8))
-
-    def do() -> None:
-        try:
-            export_picture(str(path), QPixmap(8, 8))
-        except Refusal as refusal:
-            faults.append(words.explain(refusal))
-
-    return Write(path, do, lambda: " ".join(faults))
-
-
-WRITES = [project, autosave, preferences, worksheet, gradebook, picture]
+WRITES = [project, autosave, preferences, worksheet]
+"""One of each way: what is exported is all written as a worksheet is."""
 
 # --- what is in the way ------------------------------------------------------------------------
 
@@ -379,19 +293,3 @@ def test_who_was_told_at_the_start_is_not_kept_from_closing(qtbot: QtBot) -> Non
     qtbot.addWidget(window)
     assert window.close()
     config.unlink()
-
-
-def test_failing_to_keep_work_is_said_once_and_not_at_every_edit(own_window: MainWindow) -> None:
-    assert own_window.autosave is not None
-    said: list[object] = []
-    own_window.autosave.failed.connect(said.append)
-    folder = Path(own_window.autosave.folder)
-    shutil.rmtree(folder)
-    folder.write_text("in the way")
-    for value in (11, 12, 13):
-        edit(own_window, value)
-        own_window.autosave._timer.timeout.emit()
-    assert len(said) == 1
-    assert "Save it to a file" in visible(own_window, "page_notice")
-    assert own_window.isWindowModified()
-    folder.unlink()

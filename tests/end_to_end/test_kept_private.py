@@ -126,14 +126,13 @@ def home(tmp_path: Path) -> dict[str, str]:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such variables")
-@pytest.mark.parametrize("option", ["--gradebook", "--worksheet", "--screenshot"])
 @pytest.mark.parametrize(
-    "name",
+    ("option", "name"),
     [
-        "data/cnn-tutor/practice.sqlite",
-        "config/cnn-tutor/settings.json",
-        "data/cnn-tutor/log/cnn-tutor.log",
-        "link",
+        ("--gradebook", "data/cnn-tutor/practice.sqlite"),
+        ("--worksheet", "data/cnn-tutor/log/cnn-tutor.log"),
+        ("--gradebook", "link"),
+        ("--screenshot", "config/cnn-tutor/settings.json"),
     ],
 )
 def test_nothing_is_exported_over_it(

@@ -112,29 +112,23 @@ def strike():
 from cnn_tutor.widgets.controls import boxes
 broken(boxes.CalmWheel, "eventFilter")
 """,
-    "connectors": "from cnn_tutor.widgets.overlays import connectors as part",
-    "chips": "from cnn_tutor.widgets.controls import chip_row as part",
-    "chip": "from cnn_tutor.widgets.controls import chip_button as part",
-    "legend": """
-from cnn_tutor.widgets.style import legend as part
+    "paint": """
+from cnn_tutor.widgets.grids import cell_delegate as part
+whole = part.colours
+class Broken:
+    def __getattr__(self, name):
+        fail()
+part.colours = Broken()
 def strike():
-    window().set_shaded(True)
-    again()
+    window().repaint()
+    window().grab()
+def mend():
+    part.colours = whole
 """,
-    "cells": "from cnn_tutor.widgets.grids import cell_delegate as part",
     "model": """
 from cnn_tutor.widgets.grids.tensor_model import TensorModel
 broken(TensorModel, "data")
 strike = lambda: grid().model().index(0, 0).data()
-""",
-    "dots": """
-from cnn_tutor.pages.practice import exercise_card as part
-def strike():
-    window().practice.practise()
-    again()
-def mend():
-    part.colours = whole
-    window().practice.leave()
 """,
     "thread": """
 import threading
@@ -154,19 +148,6 @@ def mend():
 """,
 }
 
-PAINTING = """
-whole = part.colours
-class Broken:
-    def __getattr__(self, name):
-        if name == "colour":
-            fail()
-        return getattr(whole, name)
-part.colours = Broken()
-def again():
-    window().repaint()
-    window().grab()
-"""
-
 
 def run(code: str, tmp_path: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     places = {"XDG_DATA_HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path)}
@@ -174,16 +155,10 @@ def run(code: str, tmp_path: Path, *arguments: str) -> subprocess.CompletedProce
 
 
 def program(place: str) -> str:
-    breaks = PLACES[place]
-    if "as part" in breaks:
-        first, _, rest = breaks.strip().partition("\n")
-        own = "strike" in rest
-        painting = PAINTING + ("" if own else "strike = again\n")
-        breaks = f"{first}\n{painting}{rest}"
-    return f"{BROKEN}\n{breaks}\n{RUN}"
+    return f"{BROKEN}\n{PLACES[place]}\n{RUN}"
 
 
-SHORT = ("virtual", "cells")
+SHORT = ("virtual", "paint")
 LONG = os.environ.get("CNN_TUTOR_LONG") == "1"
 
 
