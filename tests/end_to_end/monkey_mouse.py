@@ -59,20 +59,18 @@ class Mouse:
 
     def click(self, on: QWidget) -> Move:
         what, at = self._place(on)
+        act = self._rng.choice((QTest.mouseClick, QTest.mouseClick, QTest.mouseDClick))
         button, held = self._rng.choice(_BUTTONS), self._held()
-        return f"click {button.name} {held.name} {what}", lambda: _mouse(
-            QTest.mouseClick, on, at, button, held
-        )
+        name = f"{act.__name__} {button.name} {held.name} {what}"
+        return name, lambda: _mouse(act, on, at, button, held)
 
-    def double_click(self, on: QWidget) -> Move:
+    def touch(self, on: QWidget) -> Move:
+        """Point at something, or press or let go there and no more."""
         what, at = self._place(on)
-        held = self._held()
-
-        def double() -> None:
-            for act in (QTest.mousePress, QTest.mouseRelease, QTest.mouseDClick):
-                _mouse(act, on, at, _Button.LeftButton, held)
-
-        return f"double click {what}", double
+        if self._rng.random() < 0.8:
+            return f"point at {what}", lambda: _mouse(QTest.mouseMove, on, at)
+        act = self._rng.choice((QTest.mousePress, QTest.mouseRelease))
+        return f"{act.__name__} {what}", lambda: _mouse(act, on, at, _Button.LeftButton, _NONE)
 
     def drag(self, on: QWidget) -> Move:
         (what, at), held = self._place(on), self._held()
@@ -111,40 +109,21 @@ class Mouse:
 
         return f"{'brush and ' * brush}stroke {held.name} over {name(grid)}", stroke
 
-    def wheel_over_editor(self, on: QWidget) -> Move:
-        """Turn the wheel where the keyboard is, with Alt held or not."""
-        to = QApplication.focusWidget()
-        if to is None or to.window() is not on or to.visibleRegion().isEmpty():
-            return self.wheel(on)
-        at = to.mapTo(on, self._inside(to.visibleRegion().boundingRect()))
-        held = self._rng.choice((_NONE, Qt.KeyboardModifier.AltModifier))
-        by = QPoint(0, self._rng.choice((120, -120, 30, -960)))
-        by = by.transposed() if held else by
-        what = f"wheel {by.toTuple()} {held.name} at the keyboard in {name(to)}"
-        return what, lambda: _mouse(_turned, on, at, by, held)
-
-    def press(self, on: QWidget) -> Move:
-        what, at = self._place(on)
-        left = _Button.LeftButton
-        return f"press and hold {what}", lambda: _mouse(QTest.mousePress, on, at, left, _NONE)
-
-    def release(self, on: QWidget) -> Move:
-        what, at = self._place(on)
-        left = _Button.LeftButton
-        return f"let go {what}", lambda: _mouse(QTest.mouseRelease, on, at, left, _NONE)
-
-    def move(self, on: QWidget) -> Move:
-        what, at = self._place(on)
-        return f"point at {what}", lambda: _mouse(QTest.mouseMove, on, at)
-
     def wheel(self, on: QWidget) -> Move:
+        """Turn the wheel somewhere, or with Alt where the keyboard is."""
         (what, at), held = self._place(on), self._held()
         by = QPoint(self._rng.choice((0, 0, 120, -120)), self._rng.choice((120, -120, 30, -960)))
+        to = QApplication.focusWidget()
+        if to is not None and to.window() is on and self._rng.random() < 0.25:
+            seen = to.visibleRegion().boundingRect()
+            if not seen.isEmpty():
+                what, at = f"at the keyboard in {name(to)}", to.mapTo(on, self._inside(seen))
+                by, held = QPoint(by.y(), 0), Qt.KeyboardModifier.AltModifier
 
-        def turn() -> None:
-            _mouse(_turned, on, at, by, held)
+        def turned(window: QWindow, at: QPoint) -> None:
+            QTest.wheelEvent(window, at, by, QPoint(), held)
 
-        return f"wheel {by.toTuple()} {held.name} {what}", turn
+        return f"wheel {by.toTuple()} {held.name} {what}", lambda: _mouse(turned, on, at)
 
     def _held(self) -> Qt.KeyboardModifier:
         return _NONE if self._rng.random() < 0.8 else self._rng.choice(MODIFIERS)
@@ -215,10 +194,6 @@ def _mouse(act: Callable[..., object], on: QWidget, at: QPoint, *rest: object) -
     window = on.windowHandle()
     if isValid(window) and QRect(QPoint(), window.size()).contains(at):
         act(window, *rest, at)
-
-
-def _turned(window: QWindow, by: QPoint, held: Qt.KeyboardModifier, at: QPoint) -> None:
-    QTest.wheelEvent(window, at, by, QPoint(), held)
 
 
 def _clicking(on: QWidget, at: QPoint) -> Callable[[], None]:

@@ -28,31 +28,12 @@ class Moves:
         self._rng = rng
         self._keys, self._mouse = keys, mouse = Keys(rng), Mouse(rng, dropped)
         self._kinds: list[tuple[int, Callable[[QWidget], Move]]] = [
-            (16, keys.walk),
-            (12, keys.type),
-            (4, keys.number),
-            (10, keys.shortcut),
-            (4, keys.any_key),
-            (2, keys.compose),
-            (14, mouse.click),
-            (4, mouse.double_click),
-            (7, mouse.drag),
-            (1, mouse.press),
-            (1, mouse.release),
-            (8, mouse.move),
-            (4, mouse.stroke),
-            (6, mouse.wheel),
-            (2, mouse.wheel_over_editor),
-            (12, mouse.button),
-            (8, mouse.item),
-            (4, keys.paste),
-            (2, keys.copy),
-            (2, self._resize),
-            (2, mouse.context_menu),
-            (3, mouse.menu_bar),
-            (2, mouse.drop),
-            (5, self._wait),
-            (1, self._state),
+            *((16, keys.walk), (12, keys.type), (4, keys.number), (12, keys.shortcut)),
+            *((4, keys.any_key), (2, keys.compose), (4, keys.paste)),
+            *((18, mouse.click), (10, mouse.touch), (7, mouse.drag), (4, mouse.stroke)),
+            *((8, mouse.wheel), (12, mouse.button), (8, mouse.item), (2, mouse.context_menu)),
+            *((3, mouse.menu_bar), (2, mouse.drop)),
+            *((2, self._resize), (5, self._wait), (1, self._state)),
         ]
 
     def draw(self) -> Move:
@@ -64,7 +45,7 @@ class Moves:
         if on is None or on.windowHandle() is None:
             return self._wait(QWidget.find(0))
         if self._rng.random() < (0.2 if popup else 0.06 if modal else 0.0):
-            return self._keys.tap(Qt.Key.Key_Escape)
+            return self.out()
         if popup and self._rng.random() < 0.5:
             return self._keys.walk(on)
         weights, kinds = zip(*self._kinds, strict=True)
