@@ -10,11 +10,9 @@ import re
 from collections.abc import Callable, Iterator
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QTextDocument
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QCheckBox,
     QComboBox,
     QLabel,
@@ -46,8 +44,7 @@ from cnn_tutor.study.lessons.task import Task
 from cnn_tutor.widgets.grids.tensor_grid import TensorGrid
 from cnn_tutor.widgets.overlays.notice import Notice
 from tests.helpers.lesson_window import settle
-from tests.helpers.looking import faults_of
-from tests.helpers.typist import Stuck, Typist
+from tests.helpers.player import Player, Stuck
 
 Key = Qt.Key
 NONE = Qt.KeyboardModifier.NoModifier
@@ -59,17 +56,15 @@ WRONG = 1000
 """So much more than the right number is never right, nor what a remark waits for."""
 
 
-class LessonPlayer(Typist):
+class LessonPlayer(Player):
     """Goes through a lesson in a window and collects what is wrong with it, step by step.
 
     It goes on ``by_key``, with Alt+Page Down, or by clicking the button.
     """
 
     def __init__(self, window: MainWindow, by_key: bool = False) -> None:
-        self.window, self.lab, self.guide = window, window.lab, window.guide
-        self.by_key = by_key
-        self.faults: list[str] = []
-        self._place = ""
+        super().__init__(window)
+        self.lab, self.guide, self.by_key, self._place = window.lab, window.guide, by_key, ""
 
     def play(self, key: str) -> list[str]:
         """Work through a whole lesson; return all that was wrong, each with its step."""
@@ -102,7 +97,7 @@ class LessonPlayer(Typist):
     def play_step(self, lesson: Lesson, place: int) -> None:
         """Look at a step, do its task if it has one, and go on to the next step."""
         step = lesson.steps[place]
-        self._look_over()
+        self.look_over()
         self._check_words(lesson, place)
         self._check_frames(step)
         if step.task is not None:
@@ -135,15 +130,10 @@ class LessonPlayer(Typist):
         if told not in self.faults:
             self.faults.append(told)
 
-    def _look_over(self) -> None:
-        """See that nothing is cut off, covered or nameless."""
+    def look_over(self, where: str = "") -> None:
         settle()
         self.lab.finish()
-        settle()
-        for fault in faults_of(self.window):
-            self._say(fault)
-        if self.window.size().toTuple() != (1280, 720):
-            self._say(f"the window has grown to {self.window.size().toTuple()}")
+        super().look_over(where or self._place)
 
     def _check_words(self, lesson: Lesson, place: int) -> None:
         step = lesson.steps[place]
@@ -176,7 +166,7 @@ class LessonPlayer(Typist):
         if not self.messages():
             self._say("nothing is said to who goes on without doing the task")
         self._check_still(before, "a message to who goes on")
-        self._look_over()
+        self.look_over()
         self._dismiss()
 
     def _check_done(self, task: Task) -> None:
@@ -190,7 +180,7 @@ class LessonPlayer(Typist):
             self._say(f"that it is done is not said: {self.said('lesson_task')!r}")
         if not self.part("lesson_task").property("done"):
             self._say("the task does not look done")
-        self._look_over()
+        self.look_over()
 
     def _check_still(self, before: dict[str, QRect], when: str) -> None:
         """See that nothing of the view has moved."""
@@ -218,11 +208,6 @@ class LessonPlayer(Typist):
     @property
     def _mark(self) -> str:
         return self.part("lesson_mark").accessibleName()
-
-    def messages(self) -> list[str]:
-        """Return the messages that can be seen and say something."""
-        notices = self.window.findChildren(Notice)
-        return [n.text() for n in notices if n.isVisible() and n.text().strip()]
 
     # --- doing a task ----------------------------------------------------------------------------
 
@@ -349,22 +334,6 @@ class LessonPlayer(Typist):
 
     # --- the parts of the window -----------------------------------------------------------------
 
-    def part(self, name: str) -> QWidget:
-        """Return a part of the window by its name."""
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        found = self.window.findChild(QWidget, name)
-        if found is None:
-            raise Stuck(f"there is no {name} in the window")
-        return found
-
-    def said(self, name: str) -> str:
-        """Return what stands on a label or a button, without its markup."""
-        part = self.part(name)
-        assert isinstance(part, QLabel | QAbstractButton)
-        document = QTextDocument()
-        document.setHtml(part.text())
-        return document.toPlainText()
-
     def show_view(self, key: str) -> None:
         """Click the tab of a view, unless it is on."""
         if self.lab.state.view == key:
@@ -398,27 +367,19 @@ class LessonPlayer(Typist):
         button, called = self.part("chain_add"), words.name(f"kinds.{kind}")
         assert isinstance(button, QToolButton)
         menu = button.menu()
-        found: list[bool] = []
+        before = len(self.window.document.project.network.nodes)
 
         def choose() -> None:  # the click returns only when the menu is closed again
-            try:
-                actions = menu.actions()
-                texts = [action.text() for action in actions]
-                found.append(called in texts)
-                if called in texts:
-                    for _ in range(texts.index(called) + 1):
-                        QTest.keyClick(menu, Key.Key_Down)
-                    found.append(menu.activeAction() is actions[texts.index(called)])
-                    QTest.keyClick(menu, Key.Key_Return)
-            finally:
-                if menu.isVisible():
-                    QTest.keyClick(menu, Key.Key_Escape)
+            for action in menu.actions():
+                if action.text() == called:
+                    QTest.mouseClick(menu, LEFT, NONE, menu.actionGeometry(action).center())
+            menu.close()
 
         QTimer.singleShot(0, button, choose)
         self.click(button)
         self.window.activateWindow()  # as a screen does when a menu is closed
         settle()
-        if found != [True, True]:
+        if len(self.window.document.project.network.nodes) == before:
             raise Stuck(f"{called} can't be chosen in the menu of layers")
 
     def remove_layer(self, name: str) -> None:
@@ -504,7 +465,6 @@ class LessonPlayer(Typist):
 
     def _grid(self, name: str) -> TensorGrid:
         settle()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         grid = self.lab.board.findChild(TensorGrid, name)
         if grid is None:
             raise Stuck(f"there is no grid {name}")

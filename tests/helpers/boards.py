@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QTabBar, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QTabBar, QTableView, QWidget
 
 from cnn_tutor.pages.panels.layer_settings import Key
 from cnn_tutor.widgets.grids.marks import Mark
@@ -45,8 +45,8 @@ def marked(lab: Any, name: str, mark: Mark) -> set[tuple[int, int]]:
 
 
 def plain(label: QWidget) -> str:
-    """Return what stands on a label, without its markup."""
-    assert isinstance(label, QLabel)
+    """Return what stands on a label or a button, without its markup."""
+    assert isinstance(label, QLabel | QAbstractButton)
     document = QTextDocument()
     document.setHtml(label.text())
     return document.toPlainText()
