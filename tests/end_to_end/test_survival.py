@@ -175,27 +175,6 @@ def test_it_lives_on(place, tmp_path) -> None:
     assert log.splitlines()[-1].endswith("INFO app.errors.run: End")
 
 
-def test_an_error_without_a_window_is_one_line(tmp_path) -> None:
-    code = """
-import sys
-from cnn_tutor.app.cli import check, command_line
-def fail():
-    raise ZeroDivisionError("injected\\ninto it")
-check.check_installation = fail
-sys.exit(command_line.run(["--check", "--lang", sys.argv[1]]))
-"""
-    for language, said in (
-        ("en", "Unexpected error: Z"),
-        ("ja", "予期しないエラーが起きました: Z"),
-    ):
-        done = run(code, tmp_path, language)
-        assert (done.returncode, done.stdout) == (2, "")
-        assert done.stderr.count("\n") == 1
-        assert f"cnn-tutor: {said}eroDivisionError: injected into it (<string>:5)" in done.stderr
-        assert LOG in done.stderr
-    assert (tmp_path / LOG).read_text("utf-8").count("ERROR app.errors.fatal_error: Traceback") == 2
-
-
 @pytest.mark.parametrize("arguments", [(), ("--screenshot", "page.png")])
 def test_an_error_before_there_is_a_window_is_one_line_and_a_box(tmp_path, arguments) -> None:
     code = """

@@ -96,21 +96,6 @@ def test_scrolling_over_the_worksheet_changes_nothing(window, qtbot) -> None:
     dialog.close()
 
 
-def test_with_alt_only_the_cell_of_the_keyboard_is_other(window) -> None:
-    window.open_chapter("convolution")
-    kernel = window.findChild(QWidget, "kernel")
-    kernel.setFocus()
-    kernel.go_to(1, 1)
-    before, steps = choices(window), window.document.undo_stack.count()
-    handle, x = window.windowHandle(), window.findChild(QWidget, "x")
-    for grid in (x, kernel):
-        at = grid.viewport().mapTo(window, grid.visualRect(grid.model().index(1, 1)).center())
-        QTest.wheelEvent(handle, at, QPoint(120, 0), QPoint(), ALT)
-    assert window.document.undo_stack.count() == steps + 1
-    assert window.document.project.network.nodes[0].tensors["kernel"][1, 1] == 2
-    assert choices(window)["keyboard"] is before["keyboard"] is kernel
-
-
 def test_alt_that_was_held_for_the_wheel_does_not_open_the_menu_bar(window) -> None:
     window.open_chapter("convolution")
     kernel = window.findChild(QWidget, "kernel")

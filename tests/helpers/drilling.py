@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Qt
@@ -24,7 +25,7 @@ from cnn_tutor.study import numbers
 from cnn_tutor.study.boards.presets import presets
 from cnn_tutor.study.exercise import Blank, Exercise, Outcome
 from cnn_tutor.study.exercises.generator import generate, kinds, shapes
-from cnn_tutor.study.grading.grading import Grade, grade
+from cnn_tutor.study.grading.grading import grade
 from cnn_tutor.study.practice.item import Item
 from cnn_tutor.study.practice.mastery.skills import skill_of
 from cnn_tutor.study.practice.mastery.standing import ALL
@@ -116,19 +117,10 @@ class Refusing(Told):
 
     why: Refusal | None = None
 
-    def record(
-        self,
-        item: Item,
-        grade: Grade,
-        entries: Mapping[str, str],
-        first: bool = True,
-        hints: int = 0,
-        shown: bool = False,
-        seconds: float = 0.0,
-    ) -> Answer:
+    def record(self, *given: Any, **more: Any) -> Answer:
         if self.why is not None:
             raise self.why
-        return super().record(item, grade, entries, first, hints, shown, seconds)
+        return super().record(*given, **more)
 
 
 def practice(kind: Callable[..., Told] = Told, *items: Item) -> Told:

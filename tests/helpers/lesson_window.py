@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, QRect, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QListWidget, QTableView, QWidget
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QListWidget, QTable
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.widgets.overlays.notice import Notice
 from tests.helpers.boards import plain
+from tests.helpers.typist import settle
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
@@ -24,13 +25,6 @@ def opened(qtbot, window: MainWindow, *size: int) -> MainWindow:
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     return window
-
-
-def settle() -> None:
-    """Let everything happen that is waiting to: layouts, what comes after a key."""
-    for _ in range(4):
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        QApplication.processEvents()
 
 
 def part(window: MainWindow, name: str) -> QWidget:
