@@ -243,19 +243,9 @@ class LessonPlayer(Player):
         self.click_cell(self.grid(OUTPUT, at), at)  # which may bring its filter onto the board
         before = self._ground()
         self._dismiss()
-        self.write(OUTPUT, at, "abc")
-        if questions.entry(at) is not None:
-            self._say(f"letters are taken as {questions.entry(at)}")
-        if not self.messages():
-            self._say("nothing is said of letters in the place of a number")
-        self._check_still(before, "a message about letters")
-        self._dismiss()
         self.write(OUTPUT, at, numbers.plain(value + WRONG))
         if questions.right(at) is not False:
             self._say(f"a wrong number counts as {questions.right(at)}")
-        grid = self.grid(OUTPUT, at)
-        if grid.tensor_model.right(*self.cell(grid, at)) is not False:
-            self._say("a wrong number is not marked")
         if self.guide.solved or self._mark != words.say("lessons.task"):
             self._say("a wrong number solves the task")
         if not self.messages():

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import os
 import re
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -25,6 +24,7 @@ from cnn_tutor.app.worksheet.worksheet import Worksheet, write_worksheet
 from tests.helpers.hanging import HANGS
 from tests.helpers.powerless import read_only
 from tests.helpers.settings_place import emptied
+from tests.helpers.unsaved import change
 
 posix = sys.platform != "win32"
 
@@ -36,8 +36,6 @@ class Write:
     path: Path
     do: Callable[[], object]
     said: Callable[[], str]
-    made_again: bool = False
-    """Whether its folder is the program's own, which it makes again."""
 
 
 def place(name: str) -> Path:
@@ -61,7 +59,7 @@ def shared(qapp: object) -> Iterator[MainWindow]:
 @pytest.fixture
 def window(shared: MainWindow) -> Iterator[MainWindow]:
     hide_what_is_said(shared)
-    edit(shared, 8)
+    change(shared, 8)
     yield shared
     for box in shared.findChildren(QDialog):
         box.close()
@@ -73,11 +71,6 @@ def hide_what_is_said(window: QWidget) -> None:
             label.hide()
 
 
-def edit(window: MainWindow, value: float) -> None:
-    at = window.document.project.address(window.document.project.network.nodes[-1].name, "x")
-    window.lab.board.edited.emit(at, {(0, 0, 0): value}, 0)
-
-
 def visible(window: QWidget, *names: str) -> str:
     labels = [label for name in names for label in window.findChildren(QLabel, name)]
     return " ".join(label.text() for label in labels if label.isVisible())
@@ -85,9 +78,9 @@ def visible(window: QWidget, *names: str) -> str:
 
 def project(window: MainWindow, folder: Path) -> Write:
     path = folder / "mine.cnnt"
-    edit(window, 8)
+    change(window, 8)
     window.files._save_to(str(path))
-    edit(window, 9)
+    change(window, 9)
 
     def said() -> str:
         assert window.isWindowModified()
@@ -101,9 +94,9 @@ def project(window: MainWindow, folder: Path) -> Write:
 def autosave(window: MainWindow, folder: Path) -> Write:
     assert window.autosave is not None
     work = window.autosave
-    edit(window, 8)
+    change(window, 8)
     work.keep()
-    edit(window, 9)
+    change(window, 9)
 
     def said() -> str:
         assert window.isWindowModified()
@@ -111,7 +104,7 @@ def autosave(window: MainWindow, folder: Path) -> Write:
         return visible(window, "page_notice")
 
     (path,) = Path(work.folder).glob("*.work")
-    return Write(path, work._timer.timeout.emit, said, made_again=True)
+    return Write(path, work._timer.timeout.emit, said)
 
 
 def preferences(window: MainWindow, folder: Path) -> Write:
@@ -128,7 +121,7 @@ def preferences(window: MainWindow, folder: Path) -> Write:
         kept.flush()
         assert kept.lessons["lesson_convolution"] == done
 
-    return Write(path, do, lambda: visible(window, "page_notice"), made_again=True)
+    return Write(path, do, lambda: visible(window, "page_notice"))
 
 
 def worksheet(window: MainWindow, folder: Path) -> Write:
@@ -174,48 +167,18 @@ def read_only_folder(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def read_only_file(path: Path) -> Iterator[None]:
-    with read_only(path):
-        yield
-
-
-@contextmanager
-def folder_in_its_place(path: Path) -> Iterator[None]:
-    aside = path.with_name("aside")
-    path.rename(aside)
-    (path / "inside").mkdir(parents=True)
-    yield
-    assert [found.name for found in path.iterdir()] == ["inside"]
-    shutil.rmtree(path)
-    aside.rename(path)
-
-
-@contextmanager
-def vanished_folder(path: Path) -> Iterator[None]:
+def file_for_a_folder(path: Path) -> Iterator[None]:
+    """As where a disk was taken away, and something else has its place."""
     aside = path.parent.with_name("folder aside")
     path.parent.rename(aside)
+    path.parent.write_text("in the way")
     yield
-    assert not path.parent.exists()
+    assert path.parent.read_text() == "in the way"
+    path.parent.unlink()
     aside.rename(path.parent)
 
 
-@contextmanager
-def file_for_a_folder(path: Path) -> Iterator[None]:
-    with vanished_folder(path):
-        path.parent.write_text("in the way")
-        yield
-        assert path.parent.read_text() == "in the way"
-        path.parent.unlink()
-
-
-WAYS = [
-    no_room,
-    read_only_folder,
-    read_only_file,
-    folder_in_its_place,
-    vanished_folder,
-    file_for_a_folder,
-]
+WAYS = [no_room, read_only_folder, file_for_a_folder]
 
 
 @pytest.mark.skipif(not posix, reason="the ways of failing are those of other systems")
@@ -227,8 +190,6 @@ def test_a_write_that_fails_is_said_and_changes_nothing(
         folder = tmp_path / way.__name__
         folder.mkdir()
         write = make(window, folder)
-        if way is vanished_folder and write.made_again:
-            continue
         before = write.path.read_bytes()
         names = {path.name for path in write.path.parent.iterdir()}
         hide_what_is_said(window)
@@ -246,24 +207,18 @@ def test_a_write_that_fails_is_said_and_changes_nothing(
         assert visible(window, "notice", "page_notice") == "", way
 
 
-@pytest.mark.parametrize("broken", ["commit", "write"])
 @pytest.mark.parametrize("make", [w for w in WRITES if w is not preferences])
 def test_a_write_that_qt_reports_as_failed_is_said(
     window: MainWindow,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     make: Callable[[MainWindow, Path], Write],
-    broken: str,
 ) -> None:
     write = make(window, tmp_path)
     before = write.path.read_bytes()
     hide_what_is_said(window)
     with monkeypatch.context() as patch:
-        if broken == "commit":
-            patch.setattr(QSaveFile, "commit", lambda _: False)
-        else:
-            real = QSaveFile.write
-            patch.setattr(QSaveFile, "write", lambda file, data: real(file, data[:20]))
+        patch.setattr(QSaveFile, "commit", lambda _: False)
         write.do()
     assert "can't be" in write.said()
     assert write.path.read_bytes() == before

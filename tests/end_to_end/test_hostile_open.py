@@ -245,18 +245,6 @@ def test_a_folder_that_takes_too_long_is_left(window, tmp_path, monkeypatch) -> 
     assert said(window) == f"c.toml: {words.say('errors.lesson_folder_slow')}"
 
 
-def test_a_folder_of_what_are_no_files_is_one_message(window, tmp_path) -> None:
-    os.mkfifo(tmp_path / "pipe.toml")
-    (tmp_path / "folder.toml").mkdir()
-    (tmp_path / "loop.toml").symlink_to(tmp_path / "loop.toml")
-    (tmp_path / "zero.toml").symlink_to("/dev/zero")
-    (tmp_path / "round.toml").symlink_to(tmp_path, target_is_directory=True)
-    before = state(window)
-    window.lesson_files.load_folder(tmp_path)
-    assert said(window).count("\n\n") == 4
-    assert state(window) == before
-
-
 def test_urls_of_other_kinds_are_not_dropped(window) -> None:
     for url in ("http://example.org/a.cnnt", "javascript:a.cnnt", "data:,a.toml", "qrc:/a.cnnt"):
         data = QMimeData()
