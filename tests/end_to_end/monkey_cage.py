@@ -19,7 +19,7 @@ from cnn_tutor.document.autosave import autosave
 from cnn_tutor.document.document import Document
 from cnn_tutor.project.file import FileError, encode
 from cnn_tutor.study.boards.presets import presets
-from tests.unit.study.lessons.written import EXAMPLE
+from tests.helpers.example_lesson import EXAMPLE
 
 _OF_THE_PLATFORM = "This plugin does not support"
 _OF_FILES = "edit: "

@@ -22,10 +22,11 @@ from cnn_tutor.study.lessons.language.fault import LessonError
 from cnn_tutor.study.lessons.lesson import Lesson
 from cnn_tutor.study.lessons.reader import read
 from tests.helpers.effort import at_most
+from tests.helpers.example_lesson import EXAMPLE, README
 from tests.unit.project.clear import explained
 from tests.unit.project.mutants import LONG, mutant, watched
 from tests.unit.project.naughty import strings
-from tests.unit.study.lessons.written import DROPOUT, EXAMPLE, README, changed, refused, written
+from tests.unit.study.lessons.written import DROPOUT, changed, refused, written
 
 WORDS = [
     "x", "kernel", "output", "bias", "padding", "strides", "at", "view", "layer", "add",

@@ -23,11 +23,12 @@ from cnn_tutor.project.plain_text import unseen
 from cnn_tutor.study import words
 from cnn_tutor.study.boards.presets import presets
 from cnn_tutor.widgets.maps import map_columns
+from tests.helpers.example_lesson import EXAMPLE
 from tests.helpers.foreign import HTML, assert_nothing_foreign
 from tests.helpers.lesson_window import part, settle, write
 from tests.unit.project.mutants import LONG, mutants
 from tests.unit.project.naughty import strings
-from tests.unit.study.lessons.written import EXAMPLE, changed
+from tests.unit.study.lessons.written import changed
 
 
 def state(window: MainWindow) -> tuple[Any, ...]:
