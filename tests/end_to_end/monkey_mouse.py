@@ -15,16 +15,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QAbstractItemView,
     QApplication,
-    QMainWindow,
     QMenu,
     QWidget,
 )
 from shiboken6 import isValid
 
-from cnn_tutor.widgets.grids.cell_mouse import CellMouse
 from tests.end_to_end.monkey_keys import MODIFIERS, Move
 
 _Button, _NONE = Qt.MouseButton, Qt.KeyboardModifier.NoModifier
@@ -78,36 +75,18 @@ class Mouse:
         inside = QRect(QPoint(), on.size())
         ways = [QPoint(self._rng.randint(-far, far), self._rng.randint(-far, far)) for _ in "1234"]
         stops = [at + way for way in ways if inside.contains(at + way)]
-        button = self._rng.choice(_BUTTONS)
+        button, brush = self._rng.choice(_BUTTONS), self._rng.random() < 0.2
 
         def drag() -> None:
+            if brush and on.isVisible():
+                QTest.keyClick(on.windowHandle(), Qt.Key.Key_B)
             _mouse(QTest.mousePress, on, at, button, held)
             for stop in stops:
                 _mouse(QTest.mouseMove, on, stop)
             _mouse(QTest.mouseRelease, on, stops[-1] if stops else at, button, held)
 
-        return f"drag {button.name} {what} over {[s.toTuple() for s in stops]}", drag
-
-    def stroke(self, on: QWidget) -> Move:
-        """Drag from cell to cell of a grid, which selects them or paints."""
-        found = [g for g in on.findChildren(CellMouse) if g.isVisible() and g.window() is on]
-        found = [g for g in found if not g.viewport().visibleRegion().isEmpty()]
-        if not found:
-            return self.drag(on)
-        grid = self._rng.choice(found)
-        seen = grid.viewport().visibleRegion().boundingRect()
-        places = [grid.viewport().mapTo(on, self._inside(seen)) for _ in "12345"]
-        brush, held = self._rng.random() < 0.4, self._held()
-
-        def stroke() -> None:
-            if brush and on.isVisible():
-                QTest.keyClick(on.windowHandle(), Qt.Key.Key_B)
-            _mouse(QTest.mousePress, on, places[0], _Button.LeftButton, held)
-            for place in places[1:]:
-                _mouse(QTest.mouseMove, on, place)
-            _mouse(QTest.mouseRelease, on, places[-1], _Button.LeftButton, held)
-
-        return f"{'brush and ' * brush}stroke {held.name} over {name(grid)}", stroke
+        how = f"{'brush and ' * brush}drag {button.name}"
+        return f"{how} {what} over {[stop.toTuple() for stop in stops]}", drag
 
     def wheel(self, on: QWidget) -> Move:
         """Turn the wheel somewhere, or with Alt where the keyboard is."""
@@ -127,16 +106,6 @@ class Mouse:
 
     def _held(self) -> Qt.KeyboardModifier:
         return _NONE if self._rng.random() < 0.8 else self._rng.choice(MODIFIERS)
-
-    def button(self, on: QWidget) -> Move:
-        """Click any button that is in sight."""
-        found = [b for b in on.findChildren(QAbstractButton) if b.isVisible() and b.isEnabled()]
-        found = [b for b in found if not b.visibleRegion().isEmpty() and b.window() is on]
-        if not found:
-            return self.click(on)
-        button = self._rng.choice(found)
-        at = button.mapTo(on, button.visibleRegion().boundingRect().center())
-        return f"click button {name(button)} {button.text()!r}", _clicking(on, at)
 
     def item(self, on: QWidget) -> Move:
         """Click any line of a list or cell of a table, be it in sight or not."""
@@ -162,15 +131,6 @@ class Mouse:
         place = to.mapFrom(on, at)
         event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, place, to.mapToGlobal(place))
         return f"menu key {what}", lambda: QApplication.sendEvent(to, event)
-
-    def menu_bar(self, on: QWidget) -> Move:
-        """Open a menu of the window with the mouse."""
-        if not isinstance(on, QMainWindow):
-            return self.click(on)
-        bar = on.menuBar()
-        action = self._rng.choice(bar.actions())
-        at = bar.mapTo(on, bar.actionGeometry(action).center())
-        return f"open menu {action.text()!r}", _clicking(on, at)
 
     def drop(self, on: QWidget) -> Move:
         """Drag files over the window, as from a file manager, and mostly let them fall."""

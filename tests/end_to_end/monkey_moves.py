@@ -30,9 +30,8 @@ class Moves:
         self._kinds: list[tuple[int, Callable[[QWidget], Move]]] = [
             *((16, keys.walk), (12, keys.type), (4, keys.number), (12, keys.shortcut)),
             *((4, keys.any_key), (2, keys.compose), (4, keys.paste)),
-            *((18, mouse.click), (10, mouse.touch), (7, mouse.drag), (4, mouse.stroke)),
-            *((8, mouse.wheel), (12, mouse.button), (8, mouse.item), (2, mouse.context_menu)),
-            *((3, mouse.menu_bar), (2, mouse.drop)),
+            *((30, mouse.click), (10, mouse.touch), (11, mouse.drag), (8, mouse.wheel)),
+            *((8, mouse.item), (2, mouse.context_menu), (2, mouse.drop)),
             *((2, self._resize), (5, self._wait), (1, self._state)),
         ]
 
