@@ -107,8 +107,7 @@ class LessonPlayer(Player):
                 self._do(step.task)
                 self._check_done(step.task)
                 if self._ground()["the view"] != before:
-                    moved = (before.getRect(), self._ground()["the view"].getRect())
-                    self._say(f"doing the task moves the view: {moved}")
+                    self._say("doing the task moves the view")
             except Stuck as stuck:
                 self._say(str(stuck))
                 return
@@ -136,19 +135,18 @@ class LessonPlayer(Player):
         super().look_over(where or self._place)
 
     def _check_words(self, lesson: Lesson, place: int) -> None:
-        step = lesson.steps[place]
-        if not _same_words(self.said("caption"), words.pick(dict(step.caption))):
-            self._say(f"its caption is not shown: {self.said('caption')!r}")
-        if self.said("lesson_place") != f"{place + 1} / {len(lesson.steps)}":
-            self._say(f"its place is not shown: {self.said('lesson_place')!r}")
-        task = self.part("lesson_task")
-        if task.isVisible() != (step.task is not None):
-            self._say("the task is shown" if task.isVisible() else "the task is not shown")
-        elif step.task is not None:
-            if not _same_words(self.said("lesson_task"), words.pick(dict(step.task.say))):
-                self._say(f"its task is not shown: {self.said('lesson_task')!r}")
-            if self._mark != words.say("lessons.task"):
-                self._say(f"the task is marked as {self._mark!r} at once")
+        step, task = lesson.steps[place], lesson.steps[place].task
+        self._check_text("caption", words.pick(dict(step.caption)))
+        self._check_text("lesson_place", f"{place + 1} / {len(lesson.steps)}")
+        self._check_text("lesson_task", words.pick(dict(task.say)) if task else "")
+        if task and self._mark != words.say("lessons.task"):
+            self._say(f"the task is marked as {self._mark!r} at once")
+
+    def _check_text(self, name: str, text: str) -> None:
+        """See that a label shows a text of a lesson, but for its marks and line breaks."""
+        shown = self.said(name)
+        if shown.split() != plain(text).split():
+            self._say(f"{name} does not show {text!r}, but {shown!r}")
 
     def _check_frames(self, step: Step) -> None:
         if step.points and not self.lab.target_frame.rects:
@@ -158,16 +156,22 @@ class LessonPlayer(Player):
         """See that the step does not let go before its task is done, and says why."""
         if self.guide.solved:
             raise Stuck("the task is done before anything was done")
-        before = self._ground()
-        self._dismiss()
-        self.go_on()
-        if self.guide.place != place or self.guide.solved:
+        self._check_refused(self.go_on, "going on without doing the task")
+        if self.guide.place != place:
             raise Stuck("it can be left without doing the task")
-        if not self.messages():
-            self._say("nothing is said to who goes on without doing the task")
-        self._check_still(before, "a message to who goes on")
         self.look_over()
         self._dismiss()
+
+    def _check_refused(self, act: Callable[[], None], what: str) -> None:
+        """See that something wrong is said, solves nothing and leaves the view where it is."""
+        before = self._ground()
+        self._dismiss()
+        act()
+        if self.guide.solved:
+            raise Stuck(f"{what} solves the task")
+        if not self.messages():
+            self._say(f"nothing is said of {what}")
+        self._check_still(before, f"a message about {what}")
 
     def _check_done(self, task: Task) -> None:
         settle()
@@ -176,34 +180,26 @@ class LessonPlayer(Player):
         if self._mark != words.say("lessons.task_done"):
             self._say(f"the task is solved but marked as {self._mark!r}")
         done = words.pick(dict(task.done)) if task.done else words.say("lessons.done")
-        if not _same_words(self.said("lesson_task"), done):
-            self._say(f"that it is done is not said: {self.said('lesson_task')!r}")
+        self._check_text("lesson_task", done)
         if not self.part("lesson_task").property("done"):
             self._say("the task does not look done")
         self.look_over()
 
     def _check_still(self, before: dict[str, QRect], when: str) -> None:
         """See that nothing of the view has moved."""
-        settle()
         now = self._ground()
-        moved = {
-            name: (rect.getRect(), now[name].getRect())
-            for name, rect in before.items()
-            if name in now and now[name] != rect
-        }
-        if moved or before.keys() != now.keys():
-            self._say(f"{when} moves the board: {moved or before.keys() ^ now.keys()}")
+        moved = [name for name in before | now if before.get(name) != now.get(name)]
+        if moved:
+            self._say(f"{when} moves {moved}")
 
     def _ground(self) -> dict[str, QRect]:
         """Where the view that is on and, of the board, every grid stands in the window."""
         settle()
-        seen: list[tuple[str, QWidget]] = [("the view", self.lab.views)]
+        seen: dict[str, QWidget] = {"the view": self.lab.views}
         if self.lab.state.view == CELLS:
             grids = self.lab.board.findChildren(TensorGrid)
-            seen += [(grid.objectName(), grid) for grid in grids if grid.isVisible()]
-        return {
-            name: QRect(widget.mapTo(self.window, QPoint()), widget.size()) for name, widget in seen
-        }
+            seen |= {grid.objectName(): grid for grid in grids if grid.isVisible()}
+        return {name: QRect(w.mapTo(self.window, QPoint()), w.size()) for name, w in seen.items()}
 
     @property
     def _mark(self) -> str:
@@ -239,18 +235,11 @@ class LessonPlayer(Player):
                 raise Stuck(f"output{list(at)} is {value}, but {written} is taken for wrong")
 
     def _answer_wrongly(self, at: Index, value: float) -> None:
-        questions = self.lab.questions
         self.click_cell(self.grid(OUTPUT, at), at)  # which may bring its filter onto the board
-        before = self._ground()
-        self._dismiss()
-        self.write(OUTPUT, at, numbers.plain(value + WRONG))
-        if questions.right(at) is not False:
-            self._say(f"a wrong number counts as {questions.right(at)}")
-        if self.guide.solved or self._mark != words.say("lessons.task"):
-            self._say("a wrong number solves the task")
-        if not self.messages():
-            self._say("nothing is said of a wrong number")
-        self._check_still(before, "a message about a wrong number")
+        wrong = numbers.plain(value + WRONG)
+        self._check_refused(lambda: self.write(OUTPUT, at, wrong), "a wrong number")
+        if self.lab.questions.right(at) is not False:
+            self._say(f"a wrong number counts as {self.lab.questions.right(at)}")
         self._dismiss()
 
     def _answer_number(self, task: Task) -> None:
@@ -258,15 +247,8 @@ class LessonPlayer(Player):
         if expected is None:
             raise Stuck("there is no number to answer with")
         box = self.part("lesson_number")
-        for text, about in (("abc", "letters"), (numbers.plain(expected + WRONG), "a number")):
-            before = self._ground()
-            self._dismiss()
-            self._write_line(box, text)
-            if self.guide.solved:
-                raise Stuck(f"{text!r} solves the task")
-            if not self.messages():
-                self._say(f"nothing is said of {about} that is wrong in the box")
-            self._check_still(before, f"a message about {about} in the box")
+        for text in ("abc", numbers.plain(expected + WRONG)):
+            self._check_refused(lambda text=text: self._write_line(box, text), f"{text} in the box")
         self._dismiss()
         self._write_line(box, numbers.plain(expected))
 
@@ -526,11 +508,6 @@ class LessonPlayer(Player):
         """Take messages away, so that the next one is a new one."""
         for notice in self.window.findChildren(Notice):
             notice.hide()
-
-
-def _same_words(shown: str, text: str) -> bool:
-    """Say whether a label shows a text of a lesson, but for its marks and line breaks."""
-    return shown.split() == plain(text).split()
 
 
 def _distance(one: Index, other: Index) -> int:
