@@ -8,7 +8,6 @@ Where REMEMBERS is ``True`` the window keeps its settings and work, in a folder 
 
 from __future__ import annotations
 
-import argparse
 import faulthandler
 import gc
 import json
@@ -36,7 +35,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
-from cnn_tutor.app.cli import session
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.app.settings.preferences import Preferences
 from tests.end_to_end.monkey_cage import (
@@ -50,6 +48,7 @@ from tests.end_to_end.monkey_cage import (
 from tests.end_to_end.monkey_moves import Move, Moves
 from tests.helpers.hanging import HANGS
 from tests.helpers.programs import at_home, python
+from tests.helpers.unsaved import remembering
 
 EVENTS_LISTED = 30
 """Events listed before one that broke something."""
@@ -174,14 +173,9 @@ class Monkey:
             self._deep = 0
 
     def _open(self) -> None:
-        preferences = Preferences() if self._remembers else None
-        window = MainWindow(preferences)
+        window = remembering(Preferences()) if self._remembers else MainWindow()
         window.setObjectName("main_window")
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if preferences is not None:
-            options = argparse.Namespace(file=None, open=None, step=None)
-            session.Session(options)._open(window, preferences)
-            window.restoreGeometry(preferences.geometry)
         window.show()
         window.activateWindow()
         self._log.write("the window opens\n")

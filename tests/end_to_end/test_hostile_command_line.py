@@ -81,6 +81,9 @@ def test_what_is_no_file_is_checked_and_refused(odd: Path, capsys) -> None:
         ("--theme", "\x1b[31m"),
         ("--no-such-option\nand more",),
         ("a", "b" * 100_000),
+        *(("--step", text) for text in ("１２", "²", "+3", " 3", "0x3")),
+        *(("--size", text) for text in ("1_0x480", "640x३")),
+        *((of, "１２", "--worksheet", "out.pdf") for of in ("--seed", "--count")),
         *(("--open", text) for text in OWN_STRINGS),
     ],
     ids=lambda arguments: " ".join(arguments)[:30].encode("unicode_escape").decode(),
@@ -88,16 +91,6 @@ def test_what_is_no_file_is_checked_and_refused(odd: Path, capsys) -> None:
 def test_arguments_that_can_t_be(odd: Path, capsys, arguments: tuple[str, ...]) -> None:
     line = refused(capsys, *arguments)
     assert "invalid" not in line or "choose from" in line  # it is said what can be
-    assert not Path("out.pdf").exists()
-
-
-@pytest.mark.parametrize("digits", ["１２", "1_0", "²", "३", "+3", " 3", "0x3"])
-def test_only_plain_digits_are_numbers(odd: Path, capsys, digits: str) -> None:
-    refused(capsys, "--step", digits)
-    refused(capsys, "--size", f"{digits}x480")
-    refused(capsys, "--size", f"640x{digits}")
-    for option in ("--seed", "--count"):
-        refused(capsys, option, digits, "--worksheet", "out.pdf")
     assert not Path("out.pdf").exists()
 
 

@@ -78,6 +78,7 @@ sys.exit(command_line.run(["--open", "convolution", "--lang", "en"]))
 """
 
 PLACES = {
+    "start": "session.Session._open = fail",
     "slot": "strike = lambda: fail()",
     "key": """
 from cnn_tutor.widgets.grids.tensor_grid import TensorGrid
@@ -158,7 +159,7 @@ def program(place: str) -> str:
     return f"{BROKEN}\n{PLACES[place]}\n{RUN}"
 
 
-SHORT = ("virtual", "paint")
+SHORT = ("virtual", "paint", "start")
 LONG = os.environ.get("CNN_TUTOR_LONG") == "1"
 
 
@@ -214,13 +215,6 @@ sys.exit(command_line.run(["--screenshot", sys.argv[1], "--open", "convolution"]
     assert done.returncode == 2
     assert done.stderr.splitlines()[-1].startswith("cnn-tutor: Unexpected error: ZeroDivisionError")
     assert "Traceback" in (tmp_path / LOG).read_text("utf-8")
-
-
-def test_a_start_that_can_open_nothing_shows_the_window_and_the_report(tmp_path) -> None:
-    code = f"{BROKEN}\nsession.Session._open = fail\n{RUN}"
-    done = run(code, tmp_path)
-    assert done.returncode == 0, done.stderr
-    assert "reports 1 True" in done.stdout
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a signal is sent")

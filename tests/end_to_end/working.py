@@ -8,7 +8,6 @@ so: ``ready``, then ``edited``, ``saving`` and ``saved`` with the number.
 
 from __future__ import annotations
 
-import argparse
 import random
 import sys
 from pathlib import Path
@@ -17,7 +16,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from cnn_tutor.app.cli import session
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.app.settings.preferences import Preferences
 from cnn_tutor.document.autosave import autosave
@@ -26,6 +24,7 @@ from cnn_tutor.project.project import Address
 from cnn_tutor.widgets.grids.tensor_grid import TensorGrid
 from tests.helpers.hanging import HANGS
 from tests.helpers.lesson_window import enter
+from tests.helpers.unsaved import remembering
 
 X = Address(INPUT, "x")
 CELL = (0, 0, 0)
@@ -83,9 +82,7 @@ def started(folder: Path) -> MainWindow:
     QApplication.setApplicationName("cnn-tutor")
     preferences = Preferences()
     assert preferences.work_folder == str(folder / "data" / "cnn-tutor" / "work")
-    window = MainWindow(preferences)
-    options = argparse.Namespace(file=None, open=None, step=None, screenshot=None)
-    assert session.Session(options)._open(window, preferences) is None
+    window = remembering(preferences)
     if window.document.project.origin != "blur":
         window.open_chapter("blur")
     window.show()

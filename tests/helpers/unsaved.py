@@ -18,11 +18,17 @@ from tests.helpers.settings_place import emptied
 OPTIONS = argparse.Namespace(file=None, open=None, step=None, screenshot=None)
 
 
-def started(qtbot, preferences: Preferences, **options: object) -> MainWindow:
+def remembering(preferences: Preferences, **options: object) -> MainWindow:
+    """Return a window as the program starts it, with what it remembers."""
     window = MainWindow(preferences)
-    qtbot.addWidget(window)
     chosen = argparse.Namespace(**{**vars(OPTIONS), **options})
     assert session.Session(chosen)._open(window, preferences) is None
+    return window
+
+
+def started(qtbot, preferences: Preferences, **options: object) -> MainWindow:
+    window = remembering(preferences, **options)
+    qtbot.addWidget(window)
     return window
 
 
