@@ -21,13 +21,6 @@ def cells(lab):
     return lab
 
 
-def test_the_channels_of_one_place_come_together(drive) -> None:
-    lab = drive("flatten_channels")
-    assert [row[0] for row in lab.read("output")] == [
-        "1", "10", "100", "2", "20", "200", "3", "30", "300", "4", "40", "400",
-    ]  # fmt: skip
-
-
 @pytest.mark.parametrize("preset", ["flatten", "flatten_channels"])
 def test_a_cell_and_its_place_in_the_line_highlight_each_other(drive, preset: str) -> None:
     lab = drive(preset)

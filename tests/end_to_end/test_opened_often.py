@@ -22,7 +22,7 @@ from pathlib import Path
 
 import PySide6
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QStandardPaths, Qt
+from PySide6.QtCore import QObject, QStandardPaths, Qt
 from PySide6.QtGui import QPixmapCache, QUndoCommand
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu
@@ -37,6 +37,8 @@ from cnn_tutor.study.practice import PRACTICE, RESULTS
 from cnn_tutor.study.practice.record.answer import Answer
 from tests.helpers.hanging import HANGS
 from tests.helpers.programs import at_home, python
+from tests.helpers.typist import settle
+from tests.helpers.unsaved import change, value
 
 OFTEN = 500
 SELDOM = 7
@@ -87,9 +89,7 @@ def glossary(window: MainWindow) -> None:
 
 def asking(window: MainWindow) -> None:
     """Have unsaved work, and the question what is to become of it."""
-    at = window.document.project.address(window.document.project.network.nodes[-1].name, "x")
-    old = window.document.evaluation.value("input")[0, 0, 0]
-    window.document.edit(at, {(0, 0, 0): 1.0 - old}, "")
+    change(window, 1.0 - value(window))
     command("Ctrl+N")(window)
 
 
@@ -155,12 +155,6 @@ OPENED: dict[str, Open] = {
 
 
 # --- counting ------------------------------------------------------------------------------------
-
-
-def settle() -> None:
-    for _ in range(3):
-        QApplication.processEvents()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def rest(window: MainWindow) -> None:
