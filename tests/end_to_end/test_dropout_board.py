@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QSlider, QStyle, QStyleOp
 from cnn_tutor.app.style import language
 from cnn_tutor.study import words
 from cnn_tutor.widgets.grids.marks import Mark
-from tests.helpers.boards import LEFT, NONE, enter, marked, names, numbers_of, plain, refusals, said
+from tests.helpers.boards import LEFT, NONE, enter, marked, names, numbers_of, plain, said
 
 Key = Qt.Key
 
@@ -82,19 +82,6 @@ def test_the_wheel_stops_at_1_and_0_without_a_word(drive) -> None:
         assert not said(lab)
 
 
-def test_a_pasted_block_of_other_numbers_is_refused(drive) -> None:
-    lab = drive("dropout")
-    lab.click("mask", 0, 0)
-    before = mask(lab)
-    QApplication.clipboard().setText("0\t0.5\n1\t1")
-    QTest.keyClick(lab.grid("mask"), Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    assert (mask(lab) == before).all()
-    assert said(lab) == [words.say("errors.not_a_switch", value=0.5)]
-    QApplication.clipboard().setText("0\t1\n1\t0")
-    QTest.keyClick(lab.grid("mask"), Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    assert mask(lab)[:2, :2].tolist() == [[0, 1], [1, 0]]
-
-
 def handle(slider: QSlider) -> QPoint:
     option = QStyleOptionSlider()
     slider.initStyleOption(option)
@@ -124,18 +111,6 @@ def test_one_drag_of_the_rate_is_one_step_back(drive) -> None:
     assert layer(lab).rate == 0.5
     assert (mask(lab) == before).all()
     assert slider.value() == 10
-
-
-def test_another_seed_is_another_lot(drive) -> None:
-    lab = drive("dropout")
-    before = mask(lab)
-    enter(lab, "set:seed", "2")
-    assert layer(lab).seed == 2
-    assert (mask(lab) != before).any()
-    enter(lab, "set:seed", "1")
-    assert (mask(lab) == before).all()
-    enter(lab, "set:seed", "-1")
-    assert refusals(lab)
 
 
 def test_at_inference_every_number_passes_and_training_stands_beside_it(drive) -> None:

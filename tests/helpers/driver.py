@@ -18,7 +18,7 @@ from tests.helpers.widgets import turn_wheel
 class Driver:
     """Works a lab as a learner does: with mouse and keys, by the names of its parts."""
 
-    def __init__(self, lab: LabPage, document: Document) -> None:
+    def __init__(self, lab: QWidget, document: Document | None = None) -> None:
         self.lab, self.document = lab, document
 
     def grid(self, name: str) -> QTableView:
