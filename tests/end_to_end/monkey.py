@@ -48,7 +48,7 @@ from tests.end_to_end.monkey_cage import (
 from tests.end_to_end.monkey_moves import Move, Moves
 from tests.helpers.hanging import HANGS
 from tests.helpers.programs import at_home, python
-from tests.helpers.unsaved import remembering
+from tests.helpers.unsaved import restored
 
 EVENTS_LISTED = 30
 """Events listed before one that broke something."""
@@ -173,7 +173,8 @@ class Monkey:
             self._deep = 0
 
     def _open(self) -> None:
-        window = remembering(Preferences()) if self._remembers else MainWindow()
+        kept = Preferences() if self._remembers else None
+        window = restored(MainWindow(kept), kept) if kept else MainWindow()
         window.setObjectName("main_window")
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         window.show()

@@ -24,7 +24,7 @@ from cnn_tutor.project.project import Address
 from cnn_tutor.widgets.grids.tensor_grid import TensorGrid
 from tests.helpers.hanging import HANGS
 from tests.helpers.lesson_window import enter
-from tests.helpers.unsaved import remembering
+from tests.helpers.unsaved import restored
 
 X = Address(INPUT, "x")
 CELL = (0, 0, 0)
@@ -82,7 +82,7 @@ def started(folder: Path) -> MainWindow:
     QApplication.setApplicationName("cnn-tutor")
     preferences = Preferences()
     assert preferences.work_folder == str(folder / "data" / "cnn-tutor" / "work")
-    window = remembering(preferences)
+    window = restored(MainWindow(preferences), preferences)
     if window.document.project.origin != "blur":
         window.open_chapter("blur")
     window.show()

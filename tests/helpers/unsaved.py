@@ -18,18 +18,17 @@ from tests.helpers.settings_place import emptied
 OPTIONS = argparse.Namespace(file=None, open=None, step=None, screenshot=None)
 
 
-def remembering(preferences: Preferences, **options: object) -> MainWindow:
-    """Return a window as the program starts it, with what it remembers."""
-    window = MainWindow(preferences)
+def restored(window: MainWindow, preferences: Preferences, **options: object) -> MainWindow:
+    """Let a window open what it remembers, as the program does at its start."""
     chosen = argparse.Namespace(**{**vars(OPTIONS), **options})
     assert session.Session(chosen)._open(window, preferences) is None
     return window
 
 
 def started(qtbot, preferences: Preferences, **options: object) -> MainWindow:
-    window = remembering(preferences, **options)
+    window = MainWindow(preferences)
     qtbot.addWidget(window)
-    return window
+    return restored(window, preferences, **options)
 
 
 def change(window: MainWindow, value: float) -> None:
