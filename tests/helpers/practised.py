@@ -86,12 +86,12 @@ def standings(keys: Sequence[str] = tuple(NAMES)) -> dict[str, Standing]:
     """Skills in every state: mastered and due or not, being learned, resting, not begun."""
     day = timedelta(days=1)
     made: list[Callable[[str], Standing]] = [
-        lambda k: Standing(k, 0.99, 5, True, True, NOW - day, tries=14),
-        lambda k: Standing(k, 0.97, 4, True, True, NOW + 12 * day, tries=11),
-        lambda k: Standing(k, 0.96, 3, False, False, NOW + day, tries=6),
-        lambda k: Standing(k, 0.61, 1, tries=4, due=NOW - day),
-        lambda k: Standing(k, 0.34, 0, tries=10, rested=True),
-        lambda k: Standing(k, 0.05, 0, tries=1),
+        lambda k: Standing(k, 0.99, True, True, NOW - day, tries=14),
+        lambda k: Standing(k, 0.97, True, True, NOW + 12 * day, tries=11),
+        lambda k: Standing(k, 0.96, False, False, NOW + day, tries=6),
+        lambda k: Standing(k, 0.61, tries=4, due=NOW - day),
+        lambda k: Standing(k, 0.34, tries=10, rested=True),
+        lambda k: Standing(k, 0.05, tries=1),
         Standing,
         Standing,
     ]
