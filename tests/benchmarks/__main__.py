@@ -15,12 +15,5 @@ from tests.benchmarks import (
 
 # First, while this process is small: one that it starts counts from this one's memory.
 start_up.main()
-frameworks.main([])
-busy.main()
-set_cell.main()
-editing.main()
-gaps.main()
-waiting.main()
-diagnosis.main()
-mastery.main()
-record.main()
+for table in (frameworks, busy, set_cell, editing, gaps, waiting, diagnosis, mastery, record):
+    table.main()

@@ -8,12 +8,11 @@ all the time. Median and longest, in milliseconds.
 from __future__ import annotations
 
 import os
-import statistics
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 import numpy as np
 from threadpoolctl import threadpool_limits
@@ -22,17 +21,14 @@ from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.engine.layers.dense import Dense
+from tests.benchmarks.measuring import in_turn, row, spread
 
-BESIDE = 4
-SECONDS, LEAST = 2.0, 5
-"""How long each is measured, and how often at least."""
-
-Times = tuple[float, float]
+BESIDE, ROUNDS = 4, 15
 
 
 @contextmanager
 def busy(processes: int = BESIDE) -> Iterator[None]:
-    """Let so many processes compute beside this one."""
+    """Let processes compute beside this one."""
     command = [sys.executable, "-c", "while True: pass"]
     running = [subprocess.Popen(command) for _ in range(processes)]
     try:
@@ -55,40 +51,25 @@ def layers() -> Iterator[tuple[str, Layer, dict[str, Array]]]:
         yield f"dense {units} → {outputs}", Dense(), {**tensors, "bias": np.zeros(outputs)}
 
 
-def measure(work: Callable[[], object]) -> Times:
-    work()
-    found: list[float] = []
-    end = time.perf_counter() + SECONDS
-    while len(found) < LEAST or time.perf_counter() < end:
-        start = time.perf_counter()
-        work()
-        found.append((time.perf_counter() - start) * 1000)
-    return statistics.median(found), max(found)
-
-
-def table(threads: int) -> list[tuple[str, Times]]:
-    found = []
+def column(threads: int) -> Iterator[tuple[str, str]]:
     with threadpool_limits(threads, "blas"):
         for name, layer, tensors in layers():
             grad = layer.forward(tensors)
-            forward = measure(lambda layer=layer, tensors=tensors: layer.forward(tensors))
-            backward = measure(
-                lambda layer=layer, tensors=tensors, grad=grad: layer.backward(tensors, grad)
-            )
-            found += [(name, forward), (f"{'gradients':>{len(name)}}", backward)]
-    return found
+            works = partial(layer.forward, tensors), partial(layer.backward, tensors, grad)
+            forward, backward = in_turn(works, ROUNDS)
+            yield name, spread(forward, 1)
+            yield "gradients", spread(backward, 1)
 
 
 def main() -> None:
     cores = os.cpu_count() or 1
-    columns = [table(1), table(cores)]
+    columns = [list(column(1)), list(column(cores))]
     with busy():
-        columns += [table(1), table(cores)]
+        columns += [list(column(1)), list(column(cores))]
     heads = [f"{where}, {n} thread(s)" for where in ("idle", "busy") for n in (1, cores)]
-    print(f"{'ms, median (longest)':>26}" + "".join(f"{head:>20}" for head in heads))
-    for row in zip(*columns, strict=True):
-        times = "".join(f"{median:11.1f} ({most:6.0f})" for _, (median, most) in row)
-        print(f"{row[0][0]:>26}{times}")
+    row("ms, median (longest)", *heads, width=20)
+    for cells in zip(*columns, strict=True):
+        row(cells[0][0], *(times for _, times in cells), width=20)
 
 
 if __name__ == "__main__":

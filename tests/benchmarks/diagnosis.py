@@ -8,61 +8,50 @@ and those who make nothing else.
 
 from __future__ import annotations
 
-import statistics
+from statistics import quantiles
 
 from cnn_tutor.study.mistakes.catalogue import catalogue
-from tests.helpers.simulated import WRONG, Course, Tally, only_slips, simulate
+from tests.benchmarks.measuring import row
+from tests.helpers.simulated import EVERY, WRONG, Course, Tally, only_slips, simulate
 
 RUNS, SLIPS = 100, 0.05
-EVERY = (0, 1, 2, 3, 4, 5)
 COURSES = (
-    Course("one_output_cell", "conv2d", EVERY, 120),
-    Course("one_output_cell", "max_pooling2d", EVERY, 120),
-    Course("one_output_cell", "average_pooling2d", EVERY, 120),
-    Course("one_output_cell", "dense", EVERY, 120),
-    Course("one_output_cell", "dropout", EVERY, 120),
+    *(
+        Course("one_output_cell", kind, EVERY, 120)
+        for kind in ("conv2d", "max_pooling2d", "average_pooling2d", "dense", "dropout")
+    ),
     Course("whole_output", "conv2d", EVERY, 60),
     Course("stages_of_a_cell", "conv2d", EVERY, 60),
 )
 
 
 def line(name: str, tally: Tally) -> None:
-    shares = "".join(f"{tally.share(wrong) * 100:8.1f} %" for wrong in WRONG)
-    certain = "".join(
-        f"{tally.certain[n] / tally.runs[n] * 100:8.1f} %" if tally.runs[n] else " " * 10
-        for n in WRONG
-    )
+    shares = [tally.share(wrong) for wrong in WRONG]
+    certain = [tally.certain[n] / max(1, tally.runs[n]) for n in WRONG]
     taken = ", ".join(f"{other} {times}" for other, times in tally.confused.most_common(2))
-    print(f"{name:>24}{tally.runs[1]:7}{shares}{certain}   {taken}")
+    row(name, tally.runs[1], *(f"{share:.1%}" for share in shares + certain), f"  {taken}", width=9)
 
 
 def main() -> None:
     for course in COURSES:
         print(f"\n{course.shape} of {course.kind}, {len(course.exercises())} items")
-        head = "".join(f"{f'after {n}':>10}" for n in WRONG)
-        print(f"{'mistake':>24}{'runs':>7}{head}{head.replace('after', 'sure ')}   taken for")
-        whole, rare, slipping = Tally(), Tally(), Tally()
+        heads = [f"{how} {n}" for how in ("after", "sure") for n in WRONG]
+        row("mistake", "runs", *heads, "  taken for", width=9)
+        main, rare, slipping = Tally(), Tally(), Tally()
         for mistake in course.mistakes():
-            tally = simulate(course, mistake, RUNS)
-            line(mistake + ("" if catalogue()[mistake].main else " (rare)"), tally)
-            (whole if catalogue()[mistake].main else rare).add(tally)
-            if catalogue()[mistake].main:
+            tally, usual = simulate(course, mistake, RUNS), catalogue()[mistake].main
+            line(mistake if usual else f"{mistake} (rare)", tally)
+            (main if usual else rare).add(tally)
+            if usual:
                 slipping.add(simulate(course, mistake, RUNS, SLIPS))
-        line("together", whole)
+        line("together", main)
         line("rare together", rare)
         line(f"with {SLIPS:.0%} slips", slipping)
         _, wrong, named, sure = only_slips(course, 20)
-        print(
-            f"{'only slips':>24}: {named / wrong:.1%} of {wrong} wrong answers looked like a habit"
-            f", {sure / wrong:.1%} certainly"
-        )
-        if whole.times:
-            times = sorted(whole.times)
-            print(
-                f"{'a grade':>24}: {statistics.median(times) * 1e3:.2f} ms,"
-                f" 99 of 100 under {times[int(len(times) * 0.99)] * 1e3:.1f} ms;"
-                f" certain and wrong: {whole.falsely_certain}"
-            )
+        row("only slips", f"  named {named / wrong:.1%} of {wrong} wrong answers, {sure} surely")
+        if main.times:
+            median, most = (1e3 * quantiles(main.times, n=100)[place] for place in (49, 98))
+            row("a grade", f"  {median:.2f} ms, 99 of 100 under {most:.1f} ms")
 
 
 if __name__ == "__main__":

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from cnn_tutor.app.main_window import MainWindow
 from tests.benchmarks.editing import BOARDS
+from tests.benchmarks.measuring import row
 from tests.benchmarks.window import settle, started
 
-FRAME = 1000 / 30
 SECONDS = 3.0
 MOUSE_MS, SIZE_MS = 8, 16
 LEFT = Qt.MouseButton.LeftButton
@@ -72,21 +72,11 @@ def playing(window: MainWindow) -> list[float]:
 def dragging(window: MainWindow) -> list[float]:
     """Drag a number to and fro over the cells of the input, with the brush."""
     window.lab.brush.setChecked(True)
-    grid = next(
-        grid
-        for grid in window.findChildren(QAbstractItemView)
-        if grid.isVisible() and grid.objectName().partition("[")[0] == "x"
-    )
+    grids = window.lab.board.findChildren(QAbstractItemView)
+    grid = next(g for g in grids if g.isVisible() and g.objectName().partition("[")[0] == "x")
     ground: QWidget = grid.viewport()
-    width, height = ground.width(), ground.height()
-    step = 9
-    across = [*range(step, width - step, step)]
-    down = [*range(step, height - step, step)]
-    path = [
-        QPoint(x, y)
-        for n, y in enumerate(down)
-        for x in (across if n % 2 == 0 else reversed(across))
-    ]
+    across, down = (range(9, size - 9, 9) for size in ground.size().toTuple())
+    path = [QPoint(x, y) for n, y in enumerate(down) for x in across[:: -1 if n % 2 else 1]]
     places = itertools.cycle([*path, *reversed(path)])
     QTest.mousePress(ground, LEFT, pos=path[0])
     mouse = every(MOUSE_MS, lambda: QTest.mouseMove(ground, next(places)))
@@ -115,17 +105,12 @@ WORKS = {"playing": playing, "dragging": dragging, "resizing": resizing}
 
 def main() -> None:
     with started() as (window, _):
-        heads = "".join(f"{name:>12} 99 % {'most':>7}" for name in WORKS)
-        print(f"{'ms between beats':>18}{heads}")
+        row("ms between beats", *(head for name in WORKS for head in (f"{name} 99 %", "most")))
         for name, project in BOARDS.items():
             window.document.open(project)
             settle()
-            line = ""
-            for work in WORKS.values():
-                found = work(window)
-                mark = " " if np.percentile(found, 99) <= FRAME else "!"
-                line += f"{np.percentile(found, 99):15.1f}{mark} {max(found):7.1f}"
-            print(f"{name:>18}{line}", flush=True)
+            found = [work(window) for work in WORKS.values()]
+            row(name, *(f"{n:.1f}" for one in found for n in (np.percentile(one, 99), max(one))))
 
 
 if __name__ == "__main__":

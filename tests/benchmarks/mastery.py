@@ -6,6 +6,7 @@ learn.
 
 from __future__ import annotations
 
+from tests.benchmarks.measuring import row
 from tests.unit.study.practice.simulation import ANY, RULES, SEPARATING, courses, outcome
 
 LEARNERS = 20000
@@ -13,16 +14,12 @@ EXERCISES = {"that keep mistakes apart": SEPARATING, "with any numbers": ANY}
 
 
 def main() -> None:
-    print(
-        f"{'exercises':>26} {'called a master at':>24} {'not one':>9} {'reached':>9} {'after':>14}"
-    )
+    row("exercises", "called a master at", "not one", "reached", "after", "at most", width=24)
     for exercises, leak in EXERCISES.items():
         for name, rule in RULES.items():
             found = outcome(list(courses(LEARNERS, leak, rule)))
-            print(
-                f"{exercises:>26} {name:>24} {found.wrong:8.2%} {found.reached:8.1%}"
-                f" {found.half:3} ({found.most:2} answers)"
-            )
+            shares = f"{found.wrong:.2%}", f"{found.reached:.1%}"
+            row(exercises, name, *shares, found.half, found.most, width=24)
 
 
 if __name__ == "__main__":

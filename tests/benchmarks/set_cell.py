@@ -1,13 +1,11 @@
 """What one changed input cell costs in small and large images, beside computing everything again.
 
-``python -m tests.benchmarks.set_cell`` prints a table. The sizes are measured in turn in one run,
-so that the ratios hold on a noisy machine.
+``python -m tests.benchmarks.set_cell`` prints a table.
 """
 
 from __future__ import annotations
 
-import statistics
-import time
+from statistics import median
 
 import numpy as np
 
@@ -15,46 +13,38 @@ from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.engine.layers.max_pooling2d import MaxPooling2D
 from cnn_tutor.engine.layers.relu import ReLU
 from cnn_tutor.engine.network import Evaluation, Network
+from tests.benchmarks.measuring import Work, in_turn, row
 
 SIDES = (64, 256, 1024)
 FILTERS = 8
-CELLS = 2000
-ROUNDS = 3
+CELLS, ROUNDS = 2000, 3
+RNG = np.random.default_rng(0)
 
 
-def network(side: int, rng: np.random.Generator) -> Network:
-    tensors = {"kernel": rng.normal(size=(3, 3, 1, FILTERS)), "bias": np.zeros(FILTERS)}
+def evaluated(side: int) -> Evaluation:
+    tensors = {"kernel": RNG.normal(size=(3, 3, 1, FILTERS)), "bias": np.zeros(FILTERS)}
     nodes = (("conv", Conv2D(), tensors), ("relu", ReLU(), {}), ("pool", MaxPooling2D((2, 2)), {}))
-    return Network((side, side, 1), nodes)
+    return Evaluation(Network((side, side, 1), nodes), RNG.normal(size=(side, side, 1)))
+
+
+def edit(side: int) -> Work:
+    evaluation = evaluated(side)
+
+    def write() -> None:
+        row, column = (int(n) for n in RNG.integers(side, size=2))
+        evaluation.set_cell("input", "x", (row, column, 0), float(RNG.normal()))
+
+    return write
 
 
 def main() -> None:
-    rng = np.random.default_rng(0)
-    given = {side: (network(side, rng), rng.normal(size=(side, side, 1))) for side in SIDES}
-    whole: dict[int, list[float]] = {side: [] for side in SIDES}
-    for side in SIDES * ROUNDS:
-        start = time.perf_counter()
-        Evaluation(*given[side])
-        whole[side].append(time.perf_counter() - start)
-
-    evaluations = {side: Evaluation(*given[side]) for side in SIDES}
-    cell: dict[int, list[float]] = {side: [] for side in SIDES}
-    for side in SIDES * CELLS:
-        row, column = (int(n) for n in rng.integers(side, size=2))
-        value = float(rng.normal())
-        start = time.perf_counter()
-        evaluations[side].set_cell("input", "x", (row, column, 0), value)
-        cell[side].append(time.perf_counter() - start)
-
-    print(f"{'input':>14} {'one cell':>12} {'to 64×64':>10} {'everything':>14} {'ratio':>7}")
-    least = statistics.median(cell[SIDES[0]])
-    for side in SIDES:
-        one, all_ = statistics.median(cell[side]), statistics.median(whole[side])
-        name = f"{side}×{side}"
-        print(
-            f"{name:>14} {one * 1e6:9.0f} µs {one / least:9.2f}× {all_ * 1000:11.1f} ms"
-            f" {all_ / one:6.0f}×"
-        )
+    whole = in_turn([lambda side=side: evaluated(side) for side in SIDES], ROUNDS)
+    cell = in_turn([edit(side) for side in SIDES], CELLS)
+    row("input", "one cell", "to 64×64", "everything", "ratio")
+    for side, one, everything in zip(SIDES, map(median, cell), map(median, whole), strict=True):
+        growth, ratio = one / median(cell[0]), everything / one
+        cells = f"{one * 1000:.0f} µs", f"{growth:.2f}×", f"{everything:.1f} ms", f"{ratio:.0f}×"
+        row(f"{side}×{side}", *cells)
 
 
 if __name__ == "__main__":

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 import os
-import statistics
 import subprocess
 import sys
 import tempfile
+from statistics import median
 
+from tests.benchmarks.measuring import row
 from tests.benchmarks.window import home
 
 ROUNDS = 9
@@ -60,34 +61,22 @@ _ENVIRONMENT = {
 }
 
 
-def start(program: str, folder: str) -> tuple[float, float]:
-    """Return the seconds until the window is painted, and the peak memory in MB.
-
-    What the program keeps is in a folder.
-    """
-    done = subprocess.run(
-        [sys.executable, "-c", MEASURE.format(program=program)],
-        env={**_ENVIRONMENT, **home(folder)},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    seconds, megabytes = json.loads(done.stdout.splitlines()[-1])
-    return seconds, megabytes
+def start(program: str, folder: str) -> list[float]:
+    """Return the seconds until the window is painted, and the peak memory in MB."""
+    command = [sys.executable, "-c", MEASURE.format(program=program)]
+    env = {**_ENVIRONMENT, **home(folder)}
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=True)
+    return list(json.loads(done.stdout.splitlines()[-1]))
 
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         start(BARE, folder), start(TUTOR, folder)  # fills the caches
-        rounds = [(start(BARE, folder), start(TUTOR, folder)) for _ in range(ROUNDS)]
-    bare, tutor = (
-        [statistics.median(n) for n in zip(*one, strict=True)] for one in zip(*rounds, strict=True)
-    )
-    print(f"{'':>14} {'bare window':>14} {'CNN Tutor':>12} {'':>9}")
-    print(f"{'start-up':>14} {bare[0]:12.2f} s {tutor[0]:10.2f} s {tutor[0] / bare[0]:7.2f}×")
-    print(
-        f"{'peak memory':>14} {bare[1]:11.0f} MB {tutor[1]:9.0f} MB {tutor[1] - bare[1]:+6.0f} MB"
-    )
+        rounds = [start(BARE, folder) + start(TUTOR, folder) for _ in range(ROUNDS)]
+    bare, bare_mb, tutor, tutor_mb = map(median, zip(*rounds, strict=True))
+    row("", "bare window", "CNN Tutor")
+    row("start-up", f"{bare:.2f} s", f"{tutor:.2f} s", f"{tutor / bare:.2f}×")
+    row("peak memory", f"{bare_mb:.0f} MB", f"{tutor_mb:.0f} MB", f"{tutor_mb - bare_mb:+.0f} MB")
 
 
 if __name__ == "__main__":

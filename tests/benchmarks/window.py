@@ -7,6 +7,9 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+
+import numpy as np
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -17,6 +20,8 @@ from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.app.settings.preferences import Preferences
 from cnn_tutor.app.style import language
 from cnn_tutor.document.own_files import set_program_name
+from cnn_tutor.engine.layers.conv2d import Conv2D
+from cnn_tutor.project.project import Project
 
 
 def home(folder: str) -> dict[str, str]:
@@ -26,6 +31,17 @@ def home(folder: str) -> dict[str, str]:
         "XDG_CONFIG_HOME": f"{folder}/config",
         "XDG_DATA_HOME": f"{folder}/data",
     }
+
+
+def board(
+    side: int, kernel: int, depth: int = 1, filters: int = 1, scale: float = 1, **settings: Any
+) -> Project:
+    """Return a convolution; of a ``scale`` other than 1 it has numbers of many digits."""
+    rng = np.random.default_rng(0)
+    shape = (kernel, kernel, depth, filters)
+    weights = rng.integers(-2, 3, shape) if scale == 1 else scale * rng.normal(size=shape)
+    tensors = {"kernel": weights, "bias": np.zeros(filters)}
+    return Project.of(rng.integers(0, 10, (side, side, depth)), Conv2D(**settings), tensors)
 
 
 @contextmanager

@@ -10,11 +10,9 @@ import re
 from collections.abc import Callable, Iterator
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QTextDocument
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QCheckBox,
     QComboBox,
     QLabel,
@@ -46,8 +44,7 @@ from cnn_tutor.study.lessons.task import Task
 from cnn_tutor.widgets.grids.tensor_grid import TensorGrid
 from cnn_tutor.widgets.overlays.notice import Notice
 from tests.helpers.lesson_window import settle
-from tests.helpers.looking import faults_of
-from tests.helpers.typist import Stuck, Typist
+from tests.helpers.player import Player, Stuck
 
 Key = Qt.Key
 NONE = Qt.KeyboardModifier.NoModifier
@@ -59,17 +56,15 @@ WRONG = 1000
 """So much more than the right number is never right, nor what a remark waits for."""
 
 
-class LessonPlayer(Typist):
+class LessonPlayer(Player):
     """Goes through a lesson in a window and collects what is wrong with it, step by step.
 
     It goes on ``by_key``, with Alt+Page Down, or by clicking the button.
     """
 
     def __init__(self, window: MainWindow, by_key: bool = False) -> None:
-        self.window, self.lab, self.guide = window, window.lab, window.guide
-        self.by_key = by_key
-        self.faults: list[str] = []
-        self._place = ""
+        super().__init__(window)
+        self.lab, self.guide, self.by_key, self._place = window.lab, window.guide, by_key, ""
 
     def play(self, key: str) -> list[str]:
         """Work through a whole lesson; return all that was wrong, each with its step."""
@@ -102,7 +97,7 @@ class LessonPlayer(Typist):
     def play_step(self, lesson: Lesson, place: int) -> None:
         """Look at a step, do its task if it has one, and go on to the next step."""
         step = lesson.steps[place]
-        self._look_over()
+        self.look_over()
         self._check_words(lesson, place)
         self._check_frames(step)
         if step.task is not None:
@@ -112,8 +107,7 @@ class LessonPlayer(Typist):
                 self._do(step.task)
                 self._check_done(step.task)
                 if self._ground()["the view"] != before:
-                    moved = (before.getRect(), self._ground()["the view"].getRect())
-                    self._say(f"doing the task moves the view: {moved}")
+                    self._say("doing the task moves the view")
             except Stuck as stuck:
                 self._say(str(stuck))
                 return
@@ -135,30 +129,24 @@ class LessonPlayer(Typist):
         if told not in self.faults:
             self.faults.append(told)
 
-    def _look_over(self) -> None:
-        """See that nothing is cut off, covered or nameless."""
+    def look_over(self, where: str = "") -> None:
         settle()
         self.lab.finish()
-        settle()
-        for fault in faults_of(self.window):
-            self._say(fault)
-        if self.window.size().toTuple() != (1280, 720):
-            self._say(f"the window has grown to {self.window.size().toTuple()}")
+        super().look_over(where or self._place)
 
     def _check_words(self, lesson: Lesson, place: int) -> None:
-        step = lesson.steps[place]
-        if not _same_words(self.said("caption"), words.pick(dict(step.caption))):
-            self._say(f"its caption is not shown: {self.said('caption')!r}")
-        if self.said("lesson_place") != f"{place + 1} / {len(lesson.steps)}":
-            self._say(f"its place is not shown: {self.said('lesson_place')!r}")
-        task = self.part("lesson_task")
-        if task.isVisible() != (step.task is not None):
-            self._say("the task is shown" if task.isVisible() else "the task is not shown")
-        elif step.task is not None:
-            if not _same_words(self.said("lesson_task"), words.pick(dict(step.task.say))):
-                self._say(f"its task is not shown: {self.said('lesson_task')!r}")
-            if self._mark != words.say("lessons.task"):
-                self._say(f"the task is marked as {self._mark!r} at once")
+        step, task = lesson.steps[place], lesson.steps[place].task
+        self._check_text("caption", words.pick(dict(step.caption)))
+        self._check_text("lesson_place", f"{place + 1} / {len(lesson.steps)}")
+        self._check_text("lesson_task", words.pick(dict(task.say)) if task else "")
+        if task and self._mark != words.say("lessons.task"):
+            self._say(f"the task is marked as {self._mark!r} at once")
+
+    def _check_text(self, name: str, text: str) -> None:
+        """See that a label shows a text of a lesson, but for its marks and line breaks."""
+        shown = self.said(name)
+        if shown.split() != plain(text).split():
+            self._say(f"{name} does not show {text!r}, but {shown!r}")
 
     def _check_frames(self, step: Step) -> None:
         if step.points and not self.lab.target_frame.rects:
@@ -168,16 +156,22 @@ class LessonPlayer(Typist):
         """See that the step does not let go before its task is done, and says why."""
         if self.guide.solved:
             raise Stuck("the task is done before anything was done")
+        self._check_refused(self.go_on, "going on without doing the task")
+        if self.guide.place != place:
+            raise Stuck("it can be left without doing the task")
+        self.look_over()
+        self._dismiss()
+
+    def _check_refused(self, act: Callable[[], None], what: str) -> None:
+        """See that something wrong is said, solves nothing and leaves the view where it is."""
         before = self._ground()
         self._dismiss()
-        self.go_on()
-        if self.guide.place != place or self.guide.solved:
-            raise Stuck("it can be left without doing the task")
+        act()
+        if self.guide.solved:
+            raise Stuck(f"{what} solves the task")
         if not self.messages():
-            self._say("nothing is said to who goes on without doing the task")
-        self._check_still(before, "a message to who goes on")
-        self._look_over()
-        self._dismiss()
+            self._say(f"nothing is said of {what}")
+        self._check_still(before, f"a message about {what}")
 
     def _check_done(self, task: Task) -> None:
         settle()
@@ -186,43 +180,30 @@ class LessonPlayer(Typist):
         if self._mark != words.say("lessons.task_done"):
             self._say(f"the task is solved but marked as {self._mark!r}")
         done = words.pick(dict(task.done)) if task.done else words.say("lessons.done")
-        if not _same_words(self.said("lesson_task"), done):
-            self._say(f"that it is done is not said: {self.said('lesson_task')!r}")
+        self._check_text("lesson_task", done)
         if not self.part("lesson_task").property("done"):
             self._say("the task does not look done")
-        self._look_over()
+        self.look_over()
 
     def _check_still(self, before: dict[str, QRect], when: str) -> None:
         """See that nothing of the view has moved."""
-        settle()
         now = self._ground()
-        moved = {
-            name: (rect.getRect(), now[name].getRect())
-            for name, rect in before.items()
-            if name in now and now[name] != rect
-        }
-        if moved or before.keys() != now.keys():
-            self._say(f"{when} moves the board: {moved or before.keys() ^ now.keys()}")
+        moved = [name for name in before | now if before.get(name) != now.get(name)]
+        if moved:
+            self._say(f"{when} moves {moved}")
 
     def _ground(self) -> dict[str, QRect]:
         """Where the view that is on and, of the board, every grid stands in the window."""
         settle()
-        seen: list[tuple[str, QWidget]] = [("the view", self.lab.views)]
+        seen: dict[str, QWidget] = {"the view": self.lab.views}
         if self.lab.state.view == CELLS:
             grids = self.lab.board.findChildren(TensorGrid)
-            seen += [(grid.objectName(), grid) for grid in grids if grid.isVisible()]
-        return {
-            name: QRect(widget.mapTo(self.window, QPoint()), widget.size()) for name, widget in seen
-        }
+            seen |= {grid.objectName(): grid for grid in grids if grid.isVisible()}
+        return {name: QRect(w.mapTo(self.window, QPoint()), w.size()) for name, w in seen.items()}
 
     @property
     def _mark(self) -> str:
         return self.part("lesson_mark").accessibleName()
-
-    def messages(self) -> list[str]:
-        """Return the messages that can be seen and say something."""
-        notices = self.window.findChildren(Notice)
-        return [n.text() for n in notices if n.isVisible() and n.text().strip()]
 
     # --- doing a task ----------------------------------------------------------------------------
 
@@ -254,28 +235,11 @@ class LessonPlayer(Typist):
                 raise Stuck(f"output{list(at)} is {value}, but {written} is taken for wrong")
 
     def _answer_wrongly(self, at: Index, value: float) -> None:
-        questions = self.lab.questions
         self.click_cell(self.grid(OUTPUT, at), at)  # which may bring its filter onto the board
-        before = self._ground()
-        self._dismiss()
-        self.write(OUTPUT, at, "abc")
-        if questions.entry(at) is not None:
-            self._say(f"letters are taken as {questions.entry(at)}")
-        if not self.messages():
-            self._say("nothing is said of letters in the place of a number")
-        self._check_still(before, "a message about letters")
-        self._dismiss()
-        self.write(OUTPUT, at, numbers.plain(value + WRONG))
-        if questions.right(at) is not False:
-            self._say(f"a wrong number counts as {questions.right(at)}")
-        grid = self.grid(OUTPUT, at)
-        if grid.tensor_model.right(*self.cell(grid, at)) is not False:
-            self._say("a wrong number is not marked")
-        if self.guide.solved or self._mark != words.say("lessons.task"):
-            self._say("a wrong number solves the task")
-        if not self.messages():
-            self._say("nothing is said of a wrong number")
-        self._check_still(before, "a message about a wrong number")
+        wrong = numbers.plain(value + WRONG)
+        self._check_refused(lambda: self.write(OUTPUT, at, wrong), "a wrong number")
+        if self.lab.questions.right(at) is not False:
+            self._say(f"a wrong number counts as {self.lab.questions.right(at)}")
         self._dismiss()
 
     def _answer_number(self, task: Task) -> None:
@@ -283,15 +247,8 @@ class LessonPlayer(Typist):
         if expected is None:
             raise Stuck("there is no number to answer with")
         box = self.part("lesson_number")
-        for text, about in (("abc", "letters"), (numbers.plain(expected + WRONG), "a number")):
-            before = self._ground()
-            self._dismiss()
-            self._write_line(box, text)
-            if self.guide.solved:
-                raise Stuck(f"{text!r} solves the task")
-            if not self.messages():
-                self._say(f"nothing is said of {about} that is wrong in the box")
-            self._check_still(before, f"a message about {about} in the box")
+        for text in ("abc", numbers.plain(expected + WRONG)):
+            self._check_refused(lambda text=text: self._write_line(box, text), f"{text} in the box")
         self._dismiss()
         self._write_line(box, numbers.plain(expected))
 
@@ -349,22 +306,6 @@ class LessonPlayer(Typist):
 
     # --- the parts of the window -----------------------------------------------------------------
 
-    def part(self, name: str) -> QWidget:
-        """Return a part of the window by its name."""
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        found = self.window.findChild(QWidget, name)
-        if found is None:
-            raise Stuck(f"there is no {name} in the window")
-        return found
-
-    def said(self, name: str) -> str:
-        """Return what stands on a label or a button, without its markup."""
-        part = self.part(name)
-        assert isinstance(part, QLabel | QAbstractButton)
-        document = QTextDocument()
-        document.setHtml(part.text())
-        return document.toPlainText()
-
     def show_view(self, key: str) -> None:
         """Click the tab of a view, unless it is on."""
         if self.lab.state.view == key:
@@ -398,27 +339,19 @@ class LessonPlayer(Typist):
         button, called = self.part("chain_add"), words.name(f"kinds.{kind}")
         assert isinstance(button, QToolButton)
         menu = button.menu()
-        found: list[bool] = []
+        before = len(self.window.document.project.network.nodes)
 
         def choose() -> None:  # the click returns only when the menu is closed again
-            try:
-                actions = menu.actions()
-                texts = [action.text() for action in actions]
-                found.append(called in texts)
-                if called in texts:
-                    for _ in range(texts.index(called) + 1):
-                        QTest.keyClick(menu, Key.Key_Down)
-                    found.append(menu.activeAction() is actions[texts.index(called)])
-                    QTest.keyClick(menu, Key.Key_Return)
-            finally:
-                if menu.isVisible():
-                    QTest.keyClick(menu, Key.Key_Escape)
+            for action in menu.actions():
+                if action.text() == called:
+                    QTest.mouseClick(menu, LEFT, NONE, menu.actionGeometry(action).center())
+            menu.close()
 
         QTimer.singleShot(0, button, choose)
         self.click(button)
         self.window.activateWindow()  # as a screen does when a menu is closed
         settle()
-        if found != [True, True]:
+        if len(self.window.document.project.network.nodes) == before:
             raise Stuck(f"{called} can't be chosen in the menu of layers")
 
     def remove_layer(self, name: str) -> None:
@@ -504,7 +437,6 @@ class LessonPlayer(Typist):
 
     def _grid(self, name: str) -> TensorGrid:
         settle()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         grid = self.lab.board.findChild(TensorGrid, name)
         if grid is None:
             raise Stuck(f"there is no grid {name}")
@@ -576,11 +508,6 @@ class LessonPlayer(Typist):
         """Take messages away, so that the next one is a new one."""
         for notice in self.window.findChildren(Notice):
             notice.hide()
-
-
-def _same_words(shown: str, text: str) -> bool:
-    """Say whether a label shows a text of a lesson, but for its marks and line breaks."""
-    return shown.split() == plain(text).split()
 
 
 def _distance(one: Index, other: Index) -> int:

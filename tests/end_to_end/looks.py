@@ -20,9 +20,9 @@ def window(qtbot: QtBot) -> MainWindow:
     return opened(qtbot, MainWindow(), 1280, 720)
 
 
-def in_turn(cases: Iterable[tuple[str, ...]]) -> Iterator[ParameterSet]:
-    """Give each case one of the pairs, turn about; the other three belong to the long run."""
+def in_turn(cases: Iterable[tuple[str, ...]], every: int = 4) -> Iterator[ParameterSet]:
+    """Give each case one pair of ``every`` so many; the others belong to the long run."""
     for place, case in enumerate(cases):
         for n, pair in enumerate(PAIRS):
-            marks = () if n == place % len(PAIRS) else pytest.mark.long
+            marks = () if n % every == place % every else pytest.mark.long
             yield pytest.param(*case, *pair, marks=marks, id="-".join((*case, *pair)))

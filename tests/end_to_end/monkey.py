@@ -1,17 +1,18 @@
 """A monkey at the window: seeded events of every kind, and what has to hold after each of them.
 
-    python -m tests.end_to_end.monkey SEED COUNT [--remembers]
+    python -m tests.end_to_end.monkey SEED COUNT REMEMBERS
 
 plays COUNT events, the same ones for the same seed as far as timers allow, and says what broke.
-With ``--remembers`` the window keeps its settings and work, in a folder that is gone afterwards.
+Where REMEMBERS is ``True`` the window keeps its settings and work, in a folder that is gone then.
 """
 
 from __future__ import annotations
 
-import argparse
 import faulthandler
 import gc
 import json
+import random
+import secrets
 import sys
 import tempfile
 import threading
@@ -34,7 +35,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
-from cnn_tutor.app.cli import session
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.app.settings.preferences import Preferences
 from tests.end_to_end.monkey_cage import (
@@ -46,31 +46,25 @@ from tests.end_to_end.monkey_cage import (
     keep_inside,
 )
 from tests.end_to_end.monkey_moves import Move, Moves
-from tests.helpers.effort import Effort
 from tests.helpers.hanging import HANGS
 from tests.helpers.programs import at_home, python
+from tests.helpers.unsaved import restored
 
 EVENTS_LISTED = 30
 """Events listed before one that broke something."""
 
-BUDGET = 20_000_000
-"""Steps that one event may take."""
-
 _CHECK, _UNDO = 50, 700
+"""Events from one look at the numbers to the next, and from one at what can be undone."""
+
 _DEEP = 40
 """Events played in a dialog that blocks before it is left."""
 
-_TIP = "QTipLabel"
 _LINGERS = 60
-_TOLD = 3
-_CHECKS = "the checks"
 _LOG = "events.log"
 _SCREEN = {
     **{"name": "screen", "x": 0, "y": 0, "width": 1920, "height": 1080},
     **{"dpr": 1, "logicalDpi": 96, "logicalBaseDpi": 96},
 }
-_DELETE = Qt.WidgetAttribute.WA_DeleteOnClose
-_NO_NATIVE = Qt.ApplicationAttribute.AA_DontUseNativeDialogs
 
 
 class Monkey:
@@ -82,9 +76,6 @@ class Monkey:
         self._log = (folder / _LOG).open("w", encoding="utf-8", buffering=1)
         self._faults: list[str] = []
         self._played, self._deep, self._windows = 0, 0, 0
-        self._longest: list[tuple[int, str]] = []
-        self._effort = Effort()
-        self._started, self._doing = 0, "start"
         self._moves = Moves(self._rng, files_in(folder))
         self._window: MainWindow | None = None
         self._gone: Callable[[], MainWindow | None] = lambda: None
@@ -100,12 +91,9 @@ class Monkey:
         app.setQuitOnLastWindowClosed(False)
         guard(self._fault, self._folder)
         self._ticker.start(0)
-        with self._effort.counted():
-            app.exec()
+        app.exec()
         faulthandler.cancel_dump_traceback_later()
         qInstallMessageHandler(None)
-        for steps, what in self._longest:
-            print(f"{steps:10,} steps: {what}")
         print(f"{self._played} events in {self._windows} windows")
         return self._faults
 
@@ -122,7 +110,6 @@ class Monkey:
             self._ticker.start(0)
 
     def _turn(self) -> None:
-        self._count_up()
         if self._window is not None and not isValid(self._window):
             self._window = None
             self._close()
@@ -154,7 +141,6 @@ class Monkey:
         self._played += 1
         self._log.write(f"{self._played} {what}\n")
         faulthandler.dump_traceback_later(HANGS, exit=True)
-        self._count_up(what)
         level = QThread.currentThread().loopLevel()
         inner = QTimer()
         inner.timeout.connect(lambda: self._nested(level))
@@ -187,14 +173,10 @@ class Monkey:
             self._deep = 0
 
     def _open(self) -> None:
-        preferences = Preferences() if self._remembers else None
-        window = MainWindow(preferences)
+        kept = Preferences() if self._remembers else None
+        window = restored(MainWindow(kept), kept) if kept else MainWindow()
         window.setObjectName("main_window")
-        window.setAttribute(_DELETE)
-        if preferences is not None:
-            options = argparse.Namespace(file=None, open=None, step=None)
-            session.Session(options)._open(window, preferences)
-            window.restoreGeometry(preferences.geometry)
+        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         window.show()
         window.activateWindow()
         self._log.write("the window opens\n")
@@ -205,18 +187,8 @@ class Monkey:
 
     def _fault(self, what: str) -> None:
         self._faults.append(what)
-        if len(self._faults) <= _TOLD:  # at once: what comes next may end the process
+        if len(self._faults) <= 3:  # at once: what comes next may end the process
             print(what, file=sys.stderr, flush=True)
-
-    def _count_up(self, what: str = "") -> None:
-        """See how much work the last event was."""
-        now = self._effort.steps
-        taken = now - self._started
-        if taken > BUDGET and self._doing != _CHECKS:
-            self._fault(f"{taken:,} steps for {self._doing}")
-        if self._doing != _CHECKS:
-            self._longest = sorted([*self._longest, (taken, self._doing)], reverse=True)[:5]
-        self._started, self._doing = now, f"{self._played} {what}" if what else _CHECKS
 
     def _close(self) -> None:
         """Nothing of a window that was closed may be left."""
@@ -226,7 +198,7 @@ class Monkey:
                 break
             QTest.qWait(50)
         left = [w for w in QApplication.topLevelWidgets() if id(w) not in self._at_first]
-        left = [w for w in left if w.metaObject().className() != _TIP]
+        left = [w for w in left if w.metaObject().className() != "QTipLabel"]
         assert not left, f"left behind: {[(type(w), w.objectName()) for w in left]}"
         window = self._gone()
         assert window is None, f"it lives: {[type(r) for r in gc.get_referrers(window)]}"
@@ -239,60 +211,40 @@ class Monkey:
         assert QThreadPool.globalInstance().activeThreadCount() == 0
 
 
-# --- starting it ---------------------------------------------------------------------------------
-
-
 def watch(seed: int, count: int, remembers: bool = False) -> str:
     """Let it play in a process of its own; return what broke and how to see it again, or ""."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         env = at_home(folder) | {"PYTHONHASHSEED": "0"}
         Path(folder, "screens.json").write_text(json.dumps({"screens": [_SCREEN]}))
-        env.setdefault("QT_QPA_PLATFORM", "")
-        if env["QT_QPA_PLATFORM"] in ("", "offscreen"):
+        if env.get("QT_QPA_PLATFORM", "offscreen") == "offscreen":
             env["QT_QPA_PLATFORM"] = "offscreen:configfile=screens.json"
-        word = ["--remembers"] * remembers
-        again = ["-m", "tests.end_to_end.monkey", str(seed), str(count), *word]
-        command = "-X", "faulthandler", *again, "--in", folder
-        done = python(*command, env=env, cwd=folder, timeout=None)
-        print(done.stdout, end="")
+        again = "-m", "tests.end_to_end.monkey", str(seed), str(count), str(remembers)
+        done = python("-X", "faulthandler", *again, folder, env=env, cwd=folder, timeout=None)
         if done.returncode == 0:
             return ""
         log = Path(folder, _LOG)
         lines = log.read_text("utf-8").splitlines()[-EVENTS_LISTED:] if log.exists() else []
         said = f"{done.stdout}{done.stderr}"[-20_000:]
-        return "\n".join(
-            [said, *lines, f"exit code {done.returncode}", f"python {' '.join(again)}"]
-        )
+        ended = f"exit code {done.returncode}", f"python {' '.join(again)}"
+        return "\n".join([said, *lines, *ended])
 
 
-def _play(seed: int, count: int, folder: Path, remembers: bool) -> int:
-    import random
-    import secrets
-
+def play(seed: int, count: int, remembers: bool, folder: Path) -> list[str]:
+    """Play in this process; return what broke."""
     random.seed(seed)
-    numbers = Random(seed)
-    secrets.randbelow = numbers.randrange  # what exercises are drawn with
-    QCoreApplication.setAttribute(_NO_NATIVE)
+    secrets.randbelow = Random(seed).randrange  # what exercises are drawn with
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
     QStandardPaths.setTestModeEnabled(True)
     app = QApplication(["cnn-tutor-monkey"])
     app.setApplicationName("cnn-tutor-monkey")
-    faults = Monkey(seed, count, folder, remembers).run()
-    return 1 if faults else 0
+    return Monkey(seed, count, folder, remembers).run()
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m tests.end_to_end.monkey", description=__doc__)
-    parser.add_argument("seed", type=int)
-    parser.add_argument("count", type=int)
-    parser.add_argument("--remembers", action="store_true")
-    parser.add_argument("--in", dest="folder", type=Path, help=argparse.SUPPRESS)
-    options = parser.parse_args()
-    if options.folder is not None:
-        return _play(options.seed, options.count, options.folder, options.remembers)
-    broken = watch(options.seed, options.count, options.remembers)
-    print(broken)
-    return 1 if broken else 0
+def main() -> None:
+    seed, count, remembers, *folder = sys.argv[1:]
+    how = int(seed), int(count), remembers == "True"
+    sys.exit(1 if play(*how, Path(*folder)) else 0) if folder else print(watch(*how))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -15,10 +15,11 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.document import files, writing
+from cnn_tutor.document.autosave import autosave
 from cnn_tutor.document.document import Document
 from cnn_tutor.project.file import FileError, encode
-from cnn_tutor.project.project import Project
-from tests.unit.study.lessons.written import EXAMPLE
+from cnn_tutor.study.boards.presets import presets
+from tests.helpers.example_lesson import EXAMPLE
 
 _OF_THE_PLATFORM = "This plugin does not support"
 _OF_FILES = "edit: "
@@ -46,11 +47,7 @@ def check_undo(window: MainWindow) -> None:
     check_numbers(window)
     stack.setIndex(index)
     check_numbers(window)
-    assert _same(before, document.project), "done again, the work is other than it was"
-
-
-def _same(one: Project, other: Project) -> bool:
-    return encode(one) == encode(other)
+    assert encode(before) == encode(document.project), "done again, the work is another"
 
 
 def guard(fault: Callable[[str], None], folder: Path) -> None:
@@ -79,8 +76,6 @@ def guard(fault: Callable[[str], None], folder: Path) -> None:
         if not _inside(path, folder):
             raise FileError("file_save", detail="outside")
         write(path, data, own=own)
-
-    from cnn_tutor.document.autosave import autosave
 
     for module in (writing, files, autosave):
         module.write = write_inside
@@ -111,10 +106,7 @@ def keep_inside(folder: Path) -> None:
 
 def files_in(folder: Path) -> list[Path]:
     """Make files to drop and to open: projects and lessons, sound and spoilt ones."""
-    from cnn_tutor.study.boards.presets import presets
-
-    project = encode(next(iter(presets().values())).project())
-    other = encode(list(presets().values())[-1].project())
+    project, other = (encode(presets()[key].project()) for key in ("convolution", "deep"))
     made = {
         "sound.cnnt": project,
         "other.cnnt": other,

@@ -1,5 +1,7 @@
 """What a monkey does with the keyboard, an input method and the clipboard."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from random import Random
 
@@ -27,6 +29,7 @@ MODIFIERS = [
     _Modifier.ControlModifier | _Modifier.AltModifier,
 ]
 _LETTERS = "0123456789" * 3 + "-.,/+e xyzhnaH%()=０１２９．，－−／　あ漢é😀"
+_NUMBERS = ("0", "1", "-2", "0.5", "1/3", "7", "12", "1e9", "9" * 40, "３")
 _WALKING = [
     *(_Key.Key_Tab, _Key.Key_Backtab, _Key.Key_Left, _Key.Key_Right, _Key.Key_Up, _Key.Key_Down),
     *(_Key.Key_Home, _Key.Key_End, _Key.Key_PageUp, _Key.Key_PageDown, _Key.Key_Space),
@@ -41,9 +44,10 @@ _TEXTS = {
     **{_Key.Key_Tab: "\t", _Key.Key_Return: "\r", _Key.Key_Enter: "\r"},
     **{_Key.Key_Escape: "\x1b", _Key.Key_Backspace: "\b", _Key.Key_Delete: "\x7f"},
 }
-
-
-_CELLS = {"Ctrl+A", "Ctrl+Up", "Ctrl+Down", "Ctrl+Return", "Shift+F10", "Menu", "B"}
+_OF_CELLS = {
+    *("Ctrl+A", "Ctrl+C", "Ctrl+X", "Ctrl+Up", "Ctrl+Down", "Ctrl+Return", "Shift+Down"),
+    *("Shift+F10", "Menu", "B"),
+}
 """What the cells listen to themselves, and the brush, which most windows have in one page only."""
 
 
@@ -54,9 +58,9 @@ class Keys:
         self._rng = rng
 
     def walk(self, _: QWidget) -> Move:
-        key = self._rng.choice(_WALKING)
         plain = self._rng.random() < 0.75
-        return self.tap(key, _NONE if plain else self._rng.choice(MODIFIERS))
+        held = _NONE if plain else self._rng.choice(MODIFIERS)
+        return self.tap(self._rng.choice(_WALKING), held)
 
     def any_key(self, _: QWidget) -> Move:
         return self.tap(self._rng.choice(_WALKING + _OTHERS), self._rng.choice(MODIFIERS))
@@ -70,8 +74,7 @@ class Keys:
         keys = [k for a in _all(QAction) for k in a.shortcuts()]
         keys += [k for s in _all(QShortcut) for k in s.keys()]  # noqa: SIM118
         usual = [k[0] for k in keys if k[0].key() <= _Key.Key_F35]  # and not a key called "Undo"
-        texts = {QKeySequence(k).toString() for k in usual}
-        text = self._rng.choice(sorted(texts | _CELLS))
+        text = self._rng.choice(sorted({QKeySequence(k).toString() for k in usual} | _OF_CELLS))
         return f"key {text}", lambda: _strike(QKeySequence(text)[0])
 
     def type(self, _: QWidget) -> Move:
@@ -80,7 +83,7 @@ class Keys:
 
     def number(self, _: QWidget) -> Move:
         """Type a whole number and what takes it over."""
-        text = self._rng.choice(("0", "1", "-2", "0.5", "1/3", "7", "12", "1e9", "9" * 40, "３"))
+        text = self._rng.choice(_NUMBERS)
         key = self._rng.choice((_Key.Key_Return, _Key.Key_Tab, _Key.Key_Down, _Key.Key_Escape))
 
         def enter() -> None:
@@ -107,22 +110,16 @@ class Keys:
         return f"compose {text!r}{' and take it' if ends else ''}", compose
 
     def paste(self, _: QWidget) -> Move:
-        rows, columns = self._rng.randint(1, 5), self._rng.randint(1, 5)
-        block = "\n".join(
-            "\t".join(str(self._rng.randint(-9, 9)) for _ in range(columns)) for _ in range(rows)
-        )
+        columns = self._rng.randint(1, 5)
+        rows = ("\t".join("1" * columns) for _ in range(self._rng.randint(1, 5)))
         junk = ("", "\0", '"', "a\tb\n", "１，５\t−2", "\t" * 5, "1e999", "NaN", "\r\r1\r", "é😀漢")
         huge = "1\t" * 90_000 + "\n"
-        text = self._rng.choice((block, block, block, self._rng.choice(junk), block[:1], huge))
+        text = self._rng.choice(("\n".join(rows), self._rng.choice(junk), huge))
         shown = text if len(text) < 60 else f"{text[:9]}… {len(text)} letters"
         return f"paste {shown!r}", lambda: (
             QGuiApplication.clipboard().setText(text),
             _strike(QKeySequence("Ctrl+V")[0]),
         )
-
-    def copy(self, _: QWidget) -> Move:
-        keys = self._rng.choice(("Ctrl+A", "Ctrl+C", "Ctrl+X", "Shift+Down", "Shift+Right"))
-        return f"key {keys}", lambda: _strike(QKeySequence(keys)[0])
 
 
 def _all(kind: type) -> list:

@@ -1,33 +1,21 @@
-"""A window can be pulled, tiled or set to any size: nothing raises, and Qt has nothing to say."""
+"""Windows of any size and the largest boards: Qt has nothing to say, and little is done."""
 
 from __future__ import annotations
 
-import dataclasses
-from typing import Any
-
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication, QTabBar
 
 from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.engine.layers.max_pooling2d import MaxPooling2D
 from cnn_tutor.engine.layers.relu import ReLU
-from cnn_tutor.pages.views.boxes import Box
-from cnn_tutor.pages.views.cells import columns_layout
-from cnn_tutor.pages.views.cells.columns_layout import COLUMNS, EQUATION, Column
-from cnn_tutor.pages.views.matrices import matrix_layout
-from cnn_tutor.pages.views.matrices.matrix_layout import MatrixSizes
 from cnn_tutor.project.project import Project
+from cnn_tutor.study import numbers
+from cnn_tutor.widgets.grids.tensor_grid import TensorGrid
 from tests.helpers.driver import settle
 
 RNG = np.random.default_rng(0)
 WIDTHS, HEIGHTS = (1, 40, 300, 539, 900), (1, 90, 500)
-SIDES = st.sampled_from((0, 1, 5, 40, 200, 539, 1300))
-SIZE = st.tuples(st.integers(1, 70), st.integers(1, 70))
-PIXELS = st.integers(0, 150)
-LETTERS = st.integers(1, 12)
 
 
 def convolution(depth: int = 1, filters: int = 1) -> Project:
@@ -61,53 +49,37 @@ def test_every_view_takes_any_size(drive, name: str) -> None:
                 lab.lab.notify("too small")
 
 
-def boxes(found: Any) -> list[Any]:
-    """Return all boxes of an arrangement, however deep they lie."""
-    if isinstance(found, Box):
-        return [found]
-    parts = vars(found).values() if dataclasses.is_dataclass(found) else found
-    return [
-        box for part in parts if not isinstance(part, int | float | None) for box in boxes(part)
-    ]
+# --- the largest boards: counted, not timed ------------------------------------------------------
 
 
-COLUMN = st.builds(
-    Column, SIZE, st.integers(1, 16), LETTERS, PIXELS, gap=PIXELS, in_rows=st.booleans()
-)
-SINGLE = st.builds(
-    Column,
-    SIZE,
-    letters=LETTERS,
-    title=PIXELS,
-    gap=PIXELS,
-    in_rows=st.just(False),
-    over=st.lists(st.builds(Column, SIZE, letters=LETTERS, title=PIXELS), max_size=2).map(tuple),
-)
-MATRICES = st.builds(
-    MatrixSizes,
-    rows=st.integers(1, 400),
-    taps=st.integers(1, 100),
-    filters=st.integers(1, 16),
-    added=st.booleans(),
-    letters=st.tuples(LETTERS, LETTERS, LETTERS),
-    names=st.tuples(PIXELS, PIXELS),
-    tap=PIXELS,
-    heads=st.tuples(PIXELS, PIXELS),
-    titles=st.tuples(PIXELS, PIXELS, PIXELS),
-    short=st.tuples(PIXELS, PIXELS, PIXELS),
-    map=st.sampled_from([(0, 0), (90, 90)]),
-)
+def large(scale: float = 1.0, depth: int = 1, filters: int = 1) -> Project:
+    """Return the largest convolution; where ``scale`` is small, with powers of ten."""
+    kernel = scale * RNG.normal(size=(11, 11, depth, filters))
+    image = RNG.integers(0, 10, (64, 64, depth))
+    return Project.of(image, Conv2D(padding="same"), {"kernel": kernel, "bias": np.zeros(filters)})
 
 
-@given(st.data(), SIDES, SIDES)
-def test_no_box_is_smaller_than_nothing(data: Any, width: int, height: int) -> None:
-    singles = data.draw(st.lists(SINGLE, min_size=3, max_size=3))
-    columns = data.draw(st.lists(COLUMN, min_size=1, max_size=6))
-    found = [
-        *columns_layout.arrange(singles, width, height, EQUATION),
-        *columns_layout.arrange(columns, width, height, COLUMNS),
-        matrix_layout.arrange(data.draw(MATRICES), width, height),
-    ]
-    for box in boxes(found):
-        assert box.width >= 0
-        assert box.height >= 0
+def test_an_edit_does_not_write_out_numbers_that_are_not_in_sight(drive, monkeypatch) -> None:
+    lab, written = drive(), []
+    shorten = numbers.shorten
+    monkeypatch.setattr(numbers, "shorten", lambda *given: written.append(given) or shorten(*given))
+    lab.document.open(large(1e-6, filters=8))
+    opened = len(written)
+    at = lab.document.project.address(lab.document.project.network.last, "bias")
+    lab.document.edit(at, {(n,): -3e-5 for n in range(8)}, "edit")
+    assert 0 < opened < 4000
+    assert len(written) - opened < 4000  # of 32768 that have changed
+
+
+def test_a_grid_is_made_for_what_is_in_sight(drive) -> None:
+    """Each is as much work as twenty widgets, to make and to paint in another theme."""
+    lab = drive()
+    lab.document.open(large(depth=16, filters=16))
+    settle()
+    assert 10 < len(lab.lab.board.findChildren(TensorGrid)) < 40  # of 289
+    project = lab.document.project
+    kernel = project.address(project.network.last, "kernel")
+    lab.document.edit(kernel, {(0, 0, 3, 7): 5.0}, "edit")
+    lab.lab.playback.point_at((0, 0, 7))  # its filter was not in sight until now
+    lab.lab.board.go_to("kernel", (0, 0, 3, 7))
+    assert lab.read("kernel[3,7]")[0][0] == "5"

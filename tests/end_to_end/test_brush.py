@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton
 
-from cnn_tutor.app.style import language
 from cnn_tutor.study.boards.presets import presets
 from cnn_tutor.study.boards.views import CELLS, MATRICES, NETWORK, UNITS
 from tests.helpers.boards import setting
@@ -36,10 +35,13 @@ def paints(lab) -> bool:
 
 def test_the_key_takes_the_brush_and_puts_it_away_again(drive) -> None:
     lab = drive()
+    assert lab.part("brush").toolTip().endswith("(B)")
     assert not paints(lab)
     for expected in (True, False, True):
         QTest.keyClick(lab.grid("x"), Key.Key_B)
         assert paints(lab) is expected
+    lab.write("kernel", 0, 0, "7")  # typing goes on with it
+    assert lab.read("kernel")[0][0] == "7"
     QTest.keyClick(lab.grid("x"), Key.Key_Escape)
     assert not paints(lab)
     assert not lab.editing()
@@ -68,17 +70,6 @@ def test_the_key_is_a_letter_where_text_is_typed(drive) -> None:
     assert QApplication.focusWidget().text() == "1b"
     QTest.keyClick(QApplication.focusWidget(), Key.Key_Escape)
     assert not paints(lab)
-
-
-def test_only_cells_that_can_be_changed_show_it(drive) -> None:
-    lab = drive()
-    lab.press("brush")
-    shown = {name: cursor(lab, name) for name in ("x", "kernel", "bias", "output", "products")}
-    bitmap, arrow = Qt.CursorShape.BitmapCursor, Qt.CursorShape.ArrowCursor
-    assert shown == {
-        **dict.fromkeys(("x", "kernel", "bias"), bitmap),
-        **dict.fromkeys(("output", "products"), arrow),
-    }
 
 
 def test_it_stays_in_hand_where_the_layer_is_other_and_goes_with_other_work(drive) -> None:
@@ -114,25 +105,6 @@ def test_it_paints_in_both_views_of_cells_and_is_put_away_in_the_others(drive) -
     assert button.isEnabled()
     assert not paints(lab)
     assert lab.read("x") == before
-
-
-@pytest.mark.parametrize(("spoken", "name"), [("en", "Brush"), ("ja", "ブラシ")])
-def test_the_button_says_what_it_does_and_its_key(drive, spoken: str, name: str) -> None:
-    lab = drive()
-    language.apply(spoken)
-    QApplication.processEvents()
-    button = lab.part("brush")
-    assert button.accessibleName() == name
-    assert button.toolTip().startswith(name)
-    assert button.toolTip().endswith("(B)")
-
-
-def test_typing_goes_on_with_the_brush_in_hand(drive) -> None:
-    lab = drive()
-    lab.press("brush")
-    lab.click("kernel", 0, 0)
-    lab.type("7")
-    assert lab.read("kernel")[0][0] == "7"
 
 
 def test_out_of_sight_it_is_put_away_and_cannot_be_taken(drive) -> None:

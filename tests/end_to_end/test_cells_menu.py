@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QApplication
 
 from cnn_tutor.study.boards.views import MATRICES
 from cnn_tutor.widgets.grids.cell_menu import CellMenu
-from tests.helpers.asking import ask
 from tests.helpers.widgets import OFFSCREEN
 
 pytestmark = OFFSCREEN
@@ -35,9 +34,7 @@ def choose(opened: CellMenu, *way: str) -> None:
     opened.close()
 
 
-@pytest.mark.parametrize(
-    "way", [("0",), ("1",), ("Random",), ("Pattern", "Checkerboard"), ("Pattern", "Gradient")]
-)
+@pytest.mark.parametrize("way", [("1",), ("Pattern", "Checkerboard")])
 def test_each_fill_is_one_step_back_with_a_name(drive, way: tuple[str, ...]) -> None:
     lab = drive()
     before, stack = lab.read("x"), lab.document.undo_stack
@@ -60,19 +57,6 @@ def test_why_goes_to_an_output_cell_and_highlights_what_an_input_reaches(drive) 
     choose(menu(lab.grid("x"), 2, 2), "Why this number?")
     assert lab.lab.state.highlight.port == "x"
     assert lab.lab.state.highlight.at == (2, 2, 0)
-
-
-def test_nothing_is_explained_of_what_is_asked(drive) -> None:
-    lab = drive()
-    ask(lab, (0, 0, 0))
-    for cell, explained in (((0, 0), False), ((1, 1), True)):
-        popup = menu(lab.grid("output"), *cell)
-        (why,) = (a for a in popup.actions() if a.text() == "Why this number?")
-        assert why.isEnabled() is explained
-        popup.close()
-    lab.grid("output").selectAll()
-    lab.grid("output").copy()
-    assert QGuiApplication.clipboard().text().startswith("\t")
 
 
 def test_a_matrix_is_filled_and_copied_as_a_picture_as_well(drive) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QSlider, QStyle, QStyleOp
 from cnn_tutor.app.style import language
 from cnn_tutor.study import words
 from cnn_tutor.widgets.grids.marks import Mark
-from tests.helpers.boards import LEFT, NONE, enter, marked, names, numbers_of, plain, refusals, said
+from tests.helpers.boards import LEFT, NONE, enter, marked, names, numbers_of, plain, said
 
 Key = Qt.Key
 
@@ -26,13 +26,6 @@ def mask(lab) -> np.ndarray:
 
 def steps(lab) -> int:
     return lab.document.undo_stack.count()
-
-
-def test_what_is_kept_is_doubled_and_what_is_dropped_is_0(drive) -> None:
-    lab = drive("dropout")
-    x = np.array(numbers_of(lab, "x"))
-    assert set(mask(lab).flat) == {0, 1}
-    assert (np.array(numbers_of(lab, "output")) == 2 * x * mask(lab)).all()
 
 
 def test_a_click_turns_a_switch_over(drive) -> None:
@@ -62,31 +55,6 @@ def test_the_space_bar_turns_switches_over(drive) -> None:
     assert steps(lab) == 3
 
 
-def test_a_drag_over_switches_selects_them_and_turns_none_over(drive) -> None:
-    lab = drive("dropout")
-    before = mask(lab)
-    lab.drag("mask", (2, 0), (2, 1), (2, 2))
-    assert {(i.row(), i.column()) for i in lab.grid("mask").selectedIndexes()} == {
-        (2, 0),
-        (2, 1),
-        (2, 2),
-    }
-    lab.drag("mask", (2, 0), (2, 1), (2, 0))  # back where it began
-    assert (mask(lab) == before).all()
-    assert steps(lab) == 0
-
-
-def test_the_brush_paints_the_switch_that_it_began_with_and_is_one_step_back(drive) -> None:
-    lab = drive("dropout")
-    before = mask(lab)
-    lab.press("brush")
-    lab.drag("mask", (2, 0), (2, 1), (2, 2), (2, 3))
-    assert set(mask(lab)[2]) == {1 - before[2, 0]}
-    assert steps(lab) == 1
-    lab.document.undo_stack.undo()
-    assert (mask(lab) == before).all()
-
-
 @pytest.mark.parametrize("text", ["0.5", "2", "-1"])
 @pytest.mark.parametrize("spoken", ["en", "ja"])
 def test_anything_but_1_and_0_is_refused_with_a_sentence(drive, text: str, spoken: str) -> None:
@@ -112,39 +80,6 @@ def test_the_wheel_stops_at_1_and_0_without_a_word(drive) -> None:
             lab.wheel("mask", 0, 0, clicks, Qt.KeyboardModifier.AltModifier)
         assert mask(lab)[0, 0] == end
         assert not said(lab)
-
-
-def test_a_pasted_block_of_other_numbers_is_refused(drive) -> None:
-    lab = drive("dropout")
-    lab.click("mask", 0, 0)
-    before = mask(lab)
-    QApplication.clipboard().setText("0\t0.5\n1\t1")
-    QTest.keyClick(lab.grid("mask"), Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    assert (mask(lab) == before).all()
-    assert said(lab) == [words.say("errors.not_a_switch", value=0.5)]
-    QApplication.clipboard().setText("0\t1\n1\t0")
-    QTest.keyClick(lab.grid("mask"), Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    assert mask(lab)[:2, :2].tolist() == [[0, 1], [1, 0]]
-
-
-def test_the_rate_goes_up_by_key_and_takes_more_cells_with_it(drive) -> None:
-    lab = drive("dropout")
-    slider, masks = lab.part("set:rate[0]"), [mask(lab)]
-    slider.setFocus()
-    for step in range(1, 6):
-        QTest.keyClick(slider, Key.Key_Right)
-        assert layer(lab).rate == pytest.approx(0.5 + 0.05 * step)
-        assert lab.part("set:rate[1]").text() == f"{0.5 + 0.05 * step:.2f}".rstrip("0")
-        masks.append(mask(lab))
-        assert (masks[-1] <= masks[-2]).all()
-    QTest.keyClick(slider, Key.Key_Home)
-    assert layer(lab).rate == 0
-    assert mask(lab).all()
-    assert (np.array(numbers_of(lab, "output")) == np.array(numbers_of(lab, "x"))).all()
-    QTest.keyClick(slider, Key.Key_End)
-    assert layer(lab).rate == 0.95
-    assert QApplication.focusWidget() is slider
-    assert steps(lab) == 7
 
 
 def handle(slider: QSlider) -> QPoint:
@@ -176,33 +111,6 @@ def test_one_drag_of_the_rate_is_one_step_back(drive) -> None:
     assert layer(lab).rate == 0.5
     assert (mask(lab) == before).all()
     assert slider.value() == 10
-
-
-@pytest.mark.parametrize(
-    ("text", "fine"), [("0.3", True), ("1/4", True), ("1", False), ("-0.1", False)]
-)
-def test_a_rate_can_be_typed(drive, text: str, fine: bool) -> None:
-    lab = drive("dropout")
-    enter(lab, "set:rate[1]", text)
-    assert bool(refusals(lab)) != fine
-    if fine:
-        assert layer(lab).rate in (0.3, 0.25)
-    else:
-        value = float(text)
-        assert refusals(lab)[0].text() == words.say("errors.rate_range", value=value)
-        assert lab.part("set:rate[1]").text() == "0.5"
-
-
-def test_another_seed_is_another_lot(drive) -> None:
-    lab = drive("dropout")
-    before = mask(lab)
-    enter(lab, "set:seed", "2")
-    assert layer(lab).seed == 2
-    assert (mask(lab) != before).any()
-    enter(lab, "set:seed", "1")
-    assert (mask(lab) == before).all()
-    enter(lab, "set:seed", "-1")
-    assert refusals(lab)
 
 
 def test_at_inference_every_number_passes_and_training_stands_beside_it(drive) -> None:

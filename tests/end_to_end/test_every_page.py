@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtWidgets import (
@@ -19,16 +18,15 @@ from PySide6.QtWidgets import (
 )
 
 from cnn_tutor.app.main_window import MainWindow
+from cnn_tutor.study import words
 from cnn_tutor.study.boards.presets import presets
-from tests.end_to_end.looks import window
+from tests.end_to_end.looks import in_turn, window
 from tests.helpers.boards import setting
 from tests.helpers.lesson_window import settle
 from tests.helpers.looking import faults_of, said, visible
 
 __all__ = ["window"]
 PAGES = list(presets())
-LANGUAGES = ("ja", "en")
-THEMES = ("light", "dark")
 SAME_IN_BOTH = re.compile(
     r"[\W\d_]*|CNN Tutor.*|Keras|PyTorch|NumPy|\d+ (Flatten|im2col)|"
     r"valid|same|English|日本語|.*×.*|Σ = .*|[\d/ ]+"
@@ -36,16 +34,10 @@ SAME_IN_BOTH = re.compile(
 """What is written alike in both languages: names, numbers, shapes, signs."""
 
 
-def looks() -> Iterator[object]:
-    for (i, page), (j, language), (k, theme) in itertools.product(
-        enumerate(PAGES), enumerate(LANGUAGES), enumerate(THEMES)
-    ):
-        marks = pytest.mark.long if (i + j + k) % 2 else ()
-        yield pytest.param(page, theme, language, marks=marks, id=f"{language}-{theme}-{page}")
-
-
-@pytest.mark.parametrize(("page", "theme", "language"), list(looks()))
-def test_nothing_on_the_page_is_cut_off_or_covered(window, page, theme, language) -> None:
+@pytest.mark.parametrize(
+    ("page", "language", "theme"), list(in_turn(((page,) for page in PAGES), every=2))
+)
+def test_nothing_on_the_page_is_cut_off_or_covered(window, page, language, theme) -> None:
     show(window, page, theme, language)
     assert window.size().toTuple() == (1280, 720)
     faults = faults_of(window)
@@ -54,14 +46,14 @@ def test_nothing_on_the_page_is_cut_off_or_covered(window, page, theme, language
 
 def test_the_legend_of_coloured_cells_finds_room_too(window) -> None:
     window.set_shaded(True)
-    for page, language in itertools.product(PAGES, LANGUAGES):
+    for page, language in itertools.product(PAGES, words.LANGUAGES):
         show(window, page, "light", language)
         faults = faults_of(window)
         assert not faults, "\n".join(faults)
 
 
 def test_by_side_padding_and_refusals_find_room_too(window) -> None:
-    for language in LANGUAGES:
+    for language in words.LANGUAGES:
         show(window, "convolution", "light", language)
         window.lab.inspector.wanted.emit(setting("set:padding"), "by_side", 0)
         window.lab.inspector.wanted.emit(setting("size:kernel"), (9, 9), 0)

@@ -56,75 +56,41 @@ def odd(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 FILES = [
     *(f"{name}.{suffix}" for name in ("pipe", "folder", "loop", "zero", "large", "nothing")
       for suffix in ("cnnt", "toml")),
-    "/dev/zero", "/dev/null", "/dev/tty", "/", "/proc/self/mem", "/proc/self/pagemap",
-    "/proc/self/environ", "", ".", "other.txt", "\udc80.cnnt", "a\nb.toml", "\x1b[31m\u202e",
-    "x" * 5000, "x" * 100_000, "<img src=x>.cnnt",
+    "/dev/null", "/dev/tty", "/", "/proc/self/mem", "other.txt", "\udc80.cnnt", "a\nb.toml",
+    "\x1b[31m\u202e", "x" * 100_000, "<img src=x>.cnnt",
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_what_is_no_file_is_checked_and_refused(odd: Path, capsys, name: str) -> None:
-    if name:  # without one, it is the installation that is checked
+def test_what_is_no_file_is_checked_and_refused(odd: Path, capsys) -> None:
+    for name in FILES:
         refused(capsys, "--check", name)
 
 
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("--step", "10**30"),
-        ("--step", "1" + "0" * 30),
-        ("--step", NINES),
-        ("--step", "0"),
-        ("--step", "-1"),
-        ("--step", "1.5"),
-        ("--step", "²"),
-        ("--size", NINES),
-        ("--size", f"{NINES}x720"),
-        ("--size", "1280x"),
-        ("--size", "1e9x1e9"),
-        ("--size", "319x400"),
-        ("--size", "8193x400"),
-        ("--size", "-1280x-720"),
-        ("--size", "nanxnan"),
-        ("--open", ""),
-        ("--open", "A" * 100_000),
-        ("--open", "../../etc/passwd"),
-        ("--open", "file:///etc/passwd"),
-        ("--open", "a\nb"),
+        *(("--step", text) for text in (NINES, "0", "-1", "1.5", "1" + "0" * 30)),
+        *(("--size", text) for text in (NINES, f"{NINES}x720", "1280x", "1e9x1e9", "nanxnan")),
+        *(("--size", text) for text in ("319x400", "8193x400", "-1280x-720")),
+        *(("--open", text) for text in ("", "A" * 100_000, "../../etc/passwd", "a\nb")),
         ("--open", "convolution", "x\ny.cnnt"),
-        ("--seed", NINES, "--worksheet", "out.pdf"),
-        ("--seed", "-1", "--worksheet", "out.pdf"),
-        ("--count", NINES, "--worksheet", "out.pdf"),
-        ("--count", "0", "--worksheet", "out.pdf"),
-        ("--count", "101", "--worksheet", "out.pdf"),
-        ("--seed", str(2**30), "--worksheet", "out.pdf"),
+        *(("--seed", text, "--worksheet", "out.pdf") for text in (NINES, "-1", str(2**30))),
+        *(("--count", text, "--worksheet", "out.pdf") for text in (NINES, "0", "101")),
         ("--skill", "a\nb" * 10_000, "--worksheet", "out.pdf"),
         ("--lang", "x" * 100_000),
         ("--theme", "\x1b[31m"),
         ("--no-such-option\nand more",),
         ("a", "b" * 100_000),
+        *(("--step", text) for text in ("１２", "²", "+3", " 3", "0x3")),
+        *(("--size", text) for text in ("1_0x480", "640x३")),
+        *((of, "１２", "--worksheet", "out.pdf") for of in ("--seed", "--count")),
+        *(("--open", text) for text in OWN_STRINGS),
     ],
     ids=lambda arguments: " ".join(arguments)[:30].encode("unicode_escape").decode(),
 )
 def test_arguments_that_can_t_be(odd: Path, capsys, arguments: tuple[str, ...]) -> None:
     line = refused(capsys, *arguments)
     assert "invalid" not in line or "choose from" in line  # it is said what can be
-    assert not Path("out.pdf").exists()
-
-
-@pytest.mark.parametrize("text", OWN_STRINGS, ids=range(len(OWN_STRINGS)))
-def test_naughty_arguments(odd: Path, capsys, text: str) -> None:
-    for option in ("--open", "--check", "--skill", "--size", "--step"):
-        refused(capsys, option, text)
-
-
-@pytest.mark.parametrize("digits", ["٣", "１２", "1_0", "²", "३", "+3", " 3", "3 ", "0x3", "1e1"])
-def test_only_plain_digits_are_numbers(odd: Path, capsys, digits: str) -> None:
-    refused(capsys, "--step", digits)
-    refused(capsys, "--size", f"{digits}x480")
-    refused(capsys, "--size", f"640x{digits}")
-    for option in ("--seed", "--count"):
-        refused(capsys, option, digits, "--worksheet", "out.pdf")
     assert not Path("out.pdf").exists()
 
 
@@ -179,15 +145,12 @@ def test_what_would_be_ignored_is_refused(odd: Path, capsys) -> None:
     assert not list(odd.glob("out.*"))
 
 
-@pytest.mark.parametrize("option", ["--screenshot", "--check", "--worksheet", "--gradebook", ""])
-def test_a_file_without_a_name_is_refused(odd: Path, capsys, option: str) -> None:
-    assert "name of a file" in refused(capsys, *filter(None, (option,)), "")
+def test_a_file_without_a_name_is_refused(odd: Path, capsys) -> None:
+    for option in (["--screenshot"], ["--check"], ["--worksheet"], ["--gradebook"], []):
+        assert "name of a file" in refused(capsys, *option, "")
 
 
-IN_A_WINDOW = FILES if LONG else ["pipe.cnnt", "zero.toml"]
-
-
-@pytest.mark.parametrize("name", [name for name in IN_A_WINDOW if name])
+@pytest.mark.parametrize("name", FILES if LONG else ["pipe.cnnt", "zero.toml"])
 def test_what_is_no_file_is_opened_and_refused(odd: Path, name: str) -> None:
     """As a process of its own: what would hang or crash ends here."""
     ended = python("-m", "cnn_tutor", name, "--screenshot", "out.png", env=at_home(odd))

@@ -2,14 +2,12 @@
 
     CNN_TUTOR_LONG=1 pytest tests/end_to_end/test_hostile_lessons.py     thousands of them
 
-The number of a case that fails is in its message; :func:`case` makes it again.
+The number of a case that fails is in its message; ``mutant`` makes it again.
 """
 
 from __future__ import annotations
 
 import json
-import random
-import re
 from pathlib import Path
 
 import pytest
@@ -24,19 +22,18 @@ from cnn_tutor.study.lessons.language.fault import LessonError
 from cnn_tutor.study.lessons.lesson import Lesson
 from cnn_tutor.study.lessons.reader import read
 from tests.helpers.effort import at_most
+from tests.helpers.example_lesson import EXAMPLE, README
 from tests.unit.project.clear import explained
-from tests.unit.project.mutants import HOSTILE, LONG, mutant, watched
-from tests.unit.project.naughty import OWN_STRINGS, strings
-from tests.unit.study.lessons.written import DROPOUT, EXAMPLE, README, changed, refused, written
+from tests.unit.project.mutants import LONG, mutant, watched
+from tests.unit.project.naughty import strings
+from tests.unit.study.lessons.written import DROPOUT, changed, refused, written
 
-_VALUE = re.compile(rb"(?<== )[^\n]+")
-_TEXT = re.compile(rb'(?<=")[^"\n]+(?=")')
 WORDS = [
-    b"x", b"kernel", b"output", b"bias", b"padding", b"strides", b"at", b"view", b"layer", b"add",
-    b"layers", b"remove", b"parameters", b"conv2d_1", b"conv2d", b"relu", b"same", b"matrices",
-    b"changed", b"unchanged", b"[0,0]", b"[0:3, 1]", b"[:]", b"[99999]", b"[-1]", b".max", b".sum",
-    b".height", b".filters", b".changes", b"/", b" / ", b"=", b"!=", b"<=", b">", b" ", b",", b"*",
-    b"**", b"(", b")", b"9**9**9", b"__class__", b"1", b"0 1 / 1 0", b"1/3", b"no", b"64",
+    "x", "kernel", "output", "bias", "padding", "strides", "at", "view", "layer", "add",
+    "layers", "remove", "parameters", "conv2d_1", "conv2d", "relu", "same", "matrices",
+    "changed", "unchanged", "[0,0]", "[0:3, 1]", "[:]", "[99999]", "[-1]", ".max", ".sum",
+    ".height", ".filters", ".changes", "/", " / ", "=", "!=", "<=", ">", " ", ",", "*",
+    "**", "(", ")", "9**9**9", "__class__", "1", "0 1 / 1 0", "1/3", "no", "64",
 ]  # fmt: skip
 
 
@@ -44,20 +41,6 @@ def sound() -> list[bytes]:
     """Return lessons to be damaged: two short ones, and with time those of the program."""
     real = [path.read_bytes() for path in sorted(bundled("lessons").glob("*.toml"))]
     return [EXAMPLE.encode(), DROPOUT.encode()] * 4 + (real if LONG else real[:2])
-
-
-def case(files: list[bytes], number: int) -> bytes:
-    """Return one damaged lesson; every other one is TOML still, with other values."""
-    if number % 2:
-        return mutant(files, number)
-    rng = random.Random(number)
-    data = rng.choice(files)
-    for _ in range(rng.randint(1, 3)):
-        what, by = rng.choice(((_VALUE, HOSTILE), (_TEXT, WORDS), (_TEXT, WORDS)))
-        place = rng.choice(list(what.finditer(data)))
-        new = b"".join(rng.choices(by, k=1 if what is _VALUE else rng.randint(1, 6)))
-        data = data[: place.start()] + new + data[place.end() :]
-    return data
 
 
 def opened_or_refused(folder: Path, text: str | bytes) -> Lesson | None:
@@ -72,7 +55,7 @@ def test_damaged_lessons_open_or_are_refused(tmp_path: Path) -> None:
     opened, files = 0, sound()
     for number in range(6000 if LONG else 400):
         with watched(number):
-            opened += opened_or_refused(tmp_path, case(files, number)) is not None
+            opened += opened_or_refused(tmp_path, mutant(files, number)) is not None
     assert opened
 
 
@@ -81,59 +64,13 @@ def test_damaged_lessons_open_or_are_refused(tmp_path: Path) -> None:
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(
-    st.lists(st.sampled_from([word.decode() for word in WORDS]), min_size=1, max_size=12),
+    st.lists(st.sampled_from(WORDS), min_size=1, max_size=12),
     st.sampled_from(["output = 0", "kernel = 0", "output[0,1]", "0,0", "output[0,0]", "8"]),
 )
 def test_whatever_is_written_in_the_language_of_lessons(
     tmp_path: Path, parts: list[str], place: str
 ) -> None:
     opened_or_refused(tmp_path, changed(f'"{place}"', json.dumps("".join(parts))))
-
-
-BOARD = "tensors.x.rows = [[1, 2, 0], [4, 5, 6], [7, 3, 9]]"
-WALK = 'walk = "0,0"'
-FF = "0x" + "f" * 20_000
-HARMFUL = {
-    "huge size": changed("tensors.x.shape = [3, 3, 1]", f"tensors.x.shape = [3, 3, {FF}]"),
-    "huge setting": changed(BOARD, f"settings.groups = {FF}\n{BOARD}"),
-    "huge terms": changed(WALK, f"{WALK}\nterms = {FF}"),
-    "huge order": f"order = {FF}\n{EXAMPLE}",
-    "huge lot": changed(BOARD, f"tensors.x.lot = {FF}\ntensors.x.from = 0\ntensors.x.to = 1"),
-    "huge from": changed(BOARD, f"tensors.x.lot = 1\ntensors.x.from = -{FF}\ntensors.x.to = 1"),
-    "digits": changed(BOARD, f"tensors.x.rows = [{'9' * 5000}]"),
-    "fraction of digits": changed(BOARD, f"tensors.x.rows = [1.{'9' * 50_000}]"),
-    "infinite": changed(BOARD, "tensors.x.rows = [inf, -inf, nan]"),
-    "date": changed(BOARD, "tensors.x.rows = [1979-05-27]"),
-    "date as a title": changed("title = {", "title = 1979-05-27T00:32:00Z\n# {"),
-    "date as a setting": changed(BOARD, f"settings.strides = 07:32:00\n{BOARD}"),
-    "deep list": changed(BOARD, f"tensors.x.rows = {'[' * 9000}{']' * 9000}"),
-    "deep table": f"a = {'{a = ' * 9000}1{'}' * 9000}\n{EXAMPLE}",
-    "deep setting": changed(BOARD, f"settings.padding = {'[' * 90}{']' * 90}\n{BOARD}"),
-    "long list": changed(BOARD, f"tensors.x.rows = [{'0,' * 55_000}0]"),
-    "ragged": changed(BOARD, "tensors.x.rows = [[1], 2, [[3]]]"),
-    "long key": f"{'a' * 100_000} = 1\n{EXAMPLE}",
-    "unseen key": f'"a\\u202e\\nb" = 1\n{EXAMPLE}',
-    "long board": changed("boards.small", "boards." + "b" * 100_000).replace(
-        '"small"', '"' + "b" * 100_000 + '"'
-    ),
-    "long port": changed("tensors.x.shape", f"tensors.{'p' * 90_000}.rows = [1]\ntensors.x.shape"),
-    "long kind": changed('"conv2d"', '"' + "c" * 100_000 + '"'),
-    "power": changed('"output = 0"', '"output = 9**9**9"'),
-    "slow match": changed('"output = 0"', '"' + "a/" * 90 + '"'),
-    "spaces": changed('"output = 0"', '"output' + " " * 190 + '"'),
-    "signs": changed('"output = 0"', '"output ' + "=" * 190 + '"'),
-    "digits in a condition": changed('"output = 0"', '"output = ' + "9" * 190 + '"'),
-    "numbers in a condition": changed('"output = 0"', '"output = ' + "1 " * 95 + '"'),
-    "place": changed(WALK, 'walk = "' + "9," * 90 + '9"'),
-    "name": changed(BOARD, f"{BOARD}\nname = 1"),
-}
-
-
-@pytest.mark.parametrize("name", HARMFUL)
-def test_a_lesson_that_means_harm_is_refused_at_once(tmp_path: Path, name: str) -> None:
-    with watched(name):
-        lesson = opened_or_refused(tmp_path, HARMFUL[name])
-    assert lesson is None or name in ("huge order", "long board", "huge lot")
 
 
 def _quoted(text: str) -> str:
@@ -143,19 +80,13 @@ def _quoted(text: str) -> str:
     )
 
 
+CAPTION = '"The filter has moved one cell to the right."'
 PLACES = {
     "title": '"A first lesson"',
-    "caption": '"The filter has moved one cell to the right."',
-    "say": '"Change the filter so that every output is 0."',
+    "caption": CAPTION,
     "id": '"guess"',
-    "board": '"small"',
-    "kind": '"conv2d"',
     "condition": '"output = 0"',
-    "change": '"kernel = 0"',
     "place": '"0,0"',
-    "lab": '"convolution"',
-    "point": '"output[0,0]"',
-    "number": '"8"',
 }
 
 
@@ -166,39 +97,22 @@ def test_naughty_strings_are_said_or_refused(tmp_path: Path, place: str) -> None
         opened_or_refused(tmp_path, changed(PLACES[place], _quoted(text)))
 
 
-@pytest.mark.parametrize("text", OWN_STRINGS[2:9])
-def test_what_can_t_be_seen_is_no_text(tmp_path: Path, text: str) -> None:
-    with pytest.raises(LessonError) as refused:
-        read(written(tmp_path, changed(PLACES["caption"], _quoted(f"a{text}b"))), "own_mine")
-    assert refused.value.reason in ("lesson_unseen", "lesson_text")
-
-
 def test_a_text_over_several_lines_is_one_line_on_the_page(tmp_path: Path) -> None:
-    text = changed(PLACES["caption"], '"""\nThe filter\n  has **moved**."""')
+    text = changed(CAPTION, '"""\nThe filter\n  has **moved**."""')
     lesson = read(written(tmp_path, text), "own_mine")
     assert lesson.steps[1].caption["en"] == "The filter has **moved**."
 
 
-# --- what lies outside -----------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "link",
-    [
-        "![](../../x.png)", "![picture](x.png)", "[a](file:///etc/passwd)", "[a](../other.toml)",
-        "[a](javascript:alert)", "[a](http://example.org)", "[a](https://example.org/x.png)",
-        "[a](chapter:lesson_pooling)", "[a](term:filter)", "[a]()", "[a](no_such_term)",
-    ],
-)  # fmt: skip
-@pytest.mark.parametrize("place", ["caption", "say"])
-def test_a_text_links_to_nothing_but_the_glossary(tmp_path: Path, place: str, link: str) -> None:
-    old = PLACES[place]
-    text = changed(old, f'"{old[1:-1]} {link}"')
-    with pytest.raises(LessonError) as refused:
-        read(written(tmp_path, text), "own_mine")
-    assert refused.value.reason == "lesson_term"
-    assert refused.value.line
-    explained(refused.value)
+def test_a_text_links_to_nothing_but_the_glossary(tmp_path: Path) -> None:
+    for link in (
+        "![picture](x.png)", "[a](file:///etc/passwd)", "[a](../other.toml)", "[a]()",
+        "[a](javascript:alert)", "[a](https://example.org/x.png)", "[a](chapter:lesson_pooling)",
+        "[a](term:filter)", "[a](no_such_term)",
+    ):  # fmt: skip
+        for old in (CAPTION, '"Change the filter so that every output is 0."'):
+            fault = refused(tmp_path, changed(old, f'"{old[1:-1]} {link}"'))
+            assert fault.reason == "lesson_term"
+            assert fault.line
 
 
 def test_the_readme_says_how_large_a_lesson_may_be() -> None:
@@ -252,45 +166,37 @@ def parts(count: int) -> str:
     return ".".join(["a"] * count)
 
 
+def asking(goal: str, *more: str) -> str:
+    """Return steps that each have a lot to work out."""
+    return HEAD + DENSE + steps(MAX_STEPS, "dense", f"{TASK}{goal}\n{''.join(more)}")
+
+
 SLOW = {
     "a key of many parts": f"{HEAD}settings.{parts(60_000)} = 1\n",
-    "a quoted key of many parts": "'a'." * 30_000 + "'a' = 1\n",
-    "a table of many parts": f"[{parts(60_000)}]\n",
-    "a key within a table": f"a = {{ {parts(60_000)} = 1 }}\n",
     "many keys of many parts": "".join(f"{parts(1600)}.b{n} = 1\n" for n in range(20)),
-    "many keys of few parts": "".join(f"{parts(15)}.b{n} = 1\n" for n in range(3000)),
     "many steps": filled(HEAD, "[[steps]]\n"),
-    "many tables": filled(HEAD, "[[steps]]\n[[steps.remarks]]\n"),
     "a long list": HEAD + "a = [\n" + "1,\n" * 40_000 + "]\n",
-    "lists within lists": HEAD + "a = [" + "[]," * 40_000 + "]\n",
     "lists in lists in lists": HEAD + "a = " + "[" * 60_000 + "]" * 60_000 + "\n",
+    "tables in tables": f"a = {'{a = ' * 9000}1{'}' * 9000}\n{EXAMPLE}",
     "blanks": "a" + " " * 120_000,
-    "quotes": '"' * 120_000,
     "escapes": 'a = "' + r"\\" * 60_000 + '"\n',
-    "remarks": "#\n" * 60_000,
     "a number of many digits": "order = " + "1" * 5000 + "\n" + EXAMPLE,
+    "a long key": f"{'a' * 100_000} = 1\n{EXAMPLE}",
+    "a key that can't be seen": f'"a\\u202e\\nb" = 1\n{EXAMPLE}',
+    "a power": changed('"output = 0"', '"output = 9**9**9"'),
     "a condition of blanks": changed('"output = 0"', f'"x{" " * 100_000}y"'),
-    "a predicted tensor": changed('"output[0,1]"', '"output[' + "0," * 50_000 + '0]"'),
-    "a place of many axes": changed('walk = "0,0"', f'walk = "{"0," * 50_000}0"'),
     "many layers": filled(
         "title = { ja = '。', en = '.' }\nsteps = []\n[boards.a]\nx.rows = [1]\n",
         "[[boards.a.nodes]]\nkind = 'relu'\n",
     ),
-    "many boards": HEAD + "".join(f"[boards.b{n}]\n" for n in range(6000)),
     "large changes": HEAD + DENSE + steps(
         MAX_STEPS, "dense", "set = [" + "'kernel[0,0:4096] = 1'," * 40 + "]\n"
     ),
     "whole tensors": HEAD + DENSE + steps(1, "dense", "set = ['kernel = 1']\n"),
-    "large goals": HEAD + DENSE + steps(
-        60,
-        "dense",
-        f"{TASK}answer = ['x[0] = 9']\ngoal = [" + "'kernel = kernel'," * 60 + "]\n",
-    ),
-    "large remarks": HEAD + DENSE + steps(
-        MAX_STEPS,
-        "dense",
-        f"{TASK}number = 'output.count'\n"
-        + "[[steps.task.remarks]]\nwhen = 'kernel.sum = bias.sum'\nja = '。'\nen = '.'\n" * 8,
+    "large goals": asking("answer = ['x[0] = 9']\ngoal = [" + "'kernel = kernel'," * 60 + "]"),
+    "large remarks": asking(
+        "number = 'output.count'",
+        "[[steps.task.remarks]]\nwhen = 'kernel.sum = bias.sum'\nja = '。'\nen = '.'\n" * 8,
     ),
     "deep networks": HEAD + CONV + NODE * 30 + steps(MAX_STEPS, "deep", "set = ['x[0,0,0] = 7']\n"),
 }  # fmt: skip
@@ -298,7 +204,6 @@ SLOW = {
 LIMITED = {
     **{name: "lesson_parts" for name in SLOW if "many parts" in name},
     **dict.fromkeys(("large changes", "large goals", "large remarks"), "lesson_effort"),
-    "a key within a table": "lesson_parts",
     "whole tensors": "lesson_cells",
     "deep networks": "lesson_computed",
 }

@@ -6,27 +6,29 @@ import itertools
 import json
 import os
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QUrl
 from PySide6.QtGui import QDesktopServices, QHelpEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QTableView
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QTableView
 
 from cnn_tutor.app.chapters import lesson_files
-from cnn_tutor.app.main_window import MainWindow
+from cnn_tutor.app.main_window import MainWindow, _dropped_file
 from cnn_tutor.project import limits
 from cnn_tutor.project.file import FileError, decode, encode
 from cnn_tutor.project.plain_text import unseen
 from cnn_tutor.study import words
+from cnn_tutor.study.boards.presets import presets
 from cnn_tutor.widgets.maps import map_columns
+from tests.helpers.example_lesson import EXAMPLE
 from tests.helpers.foreign import HTML, assert_nothing_foreign
 from tests.helpers.lesson_window import part, settle, write
 from tests.unit.project.mutants import LONG, mutants
 from tests.unit.project.naughty import strings
-from tests.unit.project.test_file import FILE, sound
-from tests.unit.study.lessons.written import EXAMPLE, changed
+from tests.unit.study.lessons.written import changed
 
 
 def state(window: MainWindow) -> tuple[Any, ...]:
@@ -71,7 +73,8 @@ def said(window: MainWindow) -> str:
 def refused_files(folder: Path) -> list[Path]:
     """Damaged projects and lessons, and what is no file at all."""
     found = []
-    for number, data in mutants(sound(), 400 if LONG else 25, seed=77):
+    sound = [encode(preset.project()) for preset in presets().values()]
+    for number, data in mutants(sound, 400 if LONG else 25, seed=77):
         try:
             decode(data)
         except FileError:
@@ -107,35 +110,77 @@ def test_a_file_that_can_t_be_opened_leaves_the_open_work_alone(window, tmp_path
     assert window.document.project.x[0, 1, 0] == 8
 
 
+def named(folder: Path, text: str) -> str:
+    """Return a project with two layers of a kind, which go by their names: one of them is this."""
+    content = json.loads(encode(presets()["deep"].project()))
+    content["origin"] = content["nodes"][0]["name"] = text
+    path = folder / "a.cnnt"
+    path.write_text(json.dumps(content), "utf-8")
+    return str(path)
+
+
 def test_the_names_in_a_project_are_shown_as_they_are(window, tmp_path) -> None:
-    """Two layers of a kind go by their names."""
-    texts = strings() if LONG else [*HTML, *strings()[::60]]
-    path = tmp_path / "a.cnnt"
-    for text in texts:
-        content = json.loads(FILE)
-        content["origin"] = content["nodes"][0]["name"] = text
-        path.write_text(json.dumps(content), "utf-8")
-        if not window.files.load(str(path)):
+    for n, text in enumerate(strings() if LONG else [*HTML, *strings()[::60]]):
+        if not window.files.load(named(tmp_path, text)):
             said(window)
             continue
-        settle()
-        window.grab()
-        assert_nothing_foreign(window)
-        assert decode(encode(window.document.project)).network.nodes[0].name == text
-
-
-def test_the_names_in_a_project_are_shown_as_they_are_in_every_view(window, tmp_path) -> None:
-    for text in HTML if LONG else HTML[:2]:
-        content = json.loads(FILE)
-        content["nodes"][0]["name"] = text
-        path = tmp_path / "a.cnnt"
-        path.write_text(json.dumps(content), "utf-8")
-        assert window.files.load(str(path))
-        for view in window.lab.state.now.offered:
+        for view in window.lab.state.now.offered if n < 2 else [window.lab.state.view]:
             window.lab.state.show_view(view)
             settle()
             window.grab()
             assert_nothing_foreign(window)
+        assert decode(encode(window.document.project)).network.nodes[0].name == text
+
+
+def test_what_is_said_of_a_layer_that_is_pointed_at_is_no_html(
+    window, tmp_path, monkeypatch
+) -> None:
+    assert window.files.load(named(tmp_path, HTML[1]))
+    window.lab.state.show_view("network")
+    settle()
+    tips: list[str] = []
+    tip = type("Tip", (), {"showText": staticmethod(lambda _at, text, _of: tips.append(text))})
+    monkeypatch.setattr(map_columns, "QToolTip", tip)
+    maps = window.lab.views.view.findChild(map_columns.MapColumns)
+    for x, y in itertools.product(range(0, maps.width(), 48), range(0, maps.height(), 12)):
+        at = QPoint(x, y)
+        QApplication.sendEvent(maps, QHelpEvent(QEvent.Type.ToolTip, at, maps.mapToGlobal(at)))
+        QTest.mouseMove(maps, at)
+        settle()
+        assert_nothing_foreign(window)
+    assert [text for text in tips if "zz" in text]
+    assert not [text for text in tips if HTML[1] in text and Qt.mightBeRichText(text)]
+
+
+def test_what_is_typed_is_said_as_it_is(window) -> None:
+    window.open_chapter("dropout")
+    settle()
+    rate, before = part(window, "set:rate[1]"), window.document.project
+    for text in (*HTML, "1e999", "9" * 5000, "1/0", "nan", "1e999999999", "x\u202e"):
+        grid = part(window, "x")
+        assert isinstance(grid, QTableView)
+        grid.model().setData(grid.model().index(0, 0), text)
+        settle()
+        shown = said(window)
+        assert not unseen(shown)
+        assert len(shown) < 200
+        rate.setFocus()
+        rate.selectAll()
+        QTest.keyClicks(rate, text.rstrip("\u202e")[:50])  # the keys of ASCII alone
+        QTest.keyClick(rate, Qt.Key.Key_Return)
+        settle()
+        (message,) = (m for m in window.findChildren(QLabel, "refusal") if m.isVisible())
+        assert not unseen(message.text())
+        assert_nothing_foreign(window)
+    assert window.document.project is before
+
+
+def test_the_name_of_a_learner_is_shown_as_it_is(window) -> None:
+    window.open_chapter("results")
+    for text in HTML:
+        window.practice.use_learner(window.practice.store.add_learner(text).id)
+        settle()
+        assert_nothing_foreign(window)
 
 
 IN_A_LESSON = (
@@ -170,81 +215,13 @@ def test_the_texts_of_a_lesson_are_shown_as_they_are(window, tmp_path) -> None:
     assert_nothing_foreign(window)
 
 
-def test_what_is_said_of_a_layer_that_is_pointed_at_is_no_html(
-    window, tmp_path, monkeypatch
-) -> None:
-    content = json.loads(FILE)
-    content["nodes"][0]["name"] = HTML[1]
-    (tmp_path / "a.cnnt").write_text(json.dumps(content), "utf-8")
-    assert window.files.load(str(tmp_path / "a.cnnt"))
-    window.lab.state.show_view("network")
-    settle()
-    tips: list[str] = []
-    tip = type("Tip", (), {"showText": staticmethod(lambda _at, text, _of: tips.append(text))})
-    monkeypatch.setattr(map_columns, "QToolTip", tip)
-    maps = window.lab.views.view.findChild(map_columns.MapColumns)
-    sentences = set()
-    for at in (
-        QPoint(x, y) for x in range(0, maps.width(), 12) for y in range(0, maps.height(), 12)
-    ):
-        QApplication.sendEvent(maps, QHelpEvent(QEvent.Type.ToolTip, at, maps.mapToGlobal(at)))
-        if tips[-1] and not at.x() % 48:
-            QTest.mouseMove(maps, at)
-            settle()
-            sentences |= {m.text() for m in window.lab.findChildren(QLabel) if "zz" in m.text()}
-            assert_nothing_foreign(window)
-    assert sentences
-    assert [text for text in tips if "zz" in text]
-    assert not [text for text in tips if HTML[1] in text and Qt.mightBeRichText(text)]
-
-
-def test_typed_text_is_said_as_it_is(window) -> None:
-    for text in (*HTML, "1e999", "9" * 5000, "1/0", "nan", "1e999999999", "x\u202e"):
-        grid = part(window, "x")
-        assert isinstance(grid, QTableView)
-        before = window.document.project
-        grid.model().setData(grid.model().index(0, 0), text)
-        settle()
-        assert window.document.project is before
-        shown = said(window)
-        assert not unseen(shown)
-        assert len(shown) < 200
-
-
-def test_a_setting_that_is_typed_is_said_as_it_is(window) -> None:
-    window.open_chapter("dropout")
-    settle()
-    rate = part(window, "set:rate[1]")
-    assert isinstance(rate, QLineEdit)
-    before = window.document.project
-    for text in (*HTML, "9" * 50, "1e999", "nan"):
-        rate.setFocus()
-        rate.selectAll()
-        QTest.keyClicks(rate, text)
-        QTest.keyClick(rate, Qt.Key.Key_Return)
-        settle()
-        (message,) = (m for m in window.findChildren(QLabel, "refusal") if m.isVisible())
-        assert not unseen(message.text())
-        assert_nothing_foreign(window)
-    assert window.document.project is before
-
-
 def test_a_link_leads_to_a_term_or_a_chapter_and_nowhere_else(window, monkeypatch) -> None:
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: pytest.fail("it is opened"))
     before = state(window)
     for address in (
-        "file:///etc/passwd",
-        "/etc/passwd",
-        "javascript:alert(1)",
-        "http://example.org",
-        "https://example.org/lesson_pooling",
-        "data:text/html,x",
-        "qrc:/x",
-        "lesson_pooling",
-        "x:lesson_pooling",
-        "",
-        ":",
-    ):
+        "file:///etc/passwd", "/etc/passwd", "javascript:alert(1)", "qrc:/x", "lesson_pooling",
+        "https://example.org/lesson_pooling", "data:text/html,x", "x:lesson_pooling", "", ":",
+    ):  # fmt: skip
         window.follow_link(address)
         assert state(window) == before, address
     window.follow_link("chapter:lesson_pooling")
@@ -269,38 +246,8 @@ def test_a_folder_that_takes_too_long_is_left(window, tmp_path, monkeypatch) -> 
     assert said(window) == f"c.toml: {words.say('errors.lesson_folder_slow')}"
 
 
-def test_a_folder_of_what_are_no_files_is_one_message(window, tmp_path) -> None:
-    os.mkfifo(tmp_path / "pipe.toml")
-    (tmp_path / "folder.toml").mkdir()
-    (tmp_path / "loop.toml").symlink_to(tmp_path / "loop.toml")
-    (tmp_path / "zero.toml").symlink_to("/dev/zero")
-    (tmp_path / "round.toml").symlink_to(tmp_path, target_is_directory=True)
-    before = state(window)
-    window.lesson_files.load_folder(tmp_path)
-    assert said(window).count("\n\n") == 4
-    assert state(window) == before
-
-
-def test_a_recent_file_that_became_a_pipe_is_not_waited_for(window, tmp_path) -> None:
-    os.mkfifo(tmp_path / "a.cnnt")
-    before = state(window)
-    window.files.open_path(str(tmp_path / "a.cnnt"))
-    assert said(window).startswith("a.cnnt: ")
-    assert state(window) == before
-
-
 def test_urls_of_other_kinds_are_not_dropped(window) -> None:
-    from PySide6.QtCore import QMimeData
-
-    from cnn_tutor.app.main_window import _dropped_file
-
-    class Dropped:
-        def __init__(self, url: str) -> None:
-            self.data = QMimeData()
-            self.data.setUrls([QUrl(url)])
-
-        def mimeData(self) -> QMimeData:
-            return self.data
-
     for url in ("http://example.org/a.cnnt", "javascript:a.cnnt", "data:,a.toml", "qrc:/a.cnnt"):
-        assert _dropped_file(Dropped(url)) == ""
+        data = QMimeData()
+        data.setUrls([QUrl(url)])
+        assert _dropped_file(SimpleNamespace(mimeData=lambda data=data: data)) == ""

@@ -50,8 +50,11 @@ def open_to_others() -> list[str]:
     return [f"{path}: {path.stat().st_mode:o}" for path in kept() if path.stat().st_mode & 0o077]
 
 
-def used(qtbot: QtBot) -> set[str]:
-    """Use everything that keeps anything; return what the files are called that are there then."""
+@posix
+@pytest.mark.usefixtures("_open_to_all")
+def test_what_is_kept_is_its_owners_alone(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, answered in (("is_enabled", False), ("enable", None), ("disable", None)):
+        monkeypatch.setattr(faulthandler, name, lambda *_, answered=answered: answered)
     fresh_preferences()
     with logged_run(log_folder()) as handler:
         handler.caught(ValueError("for the log"))
@@ -65,15 +68,7 @@ def used(qtbot: QtBot) -> set[str]:
         names = {path.name for path in kept()}
         assert open_to_others() == []
         assert window.close()
-    return names | {path.name for path in kept()}
-
-
-@posix
-@pytest.mark.usefixtures("_open_to_all")
-def test_what_is_kept_is_its_owners_alone(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, answered in (("is_enabled", False), ("enable", None), ("disable", None)):
-        monkeypatch.setattr(faulthandler, name, lambda *_, answered=answered: answered)
-    names = used(qtbot)
+    names |= {path.name for path in kept()}
     wanted = {"settings.json", "practice.sqlite", "practice.sqlite-wal", "practice.sqlite-shm"}
     wanted |= {"practice.sqlite.lock", "cnn-tutor.log", "crash.txt", "work", "log"}
     assert wanted <= names
@@ -126,14 +121,13 @@ def home(tmp_path: Path) -> dict[str, str]:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such variables")
-@pytest.mark.parametrize("option", ["--gradebook", "--worksheet", "--screenshot"])
 @pytest.mark.parametrize(
-    "name",
+    ("option", "name"),
     [
-        "data/cnn-tutor/practice.sqlite",
-        "config/cnn-tutor/settings.json",
-        "data/cnn-tutor/log/cnn-tutor.log",
-        "link",
+        ("--gradebook", "data/cnn-tutor/practice.sqlite"),
+        ("--worksheet", "data/cnn-tutor/log/cnn-tutor.log"),
+        ("--gradebook", "link"),
+        ("--screenshot", "config/cnn-tutor/settings.json"),
     ],
 )
 def test_nothing_is_exported_over_it(

@@ -13,7 +13,6 @@ from __future__ import annotations
 import pytest
 
 from cnn_tutor.study.lessons.library import Library
-from cnn_tutor.study.lessons.task import Task
 from tests.end_to_end.lesson_player import LessonPlayer
 from tests.end_to_end.looks import in_turn, window
 from tests.helpers.lesson_window import settle
@@ -40,11 +39,3 @@ def test_the_player_sees_that_a_task_is_not_done(window, monkeypatch) -> None:
     unsolved = [fault for fault in faults if "does not solve the task" in fault]
     assert len(unsolved) == sum(step.task is not None for step in steps)
     assert "the lesson is not finished" in faults[-1]
-
-
-def test_the_player_sees_that_a_task_is_done_by_itself(window, monkeypatch) -> None:
-    steps = window.guide.library["lesson_pooling"].lesson.steps
-    monkeypatch.setattr(Task, "holds", lambda *_: True)
-    faults = LessonPlayer(window).play("lesson_pooling")
-    found = [fault for fault in faults if "done before anything was done" in fault]
-    assert len(found) == sum(bool(step.task and step.task.goal) for step in steps)

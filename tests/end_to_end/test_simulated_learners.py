@@ -7,18 +7,15 @@ more items.
 from __future__ import annotations
 
 import os
-import random
 from functools import cache
 
 import pytest
 
-from cnn_tutor.study.grading.grading import Grade, grade
 from cnn_tutor.study.mistakes.catalogue import catalogue
-from tests.helpers.simulated import Course, Learner, Tally, only_slips, simulate, written
+from tests.helpers.simulated import EVERY, Course, Tally, only_slips, simulate
 
 LONG = "CNN_TUTOR_LONG" in os.environ
 RUNS, ITEMS = (400, 180) if LONG else (25, 24)
-EVERY = (0, 1, 2, 3, 4, 5)
 
 COURSES = (
     Course("one_output_cell", "conv2d", EVERY, ITEMS),
@@ -28,6 +25,8 @@ COURSES = (
     Course("one_output_cell", "dropout", EVERY, ITEMS),
     Course("whole_output", "conv2d", (1, 2, 3), ITEMS // 2),
 )
+
+courses = pytest.mark.parametrize("course", COURSES, ids=lambda c: f"{c.shape}-{c.kind}")
 
 LEAST = {1: 0.86, 2: 0.99, 3: 0.995}
 """The shares that learners with items which keep mistakes apart are known to reach."""
@@ -50,7 +49,7 @@ def together(course: Course, slips: float) -> Tally:
 
 
 @pytest.mark.parametrize("slips", [0.0, 0.05])
-@pytest.mark.parametrize("course", COURSES, ids=lambda c: f"{c.shape}-{c.kind}")
+@courses
 def test_a_learner_with_one_mistake_is_told_which(course: Course, slips: float) -> None:
     tally = together(course, slips)
     assert tally.runs[1] >= RUNS * 4
@@ -67,26 +66,14 @@ def test_nearly_all_learners_with_one_mistake_are_told_which(slips: float) -> No
         assert tally.share(wrong) >= least, (wrong, tally.named, tally.confused)
 
 
-@pytest.mark.parametrize("course", COURSES, ids=lambda c: f"{c.shape}-{c.kind}")
+@courses
 def test_hardly_ever_is_a_wrong_mistake_told_as_certain(course: Course) -> None:
     tally = together(course, 0.0)
     assert tally.falsely_certain <= 0.01 * sum(tally.runs.values())
     assert tally.certain[3] >= 0.9 * tally.runs[3]
 
 
-@pytest.mark.parametrize("course", COURSES, ids=lambda c: f"{c.shape}-{c.kind}")
-def test_a_learner_without_a_mistake_is_told_of_none(course: Course) -> None:
-    learner = Learner("", random.Random(1))
-    history: list[Grade] = []
-    for item in course.exercises():
-        answer, _ = learner.answer(item)
-        result = grade(item, written(answer), history)
-        assert result.right
-        assert result.mistakes == ()
-        history.append(result)
-
-
-@pytest.mark.parametrize("course", COURSES, ids=lambda c: f"{c.shape}-{c.kind}")
+@courses
 def test_a_learner_who_slips_now_and_then_is_hardly_ever_told_of_a_habit(course: Course) -> None:
     """Some slips lead to the number of a mistake; hardly ever of the same mistake again."""
     answers, wrong, _, certain = only_slips(course, runs=20)

@@ -1,6 +1,6 @@
-"""Somebody who works without a pause and says each step, for a test to end it at any moment.
+"""Somebody who works in the window without a pause and says each step, to be killed at any moment.
 
-    python -m tests.end_to_end.working window|grid FOLDER DELAY_MS FIRST SAVES
+    python -m tests.end_to_end.working FOLDER DELAY_MS FIRST SAVES
 
 writes the numbers from FIRST on into one cell, saves instead in such a part of all cases, and says
 so: ``ready``, then ``edited``, ``saving`` and ``saved`` with the number.
@@ -8,29 +8,23 @@ so: ``ready``, then ``edited``, ``saving`` and ``saved`` with the number.
 
 from __future__ import annotations
 
-import argparse
 import random
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from cnn_tutor.app.cli import session
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.app.settings.preferences import Preferences
 from cnn_tutor.document.autosave import autosave
-from cnn_tutor.document.autosave.autosave import Autosave
-from cnn_tutor.document.document import Document
-from cnn_tutor.document.files import DocumentFile
 from cnn_tutor.engine.network import INPUT
 from cnn_tutor.project.project import Address
-from cnn_tutor.study.boards.presets import presets
 from cnn_tutor.widgets.grids.tensor_grid import TensorGrid
 from tests.helpers.hanging import HANGS
 from tests.helpers.lesson_window import enter
+from tests.helpers.unsaved import restored
 
 X = Address(INPUT, "x")
 CELL = (0, 0, 0)
@@ -40,23 +34,16 @@ PACE_MS = 4
 
 
 class Worker:
-    """Types into a cell, drags over it, undoes and saves."""
+    """Types into a cell of the program's window, drags over it, undoes and saves."""
 
-    def __init__(
-        self, document: Document, file: DocumentFile, grid: TensorGrid, path: str, first: int
-    ) -> None:
-        self._document, self._file, self._grid, self._path = document, file, grid, path
-        self._next, self._rng, self.saves = first, random.Random(first), 0.0
-
-    def begin(self) -> None:
-        """Come to the front."""
-        window = self._grid.window()
-        window.activateWindow()
-        assert QTest.qWaitForWindowActive(window, HANGS * 1000)
+    def __init__(self, window: MainWindow, path: str, first: int, saves: float) -> None:
+        self._document, self._file, self._path = window.document, window.files.file, path
+        self._grid = window.findChild(TensorGrid, "x")
+        self._next, self._rng, self._saves = first, random.Random(first), saves
 
     def work(self) -> None:
         """Do one thing more."""
-        if self._rng.random() < self.saves:
+        if self._rng.random() < self._saves:
             self._save()
             return
         edit = self._rng.choice((self._type, self._drag, self._drag, self._drag, self._undo))
@@ -90,48 +77,27 @@ class Worker:
         print(what, number, flush=True)
 
 
-def in_a_grid(folder: Path, first: int) -> Worker:
-    """Return a worker without a window around the cells."""
-    document = Document(presets()["blur"].project())
-    file, grid = DocumentFile(document), TensorGrid("read", True)
-    kept = Autosave(str(folder / "work"), document, file)
-    kept.restore()
-
-    def show() -> None:
-        grid.tensor_model.show(document.project.x, (0,))
-
-    document.changed.connect(show)
-    document.replaced.connect(show)
-    grid.cells_edited.connect(lambda cells, gesture: document.edit(X, cells, "edit", gesture))
-    show()
-    grid.show()
-    return Worker(document, file, grid, str(folder / "mine.cnnt"), first)
-
-
-def in_a_window(folder: Path, first: int) -> Worker:
-    """Return a worker in the whole window, started as the program starts it."""
+def started(folder: Path) -> MainWindow:
+    """Return the window, as the program starts it."""
     QApplication.setApplicationName("cnn-tutor")
     preferences = Preferences()
     assert preferences.work_folder == str(folder / "data" / "cnn-tutor" / "work")
-    window = MainWindow(preferences)
-    options = argparse.Namespace(file=None, open=None, step=None, screenshot=None)
-    assert session.Session(options)._open(window, preferences) is None
+    window = restored(MainWindow(preferences), preferences)
     if window.document.project.origin != "blur":
         window.open_chapter("blur")
     window.show()
-    file, grid = window.files.file, window.findChild(TensorGrid, "x")
-    return Worker(window.document, file, grid, str(folder / "mine.cnnt"), first)
+    window.activateWindow()
+    assert QTest.qWaitForWindowActive(window, HANGS * 1000)
+    return window
 
 
 def main() -> None:
     """Work until the end."""
-    place, folder, delay, first, saves = sys.argv[1:]
+    folder, delay, first, saves = sys.argv[1:]
     autosave.DELAY_MS = int(delay)
-    kinds: dict[str, Callable[[Path, int], Worker]] = {"grid": in_a_grid, "window": in_a_window}
     app = QApplication(sys.argv[:1])
-    worker = kinds[place](Path(folder), int(first))
-    worker.saves = float(saves)
-    worker.begin()
+    window = started(Path(folder))
+    worker = Worker(window, str(Path(folder, "mine.cnnt")), int(first), float(saves))
     print("ready", 0, flush=True)
     timer = QTimer()
     timer.timeout.connect(worker.work)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import itertools
 from typing import Any
 
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QTabBar, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QTabBar, QTableView, QWidget
 
 from cnn_tutor.pages.panels.layer_settings import Key
 from cnn_tutor.widgets.grids.marks import Mark
@@ -45,8 +47,8 @@ def marked(lab: Any, name: str, mark: Mark) -> set[tuple[int, int]]:
 
 
 def plain(label: QWidget) -> str:
-    """Return what stands on a label, without its markup."""
-    assert isinstance(label, QLabel)
+    """Return what stands on a label or a button, without its markup."""
+    assert isinstance(label, QLabel | QAbstractButton)
     document = QTextDocument()
     document.setHtml(label.text())
     return document.toPlainText()
@@ -96,22 +98,10 @@ def by_terms(lab: Any) -> None:
 def convolved(
     channels: list[Grid], planes: list[Grid], bias: float, strides: tuple[int, int] = (1, 1)
 ) -> Grid:
-    """Slide a filter over channels that have their padding: sums of products, number by number."""
-    height, width = len(planes[0]), len(planes[0][0])
-    rows = range(0, len(channels[0]) - height + 1, strides[0])
-    columns = range(0, len(channels[0][0]) - width + 1, strides[1])
-    output = []
-    for top in rows:
-        line = []
-        for left in columns:
-            total = bias
-            for channel, plane in zip(channels, planes, strict=True):
-                for i in range(height):
-                    for j in range(width):
-                        total += channel[top + i][left + j] * plane[i][j]
-            line.append(total)
-        output.append(line)
-    return output
+    """Slide a filter over channels that have their padding: sums of products."""
+    sides, (down, right) = np.shape(planes[0]), strides
+    windows = sliding_window_view(np.array(channels), sides, axis=(1, 2))[:, ::down, ::right]
+    return (np.einsum("crqij,cij->rq", windows, planes) + bias).tolist()
 
 
 def said(lab: Any) -> list[str]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnn_tutor.document.document import Document
@@ -22,15 +23,16 @@ from cnn_tutor.pages.state.lab_state import LabState
 from cnn_tutor.pages.state.shown_layer import ShownLayer
 from cnn_tutor.study import numbers
 from cnn_tutor.study.boards.presets import presets
-from cnn_tutor.study.exercise import Exercise
+from cnn_tutor.study.exercise import Blank, Exercise, Outcome
 from cnn_tutor.study.exercises.generator import generate, kinds, shapes
-from cnn_tutor.study.grading.grading import Grade, grade
+from cnn_tutor.study.grading.grading import grade
 from cnn_tutor.study.practice.mastery.skills import skill_of
 from cnn_tutor.study.practice.mastery.standing import ALL
 from cnn_tutor.study.practice.plan import Item
 from cnn_tutor.study.practice.practice import Practice
 from cnn_tutor.study.practice.record.answer import Answer
 from cnn_tutor.study.practice.record.store import Store
+from tests.helpers.lesson_window import settle
 from tests.helpers.typist import Typist
 from tests.unit.study.practice.given import Clock
 
@@ -59,35 +61,43 @@ MARKS = ("receptive_field", "conv2d", 1, 1)
 """The same with cells to mark."""
 
 
-def settle() -> None:
-    """Let everything happen that is waiting to: layouts, what comes after a key."""
-    for _ in range(3):
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        QApplication.processEvents()
-
-
 def item(facts: tuple[str, str, int, int], stage: int = ALL) -> Item:
     """Return the item of a round that asks one exercise."""
     shape, kind, level, seed = facts
     return Item(skill_of(shape, kind, level), shape, kind, level, seed, stage, mixed=False)
 
 
-def wrong(exercise: Exercise) -> dict[str, str]:
-    """Return entries that are all wrong, none of them what a known mistake leads to."""
-    return {
-        blank.name: ("" if blank.answer else "1")
-        if blank.mark
-        else numbers.exact(blank.answer + 1234)
-        for blank in exercise.blanks
-    }
-
-
 def right(exercise: Exercise) -> dict[str, str]:
-    """Return entries that are all right."""
+    """Return what is to be written into every blank."""
+    return {blank.name: _text(blank, blank.answer) for blank in exercise.blanks}
+
+
+def wrong(exercise: Exercise) -> dict[str, str]:
+    """Return numbers, or marks, that are all wrong and that no known mistake leads to."""
     return {
-        blank.name: ("1" if blank.answer else "") if blank.mark else numbers.exact(blank.answer)
+        blank.name: _text(blank, 1.0 - blank.answer if blank.mark else blank.answer + 1234)
         for blank in exercise.blanks
     }
+
+
+def mistaken(exercise: Exercise, outcome: Outcome) -> dict[str, str]:
+    """Return what is written by who makes one mistake and does everything else right."""
+    return {
+        blank.name: _text(blank, outcome.entries.get(blank.name, blank.answer))
+        for blank in exercise.blanks
+    }
+
+
+def outcome_of(exercise: Exercise, mistake: str) -> Outcome:
+    """Return the first way of making a mistake that shows."""
+    return next(o for o in exercise.outcomes if o.mistake == mistake and o.entries)
+
+
+def _text(blank: Blank, number: float) -> str:
+    if blank.mark:
+        return "1" if number else ""
+    # Nobody writes more than two decimals, and they are enough.
+    return numbers.exact(number) if float(number).is_integer() else f"{number:.2f}"
 
 
 class Told(Practice):
@@ -107,19 +117,10 @@ class Refusing(Told):
 
     why: Refusal | None = None
 
-    def record(
-        self,
-        item: Item,
-        grade: Grade,
-        entries: Mapping[str, str],
-        first: bool = True,
-        hints: int = 0,
-        shown: bool = False,
-        seconds: float = 0.0,
-    ) -> Answer:
+    def record(self, *given: Any, **more: Any) -> Answer:
         if self.why is not None:
             raise self.why
-        return super().record(item, grade, entries, first, hints, shown, seconds)
+        return super().record(*given, **more)
 
 
 def practice(kind: Callable[..., Told] = Told, *items: Item) -> Told:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView, QWidget
 
@@ -12,13 +11,14 @@ from cnn_tutor.document.document import Document
 from cnn_tutor.pages.lab_page import LabPage
 from cnn_tutor.project.project import Project
 from cnn_tutor.study.boards.presets import presets
+from tests.helpers.typist import type_letters
 from tests.helpers.widgets import turn_wheel
 
 
 class Driver:
     """Works a lab as a learner does: with mouse and keys, by the names of its parts."""
 
-    def __init__(self, lab: LabPage, document: Document) -> None:
+    def __init__(self, lab: QWidget, document: Document | None = None) -> None:
         self.lab, self.document = lab, document
 
     def grid(self, name: str) -> QTableView:
@@ -62,12 +62,7 @@ class Driver:
         QApplication.processEvents()
 
     def type(self, text: str, end: Qt.Key = Qt.Key.Key_Return) -> None:
-        for letter in text:
-            # QTest knows the keys of ASCII only; others come as any keyboard layout sends them.
-            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-                key = ord(letter.upper()) if letter.isascii() else Qt.Key.Key_unknown
-                event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, letter)
-                QApplication.sendEvent(QApplication.focusWidget(), event)
+        type_letters(text)
         QTest.keyClick(QApplication.focusWidget(), end)
         QApplication.processEvents()  # the delegate commits when the editor is done with the key
 

@@ -7,11 +7,13 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QListWidget, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QListWidget, QWidget
 
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.widgets.overlays.notice import Notice
 from tests.helpers.boards import plain
+from tests.helpers.driver import Driver
+from tests.helpers.typist import settle
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
@@ -24,11 +26,6 @@ def opened(qtbot, window: MainWindow, *size: int) -> MainWindow:
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     return window
-
-
-def settle() -> None:
-    for _ in range(4):
-        QApplication.processEvents()
 
 
 def part(window: MainWindow, name: str) -> QWidget:
@@ -68,14 +65,6 @@ def choose(window: MainWindow, text: str) -> None:
     settle()
 
 
-def answer(window: MainWindow, row: int, column: int, digits: str) -> None:
-    """Click an output cell and write into it."""
-    grid = window.findChild(QTableView, "output")
-    place = grid.visualRect(grid.model().index(row, column)).center()
-    QTest.mouseClick(grid.viewport(), LEFT, NONE, place)
-    enter(digits)
-
-
 def enter(text: str) -> None:
     """Type into whatever has the keyboard, letter by letter, and press Enter."""
     for letter in text:
@@ -88,27 +77,18 @@ def on_screen(widget: QWidget) -> QRect:
     return QRect(widget.mapToGlobal(QPoint()), widget.size())
 
 
-def read(window: MainWindow, name: str) -> list[list[str]]:
-    QApplication.sendPostedEvents()
-    model = window.findChild(QTableView, name).model()
-    return [
-        [model.index(r, c).data() for c in range(model.columnCount())]
-        for r in range(model.rowCount())
-    ]
+def read(window: QWidget, name: str) -> list[list[str]]:
+    return Driver(window).read(name)
 
 
-def write(window: MainWindow, name: str, row: int, column: int, digit: str) -> None:
-    QApplication.sendPostedEvents()  # what is new has its place then
-    grid = window.findChild(QTableView, name)
-    QTest.mouseClick(
-        grid.viewport(),
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-        grid.visualRect(grid.model().index(row, column)).center(),
-    )
-    QTest.keyClicks(QApplication.focusWidget(), digit)
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
-    QApplication.processEvents()
+def write(window: QWidget, name: str, row: int, column: int, text: str) -> None:
+    """Click a cell and write into it."""
+    Driver(window).write(name, row, column, text)
+
+
+def answer(window: MainWindow, row: int, column: int, digits: str) -> None:
+    write(window, "output", row, column, digits)
+    settle()
 
 
 def press(window: QWidget, keys: str | QKeySequence.StandardKey) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFontMetricsF, QTextDocument
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from cnn_tutor.study import numbers
 from cnn_tutor.widgets.grids.fitting import fit
 from cnn_tutor.widgets.grids.tensor_grid import TensorGrid
+from tests.helpers.boards import plain
 
 
 def faults_of(window: QWidget) -> list[str]:
@@ -44,9 +45,7 @@ def said(widget: QWidget) -> list[str]:
     """Everything that a widget shows or says."""
     texts = [widget.accessibleName(), widget.toolTip()]
     if isinstance(widget, QLabel):
-        document = QTextDocument()
-        document.setHtml(widget.text())
-        texts.append(document.toPlainText())
+        texts.append(plain(widget))
     elif isinstance(widget, QAbstractButton):
         texts.append(widget.text())
     elif isinstance(widget, QComboBox):

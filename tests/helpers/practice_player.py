@@ -9,16 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
-from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.pages.practice.answer_sheet import AnswerSheet
 from cnn_tutor.pages.practice.drill import Drill
 from cnn_tutor.pages.practice.practice_page import PracticePage
 from cnn_tutor.study import numbers
-from cnn_tutor.study.exercise import PRODUCTS, Blank, Exercise, Outcome
+from cnn_tutor.study.exercise import PRODUCTS, Blank, Exercise
 from cnn_tutor.study.exercises.code import encode
 from cnn_tutor.study.grading.grading import Grade
 from cnn_tutor.study.practice.record.answer import Answer
@@ -26,9 +24,11 @@ from cnn_tutor.widgets.grids.grid_view import GridView
 from cnn_tutor.widgets.grids.product_grid import ProductGrid
 from cnn_tutor.widgets.grids.tensor_grid import TensorGrid
 from cnn_tutor.widgets.overlays.notice import Notice
+from tests.helpers.drilling import mistaken, outcome_of, right, wrong
 from tests.helpers.lesson_window import settle
-from tests.helpers.looking import faults_of
-from tests.helpers.typist import Stuck, Typist
+from tests.helpers.player import Player, Stuck
+
+__all__ = ["PracticePlayer", "mistaken", "outcome_of", "right", "wrong"]
 
 Key = Qt.Key
 NONE = Qt.KeyboardModifier.NoModifier
@@ -38,24 +38,12 @@ _KEYS_LIMIT = 60
 """Keys pressed on the way to a place before it counts as out of reach."""
 
 
-class PracticePlayer(Typist):
+class PracticePlayer(Player):
     """Answers exercises in a window, right or wrong, and reads what is said to that."""
 
-    def __init__(self, window: MainWindow) -> None:
-        self.window = window
-        self.faults: list[str] = []
-        """What was wrong with how the page looked, each with the exercise that was on."""
-
-    def look_over(self, when: str) -> None:
-        """See that nothing is cut off, covered or nameless, and that the window keeps its size."""
-        settle()
-        window = self.window
-        found = faults_of(window)
-        if window.size().toTuple() != (1280, 720):
-            found.append(f"the window has grown to {window.size().toTuple()}")
+    def look_over(self, when: str = "") -> None:
         on = self.drill.exercise
-        where = f"{on.shape}/{on.kind}/{on.level}/{on.seed}" if on else "no exercise"
-        self.faults += [f"{where}, {when}: {fault}" for fault in found]
+        super().look_over(f"{on.shape}/{on.kind}/{on.level}/{on.seed}, {when}" if on else when)
 
     # --- what is there ---------------------------------------------------------------------------
 
@@ -92,16 +80,9 @@ class PracticePlayer(Typist):
         return pages.store.answers(pages.practice.learner.id)
 
     def said(self, name: str = "feedback") -> str:
-        """Return what stands on a label, without its markup; a notice comes before the feedback."""
+        """Return what can be read on a label; a notice comes before the feedback."""
         notices = [n.text() for n in self.page.findChildren(Notice) if n.isVisible()]
-        if notices and name == "feedback":
-            return notices[0]
-        label = self.page.findChild(QLabel, name)
-        if label is None or not label.isVisible():
-            return ""
-        document = QTextDocument()
-        document.setHtml(label.text())
-        return document.toPlainText()
+        return notices[0] if notices and name == "feedback" else super().said(name)
 
     # --- setting exercises -----------------------------------------------------------------------
 
@@ -223,42 +204,3 @@ def _cell(grid: GridView, blank: Blank) -> tuple[int, int] | None:
     elif isinstance(grid, TensorGrid) and grid.objectName().partition("[")[0] == blank.port:
         return grid.tensor_model.cell_of(blank.index)
     return None
-
-
-# --- what can be answered ------------------------------------------------------------------------
-
-
-def right(exercise: Exercise) -> dict[str, str]:
-    """Return what is to be written into every blank."""
-    return {blank.name: _text(blank, blank.answer) for blank in exercise.blanks}
-
-
-def wrong(exercise: Exercise) -> dict[str, str]:
-    """Return numbers, or marks, that are all wrong and that no known mistake leads to."""
-    return {
-        blank.name: _text(blank, 1.0 - blank.answer if blank.mark else blank.answer + 1234)
-        for blank in exercise.blanks
-    }
-
-
-def mistaken(exercise: Exercise, outcome: Outcome) -> dict[str, str]:
-    """Return what is written by who makes one mistake and does everything else right."""
-    return {
-        blank.name: _text(blank, outcome.entries.get(blank.name, blank.answer))
-        for blank in exercise.blanks
-    }
-
-
-def outcome_of(exercise: Exercise, mistake: str) -> Outcome:
-    """Return the first way of making a mistake that shows."""
-    for outcome in exercise.outcomes:
-        if outcome.mistake == mistake and outcome.entries:
-            return outcome
-    raise LookupError(mistake)
-
-
-def _text(blank: Blank, number: float) -> str:
-    if blank.mark:
-        return "1" if number else ""
-    # Nobody writes more than two decimals, and they are enough.
-    return numbers.exact(number) if float(number).is_integer() else f"{number:.2f}"

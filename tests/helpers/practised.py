@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from cnn_tutor.pages.results import skill_results
+from cnn_tutor.study.practice.mastery.standing import Standing
+from cnn_tutor.study.practice.practice import Day
 from cnn_tutor.study.practice.record.answer import Answer
 from cnn_tutor.study.practice.record.store import Learner, Store
 
@@ -40,28 +42,6 @@ MISTAKES = {
     ),
     "bias": ("バイアスを忘れた", "bias forgotten"),
 }
-
-
-@dataclass(frozen=True)
-class Standing:
-    skill: str
-    probability: float = 0.2
-    run: int = 0
-    confirmed: bool = False
-    mastered: bool = False
-    due: datetime | None = None
-    level: int = 0
-    stage: int = 0
-    tries: int = 0
-    rested: bool = False
-
-
-@dataclass(frozen=True)
-class Day:
-    date: date
-    right: int
-    of: int
-    seconds: float
 
 
 @dataclass
@@ -106,12 +86,12 @@ def standings(keys: Sequence[str] = tuple(NAMES)) -> dict[str, Standing]:
     """Skills in every state: mastered and due or not, being learned, resting, not begun."""
     day = timedelta(days=1)
     made: list[Callable[[str], Standing]] = [
-        lambda k: Standing(k, 0.99, 5, True, True, NOW - day, tries=14),
-        lambda k: Standing(k, 0.97, 4, True, True, NOW + 12 * day, tries=11),
-        lambda k: Standing(k, 0.96, 3, False, False, NOW + day, tries=6),
-        lambda k: Standing(k, 0.61, 1, tries=4, due=NOW - day),
-        lambda k: Standing(k, 0.34, 0, tries=10, rested=True),
-        lambda k: Standing(k, 0.05, 0, tries=1),
+        lambda k: Standing(k, 0.99, True, True, NOW - day, tries=14),
+        lambda k: Standing(k, 0.97, True, True, NOW + 12 * day, tries=11),
+        lambda k: Standing(k, 0.96, False, False, NOW + day, tries=6),
+        lambda k: Standing(k, 0.61, tries=4, due=NOW - day),
+        lambda k: Standing(k, 0.34, tries=10, rested=True),
+        lambda k: Standing(k, 0.05, tries=1),
         Standing,
         Standing,
     ]

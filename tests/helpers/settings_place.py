@@ -42,17 +42,26 @@ def use(preferences: Preferences) -> None:
     preferences.flush()
 
 
+REMEMBERED = {
+    "language": "ja",
+    "theme": "dark",
+    "shaded": True,
+    "geometry": QByteArray(bytes(range(66))),
+    "open_path": "/home/日本/畳み込み 1.cnnt",
+    "chapter": "lesson_convolution/meet",
+    "lesson_paths": {"own_1": "/home/a, b/c@d.toml", "own_2": '/tmp/"x"\\y;z=[#].toml'},
+    "learner": 3,
+}
+LESSONS = {"lesson_convolution": "sum 14 meet first_cell", "own_日本": "a 2 a"}
+
+
 def real(folder: Path) -> bytes:
     """Return settings as they are after some days of use."""
     preferences = Preferences()
-    preferences.language, preferences.theme, preferences.shaded = "ja", "dark", True
-    preferences.geometry = QByteArray(bytes(range(66)))
-    preferences.open_path = "/home/日本/畳み込み 1.cnnt"
-    preferences.chapter = "lesson_convolution/meet"
-    preferences.lesson_paths = {"own_1": "/home/a, b/c@d.toml", "own_2": '/tmp/"x"\\y;z=[#].toml'}
-    preferences.lessons["lesson_convolution"] = "sum 14 meet first_cell"
-    preferences.lessons["own_日本"] = "a 2 a"
-    preferences.learner = 3
+    for name, value in REMEMBERED.items():
+        setattr(preferences, name, value)
+    for key, done in LESSONS.items():
+        preferences.lessons[key] = done
     preferences.flush()
     return (folder / NAME).read_bytes()
 
@@ -60,19 +69,8 @@ def real(folder: Path) -> bytes:
 def assert_real(preferences: Preferences) -> None:
     """Check that all of :func:`real` is remembered."""
     assert preferences.notices == ()
-    chosen = (preferences.language, preferences.theme, preferences.shaded, preferences.learner)
-    assert chosen == ("ja", "dark", True, 3)
-    assert preferences.geometry == QByteArray(bytes(range(66)))
-    assert preferences.open_path == "/home/日本/畳み込み 1.cnnt"
-    assert preferences.chapter == "lesson_convolution/meet"
-    assert preferences.lesson_paths == {
-        "own_1": "/home/a, b/c@d.toml",
-        "own_2": '/tmp/"x"\\y;z=[#].toml',
-    }
-    assert dict(preferences.lessons) == {
-        "lesson_convolution": "sum 14 meet first_cell",
-        "own_日本": "a 2 a",
-    }
+    assert {name: getattr(preferences, name) for name in REMEMBERED} == REMEMBERED
+    assert dict(preferences.lessons) == LESSONS
 
 
 def aside(folder: Path) -> list[Path]:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import math
 import random
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from cnn_tutor.engine.explanation import Index
 from cnn_tutor.study import numbers
 from cnn_tutor.study.exercise import Exercise
 from cnn_tutor.study.exercises import generate
 from cnn_tutor.study.grading.grading import Grade, grade
 from cnn_tutor.study.mistakes.catalogue import catalogue
-from tests.helpers import wrong_ways
 
 Numbers = Mapping[str, float]
 
@@ -30,9 +27,15 @@ class Course:
     levels: tuple[int, ...]
     items: int
 
+    @cache  # noqa: B019  # there are few, for as long as tests run
     def exercises(self) -> tuple[Exercise, ...]:
         """Return the items, the same ones each time."""
-        return _items(self)
+        made = (
+            generate(self.shape, self.kind, level, seed)
+            for level in self.levels
+            for seed in range(-(-self.items // len(self.levels)))
+        )
+        return tuple(item for item in made if item.evidence)
 
     def mistakes(self) -> tuple[str, ...]:
         """Return the mistakes that can be made in any of them."""
@@ -41,64 +44,19 @@ class Course:
 
 
 @cache
-def _items(course: Course) -> tuple[Exercise, ...]:
-    per_level = -(-course.items // len(course.levels))
-    return tuple(
-        item
-        for level in course.levels
-        for seed in range(per_level)
-        if (item := generate(course.shape, course.kind, level, seed)).evidence
-    )
-
-
-@cache
 def wrong_answers(mistake: str, item: Exercise) -> tuple[Numbers, ...]:
     """Return what stands in the blanks after each way of making a mistake throughout.
 
-    Where the plain loops know the mistake they say it; else what the exercise itself expects, as
-    of a grid in which each cell can go wrong in several ways. A way that leads to nothing but
-    right numbers is none.
+    A way that leads to nothing but right numbers is none.
     """
     right = {blank.name: blank.answer for blank in item.blanks}
-    found: list[Numbers] = []
-    plain = {
-        blank.name: sorted(_plain(item, blank.index).get(mistake, ()))
-        for blank in item.blanks
-        if blank.port == "output"
-    }
-    told = len(plain) == len(right) and any(plain.values())
-    if told and len(plain) == 1:
-        found = [
-            {name: number}
-            for name, ways in plain.items()
-            for number in ways
-            if not _known_better(mistake, name, number, item)
-        ]
-    elif told and all(len(ways) < 2 for ways in plain.values()):
-        found = [{**right, **{name: ways[0] for name, ways in plain.items() if ways}}]
-    else:
-        outcomes = (*item.outcomes, *item.slips)
-        found = [{**right, **o.entries} for o in outcomes if o.mistake == mistake]
+    outcomes = (*item.outcomes, *item.slips)
+    found = [{**right, **o.entries} for o in outcomes if o.mistake == mistake]
     return tuple(
         answer
         for answer in found
         if not all(numbers.agree(answer[name], right[name]) for name in right)
     )
-
-
-@cache
-def _plain(item: Exercise, at: Index) -> dict[str, set[float]]:
-    """Return the numbers of each mistake and slip in one output cell, as the plain loops say."""
-    if item.layer.kind not in wrong_ways.KINDS:
-        return {}
-    mistakes, slips = wrong_ways.KINDS[item.layer.kind](item.layer, item.tensors, at)
-    return {**mistakes, **slips}
-
-
-def _known_better(mistake: str, name: str, number: float, item: Exercise) -> bool:
-    """Say whether the exercise leaves a number to another mistake alone, by whose name it goes."""
-    by = {o.mistake for o in item.outcomes if numbers.agree(o.entries.get(name, math.nan), number)}
-    return bool(by) and mistake not in by
 
 
 @dataclass
@@ -170,10 +128,12 @@ class Tally:
 
 
 WRONG = (1, 2, 3)
+EVERY = (0, 1, 2, 3, 4, 5)
+"""All levels."""
 
 
 def simulate(course: Course, mistake: str, runs: int, slips: float = 0.0, seed: int = 0) -> Tally:
-    """Let so many learners with one mistake work through items until three answers are wrong.
+    """Let learners with one mistake work through items until three answers are wrong.
 
     After each wrong answer in which the mistake shows it is counted whether it is named. Nothing
     is counted where it can be made in none of the items.
@@ -185,7 +145,7 @@ def simulate(course: Course, mistake: str, runs: int, slips: float = 0.0, seed: 
     for _ in range(runs):
         learner, shown = Learner(mistake, rng, slips), 0
         history: list[Grade] = []
-        for item in _order(items, rng):
+        for item in rng.sample(items, len(items)):
             answer, shows = learner.answer(item)
             entries = written(answer)
             start = time.perf_counter()
@@ -222,9 +182,3 @@ def only_slips(course: Course, runs: int, slips: float = 0.2) -> tuple[int, int,
             named += any(not catalogue()[mistake.id].slip for mistake in result.mistakes)
             certain += any(mistake.certain for mistake in result.mistakes)
     return answers, wrong, named, certain
-
-
-def _order(items: tuple[Exercise, ...], rng: random.Random) -> Iterator[Exercise]:
-    shuffled = list(items)
-    rng.shuffle(shuffled)
-    return iter(shuffled)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
-
-from tests.helpers.lesson_window import settle
 
 Key = Qt.Key
 NONE = Qt.KeyboardModifier.NoModifier
@@ -17,15 +15,35 @@ class Stuck(AssertionError):
     """Something that a learner would have to do can't be done."""
 
 
+def settle() -> None:
+    """Let everything happen that is waiting to: layouts, what comes after a key."""
+    for _ in range(4):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QApplication.processEvents()
+
+
+def focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    if widget is None:
+        raise Stuck("the keyboard is nowhere")
+    return widget
+
+
+def type_letters(text: str) -> None:
+    """Type letters where the keyboard is, as any layout or input method sends them."""
+    for letter in text:
+        # QTest knows the keys of ASCII only.
+        key = ord(letter.upper()) if letter.isascii() else Key.Key_unknown
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(focused(), QKeyEvent(kind, key, NONE, letter))
+
+
 class Typist:
     """Presses keys and types letters."""
 
     @property
     def focus(self) -> QWidget:
-        widget = QApplication.focusWidget()
-        if widget is None:
-            raise Stuck("the keyboard is nowhere")
-        return widget
+        return focused()
 
     def press(self, *keys: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
         for key in keys:
@@ -33,8 +51,4 @@ class Typist:
             settle()
 
     def type(self, text: str) -> None:
-        """Type letters where the keyboard is, as any layout or input method sends them."""
-        for letter in text:
-            key = ord(letter.upper()) if letter.isascii() else Key.Key_unknown
-            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-                QApplication.sendEvent(self.focus, QKeyEvent(kind, key, NONE, letter))
+        type_letters(text)

@@ -18,12 +18,17 @@ from tests.helpers.settings_place import emptied
 OPTIONS = argparse.Namespace(file=None, open=None, step=None, screenshot=None)
 
 
-def started(qtbot, preferences: Preferences, **options: object) -> MainWindow:
-    window = MainWindow(preferences)
-    qtbot.addWidget(window)
+def restored(window: MainWindow, preferences: Preferences, **options: object) -> MainWindow:
+    """Let a window open what it remembers, as the program does at its start."""
     chosen = argparse.Namespace(**{**vars(OPTIONS), **options})
     assert session.Session(chosen)._open(window, preferences) is None
     return window
+
+
+def started(qtbot, preferences: Preferences, **options: object) -> MainWindow:
+    window = MainWindow(preferences)
+    qtbot.addWidget(window)
+    return restored(window, preferences, **options)
 
 
 def change(window: MainWindow, value: float) -> None:

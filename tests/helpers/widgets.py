@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -18,6 +19,7 @@ from cnn_tutor.engine.window import Pair
 from cnn_tutor.widgets.grids.grid_view import GridView
 from cnn_tutor.widgets.grids.tensor_grid import TensorGrid
 from cnn_tutor.widgets.grids.tensor_model import NO_PADS
+from cnn_tutor.widgets.style import colours
 
 Key = Qt.Key
 OFFSCREEN = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -102,6 +104,23 @@ def pixels(image: QImage) -> Array:
     return data[:, : image.width()].copy()
 
 
+def inks(image: QImage, *names: str) -> set[str]:
+    """Return which of some colours of the theme are in a picture."""
+    seen = set(pixels(image).flatten().tolist())
+    return {name for name in names if QColor(getattr(colours.current(), name)).rgb() in seen}
+
+
+def inked(widget: QWidget, name: str) -> Array:
+    """Return the (x, y) of every pixel of a widget that is in a colour."""
+    return np.argwhere(QColor(name).rgb() == pixels(picture(widget)).T)
+
+
+def texts(model: QAbstractItemModel, role: int = Qt.ItemDataRole.DisplayRole) -> list[list[Any]]:
+    """Return what stands in the rows of a model."""
+    rows, columns = range(model.rowCount()), range(model.columnCount())
+    return [[model.index(row, column).data(role) for column in columns] for row in rows]
+
+
 def contrast(one: str | QColor, other: str | QColor) -> float:
     """Return the contrast of two colours as WCAG 2 defines it, from 1 to 21."""
 
@@ -120,29 +139,11 @@ def cell_centre(grid: GridView, row: int, column: int) -> QPoint:
 
 
 @dataclass
-class Sheet:
-    """A grid whose edits are written into its tensor, as a document would."""
+class Hands:
+    """Works a grid with the keyboard and the mouse."""
 
     qtbot: QtBot
-    grid: TensorGrid
-    tensor: Array
-    window: QWidget
-    edits: list[tuple[dict[Index, float], int]] = field(default_factory=list)
-    refusals: list[tuple[int, int, Refusal]] = field(default_factory=list)
-
-    def write(self, cells: dict[Index, float], gesture: int) -> None:
-        self.edits.append((dict(cells), gesture))
-        for index, value in cells.items():
-            self.tensor[index] = value
-            self.grid.tensor_model.refresh(tuple(slice(i, i + 1) for i in index))
-
-    def refuse(self, row: int, column: int, refusal: Refusal) -> None:
-        self.refusals.append((row, column, refusal))
-
-    @property
-    def rows(self) -> list[list[float]]:
-        """The numbers of the first plane."""
-        return self.tensor.reshape(*self.tensor.shape[:2], -1)[..., 0].tolist()
+    grid: GridView
 
     @property
     def at(self) -> tuple[int, int]:
@@ -167,7 +168,7 @@ class Sheet:
             press(self.qtbot, key, modifiers=modifiers)
             ends = (Key.Key_Return, Key.Key_Enter, Key.Key_Escape, Key.Key_Tab, Key.Key_Backtab)
             if typing is not None and key in ends:
-                self.qtbot.waitUntil(lambda: self.editor is None)
+                self.qtbot.waitUntil(lambda typing=typing: self.editor is not typing)
 
     def type(self, text: str) -> None:
         type_text(self.qtbot, text)
@@ -176,12 +177,46 @@ class Sheet:
         where = cell_centre(self.grid, row, column)
         self.qtbot.mouseClick(self.grid.viewport(), LEFT, modifiers, where)
 
+    def drag(self, *cells: tuple[int, int]) -> None:
+        """Press on the first cell, move over the others and let go on the last one."""
+        ground = self.grid.viewport()
+        first, *others = (cell_centre(self.grid, *cell) for cell in cells)
+        self.qtbot.mousePress(ground, LEFT, pos=first)
+        for place in others:
+            self.qtbot.mouseMove(ground, place)
+        self.qtbot.mouseRelease(ground, LEFT, pos=others[-1])
+
     def turn(
         self, row: int, column: int, angle: int, held: Qt.KeyboardModifier = NONE
     ) -> QWheelEvent:
         """Turn the wheel over a cell."""
         place = cell_centre(self.grid, row, column)
         return turn_wheel(self.grid.viewport(), place, angle, held)
+
+
+@dataclass
+class Sheet(Hands):
+    """A grid whose edits are written into its tensor, as a document would."""
+
+    grid: TensorGrid
+    tensor: Array
+    window: QWidget
+    edits: list[tuple[dict[Index, float], int]] = field(default_factory=list)
+    refusals: list[tuple[int, int, Refusal]] = field(default_factory=list)
+
+    def write(self, cells: dict[Index, float], gesture: int) -> None:
+        self.edits.append((dict(cells), gesture))
+        for index, value in cells.items():
+            self.tensor[index] = value
+            self.grid.tensor_model.refresh(tuple(slice(i, i + 1) for i in index))
+
+    def refuse(self, row: int, column: int, refusal: Refusal) -> None:
+        self.refusals.append((row, column, refusal))
+
+    @property
+    def rows(self) -> list[list[float]]:
+        """The numbers of the first plane."""
+        return self.tensor.reshape(*self.tensor.shape[:2], -1)[..., 0].tolist()
 
 
 def sheet(

@@ -6,9 +6,9 @@ import pytest
 
 from cnn_tutor.app.chapters import lesson_files
 from cnn_tutor.app.main_window import MainWindow
+from tests.helpers.example_lesson import EXAMPLE
 from tests.helpers.lesson_window import opened, settle
 from tests.helpers.practice_player import PracticePlayer
-from tests.unit.study.lessons.written import EXAMPLE
 
 
 @pytest.fixture(autouse=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -20,6 +21,7 @@ from cnn_tutor.pages.state.highlight import Highlight, winners
 from cnn_tutor.pages.state.lab_state import LabState, Snapshot
 from cnn_tutor.pages.views.cells.tables import Table, tables
 from cnn_tutor.study import formula, numbers, words
+from cnn_tutor.widgets.controls.boxes import finish_typing
 from cnn_tutor.widgets.controls.layouts import named
 from cnn_tutor.widgets.controls.settings_form import SettingsForm
 from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
@@ -65,7 +67,7 @@ class Inspector(SidePanel):
         self.column.addWidget(self.code, 10)
         self.column.addStretch(1)
 
-        state.leaving.connect(self.form.finish)
+        state.leaving.connect(partial(finish_typing, self.form))
         state.updated.connect(self._on_updated)
 
     @property

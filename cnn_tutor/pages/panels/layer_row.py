@@ -16,8 +16,7 @@ from cnn_tutor.pages.state.lab_state import LabState, Snapshot
 from cnn_tutor.project.project import Project
 from cnn_tutor.study import words
 from cnn_tutor.widgets.controls.buttons import MenuButton
-from cnn_tutor.widgets.controls.chip_button import Chip
-from cnn_tutor.widgets.controls.chip_row import ChipRow
+from cnn_tutor.widgets.controls.chip_row import Chip, ChipRow
 from cnn_tutor.widgets.controls.layouts import named, row
 from cnn_tutor.widgets.style.icons import icon
 

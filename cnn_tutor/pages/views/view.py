@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import weakref
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import ClassVar
 
@@ -34,14 +35,14 @@ class View(QWidget):
         super().__init__(parent)
         self._document, self.state, self.shown = document, state, state.shown
         self._tab = tab or self.key
-        self._seen: Snapshot | None = None
-        """What it shows; nothing if an error left it half shown."""
+        self._seen: Callable[[], Snapshot | None] = _nothing
+        """What it shows, as long as that is kept; nothing if an error left it half shown."""
         state.updated.connect(self._on_updated)
 
     @property
     def up_to_date(self) -> bool:
         """Whether what it shows is what there is now."""
-        return self._seen is self.state.now
+        return self._seen() is self.state.now
 
     @property
     def first_part(self) -> QWidget:
@@ -97,7 +98,7 @@ class View(QWidget):
     def _on_updated(self, old: Snapshot, new: Snapshot, change: Change | None) -> None:
         if self.up_to_date or new.view != self._tab or not self.isVisible():
             return
-        if self._seen is not old or not new.same_board(old):
+        if self._seen() is not old or not new.same_board(old):
             self.catch_up()
         elif self.key in new.offered:
             with self._showing(new):
@@ -106,9 +107,13 @@ class View(QWidget):
     @contextmanager
     def _showing(self, snapshot: Snapshot) -> Iterator[None]:
         """Take note of what is shown; where an error leaves it half shown, all is shown again."""
-        self._seen = snapshot
+        self._seen = weakref.ref(snapshot)
         try:
             yield
         except Exception:
-            self._seen = None
+            self._seen = _nothing
             raise
+
+
+def _nothing() -> None:
+    return None

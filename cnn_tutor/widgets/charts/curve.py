@@ -32,13 +32,9 @@ class Curve(Plot):
         for item in (self._line, self._lead, self._point):
             self._box.addItem(item)
         self._box.addItem(self._label, ignoreBounds=True)
-        self._at: tuple[float, float] | None = None
-        self.restyle()
-
-    @property
-    def point(self) -> tuple[float, float] | None:
+        self.point: tuple[float, float] | None = None
         """The point that is marked."""
-        return self._at
+        self.restyle()
 
     def show_curve(self, x: npt.NDArray[np.float64], y: npt.NDArray[np.float64]) -> None:
         """Draw this curve."""
@@ -49,7 +45,7 @@ class Curve(Plot):
 
     def show_point(self, x: float, y: float) -> None:
         """Mark a point of it."""
-        self._at = (x, y)
+        self.point = (x, y)
         self._point.setData([x], [y])
         self._lead.setData([x, x, 0.0], [0.0, y, y])
         text = f"({numbers.shorten(x, 8)}, {numbers.shorten(y, 8)})"
@@ -61,6 +57,14 @@ class Curve(Plot):
         self._label.setAnchor((beside, -0.4 if near_top else 1.4))
         self._label.setPos(x, y)
         self.setAccessibleDescription(text)
+
+    def hide_point(self) -> None:
+        """Leave the curve alone."""
+        self.point = None
+        self._point.setData([], [])
+        self._lead.setData([], [])
+        self._label.setText("")
+        self.setAccessibleDescription("")
 
     def restyle(self) -> None:
         super().restyle()

@@ -13,7 +13,7 @@ _LINES = 4
 
 
 def days_between(first: date, end: date, most: int) -> list[date]:
-    """Return at most so many days to write from ``first`` to before ``end``, evenly apart.
+    """Return at most ``most`` days to write from ``first`` to before ``end``, evenly apart.
 
     Where days are too many there are the first days of months. There is always one.
     """

@@ -136,7 +136,6 @@ class ShareSlider(QSlider):
         self._gesture = 0
         CalmWheel(self)
         self.sliderPressed.connect(self._press)
-        self.sliderReleased.connect(self._release)
         self.valueChanged.connect(self._announce)
 
     def show_value(self, value: float) -> None:
@@ -148,11 +147,9 @@ class ShareSlider(QSlider):
     def _press(self) -> None:
         self._gesture = new_gesture()
 
-    def _release(self) -> None:
-        self._gesture = 0
-
     def _announce(self, step: int) -> None:
-        self.entered.emit(round(step * _SHARE, 2), self._gesture)
+        gesture = self._gesture if self.isSliderDown() else 0
+        self.entered.emit(round(step * _SHARE, 2), gesture)
 
 
 class NumberEdit(QLineEdit):

@@ -43,23 +43,17 @@ class BrushButton(QToolButton):
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         page.addAction(action)
         self.setDefaultAction(action)
-        self.retranslate()
-        self.restyle()
-
-    def retranslate(self) -> None:
-        """Write what it does in the language that is on."""
-        self.defaultAction().setText(self.tr("Brush"))
-        does = self.tr("Brush: drag to paint a cell's number over others")
-        self.defaultAction().setToolTip(f"{does} ({_BRUSH_KEY})")
-        self.setAccessibleName(self.tr("Brush"))
-
-    def restyle(self) -> None:
-        """Draw the icon in the theme that is on."""
-        self.defaultAction().setIcon(icon("brush", 18))
+        self._label()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        elif event.type() == QEvent.Type.PaletteChange:
-            self.restyle()
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange):
+            self._label()
+
+    def _label(self) -> None:
+        does = self.tr("Brush: drag to paint a cell's number over others")
+        self.setAccessibleName(self.tr("Brush"))
+        action = self.defaultAction()
+        action.setText(self.tr("Brush"))
+        action.setToolTip(f"{does} ({_BRUSH_KEY})")
+        action.setIcon(icon("brush", 18))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -10,6 +11,8 @@ from PySide6.QtGui import (
     QAccessibleEvent,
     QContextMenuEvent,
     QFocusEvent,
+    QFont,
+    QFontMetrics,
     QKeyEvent,
     QPainter,
     QPaintEvent,
@@ -17,14 +20,88 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from cnn_tutor.widgets.controls.chip_button import HEIGHT, Chip, ChipButton
 from cnn_tutor.widgets.controls.gestures import WheelTurn
 from cnn_tutor.widgets.style import colours
+from cnn_tutor.widgets.style.rich_text import tip
+from cnn_tutor.widgets.style.sizes import scaled
+
+_HEIGHT, _SIDE, _GAP = 28, 10, 7
+"""The height of a chip and the room in it: at the sides and before the detail, in pixels."""
 
 _ARROW = 22
 """The room between two chips, in pixels."""
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A name with a detail in a quieter tone; ``key`` tells it apart. Some can't be chosen."""
+
+    key: str
+    name: str
+    detail: str
+    fixed: bool = False
+
+
+class _ChipButton(QAbstractButton):
+    """Shows a chip; the chosen one is filled with the accent's colour."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.chip = Chip("", "", "")
+        self._brief = False
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the row has the keyboard
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def show_chip(self, chip: Chip) -> None:
+        self.chip = chip
+        self.setText(f"{chip.name} {chip.detail}")
+        self.setToolTip(tip(self.text()))
+        self.setObjectName(f"chip[{chip.key}]")
+        self.setEnabled(not chip.fixed)
+        self.update()
+
+    def set_brief(self, brief: bool) -> None:
+        """Leave the detail out, unless the chip is the chosen one: room is short."""
+        self._brief = brief
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        name, detail = self._fonts()
+        width = QFontMetrics(name).horizontalAdvance(self.chip.name) + 2 * _SIDE + 2
+        if self._detail:
+            width += _GAP + QFontMetrics(detail).horizontalAdvance(self._detail)
+        return QSize(width, _HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, checked, fixed = colours.current(), self.isChecked(), self.chip.fixed
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        hover = self.underMouse() and self.isEnabled()
+        edge = theme.accent if hover else theme.line
+        fill = theme.accent if checked else theme.background if fixed else theme.panel
+        name, detail = self._fonts()
+        rect = self.rect().adjusted(_SIDE, 0, -_SIDE, 0)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen if checked else colours.colour(edge))
+            painter.setBrush(colours.colour(fill))
+            painter.drawRoundedRect(box, 7, 7)
+            painter.setFont(name)
+            painter.setPen(colours.colour(theme.on_accent if checked else theme.text))
+            painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, self.chip.name)
+            painter.setFont(detail)
+            painter.setPen(colours.colour(theme.on_accent if checked else theme.dim))
+            ends = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+            painter.drawText(rect, ends, self._detail)
+
+    @property
+    def _detail(self) -> str:
+        return "" if self._brief and not self.isChecked() else self.chip.detail
+
+    def _fonts(self) -> tuple[QFont, QFont]:
+        return self.font(), scaled(self.font(), 0.88)
 
 
 class ChipRow(QWidget):
@@ -45,9 +122,9 @@ class ChipRow(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setFixedHeight(HEIGHT + 4)
+        self.setFixedHeight(_HEIGHT + 4)
         self._chips: tuple[Chip, ...] = ()
-        self._buttons: list[ChipButton] = []
+        self._buttons: list[_ChipButton] = []
         self._current = ""
         self._first = self._end = 0
         self._wheel = WheelTurn()
@@ -109,10 +186,10 @@ class ChipRow(QWidget):
         return sum(b.sizeHint().width() + _ARROW for b in self._buttons) - _ARROW
 
     def sizeHint(self) -> QSize:
-        return QSize(max(self.whole_width(), 0), HEIGHT + 4)
+        return QSize(max(self.whole_width(), 0), _HEIGHT + 4)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(80, HEIGHT + 4)
+        return QSize(80, _HEIGHT + 4)
 
     # --- events ----------------------------------------------------------------------------------
 
@@ -172,10 +249,10 @@ class ChipRow(QWidget):
             painter.setPen(QPen(colours.colour(theme.dim), 1.5))
             for button in self._buttons[self._first : max(self._end - 1, self._first)]:
                 right = button.geometry().right() + 1
-                tip = right + _ARROW - 5
-                painter.drawLine(right + 5, middle, tip, middle)
+                end = right + _ARROW - 5
+                painter.drawLine(right + 5, middle, end, middle)
                 for way in (-4, 4):
-                    painter.drawLine(tip, middle, tip - 4, middle + way)
+                    painter.drawLine(end, middle, end - 4, middle + way)
             if self.hasFocus() and self._buttons and self._buttons[self._place()].isVisible():
                 around = self._buttons[self._place()].geometry().adjusted(-2, -2, 2, 2)
                 painter.setPen(QPen(colours.colour(theme.accent), 2))
@@ -184,7 +261,7 @@ class ChipRow(QWidget):
     # --- inside ----------------------------------------------------------------------------------
 
     def _add_button(self) -> None:
-        button = ChipButton(self)
+        button = _ChipButton(self)
         button.clicked.connect(lambda: self._choose(button.chip.key))
         self._buttons.append(button)
 
@@ -225,7 +302,7 @@ class ChipRow(QWidget):
             fits = fits and (place <= first or x + width <= room)
             seen = place >= first and fits
             if seen:
-                button.setGeometry(x, 2, width, HEIGHT)
+                button.setGeometry(x, 2, width, _HEIGHT)
                 x += width + _ARROW
                 self._end = place + 1
             button.setVisible(seen)

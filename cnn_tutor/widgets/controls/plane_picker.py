@@ -30,27 +30,22 @@ class PlanePicker(QWidget):
         self._forward.clicked.connect(
             lambda: self.picked.emit(min(self._count - self._seen, self._first + self._seen))
         )
-        self.retranslate()
+        self._retranslate()
 
     def show_planes(self, first: int, seen: int, count: int) -> None:
         """Say which planes are seen: ``seen`` of ``count``, from ``first`` on, counted from 0."""
         self._first, self._seen, self._count = first, seen, count
         shown = f"{first + 1}–{first + seen}" if seen > 1 else f"{first + 1}"
         self._place.setText(f"{shown} / {count}")
-        at_start, at_end = first == 0, first + seen >= count
-        # An arrow that goes grey lets go of the keyboard, which must not land just anywhere.
-        for arrow, other, at_last in (
-            (self._back, self._forward, at_start),
-            (self._forward, self._back, at_end),
-        ):
-            other.setEnabled(True)
-            if at_last and arrow.hasFocus():
-                other.setFocus()
-        self._back.setEnabled(not at_start)
-        self._forward.setEnabled(not at_end)
+        arrows, at_ends = (self._back, self._forward), (first == 0, first + seen >= count)
+        for arrow in arrows:
+            arrow.setEnabled(True)
+        for arrow, other, at_end in zip(arrows, reversed(arrows), at_ends, strict=True):
+            if at_end and arrow.hasFocus():
+                other.setFocus()  # or the keyboard would land just anywhere
+            arrow.setEnabled(not at_end)
 
-    def retranslate(self) -> None:
-        """Write the arrows' names in the language that is on."""
+    def _retranslate(self) -> None:
         for button, text in (
             (self._back, self.tr("Planes before these")),
             (self._forward, self.tr("Planes after these")),
@@ -61,7 +56,7 @@ class PlanePicker(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
+            self._retranslate()
 
     def _button(self, name: str, arrow: Qt.ArrowType) -> QToolButton:
         button = QToolButton()

@@ -7,10 +7,9 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import (
-    QAbstractSpinBox,
     QCheckBox,
     QComboBox,
     QGridLayout,
@@ -66,25 +65,18 @@ class SettingsForm(QWidget):
         self._layout.setHorizontalSpacing(8)
         self._layout.setVerticalSpacing(4)
         self._layout.setColumnStretch(0, 1)
-        self._fields: tuple[Field, ...] = ()
         self._rows: dict[Hashable, _Row] = {}
 
     def show_fields(self, fields: Sequence[Field]) -> None:
         """Show these settings; rows that stay keep their boxes, and the keyboard in them."""
-        self._fields = tuple(fields)
-        kept = [field.key for field in fields] == list(self._rows)
-        if not kept or not all(self._rows[field.key].fits(field) for field in fields):
-            old, self._rows = self._rows, {}
-            for field in fields:
-                row = old.get(field.key)
-                if row is None or not row.fits(field):
-                    row = _Row(self, field)
-                else:
-                    del old[field.key]
-                self._rows[field.key] = row
+        old = self._rows
+        self._rows = {field.key: self._row_of(field, old.get(field.key)) for field in fields}
+        kept = list(self._rows.values())
+        if kept != list(old.values()):
             for row in old.values():
-                row.remove()
-            for place, row in enumerate(self._rows.values()):
+                if row not in kept:
+                    row.remove()
+            for place, row in enumerate(kept):
                 row.put(self._layout, 2 * place)
             for before, after in itertools.pairwise(self.editors):
                 self.setTabOrder(before, after)
@@ -105,40 +97,46 @@ class SettingsForm(QWidget):
         """Return what stands in a row, its label and its boxes; nothing for a key without row."""
         return self._rows[key].parts if key in self._rows else ()
 
-    def finish(self) -> None:
-        """Take what is being typed in a box as if Enter had been pressed."""
-        for editor in self.editors:
-            if editor.hasFocus():
-                if isinstance(editor, QAbstractSpinBox):
-                    editor.interpretText()
-                elif isinstance(editor, NumberEdit):
-                    editor.editingFinished.emit()
-
     def show_refusal(self, key: Hashable, text: str) -> QWidget | None:
         """Say under a row why it can't be so, and put its value back; return what says it."""
-        for row_key, row in self._rows.items():
-            row.say(text if row_key == key else "")
-        for field in self._fields:
-            if field.key == key:
-                self._rows[key].show(field)
-        return self._rows[key].message if key in self._rows else None
+        self.clear_refusals()
+        row = self._rows.get(key)
+        if row is None:
+            return None
+        row.say(text)
+        row.show(row.field)
+        return row.message
 
     def clear_refusals(self) -> None:
         """Take all messages back."""
         for row in self._rows.values():
             row.say("")
 
+    def _row_of(self, field: Field, old: _Row | None) -> _Row:
+        """Return the row of before, if its boxes are the ones that a field needs, or a new one."""
+        if old is not None and _boxes(old.field) == _boxes(field):
+            return old
+        row = _Row(self, field)
+        row.wanted.connect(lambda value, gesture: self.wanted.emit(field.key, value, gesture))
+        row.refused.connect(lambda refusal: self.refused.emit(field.key, refusal))
+        return row
 
-def _shape(field: Field) -> tuple[str, int]:
+
+def _boxes(field: Field) -> tuple[str, int]:
     """Which boxes a field needs, and how many."""
     return field.editor, len(field.value) if isinstance(field.value, tuple) else 1
 
 
-class _Row:
+class _Row(QObject):
+    wanted = Signal(object, int)
+    """Emitted with the value that the learner wants, and the gesture that it belongs to."""
+
+    refused = Signal(object)
+    """Emitted with the Refusal of what was typed."""
+
     def __init__(self, form: SettingsForm, field: Field) -> None:
-        self._form, self._key = form, field.key
-        self._shape = _shape(field)
-        self._value = field.value
+        super().__init__(form)
+        self.field = field
         self._label = QLabel(form)
         self.message = WrappedLabel(form)
         self.message.setTextFormat(Qt.TextFormat.PlainText)  # what was typed can look like HTML
@@ -156,12 +154,7 @@ class _Row:
         self._label.setBuddy(self.editors[0])
         self.parts: tuple[QWidget, ...] = (self._label, self._box)
 
-    def fits(self, field: Field) -> bool:
-        """Say whether the boxes of this row are the ones that a field needs."""
-        return self._shape == _shape(field)
-
     def put(self, layout: QGridLayout, place: int) -> None:
-        """Stand in a row of the form; a widget that is in the layout already moves there."""
         layout.addWidget(self._label, place, 0)
         layout.addWidget(self._box, place, 1)
         layout.addWidget(self.message, place + 1, 0, 1, 2)
@@ -169,7 +162,7 @@ class _Row:
         self._box.show()
 
     def show(self, field: Field) -> None:
-        self._value = field.value
+        self.field = field
         self._label.setText(field.label)
         values = field.value if isinstance(field.value, tuple) else (field.value,)
         values = values * len(self.editors) if field.editor == "share" else values
@@ -189,11 +182,12 @@ class _Row:
         self.message.setVisible(bool(text))
 
     def remove(self) -> None:
-        for editor in self.editors:  # what was typed there is meant for nothing that is left
-            editor.blockSignals(True)
+        self.wanted.disconnect()  # what was typed there is meant for nothing that is left
+        self.refused.disconnect()
         for widget in (self._label, self.message, self._box):
             widget.hide()
             widget.deleteLater()
+        self.deleteLater()
 
     def _make(self, field: Field) -> tuple[QWidget, ...]:
         if field.editor == "wholes":
@@ -207,7 +201,7 @@ class _Row:
             for box in boxes:
                 box.setFixedWidth(58)
                 box.valueChanged.connect(announce)
-                box.refused.connect(lambda refusal: self._form.refused.emit(self._key, refusal))
+                box.refused.connect(self.refused)
             return boxes
         if field.editor == "number":
             return (self._number(120),)
@@ -229,14 +223,14 @@ class _Row:
         line = NumberEdit()
         line.setFixedWidth(width)
         line.entered.connect(self._want)
-        line.refused.connect(lambda refusal: self._form.refused.emit(self._key, refusal))
+        line.refused.connect(self.refused)
         return line
 
     def _want(self, value: object, gesture: int = 0) -> None:
-        self._form.wanted.emit(self._key, value, gesture)
+        self.wanted.emit(value, gesture)
 
     def _choose(self, value: str) -> None:
-        if value != self._value:
+        if value != self.field.value:
             self._want(value)
 
     @staticmethod

@@ -107,8 +107,7 @@ class StepPlayer(QWidget):
         row.addWidget(self._speed)
         playback.moved.connect(self._follow)
         playback.playing_changed.connect(self._show_playing)
-        self.retranslate()
-        self.restyle()
+        self._label()
         self._follow()
 
     @property
@@ -116,8 +115,8 @@ class StepPlayer(QWidget):
         """What the keyboard comes to first."""
         return self._buttons["play"]
 
-    def retranslate(self) -> None:
-        """Put every word into the language that is on."""
+    def _label(self) -> None:
+        """Put every word into the language that is on and draw the icons in its theme."""
         names = {
             "first": self.tr("First step"),
             "back": self.tr("One step back"),
@@ -128,6 +127,7 @@ class StepPlayer(QWidget):
         for name, text in names.items():
             self._buttons[name].setAccessibleName(text)
             self._buttons[name].setToolTip(text)
+            self._buttons[name].setIcon(icon(name))
         self._slider.setAccessibleName(self.tr("Step"))
         self._unit.setItemText(0, self.tr("by cell"))
         self._unit.setItemText(1, self.tr("by term"))
@@ -136,17 +136,9 @@ class StepPlayer(QWidget):
         self._speed.setAccessibleName(self.tr("Speed"))
         self._show_playing(self._playback.playing)
 
-    def restyle(self) -> None:
-        """Draw the icons in the theme that is on."""
-        for name, button in self._buttons.items():
-            button.setIcon(icon(name))
-        self._show_playing(self._playback.playing)
-
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        elif event.type() == QEvent.Type.PaletteChange:
-            self.restyle()
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange):
+            self._label()
         super().changeEvent(event)
 
     def _seek(self, position: int) -> None:

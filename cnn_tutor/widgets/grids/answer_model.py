@@ -48,6 +48,8 @@ class AnswerModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._asked: Asked | None = None
+        self._size = (0, 0)
+        """The number of rows and of columns."""
 
     @property
     def asks(self) -> bool:
@@ -89,6 +91,15 @@ class AnswerModel(QAbstractTableModel):
         asked, at = self._asked, self.tensor_index(row, column)
         return asked.marked(at) if asked is not None and asked.is_asked(at) else None
 
+    def takes_answer(self, row: int, column: int) -> bool:
+        """Say whether a number can be written there; what was answered rightly stays."""
+        asked = self.is_asked(row, column) and self.marked(row, column) is None
+        return asked and not self.right(row, column)
+
+    def written(self, row: int, column: int) -> float | None:
+        """Return what stands in a cell, None where nothing does."""
+        return self.entry(row, column)
+
     def read(self, text: str) -> float:
         """Return the number that was typed for a cell.
 
@@ -100,6 +111,25 @@ class AnswerModel(QAbstractTableModel):
     def take(self, at: Index, number: float) -> None:
         """Take a number that was typed into a cell."""
         self.answered.emit(at, number)
+
+    def rowCount(self, parent: ModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else self._size[0]
+
+    def columnCount(self, parent: ModelIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else self._size[1]
+
+    def data(self, index: ModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row, column = index.row(), index.column()
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return self._spoken(row, column)
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return None
+        number, shown = self.written(row, column), role == Qt.ItemDataRole.DisplayRole
+        if number is None:
+            return numbers.UNKNOWN if shown and self.is_asked(row, column) else ""
+        return numbers.show(number) if shown else numbers.plain(number)
 
     def setData(self, index: ModelIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole or not self.flags(index) & Qt.ItemFlag.ItemIsEditable:
@@ -114,8 +144,12 @@ class AnswerModel(QAbstractTableModel):
         self.take(self.tensor_index(index.row(), index.column()), number)
         return True
 
+    def _spoken(self, row: int, column: int) -> str:
+        """What a screen reader says of a cell, and what its tool tip shows in full."""
+        return self._spoken_answer(row, column, {"row": row, "column": column})
+
     def _spoken_answer(self, row: int, column: int, at: dict[str, int]) -> str:
-        """What a screen reader says of a cell that a number is asked for in."""
+        """What is said of a cell that a number is asked for in."""
         written, right = self.entry(row, column), self.right(row, column)
         if written is None:
             return words.say("layers.asked_at", **at)

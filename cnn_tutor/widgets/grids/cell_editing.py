@@ -26,24 +26,14 @@ Fill = Callable[[int, int], Array]
 class CellEditing(GridView):
     """A grid whose selected cells can be copied, pasted, cleared, nudged and turned over.
 
-    It says what the learner wants to write and never writes itself. ``explains`` says of the index
-    of a cell whether it may be seen what it has to do with others.
+    It says what the learner wants to write and never writes itself.
     """
 
     cells_edited = Signal(object, int)
     """Emitted with numbers by their index in the tensor, and the gesture they belong to."""
 
-    answered = Signal(object, float)
-    """Emitted with the index of a cell that is asked for and the number that was written there."""
-
-    taken_back = Signal(object)
-    """Emitted with the index of a cell that is asked for; what was written there is forgotten."""
-
     marked = Signal(object, bool)
     """Emitted with the index of a cell that can be marked, and whether it is to be."""
-
-    refused = Signal(int, int, object)
-    """Emitted with a row, a column and the Refusal that says why not all was written."""
 
     def __init__(
         self, model: TensorModel, explains: Explains, parent: QWidget | None = None
@@ -59,7 +49,8 @@ class CellEditing(GridView):
     @property
     def editor(self) -> QLineEdit | None:
         """The line in which a cell is being edited; None while none is."""
-        return self.viewport().findChild(QLineEdit) if self._edits else None
+        editing = self.state() == self.State.EditingState
+        return self.viewport().findChild(QLineEdit) if editing else None
 
     @property
     def editable(self) -> bool:
@@ -78,15 +69,10 @@ class CellEditing(GridView):
 
     def copy(self) -> None:
         """Copy the selected cells as a block for a spreadsheet; what is between them is empty."""
-        chosen = set(self._selected)
-        if chosen:
-            down, across = _block(chosen)
-            clipboard.put(
-                [
-                    [self._model.number(r, c) if (r, c) in chosen else None for c in across]
-                    for r in down
-                ]
-            )
+        numbers = {cell: self._model.number(*cell) for cell in self._selected}
+        if numbers:
+            down, across = _block(numbers)
+            clipboard.put([[numbers.get((row, column)) for column in across] for row in down])
 
     def cut(self) -> None:
         """Copy the selected cells and make them 0; what is computed is only copied."""
@@ -115,9 +101,9 @@ class CellEditing(GridView):
                 self.refused.emit(*min(chosen), Refusal("not_a_switch", value=value))
                 return
         self._write(fitting)
-        if len(fitting) < len(targets):
-            left_out = Refusal("paste_cut", count=len(targets) - len(fitting))
-            self.refused.emit(*min(chosen), left_out)
+        left_out = len(targets) - len(fitting)
+        if left_out:
+            self.refused.emit(*min(chosen), Refusal("paste_cut", count=left_out))
 
     def clear_cells(self) -> None:
         """Make the selected cells 0, and take back what was written into those asked for."""
@@ -143,19 +129,11 @@ class CellEditing(GridView):
 
     def nudge(self, by: float) -> None:
         """Add to the selected cells."""
-        numbers = {cell: self._model.number(*cell) for cell in self._selected}
-        self._write(
-            {
-                cell: self._model.nearest_taken(number + by)
-                for cell, number in numbers.items()
-                if number is not None
-            }
-        )
+        self._change(lambda number: self._model.nearest_taken(number + by))
 
     def turn_over(self) -> None:
         """Make the selected switches 0 where they are 1, and 1 where they are 0."""
-        cells = {cell: self._model.number(*cell) for cell in self._selected}
-        self._write({cell: 1.0 - value for cell, value in cells.items() if value is not None})
+        self._change(lambda number: 1.0 - number)
 
     def turn_marks_over(self) -> None:
         """Mark the selected cells that a mark is asked for in, or take their marks away."""
@@ -164,11 +142,13 @@ class CellEditing(GridView):
         for cell in cells:
             self.marked.emit(self._model.tensor_index(*cell), not states[cells[0]])
 
+    def _change(self, change: Callable[[float], float]) -> None:
+        cells = {cell: self._model.number(*cell) for cell in self._selected}
+        self._write({cell: change(number) for cell, number in cells.items() if number is not None})
+
     def _write(self, cells: dict[tuple[int, int], float], gesture: int = 0) -> None:
         if self.editable and cells:
-            values: dict[Index, float] = {
-                self._model.tensor_index(*cell): value for cell, value in cells.items()
-            }
+            values = {self._model.tensor_index(*cell): value for cell, value in cells.items()}
             self.cells_edited.emit(values, gesture)
 
     def _writable(self, row: int, column: int) -> bool:
@@ -178,10 +158,6 @@ class CellEditing(GridView):
         """Say whether anything can be typed into a cell: a number, or an answer."""
         index = self._model.index(row, column)
         return bool(self._model.flags(index) & Qt.ItemFlag.ItemIsEditable)
-
-    @property
-    def _edits(self) -> bool:
-        return self.state() == self.State.EditingState
 
     @property
     def _selected(self) -> list[GridCell]:

@@ -86,13 +86,11 @@ def random_numbers(least: int, most: int) -> Fill:
 
 
 def _checkerboard(rows: int, columns: int) -> Array:
-    """1 and 0 in turn, 1 first."""
     row, column = np.indices((rows, columns))
     return np.where((row + column) % 2, 0.0, 1.0)
 
 
 def _diagonal(rows: int, columns: int) -> Array:
-    """1 from the first cell downwards to the right, 0 elsewhere."""
     return np.eye(rows, columns)
 
 

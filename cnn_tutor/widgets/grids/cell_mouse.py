@@ -145,8 +145,8 @@ class CellMouse(CellEditing):
                 self._write({cell: 1.0 - number}, self._stroke.gesture)
 
     def _paint_to(self, point: QPoint, stroke: Stroke) -> None:
-        self._point_at(point)
         cell, value = self._cell_at(point), self._model.number(*stroke.start)
+        self._point_at(cell)
         if cell is not None and value is not None:
             way = [passed for passed in stroke.to(cell) if self._writable(*passed)]
             self._write(dict.fromkeys(way, value), stroke.gesture)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import (
     QEvent,
@@ -10,7 +12,6 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QPoint,
     QRect,
-    QSignalBlocker,
     Qt,
     Signal,
 )
@@ -34,11 +35,21 @@ class GridView(QTableView):
     pinned = Signal(object)
     """Emitted with the (row, column) that was clicked or reached with the arrow keys."""
 
+    answered = Signal(object, float)
+    """Emitted with the index of a cell that is asked for and the number that was written there."""
+
+    taken_back = Signal(object)
+    """Emitted with the index of a cell that is asked for; what was written there is forgotten."""
+
+    refused = Signal(int, int, object)
+    """Emitted with a row, a column and the Refusal that says why not all was written."""
+
     def __init__(self, model: AnswerModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         model.setParent(self)
         self._answers = model
-        self._marks: dict[tuple[int, int], Mark] = {}
+        self.marks: dict[tuple[int, int], Mark] = {}
+        """The cells that stand out, and why."""
         self._pointed: tuple[int, int] | None = None
         self._quiet = False
         self._block = False
@@ -46,7 +57,8 @@ class GridView(QTableView):
         """Whether a menu about its cells is open, which takes the keyboard for a while."""
         self.posing = False
         """Whether a picture is being taken of it."""
-        self._shading: float | None = None
+        self.shading: float | None = None
+        """The number whose cells get the strongest colour; None where cells aren't shaded."""
         self._longest = 1
         for header in (self.horizontalHeader(), self.verticalHeader()):
             header.hide()
@@ -147,11 +159,6 @@ class GridView(QTableView):
         editable = bool(self._answers.flags(self.currentIndex()) & Qt.ItemFlag.ItemIsEditable)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, editable)
 
-    @property
-    def marks(self) -> Marks:
-        """The cells that stand out, and why."""
-        return self._marks
-
     def chosen(self, rows: range, columns: range) -> set[tuple[int, int]]:
         """Return, of some cells, the keyboard's and those that are selected with it."""
         if not self._has_keyboard:
@@ -168,11 +175,9 @@ class GridView(QTableView):
 
     def set_marks(self, marks: Marks) -> None:
         """Mark these cells and no others; only cells whose mark changes are painted again."""
-        old, self._marks = self._marks, dict(marks)
+        old, self.marks = self.marks, dict(marks)
         changed = [
-            cell
-            for cell in old.keys() | self._marks.keys()
-            if old.get(cell) != self._marks.get(cell)
+            cell for cell in old.keys() | self.marks.keys() if old.get(cell) != self.marks.get(cell)
         ]
         if len(changed) > _SINGLE_UPDATES:  # to paint them all anew is less work than to name each
             self.viewport().update()
@@ -180,20 +185,15 @@ class GridView(QTableView):
         for cell in changed:
             self.update_cell(*cell)
 
-    @property
-    def shading(self) -> float | None:
-        """The number whose cells get the strongest colour; None where cells aren't shaded."""
-        return self._shading
-
     def set_shading(self, largest: float | None) -> None:
         """Colour the cells by their numbers, on a scale that ends at ``largest``."""
-        if largest != self._shading:
-            self._shading = largest
+        if largest != self.shading:
+            self.shading = largest
             self.viewport().update()
 
     def mark(self, row: int, column: int) -> Mark:
         """Return why a cell stands out."""
-        return self._marks.get((row, column), Mark.NONE)
+        return self.marks.get((row, column), Mark.NONE)
 
     def has_cursor(self, index: ModelIndex) -> bool:
         """Say whether the keyboard is at a cell of this grid."""
@@ -207,42 +207,35 @@ class GridView(QTableView):
         """Move the keyboard's cell without saying that it was pinned."""
         index = self.model().index(row, column)
         if index != self.currentIndex() or not self.selectionModel().isSelected(index):
-            with QSignalBlocker(self):
-                self.selectionModel().setCurrentIndex(
-                    index, QItemSelectionModel.SelectionFlag.ClearAndSelect
-                )
+            select = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            with self._quietly():
+                self.selectionModel().setCurrentIndex(index, select)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if control and event.key() == Qt.Key.Key_Tab:
-            self.focusNextChild()
-        elif control and event.key() == Qt.Key.Key_Backtab:
-            self.focusPreviousChild()
+        if control and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            self.focusNextPrevChild(event.key() == Qt.Key.Key_Tab)
         else:
             super().keyPressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._point_at(event.position().toPoint())
+        self._point_at(self._cell_at(event.position().toPoint()))
         super().mouseMoveEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
-        if self._pointed is not None:
-            self._pointed = None
-            self.hovered.emit(None)
+        self._point_at(None)
         super().leaveEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._quiet = True  # one click, one announcement
-        super().mousePressEvent(event)
-        self._quiet = False
+        with self._quietly():  # one click, one announcement
+            super().mousePressEvent(event)
         cell = self._cell_at(event.position().toPoint())
         if cell is not None and event.button() == Qt.MouseButton.LeftButton:
             self.pinned.emit(cell)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self._quiet = True  # Qt goes to a cell, but nobody has pointed at it yet
-        super().focusInEvent(event)
-        self._quiet = False
+        with self._quietly():  # Qt goes to a cell, but nobody has pointed at it yet
+            super().focusInEvent(event)
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
@@ -261,12 +254,17 @@ class GridView(QTableView):
         """Whether the keyboard's cell and what is selected stand out; they do in no picture."""
         return (self.hasFocus() or self.in_menu) and not self.posing
 
+    @contextmanager
+    def _quietly(self) -> Iterator[None]:
+        was, self._quiet = self._quiet, True
+        yield
+        self._quiet = was
+
     def _cell_at(self, point: QPoint) -> tuple[int, int] | None:
         index = self.indexAt(point)
         return (index.row(), index.column()) if index.isValid() else None
 
-    def _point_at(self, point: QPoint) -> None:
-        cell = self._cell_at(point)
+    def _point_at(self, cell: tuple[int, int] | None) -> None:
         if cell != self._pointed:
             self._pointed = cell
             self.hovered.emit(cell)

@@ -20,32 +20,16 @@ class MatrixGrid(TensorGrid):
     Where it is larger than its box it scrolls, and the highlighted row is brought into sight.
     """
 
-    row_hovered = Signal(object)
-    """Emitted with the row whose name is pointed at, or None."""
-
-    column_hovered = Signal(object)
-    """Emitted with the column whose name is pointed at, or None."""
-
-    row_pinned = Signal(int)
-    """Emitted with the row whose name was clicked."""
-
-    column_pinned = Signal(int)
-    """Emitted with the column whose name was clicked."""
-
     def __init__(self, tone: str, editable: bool, parent: QWidget | None = None) -> None:
         self._matrix = MatrixModel(editable)
         super().__init__(tone, editable, parent=parent, model=self._matrix)
         self.setStyleSheet("QTableCornerButton::section { background: transparent; border: none; }")
-        self._rows = _Header(Qt.Orientation.Vertical, self)
-        self._columns = _Header(Qt.Orientation.Horizontal, self)
-        self.setVerticalHeader(self._rows)
-        self.setHorizontalHeader(self._columns)
-        for header in (self._rows, self._columns):
-            header.pointed.connect(self._leave_cells)
-        self._rows.pointed.connect(self.row_hovered)
-        self._columns.pointed.connect(self.column_hovered)
-        self._rows.pressed.connect(self.row_pinned)
-        self._columns.pressed.connect(self.column_pinned)
+        self.rows = Names(Qt.Orientation.Vertical, self)
+        self.columns = Names(Qt.Orientation.Horizontal, self)
+        self.setVerticalHeader(self.rows)
+        self.setHorizontalHeader(self.columns)
+        for names in (self.rows, self.columns):
+            names.hovered.connect(self._leave_cells)
 
     @property
     def matrix_model(self) -> MatrixModel:
@@ -57,15 +41,15 @@ class MatrixGrid(TensorGrid):
 
         Names without any room are not shown.
         """
-        self._rows.setVisible(width > 0)
-        self._columns.setVisible(height > 0)
-        self._rows.setFixedWidth(max(width, 1))
-        self._columns.setFixedHeight(max(height, 1))
+        self.rows.setVisible(width > 0)
+        self.columns.setVisible(height > 0)
+        self.rows.setFixedWidth(max(width, 1))
+        self.columns.setFixedHeight(max(height, 1))
 
     def highlight(self, rows: set[int], columns: set[int]) -> None:
         """Highlight the names of these rows and columns."""
-        self._rows.highlight(rows)
-        self._columns.highlight(columns)
+        self.rows.highlight(rows)
+        self.columns.highlight(columns)
 
     def reveal(self, row: int | None, column: int | None) -> None:
         """Scroll just as far as a row and a column need to be in sight."""
@@ -83,12 +67,14 @@ class MatrixGrid(TensorGrid):
         self._pointed = None
 
 
-class _Header(QHeaderView):
-    pointed = Signal(object)
-    """Emitted with the section that is pointed at, or None."""
+class Names(QHeaderView):
+    """The names of the rows or of the columns, some of which are highlighted."""
 
-    pressed = Signal(int)
-    """Emitted with the section that was clicked."""
+    hovered = Signal(object)
+    """Emitted with the row or the column whose name is pointed at, or None."""
+
+    pinned = Signal(int)
+    """Emitted with the row or the column whose name was clicked."""
 
     def __init__(self, orientation: Qt.Orientation, parent: QWidget) -> None:
         super().__init__(orientation, parent)
@@ -102,6 +88,7 @@ class _Header(QHeaderView):
         self._at: int | None = None
 
     def highlight(self, sections: set[int]) -> None:
+        """Highlight these names and no others."""
         if sections != self._highlighted:
             self._highlighted = sections
             self.viewport().update()
@@ -136,7 +123,7 @@ class _Header(QHeaderView):
         super().mousePressEvent(event)
         section = self._section_at(event.position().toPoint())
         if section is not None and event.button() == Qt.MouseButton.LeftButton:
-            self.pressed.emit(section)
+            self.pinned.emit(section)
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Leave:
@@ -146,7 +133,7 @@ class _Header(QHeaderView):
     def _point_at(self, section: int | None) -> None:
         if section != self._at:
             self._at = section
-            self.pointed.emit(section)
+            self.hovered.emit(section)
 
     def _section_at(self, point: QPoint) -> int | None:
         section = self.logicalIndexAt(point)

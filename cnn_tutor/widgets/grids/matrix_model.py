@@ -12,7 +12,6 @@ from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.explanation import Index
 from cnn_tutor.engine.region import Region
 from cnn_tutor.study import words
-from cnn_tutor.widgets.grids.answer_model import ModelIndex
 from cnn_tutor.widgets.grids.tensor_model import TensorModel
 
 _SINGLE_UPDATES = 200
@@ -29,7 +28,6 @@ class MatrixModel(TensorModel):
 
     def __init__(self, editable: bool, parent: QObject | None = None) -> None:
         super().__init__(editable, parent)
-        self._tensor: Array = np.zeros(0)
         self._indices: Array = np.zeros((0, 0, 1), np.int64)
         self._inside: Array = np.zeros((0, 0), np.bool_)
         self._name = ""
@@ -45,7 +43,7 @@ class MatrixModel(TensorModel):
         self.beginResetModel()
         self._tensor, self._indices, self.visible = tensor, indices, visible
         self._inside = np.all((indices >= 0) & (indices < tensor.shape), axis=-1)
-        self._labels = ((), ())
+        self._size, self._labels = self._inside.shape, ((), ())
         self.endResetModel()
 
     def set_labels(self, name: str, rows: Sequence[str], columns: Sequence[str]) -> None:
@@ -56,14 +54,6 @@ class MatrixModel(TensorModel):
         ):
             if labels:
                 self.headerDataChanged.emit(orientation, 0, len(labels) - 1)
-
-    def number(self, row: int, column: int) -> float | None:
-        if not self._inside[row, column]:
-            return 0.0
-        index = self.tensor_index(row, column)
-        if self.visible is not None and not self.visible(index):
-            return None
-        return float(self._tensor[index])
 
     def is_padding(self, row: int, column: int) -> bool:
         return not self._inside[row, column]
@@ -101,12 +91,6 @@ class MatrixModel(TensorModel):
             return
         for row, column in places.tolist():
             self.dataChanged.emit(self.index(row, column), self.index(row, column))
-
-    def rowCount(self, parent: ModelIndex | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else self._indices.shape[0]
-
-    def columnCount(self, parent: ModelIndex | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else self._indices.shape[1]
 
     def headerData(
         self,

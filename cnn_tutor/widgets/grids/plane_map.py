@@ -36,6 +36,7 @@ class PlaneMap(QWidget):
         self._tensor: Array = np.zeros((1, 1, 1))
         self._pads: tuple[Pair, Pair] = ((0, 0), (0, 0))
         self._names: tuple[str, ...] = ()
+        self._name_height = 0
         self._marks: dict[Index, Mark] = {}
         self._pictures: list[QImage] = []
         self._pointed: Index | None = None
@@ -47,6 +48,7 @@ class PlaneMap(QWidget):
         """
         self._tensor, self._pads = tensor, pads
         self._names = tuple(names) if len(names) > 1 else ()
+        self._name_height = _NAME if self._names else 0
         self._marks = {}
         self.refresh()
 
@@ -65,15 +67,15 @@ class PlaneMap(QWidget):
         """Return the room that it takes of a box: all planes, as large as they fit."""
         cell, columns = self._arranged(width, height)
         rows = -(-self._tensor.shape[2] // columns)
-        (_, across), (_, down) = self._side(0), self._side(1)
-        wide = columns * (cell * down + _GAP) - _GAP + 2
-        return QSize(wide, rows * (cell * across + self._name_height + _GAP) - _GAP + 2)
+        down, across = self._sides
+        wide = columns * (cell * across + _GAP) - _GAP + 2
+        return QSize(wide, rows * (cell * down + self._name_height + _GAP) - _GAP + 2)
 
     def cell_rect(self, index: Index) -> QRectF:
         """Return where a cell is."""
         cell, columns = self._arranged(self.width(), self.height())
         plane = self._plane(index[2], cell, columns)
-        (top, _), (left, _) = self._side(0), self._side(1)
+        (top, _), (left, _) = self._pads
         x, y = plane.x() + (index[1] + left) * cell, plane.y() + (index[0] + top) * cell
         return QRectF(x, y, cell, cell)
 
@@ -166,30 +168,27 @@ class PlaneMap(QWidget):
             painter.drawPath(path)
 
     @property
-    def _name_height(self) -> int:
-        return _NAME if self._names else 0
-
-    def _side(self, axis: int) -> Pair:
-        """The padding before the plane on an axis, and how many cells there are with it."""
-        before, after = self._pads[axis]
-        return before, before + self._tensor.shape[axis] + after
+    def _sides(self) -> Pair:
+        """How many rows and columns a plane has with its padding."""
+        height, width, _ = self._tensor.shape
+        return height + sum(self._pads[0]), width + sum(self._pads[1])
 
     def _arranged(self, width: int, height: int) -> tuple[int, int]:
         """The largest size of a cell at which all planes fit, and in how many columns."""
-        (_, across), (_, down) = self._side(0), self._side(1)
+        down, across = self._sides
         count = self._tensor.shape[2]
         best = (_SMALLEST, 1)
         for columns in range(1, count + 1):
             rows = -(-count // columns)
-            wide = (width - 2 - _GAP * (columns - 1)) // columns // down
+            wide = (width - 2 - _GAP * (columns - 1)) // columns // across
             high = (height - 2 - _GAP * (rows - 1)) // rows - self._name_height
-            best = max(best, (min(wide, high // across, _LARGEST), columns), key=lambda b: b[0])
+            best = max(best, (min(wide, high // down, _LARGEST), columns), key=lambda b: b[0])
         return best
 
     def _plane(self, channel: int, cell: int, columns: int) -> QRectF:
         """Where a plane is with its padding."""
-        (_, across), (_, down) = self._side(0), self._side(1)
+        down, across = self._sides
         row, column = divmod(channel, columns)
-        wide, high = cell * down, cell * across
+        wide, high = cell * across, cell * down
         y = row * (high + self._name_height + _GAP) + self._name_height
         return QRectF(1 + column * (wide + _GAP), 1 + y, wide, high)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QObject, QRect, Qt, Signal
+from PySide6.QtCore import QObject, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -14,7 +14,7 @@ from cnn_tutor.widgets.grids.answer_model import AnswerModel, Asked, ModelIndex
 from cnn_tutor.widgets.grids.answer_painter import paint_number
 from cnn_tutor.widgets.grids.cell_delegate import paint_won
 from cnn_tutor.widgets.grids.cell_editor import EditingDelegate
-from cnn_tutor.widgets.grids.fitting import fit
+from cnn_tutor.widgets.grids.fitting import SMALLEST_LETTERS, fit
 from cnn_tutor.widgets.grids.grid_view import GridView
 from cnn_tutor.widgets.grids.marks import Mark
 from cnn_tutor.widgets.style import colours
@@ -57,6 +57,7 @@ class ProductModel(AnswerModel):
             self.beginResetModel()
         old, before = self._terms, self._shown
         self._terms, self._columns, self._shown = terms, columns, shown
+        self._size = (-(-len(terms) // columns), min(columns, len(terms)))
         if not same:
             self.endResetModel()
             return
@@ -71,37 +72,23 @@ class ProductModel(AnswerModel):
         shown = place < min(self._shown, len(self._terms)) and not self.is_asked(row, column)
         return self._terms[place] if shown else None
 
-    def rowCount(self, parent: ModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else -(-len(self._terms) // self._columns)
-
-    def columnCount(self, parent: ModelIndex = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else min(self._columns, len(self._terms))
-
     def flags(self, index: ModelIndex) -> Qt.ItemFlag:
         flags = super().flags(index)
-        asked = index.isValid() and self.is_asked(index.row(), index.column())
-        if asked and not self.right(index.row(), index.column()):
+        if index.isValid() and self.takes_answer(index.row(), index.column()):
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 
     def data(self, index: ModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         roles = Qt.ItemDataRole
-        row, column = index.row(), index.column()
-        if self.is_asked(row, column):
-            written = self.entry(row, column)
-            if role == roles.DisplayRole:
-                return numbers.UNKNOWN if written is None else numbers.show(written)
-            if role == roles.EditRole:
-                return "" if written is None else numbers.plain(written)
-            if role == roles.AccessibleTextRole:
-                return self._spoken_answer(row, column, {"row": row, "column": column})
-        if role in (roles.DisplayRole, roles.ToolTipRole, roles.AccessibleTextRole):
-            term = self.term(row, column)
-            if term is None:
-                return ""
-            result = numbers.show(term.value)
-            return f"{_written(term)} = {result}" if _is_product(term) else result
-        return None
+        term = self.term(index.row(), index.column())
+        if role != roles.ToolTipRole and self.is_asked(index.row(), index.column()):
+            return super().data(index, role)
+        if role not in (roles.DisplayRole, roles.ToolTipRole, roles.AccessibleTextRole):
+            return None
+        if term is None:
+            return ""
+        result = numbers.show(term.value)
+        return f"{_written(term)} = {result}" if _is_product(term) else result
 
 
 class ProductGrid(GridView):
@@ -109,15 +96,6 @@ class ProductGrid(GridView):
 
     A product that is asked for is written into its cell.
     """
-
-    answered = Signal(object, float)
-    """Emitted with the place of a step and of its term, and the number that was written there."""
-
-    taken_back = Signal(object)
-    """Emitted with the place of a step and of its term; what was written there is forgotten."""
-
-    refused = Signal(int, int, object)
-    """Emitted with a row, a column and the Refusal that says why nothing was written there."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._model = ProductModel()
@@ -132,18 +110,10 @@ class ProductGrid(GridView):
         """The terms it shows."""
         return self._model
 
-    def currentChanged(self, current: ModelIndex, previous: ModelIndex) -> None:
-        super().currentChanged(current, previous)
-        self.allow_composing()
-
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         hints = QAbstractItemDelegate.EndEditHint
-        at = self.currentIndex()
-        last = (at.row(), at.column()) == (
-            self._model.rowCount() - 1,
-            self._model.columnCount() - 1,
-        )
-        leaves = hint == hints.EditNextItem and last
+        last = self._model.index(self._model.rowCount() - 1, self._model.columnCount() - 1)
+        leaves = hint == hints.EditNextItem and self.currentIndex() == last
         super().closeEditor(editor, hints.NoHint if leaves else hint)
         if leaves:  # on to the sum, not back to the first product
             self.focusNextPrevChild(True)
@@ -167,7 +137,7 @@ class _ProductDelegate(EditingDelegate):
         rect: QRect = option.rect
         row, column = index.row(), index.column()
         mark = self._grid.mark(row, column)
-        active = bool(mark and mark & Mark.ACTIVE)
+        active = bool(mark & Mark.ACTIVE)
         fill = colours.blend(theme.written, theme.cell, 0.1) if active else None
         painter.fillRect(rect, fill or colours.colour(theme.cell))
         painter.setPen(QPen(colours.colour(theme.line), 1))
@@ -177,17 +147,17 @@ class _ProductDelegate(EditingDelegate):
         if self._products.is_asked(row, column):
             written, right = self._products.entry(row, column), self._products.right(row, column)
             if right and written is not None:
-                self._number(painter, rect, written, rect.width() - 6, rect.height() * 0.44)
+                self._number(painter, rect, written, 0.44 * rect.height())
             paint_number(painter, rect, self._grid, written, right, ringed=False)
         if term is not None:
-            lower, size = rect, max(9, round(rect.height() * 0.44))
+            lower, size = rect, 0.44 * rect.height()
             if rect.height() >= LOWEST_WITH_FACTORS and _is_product(term):
                 upper = QRect(rect.x(), rect.y() + 2, rect.width(), rect.height() // 2)
                 self._factors(painter, upper, term)
                 lower = QRect(rect.x(), rect.center().y(), rect.width(), rect.height() // 2)
-                size = max(9, round(rect.height() * 0.34))
-            self._number(painter, lower, term.value, rect.width() - 6, size)
-        if mark and mark & Mark.WON:
+                size = 0.34 * rect.height()
+            self._number(painter, lower, term.value, size)
+        if mark & Mark.WON:
             paint_won(painter, rect, theme)
         if active:
             painter.setPen(QPen(colours.colour(theme.written), 2))
@@ -196,8 +166,9 @@ class _ProductDelegate(EditingDelegate):
             painter.setPen(QPen(colours.colour(theme.accent), 2))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
 
-    def _number(self, painter: QPainter, rect: QRect, value: float, room: int, size: float) -> None:
-        text, font = fit(value, room, max(9, round(size)), self._grid.font().family(), True)
+    def _number(self, painter: QPainter, rect: QRect, value: float, size: float) -> None:
+        size = max(SMALLEST_LETTERS, round(size))
+        text, font = fit(value, rect.width() - 6, size, self._grid.font().family(), True)
         painter.setFont(font)
         painter.setPen(colours.colour(colours.current().text))
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
@@ -215,9 +186,9 @@ class _ProductDelegate(EditingDelegate):
             if sum(widths) <= room:
                 break
         else:
-            whole = "".join(token.text for token in tokens)
             mode = Qt.TextElideMode.ElideRight
-            tokens = [formula.Token(painter.fontMetrics().elidedText(whole, mode, room))]
+            text = painter.fontMetrics().elidedText(_written(term), mode, room)
+            tokens = [formula.Token(text)]
             widths = [room]
         x = rect.x() + (rect.width() - sum(widths)) // 2
         for token, width in zip(tokens, widths, strict=True):

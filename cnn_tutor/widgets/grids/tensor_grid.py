@@ -83,7 +83,8 @@ class TensorGrid(CellMouse):
         if self.state() == self.State.EditingState:
             # The editor lets Enter pass; to move on here would close it under its delegate.
             self._upward = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            if _is_enter(event) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 self._fill_with_typed()
             super().keyPressEvent(event)
             return
@@ -118,19 +119,16 @@ class TensorGrid(CellMouse):
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 up = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
                 self._step(self.CursorAction.MoveUp if up else self.CursorAction.MoveDown)
-            case _ if _is_typed(event) and not control and not self._takes_typing_here:
-                self._refuse_typing()
+            case _ if _is_typed(event) and not control and self._refuses_typing:
+                why = "given_cell" if self.locked else "computed_cell"
+                self.refused.emit(*self._keyboard_cell, Refusal(why))
             case _:
                 super().keyPressEvent(event)
 
     @property
-    def _takes_typing_here(self) -> bool:
-        """Whether the keyboard's cell takes a number; in a grid of input, typing finds its cell."""
-        return self.editable or self._takes_typing(*self._keyboard_cell)
-
-    def _refuse_typing(self) -> None:
-        why = "given_cell" if self.locked else "computed_cell"
-        self.refused.emit(*self._keyboard_cell, Refusal(why))
+    def _refuses_typing(self) -> bool:
+        """Whether nothing is typed in the keyboard's cell; in a grid of input, typing finds one."""
+        return not self.editable and not self._takes_typing(*self._keyboard_cell)
 
     def _fill_with_typed(self) -> None:
         """Write what is being typed into all selected cells, and leave them selected."""
@@ -150,15 +148,12 @@ class TensorGrid(CellMouse):
     def event(self, event: QEvent) -> bool:
         # Qt takes Tab for the focus before keyPressEvent sees it, unless the table navigates
         # with it; ours leaves the grid after its last cell, so that Tab is never caught in it.
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-            and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
-            and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        ):
+        # Not in focusNextPrevChild, which Qt also calls when an editor goes.
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             actions = self.CursorAction
-            ahead = event.key() == Qt.Key.Key_Tab
-            if self._step(actions.MoveNext if ahead else actions.MovePrevious):
+            tabs = {Qt.Key.Key_Tab: actions.MoveNext, Qt.Key.Key_Backtab: actions.MovePrevious}
+            control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            if event.key() in tabs and not control and self._step(tabs[Qt.Key(event.key())]):
                 return True
         return super().event(event)
 
@@ -209,7 +204,6 @@ class TensorGrid(CellMouse):
         event.accept()
 
     def _open_menu(self) -> None:
-        """Open the menu of the keyboard's cell."""
         current = self.currentIndex()
         below = self.ground_rect(current.row(), current.column()).bottomLeft()
         place = below if self._can_choose(current) else QPoint()
@@ -270,7 +264,3 @@ class TensorGrid(CellMouse):
 
 def _is_typed(event: QKeyEvent) -> bool:
     return bool(event.text().strip()) and event.text().isprintable()  # Esc has a text, too
-
-
-def _is_enter(event: QKeyEvent) -> bool:
-    return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

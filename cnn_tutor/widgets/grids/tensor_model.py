@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.errors import Refusal
@@ -43,8 +42,9 @@ class TensorModel(AnswerModel):
     ) -> None:
         super().__init__(parent)
         self.editable, self.switches = editable, switches
-        self._plane: Array = np.zeros((0, 0))
-        self._size = (0, 0)
+        self._tensor: Array = np.zeros((0, 0))
+        self._plane = (0, 0)
+        """The number of rows and of columns without the padding."""
         self.suffix: Index = ()
         """The place of this plane on the tensor's axes after rows and columns."""
         self._flat = False
@@ -68,15 +68,11 @@ class TensorModel(AnswerModel):
         ``padding`` is what stands in the padding; None where that is left out.
         """
         self.beginResetModel()
-        self._flat = tensor.ndim == 1
-        plane = np.moveaxis(tensor, (0, 1), (-2, -1))[suffix] if suffix else tensor
-        self._plane = tensor[:, None] if self._flat else plane
+        self._tensor, self._flat = tensor, tensor.ndim == 1
         self.suffix, self.pads, self.visible = suffix, pads, visible
         self.padding = padding
-        self._size = (
-            self._plane.shape[0] + sum(pads[0]),
-            self._plane.shape[1] + sum(pads[1]),
-        )
+        height, width = self._plane = tensor.shape[0], 1 if self._flat else tensor.shape[1]
+        self._size = (height + sum(pads[0]), width + sum(pads[1]))
         self.endResetModel()
 
     def number(self, row: int, column: int) -> float | None:
@@ -89,10 +85,10 @@ class TensorModel(AnswerModel):
             hidden = hidden or asked.marked(at) is None
         if hidden and not self.right(row, column):  # else the learner has found it out
             return None
-        return float(self._plane[row - self.pads[0][0], column - self.pads[1][0]])
+        return float(self._tensor[at])
 
     def written(self, row: int, column: int) -> float | None:
-        """Return what stands in a cell: its number, or what the learner wrongly takes for it."""
+        """Return the number in a cell, or what the learner wrongly takes for it."""
         number = self.number(row, column)
         return self.entry(row, column) if number is None else number
 
@@ -119,7 +115,7 @@ class TensorModel(AnswerModel):
 
     def is_padding(self, row: int, column: int) -> bool:
         """Say whether a cell is padding."""
-        height, width = self._plane.shape
+        height, width = self._plane
         (top, _), (left, _) = self.pads
         return not (top <= row < top + height and left <= column < left + width)
 
@@ -142,8 +138,7 @@ class TensorModel(AnswerModel):
         """Return the cell of this plane, not of its padding, that is nearest to an index."""
         place = (index[0], 0) if len(index) == 1 else index[:2]
         (top, _), (left, _) = self.pads
-        height, width = self._plane.shape
-        row, column = (max(0, min(i, n - 1)) for i, n in zip(place, (height, width), strict=True))
+        row, column = (max(0, min(i, n - 1)) for i, n in zip(place, self._plane, strict=True))
         return row + top, column + left
 
     def refresh(self, region: Region) -> None:
@@ -157,41 +152,14 @@ class TensorModel(AnswerModel):
         last = self.index(rows.stop - 1 + top, columns.stop - 1 + left)
         self.dataChanged.emit(first, last)
 
-    def rowCount(self, parent: ModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else self._size[0]
-
-    def columnCount(self, parent: ModelIndex = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else self._size[1]
-
     def flags(self, index: ModelIndex) -> Qt.ItemFlag:
         if not index.isValid() or self.is_padding(index.row(), index.column()):
             return _NONE
         if self.editable or self._asked is None:
             return _EDITABLE if self.editable else _PLAIN
-        asked = self.is_asked(index.row(), index.column())
-        asked = asked and self.marked(index.row(), index.column()) is None
-        # What has been answered rightly stays: it is a number like those around it now.
-        editable = asked and not self.right(index.row(), index.column())
-        return _EDITABLE if editable else _PLAIN
-
-    def data(self, index: ModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        row, column = index.row(), index.column()
-        if role == Qt.ItemDataRole.DisplayRole:
-            number = self.written(row, column)
-            if number is None:
-                return numbers.UNKNOWN if self.is_asked(row, column) else ""
-            return numbers.show(number)
-        if role == Qt.ItemDataRole.EditRole:
-            number = self.written(row, column)
-            return "" if number is None else numbers.plain(number)
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return self._spoken(row, column)
-        return None
+        return _EDITABLE if self.takes_answer(index.row(), index.column()) else _PLAIN
 
     def _spoken(self, row: int, column: int) -> str:
-        """What a screen reader says, and what a tool tip shows in full."""
         place = self.tensor_index(row, column)
         at = {"row": place[0], "column": place[1] if len(place) > 1 else 0}
         if self.is_padding(row, column):

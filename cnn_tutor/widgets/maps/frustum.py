@@ -38,8 +38,8 @@ def traced(stacks: Sequence[MapStack], boxes: Sequence[Region]) -> Frustum:
     for stack, rects in zip(reversed(stacks[: len(found)]), reversed(found), strict=True):
         through = _through(stack, rects, after)
         if after and through:
-            left, right = through[-1], after[0]
-            rays.append((_at(left, 1, 0), _at(left, 1, 1), _at(right, 0, 1), _at(right, 0, 0)))
+            box, end = through[-1], after[0]
+            rays.append((box.topRight(), box.bottomRight(), end.bottomLeft(), end.topLeft()))
         after = through
     return Frustum(tuple(tuple(r for _, r in rects) for rects in found), tuple(reversed(rays)))
 
@@ -93,10 +93,6 @@ def _through(
     height = after[0].center().y() if after else 0.0
     near = min((rect for _, rect in rects), key=lambda r: (abs(r.center().y() - height), -r.x()))
     return [near]
-
-
-def _at(rect: QRectF, across: int, down: int) -> QPointF:
-    return QPointF(rect.x() + across * rect.width(), rect.y() + down * rect.height())
 
 
 def _pen(ink: QColor, width: float) -> QPen:

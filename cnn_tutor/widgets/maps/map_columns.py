@@ -25,7 +25,6 @@ from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.explanation import Index
 from cnn_tutor.engine.region import Region
 from cnn_tutor.study import numbers
-from cnn_tutor.widgets.maps import map_steps
 from cnn_tutor.widgets.maps.frustum import Frustum, draw_boxes, draw_rays, outline, traced
 from cnn_tutor.widgets.maps.map_layout import MapPlan, MapStack, least_width, planned
 from cnn_tutor.widgets.maps.map_painter import MapTitles, paint_cells, write_numbers
@@ -88,40 +87,29 @@ class MapColumns(QWidget):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumHeight(_MINIMUM_HEIGHT)
-        self._columns: tuple[MapColumn, ...] = ()
+        self.columns: tuple[MapColumn, ...] = ()
+        """The values it shows, from left to right."""
         self._titles = MapTitles(self, [])
         self._plan = MapPlan((), ())
         self._sheets: dict[_Painter, QPixmap] = {}
         self._current = ""
-        self._cursor: Place | None = None
+        self.cursor_place: Place | None = None
+        """The chosen cell, where the keyboard is."""
         self._pointed: Place | None = None
-        self._frustum = Frustum((), ())
+        self.frustum = Frustum((), ())
+        """The boxes that are outlined and the rays between them, in this widget's pixels."""
         self._boxes: tuple[Region, ...] = ()
         self._notes: Mapping[str, str] = {}
 
-    @property
-    def columns(self) -> tuple[MapColumn, ...]:
-        """The values it shows, from left to right."""
-        return self._columns
-
-    @property
-    def cursor_place(self) -> Place | None:
-        """The chosen cell, where the keyboard is."""
-        return self._cursor
-
-    @property
-    def frustum(self) -> Frustum:
-        """The boxes that are outlined and the rays between them, in this widget's pixels."""
-        return self._frustum
-
     def show_columns(self, columns: Sequence[MapColumn], current: str) -> None:
         """Show these values; the title of the ``current`` one stands out."""
-        self._columns, self._current = tuple(columns), current
+        self.columns, self._current = tuple(columns), current
         self._pointed = None
-        self._frustum, self._boxes, self._notes = Frustum((), ()), (), {}
-        if self._cursor is not None and not self._has(self._cursor):
-            self._cursor = None
-        self._arrange_anew()
+        self.frustum, self._boxes, self._notes = Frustum((), ()), (), {}
+        cursor, shapes = self.cursor_place, {column.key: column.values.shape for column in columns}
+        if cursor is not None and not regions.has(cursor.index, shapes.get(cursor.key, ())):
+            self.cursor_place = None
+        self._arrange()
 
     def refresh(self) -> None:
         """Paint the values again: some numbers are others now."""
@@ -130,7 +118,7 @@ class MapColumns(QWidget):
 
     def choose(self, place: Place) -> None:
         """Put the keyboard's cell somewhere, without announcing it."""
-        self._cursor = place
+        self.cursor_place = place
         self.setAccessibleName(self._spoken(place))
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))
         self.update()
@@ -141,7 +129,7 @@ class MapColumns(QWidget):
         ``notes`` are written under their columns.
         """
         self._boxes, self._notes = tuple(boxes), dict(notes)
-        self._frustum = traced(self._plan.stacks, self._boxes)
+        self.frustum = traced(self._plan.stacks, self._boxes)
         self.update()
 
     def cell_rect(self, place: Place) -> QRectF:
@@ -169,12 +157,12 @@ class MapColumns(QWidget):
             painter.drawPixmap(0, 0, self._sheet(paint_cells))
             self._write_titles(painter)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            draw_rays(painter, self._frustum)
+            draw_rays(painter, self.frustum)
             # The numbers come over the rays, so that none of them is crossed out.
             painter.drawPixmap(0, 0, self._sheet(write_numbers))
-            draw_boxes(painter, self._frustum)
-            if self._cursor is not None and (self.hasFocus() or self._pointed is not None):
-                around = self.cell_rect(self._cursor).adjusted(-3, -3, 3, 3)
+            draw_boxes(painter, self.frustum)
+            if self.cursor_place is not None and (self.hasFocus() or self._pointed is not None):
+                around = self.cell_rect(self.cursor_place).adjusted(-3, -3, 3, 3)
                 outline(painter, around, colours.current().accent, 1.5)
 
     def _sheet(self, paint: _Painter) -> QPixmap:
@@ -185,15 +173,15 @@ class MapColumns(QWidget):
             sheet.setDevicePixelRatio(ratio)
             sheet.fill(Qt.GlobalColor.transparent)
             with QPainter(sheet) as painter:
-                for column, stack in zip(self._columns, self._plan.stacks, strict=True):
+                for column, stack in zip(self.columns, self._plan.stacks, strict=True):
                     paint(painter, stack, column.values, self.font().family())
             self._sheets[paint] = sheet
         return self._sheets[paint]
 
     def _write_titles(self, painter: QPainter) -> None:
         theme = colours.current()
-        last = len(self._frustum.boxes) - 1
-        for place, (column, slot) in enumerate(zip(self._columns, self._plan.slots, strict=True)):
+        last = len(self.frustum.boxes) - 1
+        for place, (column, slot) in enumerate(zip(self.columns, self._plan.slots, strict=True)):
             self._titles.draw(painter, place, slot, column.key == self._current)
             note = self._notes.get(column.key)
             if note:
@@ -202,21 +190,17 @@ class MapColumns(QWidget):
 
     # --- placing ---------------------------------------------------------------------------------
 
-    def _arrange_anew(self) -> None:
-        titles = [(column.title, column.detail) for column in self._columns]
-        self._titles = MapTitles(self, titles)
-        self._arrange()
-
     def _arrange(self) -> None:
-        if not self._columns:
+        if not self.columns:
             return
-        shapes = [column.values.shape for column in self._columns]
+        self._titles = MapTitles(self, [(column.title, column.detail) for column in self.columns])
+        shapes = [column.values.shape for column in self.columns]
         top = self._titles.height
         height = max(40.0, self.height() - top - self._titles.line - 8)
         widths = self._titles.widths
         self.setMinimumWidth(math.ceil(least_width(shapes, widths, height)))
         self._plan = planned(shapes, widths, self.width(), top, height)
-        self._frustum = traced(self._plan.stacks, self._boxes)
+        self.frustum = traced(self._plan.stacks, self._boxes)
         self._sheets.clear()
         self.update()
 
@@ -227,7 +211,7 @@ class MapColumns(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange):
-            self._arrange_anew()
+            self._arrange()
 
     # --- mouse -----------------------------------------------------------------------------------
 
@@ -264,54 +248,50 @@ class MapColumns(QWidget):
     # --- keyboard --------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, cursor = Qt.Key(event.key()), self._cursor
+        key, cursor = Qt.Key(event.key()), self.cursor_place
         if cursor is None:
             super().keyPressEvent(event)
             return
         cell = (self._column(cursor.key), cursor.index)
         whole = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if key in _ARROWS:
-            cell = map_steps.stepped(self._plan, cell, *_ARROWS[key])
+            cell = self._plan.stepped(cell, *_ARROWS[key])
         elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
-            cell = map_steps.turned(self._plan, cell, 1 if key == Qt.Key.Key_PageDown else -1)
+            cell = self._plan.turned(cell, 1 if key == Qt.Key.Key_PageDown else -1)
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
-            cell = map_steps.at_end(self._plan, cell, key == Qt.Key.Key_End, whole)
+            cell = self._plan.at_end(cell, key == Qt.Key.Key_End, whole)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.activated.emit(cursor)
             return
         else:
             super().keyPressEvent(event)
             return
-        self._go_to(Place(self._columns[cell[0]].key, cell[1]))
+        self._go_to(Place(self.columns[cell[0]].key, cell[1]))
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        if self._cursor is not None:
-            column = self._column(self._cursor.key)
+        if self.cursor_place is not None:
+            column = self._column(self.cursor_place.key)
             there = column + (1 if forward else -1)
-            if 0 <= there < len(self._columns):
-                _, index = map_steps.entered(self._plan, (column, self._cursor.index), there)
-                self._go_to(Place(self._columns[there].key, index))
+            if 0 <= there < len(self.columns):
+                _, index = self._plan.entered((column, self.cursor_place.index), there)
+                self._go_to(Place(self.columns[there].key, index))
                 return True
         return super().focusNextPrevChild(forward)
 
     # --- inside ----------------------------------------------------------------------------------
 
     def _go_to(self, place: Place) -> None:
-        if place != self._cursor:
+        if place != self.cursor_place:
             self.choose(place)
         self.selected.emit(place)
 
     def _at(self, point: QPointF) -> Place | None:
-        both = zip(self._columns, self._plan.stacks, strict=True)
+        both = zip(self.columns, self._plan.stacks, strict=True)
         found = ((column.key, stack.at(point)) for column, stack in both)
         return next((Place(key, index) for key, index in found if index is not None), None)
 
     def _column(self, key: str) -> int:
-        return [column.key for column in self._columns].index(key)
-
-    def _has(self, place: Place) -> bool:
-        columns = (column for column in self._columns if column.key == place.key)
-        return any(regions.has(place.index, column.values.shape) for column in columns)
+        return [column.key for column in self.columns].index(key)
 
     def _spoken(self, place: Place) -> str:
-        return self._columns[self._column(place.key)].spoken(place.index)
+        return self.columns[self._column(place.key)].spoken(place.index)

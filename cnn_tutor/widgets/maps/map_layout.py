@@ -36,7 +36,6 @@ _SMALL = 36.0
 _WIDE = 16.0
 """From this size on the cells of a vector are wider than high, for numbers to fit."""
 
-
 _BETWEEN = 24.0
 """The least room between two columns, for the lines that join them, in pixels."""
 
@@ -48,6 +47,10 @@ _LARGEST_CELL = 72.0
 
 _SMALLEST_CELL = 1.25
 """Smaller cells can't be pointed at; then the picture rather gets wider than its window."""
+
+
+MapCell = tuple[int, Index]
+"""The place of a column of maps, from 0, and the index of a cell in it."""
 
 
 class Spot(NamedTuple):
@@ -103,12 +106,20 @@ class MapStack:
             down * (self.rows * self.cell + self.gap) - self.gap,
         )
 
+    def rows_of(self, plane: int) -> int:
+        """Return how many rows a plane has; the last strip of a vector may be shorter."""
+        return min(self.rows, self.shape[0] - plane * self.rows) if self.flat else self.rows
+
     def plane_rect(self, plane: int) -> QRectF:
         """Return where a plane is."""
-        rows = self.rows
-        if self.flat:
-            rows = min(rows, self.shape[0] - plane * rows)
-        return self._box(plane, range(rows), range(self.columns))
+        return self._box(plane, range(self.rows_of(plane)), range(self.columns))
+
+    def beside(self, plane: int, down: int, right: int) -> int | None:
+        """Return the plane in a direction from another, None where there is none."""
+        row, along = divmod(plane, self.across)
+        row, along = row + down, along + right
+        found = row * self.across + along
+        return found if row >= 0 and 0 <= along < self.across and found < self.planes else None
 
     def spot(self, index: Index) -> Spot:
         """Return where in the stack a cell of the tensor is."""
@@ -143,8 +154,8 @@ class MapStack:
             if rect.contains(point):
                 row = int((point.y() - rect.y()) / self.cell)
                 column = int((point.x() - rect.x()) / self.wide)
-                last = round(rect.height() / self.cell) - 1
-                return self.index(Spot(plane, min(row, last), min(column, self.columns - 1)))
+                row, column = min(row, self.rows_of(plane) - 1), min(column, self.columns - 1)
+                return self.index(Spot(plane, row, column))
         return None
 
     def pictured(self, values: npt.NDArray[np.floating]) -> npt.NDArray[np.floating]:
@@ -210,6 +221,57 @@ class MapPlan:
 
     stacks: tuple[MapStack, ...]
     slots: tuple[QRectF, ...]
+
+    def stepped(self, cell: MapCell, down: int, right: int) -> MapCell:
+        """Return the next cell in a direction; at the edge of a map that is one of the next map."""
+        column, index = cell
+        stack = self.stacks[column]
+        spot = stack.spot(index)
+        row, along = spot.row + down, spot.column + right
+        if 0 <= row < stack.rows_of(spot.plane) and 0 <= along < stack.columns:
+            return column, stack.index(Spot(spot.plane, row, along))
+        if stack.flat and down:
+            return column, (max(0, min(index[0] + down, stack.shape[0] - 1)),)
+        plane = stack.beside(spot.plane, down, right)
+        if plane is not None:
+            return column, stack.index(Spot(plane, row % stack.rows, along % stack.columns))
+        if right and 0 <= column + right < len(self.stacks):
+            return column + right, _across(stack, spot, self.stacks[column + right], right)
+        return cell
+
+    def turned(self, cell: MapCell, by: int) -> MapCell:
+        """Return the same place in the next map of a column, or in the one before."""
+        column, index = cell
+        stack = self.stacks[column]
+        spot = stack.spot(index)
+        plane = max(0, min(spot.plane + by, stack.planes - 1))
+        return column, stack.index(spot._replace(plane=plane))
+
+    def at_end(self, cell: MapCell, last: bool, of_map: bool) -> MapCell:
+        """Return the first or the last cell of a row, or of the whole map."""
+        column, index = cell
+        stack = self.stacks[column]
+        plane, row, _ = stack.spot(index)
+        if of_map or stack.flat:
+            row = stack.rows_of(plane) - 1 if last else 0
+        return column, stack.index(Spot(plane, row, stack.columns - 1 if last else 0))
+
+    def entered(self, cell: MapCell, column: int) -> MapCell:
+        """Return the cell of another column that lies about where a cell lies in its own map."""
+        old, new = self.stacks[cell[0]], self.stacks[column]
+        plane, row, along = old.spot(cell[1])
+        row, along = row * new.rows // old.rows, along * new.columns // old.columns
+        return column, new.index(Spot(min(plane, new.planes - 1), row, along))
+
+
+def _across(old: MapStack, spot: Spot, new: MapStack, right: int) -> Index:
+    """Return the cell on the near edge of another stack that is nearest in height."""
+    height = old.plane_rect(spot.plane).y() + (spot.row + 0.5) * old.cell
+    edge = [plane for plane in range(new.planes) if new.beside(plane, 0, -right) is None]
+    plane = min(edge, key=lambda p: abs(new.plane_rect(p).center().y() - height))
+    row = int((height - new.plane_rect(plane).y()) / new.cell)
+    row = max(0, min(row, new.rows_of(plane) - 1))
+    return new.index(Spot(plane, row, 0 if right > 0 else new.columns - 1))
 
 
 def least_width(shapes: Sequence[Shape], titles: Sequence[float], height: float) -> float:

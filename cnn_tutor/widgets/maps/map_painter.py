@@ -34,7 +34,7 @@ def paint_cells(painter: QPainter, stack: MapStack, values: Array, family: str) 
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for plane, image in enumerate(images(stack.pictured(values), largest(values))):
         rect = stack.plane_rect(plane)
-        rows = round(rect.height() / stack.cell)
+        rows = stack.rows_of(plane)
         painter.drawImage(rect, image, QRectF(0, 0, stack.columns, rows))
         painter.setPen(QPen(colours.blend(theme.dim, theme.panel, 0.55), 1))
         if stack.cell >= _LINED:

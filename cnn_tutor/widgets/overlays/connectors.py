@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QWidget
 
@@ -31,21 +31,17 @@ class Connectors(QWidget):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
-        self._lines: tuple[Connector, ...] = ()
-        self._paths: list[QPainterPath] = []
-
-    @property
-    def lines(self) -> tuple[Connector, ...]:
+        self.lines: tuple[Connector, ...] = ()
         """The lines that are drawn."""
-        return self._lines
+        self._paths: list[QPainterPath] = []
 
     def set_lines(self, lines: Sequence[Connector]) -> None:
         """Draw these lines; only the ground that old and new ones cover is painted again."""
-        if tuple(lines) == self._lines:
+        if tuple(lines) == self.lines:
             return
         ground = self._ground()
-        self._lines = tuple(lines)
-        self._paths = [_rounded(line.points) for line in self._lines]
+        self.lines = tuple(lines)
+        self._paths = [_rounded(line.points) for line in self.lines]
         self.update(ground.united(self._ground()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -53,7 +49,7 @@ class Connectors(QWidget):
         tones = {"read": theme.read, "written": theme.written}
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            for line, path in zip(self._lines, self._paths, strict=True):
+            for line, path in zip(self.lines, self._paths, strict=True):
                 ink = colours.colour(tones.get(line.tone, line.tone))
                 painter.strokePath(path, QPen(ink, 1.75))
                 painter.setPen(Qt.PenStyle.NoPen)
@@ -63,7 +59,7 @@ class Connectors(QWidget):
     def _ground(self) -> QRegion:
         """The thin boxes along the lines, so that grids under a bend are left alone."""
         ground = QRegion()
-        for line in self._lines:
+        for line in self.lines:
             for (x1, y1), (x2, y2) in zip(line.points, line.points[1:], strict=False):
                 box = QRectF(QPointF(min(x1, x2), min(y1, y2)), QPointF(max(x1, x2), max(y1, y2)))
                 ground += box.adjusted(-5, -5, 5, 5).toAlignedRect()
@@ -74,13 +70,13 @@ def _rounded(points: Sequence[tuple[float, float]]) -> QPainterPath:
     path = QPainterPath(QPointF(*points[0]))
     for before, corner, after in zip(points, points[1:], points[2:], strict=False):
         a, b, c = QPointF(*before), QPointF(*corner), QPointF(*after)
-        path.lineTo(b + _towards(b, a))
-        path.quadTo(b, b + _towards(b, c))
+        path.lineTo(_towards(b, a))
+        path.quadTo(b, _towards(b, c))
     path.lineTo(QPointF(*points[-1]))
     return path
 
 
 def _towards(start: QPointF, end: QPointF) -> QPointF:
-    way = end - start
-    length = (way.x() ** 2 + way.y() ** 2) ** 0.5
-    return way * (min(_RADIUS, length / 2) / length) if length else QPointF()
+    way = QLineF(start, end)
+    way.setLength(min(_RADIUS, way.length() / 2))
+    return way.p2()

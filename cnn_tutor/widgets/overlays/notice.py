@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
@@ -77,12 +76,7 @@ class Notice(QLabel):
         self.setAccessibleName(text)
         self.ensurePolished()  # its style has margins that count
         room = self._board.rect().adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
-        in_the_way: dict[bool, list[QRect]] = {True: [], False: []}
-        for rect, keep in self._in_the_way():
-            in_the_way[keep].append(rect)
-        place = clear_place(
-            self._sizes(room.size()), near & room, room, in_the_way[True], in_the_way[False]
-        )
+        place = clear_place(self._sizes(room.size()), near & room, room, *self._in_the_way())
         self.setFixedSize(place.size())
         self.move(place.topLeft())
         self.raise_()
@@ -103,26 +97,28 @@ class Notice(QLabel):
         fitting = [size for size in sizes if size.height() <= room.height()]
         return fitting or [QSize(max(widths), max(0, room.height()))]
 
-    def _in_the_way(self) -> Iterator[tuple[QRect, bool]]:
-        """What is in sight on the board, and whether it must not be covered."""
+    def _in_the_way(self) -> tuple[list[QRect], list[QRect]]:
+        """Return what is in sight on the board that is kept clear, and what is rather spared."""
+        kept: list[QRect] = []
+        spared: list[QRect] = []
         for widget in self._board.findChildren(QWidget):
             passed_by = isinstance(widget, QScrollBar) or widget.testAttribute(_PASSED_BY)
             if passed_by or not widget.isVisible():
                 continue
             if isinstance(widget, KeepsClear):
-                for rect in widget.kept_clear():
-                    yield from self._seen(widget, rect, True)
+                kept += self._seen(widget, *widget.kept_clear())
             if isinstance(widget, QLabel):
-                yield from self._seen(widget, _written(widget), True)
+                kept += self._seen(widget, _written(widget))
             elif isinstance(widget, _KEPT):
-                yield from self._seen(widget, widget.rect(), True)
+                kept += self._seen(widget, widget.rect())
             elif isinstance(widget, _SPARED):
-                yield from self._seen(widget, widget.rect(), False)
+                spared += self._seen(widget, widget.rect())
+        return kept, spared
 
-    def _seen(self, widget: QWidget, rect: QRect, keep: bool) -> Iterator[tuple[QRect, bool]]:
-        seen = rect & widget.visibleRegion().boundingRect()
-        if not seen.isEmpty():
-            yield seen.translated(widget.mapTo(self._board, QPoint())), keep
+    def _seen(self, widget: QWidget, *rects: QRect) -> list[QRect]:
+        ground, at = widget.visibleRegion().boundingRect(), widget.mapTo(self._board, QPoint())
+        seen = (rect & ground for rect in rects)
+        return [rect.translated(at) for rect in seen if not rect.isEmpty()]
 
 
 def _written(label: QLabel) -> QRect:

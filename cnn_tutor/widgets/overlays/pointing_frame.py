@@ -84,14 +84,12 @@ def pointing_frame(rect: QRect, near: int, is_free: Callable[[QRect], bool]) -> 
 
 def _tips(box: QRectF) -> Iterator[tuple[Point, ...]]:
     """Go through the triangles that can point at a frame, the best first."""
-    for share in _ALONG:
-        x, y = box.left() + share * box.width(), box.top() + share * box.height()
-        yield _triangle(x, box.top() - _TIP, (-_WIDE, -_LONG), (_WIDE, -_LONG))
-        yield _triangle(box.left() - _TIP, y, (-_LONG, -_WIDE), (-_LONG, _WIDE))
-    for share in _ALONG:
-        x, y = box.left() + share * box.width(), box.top() + share * box.height()
-        yield _triangle(x, box.bottom() + _TIP, (-_WIDE, _LONG), (_WIDE, _LONG))
-        yield _triangle(box.right() + _TIP, y, (_LONG, -_WIDE), (_LONG, _WIDE))
+    for sign, beside, over in ((-1, box.left(), box.top()), (1, box.right(), box.bottom())):
+        away, long = sign * _TIP, sign * _LONG
+        for share in _ALONG:
+            x, y = box.left() + share * box.width(), box.top() + share * box.height()
+            yield _triangle(x, over + away, (-_WIDE, long), (_WIDE, long))
+            yield _triangle(beside + away, y, (long, -_WIDE), (long, _WIDE))
 
 
 def _triangle(x: float, y: float, *others: Point) -> tuple[Point, ...]:

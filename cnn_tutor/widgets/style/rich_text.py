@@ -53,7 +53,7 @@ def marked(text: str) -> str:
     stays while the theme changes has to be set anew. Whether the glossary has the key is not
     asked: that would read it at every start, and captions are looked over before they come here.
     """
-    linked = LINK.sub(_term_html, html.escape(text, quote=False))
+    linked = LINK.sub(lambda link: term_link(link[2], link[1]), html.escape(text, quote=False))
     found = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", linked)
     if "&" in found and not Qt.mightBeRichText(found):  # a label would show "&gt;" as it is
         return f"<span>{found}</span>"
@@ -73,11 +73,6 @@ def tip(text: str) -> str:
 def term_link(key: str, text: str) -> str:
     """Return a link to a term of the glossary, under words that are HTML already."""
     return f'<a href="{TERM}{key}" style="text-underline-style: dotted">{text}</a>'
-
-
-def _term_html(link: re.Match[str]) -> str:
-    text, key = link.groups()
-    return term_link(key, text)
 
 
 def _token_html(token: Token, result_ink: str) -> str:

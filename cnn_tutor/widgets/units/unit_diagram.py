@@ -52,7 +52,8 @@ class UnitDiagram(QWidget):
         none = np.zeros(0, np.int64)
         self._edges = Edges(none, none, np.zeros(0))
         self._marks: dict[str, dict[int, Mark]] = {LEFT: {}, RIGHT: {}}
-        self._highlighted: tuple[int, ...] = ()
+        self.highlighted: tuple[int, ...] = ()
+        """The connections that are highlighted."""
         self._current = 0
         self._pointed: tuple[str, int] | None = None
         self._ground: QPixmap | None = None
@@ -65,7 +66,7 @@ class UnitDiagram(QWidget):
         self._units = {LEFT: tuple(left), RIGHT: tuple(right)}
         self._values = {LEFT: (None,) * len(left), RIGHT: (None,) * len(right)}
         self._marks = {LEFT: {}, RIGHT: {}}
-        self._highlighted, self._pointed, self._edges = (), None, edges
+        self.highlighted, self._pointed, self._edges = (), None, edges
         self._current = min(self._current, max(len(right) - 1, 0))
         self._lay_out()
 
@@ -89,7 +90,7 @@ class UnitDiagram(QWidget):
     ) -> None:
         """Highlight units and connections."""
         self._marks = {LEFT: dict(left), RIGHT: dict(right)}
-        self._highlighted = tuple(lines)
+        self.highlighted = tuple(lines)
         self.update()
 
     def set_current(self, place: int) -> None:
@@ -100,11 +101,6 @@ class UnitDiagram(QWidget):
     def mark(self, side: str, place: int) -> Mark:
         """Return why a unit stands out."""
         return self._marks[side].get(place, Mark.NONE)
-
-    @property
-    def highlighted(self) -> tuple[int, ...]:
-        """The connections that are highlighted."""
-        return self._highlighted
 
     def kept_clear(self) -> list[QRect]:
         """Return where the captions and the legend are."""
@@ -138,9 +134,9 @@ class UnitDiagram(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._ground is None:
             self._ground = self._draw_ground()
-        look = Look(self._plain, highlighted=True, count=len(self._highlighted))
+        look = Look(self._plain, highlighted=True, count=len(self.highlighted))
         starts, ends = self._figure.points(LEFT), self._figure.points(RIGHT)
-        lines = self._highlighted
+        lines = self.highlighted
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.drawPixmap(0, 0, self._ground)

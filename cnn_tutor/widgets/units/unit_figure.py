@@ -23,7 +23,7 @@ _APART = 9
 _LARGEST_RADIUS = 28.0
 _LARGEST_STEP = 78.0
 _CROWDED = 9.0
-"""Below so many pixels from unit to unit, neighbours stand a little to the side of each other."""
+"""Closer than this, in pixels, neighbours stand a little to the side of each other."""
 
 _LANE_LIMIT = 3
 
@@ -91,7 +91,7 @@ class UnitFigure:
         return None
 
     def stepped(self, place: int, down: int, across: int) -> int:
-        """Return the unit of the right side that lies so many units away in its columns."""
+        """Return the unit of the right side that lies a number of units away in its columns."""
         units = self._units[RIGHT]
         columns = sorted({unit.column for unit in units})
         if len(columns) == 1:

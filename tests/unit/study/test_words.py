@@ -90,7 +90,7 @@ RAISED = raised()
 
 def test_the_reasons_in_the_sources_are_found() -> None:
     found = {param.values[0] for param in RAISED}
-    assert {"x_rank", "file_newer", "side_limit", "not_whole", "name_twice"} <= found
+    assert {"x_rank", "file_newer", "cells_limit", "not_whole", "name_twice"} <= found
 
 
 @pytest.mark.parametrize(("reason", "call"), RAISED)
@@ -101,6 +101,11 @@ def test_a_reason_that_is_given_has_words_and_all_their_numbers(
     assert reason in words.table("errors")
     if None not in given:
         assert fields(words.table("errors")[reason]["en"]) <= given
+
+
+@pytest.mark.parametrize("reason", ["units_limit", "side_limit", "depth_limit"])
+def test_a_reason_that_is_passed_on_has_words_and_all_their_numbers(reason: str) -> None:
+    assert fields(words.table("errors")[reason]["en"]) <= {"value", "most"}
 
 
 def test_a_sentence_is_said_in_the_language_that_is_spoken(language: str) -> None:

@@ -35,12 +35,7 @@ class CurvePart(Curve):
         rows[:, at[-1]] = values
         self.show_curve(values, self._shown.layer.forward({"x": rows})[:, at[-1]])
         if highlight.hidden:
-            # Where the output lies on the curve is asked for.
-            self._at = None
-            self._point.setData([], [])
-            self._lead.setData([], [])
-            self._label.setText("")
-            self.setAccessibleDescription("")
+            self.hide_point()  # where the output lies is asked for
         else:
             self.show_point(float(x[at]), highlight.explanation.value)
         self.setAccessibleName(words.name(f"kinds.{self._shown.layer.kind}"))

@@ -181,10 +181,10 @@ class MatrixView(View):
 
         grid.hovered.connect(lambda cell: self._point_at_cell(part, cell))
         grid.pinned.connect(lambda cell: self.state.pin(*self._meant(part, *cell)))
-        grid.row_hovered.connect(lambda row: point_at_name(row, None))
-        grid.column_hovered.connect(lambda column: point_at_name(None, column))
-        grid.row_pinned.connect(lambda row: pin_name(row, None))
-        grid.column_pinned.connect(lambda column: pin_name(None, column))
+        grid.rows.hovered.connect(lambda row: point_at_name(row, None))
+        grid.columns.hovered.connect(lambda column: point_at_name(None, column))
+        grid.rows.pinned.connect(lambda row: pin_name(row, None))
+        grid.columns.pinned.connect(lambda column: pin_name(None, column))
         grid.refused.connect(lambda row, column, why: self._refuse(grid, row, column, why))
         if part != OUTPUT:
             grid.cells_edited.connect(lambda cells, gesture: self._announce(part, cells, gesture))

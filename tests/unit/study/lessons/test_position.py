@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
 import tomllib
+from collections.abc import Callable
 
 import pytest
 
+from cnn_tutor.project.limits import MAX_LESSON_BYTES
 from cnn_tutor.study.lessons.position import line_of, overlong
 from tests.unit.study.lessons.written import EXAMPLE
 
@@ -51,6 +54,41 @@ def test_only_what_toml_calls_a_line_is_one(mark: str) -> None:
     text = f'a = "one{mark}two"\nb = 1\n'
     assert tomllib.loads(text)["b"] == 1
     assert line_of(text, "b") == 2
+
+
+# --- long texts ----------------------------------------------------------------------------------
+
+TOML: dict[str, Callable[[int], str]] = {
+    "entries": lambda n: "".join(f"a{k:03} = 1\n" for k in range(n)),
+    "tables": lambda n: "[[steps]]\n[[steps.b]]\n" * n,
+    "lines of a list": lambda n: "[boards.a]\nrows = [\n" + "1,\n" * n + "]\n[[steps]]\nb = 2\n",
+    "lists in a list": lambda n: "a = [" + "[]," * n + "]",
+    "quotes in a text": lambda n: 'a = """' + '"" ' * n + '"""',
+    "quotes in a line": lambda n: 'a = "' + '\\" ' * n + '"',
+    "a name": lambda n: "[" + "a" * n + "]\n" + "".join(f"a{k:03} = 1\n" for k in range(n)),
+    "remarks": lambda n: "a = [\n" + "# ]\n" * n + "]\n" + "# ' [\n" * n,
+}
+OTHER: dict[str, Callable[[int], str]] = {
+    "blanks": lambda n: "a" + " " * n + ".",
+    "dots": lambda n: "-." * n,
+    "names": lambda n: "a . " * n,
+    "letters without an end": lambda n: '"' + "a" * n,
+    "a text without an end": lambda n: 'a = "' + '\\"' * n,
+    "a long text without an end": lambda n: '"""' + '"a' * n,
+    "texts": lambda n: '"a' * n,
+    "texts in lists": lambda n: "['" * n,
+    "quotes of both kinds": lambda n: "'\"" * n,
+}
+
+
+@pytest.mark.parametrize("name", TOML | OTHER)
+def test_no_text_takes_the_square_of_its_length(name: str) -> None:
+    text = (TOML | OTHER)[name](30_000)[:MAX_LESSON_BYTES]
+    start = time.process_time()  # that of this process alone, whatever else the machine does
+    overlong(text)
+    if name in TOML:  # a line is only looked for in what could be read
+        line_of(text, "steps[9000].b[0].c")
+    assert time.process_time() - start < 5  # a square takes far longer
 
 
 def parts(count: int) -> str:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import numpy as np
 
-from cnn_tutor.bundled import bundled
 from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.engine.layers.dropout import Dropout
 from cnn_tutor.project.project import Project
@@ -15,10 +13,7 @@ from cnn_tutor.study.lessons.language.fault import LessonError
 from cnn_tutor.study.lessons.language.scene import Scene
 from cnn_tutor.study.lessons.lesson import Lesson
 from cnn_tutor.study.lessons.reader import read
-
-README = bundled("lessons", "README.md").read_text("utf-8")
-(EXAMPLE,) = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)
-"""The lesson that the README shows."""
+from tests.helpers.example_lesson import EXAMPLE
 
 DROPOUT = """\
 title = { ja = "短い", en = "Short" }

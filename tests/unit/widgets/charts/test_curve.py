@@ -6,15 +6,12 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from cnn_tutor.app.style import appearance
 from cnn_tutor.widgets.charts.curve import Curve
 from cnn_tutor.widgets.style import colours
-from tests.helpers.widgets import OFFSCREEN, Key, focused, in_window, picture, press
+from tests.helpers.widgets import OFFSCREEN, in_window, inked
 
 pytestmark = OFFSCREEN
 X = np.linspace(-6, 6, 121)
@@ -29,25 +26,17 @@ def shown(qtbot: QtBot, y: np.ndarray = np.maximum(X, 0)) -> Curve:  # noqa: B00
 
 def place(curve: Curve, name: str) -> tuple[float, float]:
     """Return the middle of everything that is painted in a colour."""
-    image, wanted = picture(curve), QColor(name)
-    found = [
-        (x, y)
-        for x in range(image.width())
-        for y in range(image.height())
-        if image.pixelColor(x, y) == wanted
-    ]
-    assert found, name
-    return sum(x for x, _ in found) / len(found), sum(y for _, y in found) / len(found)
-
-
-def test_there_is_no_point_before_one_is_shown(qtbot: QtBot) -> None:
-    assert shown(qtbot).point is None
+    found = inked(curve, name)
+    assert len(found), name
+    x, y = found.mean(0).tolist()
+    return x, y
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_point_is_painted_where_it_is_on_the_axes(qtbot: QtBot, theme: str) -> None:
     appearance.apply(theme)  # type: ignore[arg-type]
     curve = shown(qtbot)
+    assert curve.point is None
     ink = colours.current().written
     places = []
     for x in (-4.0, 0.0, 2.0, 5.0):
@@ -60,22 +49,6 @@ def test_the_point_is_painted_where_it_is_on_the_axes(qtbot: QtBot, theme: str) 
     assert max(steps) - min(steps) < 2  # the axis is even
     assert down[0] == pytest.approx(down[1], abs=2)
     assert down[3] < down[2] < down[1]
-
-
-def test_the_point_lies_on_the_line(qtbot: QtBot) -> None:
-    curve = shown(qtbot, X)
-    curve.show_point(3, 3)
-    x, y = place(curve, colours.current().written)
-    accent = QColor(colours.current().accent)
-    image = picture(curve)
-    near = [
-        (dx, dy)
-        for dx in range(-14, 15)
-        for dy in range(-14, 15)
-        if image.pixelColor(QPoint(round(x) + dx, round(y) + dy)) == accent
-    ]
-    assert near
-    assert any(dx < 0 < -dy or dx > 0 > dy for dx, dy in near)
 
 
 @pytest.mark.parametrize(
@@ -92,22 +65,3 @@ def test_it_says_its_point(qtbot: QtBot, point: tuple[float, float], text: str) 
 def test_any_curve_is_painted(qtbot: QtBot, y: np.ndarray) -> None:
     curve = shown(qtbot, y)
     place(curve, colours.current().accent)
-
-
-def test_the_pointer_and_the_keyboard_pass_it_by(qtbot: QtBot) -> None:
-    before, curve, after = QLineEdit(), Curve(), QLineEdit()
-    in_window(qtbot, before, curve, after)
-    assert curve.childAt(curve.rect().center()) is None  # whoever drags there moves no axis
-    before.setFocus()
-    press(qtbot, Key.Key_Tab)
-    assert focused() is after
-
-
-def test_it_changes_with_the_theme(qtbot: QtBot) -> None:
-    curve = shown(qtbot)
-    curve.show_point(2, 2)
-    for theme in ("dark", "light"):
-        appearance.apply(theme)  # type: ignore[arg-type]
-        QApplication.processEvents()
-        assert picture(curve).pixelColor(2, 2) == QColor(colours.current().panel)
-        place(curve, colours.current().accent)

@@ -11,17 +11,21 @@ from pytestqt.qtbot import QtBot
 from cnn_tutor.engine.explanation import Index
 from cnn_tutor.study import numbers, words
 from cnn_tutor.widgets.grids.tensor_model import TensorModel
-from tests.helpers.widgets import Key, Sheet, cell_centre, sheet
+from tests.helpers.widgets import Key, Sheet, sheet
 
 ROLE = Qt.ItemDataRole
 
 
 @dataclass
 class Asking:
-    """What is asked, kept by hand: the entries by their index, and which of them are right."""
+    """What is asked, kept by hand: the entries by their index, and which of them are right.
+
+    ``marks`` are the marked cells where marks are asked for.
+    """
 
     entries: dict[Index, float | None]
     rights: dict[Index, bool] = field(default_factory=dict)
+    marks: set[Index] | None = None
 
     def is_asked(self, at: Index) -> bool:
         return at in self.entries
@@ -30,7 +34,7 @@ class Asking:
         return self.entries.get(at)
 
     def marked(self, at: Index) -> bool | None:
-        return None
+        return None if self.marks is None or at not in self.entries else at in self.marks
 
     def right(self, at: Index) -> bool | None:
         return self.rights.get(at)
@@ -40,7 +44,8 @@ class Asking:
 
 
 ASKING = Asking(
-    {(0, 0, 0): None, (0, 1, 0): 5.0, (0, 2, 0): 3.0}, {(0, 1, 0): False, (0, 2, 0): True}
+    {(0, 0, 0): None, (0, 1, 0): 5.0, (0, 2, 0): 3.0, (1, 0, 0): 8.0},
+    {(0, 1, 0): False, (0, 2, 0): True},
 )
 
 
@@ -52,37 +57,33 @@ def made(asking: Asking | None = ASKING) -> TensorModel:
 
 
 def asked_sheet(qtbot: QtBot) -> tuple[Sheet, list[tuple[Index, float]], list[Index]]:
-    desk = sheet(qtbot, editable=False)
+    bench = sheet(qtbot, editable=False)
     answers: list[tuple[Index, float]] = []
     taken: list[Index] = []
-    desk.grid.answered.connect(lambda at, number: answers.append((at, number)))
-    desk.grid.taken_back.connect(taken.append)
-    desk.grid.ask(Asking({(0, 0, 0): None, (1, 1, 0): None}))
-    return desk, answers, taken
+    bench.grid.answered.connect(lambda at, number: answers.append((at, number)))
+    bench.grid.taken_back.connect(taken.append)
+    bench.grid.ask(Asking({(0, 0, 0): None, (1, 1, 0): None}))
+    return bench, answers, taken
 
 
-def test_a_cell_shows_what_was_written_until_it_is_right(qtbot: QtBot) -> None:
+def test_a_cell_shows_what_was_written_and_says_how_it_stands(qtbot: QtBot) -> None:
     model = made()
-    row = [model.index(0, column) for column in range(3)]
-    assert [index.data() for index in row] == ["?", "5", "3"]
-    assert [index.data(ROLE.EditRole) for index in row] == ["", "5", "3"]
-    keys = [
-        ("asked_at", {}),
-        ("wrong_at", {"value": 5}),
-        ("answered_at", {"value": 3}),
-    ]
-    for column, (key, values) in enumerate(keys):
-        said = words.say(f"layers.{key}", row=0, column=column, **values)
-        assert row[column].data(ROLE.AccessibleTextRole) == said
-        assert row[column].data(ROLE.ToolTipRole) == said
+    cells = ((0, 0), (0, 1), (0, 2), (1, 0))
+    found = [model.index(*cell) for cell in cells]
+    assert [index.data() for index in found] == ["?", "5", "3", "8"]
+    assert [index.data(ROLE.EditRole) for index in found] == ["", "5", "3", "8"]
+    keys = ["asked_at", "wrong_at", "answered_at", "written_at"]
+    for (row, column), index, key, value in zip(cells, found, keys, (0, 5, 3, 8), strict=True):
+        said = words.say(f"layers.{key}", row=row, column=column, value=value)
+        assert index.data(ROLE.AccessibleTextRole) == index.data(ROLE.ToolTipRole) == said
 
 
 def test_only_asked_cells_can_be_written_into(qtbot: QtBot) -> None:
     model = made()
     flag = Qt.ItemFlag.ItemIsEditable
     editable = [[bool(model.index(r, c).flags() & flag) for c in range(3)] for r in range(2)]
-    assert editable == [[True, True, False], [False] * 3]  # the third is right already
-    assert not model.setData(model.index(1, 0), "7")
+    assert editable == [[True, True, False], [True, False, False]]  # the third is right already
+    assert not model.setData(model.index(1, 1), "7")
     with qtbot.waitSignal(model.answered) as answered:
         assert model.setData(model.index(0, 1), "１")
     assert answered.args == [(0, 1, 0), 1.0]
@@ -102,59 +103,45 @@ def test_it_is_said_that_what_is_asked_is_other_and_no_more_than_that(qtbot: QtB
 
 
 def test_typing_answers_and_the_keyboard_stays(qtbot: QtBot) -> None:
-    desk, answers, taken = asked_sheet(qtbot)
-    desk.click(1, 1)
-    desk.type("−7")
-    desk.press(Key.Key_Return)
+    bench, answers, taken = asked_sheet(qtbot)
+    bench.click(1, 1)
+    bench.type("−7")
+    bench.press(Key.Key_Return)
     assert answers == [((1, 1, 0), -7.0)]
-    assert desk.at == (1, 1)
-    desk.press(Key.Key_Delete)
+    assert bench.at == (1, 1)
+    bench.press(Key.Key_Delete)
     assert taken == [(1, 1, 0)]
-    assert desk.edits == []
-    desk.press(Key.Key_Return)
-    assert desk.at == (2, 1)
-    desk.press(Key.Key_Delete, Key.Key_Backspace)
-    desk.type("1")
-    assert [refusal.reason for *_, refusal in desk.refusals] == ["computed_cell"]
+    assert bench.edits == []
+    bench.press(Key.Key_Return)
+    assert bench.at == (2, 1)
+    bench.press(Key.Key_Delete, Key.Key_Backspace)
+    bench.type("1")
+    assert [refusal.reason for *_, refusal in bench.refusals] == ["computed_cell"]
     assert taken == [(1, 1, 0)]
 
 
 def test_the_wheel_and_drags_leave_asked_cells_alone(qtbot: QtBot) -> None:
-    desk, answers, _ = asked_sheet(qtbot)
-    desk.turn(0, 0, 120, Qt.KeyboardModifier.AltModifier)
-    start, end = (cell_centre(desk.grid, n, n) for n in (0, 1))
-    qtbot.mousePress(desk.grid.viewport(), Qt.MouseButton.LeftButton, pos=start)
-    qtbot.mouseMove(desk.grid.viewport(), end)
-    qtbot.mouseRelease(desk.grid.viewport(), Qt.MouseButton.LeftButton, pos=end)
-    desk.press(Key.Key_Up, modifiers=Qt.KeyboardModifier.ControlModifier)
+    bench, answers, _ = asked_sheet(qtbot)
+    bench.turn(0, 0, 120, Qt.KeyboardModifier.AltModifier)
+    bench.drag((0, 0), (1, 1))
+    bench.press(Key.Key_Up, modifiers=Qt.KeyboardModifier.ControlModifier)
     assert answers == []
-    assert desk.edits == []
-
-
-def test_an_entry_that_nobody_has_judged_is_said_to_be_neither_right_nor_wrong(
-    qtbot: QtBot,
-) -> None:
-    model = made(Asking({(0, 0, 0): 5.0, (0, 1, 0): None}))
-    first = model.index(0, 0)
-    assert [model.index(0, column).data() for column in range(2)] == ["5", "?"]
-    said = words.say("layers.written_at", row=0, column=0, value=5)
-    assert {first.data(role) for role in (ROLE.AccessibleTextRole, ROLE.ToolTipRole)} == {said}
-    assert first.flags() & Qt.ItemFlag.ItemIsEditable
+    assert bench.edits == []
 
 
 def test_tab_goes_on_from_an_entry_that_nobody_has_judged(qtbot: QtBot) -> None:
-    desk = sheet(qtbot, editable=False)
+    bench = sheet(qtbot, editable=False)
     asking = Asking({(0, 0, 0): None, (0, 1, 0): None, (0, 2, 0): None})
-    desk.grid.answered.connect(asking.entries.__setitem__)
-    desk.grid.ask(asking)
+    bench.grid.answered.connect(asking.entries.__setitem__)
+    bench.grid.ask(asking)
     for column, number in enumerate((7.0, -2.0, 0.5)):
-        assert desk.at == (0, column)
-        desk.type(numbers.plain(number))
-        desk.press(Key.Key_Tab)
+        assert bench.at == (0, column)
+        bench.type(numbers.plain(number))
+        bench.press(Key.Key_Tab)
         assert asking.entries[0, column, 0] == number
-    assert desk.at == (1, 0)
-    desk.press(Key.Key_Backtab)
-    desk.type("x")  # what is refused has to be typed again in its place
-    desk.press(Key.Key_Tab)
-    assert desk.at == (0, 2)
+    assert bench.at == (1, 0)
+    bench.press(Key.Key_Backtab)
+    bench.type("x")  # what is refused has to be typed again in its place
+    bench.press(Key.Key_Tab)
+    assert bench.at == (0, 2)
     assert asking.entries[0, 2, 0] == 0.5

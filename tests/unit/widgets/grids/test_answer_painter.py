@@ -4,136 +4,84 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from cnn_tutor.app.style import appearance
 from cnn_tutor.app.style.appearance import Theme
 from cnn_tutor.engine.explanation import Index
-from cnn_tutor.study import words
+from cnn_tutor.study.words import say
 from cnn_tutor.widgets.grids.marks import Mark
-from cnn_tutor.widgets.style import colours
-from tests.helpers.widgets import LEFT, SHIFT, Key, Sheet, cell_centre, picture, pixels, sheet
+from tests.helpers.widgets import SHIFT, Key, Sheet, cell_centre, inks, picture, sheet
 from tests.unit.widgets.grids.test_answer_model import ASKING, Asking
 
 ROLE = Qt.ItemDataRole
 
 
-@dataclass
-class Marking:
-    """Marks kept by hand: of the cells that are asked for, those that are marked."""
-
-    asked: set[Index]
-    on: set[Index] = field(default_factory=set)
-    rights: dict[Index, bool] = field(default_factory=dict)
-
-    def is_asked(self, at: Index) -> bool:
-        return at in self.asked
-
-    def entry(self, at: Index) -> float | None:
-        return 1.0 if at in self.on else None
-
-    def right(self, at: Index) -> bool | None:
-        return self.rights.get(at)
-
-    def marked(self, at: Index) -> bool | None:
-        return at in self.on if at in self.asked else None
-
-
-UPPER = {(row, column, 0) for row in range(2) for column in range(3)}
+UPPER = [(row, column, 0) for row in range(2) for column in range(3)]
 """The cells of the first two rows."""
 
 
 @dataclass
-class Desk:
+class Bench:
     """A grid of three rows, the first two of which are asked for."""
 
     sheet: Sheet
-    marking: Marking
+    asking: Asking
     said: list[tuple[Index, bool]] = field(default_factory=list)
 
     def set_mark(self, at: Index, marked: bool) -> None:
         self.said.append((at, marked))
-        (self.marking.on.add if marked else self.marking.on.discard)(at)
-        self.sheet.grid.ask(self.marking)
+        assert self.asking.marks is not None
+        (self.asking.marks.add if marked else self.asking.marks.discard)(at)
+        self.sheet.grid.ask(self.asking)
 
     @property
     def on(self) -> set[tuple[int, int]]:
-        return {at[:2] for at in self.marking.on}
-
-    def drag(self, *cells: tuple[int, int]) -> None:
-        """Press the button on the first cell, go over the others and let go on the last."""
-        viewport, qtbot = self.sheet.grid.viewport(), self.sheet.qtbot
-        places = [cell_centre(self.sheet.grid, *cell) for cell in cells]
-        qtbot.mousePress(viewport, LEFT, pos=places[0])
-        for place in places[1:]:
-            qtbot.mouseMove(viewport, place)
-        qtbot.mouseRelease(viewport, LEFT, pos=places[-1])
+        return {at[:2] for at in self.asking.marks or ()}
 
 
 @pytest.fixture
-def made(qtbot: QtBot) -> Desk:
-    made = Desk(sheet(qtbot, editable=False), Marking(set(UPPER)))
+def made(qtbot: QtBot) -> Bench:
+    asking = Asking(dict.fromkeys(UPPER), marks=set())
+    made = Bench(sheet(qtbot, editable=False), asking)
     made.sheet.grid.marked.connect(made.set_mark)
-    made.sheet.grid.ask(made.marking)
+    made.sheet.grid.ask(made.asking)
     return made
 
 
-def test_a_click_marks_a_cell_and_another_takes_the_mark_away(made: Desk) -> None:
+def test_a_click_marks_a_cell_and_another_takes_the_mark_away(qtbot: QtBot, made: Bench) -> None:
     made.sheet.click(0, 1)
-    assert made.on == {(0, 1)}
     assert made.sheet.at == (0, 1)
     made.sheet.click(1, 2)
     assert made.on == {(0, 1), (1, 2)}
     made.sheet.click(0, 1)
-    assert made.on == {(1, 2)}
     assert made.said == [((0, 1, 0), True), ((1, 2, 0), True), ((0, 1, 0), False)]
+    made.sheet.click(2, 1)  # which is not asked for
+    place = cell_centre(made.sheet.grid, 0, 0)
+    qtbot.mouseClick(made.sheet.grid.viewport(), Qt.MouseButton.MiddleButton, pos=place)
+    assert made.on == {(1, 2)}
 
 
-def test_a_click_on_a_cell_that_is_not_asked_for_does_nothing(made: Desk) -> None:
-    made.sheet.click(2, 1)
-    assert made.said == []
-    assert made.sheet.at == (2, 1)
-
-
-def test_other_buttons_of_the_mouse_mark_nothing(qtbot: QtBot, made: Desk) -> None:
-    for button in (Qt.MouseButton.RightButton, Qt.MouseButton.MiddleButton):
-        place = cell_centre(made.sheet.grid, 0, 0)
-        qtbot.mouseClick(made.sheet.grid.viewport(), button, pos=place)
-    assert made.said == []
-
-
-def test_drawing_over_cells_marks_each_of_them_once(made: Desk) -> None:
-    made.drag((0, 0), (0, 1), (0, 1), (0, 2), (0, 1), (1, 1), (2, 1))
+def test_drawing_over_cells_marks_each_of_them_once(qtbot: QtBot, made: Bench) -> None:
+    made.sheet.drag((0, 0), (0, 1), (0, 1), (0, 2), (0, 1), (1, 1), (2, 1))
+    qtbot.mouseMove(made.sheet.grid.viewport(), cell_centre(made.sheet.grid, 1, 0))  # button is up
     assert made.on == {(0, 0), (0, 1), (0, 2), (1, 1)}
+    assert len(made.said) == 4
+    made.sheet.drag((2, 0), (1, 0), (1, 2))  # begins on a cell that is not asked for
     assert len(made.said) == 4
     assert made.sheet.edits == []
 
 
-def test_drawing_that_begins_on_a_mark_takes_marks_away(made: Desk) -> None:
-    made.drag((0, 0), (0, 1), (0, 2))
+def test_drawing_that_begins_on_a_mark_takes_marks_away(made: Bench) -> None:
+    made.sheet.drag((0, 0), (0, 1), (0, 2))
     made.sheet.click(1, 0)
-    made.drag((0, 1), (0, 0), (1, 0), (1, 1))
+    made.sheet.drag((0, 1), (0, 0), (1, 0), (1, 1))
     assert made.on == {(0, 2)}
 
 
-def test_the_pointer_alone_draws_nothing_after_the_button_is_let_go(
-    qtbot: QtBot, made: Desk
-) -> None:
-    made.drag((0, 0), (0, 1))
-    qtbot.mouseMove(made.sheet.grid.viewport(), cell_centre(made.sheet.grid, 1, 1))
-    assert made.on == {(0, 0), (0, 1)}
-
-
-def test_drawing_that_begins_beside_the_asked_cells_marks_nothing(made: Desk) -> None:
-    made.drag((2, 0), (1, 0), (0, 0))
-    assert made.said == []
-
-
-def test_the_space_bar_marks_the_keyboards_cell_and_takes_it_back(made: Desk) -> None:
+def test_the_space_bar_marks_the_keyboards_cell_and_takes_it_back(made: Bench) -> None:
     made.sheet.press(Key.Key_Space)
     assert made.on == {(0, 0)}
     made.sheet.press(Key.Key_Right, Key.Key_Space)
@@ -144,7 +92,7 @@ def test_the_space_bar_marks_the_keyboards_cell_and_takes_it_back(made: Desk) ->
     assert made.on == {(0, 0)}
 
 
-def test_the_space_bar_marks_a_whole_selection_alike(made: Desk) -> None:
+def test_the_space_bar_marks_a_whole_selection_alike(made: Bench) -> None:
     made.sheet.press(Key.Key_Right, Key.Key_Space)
     made.sheet.press(Key.Key_Left)
     for key in (Key.Key_Right, Key.Key_Down, Key.Key_Down):
@@ -156,7 +104,7 @@ def test_the_space_bar_marks_a_whole_selection_alike(made: Desk) -> None:
     assert made.on == set()
 
 
-def test_nothing_can_be_typed_into_a_cell_that_is_to_be_marked(made: Desk) -> None:
+def test_nothing_can_be_typed_into_a_cell_that_is_to_be_marked(made: Bench) -> None:
     answers: list[object] = []
     made.sheet.grid.answered.connect(lambda *answer: answers.append(answer))
     made.sheet.type("5")
@@ -167,55 +115,43 @@ def test_nothing_can_be_typed_into_a_cell_that_is_to_be_marked(made: Desk) -> No
     assert [refusal.reason for *_, refusal in made.sheet.refusals] == ["computed_cell"]
 
 
-def test_a_cell_shows_its_number_and_says_whether_it_is_marked(made: Desk) -> None:
-    made.sheet.click(0, 1)
+def test_a_cell_shows_its_number_and_says_whether_it_is_marked(made: Bench) -> None:
+    made.asking.marks = {(0, 1, 0), (0, 2, 0), (1, 0, 0)}
+    made.asking.rights = {(0, 2, 0): True, (1, 0, 0): False, (1, 1, 0): True}
+    made.sheet.grid.ask(made.asking)
     model = made.sheet.grid.tensor_model
-    for language in words.LANGUAGES:
-        words.speak(language)
-        for role in (ROLE.AccessibleTextRole, ROLE.ToolTipRole):
-            said = [model.index(row, column).data(role) for row, column in ((0, 0), (0, 1), (2, 0))]
-            assert said == [
-                words.say("layers.unmarked_at", row=0, column=0, value=1),
-                words.say("layers.marked_at", row=0, column=1, value=2),
-                words.say("layers.value_at", row=2, column=0, value=7),
-            ]
+    for role in (ROLE.AccessibleTextRole, ROLE.ToolTipRole):
+        cells = ((0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (2, 0))
+        said = [model.index(row, column).data(role) for row, column in cells]
+        assert said == [
+            say("layers.unmarked_at", row=0, column=0, value=1),
+            say("layers.marked_at", row=0, column=1, value=2),
+            say("layers.marked_at", row=0, column=2, value=3) + say("layers.mark_right"),
+            say("layers.marked_at", row=1, column=0, value=4) + say("layers.mark_wrong"),
+            say("layers.unmarked_at", row=1, column=1, value=5),
+            say("layers.value_at", row=2, column=0, value=7),
+        ]
     assert [model.index(0, column).data() for column in range(3)] == ["1", "2", "3"]
-
-
-def test_a_judged_mark_is_announced_as_right_or_wrong(made: Desk) -> None:
-    made.marking.on = {(0, 0, 0), (0, 1, 0)}
-    made.marking.rights = {(0, 0, 0): True, (0, 1, 0): False, (0, 2, 0): True}
-    made.sheet.grid.ask(made.marking)
-    model = made.sheet.grid.tensor_model
-    unjudged = words.say("layers.marked_at", row=0, column=0, value=1)
-    said = [model.index(0, column).data(ROLE.AccessibleTextRole) for column in range(2)]
-    assert said[0].startswith(unjudged)
-    assert said[0] != unjudged  # who can't see the tick has to hear of it
-    assert said[1] != words.say("layers.marked_at", row=0, column=1, value=2)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_marks_are_outlined_and_judged_ones_have_a_tick_or_a_cross(
-    made: Desk, theme: Theme
+    made: Bench, theme: Theme
 ) -> None:
     appearance.apply(theme)
     made.sheet.grid.clearFocus()
-    made.marking.on = {(0, 0, 0), (0, 1, 0), (0, 2, 0)}
-    made.marking.rights = {(0, 1, 0): True, (0, 2, 0): False, (1, 0, 0): True, (1, 1, 0): False}
-    made.sheet.grid.ask(made.marking)
-    names = ("accent", "written", "wrong")
-    inks = {name: QColor(getattr(colours.current(), name)).rgb() for name in names}
-    image = pixels(picture(made.sheet.grid))
+    made.asking.marks = {(0, 0, 0), (0, 1, 0), (0, 2, 0)}
+    made.asking.rights = {(0, 1, 0): True, (0, 2, 0): False, (1, 0, 0): True, (1, 1, 0): False}
+    made.sheet.grid.ask(made.asking)
+    image, names = picture(made.sheet.grid), ("accent", "written", "wrong")
 
     def outline(row: int, column: int) -> set[str]:
         rect = made.sheet.grid.cell_rect(row, column)
-        line = image[rect.y() + 2, rect.x() + 4 : rect.right() - 4]
-        return {name for name, ink in inks.items() if np.all(line == ink)}
+        return inks(image.copy(rect.x() + 4, rect.y() + 2, rect.width() - 9, 1), *names)
 
     def inside(row: int, column: int) -> set[str]:
         rect = made.sheet.grid.cell_rect(row, column)
-        part = image[rect.y() + 6 : rect.bottom() - 6, rect.x() + 6 : rect.right() - 6]
-        return {name for name, ink in inks.items() if ink in part}
+        return inks(image.copy(rect.adjusted(6, 6, -6, -6)), *names)
 
     assert [outline(0, column) for column in range(3)] == [{"accent"}, {"written"}, {"wrong"}]
     assert [inside(0, column) for column in range(3)] == [set(), {"written"}, {"wrong"}]
@@ -225,44 +161,23 @@ def test_marks_are_outlined_and_judged_ones_have_a_tick_or_a_cross(
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("right", [None, False])
-def test_an_entry_that_nobody_has_judged_has_no_cross(
-    qtbot: QtBot, theme: Theme, right: bool | None
-) -> None:
-    appearance.apply(theme)
-    desk = sheet(qtbot, ((1, 1), (1, 1)), editable=False, cell=(48, 48))
-    desk.grid.clearFocus()
-    rights = {} if right is None else {(0, 0, 0): right}
-    desk.grid.ask(Asking({(0, 0, 0): 5.0}, rights))
-    rect = desk.grid.cell_rect(0, 0).adjusted(5, 5, -5, -5)
-    seen = set(pixels(picture(desk.grid).copy(rect)).flatten().tolist())
-    names = ("written", "wrong", "wrong_text", "accent_text")
-    found = {name for name in names if QColor(getattr(colours.current(), name)).rgb() in seen}
-    assert found == ({"accent_text"} if right is None else {"wrong", "wrong_text"})
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("side", [12, 20, 48])
 @pytest.mark.parametrize("mark", [Mark.NONE, Mark.WRITTEN])
 def test_answers_are_told_apart_by_a_shape_in_the_corner(
     qtbot: QtBot, theme: Theme, side: int, mark: Mark
 ) -> None:
     appearance.apply(theme)
-    desk = sheet(qtbot, ((1, 1, 1), (1, 1, 1)), editable=False, cell=(side, side))
-    desk.grid.clearFocus()
-    desk.grid.tensor_model.show(desk.tensor, (0,), visible=ASKING.shows)
+    bench = sheet(qtbot, ((1, 1, 1), (1, 1, 1)), editable=False, cell=(side, side))
+    bench.grid.clearFocus()
+    bench.grid.tensor_model.show(bench.tensor, (0,), visible=ASKING.shows)
     entries: dict[Index, float | None] = {(0, 0, 0): None, (0, 1, 0): 1.0, (0, 2, 0): 1.0}
-    desk.grid.ask(Asking(entries, ASKING.rights))
-    desk.grid.set_marks({(0, column): mark for column in range(3)} if mark else {})
+    bench.grid.ask(Asking(entries, ASKING.rights))
+    bench.grid.set_marks({(0, column): mark for column in range(3)} if mark else {})
     found = []
     for column in range(3):
-        rect = desk.grid.cell_rect(0, column)
-        inner = picture(desk.grid).copy(rect.adjusted(side // 2, 3, -3, -side // 2))
-        inks = {
-            name: QColor(getattr(colours.current(), name)).rgb() for name in ("written", "wrong")
-        }
-        seen = set(pixels(inner).flatten().tolist())
-        found.append({name for name, ink in inks.items() if ink in seen})
+        rect = bench.grid.cell_rect(0, column)
+        corner = picture(bench.grid).copy(rect.adjusted(side // 2, 3, -3, -side // 2))
+        found.append(inks(corner, "written", "wrong"))
     if side > 12 or not mark:
         assert found[1] == {"wrong"}
         assert "written" in found[2]

@@ -7,11 +7,10 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from cnn_tutor.engine.errors import Refusal
-from cnn_tutor.project import limits
-from cnn_tutor.widgets.grids.clipboard import take
+from cnn_tutor.engine.window import Pair
+from cnn_tutor.widgets.grids.tensor_model import NO_PADS
 from tests.helpers.effort import at_most
-from tests.helpers.widgets import CTRL, SHIFT, Key, Sheet, focused, press, sheet
+from tests.helpers.widgets import CTRL, SHIFT, Key, Sheet, press, sheet
 from tests.unit.project.clear import explained
 from tests.unit.project.mutants import LONG
 from tests.unit.project.naughty import strings
@@ -28,32 +27,17 @@ def paste(paper: Sheet, text: str) -> None:
     paper.press(Key.Key_V, modifiers=CTRL)
 
 
-def test_a_chosen_block_is_copied_as_tab_separated_text(qtbot: QtBot) -> None:
-    paper = sheet(qtbot, [[1, -2.5, 3], [1e6, 1 / 3, 6]])
+def test_a_chosen_block_is_copied_as_tab_separated_text_and_goes_back(qtbot: QtBot) -> None:
+    paper = sheet(qtbot, [[1, -2.5, 3], [1e6, 1 / 3, 6]], pads=RING)
     paper.press(Key.Key_Right, Key.Key_Down, modifiers=SHIFT)
     paper.press(Key.Key_C, modifiers=CTRL)
     assert clipboard() == f"1\t-2.5\n1000000\t{1 / 3!r}\n"
     assert not paper.edits
-
-
-def tab_in(paper: Sheet) -> None:
-    """Leave the grid backwards and come back to it with Tab."""
-    press(paper.qtbot, Key.Key_Backtab, modifiers=SHIFT)
-    press(paper.qtbot, Key.Key_Tab)
-    assert focused() is paper.grid
-
-
-def test_the_cell_that_tab_came_to_can_be_copied(paper: Sheet) -> None:
-    tab_in(paper)
-    QGuiApplication.clipboard().setText("old")
-    paper.press(Key.Key_C, modifiers=CTRL)
-    assert clipboard() == "1\n"
-
-
-def test_everything_is_copied_without_its_padding(qtbot: QtBot) -> None:
-    paper = sheet(qtbot, [[1, 2], [3, 4]], pads=RING)
-    paper.press(Key.Key_A, Key.Key_C, modifiers=CTRL)
-    assert clipboard() == "1\t2\n3\t4\n"
+    paper.press(Key.Key_V, modifiers=CTRL)
+    assert paper.rows == [[1, -2.5, 3], [1e6, 1 / 3, 6]]
+    paper.press(Key.Key_A, Key.Key_C, modifiers=CTRL)  # without the padding
+    assert clipboard() == f"1\t-2.5\t3\n1000000\t{1 / 3!r}\t6\n"
+    assert not paper.refusals
 
 
 def test_cut_copies_and_makes_the_cells_0(paper: Sheet) -> None:
@@ -72,16 +56,9 @@ def test_copying_a_read_only_grid_leaves_cells_not_shown_yet_empty(qtbot: QtBot)
     assert clipboard() == "1\t\n4\t5\n"
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "10\t20\r\n30\t40\r\n",
-        " 10 \t20\u00a0\n30\t40\n\n",
-    ],
-)
-def test_a_block_from_a_spreadsheet_is_written_at_once(paper: Sheet, text: str) -> None:
+def test_a_block_from_a_spreadsheet_is_written_at_once(paper: Sheet) -> None:
     paper.press(Key.Key_Right)
-    paste(paper, text)
+    paste(paper, " 10 \t20\u00a0\r\n30\t40\r\n\r\n")
     assert paper.rows == [[1, 10, 20], [4, 30, 40], [7, 8, 9]]
     assert len(paper.edits) == 1
     assert not paper.refusals
@@ -94,60 +71,35 @@ def test_one_number_fills_the_chosen_cells(paper: Sheet) -> None:
     assert len(paper.edits) == 1
 
 
-def test_one_number_is_pasted_into_the_cell_that_tab_came_to(paper: Sheet) -> None:
-    tab_in(paper)
-    paste(paper, "7")
-    assert paper.rows[0] == [7, 2, 3]
-
-
-def test_what_was_copied_goes_back_to_where_it_came_from(paper: Sheet) -> None:
-    paper.press(Key.Key_Right, Key.Key_Down, modifiers=SHIFT)
-    paper.press(Key.Key_C, Key.Key_V, modifiers=CTRL)
-    assert paper.rows == [[1, 2, 3], [4, 5, 6], [7, 8, 9]]
-    assert not paper.refusals
-
-
-@pytest.mark.parametrize(
-    ("text", "row", "column", "shown"),
-    [("1\tx\n2\t3", 1, 2, "x"), ("1\t2\n3\t", 2, 2, ""), ("1\t2\n3\t#REF!", 2, 2, "#REF!")],
-)
-def test_a_block_with_a_bad_cell_changes_nothing_and_says_which(
-    paper: Sheet, text: str, row: int, column: int, shown: str
-) -> None:
-    paste(paper, text)
+def test_a_block_with_a_bad_cell_changes_nothing_and_says_which(paper: Sheet) -> None:
+    paste(paper, "1\t2\n3\t#REF!")
     assert not paper.edits
-    (at_row, at_column, why), *more = paper.refusals
-    assert not more
-    assert (at_row, at_column, why.reason) == (0, 0, "paste_cell")
-    assert why.values == {"row": row, "column": column, "text": shown}
+    ((row, column, why),) = paper.refusals
+    assert (row, column, why.reason) == (0, 0, "paste_cell")
+    assert why.values == {"row": 2, "column": 2, "text": "#REF!"}
 
 
-def test_a_block_that_sticks_out_is_cut_and_the_rest_counted(paper: Sheet) -> None:
+@pytest.mark.parametrize(("pads", "at"), [(NO_PADS, (1, 2)), (RING, (2, 3))])
+def test_a_block_that_sticks_out_is_cut_and_the_rest_counted(
+    qtbot: QtBot, pads: tuple[Pair, Pair], at: tuple[int, int]
+) -> None:
+    paper = sheet(qtbot, pads=pads)
     paper.press(Key.Key_Right, Key.Key_Right, Key.Key_Down)
     paste(paper, "10\t20\n30\t40\n50\t60\n")
     assert paper.rows == [[1, 2, 3], [4, 5, 10], [7, 8, 30]]
     assert [(r, c, why.reason, why.values) for r, c, why in paper.refusals] == [
-        (1, 2, "paste_cut", {"count": 4})
+        (*at, "paste_cut", {"count": 4})
     ]
 
 
-def test_a_block_does_not_run_into_the_padding(qtbot: QtBot) -> None:
-    paper = sheet(qtbot, [[1, 2], [3, 4]], pads=RING)
-    paper.press(Key.Key_Down)
-    paste(paper, "10\t20\t30\n40\t50\t60")
-    assert paper.rows == [[1, 2], [10, 20]]
-    assert [(why.reason, why.values) for _, _, why in paper.refusals] == [
-        ("paste_cut", {"count": 4})
-    ]
-
-
-def test_the_keys_of_old_keyboards_work_too(paper: Sheet) -> None:
-    paper.click(1, 1)
+def test_the_keys_of_old_keyboards_work_too_and_on_the_cell_that_tab_came_to(paper: Sheet) -> None:
+    press(paper.qtbot, Key.Key_Backtab, modifiers=SHIFT)
+    press(paper.qtbot, Key.Key_Tab)
     paper.press(Key.Key_Insert, modifiers=CTRL)
-    assert clipboard() == "5\n"
-    paper.click(0, 0)
+    assert clipboard() == "1\n"
+    paper.click(1, 1)
     paper.press(Key.Key_Insert, modifiers=SHIFT)
-    assert paper.rows[0][0] == 5
+    assert paper.rows[1][1] == 1
 
 
 def test_pasting_while_typing_goes_into_the_line(paper: Sheet) -> None:
@@ -160,15 +112,11 @@ def test_pasting_while_typing_goes_into_the_line(paper: Sheet) -> None:
 
 MONSTERS = {
     "a million cells": "\n".join(["\t".join(["1"] * 1000)] * 1000),
-    "a million long cells": "\n".join(["\t".join(["-1.5"] * 1000)] * 1000),
-    "a million tabs": "\t" * 10**6,
     "a million lines": "\n" * 10**6,
     "a line of a million": "1\t" * 10**6,
-    "many short lines": "1\n" * 300_000,
     "a number of ten megabytes": "9" * 10**7,
     "a number of a spreadsheet's cell": "9" * 130_000,
     "one quote": '"' + "1\n" * 100_000,
-    "quotes": '"' * 600_000,
     "numbers of other scripts": "９\t" * 300_000,
 }
 
@@ -192,17 +140,6 @@ def test_a_monster_that_is_pasted_while_typing_is_cut(paper: Sheet) -> None:
         paper.press(Key.Key_Tab)
     assert not paper.edits
     assert [why.reason for _, _, why in paper.refusals] == ["number_limit"]
-
-
-def test_a_whole_vector_and_as_much_again_is_pasted(qtbot: QtBot) -> None:
-    long = "-0.1234567890123456\n"
-    QGuiApplication.clipboard().setText(long * limits.MAX_PASTED)
-    with at_most(4_000_000):
-        assert len(take()) == limits.MAX_PASTED
-    QGuiApplication.clipboard().setText(long * (limits.MAX_PASTED + 1))
-    with pytest.raises(Refusal) as refused:
-        take()
-    assert refused.value.values == {"most": limits.MAX_PASTED}
 
 
 def test_a_naughty_string_is_a_number_or_refused(paper: Sheet) -> None:

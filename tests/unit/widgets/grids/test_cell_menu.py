@@ -12,7 +12,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from cnn_tutor.widgets.grids.cell_editing import Fill
 from cnn_tutor.widgets.grids.cell_menu import PATTERNS, CellMenu, random_numbers
 from cnn_tutor.widgets.grids.tensor_grid import TensorGrid
 from tests.helpers.widgets import NONE, OFFSCREEN, SHIFT, Key, Sheet, cell_centre, picture, sheet
@@ -88,15 +87,13 @@ def test_a_right_click_offers_what_can_be_done_with_a_cell(paper: Sheet) -> None
     assert not paper.edits
 
 
-def test_with_nothing_copied_there_is_nothing_to_paste(paper: Sheet) -> None:
+def test_what_cannot_be_done_is_not_offered(qtbot: QtBot, paper: Sheet) -> None:
     QGuiApplication.clipboard().clear()
     assert "Paste" not in choices(menu_at(paper, 1, 1))
-
-
-def test_a_read_only_grid_offers_what_does_not_change_it(qtbot: QtBot) -> None:
-    paper = sheet(qtbot, editable=False)
+    opened().close()
     QGuiApplication.clipboard().setText("5")
-    assert choices(menu_at(paper, 1, 1)) == ["Copy", "Why this number?", "Copy as picture"]
+    fixed = sheet(qtbot, editable=False)
+    assert choices(menu_at(fixed, 1, 1)) == ["Copy", "Why this number?", "Copy as picture"]
 
 
 def test_beside_the_cells_and_on_padding_only_the_grid_is_copied(qtbot: QtBot) -> None:
@@ -133,45 +130,36 @@ def test_a_right_click_in_a_selection_keeps_it_and_elsewhere_takes_its_cell(pape
     assert paper.selected == {(2, 2)}
 
 
-@pytest.mark.parametrize("number", [0, 1])
-def test_a_number_fills_the_selection_at_once(paper: Sheet, number: int) -> None:
+def test_the_selection_is_filled_at_once_or_one_cell_alone(paper: Sheet) -> None:
+    choose(menu_at(paper, 2, 1), "Fill", "0")
+    assert paper.rows == [[1, 2, 3], [4, 5, 6], [7, 0, 9]]
+    choose(menu_at(paper, 2, 2), "Fill", "Pattern in all cells", "Diagonal")
+    assert paper.rows == [[1, 0, 0], [0, 1, 0], [0, 0, 1]]
     paper.click(0, 0)
     paper.click(1, 2, SHIFT)
-    choose(menu_at(paper, 0, 0), "Fill", str(number))
-    assert paper.rows == [[number] * 3, [number] * 3, [7, 8, 9]]
-    assert len(paper.edits) == 1
-
-
-def test_one_cell_is_filled_alone(paper: Sheet) -> None:
-    choose(menu_at(paper, 1, 1), "Fill", "0")
-    assert paper.rows == [[1, 2, 3], [4, 0, 6], [7, 8, 9]]
+    choose(menu_at(paper, 0, 0), "Fill", "1")
+    assert paper.rows == [[1, 1, 1], [1, 1, 1], [0, 0, 1]]
+    paper.click(1, 1)
+    paper.click(2, 2, SHIFT)
+    choose(menu_at(paper, 1, 2), "Fill", "Pattern", "Gradient")
+    assert paper.rows == [[1, 1, 1], [1, 0, 1], [0, 0, 1]]
+    assert len(paper.edits) == 4
 
 
 @pytest.mark.parametrize(("tone", "lot"), [("read", range(10)), ("weight", range(-2, 3))])
 def test_random_numbers_are_like_those_of_exercises(qtbot: QtBot, tone: str, lot: range) -> None:
     grid = TensorGrid(tone, editable=True)
     qtbot.addWidget(grid)
-    assert set(np.unique(random_numbers(*grid.random_range)(30, 30))) == set(lot)
+    numbers = random_numbers(*grid.random_range)(30, 40)
+    assert numbers.shape == (30, 40)
+    assert set(np.unique(numbers)) == set(lot)
+    assert not (numbers == random_numbers(*grid.random_range)(30, 40)).all()
 
 
-def test_a_pattern_is_laid_over_the_selection_or_over_all_cells(paper: Sheet) -> None:
-    choose(menu_at(paper, 2, 2), "Fill", "Pattern in all cells", "Diagonal")
-    assert paper.rows == [[1, 0, 0], [0, 1, 0], [0, 0, 1]]
-    paper.click(1, 1)
-    paper.click(2, 2, SHIFT)
-    choose(menu_at(paper, 1, 2), "Fill", "Pattern", "Gradient")
-    assert paper.rows == [[1, 0, 0], [0, 0, 1], [0, 0, 1]]
-    assert len(paper.edits) == 2
-
-
-def test_what_is_copied_is_pasted_by_the_menu(paper: Sheet) -> None:
+def test_cells_are_copied_pasted_and_explained(paper: Sheet) -> None:
     choose(menu_at(paper, 2, 2), "Copy")
     choose(menu_at(paper, 0, 1), "Paste")
     assert paper.rows[0] == [1, 9, 3]
-
-
-def test_why_pins_the_cell(qtbot: QtBot) -> None:
-    paper = sheet(qtbot, editable=False)
     pinned: list[tuple[int, int]] = []
     paper.grid.pinned.connect(pinned.append)
     menu = menu_at(paper, 1, 2)
@@ -200,12 +188,6 @@ def test_the_keyboard_opens_the_menu_of_its_cell(
     qtbot.waitUntil(paper.grid.hasFocus)
 
 
-def test_a_menu_that_was_closed_is_gone(qtbot: QtBot, paper: Sheet) -> None:
-    for _ in range(3):
-        menu_at(paper, 1, 1).close()
-        qtbot.waitUntil(lambda: not paper.grid.findChildren(CellMenu))
-
-
 def test_what_the_menu_is_about_stands_out_while_it_is_open(qtbot: QtBot, paper: Sheet) -> None:
     paper.click(0, 0)
     paper.click(1, 1, SHIFT)
@@ -215,6 +197,7 @@ def test_what_the_menu_is_about_stands_out_while_it_is_open(qtbot: QtBot, paper:
     assert picture(paper.grid) == before
     menu.close()
     qtbot.waitUntil(paper.grid.hasFocus)
+    qtbot.waitUntil(lambda: not paper.grid.findChildren(CellMenu))
     paper.grid.clearFocus()
     assert picture(paper.grid) != before
 
@@ -260,28 +243,15 @@ def test_no_picture_copy_or_menu_tells_what_is_asked(qtbot: QtBot) -> None:
     assert pictures[0] == pictures[1]
 
 
-def test_a_checkerboard_begins_with_1() -> None:
-    assert PATTERNS["checkerboard"](2, 3).tolist() == [[1, 0, 1], [0, 1, 0]]
-
-
-def test_a_diagonal_ends_at_the_shorter_side() -> None:
-    assert PATTERNS["diagonal"](2, 3).tolist() == [[1, 0, 0], [0, 1, 0]]
-
-
-def test_a_gradient_goes_to_the_right_and_in_one_column_down() -> None:
-    gradient = PATTERNS["gradient"]
-    assert gradient(2, 3).tolist() == [[0, 1, 2], [0, 1, 2]]
-    assert gradient(3, 1).tolist() == [[0], [1], [2]]
-
-
-def test_random_numbers_are_whole_and_reach_both_ends_and_no_further() -> None:
-    numbers = random_numbers(-2, 2)(40, 40)
-    assert set(np.unique(numbers)) == {-2, -1, 0, 1, 2}
-    assert not (numbers == random_numbers(-2, 2)(40, 40)).all()
-
-
-@pytest.mark.parametrize("shape", [(1, 1), (1, 4), (4, 1), (3, 5)])
-@pytest.mark.parametrize("fill", [*PATTERNS.values(), random_numbers(0, 9)])
-def test_every_fill_has_a_number_for_every_cell(fill: Fill, shape: tuple[int, int]) -> None:
-    assert fill(*shape).shape == shape
-    assert np.isfinite(fill(*shape)).all()
+@pytest.mark.parametrize(
+    ("name", "shape", "cells"),
+    [
+        ("checkerboard", (2, 3), [[1, 0, 1], [0, 1, 0]]),
+        ("diagonal", (2, 3), [[1, 0, 0], [0, 1, 0]]),
+        ("gradient", (2, 3), [[0, 1, 2], [0, 1, 2]]),
+        ("gradient", (3, 1), [[0], [1], [2]]),
+        ("gradient", (1, 1), [[0]]),
+    ],
+)
+def test_patterns(name: str, shape: tuple[int, int], cells: list[list[float]]) -> None:
+    assert PATTERNS[name](*shape).tolist() == cells

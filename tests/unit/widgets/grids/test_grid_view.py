@@ -48,33 +48,19 @@ class Painted:
         return not self._cells
 
 
-def test_only_cells_whose_mark_changes_are_painted_again(
+def test_only_cells_whose_mark_or_number_changes_are_painted_again(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     painted = Painted(monkeypatch)
     paper = sheet(qtbot, np.ones((5, 5)), pads=RING)
     paper.grid.set_marks({(1, 1): Mark.READ, (1, 2): Mark.READ, (3, 3): Mark.WRITTEN})
     painted.settle(paper)
-    paper.grid.set_marks({(1, 2): Mark.READ, (1, 3): Mark.READ, (3, 3): Mark.REACHED})
+    marks = {(1, 2): Mark.READ, (1, 3): Mark.READ, (3, 3): Mark.REACHED}
+    paper.grid.set_marks(marks)
     assert painted.next(paper) == {(1, 1), (1, 3), (3, 3)}
-
-
-def test_the_same_marks_again_paint_nothing(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    painted = Painted(monkeypatch)
-    paper = sheet(qtbot, np.ones((5, 5)))
-    paper.grid.set_marks({(1, 1): Mark.READ})
-    painted.settle(paper)
-    paper.grid.set_marks({(1, 1): Mark.READ})
-    paper.grid.set_marks({(1, 1): Mark.READ, (4, 4): Mark.READ})
-    assert painted.next(paper) == {(4, 4)}
-
-
-def test_an_edit_paints_only_its_cell(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    painted = Painted(monkeypatch)
-    paper = sheet(qtbot, np.ones((5, 5)))
-    painted.settle(paper)
+    paper.grid.set_marks(marks)
     paper.write({(2, 3, 0): 7.0}, 0)
-    assert painted.next(paper) == {(2, 3)}
+    assert painted.next(paper) == {(3, 4)}
     assert painted.nothing
 
 
@@ -111,29 +97,19 @@ def test_marks_are_kept_and_taken_back(qtbot: QtBot) -> None:
     marks[1, 1] = Mark.READ
     assert grid.mark(0, 0) == Mark.READ | Mark.ACTIVE
     assert grid.mark(1, 1) == Mark.NONE
+    grid.set_marks({(9, 9): Mark.READ, (-1, 0): Mark.READ})  # beyond it they do no harm
     grid.set_marks({})
-    assert grid.mark(0, 0) == Mark.NONE
-
-
-def test_a_mark_beyond_the_grid_does_no_harm(qtbot: QtBot) -> None:
-    grid = sheet(qtbot).grid
-    grid.set_marks({(9, 9): Mark.READ, (-1, 0): Mark.READ})
-    grid.set_marks({})
-    assert grid.mark(9, 9) == Mark.NONE
+    assert grid.mark(0, 0) == grid.mark(9, 9) == Mark.NONE
 
 
 def test_every_cell_has_the_size_that_was_set(qtbot: QtBot) -> None:
     grid = sheet(qtbot, np.ones((3, 4))).grid
-    grid.set_cell_size(33, 21)
-    assert grid.cell_size() == (33, 21)
-    for row, column in np.ndindex(3, 4):
-        assert grid.cell_rect(row, column) == QRect(33 * column, 21 * row, 33, 21)
-
-
-def test_cells_can_be_as_small_as_wanted(qtbot: QtBot) -> None:
-    grid = sheet(qtbot).grid
-    grid.set_cell_size(5, 4)
-    assert grid.cell_rect(2, 2) == QRect(10, 8, 5, 4)
+    for width, height in ((33, 21), (5, 4)):
+        grid.set_cell_size(width, height)
+        assert grid.cell_size() == (width, height)
+        for row, column in np.ndindex(3, 4):
+            place = QRect(width * column, height * row, width, height)
+            assert grid.cell_rect(row, column) == place
 
 
 def test_the_place_of_a_cell_follows_the_scrolling(qtbot: QtBot) -> None:
@@ -148,13 +124,8 @@ def test_the_place_of_a_cell_follows_the_scrolling(qtbot: QtBot) -> None:
 def test_the_program_can_move_the_keyboard_without_pinning(qtbot: QtBot, paper: Sheet) -> None:
     with qtbot.assertNotEmitted(paper.grid.pinned):
         paper.grid.go_to(2, 1)
-    assert paper.at == (2, 1)
-    assert paper.selected == {(2, 1)}
-
-
-def test_the_cursor_is_shown_only_while_the_keyboard_is_in_the_grid(qtbot: QtBot) -> None:
-    paper = sheet(qtbot, [[1]])
+    assert (paper.at, paper.selected) == ((2, 1), {(2, 1)})
     here = paper.grid.currentIndex()
     assert paper.grid.has_cursor(here)
-    paper.press(Key.Key_Tab)
+    paper.press(Key.Key_Backtab, modifiers=CTRL | SHIFT)
     assert not paper.grid.has_cursor(here)

@@ -85,10 +85,21 @@ def test_plain_cells_and_padding(
     check(qtbot, tensor_grid(qtbot, tone, numbers=NUMBERS[0]), monkeypatch)
 
 
-def test_cells_that_stand_out(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    grid = tensor_grid(qtbot, pads=RING)
+def test_cells_that_stand_out_in_a_grid_that_is_scrolled(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers = np.arange(900.0).reshape(30, 30)
+    grid = tensor_grid(qtbot, numbers=numbers, pads=RING)
     marks = [Mark.READ, Mark.WEIGHT, Mark.WRITTEN, Mark.REACHED, Mark.READ | Mark.ACTIVE]
     grid.set_marks({(n, n + 1): mark for n, mark in enumerate(marks)})
+    check(qtbot, grid, monkeypatch)
+    grid.horizontalScrollBar().setValue(50)
+    grid.verticalScrollBar().setValue(77)
+    check(qtbot, grid, monkeypatch)
+    before = picture(grid)
+    numbers[4, 5] = -99
+    grid.update_cell(5, 7)
+    qtbot.waitUntil(lambda: picture(grid) != before)
     check(qtbot, grid, monkeypatch)
     grid.set_shading(30.0)
     check(qtbot, grid, monkeypatch)
@@ -106,13 +117,6 @@ def test_the_keyboard_s_cell_and_a_block(qtbot: QtBot, monkeypatch: pytest.Monke
     assert grid.chosen(range(2), range(8)) == {(0, 0), (1, 2), (1, 3), (1, 4)}
 
 
-def test_a_grid_that_is_scrolled(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    grid = tensor_grid(qtbot, numbers=np.arange(900.0).reshape(30, 30), pads=RING)
-    grid.horizontalScrollBar().setValue(50)
-    grid.verticalScrollBar().setValue(77)
-    check(qtbot, grid, monkeypatch)
-
-
 def test_a_matrix_with_names_and_padding(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     grid = MatrixGrid("read", editable=True)
     qtbot.addWidget(grid)
@@ -126,18 +130,6 @@ def test_a_matrix_with_names_and_padding(qtbot: QtBot, monkeypatch: pytest.Monke
     assert grid.viewport().pos().toTuple() == (40, 20)
     check(qtbot, grid, monkeypatch)
     grid.set_marks({(2, 3): Mark.READ})
-    check(qtbot, grid, monkeypatch)
-
-
-def test_one_cell_that_is_painted_again_fits_in(
-    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    numbers = NUMBERS.copy()
-    grid = tensor_grid(qtbot, numbers=numbers, pads=RING)
-    before = picture(grid)
-    numbers[2, 3] = 99
-    grid.update_cell(3, 5)
-    qtbot.waitUntil(lambda: picture(grid) != before)
     check(qtbot, grid, monkeypatch)
 
 

@@ -1,12 +1,49 @@
-"""The picture of a tensor's planes."""
+"""The small picture of a tensor: all planes fit, and each cell is where it can be pointed at."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
+from cnn_tutor.engine.window import Pair
+from cnn_tutor.widgets.grids.marks import Mark
 from cnn_tutor.widgets.grids.plane_map import PlaneMap
-from tests.helpers.widgets import in_window
+from tests.helpers.widgets import LEFT, NONE, in_window, pixels
+
+
+@pytest.mark.parametrize("pads", [((0, 0), (0, 0)), ((1, 2), (0, 1))])
+@pytest.mark.parametrize("shape", [(4, 6, 1), (5, 3, 3), (12, 12, 7)])
+def test_every_cell_fits_and_is_found_where_it_is(
+    qtbot: QtBot, shape: tuple[int, int, int], pads: tuple[Pair, Pair]
+) -> None:
+    planes = PlaneMap()
+    in_window(qtbot, planes, size=(320, 360))
+    planes.show_planes(np.arange(np.prod(shape)).reshape(shape), pads, "abcdefg"[: shape[2]])
+    room = planes.wanted(planes.width(), planes.height())
+    assert room.width() <= planes.width()
+    assert room.height() <= planes.height()
+    said: list[object] = []
+    planes.hovered.connect(said.append)
+    planes.pinned.connect(said.append)
+    corners = [(0, 0, 0), (shape[0] - 1, shape[1] - 1, shape[2] - 1)]
+    for index in corners:
+        assert planes.rect().contains(planes.cell_rect(index).toRect())
+        QTest.mouseClick(planes, LEFT, NONE, planes.cell_rect(index).center().toPoint())
+    assert said == corners
+
+
+def test_marked_cells_stand_out(qtbot: QtBot) -> None:
+    planes = PlaneMap()
+    in_window(qtbot, planes, size=(300, 300))
+    planes.show_planes(np.zeros((5, 5, 1)), ((0, 0), (0, 0)), ["x"])
+    before = pixels(planes.grab().toImage())
+    planes.set_marks({(1, 1, 0): Mark.READ, (1, 2, 0): Mark.READ})
+    ys, xs = np.nonzero(pixels(planes.grab().toImage()) != before)
+    around = planes.cell_rect((1, 1, 0)).united(planes.cell_rect((1, 2, 0)))
+    assert around.adjusted(-3, -3, 3, 3).contains(xs.min(), ys.min())
+    assert around.adjusted(-3, -3, 3, 3).contains(xs.max(), ys.max())
 
 
 @pytest.mark.parametrize("strange", [np.nan, np.inf, -np.inf])

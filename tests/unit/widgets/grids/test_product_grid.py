@@ -21,15 +21,16 @@ from cnn_tutor.widgets.grids.product_grid import ProductGrid, ProductModel
 from cnn_tutor.widgets.style import colours
 from tests.helpers.widgets import (
     LEFT,
+    Hands,
     Key,
     cell_centre,
     contrast,
-    focused,
     in_window,
+    inks,
     picture,
     pixels,
     press,
-    type_text,
+    texts,
 )
 from tests.unit.widgets.grids.test_answer_model import Asking
 
@@ -41,13 +42,8 @@ def term(x: float, weight: float) -> Term:
     return Term((Cell("x", (0, 0, 0), x), Cell("kernel", (0, 0, 0, 0), weight)))
 
 
+ALONE = Cell("x", (0, 0, 0), -3.0)
 TERMS = tuple(term(n, 2) for n in range(1, 7))
-
-
-def texts(of: ProductModel) -> list[list[str]]:
-    return [
-        [of.data(of.index(r, c)) for c in range(of.columnCount())] for r in range(of.rowCount())
-    ]
 
 
 def shown(qtbot: QtBot, *terms: Term, columns: int = 3) -> ProductGrid:
@@ -72,52 +68,24 @@ def test_qt_finds_nothing_wrong_with_the_model(qapp: QApplication) -> None:
     assert made.rowCount() == made.columnCount() == 0
 
 
-def test_terms_are_laid_out_as_the_filter_is(qapp: QApplication) -> None:
-    made = ProductModel()
-    made.show(TERMS, 3, 6)
-    assert texts(made) == [
-        ["1×2 = 2", "2×2 = 4", "3×2 = 6"],
-        ["4×2 = 8", "5×2 = 10", "6×2 = 12"],
-    ]
-    made.show(TERMS, 2, 6)
-    assert (made.rowCount(), made.columnCount()) == (3, 2)
-
-
-def test_negative_factors_stand_in_brackets(qapp: QApplication) -> None:
-    made = ProductModel()
-    made.show((term(3, -2), term(-1.5, 2)), 2, 2)
-    assert texts(made) == [["3×(−2) = −6", "(−1.5)×2 = −3"]]
-
-
-def test_products_that_are_not_multiplied_yet_are_empty(qapp: QApplication) -> None:
-    made = ProductModel()
-    made.show(TERMS, 3, 4)
-    assert texts(made)[1] == ["4×2 = 8", "", ""]
-    assert made.term(1, 1) is None
-    assert made.term(1, 0) == TERMS[3]
-
-
-def test_a_last_row_may_be_short(qapp: QApplication) -> None:
-    made = ProductModel()
-    made.show(TERMS[:5], 3, 5)
-    assert (made.rowCount(), made.columnCount()) == (2, 3)
-    assert texts(made)[1] == ["4×2 = 8", "5×2 = 10", ""]
-
-
-def test_a_single_step_result_is_shown_alone(qapp: QApplication) -> None:
-    made = ProductModel()
-    made.show((Term((Cell(STEP, (0,), 7.0),)),), 3, 1)
-    assert (made.rowCount(), made.columnCount()) == (1, 1)
-    assert texts(made) == [["7"]]
-
-
-def test_a_number_with_nothing_to_multiply_it_is_not_said_to_equal_itself(
-    qapp: QApplication,
+@pytest.mark.parametrize(
+    ("terms", "columns", "count", "said"),
+    [
+        (TERMS, 3, 4, [["1×2 = 2", "2×2 = 4", "3×2 = 6"], ["4×2 = 8", "", ""]]),
+        (TERMS[:3], 2, 3, [["1×2 = 2", "2×2 = 4"], ["3×2 = 6", ""]]),
+        ((term(3, -2), term(-1.5, 2)), 2, 2, [["3×(−2) = −6", "(−1.5)×2 = −3"]]),
+        ((Term((Cell(STEP, (0,), 7.0),)),), 3, 1, [["7"]]),
+        ((Term((ALONE,)), Term((ALONE,), 2)), 2, 2, [["−3", "2×(−3) = −6"]]),
+    ],
+)
+def test_terms_are_laid_out_as_the_filter_is_and_empty_until_they_are_multiplied(
+    qapp: QApplication, terms: tuple[Term, ...], columns: int, count: int, said: list[list[str]]
 ) -> None:
     made = ProductModel()
-    alone, scaled = (Term((Cell("x", (0, n, 0), -3.0),), n + 1) for n in range(2))
-    made.show((alone, scaled), 2, 2)
-    assert texts(made) == [["−3", "2×(−3) = −6"]]
+    made.show(terms, columns, count)
+    assert texts(made) == said
+    shown = [made.term(*divmod(n, columns)) for n in range(len(terms))]
+    assert shown == [*terms[:count], *[None] * (len(terms) - count)]
 
 
 def test_screen_readers_and_tool_tips_have_the_whole_product(qapp: QApplication) -> None:
@@ -136,13 +104,6 @@ def test_the_same_layout_again_keeps_the_keyboards_cell(qtbot: QtBot) -> None:
     assert (grid.currentIndex().row(), grid.currentIndex().column()) == (1, 1)
     press(qtbot, Key.Key_Up)
     assert (grid.currentIndex().row(), grid.currentIndex().column()) == (0, 1)
-
-
-def test_pointing_at_a_product_is_announced(qtbot: QtBot) -> None:
-    grid = shown(qtbot, *TERMS)
-    with qtbot.waitSignal(grid.hovered) as hovered:
-        qtbot.mouseMove(grid.viewport(), cell_centre(grid, 1, 2))
-    assert hovered.args == [(1, 2)]
 
 
 def painted_cells(before: np.ndarray, after: np.ndarray) -> set[tuple[int, int]]:
@@ -182,22 +143,14 @@ def test_an_empty_product_has_nothing_on_it(qtbot: QtBot) -> None:
     assert len(np.unique(inner)) == 1
 
 
-def test_painting_leaves_the_grids_own_font_alone(qtbot: QtBot) -> None:
-    grid = shown(qtbot, *TERMS)
-    font = grid.font().toString()
-    look(grid)
-    assert grid.font().toString() == font
-
-
 PLACE = 2
 """The place of the step whose products are asked for."""
 
 
 @dataclass
-class Desk:
+class Bench(Hands):
     """A grid in which products are asked for, whose answers are kept as a sheet keeps them."""
 
-    qtbot: QtBot
     grid: ProductGrid
     asking: Asking
     answers: list[tuple[Index, float]] = field(default_factory=list)
@@ -214,39 +167,13 @@ class Desk:
         self.asking.entries[at] = None
         self.grid.product_model.ask(self.asking, PLACE)
 
-    @property
-    def at(self) -> tuple[int, int]:
-        index = self.grid.currentIndex()
-        return index.row(), index.column()
-
-    @property
-    def editing(self) -> bool:
-        return self.grid.state() == ProductGrid.State.EditingState
-
     def texts(self) -> list[list[str]]:
-        model = self.grid.product_model
-        return [
-            [model.index(r, c).data() for c in range(model.columnCount())]
-            for r in range(model.rowCount())
-        ]
-
-    def click(self, row: int, column: int) -> None:
-        self.qtbot.mouseClick(self.grid.viewport(), LEFT, pos=cell_centre(self.grid, row, column))
-
-    def press(self, *keys: Qt.Key) -> None:
-        for key in keys:
-            typing = self.editing
-            press(self.qtbot, key)
-            if typing and key in (Key.Key_Return, Key.Key_Tab, Key.Key_Escape):
-                QApplication.processEvents()
-
-    def type(self, text: str) -> None:
-        type_text(self.qtbot, text)
+        return texts(self.grid.product_model)
 
 
-def desk(
+def bench(
     qtbot: QtBot, *asked: int, side: int = 60, entries: dict[int, float] | None = None
-) -> Desk:
+) -> Bench:
     """Show six products, some of which are asked for: by their place among the terms."""
     grid = ProductGrid()
     grid.set_cell_size(side, side)
@@ -255,7 +182,7 @@ def desk(
     grid.product_model.show(TERMS, 3, 6)
     written = entries or {}
     asking = Asking({(PLACE, n): written.get(n) for n in asked})
-    made = Desk(qtbot, grid, asking)
+    made = Bench(qtbot, grid, asking)
     grid.product_model.ask(asking, PLACE)
     grid.answered.connect(made.write)
     grid.taken_back.connect(made.take_back)
@@ -265,61 +192,71 @@ def desk(
     return made
 
 
-def test_an_asked_product_is_a_question_and_the_others_are_not(qtbot: QtBot) -> None:
-    shown = desk(qtbot, 1, 5)
-    assert shown.texts() == [["1×2 = 2", "?", "3×2 = 6"], ["4×2 = 8", "5×2 = 10", "?"]]
+def test_each_state_is_shown_and_announced_and_nothing_tells_what_is_asked(qtbot: QtBot) -> None:
+    shown = bench(qtbot, 0, 1, 2, 3, entries={1: 5.0, 2: -7.0, 3: 8.0})
+    shown.asking.rights |= {(PLACE, 2): False, (PLACE, 3): True}
     model = shown.grid.product_model
     fatal = QAbstractItemModelTester.FailureReportingMode.Fatal
     assert QAbstractItemModelTester(model, fatal, None).model() is model
+    assert shown.texts() == [["?", "5", "−7"], ["8", "5×2 = 10", "6×2 = 12"]]
+    assert texts(model, ROLE.AccessibleTextRole) == [
+        [
+            words.say("layers.asked_at", row=0, column=0),
+            words.say("layers.written_at", row=0, column=1, value=5),
+            words.say("layers.wrong_at", row=0, column=2, value=-7),
+        ],
+        [words.say("layers.answered_at", row=1, column=0, value=8), "5×2 = 10", "6×2 = 12"],
+    ]
+    told = [model.data(model.index(0, 0), role) for role in ROLE if role != ROLE.UserRole]
+    assert not any("2" in text or "×" in text for text in told if isinstance(text, str))
+    assert model.term(0, 0) is None
 
 
-def test_nothing_tells_what_an_asked_product_is(qtbot: QtBot) -> None:
-    shown = desk(qtbot, 1)
-    model = shown.grid.product_model
-    told = [model.data(model.index(0, 1), role) for role in ROLE if role != ROLE.UserRole]
-    texts = [text for text in told if isinstance(text, str)]
-    assert words.say("layers.asked_at", row=0, column=1) in texts
-    assert not any("4" in text or "×" in text for text in texts)
-    assert model.term(0, 1) is None
-
-
-def test_only_asked_products_can_be_written_into(qtbot: QtBot) -> None:
-    shown = desk(qtbot, 1)
-    shown.click(0, 0)
-    shown.type("5")
-    shown.press(Key.Key_F2)
-    assert not shown.editing
+def test_only_asked_products_that_are_not_right_yet_can_be_written_into(qtbot: QtBot) -> None:
+    shown = bench(qtbot, 1, entries={1: 4.0})
+    shown.asking.rights[PLACE, 1] = True
+    shown.grid.product_model.ask(shown.asking, PLACE)
+    for cell in ((0, 0), (0, 1)):
+        shown.click(*cell)
+        shown.type("5")
+        shown.press(Key.Key_F2)
+        assert shown.editor is None
+        assert not shown.grid.product_model.setData(shown.grid.currentIndex(), "5")
     assert shown.answers == []
     assert shown.refused == []
-    other = shown.grid.product_model.index(0, 0)
-    assert not shown.grid.product_model.setData(other, "5")
+    shown.grid.product_model.ask(shown.asking, PLACE + 1)  # those of another step are not
+    assert shown.texts()[0][1] == "2×2 = 4"
 
 
 def test_a_number_is_typed_and_tab_goes_to_the_next_product(qtbot: QtBot) -> None:
-    shown = desk(qtbot, 0, 1, 2)
+    shown = bench(qtbot, 0, 1, 2)
     shown.click(0, 0)
     shown.type("2")
-    assert shown.editing
+    assert shown.editor is not None
     shown.press(Key.Key_Tab)
     assert shown.answers == [((PLACE, 0), 2.0)]
     assert shown.at == (0, 1)
     shown.type("−4")
     shown.press(Key.Key_Return)
     assert shown.answers[1:] == [((PLACE, 1), -4.0)]
+    shown.click(0, 2)
+    shown.type("x")
+    shown.press(Key.Key_Return)
+    assert shown.refused == [(0, 2, "not_a_number")]
+    assert shown.at == (0, 2)
     assert shown.texts()[0] == ["2", "−4", "?"]
 
 
 def test_what_was_written_can_be_changed(qtbot: QtBot) -> None:
-    shown = desk(qtbot, 0, entries={0: 5.0})
+    shown = bench(qtbot, 0, entries={0: 5.0})
     shown.click(0, 0)
     shown.press(Key.Key_F2)
-    editor = focused()
-    assert isinstance(editor, QLineEdit)
-    assert editor.text() == "5"
+    assert shown.editor is not None
+    assert shown.editor.text() == "5"
     shown.press(Key.Key_Return)
     assert shown.answers == []  # it was only looked at
     shown.qtbot.mouseDClick(shown.grid.viewport(), LEFT, pos=cell_centre(shown.grid, 0, 0))
-    assert shown.editing
+    assert shown.editor is not None
     shown.type("7")
     shown.press(Key.Key_Escape)
     assert shown.answers == []
@@ -327,7 +264,7 @@ def test_what_was_written_can_be_changed(qtbot: QtBot) -> None:
 
 
 def test_an_input_method_writes_into_an_asked_product(qtbot: QtBot) -> None:
-    shown = desk(qtbot)
+    shown = bench(qtbot)
     shown.press(Key.Key_Right, Key.Key_Left)
     enabled = Qt.WidgetAttribute.WA_InputMethodEnabled
     assert not shown.grid.testAttribute(enabled)
@@ -344,7 +281,7 @@ def test_an_input_method_writes_into_an_asked_product(qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize("key", [Key.Key_Delete, Key.Key_Backspace])
 def test_deleting_takes_an_entry_back_and_nothing_else(qtbot: QtBot, key: Qt.Key) -> None:
-    shown = desk(qtbot, 0, entries={0: 5.0})
+    shown = bench(qtbot, 0, entries={0: 5.0})
     shown.click(1, 1)
     shown.press(key)
     assert shown.taken == []
@@ -352,81 +289,35 @@ def test_deleting_takes_an_entry_back_and_nothing_else(qtbot: QtBot, key: Qt.Key
     shown.press(key)
     assert shown.taken == [(PLACE, 0)]
     assert shown.texts()[0][0] == "?"
-    assert not shown.editing
+    assert shown.editor is None
 
 
-def test_what_is_no_number_is_refused_in_its_place(qtbot: QtBot) -> None:
-    shown = desk(qtbot, 4)
-    for text, why in (("x", "not_a_number"), ("1,000", "ambiguous_number"), ("3²", "not_a_number")):
-        shown.click(1, 1)
-        shown.type(text)
-        shown.press(Key.Key_Return)
-        assert shown.refused[-1] == (1, 1, why)
-        assert shown.at == (1, 1)
-    assert len(shown.refused) == 3
-    assert shown.answers == []
-    assert shown.texts()[1][1] == "?"
-
-
-def test_what_was_found_right_is_a_product_like_the_others(qtbot: QtBot) -> None:
-    shown = desk(qtbot, 0, entries={0: 2.0})
-    shown.asking.rights[PLACE, 0] = True
-    shown.grid.product_model.ask(shown.asking, PLACE)
-    shown.click(0, 0)
-    shown.type("9")
-    shown.press(Key.Key_F2)
-    assert not shown.editing
-    assert shown.answers == []
-
-
-def test_each_state_is_announced(qtbot: QtBot) -> None:
-    shown = desk(qtbot, 0, 1, 2, 3, entries={1: 5.0, 2: -7.0, 3: 8.0})
-    shown.asking.rights |= {(PLACE, 2): False, (PLACE, 3): True}
-    model = shown.grid.product_model
-    for language in words.LANGUAGES:
-        words.speak(language)
-        said = [model.index(*divmod(n, 3)).data(ROLE.AccessibleTextRole) for n in range(4)]
-        assert said == [
-            words.say("layers.asked_at", row=0, column=0),
-            words.say("layers.written_at", row=0, column=1, value=5),
-            words.say("layers.wrong_at", row=0, column=2, value=-7),
-            words.say("layers.answered_at", row=1, column=0, value=8),
-        ]
-
-
-def test_products_of_another_step_are_not_asked_for(qtbot: QtBot) -> None:
-    shown = desk(qtbot, 1)
-    shown.grid.product_model.ask(shown.asking, PLACE + 1)
-    assert shown.texts()[0][1] == "2×2 = 4"
-
-
-def inks(shown: Desk, row: int, column: int) -> set[str]:
+def inks_of(shown: Bench, row: int, column: int) -> set[str]:
     """Return the colours of the theme in the inside of a cell."""
     shown.grid.clearFocus()
     rect = shown.grid.cell_rect(row, column).adjusted(5, 5, -5, -5)
-    seen = set(pixels(picture(shown.grid.viewport()).copy(rect)).flatten().tolist())
     names = ("written", "wrong", "wrong_text", "dim", "accent_text", "text", "read_text")
-    return {name for name in names if QColor(getattr(colours.current(), name)).rgb() in seen}
+    return inks(picture(shown.grid.viewport()).copy(rect), *names)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_question_entry_tick_and_cross_look_different(qtbot: QtBot, theme: Theme) -> None:
     appearance.apply(theme)
-    shown = desk(qtbot, 0, 1, 2, 3, side=90, entries={1: 4.0, 2: 5.0, 3: 8.0})
+    shown = bench(qtbot, 0, 1, 2, 3, side=90, entries={1: 4.0, 2: 5.0, 3: 8.0})
     shown.asking.rights |= {(PLACE, 2): False, (PLACE, 3): True}
     shown.grid.product_model.ask(shown.asking, PLACE)
-    assert inks(shown, 0, 0) == {"dim"}  # the question mark
-    assert inks(shown, 0, 1) == {"accent_text"}  # an entry that nobody has judged
-    assert {"wrong", "wrong_text"} <= inks(shown, 0, 2)
-    assert "written" not in inks(shown, 0, 2)
-    assert {"written", "text"} <= inks(shown, 1, 0)
-    assert not {"wrong", "wrong_text"} & inks(shown, 1, 0)
-    assert "read_text" in inks(shown, 1, 1)  # a product that is shown, over its factors
-    assert not any("read_text" in inks(shown, *divmod(n, 3)) for n in range(4))
+    assert inks_of(shown, 0, 0) == {"dim"}  # the question mark
+    assert inks_of(shown, 0, 1) == {"accent_text"}  # an entry that nobody has judged
+    assert {"wrong", "wrong_text"} <= inks_of(shown, 0, 2)
+    assert "written" not in inks_of(shown, 0, 2)
+    assert {"written", "text"} <= inks_of(shown, 1, 0)
+    assert not {"wrong", "wrong_text"} & inks_of(shown, 1, 0)
+    assert "read_text" in inks_of(shown, 1, 1)  # a product that is shown, over its factors
+    assert not any("read_text" in inks_of(shown, *divmod(n, 3)) for n in range(4))
 
 
 def test_an_asked_product_has_a_dashed_frame_until_something_stands_in_it(qtbot: QtBot) -> None:
-    shown = desk(qtbot, 0, 1, entries={1: 4.0})
+    shown = bench(qtbot, 0, 1, entries={1: 4.0})
     shown.grid.clearFocus()
     image = pixels(picture(shown.grid.viewport()))
     accent = QColor(colours.current().accent).rgb()

@@ -8,25 +8,24 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from cnn_tutor.study.numbers import NotANumber
+from cnn_tutor.engine.window import Pair
 from cnn_tutor.widgets.grids.tensor_model import NO_PADS
 from tests.helpers.widgets import CTRL, NONE, SHIFT, Key, Sheet, focused, press, sheet
 
 RING = ((1, 1), (1, 1))
 
 
-def test_the_keyboard_starts_on_the_first_cell_that_can_be_edited(qtbot: QtBot) -> None:
-    assert sheet(qtbot).at == (0, 0)
-    assert sheet(qtbot, pads=((2, 0), (1, 0))).at == (2, 1)
-
-
-def test_tab_goes_on_in_the_next_row_and_leaves_after_the_last_cell(qtbot: QtBot) -> None:
-    paper = sheet(qtbot, [[1, 2], [3, 4]])
+@pytest.mark.parametrize(("pads", "first"), [(NO_PADS, (0, 0)), (RING, (1, 1))])
+def test_tab_goes_over_all_cells_that_are_no_padding_and_leaves_after_the_last(
+    qtbot: QtBot, pads: tuple[Pair, Pair], first: tuple[int, int]
+) -> None:
+    paper = sheet(qtbot, [[1, 2], [3, 4]], pads=pads)
     seen = []
     for _ in range(4):
         seen.append(paper.at)
         paper.press(Key.Key_Tab)
-    assert seen == [(0, 0), (0, 1), (1, 0), (1, 1)]
+    top, left = first
+    assert seen == [(top, left), (top, left + 1), (top + 1, left), (top + 1, left + 1)]
     assert focused().objectName() == "after"
     assert not paper.edits
 
@@ -39,23 +38,6 @@ def test_shift_tab_goes_back_and_leaves_before_the_first_cell(qtbot: QtBot) -> N
     assert paper.selected == {(0, 1)}
     paper.press(Key.Key_Backtab, Key.Key_Backtab, modifiers=SHIFT)
     assert focused().objectName() == "before"
-
-
-def test_shift_enter_moves_up_and_chooses_that_cell_alone(paper: Sheet) -> None:
-    paper.press(Key.Key_Down, Key.Key_Down)
-    paper.press(Key.Key_Return, modifiers=SHIFT)
-    assert paper.at == (1, 0)
-    assert paper.selected == {(1, 0)}
-
-
-def test_tab_skips_the_padding_at_the_end_of_a_row(qtbot: QtBot) -> None:
-    paper = sheet(qtbot, [[1, 2], [3, 4]], pads=RING)
-    seen = []
-    for _ in range(4):
-        seen.append(paper.at)
-        paper.press(Key.Key_Tab)
-    assert seen == [(1, 1), (1, 2), (2, 1), (2, 2)]
-    assert focused().objectName() == "after"
 
 
 @pytest.mark.parametrize(
@@ -73,50 +55,37 @@ def test_tab_skips_the_padding_at_the_end_of_a_row(qtbot: QtBot) -> None:
 )
 def test_no_key_leads_into_the_padding(qtbot: QtBot, key: Key, end: tuple[int, int]) -> None:
     paper = sheet(qtbot, pads=RING)
+    pinned: list[tuple[int, int]] = []
+    paper.grid.pinned.connect(pinned.append)
     paper.press(Key.Key_Right, Key.Key_Down)
-    assert paper.at == (2, 2)
+    assert pinned == [(1, 2), (2, 2)]
     paper.press(key, key, key)
-    assert paper.at == end
+    assert paper.at == pinned[-1] == end
 
 
 @pytest.mark.parametrize("key", [Key.Key_Delete, Key.Key_Backspace])
 def test_delete_makes_the_chosen_cells_0_at_once(paper: Sheet, key: Key) -> None:
     paper.press(Key.Key_Right, modifiers=SHIFT)
+    assert paper.selected == {(0, 0), (0, 1)}
     paper.press(key)
     assert paper.edits == [({(0, 0, 0): 0.0, (0, 1, 0): 0.0}, 0)]
-    assert paper.rows[0] == [0, 0, 3]
+    paper.press(Key.Key_Right)
+    assert paper.selected == {(0, 2)}
 
 
-@pytest.mark.parametrize(
-    ("key", "modifiers", "number"),
-    [(Key.Key_Up, CTRL, 2), (Key.Key_Down, CTRL, 0), (Key.Key_Delete, NONE, 0)],
-)
-def test_keys_work_on_the_cell_that_tab_came_to(
-    qtbot: QtBot, paper: Sheet, key: Key, modifiers: Qt.KeyboardModifier, number: float
+@pytest.mark.parametrize(("key", "change"), [(Key.Key_Up, 1), (Key.Key_Down, -1)])
+def test_control_and_arrows_change_the_chosen_cells_by_1(
+    qtbot: QtBot, paper: Sheet, key: Key, change: int
 ) -> None:
     press(qtbot, Key.Key_Backtab, modifiers=SHIFT)
     press(qtbot, Key.Key_Tab)
     assert focused() is paper.grid
-    paper.press(key, modifiers=modifiers)
-    assert paper.rows[0][0] == number
-
-
-def test_control_up_and_down_change_the_chosen_cells_by_1(paper: Sheet) -> None:
-    paper.press(Key.Key_Down)
-    paper.press(Key.Key_Up, Key.Key_Up, modifiers=CTRL)
-    assert [row[0] for row in paper.rows] == [1, 6, 7]
+    paper.press(key, key, modifiers=CTRL)  # on the cell that Tab came to
+    assert [row[0] for row in paper.rows] == [1 + 2 * change, 4, 7]
     paper.press(Key.Key_Down, modifiers=SHIFT)
-    paper.press(Key.Key_Down, modifiers=CTRL)
-    assert [row[0] for row in paper.rows] == [1, 5, 6]
-    assert paper.at == (2, 0)
+    paper.press(key, modifiers=CTRL)
+    assert [row[0] for row in paper.rows] == [1 + 3 * change, 4 + change, 7]
     assert len(paper.edits) == 3
-
-
-def test_shift_and_arrows_choose_a_block(paper: Sheet) -> None:
-    paper.press(Key.Key_Right, Key.Key_Down, modifiers=SHIFT)
-    assert paper.selected == {(0, 0), (0, 1), (1, 0), (1, 1)}
-    paper.press(Key.Key_Right)
-    assert len(paper.selected) == 1
 
 
 @pytest.mark.parametrize("pads", [NO_PADS, ((2, 2), (2, 2))])
@@ -156,85 +125,23 @@ def test_control_and_tab_leave_the_grid_at_once(
     assert focused().objectName() == end
 
 
-def test_arrows_announce_each_cell_they_come_to(paper: Sheet) -> None:
-    pinned: list[tuple[int, int]] = []
-    paper.grid.pinned.connect(pinned.append)
-    paper.press(Key.Key_Right, Key.Key_Down, Key.Key_Tab)
-    assert pinned == [(0, 1), (1, 1), (1, 2)]
-
-
-def test_typing_a_number_and_enter_writes_it_and_moves_down(paper: Sheet) -> None:
-    paper.type("12")
-    assert paper.rows[0][0] == 1
-    paper.press(Key.Key_Return)
-    assert paper.edits == [({(0, 0, 0): 12.0}, 0)]
-    assert paper.rows[0] == [12, 2, 3]
-    assert paper.at == (1, 0)
-    assert focused() is paper.grid
-
-
-def test_shift_and_enter_after_typing_move_up(paper: Sheet) -> None:
-    paper.press(Key.Key_Down)
-    paper.type("12")
-    paper.press(Key.Key_Return, modifiers=SHIFT)
-    assert paper.rows[1][0] == 12
-    assert paper.at == (0, 0)
-
-
-def test_a_column_is_typed_with_enter(paper: Sheet) -> None:
-    for digit in "456":
-        paper.type(digit)
-        paper.press(Key.Key_Enter)
-    assert [row[0] for row in paper.rows] == [4, 5, 6]
-    assert paper.at == (2, 0)
-
-
-def test_a_row_is_typed_with_tab(paper: Sheet) -> None:
-    for digit in "7890":
-        paper.type(digit)
-        paper.press(Key.Key_Tab)
-    assert paper.rows == [[7, 8, 9], [0, 5, 6], [7, 8, 9]]
-    assert len(paper.edits) == 4
-    assert paper.at == (1, 1)
-
-
-def test_shift_and_tab_after_typing_go_back(paper: Sheet) -> None:
-    paper.press(Key.Key_Right)
-    paper.type("5")
-    paper.press(Key.Key_Backtab, modifiers=SHIFT)
-    assert paper.rows[0] == [1, 5, 3]
-    assert (paper.at, paper.selected) == ((0, 0), {(0, 0)})
-
-
-def test_tab_after_the_last_typed_number_does_not_lose_it(qtbot: QtBot) -> None:
-    paper = sheet(qtbot, [[1, 2]])
-    paper.press(Key.Key_Right)
-    paper.type("5")
-    paper.press(Key.Key_Tab)
-    assert paper.rows == [[1, 5]]
-    paper.press(Key.Key_Tab)
-    assert focused().objectName() == "after"
-
-
-def test_enter_in_the_last_row_of_a_padded_grid_stays(qtbot: QtBot) -> None:
-    paper = sheet(qtbot, [[1], [2]], pads=RING)
-    paper.type("5")
-    paper.press(Key.Key_Return)
-    paper.type("6")
-    paper.press(Key.Key_Return)
-    assert paper.rows == [[5], [6]]
-    assert paper.at == (2, 1)
-
-
 def test_f2_opens_the_cell_with_its_number(qtbot: QtBot) -> None:
-    paper = sheet(qtbot, [[-2.5, 0]])
+    paper = sheet(qtbot, [[1 / 3, -2.5]], pads=RING)
+    paper.press(Key.Key_F2, Key.Key_Tab)
+    assert not paper.edits  # it was only opened, and has more digits than are shown
     paper.press(Key.Key_F2)
     assert paper.editor is not None
     assert paper.editor.text() == "-2.5"
     paper.press(Key.Key_End, Key.Key_Backspace)
     paper.type("7")
+    paper.press(Key.Key_Return)
+    assert paper.rows == [[1 / 3, -2.7]]
+    assert paper.at == (1, 2)  # there is no row below
+    paper.type("5")
     paper.press(Key.Key_Tab)
-    assert paper.rows == [[-2.7, 0]]
+    assert paper.rows == [[1 / 3, 5]]
+    paper.press(Key.Key_Tab)
+    assert focused().objectName() == "after"
 
 
 @pytest.mark.parametrize("key", [Key.Key_F2, Key.Key_5])
@@ -247,21 +154,15 @@ def test_escape_keeps_the_old_number_and_the_place(paper: Sheet, key: Key) -> No
     assert focused() is paper.grid
 
 
-def test_a_cell_that_was_only_opened_keeps_its_number_to_the_last_bit(qtbot: QtBot) -> None:
-    paper = sheet(qtbot, [[1 / 3, 0]])
-    paper.press(Key.Key_F2, Key.Key_Tab)
-    assert paper.rows == [[1 / 3, 0]]
-
-
-@pytest.mark.parametrize("text", ["abc", "-", "1/0", "1e999", "１２　３"])
+@pytest.mark.parametrize(("text", "reason"), [("x", "not_a_number"), ("1000001", "number_limit")])
 @pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Tab])
 def test_nonsense_is_refused_and_the_keyboard_stays_on_its_cell(
-    paper: Sheet, text: str, key: Key
+    paper: Sheet, text: str, reason: str, key: Key
 ) -> None:
     paper.press(Key.Key_Right)
     paper.type(text)
     paper.press(key)
-    assert [(r, c, type(why)) for r, c, why in paper.refusals] == [(0, 1, NotANumber)]
+    assert [(r, c, why.reason) for r, c, why in paper.refusals] == [(0, 1, reason)]
     assert not paper.edits
     assert paper.at == (0, 1)
     assert focused() is paper.grid
@@ -278,38 +179,44 @@ def test_numbers_are_typed_as_people_write_them(paper: Sheet, text: str, number:
     assert paper.rows[0][0] == number
 
 
-def test_a_number_comes_from_an_input_method(paper: Sheet) -> None:
+@pytest.mark.parametrize("composed", [("１", "１２"), ()])
+def test_a_number_comes_from_an_input_method(paper: Sheet, composed: tuple[str, ...]) -> None:
     commit = QInputMethodEvent()
     commit.setCommitString("１２")
-    for event in (QInputMethodEvent("１", []), QInputMethodEvent("１２", []), commit):
+    for event in (*(QInputMethodEvent(text, []) for text in composed), commit):
         QApplication.sendEvent(focused(), event)
     assert paper.editor is not None
     paper.press(Key.Key_Tab)
     assert paper.rows[0][0] == 12
 
 
+@pytest.mark.parametrize("text", ["12", ""])
+@pytest.mark.parametrize(
+    ("key", "held", "end"),
+    [
+        (Key.Key_Return, NONE, (2, 1)),
+        (Key.Key_Enter, SHIFT, (0, 1)),
+        (Key.Key_Tab, NONE, (1, 2)),
+        (Key.Key_Backtab, SHIFT, (1, 0)),
+    ],
+)
+def test_a_key_ends_the_typing_if_there_was_any_and_moves_on(
+    paper: Sheet, text: str, key: Key, held: Qt.KeyboardModifier, end: tuple[int, int]
+) -> None:
+    paper.click(1, 1)
+    paper.type(text)
+    assert paper.rows[1][1] == 5
+    paper.press(key, modifiers=held)
+    assert paper.edits == ([({(1, 1, 0): 12.0}, 0)] if text else [])
+    assert (paper.at, paper.selected) == (end, {end})
+    assert focused() is paper.grid
+
+
 @pytest.mark.parametrize("end", [Key.Key_Tab, Key.Key_Return])
 def test_a_vector_is_typed_down_its_column(qtbot: QtBot, end: Key) -> None:
     paper = sheet(qtbot, [1, 2, 3])
-    paper.press(Key.Key_Down)
-    paper.type("5")
-    paper.press(end)
-    assert paper.edits == [({(1,): 5.0}, 0)]
+    for digit in "456":
+        paper.type(digit)
+        paper.press(end)
+    assert [cells for cells, _ in paper.edits] == [{(0,): 4.0}, {(1,): 5.0}, {(2,): 6.0}]
     assert paper.at == (2, 0)
-
-
-def test_what_an_input_method_commits_at_once_is_taken(paper: Sheet) -> None:
-    commit = QInputMethodEvent()
-    commit.setCommitString("４２")
-    QApplication.sendEvent(focused(), commit)
-    assert paper.editor is not None
-    paper.press(Key.Key_Tab)
-    assert paper.rows[0][0] == 42
-
-
-def test_a_number_over_the_limit_is_refused_and_the_keyboard_stays(paper: Sheet) -> None:
-    paper.type("1000001")
-    paper.press(Key.Key_Return)
-    assert not paper.edits
-    assert [why.reason for _, _, why in paper.refusals] == ["number_limit"]
-    assert paper.at == (0, 0)

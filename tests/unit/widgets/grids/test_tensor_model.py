@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cnn_tutor.study import words
-from cnn_tutor.widgets.grids.tensor_model import TensorModel
+from cnn_tutor.widgets.grids.tensor_model import NO_PADS, TensorModel
+from tests.helpers.widgets import texts
 
 ROLE = Qt.ItemDataRole
 PADS = ((1, 2), (3, 0))
+KERNEL = np.arange(36.0).reshape(3, 2, 2, 3)
 
 
 def rgb() -> np.ndarray:
@@ -28,13 +30,6 @@ def model(tensor: np.ndarray, *suffix: int, editable: bool = True, **rest: objec
     return made
 
 
-def texts(of: TensorModel, role: Qt.ItemDataRole = ROLE.DisplayRole) -> list[list[str]]:
-    return [
-        [of.data(of.index(row, column), role) for column in range(of.columnCount())]
-        for row in range(of.rowCount())
-    ]
-
-
 def test_qt_finds_nothing_wrong_with_it(qapp: QApplication) -> None:
     made = TensorModel(True)
     tester = QAbstractItemModelTester(
@@ -42,35 +37,30 @@ def test_qt_finds_nothing_wrong_with_it(qapp: QApplication) -> None:
     )
     for tensor, suffix, pads in (
         (rgb(), (1,), PADS),
-        (np.arange(3.0), (), ((0, 0), (0, 0))),
-        (rgb(), (0,), ((0, 0), (0, 0))),
+        (np.arange(3.0), (), NO_PADS),
+        (rgb(), (0,), NO_PADS),
     ):
         made.show(tensor, suffix, pads)
         made.refresh((slice(0, 1),) * tensor.ndim)
     assert tester.model() is made
 
 
-@pytest.mark.parametrize("channel", [0, 1, 2])
-def test_each_plane_shows_its_own_numbers(qapp: QApplication, channel: int) -> None:
-    made = model(rgb(), channel)
-    assert texts(made) == [[str(int(n)) for n in row] for row in rgb()[..., channel]]
-
-
-def test_a_kernel_has_a_plane_for_each_depth_and_filter(qapp: QApplication) -> None:
-    kernel = np.arange(36.0).reshape(3, 2, 2, 3)
-    made = model(kernel, 1, 2)
-    assert (made.rowCount(), made.columnCount()) == (3, 2)
-    for row, column in np.ndindex(3, 2):
-        assert made.number(row, column) == kernel[row, column, 1, 2]
-        assert made.tensor_index(row, column) == (row, column, 1, 2)
-
-
-def test_a_tensor_with_one_axis_is_a_column(qapp: QApplication) -> None:
-    made = model(np.array([5.0, 6.0, 7.0]))
-    assert texts(made) == [["5"], ["6"], ["7"]]
-    for place in range(3):
-        assert made.tensor_index(place, 0) == (place,)
-        assert made.cell_of((place,)) == (place, 0)
+@pytest.mark.parametrize(
+    ("tensor", "suffix", "plane"),
+    [
+        (rgb(), (0,), rgb()[..., 0]),
+        (rgb(), (2,), rgb()[..., 2]),
+        (KERNEL, (1, 2), KERNEL[:, :, 1, 2]),
+        (np.array([5.0, 6.0, 7.0]), (), np.array([[5.0], [6.0], [7.0]])),
+    ],
+)
+def test_each_plane_shows_its_own_numbers(qapp: QApplication, tensor, suffix, plane) -> None:
+    made = model(tensor, *suffix)
+    assert texts(made) == [[str(int(n)) for n in row] for row in plane]
+    for row, column in np.ndindex(plane.shape):
+        index = made.tensor_index(row, column)
+        assert made.number(row, column) == tensor[index]
+        assert made.cell_of(index) == (row, column)
 
 
 def test_padding_stands_around_and_holds_0(qapp: QApplication) -> None:
@@ -78,15 +68,9 @@ def test_padding_stands_around_and_holds_0(qapp: QApplication) -> None:
     assert (made.rowCount(), made.columnCount()) == (5, 7)
     for row, column in np.ndindex(5, 7):
         inside = 1 <= row < 3 and column >= 3
+        assert made.cell_of(made.tensor_index(row, column)) == (row, column)
         assert made.is_padding(row, column) != inside
         assert made.number(row, column) == (rgb()[row - 1, column - 3, 2] if inside else 0)
-
-
-def test_a_cell_and_its_index_lead_to_each_other(qapp: QApplication) -> None:
-    made = model(rgb(), 1, pads=PADS)
-    for row, column in np.ndindex(5, 7):
-        assert made.cell_of(made.tensor_index(row, column)) == (row, column)
-    assert made.tensor_index(0, 0) == (-1, -3, 1)
 
 
 @pytest.mark.parametrize("index", [(0, 0, 0), (0, 0, 2), (-2, 0, 1), (4, 0, 1), (0, 4, 1)])
@@ -130,15 +114,6 @@ def test_writing_is_announced_and_the_tensor_left_alone(qtbot: QtBot) -> None:
     np.testing.assert_array_equal(tensor, rgb())
 
 
-def test_nonsense_is_announced_as_refused(qtbot: QtBot) -> None:
-    made = model(rgb(), 1, pads=PADS)
-    with qtbot.assertNotEmitted(made.edited), qtbot.waitSignal(made.refused) as refused:
-        assert not made.setData(made.index(2, 4), "x")
-    assert refused.args is not None
-    assert refused.args[:2] == [2, 4]
-    assert refused.args[2].reason == "not_a_number"
-
-
 def test_padding_fixed_cells_and_other_roles_cannot_be_written(qtbot: QtBot) -> None:
     made, fixed = (model(rgb(), 1, editable=e, pads=PADS) for e in (True, False))
     for of, cell, role in (
@@ -159,39 +134,24 @@ def test_numbers_are_shown_with_the_wide_minus_and_edited_with_the_keyboards(
     assert texts(made, ROLE.EditRole) == [["-2"], ["0.333333333333"], ["1e-09"]]
 
 
-def test_cells_that_are_not_reached_yet_are_blank(qapp: QApplication) -> None:
-    made = model(rgb(), 0, editable=False, visible=lambda at: at[0] == 0)
-    for role in (ROLE.DisplayRole, ROLE.EditRole):
-        assert texts(made, role) == [["0", "3", "6", "9"], [""] * 4]
-    assert made.number(1, 0) is None
-    assert made.data(made.index(1, 0), ROLE.AccessibleTextRole) == words.say(
-        "layers.blank_at", row=1, column=0
-    )
-
-
-def test_a_region_of_the_tensor_is_refreshed_where_it_is_shown(qtbot: QtBot) -> None:
-    made = model(rgb(), 1, pads=PADS)
+@pytest.mark.parametrize(
+    ("tensor", "suffix", "pads", "region", "first", "last"),
+    [
+        (rgb(), (1,), PADS, (slice(0, 2), slice(1, 3), slice(0, 3)), (1, 4), (2, 5)),
+        (np.arange(4.0), (), NO_PADS, (slice(1, 3),), (1, 0), (2, 0)),
+    ],
+)
+def test_a_region_of_the_tensor_is_refreshed_where_it_is_shown(
+    qtbot: QtBot, tensor, suffix, pads, region, first, last
+) -> None:
+    made = model(tensor, *suffix, pads=pads)
+    if suffix:
+        with qtbot.assertNotEmitted(made.dataChanged):  # another plane
+            made.refresh((slice(0, 1), slice(0, 1), slice(2, 3)))
     with qtbot.waitSignal(made.dataChanged) as changed:
-        made.refresh((slice(0, 2), slice(1, 3), slice(0, 3)))
+        made.refresh(region)
     assert changed.args is not None
-    first, last = changed.args[:2]
-    assert (first.row(), first.column()) == (1, 4)
-    assert (last.row(), last.column()) == (2, 5)
-
-
-def test_a_region_of_a_column_is_refreshed(qtbot: QtBot) -> None:
-    made = model(np.arange(4.0))
-    with qtbot.waitSignal(made.dataChanged) as changed:
-        made.refresh((slice(1, 3),))
-    assert changed.args is not None
-    first, last = changed.args[:2]
-    assert (first.row(), first.column(), last.row(), last.column()) == (1, 0, 2, 0)
-
-
-def test_a_region_of_another_plane_announces_nothing(qtbot: QtBot) -> None:
-    made = model(rgb(), 1)
-    with qtbot.assertNotEmitted(made.dataChanged):
-        made.refresh((slice(0, 1), slice(0, 1), slice(2, 3)))
+    assert [(at.row(), at.column()) for at in changed.args[:2]] == [first, last]
 
 
 @pytest.mark.parametrize("role", [ROLE.ToolTipRole, ROLE.AccessibleTextRole])
@@ -202,6 +162,9 @@ def test_what_is_said_of_a_cell_counts_in_the_tensor(
     words.speak(language)
     made = model(np.full((2, 4, 3), 1 / 3), 1, pads=PADS)
     spoken = texts(made, role)
+    made.show(rgb(), (1,), visible=lambda at: at[0] == 0)
+    assert texts(made)[1] == texts(made, ROLE.EditRole)[1] == [""] * 4
+    assert texts(made, role)[1][0] == words.say("layers.blank_at", row=1, column=0)
     assert spoken[2][4] == words.say("layers.value_at", value=1 / 3, row=1, column=1)
     assert spoken[0][0] == words.say("layers.padding_at", row=-1, column=-3)
     assert "0.333333333333" in spoken[2][4]

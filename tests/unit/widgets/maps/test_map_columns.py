@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
@@ -75,18 +75,18 @@ def test_pointing_says_which_cell_and_leaving_says_none(sheet) -> None:
     ]
 
 
-def test_a_click_chooses_and_a_double_click_activates(sheet) -> None:
-    sheet.click("v1", 0, 2, 3)
-    assert sheet.at == ("v1", (0, 2, 3))
-    assert sheet.said[-1] == ("selected", Place("v1", (0, 2, 3)))
-    QTest.mouseDClick(sheet.maps, LEFT, NONE, sheet.centre("v1", 0, 2, 3))
-    assert sheet.said[-1] == ("activated", Place("v1", (0, 2, 3)))
-
-
-def test_a_click_beside_the_maps_chooses_nothing(sheet) -> None:
-    QTest.mouseClick(sheet.maps, LEFT, NONE, QPoint(2, 2))
+def test_a_click_chooses_a_cell_and_a_double_click_or_enter_activates_it(qtbot, sheet) -> None:
+    QTest.mouseClick(sheet.maps, LEFT, NONE, QPoint(2, 2))  # beside the maps
     QTest.mouseClick(sheet.maps, Qt.MouseButton.RightButton, NONE, sheet.centre("v1", 0, 0, 0))
     assert sheet.said == []
+    sheet.values[1][0, 2, 3] = -5
+    sheet.click("v1", 0, 2, 3)
+    assert sheet.at == ("v1", (0, 2, 3))
+    assert sheet.maps.accessibleName() == "Value 1 [0,2,3] = −5"
+    place = Place("v1", (0, 2, 3))
+    QTest.mouseDClick(sheet.maps, LEFT, NONE, sheet.centre("v1", 0, 2, 3))
+    press(qtbot, Key.Key_Return)
+    assert sheet.said == [("selected", place), ("activated", place), ("activated", place)]
 
 
 # --- keyboard ------------------------------------------------------------------------------------
@@ -105,17 +105,6 @@ def test_arrows_go_from_cell_to_cell_and_on_into_the_next_map(qtbot, sheet) -> N
     assert (key, index[2]) != ("v0", 0)
 
 
-def test_arrows_stop_at_the_ends_of_the_picture(qtbot, sheet) -> None:
-    sheet.click("v0", 0, 0, 0)
-    press(qtbot, Key.Key_Up, Key.Key_Left)
-    assert sheet.at == ("v0", (0, 0, 0))
-    sheet.click("v2", 4)
-    press(qtbot, Key.Key_Down, Key.Key_Right)
-    assert sheet.at == ("v2", (4,))
-    press(qtbot, Key.Key_Up)
-    assert sheet.at == ("v2", (3,))
-
-
 @pytest.mark.parametrize("shapes", SHAPES)
 def test_every_map_is_reached_with_the_arrows_alone(qtbot, shapes) -> None:
     sheet = Sheet(qtbot, shapes, (1000, 500))
@@ -127,24 +116,24 @@ def test_every_map_is_reached_with_the_arrows_alone(qtbot, shapes) -> None:
     assert sheet.at[0] == f"v{len(shapes) - 1}"
 
 
-def test_page_keys_turn_the_maps_of_a_column(qtbot, sheet) -> None:
-    sheet.click("v1", 1, 2, 0)
-    press(qtbot, Key.Key_PageDown)
-    assert sheet.at == ("v1", (1, 2, 1))
-    press(qtbot, Key.Key_PageDown, Key.Key_PageDown, Key.Key_PageDown)
-    assert sheet.at == ("v1", (1, 2, 3))
-    press(qtbot, Key.Key_PageUp)
-    assert sheet.at == ("v1", (1, 2, 2))
-
-
-def test_home_and_end_go_along_the_row_and_with_control_over_the_map(qtbot, sheet) -> None:
-    sheet.click("v0", 1, 2, 1)
-    press(qtbot, Key.Key_End)
-    assert sheet.at == ("v0", (1, 3, 1))
-    press(qtbot, Key.Key_Home)
-    assert sheet.at == ("v0", (1, 0, 1))
-    press(qtbot, Key.Key_End, modifiers=CTRL)
-    assert sheet.at == ("v0", (3, 3, 1))
+@pytest.mark.parametrize(
+    ("start", "keys", "held", "end"),
+    [
+        (("v1", 1, 2, 0), [Key.Key_PageDown], NONE, ("v1", 1, 2, 1)),
+        (("v1", 1, 2, 2), [Key.Key_PageDown] * 3, NONE, ("v1", 1, 2, 3)),
+        (("v1", 1, 2, 3), [Key.Key_PageUp], NONE, ("v1", 1, 2, 2)),
+        (("v0", 1, 2, 1), [Key.Key_End], NONE, ("v0", 1, 3, 1)),
+        (("v0", 1, 2, 1), [Key.Key_Home], NONE, ("v0", 1, 0, 1)),
+        (("v0", 1, 2, 1), [Key.Key_End], CTRL, ("v0", 3, 3, 1)),
+        (("v0", 0, 0, 0), [Key.Key_Up, Key.Key_Left], NONE, ("v0", 0, 0, 0)),
+        (("v2", 4), [Key.Key_Down, Key.Key_Right], NONE, ("v2", 4)),
+        (("v2", 4), [Key.Key_Up], NONE, ("v2", 3)),
+    ],
+)
+def test_keys_go_to_the_ends_and_to_other_maps(qtbot, sheet, start, keys, held, end) -> None:
+    sheet.click(*start)
+    press(qtbot, *keys, modifiers=held)
+    assert sheet.at == (end[0], end[1:])
 
 
 def test_tab_goes_from_column_to_column_and_out_at_the_ends(qtbot, sheet) -> None:
@@ -161,53 +150,7 @@ def test_tab_goes_from_column_to_column_and_out_at_the_ends(qtbot, sheet) -> Non
     assert sheet.before.hasFocus()
 
 
-def test_enter_activates_the_cell(qtbot, sheet) -> None:
-    sheet.click("v1", 1, 1, 0)
-    press(qtbot, Key.Key_Return)
-    assert sheet.said[-1] == ("activated", Place("v1", (1, 1, 0)))
-
-
-def test_the_cell_and_its_number_are_spoken(qtbot, sheet) -> None:
-    sheet.values[0][1, 2, 1] = -5
-    sheet.click("v0", 1, 2, 1)
-    assert sheet.maps.accessibleName() == "Value 0 [1,2,1] = −5"
-
-
 # --- lighting up and painting --------------------------------------------------------------------
-
-
-def boxes(*parts: tuple[tuple[int, int], ...]) -> list[tuple[slice, ...]]:
-    return [tuple(slice(a, b) for a, b in part) for part in parts]
-
-
-def test_boxes_are_outlined_in_every_map_and_rays_meet_their_corners(sheet) -> None:
-    read = boxes(((0, 3), (1, 4), (0, 3)), ((1, 2), (1, 2), (2, 3)))
-    sheet.maps.highlight(read, {"v0": "3×3×3", "v1": "[1,1,2]"})
-    first, cell = sheet.maps.frustum.boxes
-    assert len(first) == 3
-    assert list(cell) == [sheet.maps.cell_rect(Place("v1", (1, 1, 2)))]
-    for channel, rect in enumerate(first):
-        top = sheet.maps.cell_rect(Place("v0", (0, 1, channel)))
-        end = sheet.maps.cell_rect(Place("v0", (2, 3, channel)))
-        assert rect == QRectF(top.topLeft(), end.bottomRight())
-    (ray,) = sheet.maps.frustum.rays
-    assert (ray[0], ray[1]) in [(r.topRight(), r.bottomRight()) for r in first]
-    assert (ray[3], ray[2]) == (cell[0].topLeft(), cell[0].bottomLeft())
-
-
-def test_where_nothing_is_read_no_ray_ends(sheet) -> None:
-    sheet.maps.highlight(boxes(((0, 0),) * 3, ((1, 2), (1, 2), (2, 3))), {})
-    assert sheet.maps.frustum.boxes[0] == ()
-    assert sheet.maps.frustum.rays == ()
-
-
-def test_boxes_follow_when_the_picture_gets_another_size(qtbot, sheet) -> None:
-    sheet.maps.highlight(boxes(((0, 3), (1, 4), (0, 3)), ((1, 2), (1, 2), (2, 3))), {})
-    old = sheet.maps.frustum
-    sheet.window.resize(1200, 700)
-    qtbot.waitUntil(lambda: sheet.maps.width() > 1000)
-    assert sheet.maps.frustum != old
-    assert sheet.maps.frustum.boxes[1][0] == sheet.maps.cell_rect(Place("v1", (1, 1, 2)))
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -224,42 +167,6 @@ def test_a_changed_number_changes_its_map_and_no_other_column(sheet, theme) -> N
     assert column.left() - 1 <= across.min() <= across.max() <= column.right() + 1
 
 
-def test_numbers_are_written_only_where_they_have_room(qtbot) -> None:
-    large = Sheet(qtbot, [(3, 3, 1), (2, 2, 1)])
-    assert large.maps.cell_rect(Place("v0", (0, 0, 0))).height() >= 22
-    large.values[0][:] = 8
-    large.maps.refresh()
-    rect = large.maps.cell_rect(Place("v0", (1, 1, 0))).toRect().adjusted(2, 2, -2, -2)
-    assert len(np.unique(pixels(picture(large.maps).copy(rect)))) > 1
-    small = Sheet(qtbot, [(40, 40, 1), (40, 40, 1)])
-    small.values[0][:] = 8
-    small.maps.refresh()
-    first = small.maps.cell_rect(Place("v0", (0, 0, 0)))
-    inside = QRectF(first.topLeft(), small.maps.cell_rect(Place("v0", (4, 4, 0))).bottomRight())
-    # Only the lines between the cells: no letters.
-    assert len(np.unique(pixels(picture(small.maps).copy(inside.toRect())))) <= 4
-
-
 def test_more_columns_than_have_room_ask_for_a_wider_picture(qtbot) -> None:
     sheet = Sheet(qtbot, [(12, 12, 16)] * 20)
     assert sheet.maps.minimumWidth() > 1500
-
-
-@pytest.mark.parametrize("side", [3, 30])
-def test_numbers_without_an_end_have_the_colours_at_the_ends_of_the_scale(qtbot, side) -> None:
-    sheet = Sheet(qtbot, [(side, side, 1), (2,)])
-    values = sheet.values[0]
-    values[:] = 0
-    values[0, :2, 0] = 5, -5
-    values[1, :3, 0] = np.inf, -np.inf, np.nan
-    sheet.values[1][:] = np.nan
-    sheet.maps.refresh()
-    image = picture(sheet.maps)
-    colour = {}
-    for index in np.ndindex(2, 3):
-        corner = sheet.maps.cell_rect(Place("v0", (*index, 0))).bottomLeft().toPoint()
-        colour[index] = image.pixelColor(corner.x() + 2, corner.y() - 2).name()
-    assert colour[1, 0] == colour[0, 0]
-    assert colour[1, 1] == colour[0, 1]
-    assert colour[1, 2] == colour[0, 2]
-    assert len(set(colour.values())) == 3

@@ -19,15 +19,11 @@ rects = st.builds(
 )
 
 
-def test_with_room_all_around_it_is_under_the_middle() -> None:
+def test_it_is_under_the_middle_or_with_something_below_above() -> None:
     place = clear_place([SIZE], CELL, ROOM, [])
     assert place.top() == CELL.bottom() + 1 + GAP
     assert abs(place.center().x() - CELL.center().x()) <= 1
-
-
-def test_with_something_below_it_goes_above() -> None:
-    below = QRect(0, 350, 800, 250)
-    place = clear_place([SIZE], CELL, ROOM, [below])
+    place = clear_place([SIZE], CELL, ROOM, [QRect(0, 350, 800, 250)])
     assert place.bottom() + 1 + GAP == CELL.top()
 
 

@@ -77,53 +77,33 @@ def test_nothing_is_drawn_away_from_the_lines(qtbot: QtBot) -> None:
         assert on_bend or (146 <= y <= 154 and 18 <= x <= 184)
 
 
-def test_a_line_ends_in_a_dot(qtbot: QtBot) -> None:
+def test_a_line_has_round_corners_and_ends_in_a_dot(qtbot: QtBot) -> None:
     ground, sheet = board(qtbot)
-    sheet.set_lines([STRAIGHT])
-    ink = inked(ground, sheet)
-    assert ink[:, 180].sum() > ink[:, 100].sum()
-
-
-def test_a_corner_is_round(qtbot: QtBot) -> None:
-    ground, sheet = board(qtbot)
-    sheet.set_lines([BEND])
+    sheet.set_lines([BEND, STRAIGHT])
     ink = inked(ground, sheet)
     assert not ink[20, 120]
     assert ink[19:21, 60].any()
-
-
-def test_a_bend_shorter_than_its_rounding_is_drawn(qtbot: QtBot) -> None:
-    ground, sheet = board(qtbot)
+    assert ink[140:160, 180].sum() > ink[140:160, 100].sum()
     sheet.set_lines([Connector(((20, 20), (20, 20), (24, 20), (24, 23)), "read")])
-    assert inked(ground, sheet).any()
+    assert inked(ground, sheet).any()  # shorter than its corners are round
 
 
-@pytest.mark.parametrize("new", [(), (STRAIGHT,), (BEND, STRAIGHT)])
+@pytest.mark.parametrize("new", [(), (STRAIGHT,), (BEND, STRAIGHT), (BEND,)])
 def test_only_the_ground_of_old_and_new_lines_is_painted_again(
     qtbot: QtBot, new: tuple[Connector, ...]
 ) -> None:
     _, sheet = board(qtbot)
     sheet.set_lines([BEND])
     sheet.repaint()
-    watch = Watch(sheet)
+    watch, elsewhere = Watch(sheet), QRect(200, 200, 5, 5)
     sheet.set_lines(new)
+    sheet.update(elsewhere)
     qtbot.waitUntil(lambda: not watch.region.isEmpty())
     area = sum(rect.width() * rect.height() for rect in watch.region)
     assert area < 5000
     assert not watch.region.contains(QPoint(60, 60))
+    assert (watch.region == QRegion(elsewhere)) == (new == (BEND,))
     assert sheet.lines == new
-
-
-def test_the_same_lines_again_paint_nothing(qtbot: QtBot) -> None:
-    _, sheet = board(qtbot)
-    sheet.set_lines([BEND])
-    sheet.repaint()
-    watch = Watch(sheet)
-    sheet.set_lines([BEND])
-    elsewhere = QRect(200, 200, 5, 5)
-    sheet.update(elsewhere)
-    qtbot.waitUntil(lambda: not watch.region.isEmpty())
-    assert watch.region == QRegion(elsewhere)
 
 
 def test_the_mouse_goes_through_the_lines(qtbot: QtBot) -> None:

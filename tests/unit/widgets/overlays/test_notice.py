@@ -20,13 +20,15 @@ def shown(qtbot: QtBot, width: int = 600, height: int = 400) -> tuple[QWidget, N
     return board, Notice(board)
 
 
-def test_it_is_not_seen_until_something_is_said(qtbot: QtBot) -> None:
-    board, notice = shown(qtbot)
+def test_it_is_not_seen_until_something_is_said_and_stands_under_its_cell(qtbot: QtBot) -> None:
+    _, notice = shown(qtbot)
     assert not notice.isVisible()
-    notice.say("no", QRect(100, 100, 40, 40))
+    cell = QRect(280, 100, 40, 40)
+    notice.say("no", cell)
     assert notice.isVisible()
     assert notice.text() == notice.accessibleName() == "no"
-    assert notice.parentWidget() is board
+    assert notice.y() > cell.bottom()
+    assert abs(notice.geometry().center().x() - cell.center().x()) <= 1
 
 
 def test_it_can_be_hidden_after_its_place_was_laid_out_while_it_came(qtbot: QtBot) -> None:
@@ -42,21 +44,6 @@ def test_it_can_be_hidden_after_its_place_was_laid_out_while_it_came(qtbot: QtBo
     assert notice.isVisible() is not notice.isHidden()
     notice.hide()
     assert not notice.isVisible()
-
-
-def test_it_stands_under_its_cell(qtbot: QtBot) -> None:
-    _, notice = shown(qtbot)
-    cell = QRect(280, 100, 40, 40)
-    notice.say("no", cell)
-    assert notice.y() > cell.bottom()
-    assert abs(notice.geometry().center().x() - cell.center().x()) <= 1
-
-
-def test_it_stands_over_a_cell_at_the_bottom(qtbot: QtBot) -> None:
-    _, notice = shown(qtbot)
-    cell = QRect(280, 350, 40, 40)
-    notice.say(LONG, cell)
-    assert notice.geometry().bottom() < cell.top()
 
 
 @pytest.mark.parametrize("place", [(0, 0), (560, 0), (0, 360), (560, 360), (280, 180)])
@@ -83,19 +70,17 @@ def needed(board: QWidget, text: str) -> int:
     return measure.heightForWidth(320)
 
 
-@pytest.mark.parametrize("text", ["no", LONG])
-def test_the_first_thing_that_is_said_is_wholly_in_sight(qtbot: QtBot, text: str) -> None:
+def test_it_is_as_high_as_what_is_said_last_and_goes_by_itself(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cnn_tutor.widgets.overlays.notice._SHOWN_MS", 30)
+    monkeypatch.setattr("cnn_tutor.widgets.overlays.notice._PER_LETTER_MS", 0)
     board, notice = shown(qtbot)
-    notice.say(text, QRect(100, 100, 40, 40))
-    assert notice.height() >= needed(board, text)
-
-
-def test_it_is_as_high_as_what_is_said_last(qtbot: QtBot) -> None:
-    board, notice = shown(qtbot)
-    for text in ("one", LONG, "no"):
-        notice.say(text, QRect(100, 100, 40, 40))
-    assert notice.text() == "no"
-    assert notice.height() == needed(board, "no")
+    for text in (LONG, "no", LONG):
+        notice.say(text, QRect(280, 100, 40, 40))
+        assert notice.text() == text
+        assert notice.height() == needed(board, text)
+        qtbot.waitUntil(lambda: not notice.isVisible())
 
 
 def test_it_lies_over_what_was_added_later_and_lets_the_mouse_through(qtbot: QtBot) -> None:
@@ -110,14 +95,3 @@ def test_it_lies_over_what_was_added_later_and_lets_the_mouse_through(qtbot: QtB
     assert under is button
     with qtbot.waitSignal(button.clicked):
         qtbot.mouseClick(under, LEFT, pos=button.mapFrom(board, middle))
-
-
-def test_it_goes_by_itself_and_comes_back_when_more_is_said(
-    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("cnn_tutor.widgets.overlays.notice._SHOWN_MS", 30)
-    _, notice = shown(qtbot)
-    for text in ("no", "no again"):
-        notice.say(text, QRect(100, 100, 40, 40))
-        assert notice.isVisible()
-        qtbot.waitUntil(lambda: not notice.isVisible())

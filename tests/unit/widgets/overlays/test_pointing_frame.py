@@ -20,13 +20,10 @@ def covered(frame: PointingFrame) -> QRect:
     return QRect(left, top, round(max(xs)) - left, round(max(ys)) - top)
 
 
-def test_the_triangle_points_from_above_where_there_is_room() -> None:
-    frame = pointing_frame(BOX, 4, lambda _: True)
-    assert frame.tip[0] == (100, 58)
-    assert covered(frame).bottom() < BOX.top()
-
-
-def test_else_it_points_from_the_left_then_from_below() -> None:
+def test_the_triangle_points_from_above_else_from_the_left_then_from_below_then_the_right() -> None:
+    above = pointing_frame(BOX, 4, lambda _: True)
+    assert above.tip[0] == (100, 58)
+    assert covered(above).bottom() < BOX.top()
     beside = pointing_frame(BOX, 4, lambda place: place.top() >= BOX.top())
     assert beside.tip[0] == (58, 80)
     assert covered(beside).right() < BOX.left()

@@ -32,10 +32,6 @@ def is_all(pixmap: QPixmap, name: str) -> bool:
     return len(covered) > 5 and bool((abs(covered - QColor(name).getRgb()[:3]) <= 1).all())
 
 
-def test_there_are_drawings() -> None:
-    assert {"first", "back", "play", "pause", "forward", "last", "copy", "app"} <= set(NAMES)
-
-
 @pytest.mark.parametrize("name", NAMES)
 def test_every_drawing_fills_its_size_and_is_not_empty(qapp: QApplication, name: str) -> None:
     pixmap = drawing(name, 32)
@@ -56,10 +52,6 @@ def test_an_icon_is_in_the_text_colour_and_fainter_when_off(
     made = icon(name, 64)
     assert is_all(made.pixmap(64, 64, QIcon.Mode.Normal), now.text)
     assert is_all(made.pixmap(64, 64, QIcon.Mode.Disabled), now.line)
-
-
-@pytest.mark.parametrize("name", TINTED)
-def test_an_icon_takes_any_tint(qapp: QApplication, name: str) -> None:
     assert is_all(tinted(name, "#12ab34", 64).pixmap(64, 64), "#12ab34")
 
 

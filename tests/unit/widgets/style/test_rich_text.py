@@ -11,7 +11,7 @@ from cnn_tutor.app.style import appearance
 from cnn_tutor.study.formula import RESULT, Token
 from cnn_tutor.study.glossary import glossary
 from cnn_tutor.widgets.style import colours
-from cnn_tutor.widgets.style.rich_text import ink, line_html, lines_html, marked
+from cnn_tutor.widgets.style.rich_text import line_html, lines_html, marked
 
 LINE = (Token("1", "x"), Token("·"), Token("(−2)", "kernel"), Token(" = "), Token("−2", RESULT))
 
@@ -53,13 +53,6 @@ def test_numbers_are_in_the_colour_of_their_tensor_and_the_result_bold(
 
 def test_each_line_stands_under_the_other(qapp: QApplication) -> None:
     assert read(lines_html([LINE, LINE])).toPlainText() == "1·(−2) = −2\n1·(−2) = −2"
-
-
-def test_every_other_port_is_a_weight() -> None:
-    now = colours.current()
-    assert ink("x") == now.read_text
-    assert ink("") == now.text
-    assert {ink(port) for port in ("kernel", "bias", "mask")} == {now.weight_text}
 
 
 def test_signs_of_a_formula_are_no_html(qapp: QApplication) -> None:

@@ -7,7 +7,6 @@ import pytest
 from PySide6.QtGui import QColor
 
 from cnn_tutor.app.style import appearance
-from cnn_tutor.widgets.style.legend import Legend
 from cnn_tutor.widgets.style.shades import images, ink_on, largest, shade, shares
 from tests.helpers.widgets import contrast
 
@@ -42,19 +41,6 @@ def test_a_number_can_be_read_on_every_shade(qapp, theme) -> None:
     for value in VALUES:
         ground = shade(value, 1)
         assert contrast(QColor(ink_on(ground)), ground) >= 4.5
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_legend_shows_the_scale_from_end_to_end(qtbot, theme) -> None:
-    appearance.apply(theme)
-    legend = Legend()
-    qtbot.addWidget(legend)
-    legend.set_caption("up to the largest")
-    legend.show()
-    assert legend.accessibleName() == "up to the largest"
-    picture = legend.grab().toImage()
-    assert picture.pixelColor(12, 6) == shade(-1, 1)
-    assert picture.pixelColor(12 + 159, 6) == shade(1, 1)
 
 
 def test_what_is_no_finite_number_has_a_shade_too(qapp) -> None:

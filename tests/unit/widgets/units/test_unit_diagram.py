@@ -74,12 +74,19 @@ def test_arrow_keys_go_through_the_units_at_the_right(qtbot) -> None:
     assert said == [2, 3, 1, 5, 1]
 
 
-def test_the_keyboards_place_can_be_seen(qtbot, made) -> None:
+def test_the_keyboards_place_and_what_is_highlighted_can_be_seen(qtbot, made) -> None:
+    made.clearFocus()
+    bare = pixels(picture(made))
     made.setFocus()
     qtbot.waitUntil(made.hasFocus)
-    with_focus = pixels(picture(made))
+    assert (pixels(picture(made)) != bare).any()
     made.clearFocus()
-    assert (pixels(picture(made)) != with_focus).any()
+    made.highlight({0: Mark.READ}, {1: Mark.WRITTEN}, [])
+    assert (pixels(picture(made)) != bare).any()
+    assert made.mark(LEFT, 0) == Mark.READ
+    made.highlight({}, {}, [])
+    assert (pixels(picture(made)) == bare).all()
+    assert diagram(qtbot, plain=True).focusPolicy() == Qt.FocusPolicy.NoFocus
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -93,31 +100,6 @@ def test_lines_end_at_their_units(qtbot, theme) -> None:
     for point, side in ((start, LEFT), (end, RIGHT)):
         away = np.hypot(changed[:, 1] - point.x(), changed[:, 0] - point.y()).min()
         assert made.radius(side) - 2 <= away <= made.radius(side) + 3
-
-
-def test_what_is_lit_looks_different(made) -> None:
-    bare = pixels(picture(made))
-    made.highlight({0: Mark.READ}, {1: Mark.WRITTEN}, [])
-    lit = pixels(picture(made))
-    assert (lit != bare).any()
-    assert made.mark(LEFT, 0) == Mark.READ
-    made.highlight({}, {}, [])
-    assert (pixels(picture(made)) == bare).all()
-
-
-def test_a_plain_diagram_is_passed_by_the_keyboard(qtbot) -> None:
-    made = diagram(qtbot, plain=True)
-    assert made.focusPolicy() == Qt.FocusPolicy.NoFocus
-
-
-def test_many_units_are_drawn_at_once(qtbot) -> None:
-    left, right = ([Unit(str(n)) for n in range(count)] for count in (100, 64))
-    made = diagram(qtbot, left=left, right=right)
-    said: list[object] = []
-    made.hovered.connect(said.append)
-    for place in (0, 31, 63):
-        hover(made, RIGHT, place)
-    assert said == [(RIGHT, 0), (RIGHT, 31), (RIGHT, 63)]
 
 
 def test_weights_and_numbers_without_an_end_are_drawn_too(made) -> None:

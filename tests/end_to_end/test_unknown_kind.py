@@ -1,4 +1,4 @@
-"""A kind that the program has never heard of, with channels and two ports of weights."""
+"""Kinds of layers that the program has never heard of, on the same board."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ from typing import ClassVar
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QTabBar
+from PySide6.QtWidgets import QApplication, QComboBox, QPlainTextEdit, QTabBar, QToolButton
 
 from cnn_tutor.app.style import language
-from cnn_tutor.engine import registry
 from cnn_tutor.engine.explanation import STEP, Cell, Explanation, Step, Term
 from cnn_tutor.engine.layer import Layer
+from cnn_tutor.engine.layers.conv2d import Conv2D
+from cnn_tutor.engine.window import Padding
 from cnn_tutor.project.file import decode, encode
 from cnn_tutor.project.project import Project
+from cnn_tutor.study import words
 from cnn_tutor.widgets.grids.marks import Mark
 from cnn_tutor.widgets.overlays.connectors import Connectors
 from tests.helpers.boards import (
@@ -29,8 +31,10 @@ from tests.helpers.boards import (
     numbers_of,
     place,
     plain,
+    setting,
     tab,
 )
+from tests.unit.engine.toys import Scaled, known
 
 
 @dataclass(frozen=True)
@@ -95,9 +99,8 @@ MIX = np.array([1.0, 2, -1])
 @pytest.fixture
 def lab(drive) -> Iterator[object]:
     """Registered without a word of it in the resources: then it goes by its own names."""
-    registry.register(Mixer)
-    yield drive(Project.of(X, Mixer(), {"gain": GAIN, "mix": MIX}))
-    registry.unregister("mixer")
+    with known(Mixer):
+        yield drive(Project.of(X, Mixer(), {"gain": GAIN, "mix": MIX}))
 
 
 def by_hand(row: int, column: int) -> float:
@@ -206,3 +209,68 @@ def test_its_setting_is_found_and_kept_in_a_file(lab) -> None:
     assert numbers_of(lab, "output")[1][0] == 3 * 39
     assert decode(encode(lab.document.project)).network.nodes[0].layer == Mixer(3)
     assert place(lab, lab.part("set:power")).isValid()
+
+
+@dataclass(frozen=True)
+class Framed(Scaled):
+    """Has a padding that goes by another name."""
+
+    kind = "framed"
+    edge: Padding = "valid"
+
+
+def test_a_padding_may_have_another_name(drive) -> None:
+    with known(Framed):
+        lab = drive(Project.of(np.ones((2, 2, 1)), Framed(), {"scale": np.array([4.0])}))
+        combo = lab.part("set:edge")
+        assert isinstance(combo, QComboBox)
+        assert combo.currentData() == "valid"
+        for name, value, edge in (
+            ("set:edge", "by_side", ((0, 0), (0, 0))),
+            ("pads:edge:0", (1, 0), ((1, 0), (0, 0))),
+            ("pads:edge:1", (0, 2), ((1, 0), (0, 2))),
+        ):
+            lab.lab.inspector.wanted.emit(setting(name), value, 0)
+            assert lab.document.project.network.node("framed_1").layer.edge == edge
+        assert lab.part("pads:edge:1[1]").text() == "2"
+
+
+def add(lab, kind: str) -> None:
+    """Choose a kind in the menu behind the plus."""
+    button = lab.part("chain_add")
+    assert isinstance(button, QToolButton)
+    button.menu().aboutToShow.emit()
+    (entry,) = [a for a in button.menu().actions() if a.text() == words.name(f"kinds.{kind}")]
+    entry.trigger()
+    QApplication.processEvents()
+
+
+def test_kinds_with_weights_of_their_own_stand_among_the_others(drive) -> None:
+    with known(Scaled, Framed):
+        lab = drive("relu")
+        for kind in ("framed", "flatten", "dense", "scaled"):
+            add(lab, kind)
+        assert lab.lab.shown.name == "scaled_1"
+        assert lab.read("scale") == [["3"]]
+        lab.write("scale", 0, 0, "-2")
+        lab.click("output", 0, 0)
+        formula = lab.part("formula").toPlainText()
+        assert formula.startswith("(−2)·")
+        assert formula.endswith(f"= {lab.read('output')[0][0]}")
+        project = lab.document.project
+        again = decode(encode(project)).network.nodes
+        assert [(node.name, type(node.layer)) for node in again] == [
+            (node.name, type(node.layer)) for node in project.network.nodes
+        ]
+        lab.document.undo_stack.undo()
+        lab.document.undo_stack.undo()
+        assert [node.name for node in lab.document.project.network.nodes][-1] == "dense_1"
+        lab.document.undo_stack.redo()
+        assert lab.document.evaluation.tensors("scaled_1")["scale"] == [3]
+
+
+def test_a_layer_without_a_bias_is_shown_without_one(drive) -> None:
+    lab = drive(Project.of(np.ones((3, 3, 1)), Conv2D(), {"kernel": np.ones((2, 2, 1, 1))}))
+    assert lab.read("output") == [["4", "4"], ["4", "4"]]
+    lab.click("output", 0, 0)
+    assert lab.part("formula").toPlainText() == "1·1 + 1·1 + 1·1 + 1·1 = 4"
