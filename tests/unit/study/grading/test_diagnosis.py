@@ -198,8 +198,11 @@ def test_one_exercise_is_no_proof_however_many_cells_agree() -> None:
 
 @pytest.mark.parametrize(
     "before",
-    [["one"], [{"one"}], [["one", "slip"]], [(cell(one=31), {"a": "31"})], ["one", ()]],
-)
+    [
+        ["one"], [{"one"}], [["one", "slip"]], [(cell(one=31), {"a": "31"})], ["one", ()],
+        [("one", "two")],
+    ],
+)  # fmt: skip
 def test_an_earlier_answer_that_agrees_makes_it_certain(before: list[Past]) -> None:
     asked = cell(one=-13, three=7)
     assert certain(grade(asked, {"a": "-13"}, before)) == ["one"]
@@ -208,7 +211,7 @@ def test_an_earlier_answer_that_agrees_makes_it_certain(before: list[Past]) -> N
 @pytest.mark.parametrize(
     "before",
     [
-        [], ["two"], [()], [(cell(one=11), {"a": "10"})], [("one", "two")],
+        [], ["two"], [()], [(cell(one=11), {"a": "10"})],
         ["one", (cell(one=11), {"a": "10"})], ["one", (cell(one=31), {"a": "17"})],
     ],
 )  # fmt: skip
@@ -237,9 +240,7 @@ def test_an_earlier_grade_is_as_good_as_its_answer() -> None:
     for before in (first, (earlier, {"a": "31"})):
         result = grade(now, {"a": "-13"}, [before])
         assert said(result) == ["one", "three"]
-        assert certain(result) == []
-        again = grade(cell(one=50), {"a": "50"}, [before, result])
-        assert certain(again) == ["one"]
+        assert certain(result) == ["one"]  # in the earlier one the third leads elsewhere
 
 
 def test_an_earlier_answer_may_be_given_as_the_mistakes_that_were_told() -> None:

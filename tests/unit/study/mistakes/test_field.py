@@ -64,7 +64,7 @@ def test_what_changes_nothing_is_there_so_that_the_exercise_does_not_count():
     source = shapes()["receptive_field"]
     for seed in range(20):
         exercise = source.over(layer, tensors, 0, np.random.default_rng(seed))
-        (outcome,) = exercise.outcomes
+        (outcome,) = (o for o in exercise.outcomes if o.mistake == "field_stride_ignored")
         changed = any(exercise.blank(n).answer != v for n, v in outcome.entries.items())
         assert changed == (exercise.at[:2] != (0, 0))
 

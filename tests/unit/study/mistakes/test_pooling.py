@@ -22,9 +22,17 @@ X = np.array([[-3.0, 1, 4, 0], [2, -5, 0, 1]])[..., None]
             {
                 "pool_sum": [-5], "pool_top_left": [-3], "pool_mean": [-1.25], "pool_absolute": [5],
                 "pool_smallest": [-5], "pool_position": [2, 3], "pool_global": [4],
+                "pool_second": [1],
             },
         ),
-        (AveragePooling2D(), {"pool_sum": [-5], "pool_top_left": [-3]}),
+        (
+            AveragePooling2D(),
+            {
+                "pool_sum": [-5], "pool_top_left": [-3], "pool_smallest": [-5],
+                "pool_largest": [2], "pool_median": [-1], "pool_rounded": [-1],
+                "pool_by_side": [-2.5], "pool_mean_of_map": [0],
+            },
+        ),
     ],
 )  # fmt: skip
 def test_the_numbers_of_each_mistake(layer, numbers) -> None:

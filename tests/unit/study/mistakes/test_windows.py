@@ -6,7 +6,7 @@ import numpy as np
 
 from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.engine.registry import layer_kinds
-from cnn_tutor.study.mistakes import values, windows
+from cnn_tutor.study.mistakes import places, values
 from cnn_tutor.study.mistakes.case import Case
 
 
@@ -25,6 +25,6 @@ def test_a_window_moved_diagonally_steps_back_behind_a_better_known_mistake():
 def test_a_telling_place_is_off_the_diagonal_and_reads_padding() -> None:
     layer = Conv2D(padding="same")
     both = layer.windows({"x": (5, 5, 1), "kernel": (3, 3, 1, 1)})
-    places = windows.telling(layer, both, False)
-    assert places
-    assert all(i != j and {i, j} & {0, 4} for i, j in places)
+    telling = places.telling(layer, both, False)
+    assert telling
+    assert all(i != j and {i, j} & {0, 4} for i, j in telling)

@@ -7,7 +7,7 @@ import numpy as np
 from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.study.exercises.generator import shapes
 from cnn_tutor.study.grading.grading import grade
-from cnn_tutor.study.mistakes import sums
+from cnn_tutor.study.mistakes import channels
 from cnn_tutor.study.mistakes.case import Case
 
 
@@ -22,7 +22,7 @@ def named(case, mistake):
     """Return what is left by each channel's name: the number in each asked cell."""
     return {
         way.values["channel"]["en"]: tuple(way.numbers)
-        for way in sums.ways(case)
+        for way in channels.ways(case)
         if way.mistake == mistake
     }
 
@@ -34,7 +34,7 @@ def test_with_groups_a_channel_goes_by_its_own_number():
     assert named(case, "channel_omitted") == {"CH3": (2000000,), "CH4": (10000,)}
     (same,) = named(case, "same_slice")
     assert same == "CH1"  # the first of the filter's own
-    lit = {way.values["channel"]["en"]: way.lit for way in sums.ways(case) if way.lit}
+    lit = {way.values["channel"]["en"]: way.lit for way in channels.ways(case) if way.lit}
     assert lit == {"CH3": {"kernel": ((0, 0, 0, 1),)}, "CH4": {"kernel": ((0, 0, 1, 1),)}}
 
 
