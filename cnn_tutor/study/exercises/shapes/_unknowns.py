@@ -134,7 +134,8 @@ def outcomes(exercise: Exercise) -> Iterator[Outcome]:
     """Go through the numbers that mistakes lead to in the blanks of one port."""
     port = exercise.blanks[0].port
     answers = {blank.name: blank.answer for blank in exercise.blanks}
-    yield Outcome("signs_reversed", {name: -answer for name, answer in answers.items() if answer})
+    if any(answers.values()):
+        yield Outcome("signs_reversed", {name: -n for name, n in answers.items() if n})
     kept = _with_bias(exercise, port)
     if kept:
         yield Outcome("bias_kept", exercise.differing(kept))

@@ -124,7 +124,6 @@ def wrong_places(cell: Index, shape: Shape, right: int) -> Mapping[str, int]:
         found["flatten_by_column"] = _place(cell, shape, (1, 0, *range(2, rank)))
     if rank > 2 and shape[-1] > 1 and max(shape[:-1]) > 1:
         found["flatten_channels_first"] = _place(cell, shape, (rank - 1, *range(rank - 1)))
-        found["flatten_channels_first_from_one"] = found["flatten_channels_first"] + 1
     if rank == 3:
         row, column, channel = cell
         height, width, depth = shape
@@ -132,6 +131,8 @@ def wrong_places(cell: Index, shape: Shape, right: int) -> Mapping[str, int]:
             "flatten_by_height": (row * height + column) * depth + channel,
             "flatten_sides_swapped": (column * width + row) * depth + channel,
         }
+        if "flatten_channels_first" in found:
+            rarer["flatten_channels_first_from_one"] = found["flatten_channels_first"] + 1
         if depth > 1:
             rarer["flatten_without_channels"] = row * width + column
             rarer["flatten_rows_only"] = row * height + column

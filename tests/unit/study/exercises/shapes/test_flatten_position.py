@@ -70,7 +70,16 @@ def test_each_mistake_counts_in_an_order_of_its_own(shape):
             expected["flatten_by_column"] = place(shape, cell, (1, 0, 2))
         if shape[2] > 1:
             expected["flatten_channels_first"] = place(shape, cell, (2, 0, 1))
-        assert dict(wrong_places(cell, shape, right)) == expected
+            expected["flatten_channels_first_from_one"] = place(shape, cell, (2, 0, 1)) + 1
+        (row, column, channel), (height, width, depth) = cell, shape
+        expected["flatten_by_height"] = (row * height + column) * depth + channel
+        expected["flatten_sides_swapped"] = (column * width + row) * depth + channel
+        if depth > 1:
+            expected["flatten_without_channels"] = row * width + column
+            expected["flatten_rows_only"] = row * height + column
+        found = dict(wrong_places(cell, shape, right))
+        usual = ("flatten_from_one", "flatten_by_column", "flatten_channels_first")
+        assert found == {m: n for m, n in expected.items() if n != right or m in usual}
 
 
 def test_a_table_has_no_channels_to_go_first():

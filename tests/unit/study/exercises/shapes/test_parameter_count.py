@@ -66,11 +66,32 @@ def test_counts_of_a_convolution(k, c, f):
             (k * k * c * f + f) * places,
             k * k * c * f * places + f,
         ),
+        "parameters_no_channels_no_biases": (k * k * f,),
+        "parameters_one_filter": (k * k * c,),
+        "parameters_window_only": (k * k,),
+        "parameters_bias_per_slice": (k * k * c * f + c * f,),
+        **({"parameters_bias_per_input": (k * k * c * f + c,)} if c != f else {}),
+        "parameters_bias_per_output": (k * k * c * f + places * f,),
+        "parameters_as_if_dense": ((8 * 8 * c + 1) * places * f,),
+        "parameters_outputs_counted": (places * f,),
     }
 
 
+def test_who_ignores_groups_counts_all_channels_for_each_filter():
+    shapes = {"x": (5, 5, 4), "kernel": (3, 3, 2, 4), "bias": (4,)}
+    assert wrong_counts(Conv2D(groups=2), shapes)["parameters_groups_ignored"] == (
+        3 * 3 * 4 * 4 + 4,
+    )
+
+
 def test_what_can_not_be_left_out_is_no_mistake():
-    assert set(convolution(5, 1, 1, 1)) == {"parameters_no_bias", "parameters_times_positions"}
+    assert set(convolution(5, 1, 1, 1)) == {
+        "parameters_no_bias",
+        "parameters_times_positions",
+        "parameters_bias_per_output",
+        "parameters_as_if_dense",
+        "parameters_outputs_counted",
+    }
     assert set(convolution(3, 3, 1, 1)) == {"parameters_no_bias", "parameters_kernel_not_squared"}
 
 
@@ -86,4 +107,7 @@ def test_counts_of_a_dense_layer():
         "parameters_no_bias": (21,),
         "parameters_one_bias": (22,),
         "parameters_no_filters": (10, 8),
+        "parameters_inputs_only": (7,),
+        "parameters_one_more_each": (32,),
+        "parameters_bias_per_input": (28,),
     }
