@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, tzinfo
 
-from cnn_tutor.study.exercises.code import SEEDS, encode
-from cnn_tutor.study.grading.grading import Grade
+from cnn_tutor.study.exercise import NoExercise
+from cnn_tutor.study.exercises.code import SEEDS, CodeError, decode, encode
+from cnn_tutor.study.exercises.generator import generate
+from cnn_tutor.study.grading.grading import Grade, grade
 from cnn_tutor.study.practice import plan
 from cnn_tutor.study.practice.mastery.skills import skills
 from cnn_tutor.study.practice.mastery.standing import ALL, Course, Standing
@@ -25,8 +27,8 @@ DAYS = 14
 _BATCH = 500
 """Answers taken into account at a time, in some milliseconds."""
 
-_REMEMBERED = 100
-"""Wrong answers, the last ones, that are looked at for a mistake that comes again."""
+_REMEMBERED = 12
+"""Exercises, the last ones, whose answers are looked at for a mistake that comes again."""
 
 
 @dataclass
@@ -66,8 +68,8 @@ class Summary:
         self.courses = {key: Course(key, zone) for key in keys}
         self.mistakes: Counter[str] = Counter()
         """How often each was the likeliest one."""
-        self.wrong: dict[str, tuple[str, ...]] = {}
-        """What the last wrong answer to an exercise looked like, by its code."""
+        self.last: dict[str, Mapping[str, str]] = {}
+        """What was written in the last exercises, by their codes: the last that was wrong."""
         self.met: set[str] = set()
         """The codes of all exercises that were answered."""
 
@@ -85,7 +87,11 @@ class Summary:
                 day.of += answer.of
         if answer.mistakes:
             self.mistakes[answer.mistakes[0]] += 1
-            self.wrong[answer.code] = answer.mistakes
+        if not answer.shown and (answer.first or not answer.correct):
+            self.last.pop(answer.code, None)
+            self.last[answer.code] = answer.entries
+            if len(self.last) > _REMEMBERED:
+                del self.last[next(iter(self.last))]
         if answer.skill in self.courses:
             self.courses[answer.skill].add(answer, now)
 
@@ -110,6 +116,7 @@ class Practice:
         self._on = date.min
         self._summary = Summary((), None)
         self._waiting: list[Answer] = []
+        self._graded: dict[str, tuple[Mapping[str, str], Grade | None]] = {}
 
     def catch_up(self) -> Iterator[float]:
         """Take into account what has been answered, and go through the shares that are done.
@@ -165,15 +172,22 @@ class Practice:
         """Return what wrong answers looked like most often, and how often."""
         return tuple(self._so_far().mistakes.most_common(most))
 
-    def history(self, item: Item | None = None) -> tuple[tuple[str, ...], ...]:
-        """Return what the last wrong answers looked like, the oldest first: for grading.
+    def history(self, item: Item | None = None) -> tuple[Grade, ...]:
+        """Return the last answers as they were graded, the oldest first: for grading the next.
 
-        Of several to one exercise the last one counts, and none to that of ``item``: the same
-        number written twice is no second sign of a mistake.
+        Of several to one exercise the last wrong one counts, and none to that of ``item``: the
+        same number written twice is no second sign of a mistake. Exercises of an older version,
+        which can't be made any more, are left out.
         """
-        here = self._code(item) if item is not None else ""
-        last = [seen for code, seen in self._so_far().wrong.items() if code != here]
-        return tuple(last[-_REMEMBERED:])
+        here, last = self._code(item) if item is not None else "", self._so_far().last
+        graded: dict[str, tuple[Mapping[str, str], Grade | None]] = {}
+        for code, entries in last.items():
+            known = self._graded.get(code)
+            if known is None or known[0] != entries:
+                known = entries, _grade_again(code, entries)
+            graded[code] = known
+        self._graded = graded
+        return tuple(g for code, (_, g) in graded.items() if g is not None and code != here)
 
     def round(self, skill: str = "") -> tuple[Item, ...]:
         """Plan ten exercises: what is due and what is next, mixed; or all of one skill.
@@ -204,7 +218,7 @@ class Practice:
     def record(
         self,
         item: Item,
-        grade: Grade,
+        judged: Grade,
         entries: Mapping[str, str],
         first: bool = True,
         hints: int = 0,
@@ -224,7 +238,7 @@ class Practice:
         # One that waits to be kept is the first one, too.
         waits = any(answer.first and answer.code == code for answer in self._waiting)
         known = waits or code in self._so_far().met
-        right, of = grade.credit
+        right, of = judged.credit
         answer = Answer(
             learner=self.learner.id,
             code=code,
@@ -239,7 +253,7 @@ class Practice:
             evidence=item.stage == ALL and (exercise.evidence or right < of),
             mixed=item.mixed,
             seconds=seconds,
-            mistakes=tuple(found.id for found in grade.mistakes),
+            mistakes=tuple(found.id for found in judged.mistakes),
             entries=dict(entries),
         )
         self._waiting.append(answer)
@@ -278,3 +292,11 @@ class Practice:
         for _ in self.catch_up():
             pass
         return self._summary
+
+
+def _grade_again(code: str, entries: Mapping[str, str]) -> Grade | None:
+    """Return how an answer of the record turned out; None if its exercise can't be made."""
+    try:
+        return grade(generate(*decode(code)), entries)
+    except (CodeError, NoExercise):
+        return None

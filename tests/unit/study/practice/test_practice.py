@@ -7,15 +7,17 @@ import sqlite3
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import timedelta, timezone
 from pathlib import Path
 
 import pytest
 
+from cnn_tutor.study import numbers
+from cnn_tutor.study.exercise import Exercise
 from cnn_tutor.study.exercises.code import decode
-from cnn_tutor.study.grading.grading import Diagnosis, Grade, grade
+from cnn_tutor.study.grading.grading import Grade, grade
 from cnn_tutor.study.practice import practice as practice_module
 from cnn_tutor.study.practice.mastery import skills as skills_module
 from cnn_tutor.study.practice.mastery.skills import skill_of, skills
@@ -293,33 +295,67 @@ def test_mistakes_are_counted_by_what_was_likeliest(practice: Practice, store: S
         store.record(answer(code=f"exercise {n}", right=not mistakes, mistakes=mistakes))
     assert practice.usual_mistakes() == (("b", 3), ("a", 1), ("c", 1))
     assert practice.usual_mistakes(1) == (("b", 3),)
-    assert practice.history() == tuple(mistakes for mistakes in given if mistakes)
 
 
-def test_the_history_is_what_grading_takes(practice: Practice, store: Store) -> None:
-    store.record(answer(right=False, mistakes=("flipped_kernel",)))
-    item = practice.round("products")[2]
+def answered(practice: Practice, item: Item, text: str = "", first: bool = True) -> Exercise:
+    """Let the learner write a number into all cells, or what belongs there."""
     exercise = item.exercise()
-    assert grade(exercise, {b.name: "1234" for b in exercise.blanks}, practice.history())
-    for n in range(300):
-        store.record(answer(code=f"exercise {n}", right=False, mistakes=("mean_taken",)))
-    assert set(practice.history()) == {("mean_taken",)}
+    entries = {b.name: text or numbers.show(b.answer) for b in exercise.blanks}
+    practice.record(item, grade(exercise, entries), entries, first=first)
+    return exercise
 
 
-def test_two_answers_to_one_exercise_are_one_sign_of_a_mistake(
+def asked(practice: Practice, number: int) -> Item:
+    return replace(practice.round("products")[2], stage=ALL, seed=number)
+
+
+def seen(history: Iterable[Grade]) -> list[tuple[int, bool]]:
+    """Return the seeds of the exercises, and which answers were right."""
+    return [(graded.sheet.exercise.seed, graded.right) for graded in history]
+
+
+def test_the_history_is_the_last_answers_right_ones_and_wrong_ones(practice: Practice) -> None:
+    for number, text in enumerate(("1234", "", "77")):
+        answered(practice, asked(practice, number), text)
+    assert seen(practice.history()) == [(0, False), (1, True), (2, False)]
+    item = asked(practice, 3)
+    entries = {b.name: "1234" for b in item.exercise().blanks}
+    assert not grade(item.exercise(), entries, practice.history()).right
+    for number in range(10, 40):
+        answered(practice, asked(practice, number), "1234")
+    assert [seed for seed, _ in seen(practice.history())] == list(range(28, 40))
+
+
+def test_after_a_restart_the_history_is_graded_again(practice: Practice, clock: Clock) -> None:
+    for number in range(3):
+        answered(practice, asked(practice, number), "1234")
+    again = Practice(practice._store, practice.learner, clock)
+    assert seen(again.history()) == seen(practice.history())
+    for one, other in zip(again.history(), practice.history(), strict=True):
+        assert one.evidence == other.evidence
+
+
+def test_of_one_exercise_the_last_wrong_answer_counts(practice: Practice) -> None:
+    item = asked(practice, 5)
+    for text in ("1234", "77", ""):
+        answered(practice, item, text, first=text == "1234")
+    (graded,) = practice.history()
+    assert not graded.right
+    assert set(graded.sheet.numbers.values()) == {77.0}
+    assert practice.history(item) == ()
+
+
+def test_what_was_only_shown_is_no_sign_of_a_mistake(practice: Practice) -> None:
+    item = asked(practice, 5)
+    practice.record(item, grade(item.exercise(), {}), {}, shown=True)
+    assert practice.history() == ()
+
+
+def test_exercises_that_can_not_be_made_any_more_are_left_out(
     practice: Practice, store: Store
 ) -> None:
-    item = practice.round("products")[2]
-    for mistakes in (("mean_taken",), ("flipped_kernel",)):
-        store.record(answer(code="the same", right=False, mistakes=mistakes))
-    assert practice.history() == (("flipped_kernel",),)
-    exercise = item.exercise()
-    wrong = {blank.name: "1234" for blank in exercise.blanks}
-    found = Diagnosis("input_ignored", False, {}, {}, tuple(wrong), {})
-    own = replace(grade(exercise, wrong), mistakes=(found,))
-    practice.record(item, own, wrong, first=False)
-    assert practice.history() == (("flipped_kernel",), ("input_ignored",))
-    assert practice.history(item) == (("flipped_kernel",),)
+    store.record(answer(code="of an older version", right=False, mistakes=("mean_taken",)))
+    assert practice.history() == ()
 
 
 # --- answers that wait ------------------------------------------------------------------------
