@@ -71,6 +71,9 @@ class CaptionCard(QFrame):
         for button in (self._back, self._next, self._restore, self._show):
             # The mouse leaves the keyboard where the answer is written.
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            policy = button.sizePolicy()
+            policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)  # all as high as the highest
+            button.setSizePolicy(policy)
         for button in (self._back, self._restore):
             button.setIconSize(QSize(16, 16))
         self._retain(True)
