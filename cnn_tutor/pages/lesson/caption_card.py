@@ -71,6 +71,9 @@ class CaptionCard(QFrame):
         for button in (self._back, self._next, self._restore, self._show):
             # The mouse leaves the keyboard where the answer is written.
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            policy = button.sizePolicy()
+            policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)  # all as high as the highest
+            button.setSizePolicy(policy)
         for button in (self._back, self._restore):
             button.setIconSize(QSize(16, 16))
         self._retain(True)
@@ -163,7 +166,7 @@ class CaptionCard(QFrame):
             self._write(lesson, step)
             self._write_task(attempt.task)
         last = guide.place + 1 == len(lesson.steps)
-        self._next.setText(self._next_text(last))
+        self._say_next(last)
         self._next.setEnabled(guide.can_go_on)
         self._back.setEnabled(guide.place > 0)
         ready = attempt.task is None or guide.solved or guide.done_before
@@ -225,12 +228,24 @@ class CaptionCard(QFrame):
             self.box.clearFocus()  # or Qt would pass it on to the next button there is
         self.box.setVisible(shown)
 
-    def _next_text(self, last: bool) -> str:
+    def _say_next(self, last: bool) -> None:
+        """Write what comes next, in the room of the longest text that it may be at this step.
+
+        Else the button would take room from the texts beside it as soon as the step is done.
+        """
         if last and self._guide.next_lesson:
-            return self.tr("Next chapter →")
-        if last:
-            return words.say("lessons.all_done") if self._guide.done_before else self.tr("Finish")
-        return self.tr("Next →")
+            now, other = self.tr("Next chapter →"), ""
+        elif last:
+            now, other = self.tr("Finish"), words.say("lessons.all_done")
+            if self._guide.done_before:
+                now, other = other, now
+        else:
+            now, other = self.tr("Next →"), ""
+        if now != self._next.text():
+            self._next.setText(other)
+            room = self._next.sizeHint().width() if other else 0
+            self._next.setText(now)
+            self._next.setMinimumWidth(room)
 
     def _list_steps(self) -> None:
         self._steps.clear()
