@@ -14,13 +14,15 @@ from tests.unit.study.practice.given import Clock, answer
 
 
 class Failing:
-    """A connection, as good as the real one, that fails with a statement."""
+    """A connection, as good as the real one, that fails with a statement, maybe once it is done."""
 
-    def __init__(self, real: sqlite3.Connection, statement: str) -> None:
-        self._real, self._statement = real, statement
+    def __init__(self, real: sqlite3.Connection, statement: str, late: bool) -> None:
+        self._real, self._statement, self._late = real, statement, late
 
     def execute(self, statement: str, *values: object) -> sqlite3.Cursor:
         if statement.startswith(self._statement):
+            if self._late:
+                self._real.execute(statement, *values)
             error = sqlite3.OperationalError("disk I/O error")
             error.sqlite_errorcode = sqlite3.SQLITE_IOERR  # type: ignore[misc]
             raise error
@@ -31,9 +33,9 @@ class Failing:
 
 
 @contextmanager
-def failing(store: Store, statement: str) -> Iterator[None]:
+def failing(store: Store, statement: str, late: bool = False) -> Iterator[None]:
     real = store._connection
-    store._connection = Failing(real, statement)  # type: ignore[assignment]
+    store._connection = Failing(real, statement, late)  # type: ignore[assignment]
     yield
     store._connection = real
 
@@ -52,6 +54,7 @@ WAYS: dict[str, Callable[[Store], object]] = {
     "it can't begin": lambda store: failing(store, "BEGIN"),
     "it can't be written": lambda store: failing(store, "INSERT"),
     "it can't be ended": lambda store: failing(store, "COMMIT"),
+    "it fails when it is there": lambda store: failing(store, "COMMIT", late=True),
 }
 
 ways = pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)

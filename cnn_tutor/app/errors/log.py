@@ -83,12 +83,12 @@ class Log(logging.FileHandler):
     def emit(self, record: logging.LogRecord) -> None:
         """Write a record; never raises."""
         try:
+            if self.stream is not None and self.stream.tell() > FILE_LIMIT:
+                self.stream.close()
+                self.stream = None  # a new file, as soon as one can be opened
             self.open()
             again = self._counted(record)
             if self.stream is not None and again is not None:
-                if self.stream.tell() > FILE_LIMIT:
-                    self.stream.close()
-                    self.stream = self._open()
                 super().emit(again)
         except Exception:
             self.handleError(record)

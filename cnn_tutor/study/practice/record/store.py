@@ -67,6 +67,8 @@ class Store:
         self._file = path.stat() if path else None
         self._recorded = self._closed = False
         self._known: dict[int, list[Answer]] = {}
+        self._unsure: tuple[object, ...] | None = None
+        """The answer that was refused last: it may be there, if the disk failed as it was kept."""
 
     @classmethod
     def open(
@@ -153,16 +155,23 @@ class Store:
         self._recorded = True
 
     def record(self, answer: Answer) -> None:
-        """Keep an answer; when this returns, it is on the database.
+        """Keep an answer; when this returns, it is on the disk.
+
+        One that was refused can be tried again: it is kept once, even if it got there the first
+        time after all.
 
         Raises:
             StoreError: if it can't be written, or its learner is not there. Nothing is kept then.
         """
+        columns, unsure = answer.to_row(), self._unsure
+        self._unsure = columns
         with self._writing() as connection:
-            ((number,),) = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM answers")
-            row = (number, *answer.to_row())
-            row = (*row, database.checksum("answers", row))
-            connection.execute(f"INSERT INTO answers VALUES ({', '.join('?' * len(row))})", row)
+            if columns != unsure or not self._is_last(connection, columns):
+                ((number,),) = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM answers")
+                row = (number, *columns)
+                row = (*row, database.checksum("answers", row))
+                connection.execute(f"INSERT INTO answers VALUES ({', '.join('?' * len(row))})", row)
+        self._unsure = None
         self._recorded = True
         if answer.learner in self._known:
             self._known[answer.learner].append(answer)
@@ -224,6 +233,10 @@ class Store:
             "UPDATE learners SET name = ?, sum = ? WHERE id = ?", row
         ).rowcount:
             raise StoreError("practice_no_learner")
+
+    def _is_last(self, connection: sqlite3.Connection, columns: tuple[object, ...]) -> bool:
+        last = connection.execute("SELECT * FROM answers ORDER BY id DESC LIMIT 1").fetchone()
+        return bool(last) and last[1:-1] == columns
 
     def _check_free(self, name: str, but: int = 0) -> None:
         if any(other.name == name and other.id != but for other in self.learners()):

@@ -80,6 +80,18 @@ def test_a_full_file_makes_room(log) -> None:
     assert " 399 x" in lines(log)[-1]
 
 
+def test_a_full_file_that_can_not_make_room_yet_is_tried_again(log, monkeypatch) -> None:
+    def refuse(path: Path, target: str) -> None:
+        raise PermissionError("another program has it open")
+
+    write(log, logging.ERROR, "x" * (FILE_LIMIT + 1))
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", refuse)
+        write(log, logging.ERROR, "lost")
+    write(log, logging.ERROR, "after")
+    assert lines(log)[-1].endswith("after")
+
+
 def test_what_comes_again_and_again_is_written_less_and_less(log) -> None:
     for _ in range(1000):
         write(log, logging.WARNING, "QPainter: not active")
