@@ -17,7 +17,8 @@ from cnn_tutor.study.practice.record.errors import Damaged, Newer, StoreError
 APPLICATION = 0x434E4E54
 """Stands in the header of every record: "CNNT"."""
 
-VERSION = 1
+VERSION = 2
+"""Of the tables; a record of the one before gets what has come since."""
 
 TABLES = {
     "learners": "CREATE TABLE learners (id INTEGER PRIMARY KEY AUTOINCREMENT,"
@@ -29,11 +30,16 @@ TABLES = {
     " hints INTEGER NOT NULL, shown INTEGER NOT NULL, evidence INTEGER NOT NULL,"
     " mixed INTEGER NOT NULL, seconds REAL NOT NULL, mistakes TEXT NOT NULL,"
     " entries TEXT NOT NULL, sum BLOB NOT NULL) STRICT",
+    "notes": "CREATE TABLE notes (learner INTEGER NOT NULL REFERENCES learners (id)"
+    " ON DELETE CASCADE, name TEXT NOT NULL, content TEXT NOT NULL, sum BLOB NOT NULL,"
+    " PRIMARY KEY (learner, name)) STRICT",
 }
 """How each is made; its last column is the checksum of the others."""
 
 BESIDE = ("", "-wal", "-journal", "-shm")
 """What the names of the files end in that make up one SQLite database."""
+
+_HEADER = "application_id", "user_version"
 
 _PATIENCE = 0.05
 """Seconds to wait for another program that writes: no longer than a learner does not notice."""
@@ -69,6 +75,15 @@ def create(connection: sqlite3.Connection) -> None:
     )
 
 
+def upgrade(connection: sqlite3.Connection) -> None:
+    """Give a record of the first version the table of notes, which it had none of."""
+    found = [connection.execute(f"PRAGMA {one}").fetchone()[0] for one in _HEADER]
+    if found == [APPLICATION, 1]:
+        connection.executescript(
+            f"BEGIN IMMEDIATE; {TABLES['notes']}; PRAGMA user_version = {VERSION}; COMMIT"
+        )
+
+
 def checksum(table: str, values: Sequence[object]) -> bytes:
     """Return the checksum of a row: its values in the order of the columns, without the sum.
 
@@ -85,8 +100,7 @@ def check(connection: sqlite3.Connection) -> None:
         Damaged: if anything in it is not as it was written.
         sqlite3.Error: if it can't be read, for that or another reason.
     """
-    application = connection.execute("PRAGMA application_id").fetchone()[0]
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    application, version = (connection.execute(f"PRAGMA {one}").fetchone()[0] for one in _HEADER)
     if application == APPLICATION and version > VERSION:
         raise Newer
     made = "SELECT sql FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"

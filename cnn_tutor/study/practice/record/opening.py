@@ -56,6 +56,7 @@ def _sound(path: Path, locks: bool) -> sqlite3.Connection:
     try:
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
+        database.upgrade(connection)
         database.check(connection)
         connection.execute("PRAGMA journal_mode = WAL")
         # Written though nothing is to be changed: what can't be written is found now.

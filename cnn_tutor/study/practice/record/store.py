@@ -207,6 +207,30 @@ class Store:
             ((count,),) = found
         return int(count)
 
+    def notes(self, learner: int) -> dict[str, str]:
+        """Return what else is kept for a learner, by name."""
+        with self._reading() as connection:
+            found = connection.execute(
+                "SELECT name, content FROM notes WHERE learner = ?", (learner,)
+            )
+            return dict(found.fetchall())
+
+    def keep_note(self, learner: int, name: str, content: str) -> None:
+        """Keep a text for a learner in place of what has that name; an empty one removes it.
+
+        When this returns, it is on the disk.
+
+        Raises:
+            StoreError: if it can't be written, or its learner is not there.
+        """
+        row = (learner, name, content)
+        with self._writing() as connection:
+            connection.execute("DELETE FROM notes WHERE learner = ? AND name = ?", row[:2])
+            if content:
+                whole = (*row, database.checksum("notes", row))
+                connection.execute("INSERT INTO notes VALUES (?, ?, ?, ?)", whole)
+        self._recorded = True
+
     def close(self) -> None:
         """Let go of the file, after a backup if there is anything new; twice is harmless."""
         if self._closed:
