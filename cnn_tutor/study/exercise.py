@@ -127,7 +127,7 @@ class Exercise:
     @cached_property
     def outcomes(self) -> tuple[Outcome, ...]:
         """What the main mistakes lead to, and those that are rarer; none of the slips."""
-        return tuple(self.source.outcomes(self))
+        return (*self.source.outcomes(self), *self.source.rarer(self))
 
     @cached_property
     def slips(self) -> tuple[Outcome, ...]:
@@ -192,6 +192,10 @@ class ExerciseShape(ABC):
 
     def outcomes(self, exercise: Exercise) -> Iterable[Outcome]:
         """Go through what each mistake but slips leads to; nothing where none is known."""
+        return ()
+
+    def rarer(self, exercise: Exercise) -> Iterable[Outcome]:
+        """Go through more of them, none main: numbers are drawn and kept apart without these."""
         return ()
 
     def make(self, kind: type[Layer], level: int, rng: Generator) -> Exercise | None:

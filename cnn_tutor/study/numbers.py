@@ -7,6 +7,9 @@ import re
 import unicodedata
 from fractions import Fraction
 
+import numpy as np
+
+from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.project import limits
 from cnn_tutor.project.plain_text import harmless
@@ -111,6 +114,14 @@ def agree(written: float, value: float) -> bool:
     if math.isclose(value, whole, rel_tol=_EXACT, abs_tol=_EXACT):
         return math.isclose(written, value, rel_tol=_EXACT, abs_tol=2 * _EXACT)
     return abs(written - value) <= _ROUNDED + _EXACT
+
+
+def agreeing(written: Array, values: Array) -> Array:
+    """Return :func:`agree` of each of many numbers; nothing agrees with one that is not known."""
+    off = np.abs(written - values)
+    exact = np.maximum(2 * _EXACT, _EXACT * np.maximum(np.abs(written), np.abs(values)))
+    whole = np.abs(values - np.rint(values)) <= np.maximum(_EXACT, _EXACT * np.abs(values))
+    return np.asarray(off <= np.where(whole, exact, _ROUNDED + _EXACT))
 
 
 def show(value: float) -> str:

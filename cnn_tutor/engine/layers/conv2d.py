@@ -247,7 +247,8 @@ class Conv2D(Layer):
         return layer, {
             "x": rng.integers(0, 10, (side, side, channels)).astype(np.float64),
             "kernel": rng.integers(
-                -2, 3, (3, 3 if level < 5 else 2, channels // layer.groups, filters)
+                *((-2, 3) if level < 5 else (-3, 4)),
+                (3, 3 if level < 5 else 2, channels // layer.groups, filters),
             ).astype(np.float64),
             # Where there is one it is never 0: leaving it out would then go unnoticed.
             "bias": rng.choice((-3.0, -2.0, -1.0, 1.0, 2.0, 3.0) if biased else (0.0,), filters),

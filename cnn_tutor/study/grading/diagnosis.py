@@ -10,13 +10,8 @@ from dataclasses import dataclass, field
 from cnn_tutor.engine.explanation import Index
 from cnn_tutor.study import numbers, words
 from cnn_tutor.study.exercise import Text
-from cnn_tutor.study.grading.evidence import (
-    STRANGERS,
-    Cause,
-    Evidence,
-    Fit,
-    weights,
-)
+from cnn_tutor.study.grading.evidence import STRANGERS, Evidence, weights
+from cnn_tutor.study.grading.fits import Cause, Fit
 from cnn_tutor.study.grading.sheet import Sheet
 from cnn_tutor.study.mistakes.catalogue import Mistake, catalogue
 from cnn_tutor.study.naming import blank_name

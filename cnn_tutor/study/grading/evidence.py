@@ -13,13 +13,9 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
-from cnn_tutor.study import numbers
-from cnn_tutor.study.exercise import Outcome
-from cnn_tutor.study.grading.sheet import RIGHT, Sheet
+from cnn_tutor.study.grading.fits import Cause, Fit
+from cnn_tutor.study.grading.sheet import Sheet
 from cnn_tutor.study.mistakes.catalogue import catalogue
-
-Cause = tuple[str, str]
-"""A mistake, and the way in which it is made, such as a direction; "" where there is but one."""
 
 ANY = "*"
 """The way of a mistake of which no more is known than that it was made."""
@@ -65,24 +61,6 @@ _LEAST = 1e-12
 
 
 @dataclass(frozen=True)
-class Fit:
-    """How well one way of making a mistake goes with an answer.
-
-    ``cells`` are the wrong blanks that it explains; ``against`` counts the numbers, right ones and
-    wrong ones, in whose place it has another.
-    """
-
-    outcome: Outcome
-    cells: tuple[str, ...]
-    against: int
-
-    @property
-    def cause(self) -> Cause:
-        """The mistake and its way."""
-        return self.outcome.mistake, self.outcome.way
-
-
-@dataclass(frozen=True)
 class Evidence:
     """What one answer says of the learner, as logarithms of how likely it is.
 
@@ -115,12 +93,6 @@ class Evidence:
         return shows and not self.agrees(cause)
 
 
-def fits(sheet: Sheet, outcomes: Iterable[Outcome]) -> tuple[Fit, ...]:
-    """Return how well each way of making a mistake goes with an answer."""
-    wrong = sheet.wrong
-    return tuple(Fit(o, _explained(o, sheet, wrong), _against(o, sheet)) for o in outcomes)
-
-
 def evidence(sheet: Sheet, habits: Iterable[Fit], slips: Iterable[Fit]) -> Evidence:
     """Return what an answer says of the learner, by how well each mistake and slip goes with it."""
     wrong = sheet.wrong
@@ -128,7 +100,7 @@ def evidence(sheet: Sheet, habits: Iterable[Fit], slips: Iterable[Fit]) -> Evide
     made: dict[Cause, float] = {}
     agreeing: set[Cause] = set()
     for fit in habits:
-        if not _shows(fit, sheet):
+        if not fit.shows:
             continue
         explains = bool(fit.cells) and len(fit.cells) == len(wrong) and not fit.against
         if explains:
@@ -137,9 +109,8 @@ def evidence(sheet: Sheet, habits: Iterable[Fit], slips: Iterable[Fit]) -> Evide
         likelihood = _MADE * own + (1 - _MADE) * guess["anywhere"]
         made[fit.cause] = max(made.get(fit.cause, _LEAST), likelihood)
     if wrong:
-        slipped = list(slips)
-        hits = sum(len(fit.cells) == len(wrong) for fit in slipped)
-        share = hits / len(slipped) if slipped else 0.0
+        hits = sum(len(fit.cells) == len(wrong) for fit in slips)
+        share = hits / len(sheet.exercise.slips) if hits else 0.0
         right = _RIGHT["slipping"] ** (_counted(sheet) - len(wrong))
         guess["slipping"] = max(guess["slipping"], 0.5 * (1 - _RIGHT["slipping"]) * right * share)
         known = catalogue()
@@ -180,39 +151,6 @@ def weights(causes: Iterable[Cause]) -> dict[Cause, float]:
 
 
 # --- inside --------------------------------------------------------------------------------------
-
-
-def _explained(outcome: Outcome, sheet: Sheet, wrong: tuple[str, ...]) -> tuple[str, ...]:
-    entries, written = outcome.entries, sheet.numbers
-    if outcome.together and not all(
-        name in written and numbers.agree(written[name], entries[name])
-        if name in entries
-        else state == RIGHT
-        for name, state in sheet.cells.items()
-    ):
-        return ()
-    return tuple(
-        name for name in wrong if name in entries and numbers.agree(written[name], entries[name])
-    )
-
-
-def _against(outcome: Outcome, sheet: Sheet) -> int:
-    """Count the numbers, right ones and wrong ones, in whose place the outcome has another."""
-    entries, written = outcome.entries, sheet.numbers
-    return sum(
-        name not in entries or not numbers.agree(written[name], entries[name])
-        for name, state in sheet.cells.items()
-        if name in written and (state != RIGHT or name in entries)
-    )
-
-
-def _shows(fit: Fit, sheet: Sheet) -> bool:
-    """Say whether a mistake makes another number of a blank that has been filled in."""
-    entries = fit.outcome.entries
-    return any(
-        name in entries and not numbers.agree(entries[name], sheet.exercise.blank(name).answer)
-        for name in sheet.numbers
-    )
 
 
 def _counted(sheet: Sheet) -> int:

@@ -9,8 +9,9 @@ from functools import cached_property
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.study.exercise import Exercise
 from cnn_tutor.study.grading import evidence as evidences
+from cnn_tutor.study.grading import fits
 from cnn_tutor.study.grading.diagnosis import Diagnosis, diagnose
-from cnn_tutor.study.grading.evidence import ANY, Evidence, Fit
+from cnn_tutor.study.grading.evidence import ANY, Evidence
 from cnn_tutor.study.grading.sheet import RIGHT, Sheet, read
 
 __all__ = ["Diagnosis", "Grade", "Past", "grade"]
@@ -59,7 +60,7 @@ class Grade:
 
         It is worked out when it is asked for.
         """
-        return evidences.evidence(self.sheet, *_fits(self.sheet))
+        return evidences.evidence(self.sheet, fits.habits(self.sheet), fits.slips(self.sheet))
 
 
 Past = Grade | tuple[Exercise, Mapping[str, str]] | Diagnosis | str | Iterable[Diagnosis | str]
@@ -75,18 +76,12 @@ def grade(exercise: Exercise, entries: Mapping[str, str], history: Iterable[Past
     sheet = read(exercise, entries)
     if not sheet.wrong:
         return Grade(sheet)
-    habits, slips = _fits(sheet)
+    habits, slips = fits.habits(sheet), fits.slips(sheet)
     now = evidences.evidence(sheet, habits, slips)
     before = [known for past in history if (known := _known(past)) is not None]
     found = Grade(sheet, diagnose(sheet, (*habits, *slips), now, before))
     found.__dict__["evidence"] = now
     return found
-
-
-def _fits(sheet: Sheet) -> tuple[tuple[Fit, ...], tuple[Fit, ...]]:
-    exercise = sheet.exercise
-    slips = evidences.fits(sheet, exercise.slips) if sheet.wrong else ()
-    return evidences.fits(sheet, exercise.outcomes), slips
 
 
 def _known(past: Past) -> Evidence | None:

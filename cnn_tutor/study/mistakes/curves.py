@@ -12,6 +12,7 @@ from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import Index
 from cnn_tutor.engine.layer import Layer
 from cnn_tutor.study.mistakes.case import Case, Way
+from cnn_tutor.study.mistakes.catalogue import catalogue
 
 Curve = Callable[[Array], Array]
 
@@ -87,13 +88,24 @@ _OTHERS: Mapping[Curve, Mapping[str, Curve]] = {
 
 
 def ways(case: Case) -> Iterator[Way]:
-    """Go through the functions that are taken for the one that a layer computes."""
+    """Go through the functions that are often taken for the one that a layer computes."""
+    return _taken(case, main=True)
+
+
+def rarer(case: Case) -> Iterator[Way]:
+    """Go through the functions that are taken for it now and then."""
+    return _taken(case, main=False)
+
+
+def _taken(case: Case, main: bool) -> Iterator[Way]:
     right = computed(case.layer)
     if right is None:
         return
     x = np.asarray(case.tensors["x"], np.float64)
     lit: dict[str, tuple[Index, ...]] = {"x": case.cells} if case.single else {}
     for mistake, other in _OTHERS[right].items():
+        if catalogue()[mistake].main != main:
+            continue
         with np.errstate(over="ignore"):
             numbers = case.picked(other(x))
         yield Way(mistake, numbers, lit=lit)

@@ -17,39 +17,60 @@ from cnn_tutor.study.mistakes.case import Case, Way
 
 def ways(case: Case) -> Iterator[Way]:
     """Go through the mistakes about which number of a window is taken, or what is made of it."""
-    folds = {folded(explanation) for explanation in case.explanations}
-    if len(folds) != 1 or folds == {""}:
+    fold, numbers = _read(case)
+    if not fold:
         return
-    (fold,) = folds
-    read = [explanation.cells("x") for explanation in case.explanations]
-    numbers = [[cell.value for cell in cells] for cells in read]
-
-    def way(
-        mistake: str, number: Callable[[Sequence[float]], float], how: str = "", **values: object
-    ) -> Way:
-        return Way(mistake, np.array([number(row) for row in numbers]), how, values=values)
-
-    yield way("pool_sum", sum)
+    yield _way("pool_sum", numbers, sum)
     if max(map(len, numbers)) > 2:  # of two, the first is the right one or the other
-        yield way("pool_top_left", lambda row: row[0])
-    yield way("pool_smallest", min)
-    yield from _other_maps(case, max if fold == "max" else _mean)
+        yield _way("pool_top_left", numbers, lambda row: row[0])
+    yield _way("pool_smallest", numbers, min)
     if fold == "mean":
-        yield way("pool_largest", max)
-        yield way("pool_median", median)
-        yield way("pool_rounded", lambda row: math.floor(_mean(row) + 0.5))
-        yield from _averaged(case, numbers)
+        yield _way("pool_largest", numbers, max)
         return
-    yield way("pool_mean", _mean)
-    if max(map(len, numbers)) > 2:
-        yield way("pool_second", lambda row: sorted(row)[-2] if len(row) > 1 else math.nan)
+    yield _way("pool_mean", numbers, _mean)
     for first in (0, 1):
-        yield way("pool_position", partial(_position, first), str(first), first=first)
+        position = partial(_position, first)
+        yield _way("pool_position", numbers, position, str(first), first=first)
     whole = [_map(case, at) for at in case.cells] if case.windows else []
     if any(len(row) < cells.size for row, cells in zip(numbers, whole, strict=False)):
         yield Way("pool_global", np.array([cells.max() for cells in whole]))
     yield from _where_it_differs(case, "pool_absolute", [max(map(abs, row)) for row in numbers])
     yield from _where_it_differs(case, "pool_clamped", [max(0.0, *row) for row in numbers])
+
+
+def rarer(case: Case) -> Iterator[Way]:
+    """Go through the mistakes that read other maps, or make a number of the window that few do."""
+    fold, numbers = _read(case)
+    if not fold:
+        return
+    yield from _other_maps(case, max if fold == "max" else _mean)
+    if fold == "mean":
+        yield _way("pool_median", numbers, median)
+        yield _way("pool_rounded", numbers, lambda row: math.floor(_mean(row) + 0.5))
+        yield from _averaged(case, numbers)
+    elif max(map(len, numbers)) > 2:
+        yield _way(
+            "pool_second", numbers, lambda row: sorted(row)[-2] if len(row) > 1 else math.nan
+        )
+
+
+def _read(case: Case) -> tuple[str, list[list[float]]]:
+    """Return what is made of the window of each asked cell, and its numbers; "" if other things."""
+    folds = {folded(explanation) for explanation in case.explanations}
+    if len(folds) != 1:
+        return "", []
+    read = (explanation.cells("x") for explanation in case.explanations)
+    return folds.pop(), [[cell.value for cell in cells] for cells in read]
+
+
+def _way(
+    mistake: str,
+    numbers: Sequence[Sequence[float]],
+    number: Callable[[Sequence[float]], float],
+    how: str = "",
+    **values: object,
+) -> Way:
+    return Way(mistake, np.array([number(row) for row in numbers]), how, values=values)
 
 
 def _mean(row: Sequence[float]) -> float:

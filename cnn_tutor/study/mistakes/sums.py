@@ -19,6 +19,13 @@ def ways(case: Case) -> Iterator[Way]:
     for mistake, product, values in _each(products):
         numbers = values.sum(1) + products.bias
         yield Way(mistake, numbers, explain=_explainer(case, product), worked=True)
+
+
+def rarer(case: Case) -> Iterator[Way]:
+    """Go through the mistakes about the sum as a whole, or about some of its products."""
+    products = case.products
+    if products is None:
+        return
     whole = np.abs(products.values).sum(1) + np.abs(products.bias)
     if (products.inputs < 0).any() or (products.bias < 0).any():  # or it is the weights' alone
         yield Way("all_signs_dropped", whole)

@@ -8,6 +8,7 @@ import numpy as np
 
 from cnn_tutor.study.mistakes import places
 from cnn_tutor.study.mistakes.case import Case, Way
+from cnn_tutor.study.mistakes.catalogue import catalogue
 
 
 def mute(case: Case) -> bool:
@@ -18,6 +19,15 @@ def mute(case: Case) -> bool:
 
 def ways(case: Case) -> Iterator[Way]:
     """Go through the mistakes of a layer that switches numbers off at a rate while it learns."""
+    return (way for way in _ways(case) if catalogue()[way.mistake].main)
+
+
+def rarer(case: Case) -> Iterator[Way]:
+    """Go through the mistakes that fewer people make of it."""
+    return (way for way in _ways(case) if not catalogue()[way.mistake].main)
+
+
+def _ways(case: Case) -> Iterator[Way]:
     switches = type(case.layer).switches
     known = places.settings(case.layer)
     if len(switches) != 1 or not known.keys() >= {"rate", "training"}:

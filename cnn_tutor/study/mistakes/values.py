@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
-
-import numpy as np
 
 from cnn_tutor.study.exercise import Outcome
 from cnn_tutor.study.mistakes import (
@@ -23,32 +22,39 @@ from cnn_tutor.study.mistakes.case import Case, Told, Way
 _SAME = 1e-9
 """What a computer leaves over makes no other number."""
 
+_UNTOLD = {"work": ""}
+
 _FAMILIES = (sums, channels, biases, weights, activations, curves, pooling, switched, windows)
+_RARER = (sums, weights, curves, pooling, switched, windows)
 
 
 def ways(case: Case) -> Iterator[Way]:
-    """Go through every way of every mistake that there is for a layer and its numbers."""
+    """Go through every way of the main mistakes that there are for a layer and its numbers."""
     for family in _FAMILIES:
         yield from family.ways(case)
 
 
-def slips(case: Case) -> Iterator[Way]:
-    """Go through the slips of each asked cell by itself; nobody makes the same in all of them."""
+def rarer(case: Case) -> Iterator[Way]:
+    """Go through every way of the mistakes that exercises need not keep apart."""
+    for family in _RARER:
+        yield from family.rarer(case)
+
+
+def slips(case: Case, blanks: Sequence[str]) -> Iterator[Outcome]:
+    """Go through the slips of each asked cell by itself; nobody makes the same in all of them.
+
+    ``blanks`` are the names of the cells' blanks.
+    """
     products = case.products
     if products is None:
         return
-    for n, right in enumerate(case.right):
+    for n, (name, right) in enumerate(zip(blanks, case.right.tolist(), strict=True)):
         places = {t: k for k, t in reversed(list(enumerate(products.values[n].tolist())))}
         for t, k in places.items():
             if t:
-                weight = tuple(products.places[n, k].tolist())
-                for mistake, wrong in (
-                    ("term_omitted", right - t),
-                    ("sign_slipped", right - 2 * t),
-                ):
-                    numbers = np.full(len(case.cells), np.nan)
-                    numbers[n] = wrong
-                    yield Way(mistake, numbers, lit={products.port: (weight,)})
+                lit = {products.port: (tuple(products.places[n, k].tolist()),)}
+                yield Outcome("term_omitted", {name: right - t}, values=_UNTOLD, lit=lit)
+                yield Outcome("sign_slipped", {name: right - 2 * t}, values=_UNTOLD, lit=lit)
 
 
 def mute(case: Case) -> bool:
@@ -64,12 +70,16 @@ def outcomes(case: Case, found: Iterable[Way], blanks: Sequence[str]) -> Iterato
 
     A number is left out where it is the right one, unless it is that in all blanks.
     """
+    right = case.right.tolist()
     for way in found:
-        exists = ~np.isnan(way.numbers)
-        differs = exists & (np.abs(way.numbers - case.right) > _SAME)
-        kept = differs if differs.any() else exists
-        if kept.any():
-            entries = {name: float(way.numbers[n]) for n, name in enumerate(blanks) if kept[n]}
+        exists = [
+            (name, number, answer)
+            for name, number, answer in zip(blanks, way.numbers.tolist(), right, strict=True)
+            if not math.isnan(number)
+        ]
+        differs = {name: number for name, number, answer in exists if abs(number - answer) > _SAME}
+        entries = differs or {name: number for name, number, _ in exists}
+        if entries:
             yield Outcome(
                 way.mistake,
                 entries,

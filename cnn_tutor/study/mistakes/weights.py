@@ -26,9 +26,16 @@ def ways(case: Case) -> Iterator[Way]:
         numbers = case.products.laid(turned)
         values = {"way": words.table("directions")[how]} if how else {}
         yield Way(mistake, numbers, how, _explainer(case, tensors), worked=True, values=values)
-    yield from _of_others(case, case.products)
-    if case.windows:
-        yield from _of_part(case, case.products)
+
+
+def rarer(case: Case) -> Iterator[Way]:
+    """Go through the mistakes that take other weights, in another order, or only some."""
+    if case.products is not None:
+        yield from _of_others(case, case.products)
+        if case.windows:
+            yield from _of_part(case, case.products)
+        else:
+            yield from _row_by_row(case, case.products)
 
 
 def _turned(case: Case, kernel: Array) -> Iterator[tuple[str, str, Array]]:
@@ -37,8 +44,6 @@ def _turned(case: Case, kernel: Array) -> Iterator[tuple[str, str, Array]]:
     if not case.windows:
         if square and kernel.ndim == 2:
             yield "dense_transposed", "", kernel.T
-        elif kernel.ndim == 2 and min(kernel.shape) > 1:  # a square one would be the transposed
-            yield "weights_row_by_row", "", kernel.reshape(kernel.shape[::-1]).T
         return
     if kernel.shape[:2] != tuple(window.size for window in case.windows):
         return
@@ -63,6 +68,15 @@ def _of_others(case: Case, products: Products) -> Iterator[Way]:
             "maps_added",
             case.picked(case.output.sum(-1, keepdims=True).repeat(kernel.shape[-1], -1)),
         )
+
+
+def _row_by_row(case: Case, products: Products) -> Iterator[Way]:
+    kernel = case.tensors[products.port]
+    # A square one would be the transposed.
+    if kernel.ndim == 2 and min(kernel.shape) > 1 and kernel.shape[0] != kernel.shape[1]:
+        read = kernel.reshape(kernel.shape[::-1]).T
+        explain = _explainer(case, {**case.tensors, products.port: read})
+        yield Way("weights_row_by_row", products.laid(read), explain=explain, worked=True)
 
 
 def _of_part(case: Case, products: Products) -> Iterator[Way]:

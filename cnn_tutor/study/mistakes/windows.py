@@ -14,6 +14,7 @@ from cnn_tutor.engine.window import Pair
 from cnn_tutor.study import words
 from cnn_tutor.study.mistakes import places, pooling
 from cnn_tutor.study.mistakes.case import Case, Way
+from cnn_tutor.study.mistakes.catalogue import catalogue
 
 
 def ways(case: Case) -> Iterator[Way]:
@@ -46,9 +47,15 @@ def ways(case: Case) -> Iterator[Way]:
         if how and case.single and pooling.of_map(case) == numbers[0]:
             aside = True  # it holds the largest number of the map, which has a name of its own
         yield Way(mistake, numbers, how, explain, worked=True, aside=aside, values=values, lit=lit)
-    edges = list(_edges(case))
-    yield from edges
-    yield from _laid(case, [edge.numbers for edge in edges])
+    yield from _edges(case, main=True)
+    yield from _laid(case, main=True)
+
+
+def rarer(case: Case) -> Iterator[Way]:
+    """Go through the mistakes that lay the window, or fill the padding, as few people do."""
+    if case.windows:
+        yield from _edges(case, main=False)
+        yield from _laid(case, main=False)
 
 
 def _explainer(
@@ -69,7 +76,7 @@ _BORDERS: Mapping[str, Callable[[Array, Sequence[tuple[int, int]]], Array]] = {
 """What the padding is taken to hold."""
 
 
-def _edges(case: Case) -> Iterator[Way]:
+def _edges(case: Case, main: bool) -> Iterator[Way]:
     """Go through the mistakes about what the padding holds: anything but zeros."""
     pads = [window.pads for window in case.windows]
     counts = case.layer.padding_counts and "padding" in places.settings(case.layer)
@@ -83,7 +90,7 @@ def _edges(case: Case) -> Iterator[Way]:
         max(window.pads) >= window.length for window in case.windows
     )  # there is nothing to mirror
     for mistake, border in _BORDERS.items():
-        if mistake == "padding_mirrored" and deep:
+        if catalogue()[mistake].main != main or (mistake == "padding_mirrored" and deep):
             continue
         framed = border(x, [(0, 0)] * (x.ndim - 3) + [*pads, (0, 0)])
         explain = _framed(case, layer, {**case.tensors, "x": framed})
@@ -95,12 +102,15 @@ def _framed(case: Case, layer: Layer, tensors: Tensors) -> Callable[[int], Expla
     return lambda place: layer.explain(tensors, case.cells[place])
 
 
-def _laid(case: Case, better_known: Sequence[Array]) -> Iterator[Way]:
+def _laid(case: Case, main: bool) -> Iterator[Way]:
     """Go through the mistakes that read other cells than those of a window beside.
 
     At a border they may lead to the number of a mistake about what the padding holds.
     """
-    for mistake, how, layer, start in places.elsewhere(case.layer, case.windows):
+    found = places.elsewhere(case.layer, case.windows)
+    wanted = [one for one in found if catalogue()[one[0]].main == main]
+    edges = [edge.numbers for edge in _edges(case, main=True)] if wanted else []
+    for mistake, how, layer, start in wanted:
         strides = tuple(window.stride for window in layer.windows(case.shapes))
         output = layer.forward(case.tensors)
         numbers = np.full(len(case.cells), np.nan)
@@ -113,7 +123,7 @@ def _laid(case: Case, better_known: Sequence[Array]) -> Iterator[Way]:
                 numbers[n] = output[where[n]]
         if where:
             explain = _explainer(case, layer, where)
-            aside = any(np.array_equal(numbers, other) for other in better_known)
+            aside = any(np.array_equal(numbers, other) for other in edges)
             yield Way(mistake, numbers, how, explain, worked=True, aside=aside)
 
 

@@ -165,13 +165,18 @@ def asked(exercise: Exercise) -> Case:
 
 
 def outcomes(case: Case) -> Iterator[Outcome]:
-    """Go through what mistakes about output numbers leave in their blanks."""
+    """Go through what the main mistakes about output numbers leave in their blanks."""
     return values.outcomes(case, values.ways(case), _names(case))
+
+
+def rarer(case: Case) -> Iterator[Outcome]:
+    """Go through what the others leave there."""
+    return values.outcomes(case, values.rarer(case), _names(case))
 
 
 def slipped(case: Case) -> Iterator[Outcome]:
     """Go through what slips leave in the blanks of output numbers."""
-    return values.outcomes(case, values.slips(case), _names(case))
+    return values.slips(case, _names(case))
 
 
 def _names(case: Case) -> list[str]:

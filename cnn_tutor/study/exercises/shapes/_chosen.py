@@ -97,6 +97,10 @@ class ChosenOutputs(ExerciseShape):
         """Go through every mistake that leads to other outputs, made in all of them alike."""
         return _cells.outcomes(_cells.asked(exercise))
 
+    def rarer(self, exercise: Exercise) -> Iterable[Outcome]:
+        """Go through the mistakes that exercises need not keep apart."""
+        return _cells.rarer(_cells.asked(exercise))
+
     def slips(self, exercise: Exercise) -> Iterable[Outcome]:
         """Go through the slips in each of the outputs, if they are sums of products."""
         return _cells.slipped(_cells.asked(exercise))
@@ -160,7 +164,8 @@ def _improved(
 def _near(draft: Exercise) -> list[tuple[str, Index]]:
     """Return the numbers that matter to an exercise, by port: those of its cell and those beside.
 
-    They are all numbers where it is about no single cell.
+    Those of its own cell, on which most mistakes hang, are there so often that they are half of
+    all. They are all numbers where it is about no single cell.
     """
     layer, tensors = draft.layer, draft.tensors
     if not draft.at:
@@ -172,15 +177,18 @@ def _near(draft: Exercise) -> list[tuple[str, Index]]:
         beside = [
             (*lead, i + down, j + across, c) for down, across in product((-1, 0, 1), repeat=2)
         ]
-    found = {
-        (cell.port, cell.index): None
-        for at in beside
-        if has(at, shape)
-        for port in tensors
-        for cell in layer.explain(tensors, at).cells(port)
-        if has(cell.index, tensors[port].shape)
-    }
-    return list(found)
+    own, near = (
+        {
+            (cell.port, cell.index): None
+            for at in around
+            if has(at, shape)
+            for port in tensors
+            for cell in layer.explain(tensors, at).cells(port)
+            if has(cell.index, tensors[port].shape)
+        }
+        for around in ([draft.at], beside)
+    )
+    return [*near, *list(own) * (len(near) // len(own) if own else 0)]
 
 
 def _largest(layer: Layer, tensors: Tensors) -> bool:

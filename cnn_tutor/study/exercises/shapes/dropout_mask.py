@@ -60,6 +60,10 @@ class DropoutMask(ChosenOutputs):
             entries = {blank.name: 1 - blank.answer for blank in exercise.blanks}
             yield Outcome("dropout_mask_inverted", entries, together=True)
 
+    def rarer(self, exercise: Exercise) -> Iterable[Outcome]:
+        """Go through more mistakes in the outputs; there are none in a mask."""
+        return super().rarer(exercise) if exercise.blanks[0].port == OUTPUT else ()
+
 
 def _shows(given: Case) -> bool:
     """Say whether each switch can be seen in the output: it is in use, and no input is 0."""

@@ -70,6 +70,10 @@ class PoolWinner(ChosenOutputs):
             values = {"written": number, "cell": asked, "work": ""}
             yield Outcome(mistake, entries, together=True, values=values, lit=lit)
 
+    def rarer(self, exercise: Exercise) -> Iterable[Outcome]:
+        """Go through nothing: what few people make of a window is no cell of it."""
+        return ()
+
 
 def _winner(case: Case) -> Index | None:
     cells = case.explanations[0].cells("x")

@@ -16,7 +16,6 @@ from cnn_tutor.study.exercises.evidence import FEWEST_CHOICES
 from cnn_tutor.study.exercises.shapes import _cells
 from cnn_tutor.study.mistakes import values
 from cnn_tutor.study.mistakes.case import Case
-from cnn_tutor.study.mistakes.catalogue import catalogue
 
 _FEWEST_CELLS = 2
 """Cells of an output. With fewer there is nothing to look for."""
@@ -65,14 +64,10 @@ def _known(kind: type[Layer]) -> bool:
     if given is None:
         return False
     every = given.about(*np.ndindex(given.output.shape))
-    return any(catalogue()[way.mistake].main for way in values.ways(every))
+    return any(values.ways(every))
 
 
 def _wrong(case: Case) -> list[float]:
-    found = dict.fromkeys(
-        float(way.numbers[0])
-        for way in values.ways(case)
-        if catalogue()[way.mistake].main and not way.aside
-    )
+    found = dict.fromkeys(float(way.numbers[0]) for way in values.ways(case) if not way.aside)
     right = float(case.right[0])
     return [wrong for wrong in found if wrong == wrong and not numbers.agree(wrong, right)]

@@ -57,14 +57,16 @@ class StagesOfACell(ChosenOutputs):
     def outcomes(self, exercise: Exercise) -> Iterable[Outcome]:
         """Go through what each mistake makes of every stage that it changes."""
         case = Case(exercise.layer, exercise.tensors, (exercise.at,))
-        for way in values.ways(case):
-            entries = _entries(exercise, way.explain(0))
-            entries[_name(case)] = float(way.numbers[0])
-            yield _outcome(exercise, way, entries)
+        yield from _all_stages(exercise, case, values.ways(case))
         if any(blank.name == ACTIVATION for blank in exercise.blanks):
             for way in activations.after(case):
                 if not np.isnan(way.numbers[0]):
                     yield _outcome(exercise, way, {ACTIVATION: float(way.numbers[0])})
+
+    def rarer(self, exercise: Exercise) -> Iterable[Outcome]:
+        """Go through what the others make of them."""
+        case = Case(exercise.layer, exercise.tensors, (exercise.at,))
+        return _all_stages(exercise, case, values.rarer(case))
 
     def slips(self, exercise: Exercise) -> Iterable[Outcome]:
         """Go through the slips: one in a product shows in the sum, too."""
@@ -94,6 +96,14 @@ class StagesOfACell(ChosenOutputs):
 
 def _name(case: Case) -> str:
     return cell_name(OUTPUT, case.cells[0])
+
+
+def _all_stages(exercise: Exercise, case: Case, ways: Iterable[Way]) -> Iterator[Outcome]:
+    for way in ways:
+        if not np.isnan(way.numbers[0]):
+            entries = _entries(exercise, way.explain(0))
+            entries[_name(case)] = float(way.numbers[0])
+            yield _outcome(exercise, way, entries)
 
 
 def _entries(exercise: Exercise, told: Explanation | None) -> dict[str, float]:

@@ -37,7 +37,8 @@ X = np.array([[-3.0, 1, 4, 0], [2, -5, 0, 1]])[..., None]
 )  # fmt: skip
 def test_the_numbers_of_each_mistake(layer, numbers) -> None:
     found: dict[str, list[float]] = {}
-    for way in pooling.ways(Case(layer, {"x": X}, ((0, 0, 0),))):
+    case = Case(layer, {"x": X}, ((0, 0, 0),))
+    for way in (*pooling.ways(case), *pooling.rarer(case)):
         found.setdefault(way.mistake, []).extend(way.numbers.tolist())
     assert found == numbers
 

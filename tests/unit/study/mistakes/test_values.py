@@ -8,6 +8,7 @@ import pytest
 from cnn_tutor.engine.registry import layer_kinds
 from cnn_tutor.study.mistakes import values
 from cnn_tutor.study.mistakes.case import Case
+from cnn_tutor.study.mistakes.catalogue import catalogue
 from tests.helpers import wrong_ways
 
 KNOWN_BY_SEVERAL = {
@@ -19,6 +20,10 @@ KNOWN_BY_SEVERAL = {
 SAMPLES = [
     (kind, level, seed) for kind in wrong_ways.KINDS for level in range(6) for seed in (1, 2)
 ]
+
+
+def every_way(case):
+    return [*values.ways(case), *values.rarer(case)]
 
 
 def numbers_of(ways, place):
@@ -40,9 +45,12 @@ def test_the_numbers_of_each_cell_are_those_computed_by_hand(kind, level, seed):
     for at in np.ndindex(layer.forward(tensors).shape):
         case = Case(layer, tensors, (at,))
         mistakes, slipped = wrong_ways.KINDS[kind](layer, tensors, at)
-        assert numbers_of(values.ways(case), 0) == rounded(mistakes), at
+        assert numbers_of(every_way(case), 0) == rounded(mistakes), at
         expected = {m: numbers for m, numbers in rounded(slipped).items() if numbers}
-        assert numbers_of(values.slips(case), 0) == expected, at
+        found = defaultdict(set)
+        for outcome in values.slips(case, ["y"]):
+            found[outcome.mistake].add(round(outcome.entries["y"], 9))
+        assert found == expected, at
 
 
 @pytest.mark.parametrize(("kind", "level", "seed"), SAMPLES)
@@ -50,7 +58,7 @@ def test_made_in_all_cells_a_mistake_gives_in_each_what_it_gives_there_alone(kin
     layer, tensors = layer_kinds()[kind].sample(np.random.default_rng(seed), level)
     output = layer.forward(tensors)
     cells = tuple(np.ndindex(output.shape))
-    ways = list(values.ways(Case(layer, tensors, cells)))
+    ways = every_way(Case(layer, tensors, cells))
     for place, at in enumerate(cells):
         mistakes, _ = wrong_ways.KINDS[kind](layer, tensors, at)
         together = numbers_of(ways, place)
@@ -66,7 +74,7 @@ def test_made_in_all_cells_a_mistake_gives_in_each_what_it_gives_there_alone(kin
 def test_what_tells_how_a_wrong_number_comes_about_comes_to_that_number(kind, level, seed):
     layer, tensors = layer_kinds()[kind].sample(np.random.default_rng(seed), level)
     cells = tuple(np.ndindex(layer.forward(tensors).shape))
-    for way in values.ways(Case(layer, tensors, cells)):
+    for way in every_way(Case(layer, tensors, cells)):
         for place in range(len(cells)):
             told = way.explain(place)
             if told is not None:
@@ -75,13 +83,22 @@ def test_what_tells_how_a_wrong_number_comes_about_comes_to_that_number(kind, le
 
 def test_of_each_slip_a_cell_is_tried_by_itself():
     layer, tensors = layer_kinds()["dense"].sample(np.random.default_rng(0), 3)
-    for way in values.slips(Case(layer, tensors, ((0,), (1,), (2,)))):
-        assert np.isnan(way.numbers).sum() == 2
+    found = list(values.slips(Case(layer, tensors, ((0,), (1,), (2,))), ["a", "b", "c"]))
+    assert {name for outcome in found for name in outcome.entries} == {"a", "b", "c"}
+    assert all(len(outcome.entries) == 1 for outcome in found)
+
+
+@pytest.mark.parametrize(("kind", "level", "seed"), SAMPLES)
+def test_only_main_mistakes_are_kept_apart_by_the_numbers_of_an_exercise(kind, level, seed):
+    layer, tensors = layer_kinds()[kind].sample(np.random.default_rng(seed), level)
+    case = Case(layer, tensors, tuple(np.ndindex(layer.forward(tensors).shape)))
+    assert all(catalogue()[way.mistake].main for way in values.ways(case))
+    assert not any(catalogue()[way.mistake].main for way in values.rarer(case))
 
 
 def test_a_bias_of_zero_is_no_bias():
     layer, tensors = layer_kinds()["conv2d"].sample(np.random.default_rng(0), 4)
     tensors["bias"][:] = 0
-    found = {way.mistake for way in values.ways(Case(layer, tensors, ((1, 0, 0),)))}
+    found = {way.mistake for way in every_way(Case(layer, tensors, ((1, 0, 0),)))}
     assert found
     assert not any("bias" in mistake for mistake in found)
