@@ -157,8 +157,7 @@ def convolution(layer, tensors, at):
         ((r, q),) = middle
         centre = sum(read(r, q, c) * weight(kh // 2, kw // 2, c) for c in range(depth))
         found["centre_only"] = {centre + bias}
-    if any(weight(u, v, c) < 0 for u in range(kh) for v in range(kw) for c in range(depth)):
-        found["signs_dropped"] = {y(term=lambda p, w: p * abs(w))}
+    found["signs_dropped"] = {y(term=lambda p, w: p * abs(w))}
     for mistake, starts in image.moved(i, j, "stride_ignored").items():
         found[mistake] = {y(start) for start in starts}
     if any(map(any, image.pads)):
@@ -268,9 +267,8 @@ def dense(layer, tensors, at):
         "mean_taken": {total / len(x) + bias},
         "largest_product": {max(products) + bias},
     }
-    if any(t < 0 for t in products) or any(w < 0 for w in weights):
-        signless = sum(p * abs(w) for p, w in zip(x, weights, strict=True))
-        found["signs_dropped"] = {signless + bias}
+    signless = sum(p * abs(w) for p, w in zip(x, weights, strict=True))
+    found["signs_dropped"] = {signless + bias}
     if bias:
         found |= {"bias_forgotten": {total}, "bias_subtracted": {total - bias}}
         found["bias_multiplied"] = {total * bias}
@@ -430,7 +428,25 @@ def softmax(layer, tensors, at):
     return found, {}
 
 
+def flatten(layer, tensors, at):
+    """Return what mistakes make of one place of the vector that maps become."""
+    rows, columns, channels = tensors["x"].shape
+    (place,) = at
+    right = [(r, q, c) for r in range(rows) for q in range(columns) for c in range(channels)]
+    found = {}
+    if min(rows, columns) > 1:
+        order = [(r, q, c) for q in range(columns) for r in range(rows) for c in range(channels)]
+        found["flatten_by_column"] = {float(tensors["x"][order[place]])}
+    if channels > 1:
+        order = [(r, q, c) for c in range(channels) for r in range(rows) for q in range(columns)]
+        found["flatten_channels_first"] = {float(tensors["x"][order[place]])}
+    if place:
+        found["flatten_from_one"] = {float(tensors["x"][right[place - 1]])}
+    return found, {}
+
+
 KINDS = {
+    "flatten": flatten,
     "conv2d": convolution,
     "dense": dense,
     "max_pooling2d": lambda *of: pooling(*of, how="max"),

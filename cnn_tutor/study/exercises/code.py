@@ -89,7 +89,8 @@ def decode(text: str) -> Facts:
     number, level = divmod(number, 1 << _LEVEL_BITS)
     version, name = divmod(number, 1 << _NAME_BITS)
     if version != VERSION:
-        raise CodeError("code_version", text=text.strip())
+        key = "code_older" if version < VERSION else "code_newer"
+        raise CodeError(key, text=text.strip())
     try:
         shape, kind = _named()[name]
     except KeyError:

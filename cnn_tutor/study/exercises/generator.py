@@ -33,6 +33,9 @@ QUIZ = -1
 _TRIES = 60
 """Draws of numbers for one level before another one is tried."""
 
+_UNTELLING = 1 / 3
+"""How often a draw is taken in which a mistake that the exercise is about could not show."""
+
 _QUIZ_TRIES = 8
 """Draws of the cell of a quiz, whose numbers stay the same."""
 
@@ -83,8 +86,9 @@ def generate(shape: str, kind: str, level: int, seed: int) -> Exercise:
                 draft = asked.draft(source, rng)
             if draft is not None:
                 last = replace(draft, kind=kind, level=level, seed=seed)
-                if apart(last):
-                    return _known(last if source.tells(last) else replace(last, evidence=False))
+                tells = source.tells(last)
+                if apart(last) and (tells or asked is not None or rng.random() < _UNTELLING):
+                    return _known(replace(last, evidence=tells))
     if last is None:
         raise NoExercise(f"{shape} can't be asked of {kind}")
     return _known(replace(last, evidence=False))

@@ -38,6 +38,13 @@ def ways(case: Case) -> Iterator[Way]:
     yield from _where_it_differs(case, "pool_clamped", [max(0.0, *row) for row in numbers])
 
 
+def mute(case: Case) -> bool:
+    """Say whether nobody who takes 0 for the largest, or a number without its sign, is wrong."""
+    fold, _ = _read(case)
+    below = (case.tensors["x"] < 0).any() if fold == "max" else False
+    return bool(below and (case.right >= 0).all())
+
+
 def rarer(case: Case) -> Iterator[Way]:
     """Go through the mistakes that read other maps, or make a number of the window that few do."""
     fold, numbers = _read(case)

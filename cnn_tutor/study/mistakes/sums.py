@@ -49,8 +49,7 @@ def _each(products: Products) -> Iterator[tuple[str, Callable[[Cell, Cell], Term
     yield "filter_ignored", lambda x, w: Term((x,)), read
     yield "input_ignored", lambda x, w: Term((w,)), weights
     yield "added_not_multiplied", _added, read + weights
-    if (products.values < 0).any() or (weights < 0).any():
-        yield "signs_dropped", _unsigned, read * np.abs(weights)
+    yield "signs_dropped", _unsigned, read * np.abs(weights)
 
 
 def _added(x: Cell, w: Cell) -> Term:

@@ -11,6 +11,7 @@ from cnn_tutor.study.mistakes import (
     biases,
     channels,
     curves,
+    laid_out,
     pooling,
     sums,
     switched,
@@ -24,7 +25,9 @@ _SAME = 1e-9
 
 _UNTOLD = {"work": ""}
 
-_FAMILIES = (sums, channels, biases, weights, activations, curves, pooling, switched, windows)
+_FAMILIES = (
+    *(sums, channels, biases, weights, activations, curves, pooling, switched, windows, laid_out),
+)
 _RARER = (sums, weights, curves, pooling, switched, windows)
 
 
@@ -60,9 +63,10 @@ def slips(case: Case, blanks: Sequence[str]) -> Iterator[Outcome]:
 def mute(case: Case) -> bool:
     """Say whether a mistake that a kind of layer is about can't show in these outputs.
 
-    Who forgets a ReLU is right of every positive number, and who forgets a scale of every 0.
+    Who forgets a ReLU is right of every positive number, who forgets a scale of every 0, and who
+    begins with 0 of every largest number above it.
     """
-    return activations.mute(case) or switched.mute(case)
+    return activations.mute(case) or switched.mute(case) or pooling.mute(case)
 
 
 def outcomes(case: Case, found: Iterable[Way], blanks: Sequence[str]) -> Iterator[Outcome]:

@@ -23,6 +23,9 @@ from cnn_tutor.study.mistakes.case import Case
 _ZERO_SHARE = 1 / 3
 """How often a 0 is asked for, where some outputs are 0 and others are not."""
 
+_FILLED_SHARE = 1 / 2
+"""How often a window is asked for that lies in the input, where padding is not read at all."""
+
 _CELLS_LIMIT = 36
 """Cells that are asked for. Of a larger output it is one map."""
 
@@ -76,7 +79,8 @@ def telling(given: Case, rng: Generator) -> Index:
     layer, tensors, output = given.layer, given.tensors, given.output
     sliding = layer.windows(shapes_of(tensors))
     if len(sliding) == 2 and output.ndim >= 3:
-        found = places.telling(layer, tuple(sliding), not layer.padding_counts)
+        filled = not layer.padding_counts and rng.random() < _FILLED_SHARE
+        found = places.telling(layer, tuple(sliding), filled)
         place = found[rng.integers(len(found))]
         lead = tuple(int(rng.integers(n)) for n in output.shape[:-3])
         return (*lead, *place, int(rng.integers(output.shape[-1])))

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.random import Generator
 
 from cnn_tutor.engine.arrays import Array, Tensors, shapes_of
-from cnn_tutor.engine.explanation import Index
+from cnn_tutor.engine.explanation import OUTPUT, Index
 from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.region import has
 from cnn_tutor.study.exercise import Exercise, ExerciseShape, Outcome
@@ -27,6 +27,15 @@ _CHANGES_LIMIT = 70
 
 _CHANGES_PER_DRAW = 10
 """Those of them that come from one draw."""
+
+_LOWERED = 4 / 5
+"""How often a window has only numbers below 0, where the largest of each is the output."""
+
+_LARGEST = 4
+"""Numbers that are most likely those that several windows hold."""
+
+_SPARE = 3
+"""Numbers more than needed, from which those of such a window are drawn."""
 
 _NO_LIMIT = 1000
 """Clashes that are counted where all are: more than any exercise has."""
@@ -66,12 +75,13 @@ class ChosenOutputs(ExerciseShape):
     def make(self, kind: type[Layer], level: int, rng: Generator) -> Exercise | None:
         """Make up a layer and numbers with which mistakes can be told apart."""
         layer, tensors = _drawn(kind, level, rng)
-        draft, chosen = self._set(layer, tensors, level, rng)
-        if draft is None:
+        first, chosen = self._set(layer, tensors, level, rng)
+        if first is None:
             return None
+        draft = self._lowered(first, rng)
         found = _improved(draft, self.reset, kind, level, rng)
-        if found is draft:
-            return draft
+        if found is first:
+            return first
         given = Case(layer, found.tensors)
         return self.ask(given, chosen, level)
 
@@ -83,6 +93,24 @@ class ChosenOutputs(ExerciseShape):
         answers = zip(draft.blanks, case.right, strict=True)
         blanks = tuple(replace(blank, answer=float(answer)) for blank, answer in answers)
         return replace(draft, tensors=tensors, blanks=blanks)
+
+    def _lowered(self, draft: Exercise, rng: Generator) -> Exercise:
+        """Return a draft with a window below 0, where that tells who takes 0 for the largest."""
+        asked = [blank.index for blank in draft.blanks if blank.port == OUTPUT and not blank.mark]
+        lowers = asked and _largest(draft.layer, draft.tensors) and rng.random() < _LOWERED
+        if not lowers:
+            return draft
+        x, (below, *_) = draft.tensors["x"].copy(), rng.permutation(asked).tolist()
+        window = [cell.index for cell in draft.layer.explain(draft.tensors, below).cells("x")]
+        inside = [at for at in window if has(at, x.shape)]
+        of_map: tuple[Any, ...] = (*inside[0][:-3], ..., inside[0][-1])
+        for at in inside:
+            x[at] = np.nan
+        others = np.setdiff1d(-np.arange(1.0, x[of_map].size + 1), x[of_map])
+        drawn = rng.choice(others[::-1][: len(inside) + _SPARE], len(inside), replace=False)
+        for at, number in zip(inside, drawn.tolist(), strict=True):
+            x[at] = number
+        return self.reset(draft, {**draft.tensors, "x": x}) or draft
 
     def _set(
         self, layer: Layer, tensors: Tensors, level: int, rng: Generator
@@ -112,7 +140,8 @@ class ChosenOutputs(ExerciseShape):
 def _drawn(kind: type[Layer], level: int, rng: Generator) -> tuple[Layer, dict[str, Array]]:
     """Make up a layer and its numbers, from a range in which mistakes can be told apart.
 
-    Where windows hold their largest number, no number stands in a map twice.
+    Where windows hold their largest number, no number stands in a map twice, and half of them are
+    below 0: who takes no notice of signs would be right without.
     """
     layer, tensors = kind.sample(rng, level)
     return layer, (
@@ -164,8 +193,9 @@ def _improved(
 def _near(draft: Exercise) -> list[tuple[str, Index]]:
     """Return the numbers that matter to an exercise, by port: those of its cell and those beside.
 
-    Those of its own cell, on which most mistakes hang, are there so often that they are half of
-    all. They are all numbers where it is about no single cell.
+    Those on which most mistakes hang are there so often that they are half of all: those of its own
+    cell, or the largest where windows hold their largest. They are all numbers where it is about
+    no single cell.
     """
     layer, tensors = draft.layer, draft.tensors
     if not draft.at:
@@ -188,15 +218,15 @@ def _near(draft: Exercise) -> list[tuple[str, Index]]:
         }
         for around in ([draft.at], beside)
     )
-    return [*near, *list(own) * (len(near) // len(own) if own else 0)]
+    often = list(own)
+    if _largest(layer, tensors):
+        often = sorted(near, key=lambda cell: -tensors[cell[0]][cell[1]])[:_LARGEST]
+    return [*near, *often * (len(near) // len(often) if often else 0)]
 
 
 def _largest(layer: Layer, tensors: Tensors) -> bool:
-    """Say whether the outputs are the largest numbers of windows."""
-    shapes = shapes_of(tensors)
-    if not layer.windows(shapes):
-        return False
-    first = (0,) * len(layer.output_shape(shapes))
+    """Say whether the outputs are the largest numbers of windows, or of whole maps."""
+    first = (0,) * len(layer.output_shape(shapes_of(tensors)))
     return folded(layer.explain(tensors, first)) == "max"
 
 
@@ -204,7 +234,7 @@ def _distinct(x: Array, rng: Generator) -> Array:
     """Return whole numbers for every map, none of them twice, as small as that allows."""
     cells = x.shape[-3] * x.shape[-2]
     count = cells + cells // 4 + 1
-    numbers = np.arange(count) - (count // 2 if (x < 0).any() else 0)
+    numbers = np.arange(count) - count // 2
     found = np.empty(x.shape)
     for lead in np.ndindex(x.shape[:-3]):
         for channel in range(x.shape[-1]):

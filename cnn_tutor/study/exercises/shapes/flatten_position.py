@@ -18,6 +18,7 @@ from cnn_tutor.study.exercise import Blank, Exercise, ExerciseShape, Outcome, Te
 from cnn_tutor.study.exercises import levers
 from cnn_tutor.study.exercises.evidence import FEWEST_CHOICES
 from cnn_tutor.study.exercises.levers import Wanted
+from cnn_tutor.study.mistakes import laid_out
 
 _LEVELS: tuple[tuple[Pair, Pair], ...] = (
     ((2, 3), (1, 1)),
@@ -119,12 +120,9 @@ def _lays_out(layer: Layer, tensors: Tensors) -> bool:
 def wrong_places(cell: Index, shape: Shape, right: int) -> Mapping[str, int]:
     """Return the places that each mistake leads to, where it can be made."""
     found = {"flatten_from_one": right + 1}
-    rank = len(shape)
-    if rank > 1 and min(shape[:2]) > 1:
-        found["flatten_by_column"] = _place(cell, shape, (1, 0, *range(2, rank)))
-    if rank > 2 and shape[-1] > 1 and max(shape[:-1]) > 1:
-        found["flatten_channels_first"] = _place(cell, shape, (rank - 1, *range(rank - 1)))
-    if rank == 3:
+    for mistake, order in laid_out.orders(shape).items():
+        found[mistake] = laid_out.place(cell, shape, order)
+    if len(shape) == 3:
         row, column, channel = cell
         height, width, depth = shape
         rarer = {
@@ -138,9 +136,3 @@ def wrong_places(cell: Index, shape: Shape, right: int) -> Mapping[str, int]:
             rarer["flatten_rows_only"] = row * height + column
         found |= {mistake: place for mistake, place in rarer.items() if place != right}
     return found
-
-
-def _place(cell: Index, shape: Shape, order: tuple[int, ...]) -> int:
-    """Return where a cell lands if the axes run in another order, the last one fastest."""
-    at, sides = ([values[axis] for axis in order] for values in (cell, shape))
-    return int(np.ravel_multi_index(at, sides))

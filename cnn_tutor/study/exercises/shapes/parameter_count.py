@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -23,7 +23,10 @@ from cnn_tutor.study.exercises.shapes._texts import joined, number_text
 
 @dataclass(frozen=True)
 class _Range:
-    """What one level draws from, both ends included; ``inputs`` where there are no maps."""
+    """What one level draws from, both ends included; ``inputs`` where there are no maps.
+
+    Channels and filters are those of each group.
+    """
 
     channels: Pair
     filters: Pair
@@ -38,7 +41,7 @@ _LEVELS = (
     _Range((2, 4), (2, 6), (2, 4), (6, 12)),
     _Range((3, 4), (3, 8), (2, 5), (8, 16)),
     _Range((3, 4), (3, 8), (2, 5), (12, 20), square=False),
-    _Range((4, 6), (4, 10), (3, 5), (16, 24), square=False),
+    _Range((2, 3), (2, 5), (3, 5), (16, 24), square=False),
 )
 
 
@@ -56,8 +59,9 @@ class ParameterCount(ExerciseShape):
         return levers.offers(kind, lambda layer, own: layer.parameters(shapes_of(own)) > 0)
 
     def make(self, kind: type[Layer], level: int, rng: Generator) -> Exercise | None:
-        layer, tensors = kind.sample(rng, 0)
+        layer, tensors = kind.sample(rng, level)
         shapes = shapes_of(tensors)
+        groups = _groups(shapes, type(layer).weights)
         asked = _LEVELS[level]
         maps = len(shapes["x"]) > 2
         sizes = None
@@ -66,9 +70,9 @@ class ParameterCount(ExerciseShape):
             sizes = (rows, rows if asked.square else columns)
         wanted = Wanted(
             lengths=(side := int(rng.integers(5, 9)), side) if maps else None,
-            channels=_one(asked.channels if maps else asked.inputs, rng),
+            channels=groups * _one(asked.channels if maps else asked.inputs, rng),
             sizes=sizes,
-            filters=_one(asked.filters, rng),
+            filters=groups * _one(asked.filters, rng),
         )
         found = levers.turned(layer, shapes, wanted)
         if found:
@@ -118,6 +122,12 @@ class ParameterCount(ExerciseShape):
             for port in ports
         ]
         return joined(self.text("joint"), parts)
+
+
+def _groups(shapes: Mapping[str, Shape], trained: Collection[str]) -> int:
+    """Return into how many groups of channels the filters are divided."""
+    depths = [shapes[port][2] for port in trained if len(shapes.get(port, ())) > 3]
+    return shapes["x"][-1] // depths[0] if depths else 1
 
 
 def _one(ends: Pair, rng: Generator) -> int:

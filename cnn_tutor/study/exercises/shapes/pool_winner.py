@@ -68,7 +68,9 @@ class PoolWinner(ChosenOutputs):
             entries = {cell_name("x", at): float(at == cell) for at in {winner, cell}}
             number = numbers.brief(exercise.tensors["x"][cell])
             values = {"written": number, "cell": asked, "work": ""}
-            yield Outcome(mistake, entries, together=True, values=values, lit=lit)
+            # The largest without its sign, where it did not win, is the smallest.
+            aside = mistake == "pool_absolute"
+            yield Outcome(mistake, entries, together=True, aside=aside, values=values, lit=lit)
 
     def rarer(self, exercise: Exercise) -> Iterable[Outcome]:
         """Go through nothing: what few people make of a window is no cell of it."""
@@ -92,9 +94,7 @@ def _held(case: Case) -> Iterator[tuple[str, Index]]:
     yield "pool_smallest", _best(cells, lambda cell: -cell.value)
     if len(cells) > 2:
         yield "pool_top_left", cells[0].index
-    absolute = _best(cells, lambda cell: abs(cell.value))
-    if absolute != largest:
-        yield "pool_absolute", absolute
+    yield "pool_absolute", _best(cells, lambda cell: abs(cell.value))
     if not case.windows:
         return
     x, (at,) = case.tensors["x"], case.cells

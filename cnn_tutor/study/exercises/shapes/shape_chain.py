@@ -62,7 +62,8 @@ class ShapeChain(ExerciseShape):
     def outcomes(self, exercise: Exercise) -> Iterable[Outcome]:
         """Go through the sizes that come out if a mistake is made at every window.
 
-        Rounding up is a mistake only where there is something to round.
+        Rounding is a mistake wherever strides are larger than 1; there has to be something to
+        round.
         """
         network = exercise.network
         assert network is not None
@@ -78,9 +79,7 @@ class ShapeChain(ExerciseShape):
                 for window in node.layer.windows(network.shapes(node.name))
             ):
                 numbers = dict(_carried(network, partial(_at_windows, mistake)))
-                same = all(numbers[name] == right[name] for name in numbers)
-                if not (same and mistake == "size_ceiling"):
-                    yield Outcome(mistake, exercise.differing(numbers))
+                yield Outcome(mistake, exercise.differing(numbers))
         for mistake, put_out in _SHAPES.items():
             numbers = dict(_carried(network, put_out))
             if any(numbers[name] != right[name] for name in numbers):

@@ -54,6 +54,11 @@ class StagesOfACell(ChosenOutputs):
         blanks = tuple(self._blanks(case, _EASY_LEVEL + 1 if harder else 0))
         return replace(draft, tensors=tensors, blanks=blanks)
 
+    def tells(self, exercise: Exercise) -> bool:
+        """Say whether a ReLU that is asked for has something to do."""
+        after = [blank for blank in exercise.blanks if blank.name == ACTIVATION]
+        return super().tells(exercise) and not any(blank.answer for blank in after)
+
     def outcomes(self, exercise: Exercise) -> Iterable[Outcome]:
         """Go through what each mistake makes of every stage that it changes."""
         case = Case(exercise.layer, exercise.tensors, (exercise.at,))

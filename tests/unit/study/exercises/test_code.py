@@ -88,11 +88,12 @@ def test_what_is_no_code(text) -> None:
     assert reason(text) == "not_a_code"
 
 
-def test_a_code_of_another_version(monkeypatch) -> None:
-    monkeypatch.setattr(code, "VERSION", 2)
-    later = encode((*PAIRS[0], 2, 17))
+@pytest.mark.parametrize(("version", "why"), [(1, "code_older"), (3, "code_newer")])
+def test_a_code_of_another_version(version, why, monkeypatch) -> None:
+    monkeypatch.setattr(code, "VERSION", version)
+    other = encode((*PAIRS[0], 2, 17))
     monkeypatch.undo()
-    assert reason(later) == "code_version"
+    assert reason(other) == why
 
 
 def test_a_kind_that_only_one_program_has() -> None:
@@ -123,7 +124,8 @@ def test_no_two_shapes_over_any_kinds_share_a_code() -> None:
 
 
 def test_codes_on_paper_stay_good() -> None:
-    assert encode(("one_output_cell", "conv2d", 0, 1)) == "1H33N-S0000-014W"
+    assert encode(("one_output_cell", "conv2d", 0, 1)) == "2H33N-S0000-019Q"
+    assert reason("1H33N-S0000-014W") == "code_older"
 
 
 def test_an_exercise_has_the_code_of_its_facts() -> None:

@@ -12,6 +12,7 @@ from cnn_tutor.engine.layers.max_pooling2d import MaxPooling2D
 from cnn_tutor.engine.network import Evaluation, Node
 from cnn_tutor.study.exercise import Exercise
 from cnn_tutor.study.exercises import generate, kinds
+from cnn_tutor.study.exercises.evidence import apart
 from cnn_tutor.study.exercises.generator import shapes
 from tests.unit.engine.toys import Failing, Scaled, Single, Unready, known
 from tests.unit.study.exercises.many import many, pads, wrong
@@ -140,5 +141,8 @@ def test_it_ends_where_no_window_fits_any_more():
     assert entries == {"c[0]": 1, "c[1]": 1}
 
 
-def test_rounding_up_is_no_mistake_where_nothing_is_rounded():
-    assert "size_ceiling" not in {outcome.mistake for outcome in chain(Conv2D(), 8).outcomes}
+def test_a_chain_in_which_nothing_is_rounded_hides_who_rounds_wrongly():
+    even = chain(Conv2D(), 8)
+    assert wrong(even, "size_ceiling") == wrong(even, "size_unrounded") == [{}]
+    assert not apart(even)
+    assert wrong(chain(Conv2D(), 9), "size_ceiling") != [{}]

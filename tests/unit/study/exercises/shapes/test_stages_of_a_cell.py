@@ -34,12 +34,12 @@ def test_stages_lead_to_the_output():
         assert bool(stages) == (exercise.level <= 2 or max(channels, default=1) > 1)
 
 
-def test_half_of_the_stages_end_below_zero():
+def test_most_stages_end_below_zero_where_a_forgotten_relu_shows():
     below = [
         generate("stages_of_a_cell", kind, level, seed).blanks[-1].answer == 0
         for kind, level, seed in product(("conv2d", "dense"), (3, 4, 5), range(20))
     ]
-    assert 0.25 < np.mean(below) < 0.75
+    assert 0.5 < np.mean(below) < 0.95
 
 
 OF_THE_SUM = {
