@@ -20,7 +20,7 @@ from cnn_tutor.study.mistakes.catalogue import catalogue
 ANY = "*"
 """The way of a mistake of which no more is known than that it was made."""
 
-STRANGERS = {"near": 0.03, "anywhere": 0.03, "slipping": 0.1, "changing": 0.04, "zeros": 0.05}
+STRANGERS = {"near": 0.03, "anywhere": 0.03, "slipping": 0.1, "changing": 0.15, "zeros": 0.05}
 """The learners without a habit, and how common each is. All others have one that is known."""
 
 _RIGHT = {"near": 0.3, "anywhere": 0.3, "slipping": 0.85, "changing": 0.3, "zeros": 0.3}

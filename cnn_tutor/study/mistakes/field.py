@@ -76,8 +76,9 @@ def outcomes(exercise: Exercise, at: Index, reached: bool) -> Iterator[Outcome]:
             row in rows.reads(i) and column in columns.reads(j)
         )
     for mistake, found in wrongly.items():
-        entries = exercise.differing(marked(found))
-        yield Outcome(mistake, entries, together=True, values=values)
+        marks = marked(found)
+        if any(marks.values()):  # who finds nothing to mark looks for the mistake
+            yield Outcome(mistake, exercise.differing(marks), together=True, values=values)
 
 
 def _both(
