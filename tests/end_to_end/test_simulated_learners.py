@@ -1,7 +1,7 @@
-"""Learners who always make one mistake have it named, and others do not.
+"""Learners with a habit are told which; who has none is hardly ever told of one for certain.
 
-A plain run lets some hundred learners work; with ``CNN_TUTOR_LONG=1`` it is many thousands, over
-more items.
+A plain run lets some learners of each kind work; with ``CNN_TUTOR_LONG=1`` it is as many as the
+benchmark has, and many more than these who are wrong by chance.
 """
 
 from __future__ import annotations
@@ -11,71 +11,58 @@ from functools import cache
 
 import pytest
 
-from cnn_tutor.study.mistakes.catalogue import catalogue
-from tests.helpers.simulated import EVERY, Course, Tally, only_slips, simulate
+from tests.benchmarks.diagnosis import COURSES, LEARNERS, RUNS
+from tests.helpers.simulated import UNSYSTEMATIC, Course, Tally, systematic, unsystematic
 
 LONG = "CNN_TUTOR_LONG" in os.environ
-RUNS, ITEMS = (400, 180) if LONG else (25, 24)
 
-COURSES = (
-    Course("one_output_cell", "conv2d", EVERY, ITEMS),
-    Course("one_output_cell", "max_pooling2d", EVERY if LONG else (0, 1, 2), ITEMS),
-    Course("one_output_cell", "average_pooling2d", EVERY if LONG else (0, 1, 2), ITEMS),
-    Course("one_output_cell", "dense", EVERY[1:], ITEMS),
-    Course("one_output_cell", "dropout", EVERY, ITEMS),
-    Course("whole_output", "conv2d", (1, 2, 3), ITEMS // 2),
+SHORT = (
+    Course("one_output_cell", "conv2d", 8),
+    Course("one_output_cell", "average_pooling2d", 8),
+    Course("whole_output", "dense", 10),
+    Course("output_size", "conv2d", 20),
+    Course("parameter_count", "conv2d", 20),
 )
 
-courses = pytest.mark.parametrize("course", COURSES, ids=lambda c: f"{c.shape}-{c.kind}")
-
-LEAST = {1: 0.86, 2: 0.99, 3: 0.995}
-"""The shares that learners with items which keep mistakes apart are known to reach."""
-
-LEAST_OF_A_KIND = {1: 0.86, 2: 0.96, 3: 0.97}
-"""Those of each kind alone: in small outputs a window next to the right one has other names."""
-
-
-def told(course: Course) -> tuple[str, ...]:
-    """The mistakes that are to be told apart: not those that are slips or rare."""
-    return tuple(mistake for mistake in course.mistakes() if catalogue()[mistake].main)
+courses = COURSES if LONG else SHORT
+runs, learners = (RUNS, 10 * LEARNERS) if LONG else (3, 30)
 
 
 @cache
-def together(course: Course, slips: float) -> Tally:
+def with_a_habit() -> Tally:
     tally = Tally()
-    for mistake in told(course):
-        tally.add(simulate(course, mistake, RUNS, slips))
+    for course in courses:
+        tally.add(systematic(course, runs))
     return tally
 
 
-@pytest.mark.parametrize("slips", [0.0, 0.05])
-@courses
-def test_a_learner_with_one_mistake_is_told_which(course: Course, slips: float) -> None:
-    tally = together(course, slips)
-    assert tally.runs[1] >= RUNS * 4
-    for wrong, least in LEAST_OF_A_KIND.items():
-        assert tally.share(wrong) >= least, (wrong, tally.named, tally.confused)
+def test_a_habit_is_named_and_soon_certain() -> None:
+    tally = with_a_habit()
+    assert tally.runs[3] > 150
+    for wrong, least in {1: 0.97, 2: 0.995, 3: 1.0}.items():
+        assert tally.share(tally.named, wrong) >= least, (wrong, tally.confused)
+    assert tally.share(tally.certain, 1) == 0
+    assert tally.share(tally.certain, 3) >= 0.93
 
 
-@pytest.mark.parametrize("slips", [0.0, 0.05])
-def test_nearly_all_learners_with_one_mistake_are_told_which(slips: float) -> None:
+def test_no_other_habit_is_ever_certain() -> None:
+    tally = with_a_habit()
+    assert tally.others <= 0.0002 * tally.answers
+
+
+def test_slips_beside_a_habit_hide_it_now_and_then() -> None:
     tally = Tally()
-    for course in COURSES:
-        tally.add(together(course, slips))
-    for wrong, least in LEAST.items():
-        assert tally.share(wrong) >= least, (wrong, tally.named, tally.confused)
+    for course in courses:
+        tally.add(systematic(course, runs, slips=0.05))
+    assert tally.share(tally.named, 3) >= 0.85
+    assert tally.others <= 0.002 * tally.answers
 
 
-@courses
-def test_hardly_ever_is_a_wrong_mistake_told_as_certain(course: Course) -> None:
-    tally = together(course, 0.0)
-    assert tally.falsely_certain <= 0.01 * sum(tally.runs.values())
-    assert tally.certain[3] >= 0.9 * tally.runs[3]
-
-
-@courses
-def test_a_learner_who_slips_now_and_then_is_hardly_ever_told_of_a_habit(course: Course) -> None:
-    """Some slips lead to the number of a mistake; hardly ever of the same mistake again."""
-    answers, wrong, _, certain = only_slips(course, runs=20)
-    assert wrong >= 0.15 * answers
-    assert certain <= 0.02 * answers
+@pytest.mark.parametrize("kind", UNSYSTEMATIC)
+def test_who_has_no_habit_is_told_of_none(kind: str) -> None:
+    tally = Tally()
+    for course in courses:
+        tally.add(unsystematic(course, kind, learners // len(courses)))
+    assert tally.answers >= 5 * tally.learners
+    assert tally.sure_answers <= 0.002 * tally.answers
+    assert tally.sure_learners <= max(1, 0.01 * tally.learners)

@@ -68,6 +68,6 @@ class Elementwise(Layer):
         """Make up an exercise: from four small numbers to maps of fractions."""
         level = max(0, min(level, 5))
         shape = ((4,), (2, 2, 1), (3, 3, 1), (4, 4, 1), (4, 4, 3), (4, 5, 4))[level]
-        spread, parts = ((2, 1), (3, 1), (5, 1), (9, 1), (9, 2), (9, 4))[level]
+        spread, parts = ((2, 1), (3, 1), (5, 2), (9, 2), (9, 2), (9, 4))[level]
         x = rng.integers(-spread * parts, spread * parts + 1, shape) / parts
         return cls(), {"x": x}

@@ -29,6 +29,9 @@ _AGREEING = 2
 """Exercises in a row that have to agree on one way of a mistake before it is certain; one more if
 all numbers are close to the right ones, where many mistakes lead and chance as well."""
 
+_SHARED = 0.75
+"""What one of these exercises counts whose numbers other mistakes lead to as well."""
+
 _ASIDE = 0.05
 """What a way counts that leads, by its very nature, to the number of a better known mistake."""
 
@@ -165,14 +168,16 @@ def _candidates(
 
 def _agreed(cause: Cause, answers: Sequence[tuple[int, Evidence]]) -> bool:
     """Say whether enough answers agree with a cause, back to one that contradicts it."""
-    count, close = 0, True
+    count, clear, close = 0, 0.0, True
     for _, one in answers:
         if one.contradicts(cause):
             break
         if one.agrees(cause):
+            alone = len({mistake for mistake, _ in one.agreeing}) == 1
             count += 1
+            clear += 1 if alone else _SHARED
             close = close and one.close
-    return count >= _AGREEING + close
+    return count >= _AGREEING + close and clear >= _AGREEING
 
 
 def _tied(
