@@ -55,15 +55,22 @@ def role(kind: type[Layer]) -> str:
         return ""
 
 
-def chain(kind: type[Layer], level: int, rng: Generator) -> tuple[Array, list[Node]]:
+def chain(
+    kind: type[Layer],
+    level: int,
+    rng: Generator,
+    all_plans: tuple[tuple[str, ...], ...] = CHAINS,
+) -> tuple[Array, list[Node]]:
     """Make up an input and layers in a row, one of which is of a kind.
+
+    ``all_plans`` are what the networks of each level are made of.
 
     Raises:
         Refusal: if what was drawn does not fit; other draws may.
         ValueError: if the kind fits in no network of the level.
     """
     own = role(kind)
-    plans = [plan for plan in CHAINS[level] if own and own in plan]
+    plans = [plan for plan in all_plans[level] if own and own in plan]
     if not plans:
         raise ValueError(kind.kind)
     plan = plans[int(rng.integers(len(plans)))]

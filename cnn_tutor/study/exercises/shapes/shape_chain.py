@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import ClassVar
@@ -87,20 +87,18 @@ class ShapeChain(ExerciseShape):
 
     def _of(self, x: Array, nodes: list[Node], kind: str) -> Exercise:
         network = Network(np.shape(x), tuple(nodes))
-        names = self._names(nodes)
+        names = self.names(nodes)
         blanks = []
         for node in nodes:
             shape = network.shape(node.name)
             for axis, length in enumerate(shape):
                 label = self._label(names[node.name], axis, len(shape))
                 blanks.append(Blank(_blank_name(node, axis), length, label=label))
-        texts = [self._layer_text(network, node, names[node.name]) for node in nodes]
-        chain = joined(self.text("joint"), texts)
         lines = (
             self.text("worked", name=names[node.name], shape=network.shape(node.name))
             for node in nodes
         )
-        prompt = self.text("prompt", x=np.shape(x), chain=chain)
+        prompt = self.text("prompt", x=np.shape(x), chain=self.chain(network, names))
         node = next(node for node in nodes if node.layer.kind == kind)
         with np.errstate(all="ignore"):
             tensors = Evaluation(network, x).tensors(node.name)
@@ -115,7 +113,12 @@ class ShapeChain(ExerciseShape):
             worked=joined(dict.fromkeys(words.LANGUAGES, "\n"), lines),
         )
 
-    def _names(self, nodes: list[Node]) -> dict[str, Text]:
+    def chain(self, network: Network, names: Mapping[str, Text]) -> Text:
+        """Return the layers one after the other, with their settings and sizes."""
+        texts = (self._layer_text(network, node, names[node.name]) for node in network.nodes)
+        return joined(self.text("joint"), texts)
+
+    def names(self, nodes: Sequence[Node]) -> dict[str, Text]:
         """Return what each layer is called, with a number where there are several of a kind."""
         kinds = [node.layer.kind for node in nodes]
         found: dict[str, Text] = {}
