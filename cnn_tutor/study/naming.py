@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from cnn_tutor.engine.arrays import shapes_of
 from cnn_tutor.engine.explanation import OUTPUT, STEP, Index, Shape, Step, Term
 from cnn_tutor.engine.layer import Layer, settings_of
+from cnn_tutor.engine.window import Window
 from cnn_tutor.study import numbers, words
 from cnn_tutor.study.exercise import PRODUCTS, STEPS, Blank, Exercise, Text
 
 _TERMS_LIMIT = 5
 """Terms of a formula that are all written; of more, the middle is left out."""
+
+_OF_WINDOWS = frozenset({"pool_size", "strides", "padding", "dilation_rate"})
+"""Settings that the words about a window tell."""
 
 _CIRCLED, _PLANE, _TABLE = 20, 2, 4
 _PIXELS = ("red", "green", "blue")
@@ -69,19 +73,64 @@ def kind_name(kind: str) -> Text:
     return {side: str(entry.get(side, kind)) for side in words.LANGUAGES}
 
 
-def settings(layer: Layer) -> Text:
-    """Return a layer's settings for a sentence, in brackets and as Keras writes them.
+def described(layer: Layer, shapes: Mapping[str, Shape]) -> Text:
+    """Return a layer's name with its settings: "Convolution, stride 2, no padding".
 
-    Those that are 1 if nobody sets them are left out then: ``(strides=2, padding='same')``.
+    How a window moves is told in plain words, with what Keras calls it where that is no number.
     """
-    said, hidden = [], _hidden(layer)
+    said = words.table("moves")
+    windows = layer.windows(shapes)
+    parts = [moves(layer, windows)] if len(windows) == _PLANE else []
+    if windows and not type(layer).weights:  # or it is as large as the weights that are seen
+        parts.insert(0, words.both(said["window"], k=tuple(window.size for window in windows)))
+    hidden = _hidden(layer) | (_OF_WINDOWS if windows else set())
     for field in settings_of(layer):
         value = getattr(layer, field.name)
-        usual = value == field.default and value in (1, (1, 1)) and value is not True
-        if not usual and field.name not in hidden:
-            said.append(f"{field.name}={_written(value)}")
-    written = ", ".join(said)
-    return {"ja": f"（{written}）", "en": f" ({written})"} if said else {"ja": "", "en": ""}
+        usual = value == field.default and value == 1 and value is not True
+        if field.name not in hidden and not usual:
+            parts.append(_setting(field.name, value))
+    told = kind_name(layer.kind)
+    for part in parts:
+        told = words.both(said["with"], told=told, part=part)
+    return told
+
+
+def moves(layer: Layer | None, windows: Sequence[Window]) -> Text:
+    """Return how a window over rows and columns moves: stride, padding and dilation."""
+    said = words.table("moves")
+    (top, bottom), (left, right) = (window.pads for window in windows)
+    strides, rates = (
+        tuple(getattr(window, name) for window in windows) for name in ("stride", "dilation")
+    )
+    sides = {"top": top, "bottom": bottom, "left": left, "right": right}
+    even, same = top == bottom == left == right, getattr(layer, "padding", None) == "same"
+    if same:
+        padding = words.both(said["same_even" if even else "same"], **sides, pad=top)
+    elif even:
+        padding = words.both(said["padding" if top else "no_padding"], pad=top)
+    else:
+        padding = words.both(said["sides"], **sides)
+    stride = (
+        words.both(said["stride"], stride=strides[0])
+        if strides[0] == strides[1]
+        else words.both(said["strides"], rows=strides[0], columns=strides[1])
+    )
+    rate = rates if rates[0] != rates[1] else rates[0]
+    dilation: Text = dict.fromkeys(words.LANGUAGES, "")
+    if max(rates) > 1:
+        dilation = words.both(said["dilation"], rate=rate)
+    return words.both(said["all"], stride=stride, padding=padding, dilation=dilation)
+
+
+def _setting(name: str, value: object) -> Text:
+    """Return one setting by its name and value; a switch by what it stands for."""
+    known, said = words.table("layers"), words.table("moves")
+    if name in said and isinstance(value, bool):
+        return dict(said[name if value else f"not_{name}"])
+    called = known.get(name, dict.fromkeys(words.LANGUAGES, name))
+    return {side: f"{called[side]} {value}" for side in words.LANGUAGES} | {
+        "en": f"{called['en'].lower()} {value}"
+    }
 
 
 def _place(layer: Layer, shapes: Mapping[str, Shape], port: str, index: Index) -> Text:
@@ -111,15 +160,6 @@ def _hidden(layer: Layer) -> set[str]:
     """Return the settings that only draw numbers that are there to be seen."""
     drawn = {name for names in type(layer).drawn.values() for name in names}
     return {f.name for f in settings_of(layer) if f.name in drawn and "share" not in f.metadata}
-
-
-def _written(value: object) -> str:
-    if isinstance(value, str):
-        return f"'{value}'"
-    if isinstance(value, tuple) and len(value) == 2 and value[0] == value[1]:
-        both = _written(value[0])  # of ((1, 1), (1, 1)) a 1 says all
-        return str(value) if "(" in both else both
-    return str(value)
 
 
 def _stage_name(exercise: Exercise, place: int) -> Text:

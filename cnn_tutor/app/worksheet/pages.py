@@ -14,6 +14,7 @@ from cnn_tutor.app.worksheet import ink
 from cnn_tutor.app.worksheet.board import board, has_vectors
 from cnn_tutor.app.worksheet.figure import Manner, document, figure
 from cnn_tutor.app.worksheet.ink import MM
+from cnn_tutor.engine.arrays import shapes_of
 from cnn_tutor.study import naming, words
 from cnn_tutor.study.exercises import Exercise, code
 
@@ -124,11 +125,10 @@ def _answer(item: Item) -> Block:
 
 def _detail(exercise: Exercise, prompt: str) -> str:
     """What kind of layer it is, with its settings, unless the prompt says so."""
-    setting = words.pick(naming.settings(exercise.layer))
-    name = words.pick(naming.kind_name(exercise.layer.kind))
-    said = name in prompt and setting in prompt
+    layer = words.pick(naming.described(exercise.layer, shapes_of(exercise.tensors)))
+    said = layer in prompt
     on_board = any(blank.port for blank in exercise.blanks) or exercise.at or exercise.given
-    return "" if said or not on_board or exercise.network else f"{name}{setting}"
+    return "" if said or not on_board or exercise.network else layer
 
 
 def _largest(exercise: Exercise, tallest: float) -> tuple[QTextDocument, float, Manner]:

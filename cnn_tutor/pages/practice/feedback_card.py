@@ -127,7 +127,9 @@ class FeedbackCard(QFrame):
         """How many marks are wrong or missing, without saying which are missing."""
         wrong = [exercise.blank(name) for name, state in grade.cells.items() if state == WRONG]
         missing = sum(1 for blank in wrong if blank.answer)
-        return words.say("drill.marks", missing=missing, extra=len(wrong) - missing)
+        extra = len(wrong) - missing
+        key = "marks" if missing and extra else "marks_missing" if missing else "marks_extra"
+        return words.say(f"drill.{key}", missing=missing, extra=extra)
 
     def _hinted(self, exercise: Exercise) -> str:
         tier = self._drill.told_hint

@@ -64,12 +64,14 @@ class Diagnosis:
 class _Candidate:
     """A mistake that explains wrong numbers, by the way that does it best.
 
-    ``likely`` is how likely it is with all of its ways; ``agreed`` that this is certain, and that
-    enough exercises agree on it.
+    ``cells`` are all that it explains: a slip may have been made in several of them, in each in
+    its own way. ``likely`` is how likely it is with all of its ways; ``agreed`` that this is
+    certain, and that enough exercises agree on it.
     """
 
     mistake: Mistake
     fit: Fit
+    cells: tuple[str, ...]
     likely: float
     agreed: bool
 
@@ -94,8 +96,8 @@ def diagnose(
     explained: set[str] = set()
     most = len(ordered[0].fit.cells) if ordered else 0
     for one in ordered:
-        cells = one.fit.cells
-        if len(cells) == most or not explained.issuperset(cells):
+        cells = one.cells
+        if len(one.fit.cells) == most or not explained.issuperset(cells):
             explained.update(cells)
             told.append(_told(one, _tied(one, ordered, answers[1:]), sheet))
     return tuple(told)
@@ -158,9 +160,11 @@ def _candidates(
             for fit in several
             if fit.cause in likely
         ]
+        slipped = several if known[mistake].slip else [best]
         yield _Candidate(
             known[mistake],
             best,
+            tuple(dict.fromkeys(cell for fit in (best, *slipped) for cell in fit.cells)),
             sum(one for one, _ in own),
             sum(one for one, agreed in own if agreed) >= _CERTAIN,
         )
@@ -208,11 +212,11 @@ def _told(one: _Candidate, tied: Sequence[_Candidate], sheet: Sheet) -> Diagnosi
     said = words.table("practice")
     mistake, fit = one.mistake, one.fit
     # Of several blanks the one is named that this is about, unless it is about more of them.
-    named = len(fit.cells) == 1 < len(sheet.exercise.blanks)
+    named = len(one.cells) == 1 < len(sheet.exercise.blanks)
     certain = one.agreed and not tied
     key = "sure" if certain else "either" if tied else "looks"
     messages = {}
-    for cell in fit.cells:
+    for cell in one.cells:
         blank = sheet.exercise.blank(cell)
         name = blank_name(sheet.exercise, blank)
         values = {
@@ -228,8 +232,9 @@ def _told(one: _Candidate, tied: Sequence[_Candidate], sheet: Sheet) -> Diagnosi
         if key == "either":
             told["other"] = tied[0].mistake.name
         messages[cell] = words.both(lead, **told)
-    first, lit = messages[fit.cells[0]], fit.outcome.lit
+    first = messages[one.cells[0]]
+    lit = fit.outcome.lit if one.cells == fit.cells else {}
     others = tuple(other.mistake.id for other in tied)
     return Diagnosis(
-        mistake.id, certain, mistake.name, first, fit.cells, lit, messages, fit.outcome.way, others
+        mistake.id, certain, mistake.name, first, one.cells, lit, messages, fit.outcome.way, others
     )

@@ -266,8 +266,12 @@ class Told(Mapping[str, object]):
             return dict.fromkeys(words.LANGUAGES, "")
         plain = replace(told, steps=(*told.steps[:-1], _without_bias_of_zero(told.steps[-1])))
         *line, _ = formula.lines(plain)[-1]
-        written = "".join(token.text for token in line) + numbers.brief(told.value)
-        return {"ja": f"（{written}）", "en": f" ({written})"}
+        return in_brackets("".join(token.text for token in line) + numbers.brief(told.value))
+
+
+def in_brackets(work: str) -> Mapping[str, str]:
+    """Return how a number comes about as it is put into a sentence."""
+    return {"ja": f"（{work}）", "en": f" ({work})"}
 
 
 def _without_bias_of_zero(step: Step) -> Step:

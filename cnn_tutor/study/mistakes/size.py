@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 from cnn_tutor.engine.window import Window
 from cnn_tutor.study.exercise import Exercise, Outcome
+from cnn_tutor.study.mistakes.case import in_brackets
+from cnn_tutor.study.numbers import brief
 
 
 @dataclass(frozen=True)
@@ -14,13 +16,15 @@ class Steps:
     """One side of an output, step by step.
 
     ``padded`` is the input's length with its padding, ``room`` how far the window can move in
-    it, ``strides`` how many strides that makes, and ``size`` how many places it stops at.
+    it, ``strides`` how many strides that makes, and ``size`` how many places it stops at;
+    ``work`` is how the size comes about.
     """
 
     padded: float
     room: float
     strides: float
     size: float
+    work: str = ""
 
     @classmethod
     def of(cls, padded: float, extent: int, stride: int) -> Steps:
@@ -43,36 +47,57 @@ def wrong(window: Window) -> Mapping[str, tuple[Steps, ...]]:
     before, after = window.pads
     true = right(window)
     padded, room, strides = true.padded, true.room, true.strides
-    found: dict[str, tuple[Steps, ...]] = {
-        "size_no_plus_one": (Steps(padded, room, strides, strides),),
-        "size_input_copied": (Steps(padded, room, strides, n),),
-        "size_kernel_copied": (Steps(padded, room, strides, window.size),),
-        "size_kernel_kept": (Steps.of(window.padded, 0, s),),
+    far = _sum(n, before, after) + f" − {k}"
+    by = f"({far}) ÷ {s}"
+
+    def ended(size: float, work: str = "", strides: float = strides) -> tuple[Steps, ...]:
+        """Return the right steps up to the room, and what is made of them."""
+        return (Steps(padded, room, strides, size, work),)
+
+    def from_(length: int, extent: int, stride: int, work: str) -> Steps:
+        return replace(Steps.of(length, extent, stride), work=f"⌊{work} ÷ {stride}⌋ + 1")
+
+    found = {
+        "size_no_plus_one": ended(strides, f"⌊{by}⌋"),
+        "size_input_copied": ended(n),
+        "size_kernel_copied": ended(window.size),
+        "size_kernel_kept": (from_(window.padded, 0, s, f"({_sum(n, before, after)})"),),
+        "size_minus_one": ended(strides - 1, f"⌊{by}⌋ − 1"),
+        "size_stride_plus_one": ended(
+            room // (s + 1) + 1, f"⌊({far}) ÷ {s + 1}⌋ + 1", room // (s + 1)
+        ),
     }
-    found["size_minus_one"] = (Steps(padded, room, strides, strides - 1),)
     if s != k:
-        found["size_kernel_stride_swapped"] = (Steps.of(padded, s, k),)
-    if s > 1:
-        found["size_input_divided"] = (Steps(padded, room, strides, n / s),)
-        found["size_one_inside"] = (Steps(padded, room, strides, (room + 1) // s),)
+        swapped = f"({_sum(n, before, after)} − {s})"
+        found["size_kernel_stride_swapped"] = (from_(window.padded, s, k, swapped),)
     if window.extent > window.size and n + before + after >= window.size:
-        found["size_dilation_ignored"] = (Steps.of(window.padded, window.size, s),)
+        close = f"({_sum(n, before, after)} − {window.size})"
+        found["size_dilation_ignored"] = (from_(window.padded, window.size, s, close),)
     if before + after:
-        found["size_padding_four_times"] = (Steps.of(n + 2 * (before + after), k, s),)
+        four = f"({_sum(n, 2 * before, 2 * after)} − {k})"
+        found["size_padding_four_times"] = (from_(n + 2 * (before + after), k, s, four),)
         if n - before - after >= k:
-            found["size_padding_subtracted"] = (Steps.of(n - before - after, k, s),)
-    found["size_stride_plus_one"] = (Steps(padded, room, room // (s + 1), room // (s + 1) + 1),)
+            less = f"({_sum(n, -before, -after)} − {k})"
+            found["size_padding_subtracted"] = (from_(n - before - after, k, s, less),)
+        found["size_padding_ignored"] = (from_(n, k, s, f"({n} − {k})"),)
     if before and after:
         once = (before,) if before == after else (before, after)
-        found["size_padding_once"] = tuple(Steps.of(n + pad, k, s) for pad in once)
-    if before or after:
-        found["size_padding_ignored"] = (Steps.of(n, k, s),)
+        found["size_padding_once"] = tuple(
+            from_(n + pad, k, s, f"({n} + {pad} − {k})") for pad in once
+        )
     if s > 1:
         up = -(-room // s)
-        found["size_stride_ignored"] = (Steps(padded, room, room, room + 1),)
-        found["size_ceiling"] = (Steps(padded, room, up, up + 1),)
-        found["size_unrounded"] = (Steps(padded, room, room / s, room / s + 1),)
+        found["size_input_divided"] = ended(n / s, f"{n} ÷ {s}")
+        found["size_one_inside"] = ended((room + 1) // s, f"⌊({far} + 1) ÷ {s}⌋")
+        found["size_stride_ignored"] = ended(room + 1, f"{far} + 1", room)
+        found["size_ceiling"] = ended(up + 1, f"⌈{by}⌉ + 1", up)
+        found["size_unrounded"] = ended(room / s + 1, f"{by} + 1", room / s)
     return found
+
+
+def _sum(length: int, *pads: int) -> str:
+    """Write a length and what is added to it or taken off, but for nothing."""
+    return str(length) + "".join(f" {'+' if pad > 0 else '−'} {abs(pad)}" for pad in pads if pad)
 
 
 def ways(windows: Sequence[Window]) -> Iterator[tuple[str, str, tuple[Steps, ...]]]:
@@ -129,4 +154,6 @@ def outcomes(exercise: Exercise, windows: Sequence[Window]) -> Iterator[Outcome]
         }
         for other in others:
             numbers["other_size"] = other.size
-        yield Outcome(mistake, exercise.differing(numbers), way)
+        worked = first.work and not any(one.work != first.work for one in others)
+        values = {"work": in_brackets(f"{first.work} = {brief(first.size)}") if worked else ""}
+        yield Outcome(mistake, exercise.differing(numbers), way, values=values)

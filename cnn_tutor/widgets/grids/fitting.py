@@ -8,7 +8,7 @@ from PySide6.QtGui import QFont, QFontMetricsF
 
 from cnn_tutor.study import numbers
 
-SMALLEST_LETTERS = 9
+SMALLEST_LETTERS = 12
 """Letters less high than this, in pixels, are not read."""
 
 

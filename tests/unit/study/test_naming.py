@@ -13,6 +13,8 @@ from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.layers.average_pooling2d import AveragePooling2D
 from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.engine.layers.dense import Dense
+from cnn_tutor.engine.layers.dropout import Dropout
+from cnn_tutor.engine.layers.max_pooling2d import MaxPooling2D
 from cnn_tutor.study import naming
 from cnn_tutor.study.exercises import generate, kinds, shapes
 from cnn_tutor.study.formula import lines
@@ -133,17 +135,29 @@ def test_a_stage_means_what_the_board_writes():
 @pytest.mark.parametrize(
     ("layer", "written"),
     [
-        (Conv2D(), "padding='valid'"),
-        (Conv2D(strides=(2, 2), padding="same"), "strides=2, padding='same'"),
-        (Conv2D(strides=(2, 1), padding=((1, 1), (1, 1))), "strides=(2, 1), padding=1"),
-        (Dense(), ""),
+        (Conv2D(), "Convolution, stride 1, no padding"),
+        (
+            Conv2D(strides=(2, 2), padding="same"),
+            "Convolution, stride 2, padded to the same size (padding='same': 1 on every side)",
+        ),
+        (
+            Conv2D(strides=(2, 1), padding=((1, 1), (1, 1))),
+            "Convolution, stride 2 down and 1 across, padding 1",
+        ),
+        (
+            Conv2D(dilation_rate=(2, 2), groups=2),
+            "Convolution, stride 1, no padding, dilation 2, groups 2",
+        ),
+        (MaxPooling2D((3, 2)), "Max pooling, window 3×2, stride 3 down and 2 across, no padding"),
+        (Dropout(0.5, training=True), "Dropout, rate 0.5, during training"),
+        (Dense(), "Dense"),
     ],
 )
-def test_settings_are_written_as_in_keras_without_those_that_are_1(
-    layer: Layer, written: str
-) -> None:
-    asked = {"ja": f"（{written}）", "en": f" ({written})"} if written else {"ja": "", "en": ""}
-    assert naming.settings(layer) == asked
+def test_a_layer_is_described_in_plain_words(layer: Layer, written: str) -> None:
+    shapes = {"x": (7, 7, 4), "kernel": (3, 3, 4 // getattr(layer, "groups", 1), 2)}
+    told = naming.described(layer, shapes)
+    assert told["en"] == written
+    assert ("padding='same'" in told["ja"]) == ("padding='same'" in written)
 
 
 def test_a_kind_that_nobody_has_named_goes_by_its_tag() -> None:

@@ -102,8 +102,7 @@ def blank(port: str, at: Index, answer: float, mark: bool = False) -> Blank:
 
 def _said(layer: Layer, tensors: Tensors, at: Index) -> dict[str, object]:
     return {
-        "kind": naming.kind_name(layer.kind),
-        "setting": naming.settings(layer),
+        "layer": naming.described(layer, shapes_of(tensors)),
         "cell": naming.output_place(layer, shapes_of(tensors), at),
         "map": at[-1] + 1,
     }

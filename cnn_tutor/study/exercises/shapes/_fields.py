@@ -14,11 +14,12 @@ from cnn_tutor.engine.arrays import Tensors, shapes_of
 from cnn_tutor.engine.explanation import OUTPUT, Index
 from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.window import Window
+from cnn_tutor.study import naming
 from cnn_tutor.study.exercise import Exercise, ExerciseShape, Text
 from cnn_tutor.study.exercises import levers
 from cnn_tutor.study.exercises.levers import Range, Wanted
 from cnn_tutor.study.exercises.shapes._cells import blank
-from cnn_tutor.study.exercises.shapes._texts import cell_text, joined, moves_text, number_text
+from cnn_tutor.study.exercises.shapes._texts import cell_text, joined, number_text
 
 CELLS_LIMIT = 64
 """Cells that can be marked in one exercise."""
@@ -123,7 +124,7 @@ def _window_text(shape: ExerciseShape, layer: Layer, tensors: Tensors) -> Text:
     if not windows:
         return shape.text("still")
     sizes = tuple(window.size for window in windows)
-    return shape.text("sliding", k=sizes, moves=moves_text(layer, windows))
+    return shape.text("sliding", k=sizes, moves=naming.moves(layer, windows))
 
 
 def _worked_text(

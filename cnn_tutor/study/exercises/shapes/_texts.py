@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from cnn_tutor.engine.explanation import Index, Shape
 from cnn_tutor.engine.layer import Layer
-from cnn_tutor.engine.window import Window
 from cnn_tutor.study import naming, words
 from cnn_tutor.study.exercise import Text
 
@@ -24,33 +23,6 @@ def cell_name(port: str, index: Index) -> str:
 def in_a_sentence(name: Text) -> Text:
     """Return a name as it is written inside a sentence: with a small letter in English."""
     return {**name, "en": name["en"][:1].lower() + name["en"][1:]}
-
-
-def moves_text(layer: Layer, windows: Sequence[Window]) -> Text:
-    """Return how a window over rows and columns moves: stride, padding and dilation."""
-    said = words.table("moves")
-    (top, bottom), (left, right) = (window.pads for window in windows)
-    strides, rates = (
-        tuple(getattr(window, name) for window in windows) for name in ("stride", "dilation")
-    )
-    sides = {"top": top, "bottom": bottom, "left": left, "right": right}
-    even, same = top == bottom == left == right, getattr(layer, "padding", None) == "same"
-    if same:
-        padding = words.both(said["same_even" if even else "same"], **sides, pad=top)
-    elif even:
-        padding = words.both(said["padding" if top else "no_padding"], pad=top)
-    else:
-        padding = words.both(said["sides"], **sides)
-    stride = (
-        words.both(said["stride"], stride=strides[0])
-        if strides[0] == strides[1]
-        else words.both(said["strides"], rows=strides[0], columns=strides[1])
-    )
-    rate = rates if rates[0] != rates[1] else rates[0]
-    dilation: Text = dict.fromkeys(words.LANGUAGES, "")
-    if max(rates) > 1:
-        dilation = words.both(said["dilation"], rate=rate)
-    return words.both(said["all"], stride=stride, padding=padding, dilation=dilation)
 
 
 def joined(joint: Text, parts: Iterable[Text]) -> Text:

@@ -57,8 +57,7 @@ def ask(
     places = [tuple(int(n) for n in np.unravel_index(cell, shape)) for cell in cells]
     prompt = source.text(
         "prompt",
-        kind=naming.kind_name(layer.kind),
-        setting=naming.settings(layer),
+        layer=naming.described(layer, shapes_of(tensors)),
         count=len(cells),
         **said,
     )

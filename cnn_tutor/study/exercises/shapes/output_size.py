@@ -13,11 +13,10 @@ from cnn_tutor.engine.arrays import Tensors
 from cnn_tutor.engine.explanation import OUTPUT
 from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.window import Pair, Window
-from cnn_tutor.study import words
+from cnn_tutor.study import naming, words
 from cnn_tutor.study.exercise import Blank, Exercise, ExerciseShape, Outcome, Text
 from cnn_tutor.study.exercises import levers
 from cnn_tutor.study.exercises.levers import Range, Wanted
-from cnn_tutor.study.exercises.shapes._texts import moves_text
 from cnn_tutor.study.mistakes import size as mistakes
 from cnn_tutor.study.mistakes.catalogue import catalogue
 
@@ -72,13 +71,14 @@ class OutputSize(ExerciseShape):
             size = mistakes.right(windows[axis]).size
             blanks.append(Blank("other_size", size, label=self._label("size", side=side)))
         several = dict(zip(("side", "other"), sides, strict=False))
+        window = self.text("filter" if _own_size(layer, windows, tensors) else "window")
         prompt = self.text(
             "prompt",
             x=np.shape(tensors["x"]),
             k=tuple(window.size for window in windows),
-            window=self.text("filter" if _own_size(layer, windows, tensors) else "window"),
-            moves=moves_text(layer, windows),
-            asked=self.text("two" if len(axes) > 1 else "one", **several),
+            window=window,
+            moves=naming.moves(layer, windows),
+            asked=self.text("two" if len(axes) > 1 else "one", window=window, **several),
         )
         worked = self._worked([windows[axis] for axis in axes], sides)
         return Exercise(

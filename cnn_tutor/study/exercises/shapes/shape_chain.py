@@ -19,7 +19,7 @@ from cnn_tutor.engine.network import Evaluation, Network, Node
 from cnn_tutor.study import naming, words
 from cnn_tutor.study.exercise import Blank, Exercise, ExerciseShape, Outcome, Text
 from cnn_tutor.study.exercises.shapes import _chains
-from cnn_tutor.study.exercises.shapes._texts import joined, moves_text
+from cnn_tutor.study.exercises.shapes._texts import joined
 from cnn_tutor.study.mistakes import size
 
 _CARRIED = (
@@ -143,7 +143,7 @@ class ShapeChain(ExerciseShape):
         if not windows:
             return self.text("units" if tables else "plain", name=name, count=count)
         k = tuple(window.size for window in windows)
-        moves = moves_text(layer, windows)
+        moves = naming.moves(layer, windows)
         entry = "filters" if tables else "sliding"
         return self.text(entry, name=name, k=k, moves=moves, count=count)
 

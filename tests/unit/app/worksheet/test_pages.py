@@ -15,6 +15,7 @@ from cnn_tutor.app.worksheet.pages import PAGE, Pages, item
 from cnn_tutor.study import numbers, words
 from cnn_tutor.study.exercises import Exercise, generate, kinds, shapes
 from cnn_tutor.study.exercises.code import encode
+from tests.helpers.drilling import distinctive, telling
 from tests.unit.app.worksheet.every import every
 from tests.unit.engine.toys import Scaled, known
 
@@ -75,14 +76,15 @@ def test_every_number_has_room_in_one_line_of_its_cell(everything) -> None:
 def test_answers_are_in_the_key_only() -> None:
     words.speak("en")
     for exercise in (
-        generate("output_size", "conv2d", 3, 9),
-        generate("parameter_count", "conv2d", 5, 2),
+        telling("output_size", "conv2d", 3),
+        telling("parameter_count", "conv2d", 5),
     ):
         made = sheet([exercise])
         question, key = (texts(made, n) for n in range(2))
-        for blank in exercise.blanks:
-            assert numbers.brief(blank.answer) not in question
-            assert numbers.brief(blank.answer) in key
+        assert distinctive(exercise)
+        for answer in distinctive(exercise).values():
+            assert numbers.brief(answer) not in question
+            assert numbers.brief(answer) in key
 
 
 def test_every_exercise_has_its_number_and_its_code_twice() -> None:

@@ -13,7 +13,7 @@ from cnn_tutor.study.grading.grading import Grade, Past, grade
 from cnn_tutor.study.mistakes.catalogue import Mistake
 from tests.helpers.made_up import exercise, marks, mistakes
 
-OTHERS = tuple(f"other_{n}" for n in range(8))
+OTHERS = tuple(f"other_{n}" for n in range(16))
 KNOWN = mistakes("one", "two", "three", "slip", "slip_too", *OTHERS, rare=0.1)
 
 
@@ -32,7 +32,11 @@ def certain(result: Grade) -> list[str]:
 
 
 def cell(answer: float = 10, slips: Mapping[str, float] | None = None, **wrong: float) -> Exercise:
-    """Return an exercise of one cell, "a", with the number of each mistake in it."""
+    """Return an exercise of one cell, "a", with the number of each mistake in it.
+
+    There are others, too, which nobody makes.
+    """
+    wrong = {other: 90.0 + n for n, other in enumerate(OTHERS)} | wrong
     return exercise(
         {"a": answer},
         [Outcome(mistake, {"a": number}) for mistake, number in wrong.items()],
@@ -187,7 +191,8 @@ def test_marks_look_like_a_mistake_only_all_together() -> None:
 
 
 def test_one_exercise_is_no_proof_however_many_cells_agree() -> None:
-    asked = exercise(GRID, [Outcome("one", {"a": 5, "b": 6, "c": 7, "d": 8})])
+    others = [Outcome(other, {"a": 90.0 + n}) for n, other in enumerate(OTHERS)]
+    asked = exercise(GRID, [Outcome("one", {"a": 5, "b": 6, "c": 7, "d": 8}), *others])
     entries = dict(zip("abcd", "5678", strict=True))
     first = grade(asked, entries)
     assert said(first) == ["one"]
@@ -200,7 +205,7 @@ def test_one_exercise_is_no_proof_however_many_cells_agree() -> None:
     "before",
     [
         ["one"], [{"one"}], [["one", "slip"]], [(cell(one=31), {"a": "31"})], ["one", ()],
-        [("one", "two")],
+        [("one", "two"), ("one", "three")],
     ],
 )  # fmt: skip
 def test_an_earlier_answer_that_agrees_makes_it_certain(before: list[Past]) -> None:
@@ -211,7 +216,7 @@ def test_an_earlier_answer_that_agrees_makes_it_certain(before: list[Past]) -> N
 @pytest.mark.parametrize(
     "before",
     [
-        [], ["two"], [()], [(cell(one=11), {"a": "10"})],
+        [], ["two"], [()], [(cell(one=11), {"a": "10"})], [("one", "two")],
         ["one", (cell(one=11), {"a": "10"})], ["one", (cell(one=31), {"a": "17"})],
     ],
 )  # fmt: skip
@@ -227,20 +232,25 @@ def test_answers_to_which_the_mistake_does_not_lead_are_in_no_ones_way() -> None
 def test_two_ways_of_a_mistake_do_not_agree() -> None:
     def off(up: float, down: float) -> Exercise:
         ways = [Outcome("one", {"a": up}, "up"), Outcome("one", {"a": down}, "down")]
-        return exercise({"a": 10}, ways)
+        others = [Outcome(other, {"a": 90.0 + n}) for n, other in enumerate(OTHERS)]
+        return exercise({"a": 10}, [*ways, *others])
 
     up = grade(off(31, -8), {"a": "31"})
     assert certain(grade(off(26, -13), {"a": "-13"}, [up])) == []
-    assert certain(grade(off(26, -13), {"a": "26"}, [up])) == ["one"]
+    assert certain(grade(off(26, -13), {"a": "26"}, [up, up])) == []  # of one exercise
+    assert certain(grade(off(26, -13), {"a": "26"}, [up, grade(off(43, 2), {"a": "43"})])) == [
+        "one"
+    ]
 
 
 def test_an_earlier_grade_is_as_good_as_its_answer() -> None:
     earlier, now = cell(one=31, two=31, three=44), cell(one=-13, three=-13)
     first = grade(earlier, {"a": "31"})
     for before in (first, (earlier, {"a": "31"})):
-        result = grade(now, {"a": "-13"}, [before])
+        result = grade(now, {"a": "-13"}, [before, "one"])
         assert said(result) == ["one", "three"]
         assert certain(result) == ["one"]  # in the earlier one the third leads elsewhere
+        assert certain(grade(now, {"a": "-13"}, [before])) == []  # two mistakes led there, too
 
 
 def test_an_earlier_answer_may_be_given_as_the_mistakes_that_were_told() -> None:
@@ -275,7 +285,7 @@ def test_a_slip_is_never_certain_and_stands_in_no_mistakes_way() -> None:
     asked = cell(slips={"slip": 12})
     assert certain(grade(asked, {"a": "12"}, ["slip", "slip"])) == []
     both = cell(one=31, slips={"slip": 31})
-    assert certain(grade(both, {"a": "31"}, [("one", "slip")])) == ["one"]
+    assert certain(grade(both, {"a": "31"}, [("one", "slip"), "one"])) == ["one"]
 
 
 def test_a_mistake_that_a_cell_speaks_against_is_not_certain() -> None:
@@ -362,3 +372,17 @@ def test_the_message_has_the_values_of_its_outcome(monkeypatch: pytest.MonkeyPat
     assert "1 + 2 で 和" in told.message["ja"]
     assert told.lit == lit
     assert told.name == {"ja": "名", "en": "name"}
+
+
+def test_a_slip_in_each_of_two_cells_is_told_once_and_lights_neither() -> None:
+    slips = [
+        Outcome("slip", {"a": 5}, lit={"x": ((0,),)}),
+        Outcome("slip", {"b": 6}, lit={"x": ((1,),)}),
+    ]
+    asked = exercise(GRID, [], slips)
+    (both,) = grade(asked, {"a": "5", "b": "6", "c": "3", "d": "4"}).mistakes
+    assert set(both.cells) == {"a", "b"}
+    assert not both.lit
+    assert both.message["en"].startswith("This looks like: mistake slip")
+    (one,) = grade(asked, {"a": "5", "b": "2", "c": "3", "d": "4"}).mistakes
+    assert one.lit == {"x": ((0,),)}

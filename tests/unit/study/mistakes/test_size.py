@@ -8,6 +8,7 @@ from itertools import product
 
 import pytest
 
+from cnn_tutor.engine.arrays import shapes_of
 from cnn_tutor.engine.window import Window
 from cnn_tutor.study import numbers
 from cnn_tutor.study.exercises import generate, kinds
@@ -55,7 +56,9 @@ def test_each_mistake_leads_to_the_number_of_its_formula(n):
 
 def test_each_mistake_goes_through_all_steps():
     found = size.wrong(Window(7, 3, 2, 1, (2, 2)))
-    told = {mistake: tuple(vars(way).values()) for mistake, (way,) in found.items()}
+    told = {
+        mistake: (way.padded, way.room, way.strides, way.size) for mistake, (way,) in found.items()
+    }
     assert told == {
         "size_no_plus_one": (11, 8, 4, 4),
         "size_input_copied": (11, 8, 4, 7),
@@ -123,6 +126,34 @@ def test_an_exercise_has_them_along_both_sides():
 
 def test_what_is_said_holds_for_each_side():
     """Of one side's length or stride nothing may be told beside the other side's blank."""
-    for shape in ("output_size", "shape_chain"):
-        for kind, level in product(kinds(shape), LEVELS):
-            assert not any(outcome.values for outcome in generate(shape, kind, level, 1).outcomes)
+    for kind, level in product(kinds("shape_chain"), LEVELS):
+        assert not any(o.values for o in generate("shape_chain", kind, level, 1).outcomes)
+    several = (
+        generate("output_size", "conv2d", level, seed) for level in (4, 5) for seed in range(9)
+    )
+    for exercise in (one for one in several if len(one.blanks) > 4):
+        windows = exercise.layer.windows(shapes_of(exercise.tensors))
+        if windows[0] != windows[1]:
+            assert any(not outcome.values["work"] for outcome in exercise.outcomes)
+
+
+def test_a_size_is_told_with_its_arithmetic_from_what_is_given():
+    found = size.wrong(Window(7, 3, 2, 1, (2, 2)))
+    assert {mistake: way.work for mistake, (way,) in found.items()} == {
+        "size_no_plus_one": "⌊(7 + 2 + 2 − 3) ÷ 2⌋",
+        "size_input_copied": "",
+        "size_kernel_copied": "",
+        "size_kernel_kept": "⌊(7 + 2 + 2) ÷ 2⌋ + 1",
+        "size_minus_one": "⌊(7 + 2 + 2 − 3) ÷ 2⌋ − 1",
+        "size_stride_plus_one": "⌊(7 + 2 + 2 − 3) ÷ 3⌋ + 1",
+        "size_kernel_stride_swapped": "⌊(7 + 2 + 2 − 2) ÷ 3⌋ + 1",
+        "size_padding_four_times": "⌊(7 + 4 + 4 − 3) ÷ 2⌋ + 1",
+        "size_padding_subtracted": "⌊(7 − 2 − 2 − 3) ÷ 2⌋ + 1",
+        "size_padding_ignored": "⌊(7 − 3) ÷ 2⌋ + 1",
+        "size_padding_once": "⌊(7 + 2 − 3) ÷ 2⌋ + 1",
+        "size_input_divided": "7 ÷ 2",
+        "size_one_inside": "⌊(7 + 2 + 2 − 3 + 1) ÷ 2⌋",
+        "size_stride_ignored": "7 + 2 + 2 − 3 + 1",
+        "size_ceiling": "⌈(7 + 2 + 2 − 3) ÷ 2⌉ + 1",
+        "size_unrounded": "(7 + 2 + 2 − 3) ÷ 2 + 1",
+    }

@@ -62,8 +62,8 @@ def test_shares_can_be_worked_out_with_a_calculator():
 def test_the_prompt_names_the_layer_and_its_settings(shape):
     exercise = generate(shape, "conv2d", 4, 0)
     assert exercise.layer.padding == ((1, 1), (1, 1))
-    assert exercise.prompt["en"].startswith("Convolution (padding=1): work out what")
-    assert exercise.prompt["ja"].startswith("畳み込み（padding=1）: ")
+    assert exercise.prompt["en"].startswith("Convolution, stride 1, padding 1: work out")
+    assert exercise.prompt["ja"].startswith("畳み込み、ストライド 1、パディング 1: ")
 
 
 # --- rules ---------------------------------------------------------------------------------------
