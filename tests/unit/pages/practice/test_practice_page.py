@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import product
 
 import pytest
 from PySide6.QtCore import Qt
@@ -24,6 +25,8 @@ from cnn_tutor.study.exercises.code import encode
 from cnn_tutor.study.practice import PRACTICE, RESULTS
 from cnn_tutor.study.practice.mastery.skills import skills
 from cnn_tutor.study.practice.mastery.standing import LAST_STEP
+from cnn_tutor.widgets.grids.fitting import fit
+from cnn_tutor.widgets.grids.tensor_grid import TensorGrid
 from tests.helpers.lesson_window import choose, click, part, press, settle
 from tests.helpers.practice_player import right, wrong
 from tests.helpers.practice_window import CELL, GRID, LINE, MARKS, entered, on_round, title
@@ -334,3 +337,25 @@ def test_what_is_worked_out_but_for_the_last_step_stands_there_and_stays(window,
     assert not player.focus.isReadOnly()
     player.answer(right(exercise))
     assert player.drill.done
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+@pytest.mark.parametrize("shape", ["one_output_cell", "stages_of_a_cell", "whole_output"])
+def test_numbers_of_several_channels_are_large_enough_to_be_read(
+    window, player, shape, language
+) -> None:
+    window.set_language(language)
+    window.resize(1280, 720)
+    for level in (4, 5):
+        player.open(shape, "conv2d", level)
+        seen = [grid for grid in window.findChildren(TensorGrid) if grid.isVisible()]
+        assert len(seen) > 4
+        for grid in seen:
+            room, size = grid.itemDelegate().letters(*grid.cell_size())
+            model = grid.tensor_model
+            for row, column in product(range(model.rowCount()), range(model.columnCount())):
+                number = model.number(row, column)
+                if number is not None:
+                    bold = grid.itemDelegate().bold
+                    _, font = fit(number, room, size, grid.font().family(), bold)
+                    assert font.pixelSize() >= 12, (grid.objectName(), number)
