@@ -104,6 +104,7 @@ class MainWindow(QMainWindow):
             lab=self.lab,
             undo_group=self.undo_group,
             autosave=self.autosave,
+            preferences=preferences,
             report=self.report,
         )
         self._closing = Closing(self.parts, preferences)

@@ -23,14 +23,14 @@ from cnn_tutor.study.exercises.code import SEEDS, decode, is_code
 from cnn_tutor.study.lessons.library import Library
 from cnn_tutor.study.practice import PRACTICE, RESULTS
 from cnn_tutor.study.practice.mastery.skills import skills
-from cnn_tutor.study.practice.worksheet import EXERCISE_LIMIT, MIX
+from cnn_tutor.study.practice.worksheet import EXERCISE_LIMIT, MIX, PAPERS
 
 _log = logging.getLogger(__name__)
 
 GOES_WITH: dict[str, tuple[str, ...]] = {
     "--list": (),
     "--check": ("--lang",),
-    "--worksheet": ("--skill", "--count", "--seed", "--lang"),
+    "--worksheet": ("--skill", "--count", "--seed", "--paper", "--lang"),
     "--gradebook": ("--lang",),
     "": ("FILE", "--open", "--step", "--answer", "--screenshot", "--size", "--theme", "--lang"),
 }
@@ -173,7 +173,7 @@ def _done_without_window(options: argparse.Namespace) -> str | None:
     if options.gradebook is not None:
         return exports.export_gradebook(options.gradebook)
     skill, count = options.skill or MIX, options.count or _COUNT
-    return exports.export_worksheet(options.worksheet, skill, count, options.seed)
+    return exports.export_worksheet(options.worksheet, skill, count, options.seed, options.paper)
 
 
 def _system_language() -> str:
@@ -263,6 +263,11 @@ def _parser() -> argparse.ArgumentParser:
         type=_whole(0, SEEDS - 1),
         metavar="N",
         help="the same number makes the same worksheet; it stands at the foot of its pages",
+    )
+    parser.add_argument(
+        "--paper",
+        choices=PAPERS,
+        help="the size of the worksheet's pages; if not said, what is usual where you are",
     )
     parser.add_argument(
         "--verbose", action="store_true", help="print what the program does, for finding faults"

@@ -23,7 +23,7 @@ class PracticeMenu:
     """Fills the menu; what is done to an exercise can be chosen while one is on."""
 
     def __init__(self, menu: Menu, parts: WindowParts) -> None:
-        self._parent = parts.parent
+        self._parent, self._preferences = parts.parent, parts.preferences
         practice = self._practice = parts.practice
         menu.add(lambda: translate("menu", "&Practise now"), practice.practise, "F9")
         skills = Menu(menu, lambda: translate("menu", "Practise a &skill"))
@@ -85,7 +85,7 @@ class PracticeMenu:
     def _worksheet(self) -> None:
         from cnn_tutor.app.worksheet.worksheet_dialog import WorksheetDialog
 
-        WorksheetDialog(self._parent).open()
+        WorksheetDialog(self._parent, self._preferences).open()
 
     def _save_results(self) -> None:
         from cnn_tutor.app.files.saving import save_gradebook
