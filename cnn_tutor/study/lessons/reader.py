@@ -113,7 +113,14 @@ def _lesson(content: structure.File, key: str, folder: Path) -> Lesson:
     for place, step in enumerate(steps):
         if not re.fullmatch(r"[a-z0-9_]{1,40}", step.key) or step.key in keys[:place]:
             raise LessonError("lesson_id", f"steps[{place}].id", text=step.key[:40])
-    return Lesson(key, content.title.sides, tuple(steps), boards, content.lab)
+    return Lesson(
+        key,
+        content.title.sides,
+        tuple(steps),
+        boards,
+        content.lab,
+        tuple(content.title.given),
+    )
 
 
 _GIVEN_WITH = {"preset": (), "file": (), "kind": ("settings", "tensors"), "nodes": ("x",)}
