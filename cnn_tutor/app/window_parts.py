@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from cnn_tutor.app.chapters.chapters import Chapters
 from cnn_tutor.app.chapters.lesson_files import LessonFiles
+from cnn_tutor.app.chapters.lesson_steps import LessonSteps
 from cnn_tutor.app.chapters.practice_pages import PracticePages
 from cnn_tutor.app.files.project_files import ProjectFiles
 from cnn_tutor.app.settings.preferences import Preferences
@@ -28,6 +29,7 @@ class WindowParts:
     document: Document
     files: ProjectFiles
     lesson_files: LessonFiles
+    lesson_steps: LessonSteps
     chapters: Chapters
     practice: PracticePages
     lab: LabPage

@@ -425,6 +425,25 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     </message>
 </context>
 <context>
+    <name>LessonSteps</name>
+    <message>
+        <source>Lessons ({pattern})</source>
+        <translation>レッスン ({pattern})</translation>
+    </message>
+    <message>
+        <source>Save the board as a lesson step: a new lesson, or one to add it to</source>
+        <translation>ボードをレッスンのステップとして保存: 新しいレッスン、または加える先のレッスン</translation>
+    </message>
+    <message>
+        <source>My lesson</source>
+        <translation>自作レッスン</translation>
+    </message>
+    <message>
+        <source>Save board as lesson step</source>
+        <translation>ボードをステップとして保存</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Untitled</source>
@@ -941,6 +960,10 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     <message>
         <source>Save &amp;as…</source>
         <translation>名前を付けて保存(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Save board as lesson s&amp;tep…</source>
+        <translation>ボードをレッスンのステップとして保存(&amp;T)…</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
