@@ -840,6 +840,18 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
         <translation>別の数にする</translation>
     </message>
     <message>
+        <source>The board that is open</source>
+        <translation>開いているボード</translation>
+    </message>
+    <message>
+        <source>The whole output</source>
+        <translation>出力全体</translation>
+    </message>
+    <message>
+        <source>The selected cells: {port}, {count}</source>
+        <translation>選んだマス: {port} {count}個</translation>
+    </message>
+    <message>
         <source>A mix of everything</source>
         <translation>いろいろな問題</translation>
     </message>
@@ -854,6 +866,10 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     <message>
         <source>&amp;Practise</source>
         <translation>項目(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Blank</source>
+        <translation>空欄(&amp;B)</translation>
     </message>
     <message>
         <source>&amp;Exercises</source>
@@ -878,6 +894,18 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     <message>
         <source>Save as PDF…</source>
         <translation>PDF に保存…</translation>
+    </message>
+    <message>
+        <source>&amp;Copy as code</source>
+        <translation>コードをコピー(&amp;C)</translation>
+    </message>
+    <message>
+        <source>The board as an exercise, to print or to hand out as a code. Select cells on the board first, to have only these blank.</source>
+        <translation>ボードをそのまま問題にして、印刷したりコードで配ったりできます。先にボードでマスを選ぶと、そのマスだけが空欄になります。</translation>
+    </message>
+    <message>
+        <source>The code is on the clipboard. Whoever pastes it at Practice ▸ Exercise by code… gets this exercise.</source>
+        <translation>コードをコピーしました。「練習」→「問題コードで開く…」に貼り付けると、この問題が開きます。</translation>
     </message>
     <message>
         <source>Preview, pages: {count}</source>
@@ -1168,6 +1196,10 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     <message>
         <source>&amp;Worksheet…</source>
         <translation>プリントを作る(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>Exercise from &amp;board…</source>
+        <translation>ボードから問題を作る(&amp;B)…</translation>
     </message>
     <message>
         <source>Exercise by code</source>

@@ -19,7 +19,8 @@ from cnn_tutor.project import limits
 from cnn_tutor.project.plain_text import harmless
 from cnn_tutor.study import words
 from cnn_tutor.study.boards.presets import presets
-from cnn_tutor.study.exercises.code import SEEDS, decode, is_code
+from cnn_tutor.study.exercises.board_code import exercise_of, is_code
+from cnn_tutor.study.exercises.code import SEEDS
 from cnn_tutor.study.lessons.library import Library
 from cnn_tutor.study.practice import PRACTICE, RESULTS
 from cnn_tutor.study.practice.mastery.skills import skills
@@ -151,7 +152,7 @@ def _wrong(options: argparse.Namespace) -> str | None:
         if not is_code(options.open):
             return f"--open {_said(options.open)}: no such chapter; cnn-tutor --list names them"
         try:
-            decode(options.open)
+            exercise_of(options.open)
         except Refusal as refusal:
             return f"--open: {words.explain(refusal)}"
     if options.open is not None and options.file is not None:

@@ -33,6 +33,11 @@ class PageView(QScrollArea):
         self._fit()
         self.verticalScrollBar().setValue(0)
 
+    def clear(self) -> None:
+        """Show no pages."""
+        self._sheets.draft = None
+        self._fit()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()

@@ -94,7 +94,7 @@ def item(number: int, exercise: Exercise, paper: Paper) -> Item:
     block = Block(paper.width)
     text = (
         f"<td class=number width={round(_GUTTER)}>{number}</td><td class=prompt>{asked}</td>"
-        f"<td class=code width={round(_CODE_WIDTH)} align=right>{code.encode(exercise)}</td>"
+        f"<td class=code width={round(_CODE_WIDTH)} align=right>{_code(exercise)}</td>"
     )
     block.add(document(_row(text, "100%"), paper.width, _STYLE), 0)
     block.height += _BELOW_TEXT
@@ -109,7 +109,7 @@ def _answer(item: Item) -> Block:
     block = Block(0)
     text = (
         f"<td class=number width={round(_GUTTER)}>{item.number}</td>"
-        f"<td class=code>{code.encode(item.exercise)}</td>"
+        f"<td class=code>{_code(item.exercise)}</td>"
     )
     block.add(document(_row(text), style=_STYLE), 0)
     room = (item.paper.width - _GUTTER) / _KEY_SCALE
@@ -118,6 +118,11 @@ def _answer(item: Item) -> Block:
     tallest = (item.paper.height - _KEY_HEAD - block.height) / _KEY_SCALE
     block.add(drawing, _GUTTER, _KEY_SCALE * _scale(drawing, room, tallest))
     return block
+
+
+def _code(exercise: Exercise) -> str:
+    """Return its code; not that of a board, which nobody would type."""
+    return "" if exercise.board else code.encode(exercise)
 
 
 def _detail(exercise: Exercise, prompt: str) -> str:

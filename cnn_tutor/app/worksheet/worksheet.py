@@ -15,8 +15,9 @@ from cnn_tutor.app.worksheet import ink
 from cnn_tutor.app.worksheet.pages import Item, Pages, item
 from cnn_tutor.app.worksheet.paper import Paper
 from cnn_tutor.study import words
+from cnn_tutor.study.exercises.board_code import board_exercise
 from cnn_tutor.study.practice.mastery.skills import skills
-from cnn_tutor.study.practice.worksheet import MIX, PAPERS, exercises
+from cnn_tutor.study.practice.worksheet import BOARD, MIX, PAPERS, exercises
 
 _POINTS_PER_INCH = 72
 _NAMESPACE = QUuid("{8d0c3c52-2f0b-4b1e-9f7e-6d1f0a7c5b3e}")
@@ -27,7 +28,8 @@ class Worksheet:
     """Which worksheet it is: the same facts give the same pages.
 
     ``skill`` is a skill's key, or that of the mix of everything; ``language`` is ``"ja"`` or
-    ``"en"``, and ``paper`` one of ``PAPERS``.
+    ``"en"``, and ``paper`` one of ``PAPERS``. With the code of a ``board`` there is only its
+    exercise.
     """
 
     skill: str
@@ -35,6 +37,7 @@ class Worksheet:
     seed: int
     language: str
     paper: str = PAPERS[0]
+    board: str = ""
 
 
 class Draft:
@@ -49,7 +52,11 @@ class Draft:
         self.pages: Pages | None = None
         """All pages; None until every exercise is made."""
         self._items: list[Item] = []
-        self._exercises = exercises(sheet.skill, sheet.count, sheet.seed)
+        self._exercises = (
+            iter([board_exercise(sheet.board)])
+            if sheet.board
+            else exercises(sheet.skill, sheet.count, sheet.seed)
+        )
 
     def go_on(self) -> float:
         """Make the next exercise and return the share that is done; at 1 the pages are there."""
@@ -61,7 +68,8 @@ class Draft:
         if exercise is not None and len(self._items) < sheet.count:
             return len(self._items) / sheet.count
         with _speaking(sheet.language):
-            foot = words.say("worksheet.foot", seed=str(sheet.seed))
+            entry = "worksheet.foot_board" if sheet.board else "worksheet.foot"
+            foot = words.say(entry, seed=str(sheet.seed))
             self.pages = Pages(self._items, self._title, foot, paper)
         return 1.0
 
@@ -98,8 +106,8 @@ class Draft:
 
     @property
     def _title(self) -> str:
-        if self.sheet.skill == MIX:
-            return words.say("worksheet.mix")
+        if self.sheet.skill in (MIX, BOARD):
+            return words.say(f"worksheet.{self.sheet.skill}")
         return words.pick(skills()[self.sheet.skill].name)
 
 

@@ -20,6 +20,9 @@ from cnn_tutor.study.exercises.shapes._texts import in_a_sentence
 from cnn_tutor.study.exercises.shapes.dropout_mask import DropoutMask
 from cnn_tutor.study.mistakes.case import Case
 
+_SOUGHT_LIMIT = 1024
+"""Numbers of a tensor in which some are sought: what each does to each output is looked at."""
+
 
 def over_board(
     layer: Layer, tensors: Tensors, port: str = OUTPUT, cells: Sequence[Index] = ()
@@ -38,6 +41,8 @@ def over_board(
         cells = list(np.ndindex(whole.shape))
     if len(cells) > limits.MAX_ASKED:
         raise Refusal("board_asked", count=len(cells), most=limits.MAX_ASKED)
+    if port != OUTPUT and whole.size > _SOUGHT_LIMIT:
+        raise Refusal("board_sought", count=whole.size, most=_SOUGHT_LIMIT)
     made = _output(given, cells) if port == OUTPUT else _sought(given, port, cells)
     if made is None:
         raise Refusal("board_not_told")

@@ -79,6 +79,16 @@ class LayerBoard(View):
         place = self._find(*at) if at else None
         return place[0] if place else self._panes.first("x").grid
 
+    @property
+    def selected(self) -> tuple[str, list[Index]]:
+        """The port whose grid has the keyboard, or had it last, and the cells selected there.
+
+        Without such a grid the port is empty.
+        """
+        focus = self.window().focusWidget()
+        here = [(port, pane.grid.selected) for port, pane in self._panes if pane.grid is focus]
+        return here[0] if here else ("", [])
+
     def set_shaded(self, shaded: bool) -> None:
         """Colour all cells by their numbers, or leave them plain."""
         self._legend.setVisible(shaded)
