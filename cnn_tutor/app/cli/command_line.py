@@ -19,7 +19,6 @@ from cnn_tutor.project import limits
 from cnn_tutor.project.plain_text import harmless
 from cnn_tutor.study import words
 from cnn_tutor.study.boards.presets import presets
-from cnn_tutor.study.exercises.board_code import exercise_of, is_code
 from cnn_tutor.study.exercises.code import SEEDS
 from cnn_tutor.study.lessons.library import Library
 from cnn_tutor.study.practice import PRACTICE, RESULTS
@@ -105,7 +104,7 @@ def _without_its_like(options: argparse.Namespace) -> str | None:
             goes = f"with {', '.join(fitting)}" if fitting else "alone"
             return f"{name} can't go with {done}, which goes {goes}"
         return f"{name} goes with {next(other for other in GOES_WITH if name in GOES_WITH[other])}"
-    coded = options.open is not None and is_code(options.open)
+    coded = options.open is not None and _is_code(options.open)
     if options.answer is not None and not coded:
         return "--answer goes with --open and the code of an exercise"
     if options.step is not None and (coded or options.open in PAGES):
@@ -146,11 +145,19 @@ def _chapters() -> list[str]:
     return [*Library(), *presets(), *PAGES]
 
 
+def _is_code(text: str) -> bool:
+    from cnn_tutor.study.exercises.board_code import is_code  # few starts need it
+
+    return is_code(text)
+
+
 def _wrong(options: argparse.Namespace) -> str | None:
     """Return what can't be done of what the command line asks for, or None."""
     if options.open is not None and options.open not in _chapters():
-        if not is_code(options.open):
+        if not _is_code(options.open):
             return f"--open {_said(options.open)}: no such chapter; cnn-tutor --list names them"
+        from cnn_tutor.study.exercises.board_code import exercise_of
+
         try:
             exercise_of(options.open)
         except Refusal as refusal:

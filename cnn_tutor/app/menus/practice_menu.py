@@ -55,6 +55,7 @@ class PracticeMenu:
             self._from_board,
             "Ctrl+Shift+P",
         )
+        self._lab.board.add_cell_action(self._of_board)
         practice.changed.connect(self._offer)
         self._offer()
 

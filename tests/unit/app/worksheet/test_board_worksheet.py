@@ -17,6 +17,7 @@ from cnn_tutor.app.worksheet.page_view import PageView
 from cnn_tutor.engine.explanation import OUTPUT
 from cnn_tutor.study.exercise import Exercise
 from cnn_tutor.study.exercises.board_code import exercise_of, is_board_code
+from cnn_tutor.widgets.grids.tensor_grid import TensorGrid
 from tests.helpers.drilling import right
 from tests.helpers.driver import Driver
 from tests.helpers.lesson_window import press, settle
@@ -72,6 +73,27 @@ def test_selected_outputs_become_blanks(window, qtbot) -> None:
     assert blanks(exercise_of(copied(dialog))) == wanted
     assert "Practice ▸ Exercise by code…" in said(dialog)
     dialog.close()
+
+
+def test_the_menu_of_the_cells_offers_it(window) -> None:
+    select(window, "output", (0, 0), (0, 1))
+    grid = Driver(window).grid("output")
+    menu = grid.cell_menu((0, 0))
+    (action,) = (a for a in menu.actions() if a.text() == "Exercise from &board…")
+    action.trigger()
+    settle()
+    (dialog,) = (d for d in window.findChildren(QDialog, "worksheet_dialog") if d.isVisible())
+    assert blanks(exercise_of(copied(dialog))) == ["output[0,0,0]", "output[0,1,0]"]
+    dialog.close()
+    menu.deleteLater()
+
+
+def test_the_board_of_an_exercise_does_not(player) -> None:
+    player.open("whole_output", "conv2d")
+    grid = player.window.practice.page.findChild(TensorGrid, "x")
+    menu = grid.cell_menu((0, 0))
+    assert not [a for a in menu.actions() if "board" in a.text()]
+    menu.deleteLater()
 
 
 @pytest.mark.parametrize("name", ["x", "kernel"])
