@@ -118,7 +118,10 @@ def _equation(exercise: Exercise, upright: bool) -> tuple[Group, ...]:
     shapes: dict[str, Shape] = {**shapes_of(tensors)}
     shapes[OUTPUT] = layer.output_shape(shapes)
     given: dict[str, Array] = {**tensors, **exercise.shown}
-    inside = any(b.port in tensors and not b.mark for b in exercise.blanks)
+    switches = type(layer).switches
+    inside = [
+        b for b in exercise.blanks if b.port in tensors and (not b.mark or b.port in switches)
+    ]
     if OUTPUT not in given and (exercise.board or inside):
         # What is sought can only be found from it; and of a board only the blanks are left out.
         given[OUTPUT] = layer.forward(tensors)
