@@ -30,6 +30,7 @@ from cnn_tutor.app.chapters.chapter_list import ChapterList
 from cnn_tutor.app.chapters.chapters import Chapters
 from cnn_tutor.app.chapters.lesson_files import SUFFIX as LESSON_SUFFIX
 from cnn_tutor.app.chapters.lesson_files import LessonFiles
+from cnn_tutor.app.chapters.lesson_steps import LessonSteps
 from cnn_tutor.app.chapters.practice_pages import Page, PracticePages
 from cnn_tutor.app.closing import Closing
 from cnn_tutor.app.files.project_files import ProjectFiles
@@ -99,11 +100,13 @@ class MainWindow(QMainWindow):
             document=self.document,
             files=self.files,
             lesson_files=self.lesson_files,
+            lesson_steps=LessonSteps(self, self.lab.state, self.lesson_files),
             chapters=self.chapters,
             practice=self.practice,
             lab=self.lab,
             undo_group=self.undo_group,
             autosave=self.autosave,
+            preferences=preferences,
             report=self.report,
         )
         self._closing = Closing(self.parts, preferences)

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QMainWindow
 
 from cnn_tutor.app.chapters.chapters import Chapters
 from cnn_tutor.app.chapters.lesson_files import LessonFiles
+from cnn_tutor.app.chapters.lesson_steps import LessonSteps
 from cnn_tutor.app.chapters.practice_pages import PracticePages
 from cnn_tutor.app.files.project_files import ProjectFiles
+from cnn_tutor.app.settings.preferences import Preferences
 from cnn_tutor.document.autosave.autosave import Autosave
 from cnn_tutor.document.document import Document
 from cnn_tutor.pages.lab_page import LabPage
@@ -27,12 +29,16 @@ class WindowParts:
     document: Document
     files: ProjectFiles
     lesson_files: LessonFiles
+    lesson_steps: LessonSteps
     chapters: Chapters
     practice: PracticePages
     lab: LabPage
     undo_group: QUndoGroup
     autosave: Autosave | None
     """None where nothing is kept from one start to the next."""
+
+    preferences: Preferences | None
+    """None where nothing is remembered."""
 
     report: Callable[[str], None]
     """Shows a message at the top of the page that is on."""

@@ -90,7 +90,8 @@ class Exercise:
     nothing, as their size is asked for; of ``blank_ports`` it shows no numbers. ``filled`` are
     blanks that are filled in already. ``worked`` says how it is worked out, a line a step, where
     the explanation of ``at`` does not. ``workings`` says that the products are shown, so that only
-    the last step is left; ``evidence`` that the main mistakes lead to different numbers.
+    the last step is left; ``evidence`` that the main mistakes lead to different numbers. Of one
+    over a teacher's board, ``board`` is the code, and there are no facts that make it.
     """
 
     layer: Layer
@@ -113,6 +114,7 @@ class Exercise:
     level: int = 0
     seed: int = 0
     version: int = VERSION
+    board: str = ""
 
     @property
     def shape(self) -> str:

@@ -122,60 +122,6 @@
     </message>
 </context>
 <context>
-    <name>FileDialog</name>
-    <message>
-        <source>All files (*)</source>
-        <translation>すべてのファイル (*)</translation>
-    </message>
-</context>
-<context>
-    <name>LayerRow</name>
-    <message>
-        <source>Move the layer left</source>
-        <translation>層を左へ動かす</translation>
-    </message>
-    <message>
-        <source>Move the layer right</source>
-        <translation>層を右へ動かす</translation>
-    </message>
-    <message>
-        <source>Remove the layer</source>
-        <translation>層を取り除く</translation>
-    </message>
-    <message>
-        <source>Earlier layers</source>
-        <translation>前の層へ</translation>
-    </message>
-    <message>
-        <source>Later layers</source>
-        <translation>後の層へ</translation>
-    </message>
-    <message>
-        <source>Add a layer after this one</source>
-        <translation>この層の後に層を加える</translation>
-    </message>
-    <message>
-        <source>Move or remove this layer</source>
-        <translation>この層を動かす・取り除く</translation>
-    </message>
-    <message>
-        <source>Layers: {layer}, {place} of {count}</source>
-        <translation>層の並び: {layer}（{count}個中{place}番目）</translation>
-    </message>
-    <message>
-        <source>Add a layer: {layer}</source>
-        <translation>層を加える: {layer}</translation>
-    </message>
-    <message>
-        <source>Move a layer: {layer}</source>
-        <translation>層を動かす: {layer}</translation>
-    </message>
-    <message>
-        <source>Remove a layer: {layer}</source>
-        <translation>層を取り除く: {layer}</translation>
-    </message>
-</context>
-<context>
     <name>ChapterList</name>
     <message>
         <source>Chapters</source>
@@ -266,58 +212,10 @@ Please save it to a file (File ▸ Save as…).</source>
     </message>
 </context>
 <context>
-    <name>ProjectFiles</name>
+    <name>FileDialog</name>
     <message>
-        <source>Save project</source>
-        <translation>プロジェクトを保存</translation>
-    </message>
-    <message>
-        <source>untitled</source>
-        <translation>無題</translation>
-    </message>
-    <message>
-        <source>No recent files</source>
-        <translation>最近使ったファイルはありません</translation>
-    </message>
-    <message>
-        <source>Clear this list</source>
-        <translation>一覧を消去</translation>
-    </message>
-    <message>
-        <source>Open project</source>
-        <translation>プロジェクトを開く</translation>
-    </message>
-    <message>
-        <source>CNN Tutor projects ({pattern})</source>
-        <translation>CNN Tutor のプロジェクト ({pattern})</translation>
-    </message>
-    <message>
-        <source>{name} has been changed since you opened or saved it.</source>
-        <translation>{name} は、最後に開くか保存したあとで書き換えられています。</translation>
-    </message>
-    <message>
-        <source>Another program or window has written to it. Save your version as another file, overwrite what is there, or reload it? When you reload, your version waits under File ▸ Unsaved work.</source>
-        <translation>ほかのプログラムかウィンドウが書き込みました。今の内容を別の名前で保存するか、上書きするか、ファイルを読み込み直すかを選んでください。読み込み直しても、今の内容は「ファイル」→「未保存の作業」に残ります。</translation>
-    </message>
-    <message>
-        <source>Save &amp;as…</source>
-        <translation>名前を付けて保存(&amp;A)…</translation>
-    </message>
-    <message>
-        <source>&amp;Overwrite</source>
-        <translation>上書き(&amp;O)</translation>
-    </message>
-    <message>
-        <source>&amp;Reload</source>
-        <translation>読み込み直す(&amp;R)</translation>
-    </message>
-    <message>
-        <source>Your changes have not been saved.</source>
-        <translation>変更はまだ保存されていません。</translation>
-    </message>
-    <message>
-        <source>Do you want to save them first?</source>
-        <translation>先に保存しますか？</translation>
+        <source>All files (*)</source>
+        <translation>すべてのファイル (*)</translation>
     </message>
 </context>
 <context>
@@ -422,6 +320,53 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     </message>
 </context>
 <context>
+    <name>LayerRow</name>
+    <message>
+        <source>Move the layer left</source>
+        <translation>層を左へ動かす</translation>
+    </message>
+    <message>
+        <source>Move the layer right</source>
+        <translation>層を右へ動かす</translation>
+    </message>
+    <message>
+        <source>Remove the layer</source>
+        <translation>層を取り除く</translation>
+    </message>
+    <message>
+        <source>Earlier layers</source>
+        <translation>前の層へ</translation>
+    </message>
+    <message>
+        <source>Later layers</source>
+        <translation>後の層へ</translation>
+    </message>
+    <message>
+        <source>Add a layer after this one</source>
+        <translation>この層の後に層を加える</translation>
+    </message>
+    <message>
+        <source>Move or remove this layer</source>
+        <translation>この層を動かす・取り除く</translation>
+    </message>
+    <message>
+        <source>Layers: {layer}, {place} of {count}</source>
+        <translation>層の並び: {layer}（{count}個中{place}番目）</translation>
+    </message>
+    <message>
+        <source>Add a layer: {layer}</source>
+        <translation>層を加える: {layer}</translation>
+    </message>
+    <message>
+        <source>Move a layer: {layer}</source>
+        <translation>層を動かす: {layer}</translation>
+    </message>
+    <message>
+        <source>Remove a layer: {layer}</source>
+        <translation>層を取り除く: {layer}</translation>
+    </message>
+</context>
+<context>
     <name>LearnerRow</name>
     <message>
         <source>Learner</source>
@@ -480,6 +425,25 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     </message>
 </context>
 <context>
+    <name>LessonSteps</name>
+    <message>
+        <source>Lessons ({pattern})</source>
+        <translation>レッスン ({pattern})</translation>
+    </message>
+    <message>
+        <source>Save the board as a lesson step: a new lesson, or one to add it to</source>
+        <translation>ボードをレッスンのステップとして保存: 新しいレッスン、または加える先のレッスン</translation>
+    </message>
+    <message>
+        <source>My lesson</source>
+        <translation>自作レッスン</translation>
+    </message>
+    <message>
+        <source>Save board as lesson step</source>
+        <translation>ボードをステップとして保存</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Untitled</source>
@@ -521,17 +485,6 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     </message>
 </context>
 <context>
-    <name>PracticePages</name>
-    <message>
-        <source>Practice</source>
-        <translation>練習</translation>
-    </message>
-    <message>
-        <source>Going through your answers…</source>
-        <translation>これまでの解答を集計しています…</translation>
-    </message>
-</context>
-<context>
     <name>PracticePage</name>
     <message>
         <source>Check ⏎</source>
@@ -563,6 +516,17 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     </message>
 </context>
 <context>
+    <name>PracticePages</name>
+    <message>
+        <source>Practice</source>
+        <translation>練習</translation>
+    </message>
+    <message>
+        <source>Going through your answers…</source>
+        <translation>これまでの解答を集計しています…</translation>
+    </message>
+</context>
+<context>
     <name>PracticePanel</name>
     <message>
         <source>Today</source>
@@ -586,6 +550,61 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     <message>
         <source>Cancel</source>
         <translation>キャンセル</translation>
+    </message>
+</context>
+<context>
+    <name>ProjectFiles</name>
+    <message>
+        <source>Save project</source>
+        <translation>プロジェクトを保存</translation>
+    </message>
+    <message>
+        <source>untitled</source>
+        <translation>無題</translation>
+    </message>
+    <message>
+        <source>No recent files</source>
+        <translation>最近使ったファイルはありません</translation>
+    </message>
+    <message>
+        <source>Clear this list</source>
+        <translation>一覧を消去</translation>
+    </message>
+    <message>
+        <source>Open project</source>
+        <translation>プロジェクトを開く</translation>
+    </message>
+    <message>
+        <source>CNN Tutor projects ({pattern})</source>
+        <translation>CNN Tutor のプロジェクト ({pattern})</translation>
+    </message>
+    <message>
+        <source>{name} has been changed since you opened or saved it.</source>
+        <translation>{name} は、最後に開くか保存したあとで書き換えられています。</translation>
+    </message>
+    <message>
+        <source>Another program or window has written to it. Save your version as another file, overwrite what is there, or reload it? When you reload, your version waits under File ▸ Unsaved work.</source>
+        <translation>ほかのプログラムかウィンドウが書き込みました。今の内容を別の名前で保存するか、上書きするか、ファイルを読み込み直すかを選んでください。読み込み直しても、今の内容は「ファイル」→「未保存の作業」に残ります。</translation>
+    </message>
+    <message>
+        <source>Save &amp;as…</source>
+        <translation>名前を付けて保存(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>&amp;Overwrite</source>
+        <translation>上書き(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Reload</source>
+        <translation>読み込み直す(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Your changes have not been saved.</source>
+        <translation>変更はまだ保存されていません。</translation>
+    </message>
+    <message>
+        <source>Do you want to save them first?</source>
+        <translation>先に保存しますか？</translation>
     </message>
 </context>
 <context>
@@ -821,8 +840,24 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
         <translation>別の数にする</translation>
     </message>
     <message>
+        <source>The board that is open</source>
+        <translation>開いているボード</translation>
+    </message>
+    <message>
+        <source>The whole output</source>
+        <translation>出力全体</translation>
+    </message>
+    <message>
+        <source>The selected cells: {port}, {count}</source>
+        <translation>選んだマス: {port} {count}個</translation>
+    </message>
+    <message>
         <source>A mix of everything</source>
         <translation>いろいろな問題</translation>
+    </message>
+    <message>
+        <source>Letter</source>
+        <translation>レター</translation>
     </message>
     <message>
         <source>Exercises to print, from easy to hard, with their answers on pages of their own. The same numbers make the same worksheet again.</source>
@@ -831,6 +866,10 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     <message>
         <source>&amp;Practise</source>
         <translation>項目(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Blank</source>
+        <translation>空欄(&amp;B)</translation>
     </message>
     <message>
         <source>&amp;Exercises</source>
@@ -845,12 +884,32 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
         <translation>言語(&amp;L)</translation>
     </message>
     <message>
+        <source>Pape&amp;r</source>
+        <translation>用紙(&amp;R)</translation>
+    </message>
+    <message>
         <source>Numbers</source>
         <translation>番号</translation>
     </message>
     <message>
         <source>Save as PDF…</source>
         <translation>PDF に保存…</translation>
+    </message>
+    <message>
+        <source>&amp;Copy as code</source>
+        <translation>コードをコピー(&amp;C)</translation>
+    </message>
+    <message>
+        <source>The board as an exercise, to print or to hand out as a code. Select cells on the board first, to have only these blank.</source>
+        <translation>ボードをそのまま問題にして、印刷したりコードで配ったりできます。先にボードでマスを選ぶと、そのマスだけが空欄になります。</translation>
+    </message>
+    <message>
+        <source>The code is on the clipboard. Whoever pastes it at Practice ▸ Exercise by code… gets this exercise.</source>
+        <translation>コードをコピーしました。「練習」→「問題コードで開く…」に貼り付けると、この問題が開きます。</translation>
+    </message>
+    <message>
+        <source>Preview, pages: {count}</source>
+        <translation>プレビュー（{count}ページ）</translation>
     </message>
     <message>
         <source>PDF files ({pattern})</source>
@@ -929,6 +988,10 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     <message>
         <source>Save &amp;as…</source>
         <translation>名前を付けて保存(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Save board as lesson s&amp;tep…</source>
+        <translation>ボードをレッスンのステップとして保存(&amp;T)…</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
@@ -1133,6 +1196,10 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     <message>
         <source>&amp;Worksheet…</source>
         <translation>プリントを作る(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>Exercise from &amp;board…</source>
+        <translation>ボードから問題を作る(&amp;B)…</translation>
     </message>
     <message>
         <source>Exercise by code</source>

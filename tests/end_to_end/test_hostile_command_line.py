@@ -112,6 +112,7 @@ EXAMPLES = {
     "--skill": ("--skill", MIX),
     "--count": ("--count", "2"),
     "--seed": ("--seed", "0"),
+    "--paper": ("--paper", "b5"),
 }
 """Every option that can be given for nothing, with something to it."""
 
@@ -136,7 +137,7 @@ def test_what_would_be_ignored_is_refused(odd: Path, capsys) -> None:
                     line = refused(capsys, *arguments)
                     assert other in line, line
                     assert done in line, line
-    for name in ("--skill", "--count", "--seed"):
+    for name in ("--skill", "--count", "--seed", "--paper"):
         assert "goes with --worksheet" in refused(capsys, *EXAMPLES[name])
     for place in ((), ("--open", "blur"), ("--open", "practice"), ("a.cnnt",)):
         assert "code of an exercise" in refused(capsys, *place, "--answer", "3")

@@ -29,6 +29,7 @@ def use(preferences: Preferences) -> None:
     assert preferences.language in (None, "ja", "en")
     assert preferences.theme in ("system", "light", "dark")
     assert preferences.shaded in (True, False)
+    assert isinstance(preferences.paper, str)
     assert isinstance(preferences.geometry, QByteArray)
     assert all(isinstance(path, str) for path in preferences.recent_files)
     assert "\0" not in preferences.open_path
@@ -48,6 +49,7 @@ REMEMBERED = {
     "shaded": True,
     "geometry": QByteArray(bytes(range(66))),
     "open_path": "/home/日本/畳み込み 1.cnnt",
+    "paper": "b5",
     "chapter": "lesson_convolution/meet",
     "lesson_paths": {"own_1": "/home/a, b/c@d.toml", "own_2": '/tmp/"x"\\y;z=[#].toml'},
     "learner": 3,

@@ -125,7 +125,7 @@ class PracticePages(QObject):
 
     def knows(self, key: str) -> bool:
         """Say whether a key is one of these pages, or the code of an exercise."""
-        from cnn_tutor.study.exercises.code import is_code  # few starts need it
+        from cnn_tutor.study.exercises.board_code import is_code  # few starts need it
 
         return key in (PRACTICE, RESULTS) or is_code(key)
 
@@ -149,9 +149,14 @@ class PracticePages(QObject):
 
     def open_code(self, text: str) -> None:
         """Open the exercise of a code; raises Refusal if it is none."""
+        from cnn_tutor.study.exercises.board_code import is_board_code
         from cnn_tutor.study.exercises.code import decode
 
-        self.set_one(*decode(text))
+        if not is_board_code(text):
+            self.set_one(*decode(text))
+        elif self._catches_up(self.practice):
+            self.page.drill.set_board(text)
+            self._show(self.page)
 
     def set_one(self, shape: str, kind: str, level: int, seed: int) -> None:
         """Open one exercise by its facts; raises Refusal if there is no such exercise."""

@@ -19,18 +19,18 @@ from cnn_tutor.project import limits
 from cnn_tutor.project.plain_text import harmless
 from cnn_tutor.study import words
 from cnn_tutor.study.boards.presets import presets
-from cnn_tutor.study.exercises.code import SEEDS, decode, is_code
+from cnn_tutor.study.exercises.code import SEEDS
 from cnn_tutor.study.lessons.library import Library
 from cnn_tutor.study.practice import PRACTICE, RESULTS
 from cnn_tutor.study.practice.mastery.skills import skills
-from cnn_tutor.study.practice.worksheet import EXERCISE_LIMIT, MIX
+from cnn_tutor.study.practice.worksheet import EXERCISE_LIMIT, MIX, PAPERS
 
 _log = logging.getLogger(__name__)
 
 GOES_WITH: dict[str, tuple[str, ...]] = {
     "--list": (),
     "--check": ("--lang",),
-    "--worksheet": ("--skill", "--count", "--seed", "--lang"),
+    "--worksheet": ("--skill", "--count", "--seed", "--paper", "--lang"),
     "--gradebook": ("--lang",),
     "": ("FILE", "--open", "--step", "--answer", "--screenshot", "--size", "--theme", "--lang"),
 }
@@ -104,7 +104,7 @@ def _without_its_like(options: argparse.Namespace) -> str | None:
             goes = f"with {', '.join(fitting)}" if fitting else "alone"
             return f"{name} can't go with {done}, which goes {goes}"
         return f"{name} goes with {next(other for other in GOES_WITH if name in GOES_WITH[other])}"
-    coded = options.open is not None and is_code(options.open)
+    coded = options.open is not None and _is_code(options.open)
     if options.answer is not None and not coded:
         return "--answer goes with --open and the code of an exercise"
     if options.step is not None and (coded or options.open in PAGES):
@@ -145,13 +145,21 @@ def _chapters() -> list[str]:
     return [*Library(), *presets(), *PAGES]
 
 
+def _is_code(text: str) -> bool:
+    from cnn_tutor.study.exercises.board_code import is_code  # few starts need it
+
+    return is_code(text)
+
+
 def _wrong(options: argparse.Namespace) -> str | None:
     """Return what can't be done of what the command line asks for, or None."""
     if options.open is not None and options.open not in _chapters():
-        if not is_code(options.open):
+        if not _is_code(options.open):
             return f"--open {_said(options.open)}: no such chapter; cnn-tutor --list names them"
+        from cnn_tutor.study.exercises.board_code import exercise_of
+
         try:
-            decode(options.open)
+            exercise_of(options.open)
         except Refusal as refusal:
             return f"--open: {words.explain(refusal)}"
     if options.open is not None and options.file is not None:
@@ -173,7 +181,7 @@ def _done_without_window(options: argparse.Namespace) -> str | None:
     if options.gradebook is not None:
         return exports.export_gradebook(options.gradebook)
     skill, count = options.skill or MIX, options.count or _COUNT
-    return exports.export_worksheet(options.worksheet, skill, count, options.seed)
+    return exports.export_worksheet(options.worksheet, skill, count, options.seed, options.paper)
 
 
 def _system_language() -> str:
@@ -263,6 +271,11 @@ def _parser() -> argparse.ArgumentParser:
         type=_whole(0, SEEDS - 1),
         metavar="N",
         help="the same number makes the same worksheet; it stands at the foot of its pages",
+    )
+    parser.add_argument(
+        "--paper",
+        choices=PAPERS,
+        help="the size of the worksheet's pages; if not said, what is usual where you are",
     )
     parser.add_argument(
         "--verbose", action="store_true", help="print what the program does, for finding faults"

@@ -11,6 +11,7 @@ from cnn_tutor.app.files.exporting import check_place, export
 from cnn_tutor.app.settings.preferences import Preferences
 from cnn_tutor.app.style import language
 from cnn_tutor.app.style.fonts import install_fonts
+from cnn_tutor.app.worksheet.paper import usual_paper
 from cnn_tutor.app.worksheet.worksheet import Worksheet, write_worksheet
 from cnn_tutor.document.own_files import set_program_name
 from cnn_tutor.engine.errors import Refusal
@@ -20,13 +21,16 @@ from cnn_tutor.study.practice.gradebook import gradebook
 from cnn_tutor.study.practice.record.store import Store
 
 
-def export_worksheet(path: str, skill: str, count: int, seed: int | None) -> str | None:
+def export_worksheet(
+    path: str, skill: str, count: int, seed: int | None, paper: str | None
+) -> str | None:
     """Print exercises into a PDF file; return what went wrong, or None."""
     app = _started()
     install_fonts(app)
     seed = random.randrange(SEEDS) if seed is None else seed
     try:
-        write_worksheet(path, Worksheet(skill, count, seed, words.language()))
+        paper = paper or usual_paper()
+        write_worksheet(path, Worksheet(skill, count, seed, words.language(), paper))
     except Refusal as refusal:
         return f"{path}: {words.explain(refusal)}"
     return None

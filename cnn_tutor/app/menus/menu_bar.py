@@ -110,6 +110,10 @@ class MenuBar(QObject):
         menu.addSeparator()
         menu.add(lambda: translate("menu", "&Save"), files.save, _Keys.Save, "save")
         menu.add(lambda: translate("menu", "Save &as…"), files.save_as, "Ctrl+Shift+S")
+        save_step = self._parts.lesson_steps.save
+        step = menu.add(lambda: translate("menu", "Save board as lesson s&tep…"), save_step)
+        practice = self._parts.practice
+        practice.changed.connect(lambda: step.setEnabled(not practice.on))
         menu.addSeparator()
         close = self._parts.parent.close
         menu.add(lambda: translate("menu", "&Quit"), close, "Ctrl+Q", role=_Role.QuitRole)

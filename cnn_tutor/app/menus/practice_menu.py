@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QMenu
 
 from cnn_tutor.app.menus.menu import Menu
 from cnn_tutor.app.window_parts import WindowParts
+from cnn_tutor.engine.explanation import OUTPUT
 from cnn_tutor.study import words
 from cnn_tutor.study.practice import RESULTS
+from cnn_tutor.widgets.controls.boxes import finish_typing
 
 if TYPE_CHECKING:
     from cnn_tutor.pages.practice.drill import Drill
@@ -23,7 +25,8 @@ class PracticeMenu:
     """Fills the menu; what is done to an exercise can be chosen while one is on."""
 
     def __init__(self, menu: Menu, parts: WindowParts) -> None:
-        self._parent = parts.parent
+        self._parent, self._preferences = parts.parent, parts.preferences
+        self._lab = parts.lab
         practice = self._practice = parts.practice
         menu.add(lambda: translate("menu", "&Practise now"), practice.practise, "F9")
         skills = Menu(menu, lambda: translate("menu", "Practise a &skill"))
@@ -47,12 +50,19 @@ class PracticeMenu:
         menu.add(lambda: translate("menu", "&Results"), results, "Ctrl+R")
         menu.add(lambda: translate("menu", "Results as CS&V…"), self._save_results)
         menu.add(lambda: translate("menu", "&Worksheet…"), self._worksheet, "Ctrl+P")
+        self._of_board = menu.add(
+            lambda: translate("menu", "Exercise from &board…"),
+            self._from_board,
+            "Ctrl+Shift+P",
+        )
+        self._lab.board.add_cell_action(self._of_board)
         practice.changed.connect(self._offer)
         self._offer()
 
     def _offer(self) -> None:
         for action in self._own:
             action.setEnabled(self._practice.on_exercise)
+        self._of_board.setEnabled(not self._practice.on)
 
     def _fill(self, menu: QMenu) -> None:
         """List the skills when the menu opens; they take a moment to find."""
@@ -85,7 +95,22 @@ class PracticeMenu:
     def _worksheet(self) -> None:
         from cnn_tutor.app.worksheet.worksheet_dialog import WorksheetDialog
 
-        WorksheetDialog(self._parent).open()
+        WorksheetDialog(self._parent, self._preferences).open()
+
+    def _from_board(self) -> None:
+        """Ask for the selected cells of the board, or the whole output, on paper or by a code."""
+        from cnn_tutor.app.worksheet.worksheet_dialog import OpenBoard, WorksheetDialog
+
+        lab = self._lab
+        port, cells = lab.board.selected
+        finish_typing(self._parent)
+        now = lab.state.now
+        tensors = now.evaluation.tensors(now.layer)
+        layer = now.project.network.node(now.layer).layer
+        if port not in (*layer.inputs, OUTPUT):
+            cells = []
+        board = OpenBoard(layer, tensors, port, cells)
+        WorksheetDialog(self._parent, self._preferences, board).open()
 
     def _save_results(self) -> None:
         from cnn_tutor.app.files.saving import save_gradebook

@@ -45,6 +45,9 @@ class Preferences(SettingsFile):
     shaded = _Remembered[bool]()
     """Whether cells were coloured by their numbers."""
 
+    paper = _Remembered[str]()
+    """The size of paper that was printed on last; empty for none."""
+
     open_path = _Remembered[str]()
     """The file that was open when the program was closed; empty for none."""
 

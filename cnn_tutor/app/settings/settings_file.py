@@ -36,6 +36,7 @@ class Settings(msgspec.Struct, frozen=True, omit_defaults=True):
     language: Literal["ja", "en"] | None = None
     theme: Theme = "system"
     shaded: bool = False
+    paper: str = ""
     geometry: bytes = b""
     recent: tuple[_Path, ...] = ()
     open_path: _Path = ""

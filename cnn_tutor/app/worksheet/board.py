@@ -118,8 +118,13 @@ def _equation(exercise: Exercise, upright: bool) -> tuple[Group, ...]:
     shapes: dict[str, Shape] = {**shapes_of(tensors)}
     shapes[OUTPUT] = layer.output_shape(shapes)
     given: dict[str, Array] = {**tensors, **exercise.shown}
-    if OUTPUT not in given and any(b.port in tensors and not b.mark for b in exercise.blanks):
-        given[OUTPUT] = layer.forward(tensors)  # what is sought can only be found from it
+    switches = type(layer).switches
+    inside = [
+        b for b in exercise.blanks if b.port in tensors and (not b.mark or b.port in switches)
+    ]
+    if OUTPUT not in given and (exercise.board or inside):
+        # What is sought can only be found from it; and of a board only the blanks are left out.
+        given[OUTPUT] = layer.forward(tensors)
     sought = any(blank.port == OUTPUT for blank in exercise.blanks)
     if OUTPUT not in given and not sought and not exercise.at:
         del shapes[OUTPUT]  # it would only be in the way

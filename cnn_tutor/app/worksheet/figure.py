@@ -67,8 +67,9 @@ def document(html: str, width: float = -1, style: str = "") -> QTextDocument:
     made = QTextDocument()
     made.setDocumentMargin(0)
     made.setDefaultFont(ink.font(NUMBER_POINTS))
-    made.setDefaultStyleSheet(style)
-    made.setHtml(html)
+    # Without a colour it would be that of the theme, light letters on white paper in the dark one.
+    made.setDefaultStyleSheet(f"body {{ color: {ink.TEXT}; }}\n{style}")
+    made.setHtml(f"<body>{html}</body>")
     made.setTextWidth(width)
     return made
 

@@ -14,14 +14,11 @@ from cnn_tutor.app.worksheet import ink
 from cnn_tutor.app.worksheet.board import board, has_vectors
 from cnn_tutor.app.worksheet.figure import Manner, document, figure
 from cnn_tutor.app.worksheet.ink import MM
+from cnn_tutor.app.worksheet.paper import SIDE, TOP, Paper
 from cnn_tutor.engine.arrays import shapes_of
 from cnn_tutor.study import naming, words
 from cnn_tutor.study.exercises import Exercise, code
 
-PAGE = (210 * MM, 297 * MM)
-_SIDE, _TOP, _BOTTOM = 16 * MM, 14 * MM, 18 * MM
-WIDTH = PAGE[0] - 2 * _SIDE
-HEIGHT = PAGE[1] - _TOP - _BOTTOM
 _HEAD, _KEY_HEAD = 22 * MM, 13 * MM
 _GAP = 9 * MM
 _KEY_GAP, _KEY_BELOW = 9 * MM, 7 * MM
@@ -73,10 +70,11 @@ class Block:
 
 @dataclass
 class Item:
-    """An exercise to be worked on, and how its figure is arranged."""
+    """An exercise to be worked on, and how its figure is arranged on which paper."""
 
     number: int
     exercise: Exercise
+    paper: Paper
     block: Block
     manner: Manner
 
@@ -89,22 +87,22 @@ class Page:
     blocks: list[tuple[Block, QPointF]] = field(default_factory=list)
 
 
-def item(number: int, exercise: Exercise) -> Item:
+def item(number: int, exercise: Exercise, paper: Paper) -> Item:
     """Lay an exercise out for a page of its own at most; under the title there is less room."""
     prompt = words.pick(exercise.prompt)
     detail = _detail(exercise, prompt)
     asked = escape(prompt) + (f"<div class=detail>{escape(detail)}</div>" if detail else "")
-    block = Block(WIDTH)
+    block = Block(paper.width)
     text = (
         f"<td class=number width={round(_GUTTER)}>{number}</td><td class=prompt>{asked}</td>"
-        f"<td class=code width={round(_CODE_WIDTH)} align=right>{code.encode(exercise)}</td>"
+        f"<td class=code width={round(_CODE_WIDTH)} align=right>{_code(exercise)}</td>"
     )
-    block.add(document(_row(text, "100%"), WIDTH, _STYLE), 0)
+    block.add(document(_row(text, "100%"), paper.width, _STYLE), 0)
     block.height += _BELOW_TEXT
-    tallest = HEIGHT - (_HEAD if number == 1 else 0) - block.height
-    drawing, scale, manner = _largest(exercise, tallest)
+    tallest = paper.height - (_HEAD if number == 1 else 0) - block.height
+    drawing, scale, manner = _largest(exercise, paper.width - _GUTTER, tallest)
     block.add(drawing, _GUTTER, scale)
-    return Item(number, exercise, block, manner)
+    return Item(number, exercise, paper, block, manner)
 
 
 def _answer(item: Item) -> Block:
@@ -112,15 +110,20 @@ def _answer(item: Item) -> Block:
     block = Block(0)
     text = (
         f"<td class=number width={round(_GUTTER)}>{item.number}</td>"
-        f"<td class=code>{code.encode(item.exercise)}</td>"
+        f"<td class=code>{_code(item.exercise)}</td>"
     )
     block.add(document(_row(text), style=_STYLE), 0)
-    room = (WIDTH - _GUTTER) / _KEY_SCALE
+    room = (item.paper.width - _GUTTER) / _KEY_SCALE
     on_paper = board(item.exercise, item.manner.upright)
     drawing = figure(on_paper, True, room, item.manner)
-    tallest = (HEIGHT - _KEY_HEAD - block.height) / _KEY_SCALE
+    tallest = (item.paper.height - _KEY_HEAD - block.height) / _KEY_SCALE
     block.add(drawing, _GUTTER, _KEY_SCALE * _scale(drawing, room, tallest))
     return block
+
+
+def _code(exercise: Exercise) -> str:
+    """Return its code; not that of a board, which nobody would type."""
+    return "" if exercise.board else code.encode(exercise)
 
 
 def _detail(exercise: Exercise, prompt: str) -> str:
@@ -131,9 +134,10 @@ def _detail(exercise: Exercise, prompt: str) -> str:
     return "" if said or not on_board or exercise.network else layer
 
 
-def _largest(exercise: Exercise, tallest: float) -> tuple[QTextDocument, float, Manner]:
+def _largest(
+    exercise: Exercise, room: float, tallest: float
+) -> tuple[QTextDocument, float, Manner]:
     """Return the figure in the manner in which it is largest, or else lowest, and its scale."""
-    room = WIDTH - _GUTTER
     best, worth = None, (-1.0, 0.0)
     for manner in _manners(exercise):
         if worth[0] == 1 or (manner.broken and worth[0] > _SMALL):
@@ -169,9 +173,9 @@ class Pages:
     ``title`` is what is practised, ``foot`` what stands at the foot of every page.
     """
 
-    def __init__(self, items: Sequence[Item], title: str, foot: str) -> None:
-        self._title, self._foot = title, foot
-        self.pages = [*_exercise_pages(items), *_key_pages(items)]
+    def __init__(self, items: Sequence[Item], title: str, foot: str, paper: Paper) -> None:
+        self._title, self._foot, self.paper = title, foot, paper
+        self.pages = [*_exercise_pages(items, paper), *_key_pages(items, paper)]
 
     def __len__(self) -> int:
         return len(self.pages)
@@ -182,69 +186,67 @@ class Pages:
         alike = [one for one in self.pages if one.key == page.key]
         place = next(n for n, one in enumerate(alike) if one is page)
         painter.save()
-        painter.translate(_SIDE, _TOP)
+        painter.translate(SIDE, TOP)
         if page.key:
             self._paint_key_head(painter)
         elif place == 0:
             self._paint_head(painter)
         for n, (block, at) in enumerate(page.blocks):
             if n and not page.key:
-                _rule(painter, at.y() - _GAP / 2, ink.RULE, 0.5)
+                self._rule(painter, at.y() - _GAP / 2, ink.RULE, 0.5)
             block.paint(painter, at)
         self._paint_foot(painter, page.key, place + 1, len(alike))
         painter.restore()
 
     def _paint_head(self, painter: QPainter) -> None:
         title = f"<p class=title>{words.say('worksheet.title')}</p>"
-        _write(painter, f"{title}<p class=skill>{escape(self._title)}</p>")
+        self._write(painter, f"{title}<p class=skill>{escape(self._title)}</p>")
         fields = "".join(
             f"<td class=field>{words.say(f'worksheet.{entry}')}</td>"
             f"<td class=blank width={round(width * MM)}></td>"
             for entry, width in (("name", 46), ("date", 28))
         )
-        _write(painter, _row(fields), at_right=True)
-        _rule(painter, 16 * MM, ink.NUMBER, 1.2)
+        self._write(painter, _row(fields), at_right=True)
+        self._rule(painter, 16 * MM, ink.NUMBER, 1.2)
 
     def _paint_key_head(self, painter: QPainter) -> None:
         answers = f"<span class=answers>{words.say('worksheet.answers')}</span>"
         skill = f"<span class=skill>&nbsp;&nbsp;&nbsp;{escape(self._title)}</span>"
-        _write(painter, answers + skill)
-        _rule(painter, 8 * MM, ink.ANSWER, 1.2)
+        self._write(painter, answers + skill)
+        self._rule(painter, 8 * MM, ink.ANSWER, 1.2)
 
     def _paint_foot(self, painter: QPainter, key: bool, number: int, of: int) -> None:
         entry = "worksheet.key_page" if key else "worksheet.page"
         count = words.say(entry, number=number, of=of)
-        painter.translate(0, HEIGHT + 5 * MM)
-        _write(painter, f"<p class=foot>{escape(self._foot)}</p>")
-        _write(painter, f"<p class=foot>{count}</p>", at_right=True)
+        painter.translate(0, self.paper.height + 5 * MM)
+        self._write(painter, f"<p class=foot>{escape(self._foot)}</p>")
+        self._write(painter, f"<p class=foot>{count}</p>", at_right=True)
 
+    def _write(self, painter: QPainter, html: str, at_right: bool = False) -> None:
+        """Write at the left or the right end of the page."""
+        written = document(html, style=_STYLE)
+        x = self.paper.width - written.size().width() if at_right else 0.0
+        painter.save()
+        painter.translate(x, 0)
+        painter.setPen(QColor(ink.TEXT))
+        written.drawContents(painter)
+        painter.restore()
 
-def _write(painter: QPainter, html: str, at_right: bool = False) -> None:
-    """Write at the left or the right end of the page."""
-    written = document(html, style=_STYLE)
-    x = WIDTH - written.size().width() if at_right else 0.0
-    painter.save()
-    painter.translate(x, 0)
-    painter.setPen(QColor(ink.TEXT))
-    written.drawContents(painter)
-    painter.restore()
+    def _rule(self, painter: QPainter, y: float, shade: str, points: float) -> None:
+        painter.setPen(QPen(QColor(shade), points * ink.POINT))
+        painter.drawLine(QPointF(0, y), QPointF(self.paper.width, y))
 
 
 def _row(cells: str, width: str = "") -> str:
     return f"<table width='{width}' cellspacing=0 cellpadding=0><tr>{cells}</tr></table>"
 
 
-def _rule(painter: QPainter, y: float, shade: str, points: float) -> None:
-    painter.setPen(QPen(QColor(shade), points * ink.POINT))
-    painter.drawLine(QPointF(0, y), QPointF(WIDTH, y))
-
-
-def _exercise_pages(items: Sequence[Item]) -> list[Page]:
+def _exercise_pages(items: Sequence[Item], paper: Paper) -> list[Page]:
     """Put exercises below each other; one that has no room left begins a page."""
     pages = [Page(key=False)]
     y = _HEAD
     for item in items:
-        if y + item.block.height > HEIGHT + 1:
+        if y + item.block.height > paper.height + 1:
             pages.append(Page(key=False))
             y = 0.0
         pages[-1].blocks.append((item.block, QPointF(0, y)))
@@ -252,15 +254,15 @@ def _exercise_pages(items: Sequence[Item]) -> list[Page]:
     return pages
 
 
-def _key_pages(items: Sequence[Item]) -> list[Page]:
+def _key_pages(items: Sequence[Item], paper: Paper) -> list[Page]:
     """Put answers beside each other as far as they fit, line by line."""
     pages = [Page(key=True)]
     x, y, high = 0.0, _KEY_HEAD, 0.0
     for item in items:
         answer = _answer(item)
-        if x and x + answer.width > WIDTH:
+        if x and x + answer.width > paper.width:
             x, y, high = 0.0, y + high + _KEY_BELOW, 0.0
-        if y > _KEY_HEAD and y + answer.height > HEIGHT:
+        if y > _KEY_HEAD and y + answer.height > paper.height:
             if x:  # what stands in this line already stays there
                 x, high = 0.0, 0.0
             pages.append(Page(key=True))

@@ -182,7 +182,11 @@ class CaptionCard(QFrame):
         self._place.setAccessibleName(
             self.tr("Step {place} of {lesson}").format(place=place, lesson=lesson.title)
         )
-        self._text.setText(marked(words.pick(step.caption)))
+        text = marked(words.pick(step.caption))
+        if self._guide.place == 0 and words.language() not in lesson.languages:
+            note = html.escape(words.say(f"lessons.only_{lesson.languages[0]}"))
+            text = f"<span style='color:{colours.current().dim}'>{note}</span><br>{text}"
+        self._text.setText(text)
         self._back.setIcon(icon("previous", 16))
         self._restore.setIcon(icon("restore", 16))
 

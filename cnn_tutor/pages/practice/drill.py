@@ -15,6 +15,7 @@ from cnn_tutor.pages.state.lab_state import LabState
 from cnn_tutor.pages.state.shown_layer import Cover
 from cnn_tutor.project.project import Project
 from cnn_tutor.study.exercise import Exercise
+from cnn_tutor.study.exercises.board_code import board_exercise
 from cnn_tutor.study.exercises.generator import QUIZ
 from cnn_tutor.study.grading.grading import Grade, grade
 from cnn_tutor.study.grading.sheet import EMPTY, RIGHT, WRONG
@@ -152,10 +153,19 @@ class Drill(QObject):
             KeyError: for an unknown shape or kind.
             NoExercise: if there is no such exercise.
         """
-        item = Item(skill_of(shape, kind, level), shape, kind, level, seed, ALL, mixed=False)
-        item.exercise()
-        self.keep_left()
-        self._begin(Round((item,)))
+        self._set_item(
+            Item(skill_of(shape, kind, level), shape, kind, level, seed, ALL, mixed=False)
+        )
+
+    def set_board(self, code: str) -> None:
+        """Set the exercise of a board's code.
+
+        Raises:
+            CodeError: if it opens none here.
+        """
+        made = board_exercise(code)
+        skill = skill_of(made.shape, made.kind, made.level)
+        self._set_item(Item(skill, *made.facts, ALL, mixed=False, board=made.board))
 
     def leave(self) -> None:
         """Give up the round that is on; an answer that was wrong is kept."""
@@ -184,8 +194,11 @@ class Drill(QObject):
 
     @property
     def repeats(self) -> bool:
-        """Whether there are other numbers for the exercise; a question of the decks has its own."""
-        return self.item is not None and self.item.level != QUIZ
+        """Whether there are other numbers for the exercise.
+
+        A question of the decks, and a board, have their own.
+        """
+        return self.item is not None and self.item.level != QUIZ and not self.item.board
 
     def again(self) -> None:
         """Set the same once more, with other numbers if there are any."""
@@ -248,6 +261,11 @@ class Drill(QObject):
         self.changed.emit()
 
     # --- inside ----------------------------------------------------------------------------------
+
+    def _set_item(self, item: Item) -> None:
+        item.exercise()
+        self.keep_left()
+        self._begin(Round((item,)))
 
     def _begin(self, other: Round) -> None:
         self.round = other

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from cnn_tutor.pages.practice.drill import Drill
 from cnn_tutor.study import words
-from cnn_tutor.study.exercises.code import encode
 from cnn_tutor.widgets.controls.layouts import column, named, row
 from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
 from cnn_tutor.widgets.style import colours
@@ -42,7 +41,7 @@ class ExerciseCard(QFrame):
         self._dots.setVisible(count > 1)
         self._dots.refresh()
         item = drill.item
-        code = encode((item.shape, item.kind, item.level, item.seed)) if item else ""
+        code = item.code if item and not item.board else ""  # a board's is too long to be read out
         self._code.setText(code)
         self._code.setToolTip(words.say("drill.code", code=code))
         if exercise is None:
@@ -59,7 +58,8 @@ class ExerciseCard(QFrame):
         )
         self._place.setText(place)
         self._place.setVisible(bool(place))
-        self._title.setText(exercise.source.name)
+        of_board = words.say("drill.of_board")
+        self._title.setText(of_board if exercise.board else exercise.source.name)
         said = marked(words.pick(exercise.prompt))
         if drill.worked:
             said = f"{words.say('drill.worked')} {said}"

@@ -49,6 +49,8 @@ def encode(exercise: Exercise | tuple[str, str, int, int]) -> str:
         ValueError: for a level or a seed that has no place in a code.
     """
     if isinstance(exercise, Exercise):
+        if exercise.board:
+            return exercise.board
         exercise = exercise.shape, exercise.kind, exercise.level, exercise.seed
     facts = Facts(*exercise)
     if not (QUIZ <= facts.level < QUIZ + 2**_LEVEL_BITS and 0 <= facts.seed < SEEDS):
@@ -76,7 +78,7 @@ def decode(text: str) -> Facts:
     Raises:
         CodeError: if it opens no exercise here.
     """
-    letters = _plain(text)
+    letters = plain(text)
     if not is_code(text):
         raise CodeError("not_a_code", text=text.strip()[:30] or "…", length=LENGTH)
     number = 0
@@ -100,7 +102,7 @@ def decode(text: str) -> Facts:
 
 def is_code(text: str) -> bool:
     """Say whether a text has the form of a code, right or mistyped."""
-    letters = _plain(text)
+    letters = plain(text)
     return len(letters) == LENGTH and set(letters) <= set(LETTERS)
 
 
@@ -116,9 +118,12 @@ def _named() -> Mapping[int, tuple[str, str]]:
     return {name_hash(shape, kind): (shape, kind) for shape in shapes() for kind in kinds(shape)}
 
 
-def _plain(text: str) -> str:
-    """Return the letters of a code as they are written, without what stands between them."""
-    one_form = unicodedata.normalize("NFKC", text[:_TYPED_LIMIT])
+def plain(text: str, most: int = _TYPED_LIMIT) -> str:
+    """Return the letters of a code as they are written, without what stands between them.
+
+    Only the first ``most`` signs of the text are looked at.
+    """
+    one_form = unicodedata.normalize("NFKC", text[:most])
     kept = (c for c in one_form if not (c.isspace() or _is_dash(c)))
     return "".join(c.upper() if c.isascii() else c for c in kept).translate(_READ_AS)
 

@@ -76,7 +76,7 @@ class Lesson:
     """A chapter that a learner works through, step by step.
 
     ``boards`` are what its steps open; ``lab`` is the key of the preset on the same topic, empty
-    for none.
+    for none. ``languages`` are those that it is written in; one of them is shown in both.
     """
 
     key: str
@@ -84,6 +84,7 @@ class Lesson:
     steps: tuple[Step, ...]
     boards: Mapping[str, Project] = field(default_factory=dict)
     lab: str = ""
+    languages: tuple[str, ...] = words.LANGUAGES
 
     @property
     def title(self) -> str:

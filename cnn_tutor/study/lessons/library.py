@@ -34,7 +34,8 @@ class Entry:
         if self._read is not None:
             return self._read.title
         title = self._head.get("title")
-        said = title.get(words.language()) if isinstance(title, dict) else None
+        sides = title if isinstance(title, dict) else {}
+        said = sides.get(words.language(), next(iter(sides.values()), None))
         return said if isinstance(said, str) and not blank(said) else self.path.stem
 
     @property

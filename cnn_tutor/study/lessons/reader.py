@@ -49,22 +49,29 @@ def read(path: Path, key: str) -> Lesson:
         LessonError: for anything that is no whole, sound lesson; never anything else.
     """
     _log.debug("Read the lesson %s", path)
+    return parse(content_of(path), key, path.parent)
+
+
+def parse(data: bytes, key: str, folder: Path) -> Lesson:
+    """Return the lesson that the bytes of a file hold, as :func:`read` does.
+
+    ``folder`` is where the file lies.
+    """
     try:
-        return _read(path, key)
+        return _proved(_text_of(data), key, folder)
     except LessonError:
         raise
     except Refusal as error:
         raise LessonError.of(error) from error
     except Exception as error:  # nobody knows what all files in the world can do
-        _log.exception("A lesson fails: %s", path)
+        _log.exception("A lesson fails")
         raise LessonError("lesson_structure") from error
 
 
-def _read(path: Path, key: str) -> Lesson:
-    text = _text_of(path)
+def _proved(text: str, key: str, folder: Path) -> Lesson:
     content = _parsed(text)
     try:
-        lesson = _lesson(structure.convert(content), key, path.parent)
+        lesson = _lesson(structure.convert(content), key, folder)
         prove(lesson)
     except LessonError as error:
         error.line = line_of(text, error.key) if error.key else 0
@@ -113,7 +120,14 @@ def _lesson(content: structure.File, key: str, folder: Path) -> Lesson:
     for place, step in enumerate(steps):
         if not re.fullmatch(r"[a-z0-9_]{1,40}", step.key) or step.key in keys[:place]:
             raise LessonError("lesson_id", f"steps[{place}].id", text=step.key[:40])
-    return Lesson(key, content.title.sides, tuple(steps), boards, content.lab)
+    return Lesson(
+        key,
+        content.title.sides,
+        tuple(steps),
+        boards,
+        content.lab,
+        tuple(content.title.given),
+    )
 
 
 _GIVEN_WITH = {"preset": (), "file": (), "kind": ("settings", "tensors"), "nodes": ("x",)}
@@ -240,11 +254,11 @@ def _each(texts: list[str], parse: Any, key: str) -> tuple[Any, ...]:
 # --- its own file, and those of boards beside it -------------------------------------------------
 
 
-def _text_of(path: Path) -> str:
-    """Return the text of a lesson's file, with lines that end alike on every system.
+def content_of(path: Path) -> bytes:
+    """Return the bytes of a lesson's file.
 
     Raises:
-        LessonError: if it can't be opened, is no file, too large, or not in UTF-8.
+        LessonError: if it can't be opened, is no file, or too large.
     """
     try:
         data = reading.content(path, limits.MAX_LESSON_BYTES)
@@ -252,6 +266,15 @@ def _text_of(path: Path) -> str:
         raise LessonError("file_open", detail=cause(error)) from error
     if data is None:
         raise LessonError("lesson_too_large", most=limits.MAX_LESSON_BYTES // 1024)
+    return data
+
+
+def _text_of(data: bytes) -> str:
+    """Return the text of a lesson's file, with lines that end alike on every system.
+
+    Raises:
+        LessonError: if it is not in UTF-8.
+    """
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Annotated, Any, TypeVar
 
 import msgspec
-from msgspec import Meta
+from msgspec import UNSET, Meta, UnsetType
 
 from cnn_tutor.project import limits
 from cnn_tutor.project.plain_text import blank, unseen
+from cnn_tutor.study import words
 from cnn_tutor.study.glossary import glossary
 from cnn_tutor.study.lessons.language.fault import LessonError
 
@@ -26,22 +28,31 @@ _TERM = re.compile(r"\[[^\]\[]*\]\(([^()]*)\)")
 
 
 class Text(msgspec.Struct, forbid_unknown_fields=True):
-    """The same in both languages."""
+    """The same in both languages, or a text in one of them."""
 
-    ja: Said
-    en: Said
+    ja: Said | UnsetType = UNSET
+    en: Said | UnsetType = UNSET
 
     def __post_init__(self) -> None:
-        for side, said in (("ja", self.ja), ("en", self.en)):
+        for side, said in self.given.items():
             if blank(said):
                 raise LessonError("lesson_text", side, most=limits.MAX_LETTERS)
             if sign := unseen(said, besides="\n"):
                 raise LessonError("lesson_unseen", side, code=f"U+{ord(sign):04X}")
+        if not self.given:
+            raise LessonError("lesson_missing", name=words.language())
+
+    @property
+    def given(self) -> dict[str, str]:
+        """The languages that it is in, as it was written."""
+        both = {"ja": self.ja, "en": self.en}
+        return {side: said for side, said in both.items() if said is not UNSET}
 
     @property
     def sides(self) -> dict[str, str]:
-        """Both languages, each on one line."""
-        return {"ja": " ".join(self.ja.split()), "en": " ".join(self.en.split())}
+        """What is said in each language, on one line: what there is where it is in one only."""
+        said = {side: " ".join(text.split()) for side, text in self.given.items()}
+        return {**dict.fromkeys(words.LANGUAGES, next(iter(said.values()))), **said}
 
 
 class Linked(Text):
@@ -49,11 +60,11 @@ class Linked(Text):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        found = [set(_TERM.findall(side)) for side in (self.ja, self.en)]
+        found = [set(_TERM.findall(side)) for side in self.given.values()]
         for key in set().union(*found):
             if key not in glossary():
                 raise LessonError("lesson_term", text=key[:40])
-        if found[0] != found[1]:
+        if found[0] != found[-1]:
             raise LessonError("lesson_terms_differ")
 
 
@@ -146,11 +157,18 @@ class File(msgspec.Struct, forbid_unknown_fields=True):
 def convert(content: dict[str, Any]) -> File:
     """Return the content of a file with its types checked.
 
+    Every text is in the languages of the title: both, or one of them.
+
     Raises:
         LessonError: for what is missing, unknown, too long, too many, or of another type.
     """
     _check_numbers(content, "")
     file = _as(File, content)
+    for key, text in _texts(file, ""):
+        for side in words.LANGUAGES:
+            if (side in text.given) != (side in file.title.given):
+                lacking = "title" if side in text.given else key
+                raise LessonError("lesson_missing", lacking, name=side)
     for name, entry in file.boards.items():  # one by one: so it is known in which one a fault is
         here = f"boards.{name}"
         board = file.boards[name] = _as(Board, entry, here)
@@ -163,6 +181,18 @@ def convert(content: dict[str, Any]) -> File:
 def _convert_tensors(tensors: dict[str, Any], here: str) -> None:
     for port, entry in tensors.items():
         tensors[port] = _as(Tensor, entry, f"{here}.tensors.{port}")
+
+
+def _texts(part: Any, key: str) -> Iterator[tuple[str, Text]]:
+    """Go through all texts, each with its key."""
+    if isinstance(part, Text):
+        yield key, part
+    elif isinstance(part, msgspec.Struct):
+        for name in part.__struct_fields__:
+            yield from _texts(getattr(part, name), f"{key}.{name}".lstrip("."))
+    elif isinstance(part, list):
+        for n, item in enumerate(part):
+            yield from _texts(item, f"{key}[{n}]")
 
 
 _Struct = TypeVar("_Struct", bound=msgspec.Struct)

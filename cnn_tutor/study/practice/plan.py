@@ -8,6 +8,8 @@ from functools import cached_property
 from itertools import cycle
 
 from cnn_tutor.study.exercise import Exercise
+from cnn_tutor.study.exercises.board_code import board_exercise
+from cnn_tutor.study.exercises.code import encode
 from cnn_tutor.study.exercises.generator import generate
 from cnn_tutor.study.practice.mastery.standing import LAST_STEP, Standing
 
@@ -26,7 +28,8 @@ class Item:
     """What is asked next: which exercise, for which skill, with how much help.
 
     ``stage`` is 0 where a worked cell comes first, 1 where only the last step is left to do, and
-    2 where all is; ``mixed`` says that it comes among exercises of other skills.
+    2 where all is; ``mixed`` says that it comes among exercises of other skills. ``board`` is the
+    code of an exercise over a teacher's board, which has no seed.
     """
 
     skill: str
@@ -36,6 +39,12 @@ class Item:
     seed: int
     stage: int
     mixed: bool
+    board: str = ""
+
+    @property
+    def code(self) -> str:
+        """The code that opens the exercise."""
+        return self.board or encode((self.shape, self.kind, self.level, self.seed))
 
     def exercise(self) -> Exercise:
         """Return the exercise, always the same one."""
@@ -43,6 +52,8 @@ class Item:
 
     @cached_property
     def _exercise(self) -> Exercise:
+        if self.board:
+            return board_exercise(self.board)
         made = generate(self.shape, self.kind, self.level, self.seed)
         return made.faded() if self.stage == LAST_STEP else made
 

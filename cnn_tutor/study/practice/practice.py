@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, tzinfo
 
 from cnn_tutor.study.exercise import NoExercise
-from cnn_tutor.study.exercises.code import SEEDS, CodeError, decode, encode
-from cnn_tutor.study.exercises.generator import generate
+from cnn_tutor.study.exercises.board_code import exercise_of
+from cnn_tutor.study.exercises.code import SEEDS, CodeError
 from cnn_tutor.study.grading.grading import Grade, grade
 from cnn_tutor.study.practice import plan
 from cnn_tutor.study.practice.mastery.skills import skills
@@ -179,7 +179,7 @@ class Practice:
         same number written twice is no second sign of a mistake. Exercises of an older version,
         which can't be made any more, are left out.
         """
-        here, last = self._code(item) if item is not None else "", self._so_far().last
+        here, last = item.code if item is not None else "", self._so_far().last
         graded: dict[str, tuple[Mapping[str, str], Grade | None]] = {}
         for code, entries in last.items():
             known = self._graded.get(code)
@@ -234,7 +234,7 @@ class Practice:
             StoreError: if it can't be kept now; it waits, see :meth:`keep_waiting`.
         """
         exercise = item.exercise()
-        code = self._code(item)
+        code = item.code
         # One that waits to be kept is the first one, too.
         waits = any(answer.first and answer.code == code for answer in self._waiting)
         known = waits or code in self._so_far().met
@@ -283,10 +283,6 @@ class Practice:
         shape, kind = asked[(one.tries + ahead) % len(asked) if stage == ALL else 0]
         return Item(one.skill, shape, kind, one.level, self._draw(), stage, mixed)
 
-    @staticmethod
-    def _code(item: Item) -> str:
-        return encode((item.shape, item.kind, item.level, item.seed))
-
     def _so_far(self) -> Summary:
         """Return what all answers come to."""
         for _ in self.catch_up():
@@ -297,6 +293,6 @@ class Practice:
 def _grade_again(code: str, entries: Mapping[str, str]) -> Grade | None:
     """Return how an answer of the record turned out; None if its exercise can't be made."""
     try:
-        return grade(generate(*decode(code)), entries)
+        return grade(exercise_of(code), entries)
     except (CodeError, NoExercise):
         return None

@@ -21,6 +21,12 @@ _T = TypeVar("_T")
 MIX = "mix"
 """What stands in the place of a skill for a bit of everything."""
 
+BOARD = "board"
+"""What stands in the place of a skill for the exercise over one board."""
+
+PAPERS = ("a4", "letter", "b5", "a3")
+"""The sizes of paper by their keys; B5 is that of Japan."""
+
 EXERCISE_LIMIT = 100
 """Exercises on one worksheet."""
 

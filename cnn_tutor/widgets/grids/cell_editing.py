@@ -160,6 +160,11 @@ class CellEditing(GridView):
         return bool(self._model.flags(index) & Qt.ItemFlag.ItemIsEditable)
 
     @property
+    def selected(self) -> list[Index]:
+        """The selected cells, by their index in the tensor."""
+        return [self._model.tensor_index(*cell) for cell in sorted(self._selected)]
+
+    @property
     def _selected(self) -> list[GridCell]:
         return [(index.row(), index.column()) for index in self.selectedIndexes()]
 

@@ -20,7 +20,8 @@ _Keys = QKeySequence.StandardKey
 class CellMenu(QMenu):
     """Copies, pastes and fills the selected cells of a grid, and asks where one comes from.
 
-    Beside the cells, ``at`` being None, only the grid as a whole can be copied.
+    Beside the cells, ``at`` being None, only the grid as a whole can be copied. What actions the
+    grid has been given stand below.
     """
 
     def __init__(
@@ -45,6 +46,7 @@ class CellMenu(QMenu):
             why = self._offer(self, self.tr("Why this number?"), lambda: grid.pinned.emit(at))
             why.setEnabled(grid.can_explain(*at))
         self._offer(self, self.tr("Copy as picture"), copy_picture)
+        self.addActions(grid.actions())
 
     def _offer_fills(self) -> None:
         grid = self._grid

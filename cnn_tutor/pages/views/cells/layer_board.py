@@ -6,7 +6,7 @@ import itertools
 from typing import ClassVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from cnn_tutor.document.document import Change, Document
@@ -63,6 +63,7 @@ class LayerBoard(View):
         self._legend.hide()
         self._connectors = Connectors(self)
         self._brush = False
+        self._cell_actions: list[QAction] = []
         self._unplaced = self._wants_keyboard = False
         self._scrolled = QTimer(self)
         self._scrolled.setSingleShot(True)
@@ -78,6 +79,22 @@ class LayerBoard(View):
         at = self.state.hidden.open
         place = self._find(*at) if at else None
         return place[0] if place else self._panes.first("x").grid
+
+    @property
+    def selected(self) -> tuple[str, list[Index]]:
+        """The port whose grid has the keyboard, or had it last, and the cells selected there.
+
+        Without such a grid the port is empty.
+        """
+        focus = self.window().focusWidget()
+        here = [(port, pane.grid.selected) for port, pane in self._panes if pane.grid is focus]
+        return here[0] if here else ("", [])
+
+    def add_cell_action(self, action: QAction) -> None:
+        """Offer what can be done with selected cells in the menu of every grid, too."""
+        self._cell_actions.append(action)
+        for _, pane in self._panes:
+            pane.grid.addAction(action)
 
     def set_shaded(self, shaded: bool) -> None:
         """Colour all cells by their numbers, or leave them plain."""
@@ -187,6 +204,7 @@ class LayerBoard(View):
         for bar in (grid.horizontalScrollBar(), grid.verticalScrollBar()):
             bar.valueChanged.connect(lambda _: self._scrolled.start())
         grid.set_brush(self._brush)
+        grid.addActions(self._cell_actions)
         state.hidden.listen(port, grid)
         if grid.editable:
             grid.cells_edited.connect(

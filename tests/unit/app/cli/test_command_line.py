@@ -16,6 +16,7 @@ from cnn_tutor.app.cli.command_line import run
 from cnn_tutor.bundled import bundled
 from cnn_tutor.project.file import encode
 from cnn_tutor.study.boards.presets import presets
+from cnn_tutor.study.exercises.board_code import exercise_over
 from cnn_tutor.study.exercises.code import encode as encode_code
 from cnn_tutor.study.lessons.library import Library
 from tests.helpers.hanging import HANGS
@@ -125,6 +126,15 @@ def test_faults_need_no_display(arguments) -> None:
 
 
 CODE = encode_code(("whole_output", "conv2d", 1, 7))
+_RELU = presets()["relu"].project()
+BOARD = exercise_over(_RELU.network.nodes[0].layer, {"x": _RELU.x}).board
+
+
+def test_the_code_of_a_board_opens_its_exercise(tmp_path) -> None:
+    out = tmp_path / "out.png"
+    done = tutor("--open", BOARD, "--answer", "1", "--screenshot", out)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert out.exists()
 
 
 @pytest.mark.parametrize(
@@ -134,6 +144,8 @@ CODE = encode_code(("whole_output", "conv2d", 1, 7))
         (CODE[:-1] + ("A" if CODE[-1] != "A" else "B"), "mistyped"),
         ("00000-00000-0000", "another version"),
         (encode_code(("whole_output", "no_such_kind", 1, 7)), "kind of exercise"),
+        (BOARD[:-3], "mistyped"),
+        (BOARD.replace("CNNT1", "CNNT2"), "another version"),
     ],
 )
 def test_codes_that_open_nothing_are_refused(code, why, capsys) -> None:

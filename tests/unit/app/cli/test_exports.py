@@ -34,6 +34,13 @@ def test_a_worksheet_needs_no_display(tmp_path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["sheet.pdf"]
 
 
+def test_a_worksheet_has_the_paper_that_is_asked_for(tmp_path) -> None:
+    out = tmp_path / "sheet.pdf"
+    asked = ("--worksheet", out, "--skill", "output_size", "--count", "1", "--paper", "letter")
+    assert tutor(*asked).returncode == 0
+    assert re.search(rb"/MediaBox \[0(.0+)? 0(.0+)? 612", out.read_bytes())
+
+
 def test_without_a_skill_and_a_seed_it_is_another_mix_each_time(tmp_path) -> None:
     files = [tmp_path / name for name in ("a.pdf", "b.pdf")]
     for out in files:

@@ -44,6 +44,14 @@ def test_what_is_sought_in_the_input_or_filter_is_found_from_the_output() -> Non
     assert given == [numbers.brief(float(n)) for n in made.ravel()]
 
 
+def test_a_mask_is_found_from_the_output() -> None:
+    asked = (generate("dropout_mask", "dropout", 2, seed) for seed in range(20))
+    exercise = next(e for e in asked if e.blanks[0].port == "mask")
+    made = exercise.layer.forward(exercise.tensors)
+    output = board(exercise).rows[0][-1].cells
+    assert [cell.given for cell in output] == [numbers.brief(float(n)) for n in made.ravel()]
+
+
 def test_the_signs_of_a_layer_make_an_equation() -> None:
     assert [group.sign for group in board(generate("whole_output", "conv2d", 0, 1)).rows[0]] == [
         *("", "∗", "+", "=")

@@ -6,15 +6,17 @@ import itertools
 import re
 
 import pytest
-from PySide6.QtCore import QBuffer, QIODevice, QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QBuffer, QIODevice, QRectF, Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
-from cnn_tutor.app.worksheet import pages
-from cnn_tutor.app.worksheet.pages import PAGE, Pages, item
+from cnn_tutor.app.style import appearance
+from cnn_tutor.app.worksheet.pages import Pages, item
+from cnn_tutor.app.worksheet.paper import Paper
 from cnn_tutor.study import numbers, words
 from cnn_tutor.study.exercises import Exercise, generate, kinds, shapes
 from cnn_tutor.study.exercises.code import encode
+from cnn_tutor.study.practice.worksheet import PAPERS
 from tests.helpers.drilling import distinctive, telling
 from tests.unit.app.worksheet.every import every
 from tests.unit.engine.toys import Scaled, known
@@ -22,8 +24,9 @@ from tests.unit.engine.toys import Scaled, known
 pytestmark = pytest.mark.usefixtures("qapp")
 
 
-def sheet(exercises: list[Exercise]) -> Pages:
-    return Pages([item(n, e) for n, e in enumerate(exercises, 1)], "title", "foot")
+def sheet(exercises: list[Exercise], paper: str = "a4") -> Pages:
+    on = Paper(paper)
+    return Pages([item(n, e, on) for n, e in enumerate(exercises, 1)], "title", "foot", on)
 
 
 def texts(sheet: Pages, number: int) -> list[str]:
@@ -32,7 +35,7 @@ def texts(sheet: Pages, number: int) -> list[str]:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     svg = QSvgGenerator()
     svg.setOutputDevice(buffer)
-    svg.setViewBox(QRectF(0, 0, *PAGE))
+    svg.setViewBox(QRectF(0, 0, sheet.paper.page_width, sheet.paper.page_height))
     painter = QPainter(svg)
     sheet.paint(painter, number)
     painter.end()
@@ -40,12 +43,16 @@ def texts(sheet: Pages, number: int) -> list[str]:
     return [text.strip() for text in found]
 
 
-@pytest.fixture(scope="module", params=words.LANGUAGES)
+@pytest.fixture(
+    scope="module",
+    params=[("ja", "a4"), ("en", "a4"), ("ja", "b5"), ("en", "letter"), ("ja", "a3")],
+)
 def everything(request, qapp) -> Pages:
-    """Every exercise there is, in one language."""
+    """Every exercise there is, in one language on one paper."""
+    language, paper = request.param
     before = words.language()
-    words.speak(request.param)
-    made = sheet(every(0, 5))
+    words.speak(language)
+    made = sheet(every(0, 5) if paper == "a4" else every(5), paper)
     words.speak(before)
     return made
 
@@ -57,8 +64,8 @@ def test_nothing_lies_over_anything_else_or_beyond_the_page(everything) -> None:
             for part, place, scale in block.parts:
                 placed.append(QRectF(at + place, part.size() * scale))
         for box in placed:
-            assert box.right() <= pages.WIDTH + 1
-            assert box.bottom() <= pages.HEIGHT + 1
+            assert box.right() <= everything.paper.width + 1
+            assert box.bottom() <= everything.paper.height + 1
         for one, other in itertools.combinations(placed, 2):
             assert not one.intersects(other)
 
@@ -71,6 +78,28 @@ def test_every_number_has_room_in_one_line_of_its_cell(everything) -> None:
             while text.isValid():
                 assert text.layout().lineCount() <= 1, text.text()
                 text = text.next()
+
+
+def test_a_page_looks_the_same_in_every_theme(qapp) -> None:
+    def drawn() -> QImage:
+        made = sheet(every(2)[:4])
+        picture = QImage(420, 594, QImage.Format.Format_RGB32)
+        picture.fill(Qt.GlobalColor.white)
+        painter = QPainter(picture)
+        painter.scale(*2 * [picture.width() / made.paper.page_width])
+        made.paint(painter, 0)
+        painter.end()
+        return picture
+
+    appearance.apply("light")
+    light = drawn()
+    appearance.apply("dark")
+    assert drawn() == light
+
+
+def test_more_stands_on_a_larger_page() -> None:
+    counts = {paper: len(sheet(every(3)[:30], paper)) for paper in PAPERS}
+    assert counts["a3"] < counts["a4"] < counts["b5"]
 
 
 def test_answers_are_in_the_key_only() -> None:

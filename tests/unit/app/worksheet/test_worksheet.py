@@ -40,6 +40,15 @@ def test_it_is_a4_with_its_fonts_in_it(qapp) -> None:
     assert page_count(data) >= 2
 
 
+@pytest.mark.parametrize(
+    ("paper", "sides"), [("letter", (612, 792)), ("b5", (516, 729)), ("a3", (842, 1191))]
+)
+def test_it_has_the_size_of_its_paper(qapp, paper: str, sides: tuple[int, int]) -> None:
+    reader = PdfReader(io.BytesIO(pdf(Worksheet("output_size", 1, 7, "en", paper))))
+    for page in reader.pages:
+        assert (round(page.mediabox.width), round(page.mediabox.height)) == sides
+
+
 @pytest.mark.parametrize("language", words.LANGUAGES)
 @pytest.mark.parametrize("skill", [MIX, *skills()])
 def test_its_text_can_be_copied_and_found(qapp, monkeypatch, language: str, skill: str) -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from cnn_tutor.app.main_window import MainWindow
 from tests.helpers.example_lesson import EXAMPLE
-from tests.helpers.lesson_window import click, part, settle
+from tests.helpers.lesson_window import caption, click, part, settle
+from tests.unit.study.lessons.written import in_one
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
@@ -34,3 +35,26 @@ def test_the_button_of_the_last_step_keeps_its_width_when_that_is_done(
     click(window, "lesson_next")
     assert button.text() != said
     assert button.geometry() == before
+
+
+def test_a_lesson_in_the_other_language_says_so_at_its_first_step(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "one.toml"
+    path.write_text(in_one("ja"), "utf-8")
+    window.open_path(str(path))
+    settle()
+    note = "This lesson is in Japanese only."
+    assert caption(window).startswith(note)
+    assert "左上の4マス" in caption(window)
+    click(window, "lesson_next")
+    assert caption(window).startswith("フィルタが1マス")
+    click(window, "lesson_back")
+    assert caption(window).startswith(note)
+    window.set_language("ja")
+    settle()
+    assert caption(window).startswith("左上の4マス")
+
+
+def test_a_lesson_in_both_languages_says_nothing_of_it(lesson: MainWindow) -> None:
+    assert caption(lesson).startswith("The four cells")

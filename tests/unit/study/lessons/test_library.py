@@ -9,7 +9,7 @@ import pytest
 from cnn_tutor.study import words
 from cnn_tutor.study.lessons.language.fault import LessonError
 from cnn_tutor.study.lessons.library import OWN_PREFIX, PREFIX, Entry, Library
-from tests.unit.study.lessons.written import DROPOUT, EXAMPLE, changed, written
+from tests.unit.study.lessons.written import DROPOUT, EXAMPLE, changed, in_one, written
 
 
 @pytest.fixture(autouse=True)
@@ -25,6 +25,18 @@ def test_it_begins_with_the_program_s_lessons_in_their_order() -> None:
     assert all(key.startswith(PREFIX) for key in library)
     with pytest.raises(KeyError):
         library["lesson_nowhere"]
+
+
+def test_the_program_s_lessons_are_in_both_languages() -> None:
+    for key, entry in Library().items():
+        assert entry.lesson.languages == words.LANGUAGES, key
+
+
+def test_the_title_of_a_lesson_in_the_other_language_is_its_name(tmp_path: Path) -> None:
+    entry = Entry("own_a", written(tmp_path, in_one("ja")))
+    assert entry.title == "はじめてのレッスン"  # before it is read
+    assert entry.lesson.title == "はじめてのレッスン"
+    assert entry.lesson.languages == ("ja",)
 
 
 @pytest.mark.parametrize(
@@ -67,7 +79,7 @@ def test_a_lesson_that_is_not_read_yet_never_fails_to_be_listed(tmp_path: Path) 
         elif text is not None:
             written(tmp_path, text, path.name)
         entry = Entry(name, path)
-        assert entry.title in (name, "a"), name
+        assert entry.title in (name, "a", "あ"), name
         assert entry.order == 0
         assert isinstance(entry.lab, str)
         with pytest.raises(LessonError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -34,6 +35,14 @@ not_yet = { ja = "まだ", en = "Not yet" }
 goal = ["training = no"]
 answer = ["training = no"]
 """
+
+
+def in_one(language: str, text: str = EXAMPLE) -> str:
+    """Return a lesson with only one of its languages left."""
+    other = "en" if language == "ja" else "ja"
+    text = re.sub(rf'^(?:caption\.)?{other} = "[^"]*"\n', "", text, flags=re.MULTILINE)
+    text = re.sub(rf'{{ {other} = "[^"]*", ', "{ ", text)
+    return re.sub(rf', {other} = "[^"]*" }}', " }", text)
 
 
 def changed(old: str, new: str, text: str = EXAMPLE) -> str:

@@ -12,10 +12,13 @@ from dataclasses import replace
 from datetime import timedelta, timezone
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.study import numbers
 from cnn_tutor.study.exercise import Exercise
+from cnn_tutor.study.exercises.board_code import exercise_over
 from cnn_tutor.study.exercises.code import decode
 from cnn_tutor.study.grading.grading import Grade, grade
 from cnn_tutor.study.practice import practice as practice_module
@@ -326,6 +329,22 @@ def test_the_history_is_the_last_answers_right_ones_and_wrong_ones(practice: Pra
     assert [seed for seed, _ in seen(practice.history())] == list(range(28, 40))
 
 
+def test_an_answer_to_a_board_s_exercise_is_kept_and_graded_again(
+    practice: Practice, clock: Clock
+) -> None:
+    made = exercise_over(*Conv2D.sample(np.random.default_rng(1), 0))
+    item = Item(skill_of(*made.facts[:3]), *made.facts, ALL, mixed=False, board=made.board)
+    wrong = {blank.name: str(blank.answer + 1) for blank in made.blanks}
+    kept = practice.record(item, grade(item.exercise(), wrong), wrong)
+    assert (kept.code, kept.evidence) == (made.board, True)  # what is wrong always counts
+    (graded,) = Practice(practice._store, practice.learner, clock.on).history()
+    assert not graded.right
+    assert practice.history(item) == ()
+    other = replace(item, board=exercise_over(*Conv2D.sample(np.random.default_rng(2), 0)).board)
+    right = {blank.name: str(blank.answer) for blank in other.exercise().blanks}
+    assert not practice.record(other, grade(other.exercise(), right), right).evidence
+
+
 def test_after_a_restart_the_history_is_graded_again(practice: Practice, clock: Clock) -> None:
     for number in range(3):
         answered(practice, asked(practice, number), "1234")
@@ -408,7 +427,7 @@ def test_answers_wait_in_their_order(tmp_path: Path) -> None:
             assert refusal.value.reason == "practice_held"
     practice.keep_waiting()
     codes = [one.code for one in store.answers(1)[1:]]
-    assert codes == [practice._code(item) for item in items]
+    assert codes == [item.code for item in items]
     store.close()
 
 
