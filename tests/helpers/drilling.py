@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Qt
@@ -117,10 +116,10 @@ class Refusing(Told):
 
     why: Refusal | None = None
 
-    def record(self, *given: Any, **more: Any) -> Answer:
+    def keep(self, answer: Answer) -> None:
         if self.why is not None:
             raise self.why
-        return super().record(*given, **more)
+        super().keep(answer)
 
 
 def practice(kind: Callable[..., Told] = Told, *items: Item) -> Told:

@@ -38,6 +38,8 @@ class Round:
         self._results: list[bool | None] = [None] * len(self.items)
         self.mistakes: dict[int, str] = {}
         """The mistake that was seen first at a place."""
+        self.known: set[int] = set()
+        """The places of exercises that had been answered at another time."""
 
     @property
     def item(self) -> Item | None:
@@ -46,7 +48,7 @@ class Round:
 
     @property
     def results(self) -> tuple[bool | None, ...]:
-        """How each item went: right at once, not so, or None for one that was not answered."""
+        """How each item went: right at the first try, not so, or None where it is not counted."""
         return tuple(self._results)
 
     @property
@@ -62,8 +64,8 @@ class Round:
         """Ask another item at this place; how the first one went stays."""
         self.items[self.place] = item
 
-    def settle(self, well: bool) -> None:
-        """Keep how the item went; what was settled once stays."""
+    def settle(self, well: bool | None) -> None:
+        """Keep how the item went, if it is counted; what was settled once stays."""
         if self.item is not None and self._results[self.place] is None:
             self._results[self.place] = well
 
@@ -163,17 +165,16 @@ class Drill(QObject):
         self._begin(Round())
 
     def keep_left(self) -> None:
-        """Keep a wrong answer that the learner goes away from: it says something, too."""
-        wrong = self.grade is not None and not all(self._firsts.values())
-        hinted = self.hints and not self._noted
-        if self.exercise is not None and not wrong and hinted and not self.done:
-            # What was looked at with hints is no first try when it is opened again.
-            blank = grade(self.exercise, {})
-            self._note(blank, self.sheet.entries, left=True)
-        elif self.grade is not None and wrong and not self.done:
-            self.round.settle(False)
-            if not self._noted:  # its mistakes have been counted when it was checked
-                self._note(replace(self.grade, mistakes=()), self.sheet.entries, left=True)
+        """Keep an answer that the learner goes away from before all of it has been judged.
+
+        What was judged counts. What was only looked at with hints is no first try any more.
+        """
+        if self.exercise is None or self.done or self._noted:
+            return
+        if self._firsts or self.hints:
+            left = self.grade or grade(self.exercise, {})
+            # Its mistakes have been counted when it was checked.
+            self._note(replace(left, mistakes=()), self.sheet.entries, left=True)
 
     def next(self) -> None:
         """Go on to the next exercise, or to the end of the round."""
@@ -218,7 +219,6 @@ class Drill(QObject):
             self._note(found, entries)  # before anything is said of it
         if found.right:
             self._state.uncover()
-            self.round.settle(all(self._firsts.values()) and not self.hints)
         self._tell(found)
 
     def hint(self) -> None:
@@ -239,11 +239,12 @@ class Drill(QObject):
         if self.exercise is None or self.done:
             return
         self._finish_typing()
+        if not all(self._firsts.values()):
+            self.keep_left()  # who was wrong before is not one who only had it shown
         self.shown_how = True
         entries = self.sheet.entries
         # A mistake that was checked has been counted, and one that was not is none yet.
         self._note(replace(grade(self.exercise, entries), mistakes=()), entries)
-        self.round.settle(False)
         self._reveal()
         self.changed.emit()
 
@@ -304,7 +305,7 @@ class Drill(QObject):
             cells = {n: states[self._firsts.get(n)] for n in found.cells}
             found = replace(found, sheet=replace(found.sheet, cells=cells))
         try:
-            self.practice.record(
+            answer = self.practice.answer(
                 self.item,
                 found,
                 entries,
@@ -312,7 +313,12 @@ class Drill(QObject):
                 hints=self.hints,
                 shown=self.shown_how,
                 seconds=self._clock.restart() / 1000,
+                left=left,
             )
+            self.round.settle(answer.outcome)
+            if first and not answer.first:
+                self.round.known.add(self.round.place)
+            self.practice.keep(answer)
         except Refusal as refusal:
             # One that waits is given all the same: it is not to be counted once more.
             self._noted = self._noted or (first and self.practice.waits)

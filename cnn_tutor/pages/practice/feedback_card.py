@@ -115,19 +115,13 @@ class FeedbackCard(QFrame):
             if state not in (WRONG, NOT_A_NUMBER) or name in spoken or len(found) >= _TOLD_LIMIT:
                 continue
             if exercise.blank(name).mark and not grade.mistakes:
-                return [self._about_marks(exercise, grade)]
+                return [words.say("drill.marks")]
             best = next((m for m in grade.mistakes if name in m.cells), None)
             spoken |= set(best.cells) if best is not None and state == WRONG else {name}
             text = words.pick(about_cell(exercise, grade, self._drill.checked, name))
             if text not in found:
                 found.append(text)
         return found
-
-    def _about_marks(self, exercise: Exercise, grade: Grade) -> str:
-        """How many marks are wrong or missing, without saying which are missing."""
-        wrong = [exercise.blank(name) for name, state in grade.cells.items() if state == WRONG]
-        missing = sum(1 for blank in wrong if blank.answer)
-        return words.say("drill.marks", missing=missing, extra=len(wrong) - missing)
 
     def _hinted(self, exercise: Exercise) -> str:
         tier = self._drill.told_hint

@@ -41,7 +41,7 @@ class RoundSummary(QWidget):
             return
         rows, spoken = [], []
         for n, (item, result) in enumerate(zip(past.items, past.results, strict=True)):
-            untried = "seen" if item.stage == WORKED else "skipped"
+            untried = "seen" if item.stage == WORKED else "again" if n in past.known else "skipped"
             went = {True: "right", False: "wrong", None: untried}[result]
             done = words.say(f"drill.went_{went}")
             found = past.mistakes.get(n)

@@ -15,6 +15,7 @@ from cnn_tutor.study.grading.grading import Grade, grade
 from cnn_tutor.study.practice import plan
 from cnn_tutor.study.practice.mastery.skills import skills
 from cnn_tutor.study.practice.mastery.standing import ALL, Course, Standing
+from cnn_tutor.study.practice.mastery.tally import Tally
 from cnn_tutor.study.practice.plan import Item
 from cnn_tutor.study.practice.record.answer import Answer
 from cnn_tutor.study.practice.record.store import Learner, Store
@@ -33,11 +34,10 @@ _REMEMBERED = 12
 
 @dataclass
 class Day:
-    """What was done on one day: of all cells ``of``, ``right`` were right at the first try."""
+    """What was done on one day, and how many ``seconds`` it took."""
 
     date: date
-    right: int = 0
-    of: int = 0
+    went: Tally = field(default_factory=Tally)
     seconds: float = 0.0
     asked: Counter[str] = field(default_factory=Counter, compare=False)
     """First answers to exercises, by skill."""
@@ -45,10 +45,9 @@ class Day:
 
 @dataclass(frozen=True)
 class Today:
-    """How today goes: cells ``right`` of ``of``, reviews ``left``, ``days`` of the last 14."""
+    """How today goes: what was done, reviews ``left``, ``days`` of the last 14 with answers."""
 
-    right: int
-    of: int
+    went: Tally
     left: int
     days: int
 
@@ -82,9 +81,7 @@ class Summary:
         if answer.first:
             self.met.add(answer.code)
             day.asked[answer.skill] += 1
-            if not answer.shown:
-                day.right += answer.right
-                day.of += answer.of
+        day.went.add(answer)
         if answer.mistakes:
             self.mistakes[answer.mistakes[0]] += 1
         if not answer.shown and (answer.first or not answer.correct):
@@ -158,11 +155,11 @@ class Practice:
     def today(self) -> Today:
         """Return how today goes."""
         end, days = self._now().date(), self._so_far().days
-        own = days.get(end, Day(end))
+        own = days.get(end, Day(end)).went
         start = end - timedelta(days=DAYS - 1)
-        # A day on which a solution was only looked at has no answers.
-        practised = sum(start <= day <= end and days[day].of > 0 for day in days)
-        return Today(own.right, own.of, len(self.due()), practised)
+        # A day on which examples were only looked at has no answers.
+        practised = sum(start <= day <= end and bool(days[day].went) for day in days)
+        return Today(own, len(self.due()), practised)
 
     def days(self) -> tuple[Day, ...]:
         """Return each day with practice, in order; only first answers tell how right it was."""
@@ -224,14 +221,35 @@ class Practice:
         hints: int = 0,
         shown: bool = False,
         seconds: float = 0.0,
+        left: bool = False,
     ) -> Answer:
         """Keep an answer to an exercise; it is on the disk when this returns.
+
+        Raises:
+            StoreError: if it can't be kept now; it waits, see :meth:`keep_waiting`.
+        """
+        answer = self.answer(item, judged, entries, first, hints, shown, seconds, left)
+        self.keep(answer)
+        return answer
+
+    def answer(
+        self,
+        item: Item,
+        judged: Grade,
+        entries: Mapping[str, str],
+        first: bool = True,
+        hints: int = 0,
+        shown: bool = False,
+        seconds: float = 0.0,
+        left: bool = False,
+    ) -> Answer:
+        """Return an answer that is given now, to be kept.
 
         An exercise that was answered another day, and was opened again by its code, is no first
         one, whatever ``first`` says.
 
         Raises:
-            StoreError: if it can't be kept now; it waits, see :meth:`keep_waiting`.
+            StoreError: if the record can't be read.
         """
         exercise = item.exercise()
         code = self._code(item)
@@ -239,26 +257,34 @@ class Practice:
         waits = any(answer.first and answer.code == code for answer in self._waiting)
         known = waits or code in self._so_far().met
         right, of = judged.credit
-        answer = Answer(
+        counted = first and not known
+        return Answer(
             learner=self.learner.id,
             code=code,
             skill=item.skill,
             when=self._now(),
             right=right,
             of=of,
-            first=first and not known,
+            first=counted,
             hints=hints,
             shown=shown,
             # What is wrong always counts; what is right only where nothing else leads there.
-            evidence=item.stage == ALL and (exercise.evidence or right < of),
+            evidence=item.stage == ALL and (exercise.evidence or not judged.right),
             mixed=item.mixed,
             seconds=seconds,
             mistakes=tuple(found.id for found in judged.mistakes),
             entries=dict(entries),
+            left=counted and left,
         )
+
+    def keep(self, answer: Answer) -> None:
+        """Keep an answer; it is on the disk when this returns.
+
+        Raises:
+            StoreError: if it can't be kept now; it waits, see :meth:`keep_waiting`.
+        """
         self._waiting.append(answer)
         self.keep_waiting()
-        return answer
 
     @property
     def waits(self) -> bool:

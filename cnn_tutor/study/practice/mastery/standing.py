@@ -55,6 +55,8 @@ class Course:
         if not answer.first:
             return
         self._tries += 1
+        if answer.broken_off:
+            return
         self._replay.add(answer)
         if self._replay.learned:
             self._reviews.add(answer, now)

@@ -13,6 +13,7 @@ from cnn_tutor.study import numbers
 from cnn_tutor.study.exercise import Exercise
 from cnn_tutor.study.exercises.code import decode
 from cnn_tutor.study.grading.sheet import EMPTY, WRONG
+from cnn_tutor.study.practice.mastery.replay import START
 from cnn_tutor.study.practice.mastery.standing import ALL, LAST_STEP, WORKED
 from cnn_tutor.study.practice.plan import Item
 from cnn_tutor.study.practice.record.store import StoreError
@@ -195,9 +196,47 @@ def test_a_wrong_answer_that_is_left_is_kept(qapp, way) -> None:
     does(*CELL) if way == "set_one" else does()
     part, left = table.kept
     assert (part.first, left.first) == (False, True)
-    assert (left.right, left.of) == (4, ALL_CELLS)
+    assert (left.right, left.of) == (4, 7)
+    assert left.outcome is False
     assert left.mistakes == ()  # they have been counted already
     assert set(left.entries) == set(names)
+
+
+@pytest.mark.parametrize("hints", [0, 1])
+def test_what_is_left_half_filled_with_nothing_wrong_is_not_wrong(qapp, hints) -> None:
+    table = on_round(GRID, CELL)
+    for _ in range(hints):
+        table.drill.hint()
+    table.answer(some(right(table.exercise), 4))
+    table.drill.next()
+    _, left = table.kept
+    assert (left.first, left.left, left.right, left.of, left.outcome) == (True, True, 4, 4, None)
+    assert table.drill.round.results == (None, None)
+    went = table.given.today().went
+    assert (went.asked, went.at_once, went.right, went.of) == (0, 0, 4, 4)
+    assert table.given.standings()["stride"].probability == START
+
+
+def test_the_card_and_the_day_count_exercises_alike(qapp) -> None:
+    table = on_round(CELL, CELL, LINE, MARKS, GRID, OTHER)
+    drill = table.drill
+    table.answer(right(table.exercise))
+    drill.next()
+    drill.again()
+    table.answer(wrong(table.exercise))
+    drill.next()
+    drill.show_solution()
+    drill.next()
+    drill.hint()
+    table.answer(right(table.exercise))
+    drill.next()
+    table.answer(some(wrong(table.exercise), 2))
+    drill.show_solution()
+    drill.next()
+    drill.next()
+    assert drill.round.results == (True, False, False, False, False, None)
+    went = table.given.today().went
+    assert (went.at_once, went.asked) == (1, 5)
 
 
 def test_a_first_answer_that_was_complete_is_not_recorded_again_when_it_is_left(qapp) -> None:
@@ -311,7 +350,7 @@ def test_a_worked_example_is_shown_at_once_and_is_no_answer(qapp) -> None:
     assert table.sheet.solved
     (answer,) = table.kept
     assert (answer.first, answer.shown, answer.counts) == (True, True, False)
-    assert table.given.today().of == 0
+    assert table.given.today().went.of == 0
     table.drill.check()
     assert table.drill.round.place == 1
 

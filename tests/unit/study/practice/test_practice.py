@@ -22,6 +22,7 @@ from cnn_tutor.study.practice import practice as practice_module
 from cnn_tutor.study.practice.mastery import skills as skills_module
 from cnn_tutor.study.practice.mastery.skills import skill_of, skills
 from cnn_tutor.study.practice.mastery.standing import ALL, LAST_STEP, WORKED
+from cnn_tutor.study.practice.mastery.tally import Tally
 from cnn_tutor.study.practice.plan import Item
 from cnn_tutor.study.practice.practice import DAYS, Day, Practice, Summary, Today
 from cnn_tutor.study.practice.record.store import Learner, Store, StoreError
@@ -223,7 +224,7 @@ def test_each_learner_has_a_practice_of_their_own(store: Store, clock: Clock) ->
     take(first, clock, 2)
     assert first.standings()["products"].tries
     assert not second.standings()["products"].tries
-    assert second.today() == Today(0, 0, 0, 0)
+    assert second.today() == Today(Tally(), 0, 0)
 
 
 def test_seeds_have_room_in_a_code(store: Store) -> None:
@@ -240,7 +241,7 @@ def test_without_shapes_there_is_nothing_to_do(
     assert practice.round() == ()
     assert practice.standings() == {}
     assert practice.due() == ()
-    assert practice.today() == Today(0, 0, 0, 0)
+    assert practice.today() == Today(Tally(), 0, 0)
 
 
 def test_the_program_starts_without_the_scheduler() -> None:
@@ -258,26 +259,26 @@ def test_the_program_starts_without_the_scheduler() -> None:
 def test_today_counts_first_answers_and_days_of_the_last_two_weeks(
     practice: Practice, store: Store, clock: Clock
 ) -> None:
-    assert practice.today() == Today(0, 0, 0, 0)
+    assert practice.today() == Today(Tally(), 0, 0)
     for days in (0, 3, 5, 14, 15, 30, -2):
         store.record(answer(when=START - days * DAY, right=4, of=9, seconds=10))
-    assert practice.today() == Today(4, 9, 0, 3)
+    assert practice.today() == Today(Tally(1, 0, 4, 9), 0, 3)
     store.record(answer(when=START, right=9, of=9, first=False, seconds=5))
     store.record(answer(when=START, right=1, of=1, seconds=5))
-    assert practice.today() == Today(5, 10, 0, 3)
+    assert practice.today() == Today(Tally(2, 1, 5, 10), 0, 3)
     assert DAYS == 14
-    assert practice.days()[-2] == Day(START.date(), 5, 10, 20)
+    assert practice.days()[-2] == Day(START.date(), Tally(2, 1, 5, 10), 20)
     assert [day.date for day in practice.days()] == sorted(day.date for day in practice.days())
     clock.on(2 * DAY)
-    assert practice.today() == Today(4, 9, 0, 4)
+    assert practice.today() == Today(Tally(1, 0, 4, 9), 0, 4)
 
 
-def test_a_solution_that_was_looked_at_is_no_day_of_practice(
+def test_an_example_that_was_looked_at_is_no_day_of_practice(
     practice: Practice, store: Store
 ) -> None:
     """Else a new learner reads that there are no answers yet, and of a day with practice."""
-    store.record(answer(when=START, right=1, of=1, shown=True))
-    assert practice.today() == Today(0, 0, 0, 0)
+    store.record(answer(when=START, right=0, of=0, shown=True, evidence=False))
+    assert practice.today() == Today(Tally(), 0, 0)
 
 
 def test_midnight_is_where_the_learner_is(practice: Practice, store: Store) -> None:

@@ -24,7 +24,7 @@ FULL = answer(
 
 
 def test_it_comes_back_from_its_row() -> None:
-    for given in (FULL, answer(right=False)):
+    for given in (FULL, answer(right=False), answer(right=2, of=2, left=True)):
         assert Answer.of_row((1, *given.to_row(), b"")) == given
 
 
