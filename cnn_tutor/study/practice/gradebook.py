@@ -6,7 +6,6 @@ import csv
 import io
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from datetime import datetime
 
 from cnn_tutor.study import words
 from cnn_tutor.study.mistakes.catalogue import catalogue
@@ -64,15 +63,11 @@ def _results(answers: Sequence[Answer], standing: Standing) -> tuple[str | int |
         round(went.accuracy, 1) if went.accuracy is not None else "",
         words.say("gradebook.yes" if standing.mastered else "gradebook.no"),
         round(standing.probability, 3),
-        _day(standing.due) if standing.due else "",
-        len({_day(answer.when) for answer in answers if tally([answer])}),
+        standing.due.astimezone().date().isoformat() if standing.due else "",
+        len({answer.day for answer in answers if tally([answer])}),
         round(sum(answer.seconds for answer in answers) / 60, 1),
         words.pick(catalogue()[usual].name) if usual in catalogue() else usual,
     )
-
-
-def _day(when: datetime) -> str:
-    return when.astimezone().date().isoformat()
 
 
 def _harmless(text: str) -> str:

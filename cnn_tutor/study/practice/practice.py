@@ -6,7 +6,7 @@ import secrets
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta
 
 from cnn_tutor.study.exercise import NoExercise
 from cnn_tutor.study.exercises.code import SEEDS, CodeError, decode, encode
@@ -55,16 +55,15 @@ class Today:
 class Summary:
     """All that is told of a learner, from their answers in the order in which they were given.
 
-    Days are those of ``zone``, the computer's own if it is None. Answers to other skills than
-    those of ``keys`` tell nothing of how these stand.
+    Days are those of the places where the answers were given. Answers to other skills than those
+    of ``keys`` tell nothing of how these stand.
     """
 
-    def __init__(self, keys: Sequence[str], zone: tzinfo | None) -> None:
-        self._zone = zone
+    def __init__(self, keys: Sequence[str]) -> None:
         self.answers = 0
         """How many there were."""
         self.days: dict[date, Day] = {}
-        self.courses = {key: Course(key, zone) for key in keys}
+        self.courses = {key: Course(key) for key in keys}
         self.mistakes: Counter[str] = Counter()
         """How often each was the likeliest one."""
         self.last: dict[str, Mapping[str, str]] = {}
@@ -75,8 +74,7 @@ class Summary:
     def add(self, answer: Answer, now: datetime) -> None:
         """Take the next answer into account; ``now`` is the time by the clock."""
         self.answers += 1
-        on = answer.when.astimezone(self._zone).date()
-        day = self.days.setdefault(on, Day(on))
+        day = self.days.setdefault(answer.day, Day(answer.day))
         day.seconds += answer.seconds
         if answer.first:
             self.met.add(answer.code)
@@ -96,8 +94,8 @@ class Summary:
 class Practice:
     """Plans rounds of exercises for one learner and keeps what they answer.
 
-    ``now`` tells the time with its zone, whose days are the learner's; ``seed`` draws the seeds
-    of exercises.
+    ``now`` tells the time with the offset of the place where the learner is; ``seed`` draws the
+    seeds of exercises.
     """
 
     def __init__(
@@ -109,9 +107,9 @@ class Practice:
     ) -> None:
         self.learner = learner
         self._store, self._now, self._draw = store, now, seed
-        self._as_of: tuple[object, ...] = ()
+        self._known: object = None
         self._on = date.min
-        self._summary = Summary((), None)
+        self._summary = Summary(())
         self._waiting: list[Answer] = []
         self._graded: dict[str, tuple[Mapping[str, str], Grade | None]] = {}
 
@@ -125,9 +123,8 @@ class Practice:
             StoreError: if the record can't be read.
         """
         now, known = self._now(), skills()
-        as_of = now.tzinfo, known
-        if as_of != self._as_of or now.date() < self._on:  # or else a clock was ahead
-            self._as_of, self._summary = as_of, Summary(tuple(known), now.tzinfo)
+        if known != self._known or now.date() < self._on:  # or else a clock was ahead
+            self._known, self._summary = known, Summary(tuple(known))
         self._on = now.date()
         for share in self._store.load(self.learner.id):
             yield share / 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import date, datetime
 from typing import Any
 
 import msgspec
@@ -17,13 +17,13 @@ class Answer:
     """What a learner wrote at one time, and how much of it was right.
 
     ``code`` is the exercise's, from which it can be made again; ``skill`` is what it trains.
-    ``when`` knows its time zone. Of the ``of`` cells that were judged ``right`` are right; of
-    marks those are judged that are wanted or too many. ``first`` says that it is the first answer
-    to this exercise, ``left`` that the learner went away from it before every cell was judged,
-    ``hints`` how many were seen before it, ``shown`` that the solution was; ``evidence`` that the
-    exercise tells mistakes apart; ``mixed`` that it came among exercises of other skills. It took
-    ``seconds``. ``mistakes`` are what it looked like, likeliest first, and ``entries`` what was
-    written, by blank.
+    ``when`` is the time at the place where it was given, with its offset. Of the ``of`` cells that
+    were judged ``right`` are right; of marks those are judged that are wanted or too many.
+    ``first`` says that it is the first answer to this exercise, ``left`` that the learner went
+    away from it before every cell was judged, ``hints`` how many were seen before it, ``shown``
+    that the solution was; ``evidence`` that the exercise tells mistakes apart; ``mixed`` that it
+    came among exercises of other skills. It took ``seconds``. ``mistakes`` are what it looked
+    like, likeliest first, and ``entries`` what was written, by blank.
     """
 
     learner: int
@@ -41,6 +41,11 @@ class Answer:
     mistakes: tuple[str, ...] = ()
     entries: Mapping[str, str] = field(default_factory=dict)
     left: bool = False
+
+    @property
+    def day(self) -> date:
+        """The day on which it was given, where it was given."""
+        return self.when.date()
 
     @property
     def correct(self) -> bool:
@@ -85,7 +90,7 @@ class Answer:
             self.learner,
             self.code,
             self.skill,
-            self.when.astimezone(UTC).isoformat(timespec="microseconds"),
+            _time_text(self.when),
             self.right,
             self.of,
             int(self.first) + self.left,
@@ -107,7 +112,7 @@ class Answer:
             learner,
             code,
             skill,
-            datetime.fromisoformat(when),
+            _time(when),
             right,
             of,
             bool(first),
@@ -120,6 +125,20 @@ class Answer:
             msgspec.json.decode(entries),
             left=first == _LEFT,
         )
+
+
+_UTC = "+00:00"
+
+
+def _time_text(when: datetime) -> str:
+    # What ends in +00:00 was written before the offset was kept.
+    text = when.isoformat(timespec="microseconds")
+    return f"{text.removesuffix(_UTC)}Z" if text.endswith(_UTC) else text
+
+
+def _time(text: str) -> datetime:
+    when = datetime.fromisoformat(text)
+    return when.astimezone() if text.endswith(_UTC) else when  # if so, the computer's own zone
 
 
 _LEFT = 2

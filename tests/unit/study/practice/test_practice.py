@@ -9,8 +9,9 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import timedelta, timezone
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -281,13 +282,44 @@ def test_an_example_that_was_looked_at_is_no_day_of_practice(
     assert practice.today() == Today(Tally(), 0, 0)
 
 
-def test_midnight_is_where_the_learner_is(practice: Practice, store: Store) -> None:
+def test_midnight_is_where_the_learner_was(practice: Practice, store: Store) -> None:
     store.record(answer(when=START.replace(hour=0, minute=5)))
     store.record(answer(when=START.replace(hour=23, minute=55)))
-    assert len(practice.days()) == 1
+    assert [day.date for day in practice.days()] == [START.date()]
     west = timezone(timedelta(hours=-8))
     abroad = Practice(store, practice.learner, lambda: START.astimezone(west))
-    assert len(abroad.days()) == 2
+    assert abroad.days() == practice.days()  # which were days of Tokyo
+    store.record(answer(when=START.astimezone(west)))  # it is the day before there
+    assert [day.went.asked for day in abroad.days()] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    "hours",
+    [
+        (datetime(2026, 3, 29, 0, 30), datetime(2026, 3, 29, 3, 30), datetime(2026, 3, 29, 23, 50)),
+        (datetime(2026, 10, 25, 0, 1), datetime(2026, 10, 25, 2, 30), datetime(2026, 10, 25, 23)),
+    ],
+    ids=["on", "back"],
+)
+def test_a_day_on_which_the_clocks_are_changed_is_one_day(practice, store, hours) -> None:
+    berlin = ZoneInfo("Europe/Berlin")
+    for hour in hours:
+        for fold in (0, 1):  # the second time that it is that hour
+            store.record(answer(when=hour.replace(tzinfo=berlin, fold=fold)))
+    before = hours[0].replace(tzinfo=berlin) - timedelta(hours=1)
+    store.record(answer(when=before))
+    assert [day.went.asked for day in practice.days()] == [1, 6]
+
+
+def test_a_clock_that_was_set_back_changes_no_day(practice, store, clock) -> None:
+    store.record(answer(when=clock()))
+    clock.on(3 * DAY)
+    store.record(answer(when=clock()))
+    assert len(practice.days()) == 2
+    clock.on(-4 * DAY)
+    store.record(answer(when=clock()))
+    assert [day.date - START.date() for day in practice.days()] == [-DAY, 0 * DAY, 3 * DAY]
+    assert practice.today().went.asked == 1
 
 
 def test_mistakes_are_counted_by_what_was_likeliest(practice: Practice, store: Store) -> None:
