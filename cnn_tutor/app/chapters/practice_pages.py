@@ -15,6 +15,7 @@ from cnn_tutor.app.settings.preferences import Preferences
 from cnn_tutor.document.playback import Playback
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.study import words
+from cnn_tutor.study.lessons.progress import Progress
 from cnn_tutor.study.practice import PRACTICE, RESULTS
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from cnn_tutor.study.practice.record.store import Learner, Store
 
 _IN_MEMORY = ":memory:"
+
+_LESSONS = "lessons"
+"""The kind of notes that the progress in lessons is kept in."""
 
 
 class Page(Protocol):
@@ -43,6 +47,9 @@ class PracticePages(QObject):
     changed = Signal()
     """Emitted when another page is on, or when something else is due."""
 
+    learner_changed = Signal()
+    """Emitted when the progress in lessons is that of another learner, or of another record."""
+
     said = Signal(str)
     """Emitted with what the learner has to know, such as that answers can't be kept."""
 
@@ -61,6 +68,9 @@ class PracticePages(QObject):
         self._practice: Practice | None = None
         self._practices: dict[int, Practice] = {}
         """Those of all who have practised, by learner: answers can wait in them to be kept."""
+        self._progress: Progress | None = None
+        self._progresses: dict[int, Progress] = {}
+        """The progress in lessons of all who were at it, by learner."""
         self._reported = 0
         self._page: PracticePage | None = None
         self._results: ResultsPage | None = None
@@ -93,12 +103,30 @@ class PracticePages(QObject):
         if self._practice is None:
             from cnn_tutor.study.practice.practice import Practice
 
-            learners = self.store.learners() or (self._first_learner(),)
-            remembered = self._preferences.learner if self._preferences else 0
-            learner = next((one for one in learners if one.id == remembered), learners[0])
+            learner = self._remembered()
             self._practice = self._practices[learner.id] = Practice(self.store, learner)
             self._report_notices(learner.id)
+            self._use_progress(learner)
         return self._practice
+
+    @property
+    def progress(self) -> Progress:
+        """How far the learner who is at it has come in the lessons.
+
+        Where the record can't be opened lessons go on without a word. What is done in them then
+        waits in the settings, for who is at it when it can be opened again.
+        """
+        if self._progress is None and self._preferences is not None:
+            from cnn_tutor.study.practice.record.store import Store
+
+            self._progress = Progress(self._preferences.lessons)
+            with suppress(Refusal):
+                self._store = Store.open(self._preferences.practice_path)
+                if self._store.learners():
+                    self._use_progress(self._remembered())
+        if self._progress is None:
+            self._progress = Progress()
+        return self._progress
 
     @property
     def store(self) -> Store:
@@ -210,6 +238,7 @@ class PracticePages(QObject):
         practice.learner = found  # whose name can be another one by now
         self._practices[learner] = self._practice = practice
         self._report_notices(learner)
+        self._use_progress(found)
         if self._page is not None:
             self._page.show_practice(self._practice)
         if self._results is not None:
@@ -231,6 +260,8 @@ class PracticePages(QObject):
             self._page.drill.leave()
         with suppress(Refusal):  # it was said when they were given, and before
             self.keep_waiting()
+        for progress in self._progresses.values():
+            progress.keep_waiting()
         if self._store is not None:
             self._store.close()
             self._store = None
@@ -283,6 +314,31 @@ class PracticePages(QObject):
 
         self._report(f"{words.explain(refusal)} {words.say('drill.not_kept')}")
         return Store.open(_IN_MEMORY)
+
+    def _remembered(self) -> Learner:
+        """Return the learner who practised last, or the first one."""
+        learners = self.store.learners() or (self._first_learner(),)
+        remembered = self._preferences.learner if self._preferences else 0
+        return next((one for one in learners if one.id == remembered), learners[0])
+
+    def _use_progress(self, learner: Learner) -> None:
+        """Go on with the progress in lessons of a learner."""
+        known, kept = self._progresses.get(learner.id), self.store.path is not None
+        if known is None and kept:
+            from cnn_tutor.study.practice.record.notes import Notes
+
+            try:
+                known = Progress(Notes(self.store, learner.id, _LESSONS))
+            except Refusal:
+                return  # lessons go on as they are; practice says it
+            if self._preferences is not None:
+                known.take_over(self._preferences.lessons)
+        elif known is None:  # what was done before anybody practised is the first one's
+            known = Progress() if self._progresses else self.progress
+        self._progresses[learner.id] = known
+        if known is not self._progress:
+            self._progress = known
+            self.learner_changed.emit()
 
     def _first_learner(self) -> Learner:
         name = words.say("drill.learner")

@@ -97,6 +97,11 @@ class Guide(QObject):
         """Whether the board is not what the step has begun with."""
         return self._on is not None and not self._state.shows_scene(self._start)
 
+    def use_progress(self, progress: Progress) -> None:
+        """Go on with another learner's progress; the step that is on stays."""
+        self.progress = progress
+        self.changed.emit()
+
     # --- going through it ------------------------------------------------------------------------
 
     def open(self, key: str) -> None:
@@ -198,9 +203,9 @@ class Guide(QObject):
         self.wanted.emit(lesson.scene(place).project, text)
 
     def _on_updated(self, old: Snapshot, new: Snapshot, _: object) -> None:
-        begun, step = old.work != new.work, self.step
-        if begun and self._on is not None and step is not None:
-            self.progress.visit(self._on[0].key, step.key, [s.key for s in self._on[0].steps])
+        begun = old.work != new.work
+        if begun and self._on is not None:
+            self._visit()
             self.progressed.emit()
         if self._on is not None:
             self.attempt.look()
@@ -209,6 +214,11 @@ class Guide(QObject):
         if begun:
             self.begun.emit()
 
+    def _visit(self) -> None:
+        if self._on is not None and self.step is not None:
+            steps = [step.key for step in self._on[0].steps]
+            self.progress.visit(self._on[0].key, self.step.key, steps)
+
     def _pass_on(self) -> None:
         if self._on is not None:
             self.changed.emit()
@@ -216,6 +226,7 @@ class Guide(QObject):
     def _finish(self) -> None:
         """Count the step as done, unless the learner has only been shown how."""
         if self._on is not None and self.step is not None and not self.attempt.shown:
+            self._visit()  # the learner may be another one since the step was begun
             self.progress.finish(self._on[0].key, self.step.key)
             self.progressed.emit()
             self.changed.emit()

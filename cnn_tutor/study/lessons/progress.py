@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import MutableMapping, Sequence
+from contextlib import suppress
+
+from cnn_tutor.engine.errors import Refusal
 
 
 class Progress:
@@ -11,11 +14,12 @@ class Progress:
 
     ``kept`` holds a line of text for each lesson, such as ``sum 14 meet first_cell``: the step
     that was left off at, how many there are, and those that are done. What can't be read counts
-    as nothing.
+    as nothing. What can't be kept is tried again with the next line; lessons go on without it.
     """
 
     def __init__(self, kept: MutableMapping[str, str] | None = None) -> None:
         self._kept: MutableMapping[str, str] = {} if kept is None else kept
+        self._waiting: dict[str, str] = {}
 
     def place(self, lesson: str) -> str:
         """Return the key of the step where the learner left off; empty for a lesson not begun."""
@@ -44,10 +48,31 @@ class Progress:
         if step not in done:
             self._write(lesson, place or step, count, (*done, step))
 
+    def take_over(self, other: MutableMapping[str, str]) -> None:
+        """Add the lines that were kept elsewhere; each is removed there once it is kept here."""
+        for lesson, line in tuple(other.items()):
+            place, count, done = _parsed(line)
+            if place:
+                self._write(lesson, place, count, tuple(dict.fromkeys((*self.done(lesson), *done))))
+            if lesson not in self._waiting:
+                del other[lesson]
+
+    def keep_waiting(self) -> None:
+        """Try once more to keep what could not be kept so far."""
+        with suppress(Refusal):
+            for lesson in tuple(self._waiting):
+                self._kept[lesson] = self._waiting[lesson]
+                del self._waiting[lesson]
+
     def _read(self, lesson: str) -> tuple[str, int, tuple[str, ...]]:
-        place, count, *done = (*self._kept.get(lesson, "").split(), "", "")
-        steps = tuple(dict.fromkeys(step for step in done if step))
-        return place, int(count) if re.fullmatch("[0-9]{1,4}", count) else 0, steps
+        return _parsed(self._waiting.get(lesson) or self._kept.get(lesson, ""))
 
     def _write(self, lesson: str, place: str, count: int, done: tuple[str, ...]) -> None:
-        self._kept[lesson] = " ".join((place, str(count), *done))
+        self._waiting[lesson] = " ".join((place, str(count), *done))
+        self.keep_waiting()
+
+
+def _parsed(line: str) -> tuple[str, int, tuple[str, ...]]:
+    place, count, *done = (*line.split(), "", "")
+    steps = tuple(dict.fromkeys(step for step in done if step))
+    return place, int(count) if re.fullmatch("[0-9]{1,4}", count) else 0, steps
