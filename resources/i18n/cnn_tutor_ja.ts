@@ -495,6 +495,10 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
         <source>Skip this one</source>
         <translation>この問題を飛ばす</translation>
     </message>
+    <message>
+        <source>Go on with your round ({place} of {count})</source>
+        <translation>途中の練習を続ける（{count}問中{place}問目）</translation>
+    </message>
 </context>
 <context>
     <name>PracticePages</name>
@@ -1089,6 +1093,10 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     <message>
         <source>&amp;Practise now</source>
         <translation>今すぐ練習する(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Go on with your &amp;round</source>
+        <translation>途中の練習を続ける(&amp;R)</translation>
     </message>
     <message>
         <source>Practise a &amp;skill</source>

@@ -167,7 +167,8 @@ class PracticePages(QObject):
             self.open_code(key)
         elif self._catches_up(self.practice):
             self._show(self.page if key == PRACTICE else self._results_page())
-            if key == PRACTICE and self.page.drill.exercise is None:
+            drill = self.page.drill
+            if key == PRACTICE and drill.exercise is None and drill.unfinished is None:
                 self.page.start()
 
     @property
@@ -220,8 +221,19 @@ class PracticePages(QObject):
         self._show(self.page)
         self.page.start(skill)
 
+    def resume(self) -> None:
+        """Go on with the round that was put aside last, if there is one."""
+        if self._catches_up(self.practice):
+            self._show(self.page)
+            self.page.drill.resume()
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether a round was put aside."""
+        return self._page is not None and self._page.drill.unfinished is not None
+
     def use_learner(self, learner: int) -> None:
-        """Practise as somebody else; the round that is on is given up."""
+        """Practise as somebody else; the round that is on waits for who began it."""
         from cnn_tutor.study.practice.practice import Practice
 
         found = next((one for one in self.store.learners() if one.id == learner), None)
@@ -234,7 +246,7 @@ class PracticePages(QObject):
         if self._preferences and self.store.path is not None:  # else it is another record's
             self._preferences.learner = learner
         if self._page is not None and not same:
-            self._page.drill.leave()  # what was wrong belongs to who wrote it
+            self._page.drill.leave()  # it belongs to who began it
         practice.learner = found  # whose name can be another one by now
         self._practices[learner] = self._practice = practice
         self._report_notices(learner)
@@ -248,7 +260,7 @@ class PracticePages(QObject):
     def keep_waiting(self) -> None:
         """Keep every answer that could not be kept so far; raises Refusal if that fails."""
         if self._page is not None:
-            self._page.drill.keep_left()
+            self._page.drill.keep_left(waits=True)
         there = {one.id for one in self.store.learners()} if self._practices else ()
         for learner, practice in self._practices.items():
             if learner in there:

@@ -26,6 +26,9 @@ class PracticeMenu:
         self._parent = parts.parent
         practice = self._practice = parts.practice
         menu.add(lambda: translate("menu", "&Practise now"), practice.practise, "F9")
+        self._resume = menu.add(
+            lambda: translate("menu", "Go on with your &round"), practice.resume
+        )
         skills = Menu(menu, lambda: translate("menu", "Practise a &skill"))
         skills.aboutToShow.connect(lambda: self._fill(skills))
         quizzes = Menu(menu, lambda: translate("menu", "Quizzes of the &decks"))
@@ -53,6 +56,7 @@ class PracticeMenu:
     def _offer(self) -> None:
         for action in self._own:
             action.setEnabled(self._practice.on_exercise)
+        self._resume.setEnabled(self._practice.unfinished)
 
     def _fill(self, menu: QMenu) -> None:
         """List the skills when the menu opens; they take a moment to find."""

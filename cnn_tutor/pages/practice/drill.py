@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -21,53 +22,16 @@ from cnn_tutor.study.grading.sheet import EMPTY, RIGHT, WRONG
 from cnn_tutor.study.practice.mastery.skills import skill_of
 from cnn_tutor.study.practice.mastery.standing import ALL, WORKED
 from cnn_tutor.study.practice.plan import Item
+from cnn_tutor.study.practice.round import Round, Work, rounds_of, text_of
 
 if TYPE_CHECKING:
     from cnn_tutor.study.practice.practice import Practice
 
+_ROUNDS = "rounds"
+"""The name under which unfinished rounds are kept."""
+
 HINTS = 3
 """How many tiers of hints there are: what is read, which rule, and a cell worked out."""
-
-
-class Round:
-    """Items one after the other; ``place`` counts those that came before."""
-
-    def __init__(self, items: Sequence[Item] = ()) -> None:
-        self.items = list(items)
-        self.place = 0
-        self._results: list[bool | None] = [None] * len(self.items)
-        self.mistakes: dict[int, str] = {}
-        """The mistake that was seen first at a place."""
-        self.known: set[int] = set()
-        """The places of exercises that had been answered at another time."""
-
-    @property
-    def item(self) -> Item | None:
-        """What is asked now; None before and after the round."""
-        return self.items[self.place] if self.place < len(self.items) else None
-
-    @property
-    def results(self) -> tuple[bool | None, ...]:
-        """How each item went: right at the first try, not so, or None where it is not counted."""
-        return tuple(self._results)
-
-    @property
-    def over(self) -> bool:
-        """Whether the round has been gone through."""
-        return bool(self.items) and self.place >= len(self.items)
-
-    def go_on(self) -> None:
-        """Go to the next item, or to the end."""
-        self.place = min(self.place + 1, len(self.items))
-
-    def exchange(self, item: Item) -> None:
-        """Ask another item at this place; how the first one went stays."""
-        self.items[self.place] = item
-
-    def settle(self, well: bool | None) -> None:
-        """Keep how the item went, if it is counted; what was settled once stays."""
-        if self.item is not None and self._results[self.place] is None:
-            self._results[self.place] = well
 
 
 class Drill(QObject):
@@ -103,8 +67,9 @@ class Drill(QObject):
         super().__init__(parent)
         self._document, self._state, self.sheet = document, state, sheet
         self._finish_typing = finish_typing
-        self.practice = practice
-        """That of the learner who is at it."""
+        self._practice = practice
+        self._aside = rounds_of(practice.rounds.get(_ROUNDS, ""))
+        self._setting = False
         self.round = Round()
         """The exercises that are gone through, and how they went."""
         self.exercise: Exercise | None = None
@@ -122,6 +87,20 @@ class Drill(QObject):
         self._firsts: dict[str, bool] = {}
         self._noted = False
         self._clock = QElapsedTimer()
+        sheet.changed.connect(self._keep_round)
+        self.changed.connect(self._keep_round)
+
+    @property
+    def practice(self) -> Practice:
+        """That of the learner who is at it."""
+        return self._practice
+
+    @practice.setter
+    def practice(self, practice: Practice) -> None:
+        if practice is not self._practice:
+            self._practice = practice
+            self._aside = rounds_of(practice.rounds.get(_ROUNDS, ""))
+            self.changed.emit()
 
     # --- where the learner is --------------------------------------------------------------------
 
@@ -142,10 +121,27 @@ class Drill(QObject):
 
     # --- going through a round -------------------------------------------------------------------
 
+    @property
+    def unfinished(self) -> Round | None:
+        """The round that was put aside last; None if none was."""
+        return self._aside[-1] if self._aside else None
+
+    @property
+    def begun_round(self) -> bool:
+        """Whether anything has been done in the round that is on, and there is more to come."""
+        return self.exercise is not None and self.round.begun_with(self._work())
+
     def start(self, skill: str = "") -> None:
         """Begin a round: a mix of what is due and what comes next, or one skill."""
-        self.keep_left()
+        self._put_aside()
         self._begin(Round(self.practice.round(skill)))
+
+    def resume(self) -> None:
+        """Go on with the round that was put aside last, with what was written in it."""
+        if self._aside:
+            waiting = self._aside.pop()
+            self._put_aside()
+            self._begin(waiting)
 
     def set_one(self, shape: str, kind: str, level: int, seed: int) -> None:
         """Set one exercise by its facts, as a code names them.
@@ -156,20 +152,23 @@ class Drill(QObject):
         """
         item = Item(skill_of(shape, kind, level), shape, kind, level, seed, ALL, mixed=False)
         item.exercise()
-        self.keep_left()
+        self._put_aside()
         self._begin(Round((item,)))
 
     def leave(self) -> None:
-        """Give up the round that is on; an answer that was wrong is kept."""
-        self.keep_left()
+        """Put the round that is on aside, or give up a single exercise."""
+        self._put_aside()
         self._begin(Round())
 
-    def keep_left(self) -> None:
+    def keep_left(self, waits: bool = False) -> None:
         """Keep an answer that the learner goes away from before all of it has been judged.
 
-        What was judged counts. What was only looked at with hints is no first try any more.
+        What was judged counts. What was only looked at with hints is no first try any more. An
+        exercise that waits in a round is left only once something in it is wrong.
         """
         if self.exercise is None or self.done or self._noted:
+            return
+        if waits and len(self.round.items) > 1 and all(self._firsts.values()):
             return
         if self._firsts or self.hints:
             left = self.grade or grade(self.exercise, {})
@@ -227,10 +226,7 @@ class Drill(QObject):
             return
         self._finish_typing()
         self.hints = self.told_hint = min(self.hints + 1, HINTS)
-        marks = any(blank.mark for blank in self.exercise.blanks)
-        if self.hints == 1 and not marks:
-            # Where cells are to be marked or matched that would be the answer.
-            self.sheet.give_hint()
+        self._show_hint()
         self.changed.emit()
         self.hinted.emit(self.hints)
 
@@ -252,10 +248,46 @@ class Drill(QObject):
 
     def _begin(self, other: Round) -> None:
         self.round = other
-        self._set()
+        if other.work:
+            self._set(adjusted=False, work=other.work)
+        else:
+            self._set()
 
-    def _set(self, adjusted: bool = True) -> None:
-        """Put the exercise of the place on the board, as hard as it should be by now if wanted."""
+    def _put_aside(self) -> None:
+        """Let the round that is on wait, if it is to be gone on with."""
+        self.keep_left(waits=True)
+        self.round.work = self._work()
+        if self.round.unfinished:
+            self._aside.append(self.round)
+
+    def _work(self) -> Work:
+        """Return what stands in the exercise that is on."""
+        return Work(
+            self.sheet.entries,
+            self.checked,
+            dict(self._firsts),
+            self.hints,
+            self.shown_how,
+            self._noted,
+        )
+
+    def _keep_round(self) -> None:
+        """Keep what is unfinished for the next start; the answers say it if nothing can be kept."""
+        if not self._setting:
+            self.round.work = self._work()
+            with suppress(Refusal):
+                text = text_of((*self._aside, self.round))
+                if text:
+                    self.practice.rounds[_ROUNDS] = text
+                else:
+                    self.practice.rounds.pop(_ROUNDS, None)
+
+    def _set(self, adjusted: bool = True, work: Work | None = None) -> None:
+        """Put the exercise of the place on the board, as hard as it should be by now if wanted.
+
+        ``work`` is what stands in it already.
+        """
+        self._setting = True
         if adjusted and self.item and len(self.round.items) > 1:
             self.round.exchange(self.practice.adjusted(self.item))
         item = self.item
@@ -273,12 +305,39 @@ class Drill(QObject):
                     self._state.playback.stand_at(exercise.at)
         if exercise is not None:
             self._clock.start()
-            if self.worked:
+            if work is not None:
+                self._go_on_with(work)
+            elif self.worked:
                 self.shown_how = True
                 self._note(grade(exercise, {}), self.sheet.entries)
                 self._reveal()
+        self._setting = False
         self.begun.emit()
         self.changed.emit()
+
+    def _go_on_with(self, work: Work) -> None:
+        """Put back what stood in the exercise, and how it was judged."""
+        assert self.exercise is not None
+        for name, text in work.entries.items():
+            self.sheet.put(name, text)
+        self._firsts.update(work.firsts)
+        self.hints, self.shown_how, self._noted = work.hints, work.shown_how, work.noted
+        self._show_hint()
+        if work.shown_how:
+            self._reveal()
+        elif work.checked:
+            self.checked = work.checked
+            history = self.practice.history(self.item) if self.item else ()
+            self.grade = found = grade(self.exercise, work.checked, history)
+            same = {n: s for n, s in found.cells.items() if work.entries.get(n) == work.checked[n]}
+            self.sheet.judge(same, found.right and len(same) == len(found.cells))
+            if self.done:
+                self._state.uncover()
+
+    def _show_hint(self) -> None:
+        """Highlight cells after a hint; where they are to be marked that would be the answer."""
+        if self.hints and not any(blank.mark for blank in self.sheet.blanks):
+            self.sheet.give_hint()
 
     def _tell(self, found: Grade) -> None:
         """Show how the answer was judged, and what a mistake in it is about."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import secrets
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from functools import cached_property
 
 from cnn_tutor.study.exercise import NoExercise
 from cnn_tutor.study.exercises.code import SEEDS, CodeError, decode, encode
@@ -18,7 +19,8 @@ from cnn_tutor.study.practice.mastery.standing import ALL, Course, Standing
 from cnn_tutor.study.practice.mastery.tally import Tally
 from cnn_tutor.study.practice.plan import Item
 from cnn_tutor.study.practice.record.answer import Answer
-from cnn_tutor.study.practice.record.store import Learner, Store
+from cnn_tutor.study.practice.record.notes import Notes
+from cnn_tutor.study.practice.record.store import Learner, Store, StoreError
 
 __all__ = ["Day", "Item", "Practice", "Standing", "Today"]
 
@@ -112,6 +114,17 @@ class Practice:
         self._summary = Summary(())
         self._waiting: list[Answer] = []
         self._graded: dict[str, tuple[Mapping[str, str], Grade | None]] = {}
+
+    @cached_property
+    def rounds(self) -> MutableMapping[str, str]:
+        """Texts of unfinished rounds; where they can't be read, none that outlive the program.
+
+        Setting one raises StoreError if it can't be kept.
+        """
+        try:
+            return Notes(self._store, self.learner.id, "round")
+        except StoreError:
+            return {}
 
     def catch_up(self) -> Iterator[float]:
         """Take into account what has been answered, and go through the shares that are done.

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView
 
@@ -244,6 +244,66 @@ def test_the_same_learner_with_another_name_goes_on(window, player) -> None:
     window.practice.use_learner(learner.id)
     assert player.exercise is before
     assert window.practice.practice.learner.name == "Mei"
+
+
+# --- a round that waits --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("way", ["F9", "skill", "restart"])
+def test_an_unfinished_round_is_offered_and_gone_on_with(qtbot, preferences, way) -> None:
+    player = PracticePlayer(opened(qtbot, MainWindow(preferences)))
+    window = player.window
+    on_round(player, CELL, GRID, LINE)
+    player.answer(right(player.exercise))
+    player.press(Key.Key_Return)
+    blank = player.exercise.blanks[1]
+    player.write(blank, "5")
+    if way == "F9":
+        press(window, "F9")
+    elif way == "skill":
+        skills = part(window, "skills")
+        QTest.mouseClick(
+            skills.viewport(),
+            Qt.MouseButton.LeftButton,
+            pos=skills.visualItemRect(skills.item(3)).center(),
+        )
+    else:
+        window.close()
+        player = PracticePlayer(opened(qtbot, MainWindow(Preferences())))
+        window = player.window
+        choose(window, title(PRACTICE))
+        assert player.drill.exercise is None
+        assert window.focusWidget() is part(window, "resume_round")
+        assert player.said("prompt") == words.say("drill.round_waits")
+    settle()
+    offer = part(window, "resume_round")
+    assert offer.isVisible()
+    assert "2 of 3" in offer.text()
+    if way == "restart":
+        player.press(Key.Key_Return)
+    else:
+        click(window, "resume_round")
+    assert not offer.isVisible()
+    assert player.exercise.facts == GRID
+    assert entered(player) == {blank.name: "5"}
+    assert player.drill.round.results == (True, None, None)
+    window.close()
+
+
+def test_the_menu_goes_on_with_the_round_that_waits(window, player) -> None:
+    action = next(a for a in window.findChildren(QAction) if a.text() == "Go on with your &round")
+    assert not action.isEnabled()
+    on_round(player, CELL, LINE)
+    player.press(Key.Key_H)
+    player.open(*GRID)
+    assert action.isEnabled()
+    choose(window, LAB)
+    action.trigger()
+    settle()
+    assert window.practice.on == PRACTICE
+    assert player.exercise.facts == CELL
+    assert player.drill.hints == 1
+    assert not action.isEnabled()
 
 
 # --- lessons -------------------------------------------------------------------------------------

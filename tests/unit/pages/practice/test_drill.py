@@ -279,6 +279,87 @@ def test_a_solved_exercise_is_left_without_another_record(qapp) -> None:
     assert not table.drill.round.over
 
 
+# --- a round that waits --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("way", ["start", "leave", "set_one", "restart"])
+def test_a_round_is_gone_on_with_where_it_was_left(qapp, way) -> None:
+    table = on_round(CELL, GRID, LINE)
+    table.answer(right(table.exercise))
+    table.drill.next()
+    table.drill.hint()
+    good, bad = right(table.exercise), wrong(table.exercise)
+    table.answer(some(good, 2) | some(bad, 1, 2))
+    table.enter(some(good, 1, 3))
+    before, states = table.sheet.entries, [table.sheet.state(name) for name in table.names]
+    if way == "restart":
+        table = Table(None, table.given)
+    else:
+        does = getattr(table.drill, way)
+        does(*OTHER) if way == "set_one" else does()
+    drill = table.drill
+    assert (drill.unfinished.place, len(drill.unfinished.items)) == (1, 3)
+    drill.resume()
+    assert (drill.round.place, drill.round.results[0], drill.hints) == (1, True, 1)
+    assert table.exercise.facts == GRID
+    assert table.sheet.entries == before
+    assert [table.sheet.state(name) for name in table.names] == states
+    assert not drill.sheet.solved
+    assert drill.unfinished is None
+    table.answer(good)
+    assert drill.done
+    drill.next()
+    table.answer(right(table.exercise))
+    assert drill.round.results == (True, False, True)
+    went = table.given.today().went
+    assert (went.asked, went.at_once, went.of) == (3, 2, 1 + (3 if way != "restart" else 25) + 4)
+    drill.next()
+    assert Table(None, table.given).drill.unfinished is None
+
+
+def test_a_half_filled_exercise_that_waited_still_counts_when_it_is_right(qapp) -> None:
+    table = on_round(GRID, CELL)
+    good = right(table.exercise)
+    table.answer(some(good, 3))
+    table.drill.leave()
+    table.drill.resume()
+    table.answer(good)
+    assert table.drill.round.results == (True, None)
+    assert [one.outcome for one in table.kept if one.first] == [True]
+
+
+def test_a_round_of_which_nothing_was_done_does_not_wait(qapp) -> None:
+    table = on_round(CELL, LINE)
+    table.drill.start()
+    table.drill.set_one(*GRID)
+    table.enter(right(table.exercise))
+    table.drill.leave()
+    assert table.drill.unfinished is None
+    assert Table(None, table.given).drill.unfinished is None
+
+
+def test_rounds_that_wait_are_offered_one_after_the_other(qapp) -> None:
+    table = on_round(CELL, LINE)
+    table.drill.next()
+    table.given.items = (item(GRID), item(OTHER), item(MARKS))
+    table.drill.start()
+    table.drill.next()
+    table.drill.leave()
+    assert len(table.drill.unfinished.items) == 3
+    table.drill.resume()
+    assert len(table.drill.unfinished.items) == 2
+
+
+def test_what_was_shown_stays_shown_in_a_round_that_waits(qapp) -> None:
+    table = on_round(CELL, GRID, OTHER, stage=WORKED)
+    table.drill.next()
+    kept = len(table.kept)
+    again = Table(None, table.given)
+    again.drill.resume()
+    assert (again.drill.worked, again.drill.done, again.drill.shown_how) == (True, True, True)
+    assert len(again.kept) == kept
+
+
 # --- hints and the solution ----------------------------------------------------------------------
 
 
