@@ -81,7 +81,9 @@ class MainWindow(QMainWindow):
         self.undo_group = QUndoGroup(self)
         self.undo_group.addStack(self.document.undo_stack)
         self.undo_group.setActiveStack(self.document.undo_stack)
-        self.practice = PracticePages(self.pages, self.undo_group, preferences, self)
+        self.practice = PracticePages(
+            self.pages, self.undo_group, preferences, self.guide.library, self
+        )
         self.guide.progress = self.practice.progress
         self.chapters = Chapters(self.document, self.files, self.guide, self.practice, self)
         self.lesson_files = LessonFiles(self, self.guide.library, preferences)

@@ -496,6 +496,10 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
         <translation>この問題を飛ばす</translation>
     </message>
     <message>
+        <source>Your round ({place} of {count})</source>
+        <translation>途中の練習（{place}/{count}）</translation>
+    </message>
+    <message>
         <source>Go on with your round ({place} of {count})</source>
         <translation>途中の練習を続ける（{count}問中{place}問目）</translation>
     </message>

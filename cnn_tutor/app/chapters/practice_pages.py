@@ -15,6 +15,7 @@ from cnn_tutor.app.settings.preferences import Preferences
 from cnn_tutor.document.playback import Playback
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.study import words
+from cnn_tutor.study.lessons.library import Library
 from cnn_tutor.study.lessons.progress import Progress
 from cnn_tutor.study.practice import PRACTICE, RESULTS
 
@@ -58,10 +59,12 @@ class PracticePages(QObject):
         stack: QStackedWidget,
         undo: QUndoGroup,
         preferences: Preferences | None,
+        library: Library,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._stack, self._undo, self._preferences = stack, undo, preferences
+        self._library = library
         self._own_stack = QUndoStack(self)
         undo.addStack(self._own_stack)
         self._store: Store | None = None
@@ -101,10 +104,8 @@ class PracticePages(QObject):
     def practice(self) -> Practice:
         """The practice of the learner who is at it."""
         if self._practice is None:
-            from cnn_tutor.study.practice.practice import Practice
-
             learner = self._remembered()
-            self._practice = self._practices[learner.id] = Practice(self.store, learner)
+            self._practice = self._practices[learner.id] = self._practice_of(learner)
             self._report_notices(learner.id)
             self._use_progress(learner)
         return self._practice
@@ -234,12 +235,10 @@ class PracticePages(QObject):
 
     def use_learner(self, learner: int) -> None:
         """Practise as somebody else; the round that is on waits for who began it."""
-        from cnn_tutor.study.practice.practice import Practice
-
         found = next((one for one in self.store.learners() if one.id == learner), None)
         if found is None:
             return
-        practice = self._practices.get(learner) or Practice(self.store, found)
+        practice = self._practices.get(learner) or self._practice_of(found)
         if not self._catches_up(practice):
             return
         same = self._practice is not None and self._practice.learner.id == learner
@@ -326,6 +325,14 @@ class PracticePages(QObject):
 
         self._report(f"{words.explain(refusal)} {words.say('drill.not_kept')}")
         return Store.open(_IN_MEMORY)
+
+    def _practice_of(self, learner: Learner) -> Practice:
+        from cnn_tutor.study.practice.practice import Practice
+
+        def met() -> set[str]:
+            return self._library.kinds_met(self._progresses.get(learner.id, self.progress))
+
+        return Practice(self.store, learner, met=met)
 
     def _remembered(self) -> Learner:
         """Return the learner who practised last, or the first one."""

@@ -208,7 +208,8 @@ class PracticePage(QWidget):
         self.resume.setVisible(waiting is not None and not drill.begun_round)
         if waiting is not None:
             place, count = waiting.place + 1, len(waiting.items)
-            said = self.tr("Go on with your round ({place} of {count})")
+            short = self.tr("Your round ({place} of {count})")  # beside what is done in another
+            said = short if on else self.tr("Go on with your round ({place} of {count})")
             self.resume.setText(said.format(place=place, count=count))
         playable = on and done and drill.shown_how and bool(drill.exercise and drill.exercise.at)
         self.player.setVisible(playable)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -93,6 +93,16 @@ class Lesson:
     def place(self, step: str) -> int:
         """Return the place of a step, from 0, by its key; that of the first for an unknown one."""
         return next((n for n, s in enumerate(self.steps) if s.key == step), 0)
+
+    def kinds(self, steps: Collection[str]) -> set[str]:
+        """Return the kinds of layer on the boards of some steps, given by their keys."""
+        found: set[str] = set()
+        board = ""
+        for step in self.steps:
+            board = step.board or board
+            if step.key in steps:
+                found |= {node.layer.kind for node in self.boards[board].network.nodes}
+        return found
 
     def origin(self, place: int) -> str:
         """Return what a project says it came from, if it is the board of a step."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -14,7 +14,8 @@ from cnn_tutor.study.exercises.code import SEEDS, CodeError, decode, encode
 from cnn_tutor.study.exercises.generator import generate
 from cnn_tutor.study.grading.grading import Grade, grade
 from cnn_tutor.study.practice import plan
-from cnn_tutor.study.practice.mastery.skills import skills
+from cnn_tutor.study.practice.alike import asks, kinds_in, kinds_of, may_repeat
+from cnn_tutor.study.practice.mastery.skills import Pair, skills
 from cnn_tutor.study.practice.mastery.standing import ALL, Course, Standing
 from cnn_tutor.study.practice.mastery.tally import Tally
 from cnn_tutor.study.practice.plan import Item
@@ -30,6 +31,15 @@ DAYS = 14
 _BATCH = 500
 """Answers taken into account at a time, in some milliseconds."""
 
+_KIND_LETTERS = 7
+"""Letters of a code, with a dash, that say what is asked of which kind of layer."""
+
+_DRAWS = 20
+"""Seeds that are tried for numbers that were not there lately."""
+
+_Facts = tuple[str, str, int, int]
+"""Shape, kind, level and seed of an exercise."""
+
 _REMEMBERED = 12
 """Exercises, the last ones, whose answers are looked at for a mistake that comes again."""
 
@@ -43,6 +53,8 @@ class Day:
     seconds: float = 0.0
     asked: Counter[str] = field(default_factory=Counter, compare=False)
     """First answers to exercises, by skill."""
+    codes: list[str] = field(default_factory=list, compare=False)
+    """Those exercises."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +84,12 @@ class Summary:
         """What was written in the last exercises, by their codes: the last that was wrong."""
         self.met: set[str] = set()
         """The codes of all exercises that were answered."""
+        self._kinds: dict[str, str] = {}
+
+    @property
+    def kinds(self) -> Collection[str]:
+        """The kinds of layer that were asked about."""
+        return self._kinds.values()
 
     def add(self, answer: Answer, now: datetime) -> None:
         """Take the next answer into account; ``now`` is the time by the clock."""
@@ -81,6 +99,10 @@ class Summary:
         if answer.first:
             self.met.add(answer.code)
             day.asked[answer.skill] += 1
+            day.codes.append(answer.code)
+            begin = answer.code[:_KIND_LETTERS]
+            if begin not in self._kinds:
+                self._kinds[begin] = _kind_of(answer)
         day.went.add(answer)
         if answer.mistakes:
             self.mistakes[answer.mistakes[0]] += 1
@@ -97,7 +119,8 @@ class Practice:
     """Plans rounds of exercises for one learner and keeps what they answer.
 
     ``now`` tells the time with the offset of the place where the learner is; ``seed`` draws the
-    seeds of exercises.
+    seeds of exercises. ``met`` tells the kinds of layer that were met in lessons; without it no
+    kind has to be met before it is asked about.
     """
 
     def __init__(
@@ -106,7 +129,12 @@ class Practice:
         learner: Learner,
         now: Callable[[], datetime] = lambda: datetime.now().astimezone(),
         seed: Callable[[], int] = lambda: secrets.randbelow(SEEDS),
+        met: Callable[[], Collection[str]] | None = None,
     ) -> None:
+        self._met = met
+        self._planned: list[Item] = []
+        self._asked: dict[_Facts, tuple[object, ...]] = {}
+        self._facts: dict[str, _Facts | None] = {}
         self.learner = learner
         self._store, self._now, self._draw = store, now, seed
         self._known: object = None
@@ -199,28 +227,42 @@ class Practice:
     def round(self, skill: str = "") -> tuple[Item, ...]:
         """Plan ten exercises: what is due and what is next, mixed; or all of one skill.
 
-        Each is planned as if those before it will be right; see :meth:`adjusted`.
+        A mix has only kinds of layer that the learner has met. No two ask the same, nor what was
+        asked today or the day before. Each is planned as if those before it will be right; see
+        :meth:`adjusted`.
         """
-        standings = self.standings()
+        standings, known = self.standings(), self._kinds()
         day = self._so_far().days.get(self._now().date())
         today: Mapping[str, int] = day.asked if day else {}
-        keys = (skill,) * plan.SIZE if skill else plan.planned(standings, self.due(), today)
+        keys: Sequence[str] = (skill,) * plan.SIZE
+        if not skill:
+            ready = {k: one for k, one in standings.items() if _pairs(one, known)}
+            keys = plan.planned(ready, [key for key in self.due() if key in ready], today)
         mixed = len(set(keys)) >= plan.MIXED
-        return tuple(
-            self._item(standings[key], mixed, keys[:place].count(key))
-            for place, key in enumerate(keys)
-        )
+        self._planned = []
+        for place, key in enumerate(keys):
+            before = self._planned[-1].kind if self._planned else ""
+            item = self._item(standings[key], mixed, keys[:place].count(key), before)
+            self._planned.append(item)
+        self._planned = list(plan.interleaved(self._planned))
+        return tuple(self._planned)
 
     def adjusted(self, item: Item) -> Item:
         """Return a planned exercise as hard, and with as much help, as it should be by now."""
         now = self.standings()[item.skill]
         if (item.level, item.stage) == (now.level, now.stage):
             return item
-        return self._item(now, item.mixed)
+        place = self._planned.index(item) if item in self._planned else 0
+        before = self._planned[place - 1].kind if place else ""
+        found = self._item(now, item.mixed, before=before)
+        self._planned = [found if one == item else one for one in self._planned]
+        return found
 
     def again(self, item: Item) -> Item:
         """Return the same exercise with other numbers."""
-        return replace(item, seed=self._draw())
+        found = self._fresh(item)
+        self._planned.append(found)
+        return found
 
     def record(
         self,
@@ -311,13 +353,77 @@ class Practice:
             self._store.record(self._waiting[0])
             self._waiting.pop(0)
 
-    def _item(self, one: Standing, mixed: bool, ahead: int = 0) -> Item:
-        """Plan an exercise of a skill, ``ahead`` of which are planned before it."""
-        asked = skills()[one.skill].asked_at(one.level)
+    def _item(self, one: Standing, mixed: bool, ahead: int = 0, before: str = "") -> Item:
+        """Plan an exercise of a skill, ``ahead`` of which are planned before it.
+
+        It is of another kind of layer than the one ``before``, if the skill has any.
+        """
+        asked = _pairs(one, self._kinds()) or skills()[one.skill].asked_at(one.level)
         stage = min(one.stage + ahead, ALL)
         # Help goes with the plainest exercise; then all take turns.
-        shape, kind = asked[(one.tries + ahead) % len(asked) if stage == ALL else 0]
-        return Item(one.skill, shape, kind, one.level, self._draw(), stage, mixed)
+        turn = (one.tries + ahead) % len(asked) if stage == ALL else 0
+        turns = (*asked[turn:], *asked[:turn]) if stage == ALL else asked[:1]
+        shape, kind = next((pair for pair in turns if pair[1] != before), turns[0])
+        return self._fresh(Item(one.skill, shape, kind, one.level, 0, stage, mixed), asked)
+
+    def _fresh(self, item: Item, instead: Sequence[Pair] = ()) -> Item:
+        """Return an item with numbers that were not there lately.
+
+        Where there are no others, an exercise ``instead`` is taken, or a harder one.
+        """
+        levels = (n for n in skills()[item.skill].levels if n > item.level)
+        ways = [
+            item,
+            *(replace(item, shape=shape, kind=kind) for shape, kind in instead),
+            *(replace(item, level=level) for level in levels),
+        ]
+        lately = set(self._lately())
+        for way in ways:
+            pair = way.shape, way.kind
+            if not may_repeat(*pair, way.level):
+                return replace(way, seed=self._draw())
+            seen = {self._asks(facts) for facts in lately if facts[:2] == pair}
+            for _ in range(_DRAWS):
+                found = replace(way, seed=self._draw())
+                facts = (*pair, found.level, found.seed)
+                if self._asks(facts) not in seen and self._is_met(facts):
+                    return found
+        return replace(item, seed=self._draw())
+
+    def _lately(self) -> Iterator[_Facts]:
+        """Go through what is planned, and what was asked today and the day before."""
+        for item in self._planned:
+            yield item.shape, item.kind, item.level, item.seed
+        days, today = self._so_far().days, self._now().date()
+        for date_ in (today, today - timedelta(days=1)):
+            for code in days[date_].codes if date_ in days else ():
+                if code not in self._facts:
+                    self._facts[code] = _facts_of(code)
+                facts = self._facts[code]
+                if facts is not None:
+                    yield facts
+
+    def _is_met(self, facts: _Facts) -> bool:
+        """Say whether the learner knows all layers of a network that an exercise is about."""
+        known, usual = self._kinds(), kinds_in(*facts[:3])
+        if known is None or len(usual) == 1:
+            return True
+        return kinds_of(generate(*facts)) <= {*known, facts[1]}
+
+    def _asks(self, facts: _Facts) -> tuple[object, ...]:
+        if facts not in self._asked:
+            self._asked[facts] = asks(generate(*facts))
+        return self._asked[facts]
+
+    def _kinds(self) -> Collection[str] | None:
+        """Return the kinds of layer that the learner has met, in lessons or in answers.
+
+        None stands for all. Who has met none begins with that of the first skill.
+        """
+        if self._met is None:
+            return None
+        plainest = next((skill.pairs[0][1] for skill in skills().values()), "")
+        return {*self._met(), *self._so_far().kinds} or {plainest}
 
     @staticmethod
     def _code(item: Item) -> str:
@@ -328,6 +434,35 @@ class Practice:
         for _ in self.catch_up():
             pass
         return self._summary
+
+
+def _pairs(one: Standing, known: Collection[str] | None) -> Sequence[Pair]:
+    """Return the exercises of a skill that are about kinds of layer which are known."""
+    pairs = skills()[one.skill].asked_at(one.level)
+    if known is None:
+        return pairs
+    return tuple(
+        (shape, kind)
+        for shape, kind in pairs
+        if kind in known and kinds_in(shape, kind, one.level) <= set(known)
+    )
+
+
+def _facts_of(code: str) -> _Facts | None:
+    """Return what an exercise goes by; None if it can't be made any more."""
+    try:
+        return decode(code)
+    except CodeError:
+        return None
+
+
+def _kind_of(answer: Answer) -> str:
+    """Return the kind of layer that an answer was about; of an older version, its skill's."""
+    facts = _facts_of(answer.code)
+    if facts is not None:
+        return facts[1]
+    skill = skills().get(answer.skill)
+    return skill.pairs[0][1] if skill else ""
 
 
 def _grade_again(code: str, entries: Mapping[str, str]) -> Grade | None:

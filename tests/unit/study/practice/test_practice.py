@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
+from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -18,8 +19,10 @@ import pytest
 from cnn_tutor.study import numbers
 from cnn_tutor.study.exercise import Exercise
 from cnn_tutor.study.exercises.code import decode
+from cnn_tutor.study.exercises.generator import generate
 from cnn_tutor.study.grading.grading import Grade, grade
 from cnn_tutor.study.practice import practice as practice_module
+from cnn_tutor.study.practice.alike import asks, kinds_of
 from cnn_tutor.study.practice.mastery import skills as skills_module
 from cnn_tutor.study.practice.mastery.skills import skill_of, skills
 from cnn_tutor.study.practice.mastery.standing import ALL, LAST_STEP, WORKED
@@ -252,6 +255,91 @@ def test_the_program_starts_without_the_scheduler() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert done.stdout.split() == ["False", "False"], done.stderr
+
+
+# --- what was met, and what was asked lately ---------------------------------------------------
+
+
+def kinds(items: Iterable[Item]) -> set[str]:
+    return {item.kind for item in items}
+
+
+def done(practice: Practice, clock: Clock, rounds: int) -> list[Item]:
+    """Go through rounds and do all of them right; return what was asked."""
+    asked = []
+    for _ in range(rounds):
+        for planned in practice.round():
+            item = practice.adjusted(planned)
+            exercise = item.exercise()
+            entries = {b.name: numbers.exact(b.answer) for b in exercise.blanks}
+            practice.record(item, grade(exercise, entries), entries)
+            asked.append(item)
+        clock.on(DAY)
+    return asked
+
+
+def test_today_s_practice_has_only_kinds_that_were_met(store, learner, clock) -> None:
+    met: set[str] = set()
+    seeds = iter(range(10**6))
+    practice = Practice(store, learner, clock, lambda: next(seeds), lambda: met)
+    assert kinds(practice.round()) == {"conv2d"}  # nothing was met: as it begins
+    assert {item.skill for item in practice.round()} == set(list(skills())[:2])
+    met = {"max_pooling2d"}
+    assert kinds(done(practice, clock, 3)) == {"max_pooling2d"}
+    met = {"conv2d"}
+    assert kinds(done(practice, clock, 2)) == {"conv2d", "max_pooling2d"}  # it was answered
+
+
+def test_networks_wait_until_all_of_their_layers_were_met(store, learner, clock) -> None:
+    met = {"conv2d", "relu", "max_pooling2d"}
+    seeds = iter(range(10**6))
+    practice = Practice(store, learner, clock, lambda: next(seeds), lambda: met)
+    asked = done(practice, clock, 12)
+    assert "shape_chain" in {item.skill for item in asked}
+    assert set().union(*(kinds_of(item.exercise()) for item in asked)) <= met
+
+
+def test_a_skill_that_is_chosen_is_asked_though_it_was_never_met(store, learner, clock) -> None:
+    practice = Practice(store, learner, clock, met=lambda: {"conv2d"})
+    assert kinds(practice.round("dense")) == {"dense"}
+    item = practice.round("dense")[0]
+    practice.record(item, grade(item.exercise(), {}), {}, shown=True)
+    assert "dense" in practice._kinds()
+
+
+@pytest.mark.parametrize("skill", ["output_size", "parameters", "receptive_field", "flatten"])
+def test_no_two_exercises_of_a_round_or_of_two_days_ask_the_same(
+    store, learner, clock, skill
+) -> None:
+    practice = Practice(store, learner, clock)
+    seen: list[object] = []
+    for _ in range(2):
+        for planned in practice.round(skill):
+            item = practice.adjusted(planned)
+            seen.append(asks(generate(item.shape, item.kind, item.level, item.seed)))
+            practice.record(item, grade(item.exercise(), {}), {}, shown=True)
+        clock.on(DAY)
+    assert len(seen) == len(set(seen)) == 20
+
+
+def test_other_numbers_are_other_ones(practice: Practice) -> None:
+    item = practice.round("output_size")[3]
+    seen = {asks(item.exercise())}
+    for _ in range(5):
+        item = practice.again(item)
+        assert asks(item.exercise()) not in seen
+        seen.add(asks(item.exercise()))
+
+
+def test_kinds_take_turns_in_a_round(store, learner, clock) -> None:
+    practice = Practice(store, learner, clock)
+    for skill in ("max_pooling", "activations"):
+        for _ in range(3):  # until all of it is asked
+            done_ = practice.round(skill)
+            for item in done_:
+                practice.record(item, grade(item.exercise(), {}), {}, shown=True)
+    found = [item.kind for item in practice.round("activations")]
+    assert all(one != other for one, other in pairwise(found)) or len(set(found)) == 1
 
 
 # --- what is told of it ---------------------------------------------------------------------------
