@@ -43,7 +43,7 @@ from cnn_tutor.document.autosave.autosave import Autosave
 from cnn_tutor.document.document import Document
 from cnn_tutor.document.files import DocumentFile
 from cnn_tutor.pages.lab_page import LabPage
-from cnn_tutor.pages.lesson.caption_card import CHAPTER
+from cnn_tutor.pages.lesson.caption_card import CHAPTER, PRACTISE
 from cnn_tutor.project.file import SUFFIX
 from cnn_tutor.study.boards.presets import presets
 from cnn_tutor.widgets.overlays.notice import Notice
@@ -140,11 +140,13 @@ class MainWindow(QMainWindow):
             self.files.open_path(path)
 
     def follow_link(self, address: str) -> None:
-        """Go where a link in a caption leads: to a term of the glossary, or to a chapter."""
+        """Go where a link in a caption leads: to the glossary, to a chapter, or to practice."""
         if address.startswith(TERM):
             self.show_glossary(address.removeprefix(TERM))
         elif address.startswith(CHAPTER):  # never to a file, a page or a program
             self.chapters.choose(address.removeprefix(CHAPTER))
+        elif address.startswith(PRACTISE):
+            self.practice.practise_lesson(address.removeprefix(PRACTISE))
 
     def show_glossary(self, term: str = "") -> None:
         """Open the glossary, at a term if one is given."""

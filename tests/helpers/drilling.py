@@ -104,8 +104,8 @@ class Told(Practice):
 
     items: tuple[Item, ...] = ()
 
-    def round(self, skill: str = "") -> tuple[Item, ...]:
-        return self.items or super().round(skill)
+    def round(self, *chosen: str) -> tuple[Item, ...]:
+        return self.items or super().round(*chosen)
 
     def adjusted(self, item: Item) -> Item:
         return item if self.items else super().adjusted(item)

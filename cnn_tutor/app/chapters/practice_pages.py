@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 _IN_MEMORY = ":memory:"
 
+_OF_A_LESSON = 2
+"""Skills that are practised after a lesson that names none."""
+
 _LESSONS = "lessons"
 """The kind of notes that the progress in lessons is kept in."""
 
@@ -215,12 +218,24 @@ class PracticePages(QObject):
         assert lab is not None
         self._show(lab)
 
-    def practise(self, skill: str = "") -> None:
-        """Begin a round: a mix, or of one skill."""
+    def practise(self, *skills: str) -> None:
+        """Begin a round: a mix, or of chosen skills; an empty key is none."""
         if not self._catches_up(self.practice):
             return
         self._show(self.page)
-        self.page.start(skill)
+        self.page.start(*filter(None, skills))
+
+    def practise_lesson(self, key: str) -> None:
+        """Begin a round of what a lesson was about; of an unknown lesson, a mix."""
+        from cnn_tutor.study.practice.mastery.skills import skills
+
+        lesson = self._library[key].lesson if key in self._library else None
+        wanted = [one for one in lesson.practise if one in skills()] if lesson else []
+        if lesson and not wanted:
+            kinds = lesson.kinds([step.key for step in lesson.steps])
+            about = [one for one, skill in skills().items() if skill.pairs[0][1] in kinds]
+            wanted = about[:_OF_A_LESSON]
+        self.practise(*wanted)
 
     def resume(self) -> None:
         """Go on with the round that was put aside last, if there is one."""

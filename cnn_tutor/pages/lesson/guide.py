@@ -156,6 +156,27 @@ class Guide(QObject):
         )
 
     @property
+    def at_end(self) -> bool:
+        """Whether the last step of a lesson is on."""
+        return self._on is not None and self.place + 1 == len(self._on[0].steps)
+
+    @property
+    def left_to_do(self) -> tuple[list[int], list[int]]:
+        """Return the places of the steps that were only shown, and of others that are not done.
+
+        The step that is on is not among them as long as it has not been shown.
+        """
+        if self._on is None:
+            return [], []
+        lesson = self._on[0]
+        done, shown = self.progress.done(lesson.key), self.progress.shown(lesson.key)
+        left = [n for n, step in enumerate(lesson.steps) if step.key not in done]
+        return (
+            [n for n in left if lesson.steps[n].key in shown],
+            [n for n in left if lesson.steps[n].key not in shown and n != self.place],
+        )
+
+    @property
     def can_go_on(self) -> bool:
         """Whether there is a step or a lesson after this one, or this one is not done yet."""
         if self._on is None:
@@ -183,6 +204,10 @@ class Guide(QObject):
         if task is not None and not task.goal and self.strayed:
             self.restore()  # what was asked for may not be there any more
         self.attempt.show_how(self.tr("Show how"))
+        if self._on is not None and self.step is not None and self.attempt.shown:
+            self._visit()
+            self.progress.show(self._on[0].key, self.step.key)
+            self.changed.emit()
 
     def enter(self) -> None:
         """Set the scene of the step that the open project is of, and ask what it asks."""

@@ -131,10 +131,10 @@ class Drill(QObject):
         """Whether anything has been done in the round that is on, and there is more to come."""
         return self.exercise is not None and self.round.begun_with(self._work())
 
-    def start(self, skill: str = "") -> None:
-        """Begin a round: a mix of what is due and what comes next, or one skill."""
+    def start(self, *skills: str) -> None:
+        """Begin a round: a mix of what is due and what comes next, or of chosen skills."""
         self._put_aside()
-        self._begin(Round(self.practice.round(skill)))
+        self._begin(Round(self.practice.round(*skills)))
 
     def resume(self) -> None:
         """Go on with the round that was put aside last, with what was written in it."""

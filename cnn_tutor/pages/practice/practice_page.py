@@ -101,9 +101,9 @@ class PracticePage(QWidget):
         self.drill.practice = practice
         self.panel.show_practice(practice)
 
-    def start(self, skill: str = "") -> None:
-        """Begin a round: of everything that is due and comes next, or of one skill."""
-        self.drill.start(skill)
+    def start(self, *skills: str) -> None:
+        """Begin a round: of everything that is due and comes next, or of chosen skills."""
+        self.drill.start(*skills)
 
     def retranslate(self) -> None:
         self._notice.hide()

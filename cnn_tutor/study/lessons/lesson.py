@@ -76,7 +76,8 @@ class Lesson:
     """A chapter that a learner works through, step by step.
 
     ``boards`` are what its steps open; ``lab`` is the key of the preset on the same topic, empty
-    for none.
+    for none. ``learned`` says at its last step what was learned, empty for nothing; ``practise``
+    are the keys of the skills that are practised after it.
     """
 
     key: str
@@ -84,6 +85,8 @@ class Lesson:
     steps: tuple[Step, ...]
     boards: Mapping[str, Project] = field(default_factory=dict)
     lab: str = ""
+    learned: Text = field(default_factory=dict)
+    practise: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:

@@ -8,12 +8,15 @@ from contextlib import suppress
 
 from cnn_tutor.engine.errors import Refusal
 
+_SHOWN = "~"
+
 
 class Progress:
     """The steps that are done, and the one where the learner left off, of every lesson.
 
-    ``kept`` holds a line of text for each lesson, such as ``sum 14 meet first_cell``: the step
-    that was left off at, how many there are, and those that are done. What can't be read counts
+    ``kept`` holds a line of text for each lesson, such as ``sum 14 meet first_cell ~sum``: the
+    step that was left off at, how many there are, those that are done, and with ``~`` those that
+    the lesson has only shown. What can't be read counts
     as nothing. What can't be kept is tried again with the next line; lessons go on without it.
     """
 
@@ -31,7 +34,12 @@ class Progress:
 
     def done(self, lesson: str) -> tuple[str, ...]:
         """Return the keys of the steps that are done."""
-        return self._read(lesson)[2]
+        return tuple(key for key in self._read(lesson)[2] if key[0] != _SHOWN)
+
+    def shown(self, lesson: str) -> tuple[str, ...]:
+        """Return the keys of the steps that the lesson did for the learner, who has not yet."""
+        _, _, steps = self._read(lesson)
+        return tuple(key[1:] for key in steps if key[0] == _SHOWN and key[1:] not in steps)
 
     def finished(self, lesson: str) -> bool:
         """Say whether all steps of a lesson are done."""
@@ -39,21 +47,30 @@ class Progress:
 
     def visit(self, lesson: str, step: str, steps: Sequence[str]) -> None:
         """Keep that the learner is at a step of a lesson that has these steps, and no others."""
-        done = tuple(key for key in self.done(lesson) if key in steps)
+        _, _, before = self._read(lesson)
+        done = tuple(key for key in before if key.removeprefix(_SHOWN) in steps)
         self._write(lesson, step, len(steps), done)
 
     def finish(self, lesson: str, step: str) -> None:
         """Keep that a step is done."""
-        place, count, done = self._read(lesson)
-        if step not in done:
-            self._write(lesson, place or step, count, (*done, step))
+        self._add(lesson, step, step)
+
+    def show(self, lesson: str, step: str) -> None:
+        """Keep that the lesson has done a step for the learner."""
+        self._add(lesson, step, f"{_SHOWN}{step}")
+
+    def _add(self, lesson: str, step: str, key: str) -> None:
+        place, count, steps = self._read(lesson)
+        if key not in steps:
+            self._write(lesson, place or step, count, (*steps, key))
 
     def take_over(self, other: MutableMapping[str, str]) -> None:
         """Add the lines that were kept elsewhere; each is removed there once it is kept here."""
         for lesson, line in tuple(other.items()):
             place, count, done = _parsed(line)
             if place:
-                self._write(lesson, place, count, tuple(dict.fromkeys((*self.done(lesson), *done))))
+                _, _, own = self._read(lesson)
+                self._write(lesson, place, count, tuple(dict.fromkeys((*own, *done))))
             if lesson not in self._waiting:
                 del other[lesson]
 

@@ -113,7 +113,9 @@ def _lesson(content: structure.File, key: str, folder: Path) -> Lesson:
     for place, step in enumerate(steps):
         if not re.fullmatch(r"[a-z0-9_]{1,40}", step.key) or step.key in keys[:place]:
             raise LessonError("lesson_id", f"steps[{place}].id", text=step.key[:40])
-    return Lesson(key, content.title.sides, tuple(steps), boards, content.lab)
+    learned = content.learned.sides if content.learned else {}
+    practise = tuple(content.practise)
+    return Lesson(key, content.title.sides, tuple(steps), boards, content.lab, learned, practise)
 
 
 _GIVEN_WITH = {"preset": (), "file": (), "kind": ("settings", "tensors"), "nodes": ("x",)}

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, MutableMapp
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from itertools import cycle, islice
 
 from cnn_tutor.study.exercise import NoExercise
 from cnn_tutor.study.exercises.code import SEEDS, CodeError, decode, encode
@@ -224,8 +225,8 @@ class Practice:
         self._graded = graded
         return tuple(g for code, (_, g) in graded.items() if g is not None and code != here)
 
-    def round(self, skill: str = "") -> tuple[Item, ...]:
-        """Plan ten exercises: what is due and what is next, mixed; or all of one skill.
+    def round(self, *chosen: str) -> tuple[Item, ...]:
+        """Plan ten exercises: what is due and what is next, mixed; or of chosen skills, in turns.
 
         A mix has only kinds of layer that the learner has met. No two ask the same, nor what was
         asked today or the day before. Each is planned as if those before it will be right; see
@@ -234,8 +235,8 @@ class Practice:
         standings, known = self.standings(), self._kinds()
         day = self._so_far().days.get(self._now().date())
         today: Mapping[str, int] = day.asked if day else {}
-        keys: Sequence[str] = (skill,) * plan.SIZE
-        if not skill:
+        keys: Sequence[str] = tuple(islice(cycle(chosen), plan.SIZE))
+        if not chosen:
             ready = {k: one for k, one in standings.items() if _pairs(one, known)}
             keys = plan.planned(ready, [key for key in self.due() if key in ready], today)
         mixed = len(set(keys)) >= plan.MIXED

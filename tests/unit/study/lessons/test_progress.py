@@ -81,6 +81,21 @@ def test_what_was_kept_elsewhere_is_taken_over_once() -> None:
     assert before == {"sum": "meet 3"}  # it is not lost
 
 
+def test_what_was_only_shown_is_known_until_it_is_done() -> None:
+    kept: dict[str, str] = {}
+    progress = Progress(kept)
+    progress.visit("sum", "meet", SUM)
+    progress.show("sum", "meet")
+    progress.show("sum", "last")
+    assert progress.done("sum") == ()
+    assert Progress(kept).shown("sum") == ("meet", "last")
+    progress.finish("sum", "meet")
+    assert (progress.done("sum"), progress.shown("sum")) == (("meet",), ("last",))
+    progress.visit("sum", "meet", ("meet", "other"))  # the lesson has other steps now
+    assert progress.shown("sum") == ()
+    assert not progress.finished("sum")
+
+
 def test_a_step_that_is_done_unseen_is_the_place_too() -> None:
     progress = Progress()
     progress.finish("a", "one")
