@@ -334,3 +334,29 @@ def test_what_is_worked_out_but_for_the_last_step_stands_there_and_stays(window,
     assert not player.focus.isReadOnly()
     player.answer(right(exercise))
     assert player.drill.done
+
+
+@pytest.mark.parametrize("seed", range(1, 4))
+@pytest.mark.parametrize(
+    ("shape", "kind"),
+    [
+        ("one_output_cell", "conv2d"),
+        ("whole_output", "conv2d"),
+        ("missing_inputs", "average_pooling2d"),
+    ],
+)
+def test_the_board_shows_the_planes_that_the_first_blank_needs(
+    window, player, shape, kind, seed
+) -> None:
+    window.resize(1280, 720)
+    exercise = player.open(shape, kind, 5, seed)
+    settle()
+    first = exercise.blanks[0]
+    needed = {(first.port, first.index[2:])}
+    if first.port == "output":
+        explained = exercise.layer.explain(exercise.tensors, first.index)
+        needed |= {(p, c.index[2:]) for p in ("x", "kernel") for c in explained.cells(p)}
+    for port, plane in needed:
+        grid = player.page.board.findChild(QTableView, f"{port}[{','.join(map(str, plane))}]")
+        assert grid is not None, (port, plane)
+        assert grid.isVisible(), (port, plane)
