@@ -331,6 +331,15 @@ def test_other_numbers_are_other_ones(practice: Practice) -> None:
         seen.add(asks(item.exercise()))
 
 
+def test_rgb_begins_with_one_filter_without_stride_or_padding(practice: Practice) -> None:
+    for item in practice.round("rgb")[:2]:
+        exercise = item.exercise()
+        assert (exercise.layer.strides, exercise.layer.padding) == ((1, 1), "valid")
+        assert exercise.tensors["kernel"].shape == (3, 3, 3, 1)
+        assert exercise.tensors["x"].max() < 6
+        assert abs(exercise.tensors["kernel"]).max() <= 3
+
+
 def test_kinds_take_turns_in_a_round(store, learner, clock) -> None:
     practice = Practice(store, learner, clock)
     for skill in ("max_pooling", "activations"):
