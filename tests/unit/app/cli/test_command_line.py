@@ -132,7 +132,7 @@ CODE = encode_code(("whole_output", "conv2d", 1, 7))
     [
         (CODE[:-1] + "?", "no such chapter"),
         (CODE[:-1] + ("A" if CODE[-1] != "A" else "B"), "mistyped"),
-        ("00000-00000-0000", "another version"),
+        ("00000-00000-0000", "older (or a newer) version"),
         (encode_code(("whole_output", "no_such_kind", 1, 7)), "kind of exercise"),
     ],
 )

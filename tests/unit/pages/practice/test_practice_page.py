@@ -115,12 +115,14 @@ def test_a_code_opens_an_exercise_and_a_mistyped_one_is_refused_in_place(window,
     other = "7" if code[3] != "7" else "8"
     assert field.accessibleName() == "Code"
     unknown = encode(("shape_chain", "relu", -1, 5))  # the decks ask no such thing
-    for mistyped in (code[:3] + other + code[4:], unknown, "hello", ""):
+    older = "00000-00000-0000"
+    for mistyped in (code[:3] + other + code[4:], unknown, "hello", "", older):
         type_code(field, mistyped)
         assert dialog.isVisible()
         refusal = dialog.findChild(QLabel, "refusal")
         assert refusal.isVisible()
         assert refusal.text()
+        assert ("older" in refusal.text()) is (mistyped == older)
         assert window.practice.on == ""
     QTest.keyClicks(field, "1")
     assert not refusal.isVisible()

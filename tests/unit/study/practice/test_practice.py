@@ -18,7 +18,7 @@ import pytest
 
 from cnn_tutor.study import numbers
 from cnn_tutor.study.exercise import Exercise
-from cnn_tutor.study.exercises.code import decode
+from cnn_tutor.study.exercises.code import decode, encode
 from cnn_tutor.study.exercises.generator import generate
 from cnn_tutor.study.grading.grading import Grade, grade
 from cnn_tutor.study.practice import practice as practice_module
@@ -329,6 +329,21 @@ def test_other_numbers_are_other_ones(practice: Practice) -> None:
         item = practice.again(item)
         assert asks(item.exercise()) not in seen
         seen.add(asks(item.exercise()))
+
+
+def test_answers_of_an_older_version_still_tell_what_was_met(
+    store, learner, clock, monkeypatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("cnn_tutor.study.exercises.code.VERSION", 0)
+        old = encode(("one_output_cell", "max_pooling2d", 1, 5))
+    store.record(answer(code=old, skill="max_pooling", when=clock(), mistakes=("pool_mean",)))
+    practice = Practice(store, learner, clock, met=lambda: set())
+    assert "max_pooling" in {item.skill for item in practice.round("max_pooling")}
+    assert set(practice._kinds()) & {"max_pooling2d", "global_max_pooling2d"}
+    assert practice.history() == ()  # they can't be made any more
+    assert practice.usual_mistakes() == (("pool_mean", 1),)
+    assert practice.today().went.asked == 1
 
 
 def test_rgb_begins_with_one_filter_without_stride_or_padding(practice: Practice) -> None:
