@@ -44,10 +44,9 @@ from cnn_tutor.document.autosave.autosave import Autosave
 from cnn_tutor.document.document import Document
 from cnn_tutor.document.files import DocumentFile
 from cnn_tutor.pages.lab_page import LabPage
-from cnn_tutor.pages.lesson.caption_card import CHAPTER
+from cnn_tutor.pages.lesson.caption_card import CHAPTER, PRACTISE
 from cnn_tutor.project.file import SUFFIX
 from cnn_tutor.study.boards.presets import presets
-from cnn_tutor.study.lessons.progress import Progress
 from cnn_tutor.widgets.overlays.notice import Notice
 from cnn_tutor.widgets.style.rich_text import TERM
 
@@ -79,12 +78,14 @@ class MainWindow(QMainWindow):
         self.files = ProjectFiles(self, file, self.document, self.autosave, preferences)
         self.lab = LabPage(self.document)
         self.guide = self.lab.guide
-        self.guide.progress = Progress(preferences.lessons if preferences else None)
         self.pages = QStackedWidget()
         self.undo_group = QUndoGroup(self)
         self.undo_group.addStack(self.document.undo_stack)
         self.undo_group.setActiveStack(self.document.undo_stack)
-        self.practice = PracticePages(self.pages, self.undo_group, preferences, self)
+        self.practice = PracticePages(
+            self.pages, self.undo_group, preferences, self.guide.library, self
+        )
+        self.guide.progress = self.practice.progress
         self.chapters = Chapters(self.document, self.files, self.guide, self.practice, self)
         self.lesson_files = LessonFiles(self, self.guide.library, preferences)
         self._glossary: GlossaryWindow | None = None
@@ -142,11 +143,13 @@ class MainWindow(QMainWindow):
             self.files.open_path(path)
 
     def follow_link(self, address: str) -> None:
-        """Go where a link in a caption leads: to a term of the glossary, or to a chapter."""
+        """Go where a link in a caption leads: to the glossary, to a chapter, or to practice."""
         if address.startswith(TERM):
             self.show_glossary(address.removeprefix(TERM))
         elif address.startswith(CHAPTER):  # never to a file, a page or a program
             self.chapters.choose(address.removeprefix(CHAPTER))
+        elif address.startswith(PRACTISE):
+            self.practice.practise_lesson(address.removeprefix(PRACTISE))
 
     def show_glossary(self, term: str = "") -> None:
         """Open the glossary, at a term if one is given."""
@@ -223,6 +226,7 @@ class MainWindow(QMainWindow):
         self.document.replaced.connect(self._follow)
         self.practice.changed.connect(self._show_state)
         self.practice.said.connect(self.report)
+        self.practice.learner_changed.connect(self._follow_learner)
         self.document.undo_stack.cleanChanged.connect(self._show_state)
         self.files.file.path_changed.connect(self._show_state)
         self.files.failed.connect(self.lab.notify)
@@ -236,6 +240,12 @@ class MainWindow(QMainWindow):
             self._notice.hide()  # it was about what is put away
             self.practice.leave()
         self._show_state()
+
+    def _follow_learner(self) -> None:
+        """Show how far the learner who is at it now has come in the lessons."""
+        self.guide.use_progress(self.practice.progress)
+        self._list.progress = self.practice.progress
+        self._list.show_progress()
 
     def report(self, text: str) -> None:
         """Show a message at the top of the page that is on."""

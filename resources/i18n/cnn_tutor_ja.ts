@@ -514,6 +514,25 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
         <source>Skip this one</source>
         <translation>この問題を飛ばす</translation>
     </message>
+    <message>
+        <source>Your round ({place} of {count})</source>
+        <translation>途中の練習（{place}/{count}）</translation>
+    </message>
+    <message>
+        <source>Go on with your round ({place} of {count})</source>
+        <translation>途中の練習を続ける（{count}問中{place}問目）</translation>
+    </message>
+</context>
+<context>
+    <name>PracticePages</name>
+    <message>
+        <source>Practice</source>
+        <translation>練習</translation>
+    </message>
+    <message>
+        <source>Going through your answers…</source>
+        <translation>これまでの解答を集計しています…</translation>
+    </message>
 </context>
 <context>
     <name>PracticePages</name>
@@ -706,12 +725,12 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
         <translation>次の復習</translation>
     </message>
     <message>
-        <source>Accuracy</source>
-        <translation>正解率</translation>
+        <source>Cells right</source>
+        <translation>マス正解率</translation>
     </message>
     <message>
-        <source>Answers</source>
-        <translation>解答数</translation>
+        <source>Exercises</source>
+        <translation>問題</translation>
     </message>
     <message>
         <source>Usual mistake</source>
@@ -1152,6 +1171,10 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     <message>
         <source>&amp;Practise now</source>
         <translation>今すぐ練習する(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Go on with your &amp;round</source>
+        <translation>途中の練習を続ける(&amp;R)</translation>
     </message>
     <message>
         <source>Practise a &amp;skill</source>

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Qt
@@ -105,8 +104,8 @@ class Told(Practice):
 
     items: tuple[Item, ...] = ()
 
-    def round(self, skill: str = "") -> tuple[Item, ...]:
-        return self.items or super().round(skill)
+    def round(self, *chosen: str) -> tuple[Item, ...]:
+        return self.items or super().round(*chosen)
 
     def adjusted(self, item: Item) -> Item:
         return item if self.items else super().adjusted(item)
@@ -117,10 +116,10 @@ class Refusing(Told):
 
     why: Refusal | None = None
 
-    def record(self, *given: Any, **more: Any) -> Answer:
+    def keep(self, answer: Answer) -> None:
         if self.why is not None:
             raise self.why
-        return super().record(*given, **more)
+        super().keep(answer)
 
 
 def practice(kind: Callable[..., Told] = Told, *items: Item) -> Told:

@@ -40,7 +40,7 @@ def on_round(player: PracticePlayer, *facts: tuple[str, str, int, int], stage: i
     """Begin a round of these exercises, as if they had been planned."""
     planned = tuple(item(one, stage) for one in facts)
     given = player.window.practice.practice
-    given.round = lambda skill="": planned
+    given.round = lambda *chosen: planned
     given.adjusted = lambda one: one  # however hard it should be by then
     press(player.window, "F9")
     settle()

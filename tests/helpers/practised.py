@@ -12,6 +12,7 @@ import pytest
 
 from cnn_tutor.pages.results import skill_results
 from cnn_tutor.study.practice.mastery.standing import Standing
+from cnn_tutor.study.practice.mastery.tally import Tally
 from cnn_tutor.study.practice.practice import Day
 from cnn_tutor.study.practice.record.answer import Answer
 from cnn_tutor.study.practice.record.store import Learner, Store
@@ -65,7 +66,7 @@ class Practised:
 
     def today(self) -> Any:
         right, of, left, days = self.today_done
-        return SimpleNamespace(right=right, of=of, left=left, days=days)
+        return SimpleNamespace(went=Tally(0, 0, right, of), left=left, days=days)
 
     def usual_mistakes(self, most: int = 5) -> tuple[tuple[str, int], ...]:
         return self.mistakes[:most]
@@ -108,7 +109,7 @@ def days(count: int) -> tuple[Day, ...]:
         wave = (day.toordinal() * 37) % 17
         share = min(0.98, 0.45 + 0.5 * (count - back) / count + wave / 120)
         of = 18 + wave
-        found.append(Day(day, round(of * share), of, 240.0 + 90 * wave))
+        found.append(Day(day, Tally(0, 0, round(of * share), of), 240.0 + 90 * wave))
     return tuple(found)
 
 

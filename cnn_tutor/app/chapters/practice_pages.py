@@ -15,6 +15,8 @@ from cnn_tutor.app.settings.preferences import Preferences
 from cnn_tutor.document.playback import Playback
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.study import words
+from cnn_tutor.study.lessons.library import Library
+from cnn_tutor.study.lessons.progress import Progress
 from cnn_tutor.study.practice import PRACTICE, RESULTS
 
 if TYPE_CHECKING:
@@ -24,6 +26,12 @@ if TYPE_CHECKING:
     from cnn_tutor.study.practice.record.store import Learner, Store
 
 _IN_MEMORY = ":memory:"
+
+_OF_A_LESSON = 2
+"""Skills that are practised after a lesson that names none."""
+
+_LESSONS = "lessons"
+"""The kind of notes that the progress in lessons is kept in."""
 
 
 class Page(Protocol):
@@ -43,6 +51,9 @@ class PracticePages(QObject):
     changed = Signal()
     """Emitted when another page is on, or when something else is due."""
 
+    learner_changed = Signal()
+    """Emitted when the progress in lessons is that of another learner, or of another record."""
+
     said = Signal(str)
     """Emitted with what the learner has to know, such as that answers can't be kept."""
 
@@ -51,16 +62,21 @@ class PracticePages(QObject):
         stack: QStackedWidget,
         undo: QUndoGroup,
         preferences: Preferences | None,
+        library: Library,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._stack, self._undo, self._preferences = stack, undo, preferences
+        self._library = library
         self._own_stack = QUndoStack(self)
         undo.addStack(self._own_stack)
         self._store: Store | None = None
         self._practice: Practice | None = None
         self._practices: dict[int, Practice] = {}
         """Those of all who have practised, by learner: answers can wait in them to be kept."""
+        self._progress: Progress | None = None
+        self._progresses: dict[int, Progress] = {}
+        """The progress in lessons of all who were at it, by learner."""
         self._reported = 0
         self._page: PracticePage | None = None
         self._results: ResultsPage | None = None
@@ -91,14 +107,30 @@ class PracticePages(QObject):
     def practice(self) -> Practice:
         """The practice of the learner who is at it."""
         if self._practice is None:
-            from cnn_tutor.study.practice.practice import Practice
-
-            learners = self.store.learners() or (self._first_learner(),)
-            remembered = self._preferences.learner if self._preferences else 0
-            learner = next((one for one in learners if one.id == remembered), learners[0])
-            self._practice = self._practices[learner.id] = Practice(self.store, learner)
+            learner = self._remembered()
+            self._practice = self._practices[learner.id] = self._practice_of(learner)
             self._report_notices(learner.id)
+            self._use_progress(learner)
         return self._practice
+
+    @property
+    def progress(self) -> Progress:
+        """How far the learner who is at it has come in the lessons.
+
+        Where the record can't be opened lessons go on without a word. What is done in them then
+        waits in the settings, for who is at it when it can be opened again.
+        """
+        if self._progress is None and self._preferences is not None:
+            from cnn_tutor.study.practice.record.store import Store
+
+            self._progress = Progress(self._preferences.lessons)
+            with suppress(Refusal):
+                self._store = Store.open(self._preferences.practice_path)
+                if self._store.learners():
+                    self._use_progress(self._remembered())
+        if self._progress is None:
+            self._progress = Progress()
+        return self._progress
 
     @property
     def store(self) -> Store:
@@ -139,7 +171,8 @@ class PracticePages(QObject):
             self.open_code(key)
         elif self._catches_up(self.practice):
             self._show(self.page if key == PRACTICE else self._results_page())
-            if key == PRACTICE and self.page.drill.exercise is None:
+            drill = self.page.drill
+            if key == PRACTICE and drill.exercise is None and drill.unfinished is None:
                 self.page.start()
 
     @property
@@ -190,31 +223,53 @@ class PracticePages(QObject):
         assert lab is not None
         self._show(lab)
 
-    def practise(self, skill: str = "") -> None:
-        """Begin a round: a mix, or of one skill."""
+    def practise(self, *skills: str) -> None:
+        """Begin a round: a mix, or of chosen skills; an empty key is none."""
         if not self._catches_up(self.practice):
             return
         self._show(self.page)
-        self.page.start(skill)
+        self.page.start(*filter(None, skills))
+
+    def practise_lesson(self, key: str) -> None:
+        """Begin a round of what a lesson was about; of an unknown lesson, a mix."""
+        from cnn_tutor.study.practice.mastery.skills import skills
+
+        lesson = self._library[key].lesson if key in self._library else None
+        wanted = [one for one in lesson.practise if one in skills()] if lesson else []
+        if lesson and not wanted:
+            kinds = lesson.kinds([step.key for step in lesson.steps])
+            about = [one for one, skill in skills().items() if skill.pairs[0][1] in kinds]
+            wanted = about[:_OF_A_LESSON]
+        self.practise(*wanted)
+
+    def resume(self) -> None:
+        """Go on with the round that was put aside last, if there is one."""
+        if self._catches_up(self.practice):
+            self._show(self.page)
+            self.page.drill.resume()
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether a round was put aside."""
+        return self._page is not None and self._page.drill.unfinished is not None
 
     def use_learner(self, learner: int) -> None:
-        """Practise as somebody else; the round that is on is given up."""
-        from cnn_tutor.study.practice.practice import Practice
-
+        """Practise as somebody else; the round that is on waits for who began it."""
         found = next((one for one in self.store.learners() if one.id == learner), None)
         if found is None:
             return
-        practice = self._practices.get(learner) or Practice(self.store, found)
+        practice = self._practices.get(learner) or self._practice_of(found)
         if not self._catches_up(practice):
             return
         same = self._practice is not None and self._practice.learner.id == learner
         if self._preferences and self.store.path is not None:  # else it is another record's
             self._preferences.learner = learner
         if self._page is not None and not same:
-            self._page.drill.leave()  # what was wrong belongs to who wrote it
+            self._page.drill.leave()  # it belongs to who began it
         practice.learner = found  # whose name can be another one by now
         self._practices[learner] = self._practice = practice
         self._report_notices(learner)
+        self._use_progress(found)
         if self._page is not None:
             self._page.show_practice(self._practice)
         if self._results is not None:
@@ -224,7 +279,7 @@ class PracticePages(QObject):
     def keep_waiting(self) -> None:
         """Keep every answer that could not be kept so far; raises Refusal if that fails."""
         if self._page is not None:
-            self._page.drill.keep_left()
+            self._page.drill.keep_left(waits=True)
         there = {one.id for one in self.store.learners()} if self._practices else ()
         for learner, practice in self._practices.items():
             if learner in there:
@@ -236,6 +291,8 @@ class PracticePages(QObject):
             self._page.drill.leave()
         with suppress(Refusal):  # it was said when they were given, and before
             self.keep_waiting()
+        for progress in self._progresses.values():
+            progress.keep_waiting()
         if self._store is not None:
             self._store.close()
             self._store = None
@@ -288,6 +345,39 @@ class PracticePages(QObject):
 
         self._report(f"{words.explain(refusal)} {words.say('drill.not_kept')}")
         return Store.open(_IN_MEMORY)
+
+    def _practice_of(self, learner: Learner) -> Practice:
+        from cnn_tutor.study.practice.practice import Practice
+
+        def met() -> set[str]:
+            return self._library.kinds_met(self._progresses.get(learner.id, self.progress))
+
+        return Practice(self.store, learner, met=met)
+
+    def _remembered(self) -> Learner:
+        """Return the learner who practised last, or the first one."""
+        learners = self.store.learners() or (self._first_learner(),)
+        remembered = self._preferences.learner if self._preferences else 0
+        return next((one for one in learners if one.id == remembered), learners[0])
+
+    def _use_progress(self, learner: Learner) -> None:
+        """Go on with the progress in lessons of a learner."""
+        known, kept = self._progresses.get(learner.id), self.store.path is not None
+        if known is None and kept:
+            from cnn_tutor.study.practice.record.notes import Notes
+
+            try:
+                known = Progress(Notes(self.store, learner.id, _LESSONS))
+            except Refusal:
+                return  # lessons go on as they are; practice says it
+            if self._preferences is not None:
+                known.take_over(self._preferences.lessons)
+        elif known is None:  # what was done before anybody practised is the first one's
+            known = Progress() if self._progresses else self.progress
+        self._progresses[learner.id] = known
+        if known is not self._progress:
+            self._progress = known
+            self.learner_changed.emit()
 
     def _first_learner(self) -> Learner:
         name = words.say("drill.learner")

@@ -29,6 +29,9 @@ class PracticeMenu:
         self._lab = parts.lab
         practice = self._practice = parts.practice
         menu.add(lambda: translate("menu", "&Practise now"), practice.practise, "F9")
+        self._resume = menu.add(
+            lambda: translate("menu", "Go on with your &round"), practice.resume
+        )
         skills = Menu(menu, lambda: translate("menu", "Practise a &skill"))
         skills.aboutToShow.connect(lambda: self._fill(skills))
         quizzes = Menu(menu, lambda: translate("menu", "Quizzes of the &decks"))
@@ -63,6 +66,7 @@ class PracticeMenu:
         for action in self._own:
             action.setEnabled(self._practice.on_exercise)
         self._of_board.setEnabled(not self._practice.on)
+        self._resume.setEnabled(self._practice.unfinished)
 
     def _fill(self, menu: QMenu) -> None:
         """List the skills when the menu opens; they take a moment to find."""

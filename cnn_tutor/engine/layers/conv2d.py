@@ -233,19 +233,23 @@ class Conv2D(Layer):
 
     @classmethod
     def sample(cls, rng: np.random.Generator, level: int) -> tuple[Self, dict[str, Array]]:
-        """Make up an exercise: from one cell of a 3×3 to RGB with stride, padding and bias."""
-        side = (3, 5, 5, 5, 5, 6)[max(0, min(level, 5))]
-        channels, filters = (1, 1) if level < 4 else (3, 2) if level == 4 else (4, 4)
-        padding: tuple[Padding, ...] = ("valid", "valid", "same", "same", "same", ((1, 0), (0, 2)))
+        """Make up an exercise: from one cell of a 3×3 to groups with stride, padding and bias.
+
+        RGB comes alone first: with one filter, no stride or padding, and small numbers.
+        """
+        level = max(0, min(level, 5))
+        side = (3, 5, 5, 5, 4, 6)[level]
+        channels, filters = (1, 1) if level < 4 else (3, 1) if level == 4 else (4, 4)
+        padding: tuple[Padding, ...] = ("valid", "valid", "same", "same", "valid", ((1, 0), (0, 2)))
         layer = cls(
-            strides=(1, 1) if level < 3 else (2, 2) if level < 5 else (2, 1),
-            padding=padding[max(0, min(level, 5))],
+            strides=((1, 1), (1, 1), (1, 1), (2, 2), (1, 1), (2, 1))[level],
+            padding=padding[level],
             dilation_rate=(1, 1) if level < 5 else (1, 2),
             groups=1 if level < 5 else 2,
         )
         biased = level >= 3
         return layer, {
-            "x": rng.integers(0, 10, (side, side, channels)).astype(np.float64),
+            "x": rng.integers(0, 10 if level != 4 else 6, (side, side, channels)).astype(float),
             "kernel": rng.integers(
                 *((-2, 3) if level < 5 else (-3, 4)),
                 (3, 3 if level < 5 else 2, channels // layer.groups, filters),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QLocale, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -35,6 +35,10 @@ _FIRST_WORDS = 34
 CHAPTER = "chapter:"
 """What the address of a link to a chapter begins with; its key follows."""
 
+PRACTISE = "practise:"
+"""What the address of a link to practice begins with; the key of a lesson follows."""
+
+_STEP = "step:"
 _BOX_WIDTH = 124
 _MARK = 18
 
@@ -57,6 +61,7 @@ class CaptionCard(QFrame):
         self._steps.aboutToShow.connect(self._list_steps)
         self._place.setMenu(self._steps)
         self._text = named(WrappedLabel(), "caption")
+        self._end = named(WrappedLabel(), "lesson_end")
         self._mark = named(QLabel(), "lesson_mark")
         self._mark.setFixedSize(_MARK, _MARK)
         self._task = named(WrappedLabel(), "lesson_task")
@@ -82,6 +87,7 @@ class CaptionCard(QFrame):
         self._lay_out()
         self._text.linkActivated.connect(self.linked)
         self._task.linkActivated.connect(self.linked)
+        self._end.linkActivated.connect(self._follow_end)
         self._back.clicked.connect(guide.back)
         self._next.clicked.connect(guide.next)
         self._restore.clicked.connect(guide.restore)
@@ -106,8 +112,8 @@ class CaptionCard(QFrame):
         """
         link = ""
         if lesson:
-            ink, name = colours.current().accent_text, html.escape(words.say("lessons.to_lesson"))
-            link = f"&ensp;<a href='{CHAPTER}{lesson}' style='color:{ink}'>{name}&nbsp;→</a>"
+            name = html.escape(words.say("lessons.to_lesson"))
+            link = "&ensp;" + _link(f"{CHAPTER}{lesson}", f"{name}&nbsp;→")
         self._caption = (title, marked(text) + link if text or link else "")
         self._follow()
 
@@ -142,7 +148,7 @@ class CaptionCard(QFrame):
         column(ways, self._show, 1, on=self._ways, spacing=5)
         texts = column(self._text, self._task_row, 1, spacing=5)
         parts = ((self._title, 0, middle), (self._place, 0, top), (texts, 1), self._ways)
-        row(*parts, on=self, margins=(12, 8, 12, 8), spacing=14)
+        column(row(*parts, spacing=14), self._end, on=self, margins=(12, 8, 12, 8), spacing=5)
 
     def _follow(self) -> None:
         """Show the step that is on and how it stands, or the caption."""
@@ -158,6 +164,8 @@ class CaptionCard(QFrame):
             self._text.setText(text)
             self._show_box(False)
             self._task_row.hide()
+            self._end.hide()
+            self._text.show()
             return
         attempt = guide.attempt
         state = (lesson.origin(guide.place), attempt.task is not None, guide.solved)
@@ -165,8 +173,12 @@ class CaptionCard(QFrame):
             self._state = state
             self._write(lesson, step)
             self._write_task(attempt.task)
-        last = guide.place + 1 == len(lesson.steps)
-        self._say_next(last)
+        self._say_next(guide.at_end)
+        over = guide.at_end and (attempt.task is None or guide.solved)
+        self._text.setVisible(not over or attempt.task is None)  # there is not room for all of it
+        self._end.setVisible(over)
+        if over:
+            self._end.setText(self._said_at_end(lesson))
         self._next.setEnabled(guide.can_go_on)
         self._back.setEnabled(guide.place > 0)
         ready = attempt.task is None or guide.solved or guide.done_before
@@ -189,6 +201,29 @@ class CaptionCard(QFrame):
         self._text.setText(text)
         self._back.setIcon(icon("previous", 16))
         self._restore.setIcon(icon("restore", 16))
+
+    def _said_at_end(self, lesson: Lesson) -> str:
+        """What was learned, which steps keep the lesson from being complete, and what comes now."""
+        said, learned = [], ""
+        if lesson.learned:
+            text = words.pick(lesson.learned)
+            learned = marked(words.say("lessons.learned", text=text)) + "<br>"
+        shown, left = self._guide.left_to_do
+        for places, key in ((shown, "were_shown"), (left, "not_done")):
+            if places:
+                numbers = [_link(f"{_STEP}{place}", str(place + 1)) for place in places]
+                listed = QLocale(words.language()).createSeparatedList(numbers)
+                several = "_several" if len(places) > 1 else ""
+                said.append(words.say(f"lessons.{key}{several}").replace("…", listed))
+        said.append(_link(f"{PRACTISE}{lesson.key}", words.say("lessons.practise") + "&nbsp;→"))
+        return learned + "&ensp;".join(said)
+
+    def _follow_end(self, address: str) -> None:
+        """Follow a link at the end of a lesson: to one of its steps, or out of it."""
+        if address.startswith(_STEP):
+            self._guide.go_to(int(address.removeprefix(_STEP)))
+        else:
+            self.linked.emit(address)
 
     def _begin(self) -> None:
         """Take back what was answered at another step, or before the step began anew."""
@@ -269,3 +304,7 @@ class CaptionCard(QFrame):
             self._steps.addSeparator()
             lab = self._steps.addAction(self.tr("Free lab on this topic"))
             lab.triggered.connect(lambda: self.linked.emit(f"{CHAPTER}{lesson.lab}"))
+
+
+def _link(address: str, text: str) -> str:
+    return f"<a href='{address}' style='color:{colours.current().accent_text}'>{text}</a>"

@@ -97,6 +97,11 @@ class Guide(QObject):
         """Whether the board is not what the step has begun with."""
         return self._on is not None and not self._state.shows_scene(self._start)
 
+    def use_progress(self, progress: Progress) -> None:
+        """Go on with another learner's progress; the step that is on stays."""
+        self.progress = progress
+        self.changed.emit()
+
     # --- going through it ------------------------------------------------------------------------
 
     def open(self, key: str) -> None:
@@ -151,6 +156,27 @@ class Guide(QObject):
         )
 
     @property
+    def at_end(self) -> bool:
+        """Whether the last step of a lesson is on."""
+        return self._on is not None and self.place + 1 == len(self._on[0].steps)
+
+    @property
+    def left_to_do(self) -> tuple[list[int], list[int]]:
+        """Return the places of the steps that were only shown, and of others that are not done.
+
+        The step that is on is not among them as long as it has not been shown.
+        """
+        if self._on is None:
+            return [], []
+        lesson = self._on[0]
+        done, shown = self.progress.done(lesson.key), self.progress.shown(lesson.key)
+        left = [n for n, step in enumerate(lesson.steps) if step.key not in done]
+        return (
+            [n for n in left if lesson.steps[n].key in shown],
+            [n for n in left if lesson.steps[n].key not in shown and n != self.place],
+        )
+
+    @property
     def can_go_on(self) -> bool:
         """Whether there is a step or a lesson after this one, or this one is not done yet."""
         if self._on is None:
@@ -178,6 +204,10 @@ class Guide(QObject):
         if task is not None and not task.goal and self.strayed:
             self.restore()  # what was asked for may not be there any more
         self.attempt.show_how(self.tr("Show how"))
+        if self._on is not None and self.step is not None and self.attempt.shown:
+            self._visit()
+            self.progress.show(self._on[0].key, self.step.key)
+            self.changed.emit()
 
     def enter(self) -> None:
         """Set the scene of the step that the open project is of, and ask what it asks."""
@@ -198,9 +228,9 @@ class Guide(QObject):
         self.wanted.emit(lesson.scene(place).project, text)
 
     def _on_updated(self, old: Snapshot, new: Snapshot, _: object) -> None:
-        begun, step = old.work != new.work, self.step
-        if begun and self._on is not None and step is not None:
-            self.progress.visit(self._on[0].key, step.key, [s.key for s in self._on[0].steps])
+        begun = old.work != new.work
+        if begun and self._on is not None:
+            self._visit()
             self.progressed.emit()
         if self._on is not None:
             self.attempt.look()
@@ -209,6 +239,11 @@ class Guide(QObject):
         if begun:
             self.begun.emit()
 
+    def _visit(self) -> None:
+        if self._on is not None and self.step is not None:
+            steps = [step.key for step in self._on[0].steps]
+            self.progress.visit(self._on[0].key, self.step.key, steps)
+
     def _pass_on(self) -> None:
         if self._on is not None:
             self.changed.emit()
@@ -216,6 +251,7 @@ class Guide(QObject):
     def _finish(self) -> None:
         """Count the step as done, unless the learner has only been shown how."""
         if self._on is not None and self.step is not None and not self.attempt.shown:
+            self._visit()  # the learner may be another one since the step was begun
             self.progress.finish(self._on[0].key, self.step.key)
             self.progressed.emit()
             self.changed.emit()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -22,51 +23,16 @@ from cnn_tutor.study.grading.sheet import EMPTY, RIGHT, WRONG
 from cnn_tutor.study.practice.mastery.skills import skill_of
 from cnn_tutor.study.practice.mastery.standing import ALL, WORKED
 from cnn_tutor.study.practice.plan import Item
+from cnn_tutor.study.practice.round import Round, Work, rounds_of, text_of
 
 if TYPE_CHECKING:
     from cnn_tutor.study.practice.practice import Practice
 
+_ROUNDS = "rounds"
+"""The name under which unfinished rounds are kept."""
+
 HINTS = 3
 """How many tiers of hints there are: what is read, which rule, and a cell worked out."""
-
-
-class Round:
-    """Items one after the other; ``place`` counts those that came before."""
-
-    def __init__(self, items: Sequence[Item] = ()) -> None:
-        self.items = list(items)
-        self.place = 0
-        self._results: list[bool | None] = [None] * len(self.items)
-        self.mistakes: dict[int, str] = {}
-        """The mistake that was seen first at a place."""
-
-    @property
-    def item(self) -> Item | None:
-        """What is asked now; None before and after the round."""
-        return self.items[self.place] if self.place < len(self.items) else None
-
-    @property
-    def results(self) -> tuple[bool | None, ...]:
-        """How each item went: right at once, not so, or None for one that was not answered."""
-        return tuple(self._results)
-
-    @property
-    def over(self) -> bool:
-        """Whether the round has been gone through."""
-        return bool(self.items) and self.place >= len(self.items)
-
-    def go_on(self) -> None:
-        """Go to the next item, or to the end."""
-        self.place = min(self.place + 1, len(self.items))
-
-    def exchange(self, item: Item) -> None:
-        """Ask another item at this place; how the first one went stays."""
-        self.items[self.place] = item
-
-    def settle(self, well: bool) -> None:
-        """Keep how the item went; what was settled once stays."""
-        if self.item is not None and self._results[self.place] is None:
-            self._results[self.place] = well
 
 
 class Drill(QObject):
@@ -102,8 +68,9 @@ class Drill(QObject):
         super().__init__(parent)
         self._document, self._state, self.sheet = document, state, sheet
         self._finish_typing = finish_typing
-        self.practice = practice
-        """That of the learner who is at it."""
+        self._practice = practice
+        self._aside = rounds_of(practice.rounds.get(_ROUNDS, ""))
+        self._setting = False
         self.round = Round()
         """The exercises that are gone through, and how they went."""
         self.exercise: Exercise | None = None
@@ -121,6 +88,20 @@ class Drill(QObject):
         self._firsts: dict[str, bool] = {}
         self._noted = False
         self._clock = QElapsedTimer()
+        sheet.changed.connect(self._keep_round)
+        self.changed.connect(self._keep_round)
+
+    @property
+    def practice(self) -> Practice:
+        """That of the learner who is at it."""
+        return self._practice
+
+    @practice.setter
+    def practice(self, practice: Practice) -> None:
+        if practice is not self._practice:
+            self._practice = practice
+            self._aside = rounds_of(practice.rounds.get(_ROUNDS, ""))
+            self.changed.emit()
 
     # --- where the learner is --------------------------------------------------------------------
 
@@ -141,10 +122,27 @@ class Drill(QObject):
 
     # --- going through a round -------------------------------------------------------------------
 
-    def start(self, skill: str = "") -> None:
-        """Begin a round: a mix of what is due and what comes next, or one skill."""
-        self.keep_left()
-        self._begin(Round(self.practice.round(skill)))
+    @property
+    def unfinished(self) -> Round | None:
+        """The round that was put aside last; None if none was."""
+        return self._aside[-1] if self._aside else None
+
+    @property
+    def begun_round(self) -> bool:
+        """Whether anything has been done in the round that is on, and there is more to come."""
+        return self.exercise is not None and self.round.begun_with(self._work())
+
+    def start(self, *skills: str) -> None:
+        """Begin a round: a mix of what is due and what comes next, or of chosen skills."""
+        self._put_aside()
+        self._begin(Round(self.practice.round(*skills)))
+
+    def resume(self) -> None:
+        """Go on with the round that was put aside last, with what was written in it."""
+        if self._aside:
+            waiting = self._aside.pop()
+            self._put_aside()
+            self._begin(waiting)
 
     def set_one(self, shape: str, kind: str, level: int, seed: int) -> None:
         """Set one exercise by its facts, as a code names them.
@@ -168,22 +166,24 @@ class Drill(QObject):
         self._set_item(Item(skill, *made.facts, ALL, mixed=False, board=made.board))
 
     def leave(self) -> None:
-        """Give up the round that is on; an answer that was wrong is kept."""
-        self.keep_left()
+        """Put the round that is on aside, or give up a single exercise."""
+        self._put_aside()
         self._begin(Round())
 
-    def keep_left(self) -> None:
-        """Keep a wrong answer that the learner goes away from: it says something, too."""
-        wrong = self.grade is not None and not all(self._firsts.values())
-        hinted = self.hints and not self._noted
-        if self.exercise is not None and not wrong and hinted and not self.done:
-            # What was looked at with hints is no first try when it is opened again.
-            blank = grade(self.exercise, {})
-            self._note(blank, self.sheet.entries, left=True)
-        elif self.grade is not None and wrong and not self.done:
-            self.round.settle(False)
-            if not self._noted:  # its mistakes have been counted when it was checked
-                self._note(replace(self.grade, mistakes=()), self.sheet.entries, left=True)
+    def keep_left(self, waits: bool = False) -> None:
+        """Keep an answer that the learner goes away from before all of it has been judged.
+
+        What was judged counts. What was only looked at with hints is no first try any more. An
+        exercise that waits in a round is left only once something in it is wrong.
+        """
+        if self.exercise is None or self.done or self._noted:
+            return
+        if waits and len(self.round.items) > 1 and all(self._firsts.values()):
+            return
+        if self._firsts or self.hints:
+            left = self.grade or grade(self.exercise, {})
+            # Its mistakes have been counted when it was checked.
+            self._note(replace(left, mistakes=()), self.sheet.entries, left=True)
 
     def next(self) -> None:
         """Go on to the next exercise, or to the end of the round."""
@@ -231,7 +231,6 @@ class Drill(QObject):
             self._note(found, entries)  # before anything is said of it
         if found.right:
             self._state.uncover()
-            self.round.settle(all(self._firsts.values()) and not self.hints)
         self._tell(found)
 
     def hint(self) -> None:
@@ -240,10 +239,7 @@ class Drill(QObject):
             return
         self._finish_typing()
         self.hints = self.told_hint = min(self.hints + 1, HINTS)
-        marks = any(blank.mark for blank in self.exercise.blanks)
-        if self.hints == 1 and not marks:
-            # Where cells are to be marked or matched that would be the answer.
-            self.sheet.give_hint()
+        self._show_hint()
         self.changed.emit()
         self.hinted.emit(self.hints)
 
@@ -252,11 +248,12 @@ class Drill(QObject):
         if self.exercise is None or self.done:
             return
         self._finish_typing()
+        if not all(self._firsts.values()):
+            self.keep_left()  # who was wrong before is not one who only had it shown
         self.shown_how = True
         entries = self.sheet.entries
         # A mistake that was checked has been counted, and one that was not is none yet.
         self._note(replace(grade(self.exercise, entries), mistakes=()), entries)
-        self.round.settle(False)
         self._reveal()
         self.changed.emit()
 
@@ -264,15 +261,51 @@ class Drill(QObject):
 
     def _set_item(self, item: Item) -> None:
         item.exercise()
-        self.keep_left()
+        self._put_aside()
         self._begin(Round((item,)))
 
     def _begin(self, other: Round) -> None:
         self.round = other
-        self._set()
+        if other.work:
+            self._set(adjusted=False, work=other.work)
+        else:
+            self._set()
 
-    def _set(self, adjusted: bool = True) -> None:
-        """Put the exercise of the place on the board, as hard as it should be by now if wanted."""
+    def _put_aside(self) -> None:
+        """Let the round that is on wait, if it is to be gone on with."""
+        self.keep_left(waits=True)
+        self.round.work = self._work()
+        if self.round.unfinished:
+            self._aside.append(self.round)
+
+    def _work(self) -> Work:
+        """Return what stands in the exercise that is on."""
+        return Work(
+            self.sheet.entries,
+            self.checked,
+            dict(self._firsts),
+            self.hints,
+            self.shown_how,
+            self._noted,
+        )
+
+    def _keep_round(self) -> None:
+        """Keep what is unfinished for the next start; the answers say it if nothing can be kept."""
+        if not self._setting:
+            self.round.work = self._work()
+            with suppress(Refusal):
+                text = text_of((*self._aside, self.round))
+                if text:
+                    self.practice.rounds[_ROUNDS] = text
+                else:
+                    self.practice.rounds.pop(_ROUNDS, None)
+
+    def _set(self, adjusted: bool = True, work: Work | None = None) -> None:
+        """Put the exercise of the place on the board, as hard as it should be by now if wanted.
+
+        ``work`` is what stands in it already.
+        """
+        self._setting = True
         if adjusted and self.item and len(self.round.items) > 1:
             self.round.exchange(self.practice.adjusted(self.item))
         item = self.item
@@ -290,12 +323,39 @@ class Drill(QObject):
                     self._state.playback.stand_at(exercise.at)
         if exercise is not None:
             self._clock.start()
-            if self.worked:
+            if work is not None:
+                self._go_on_with(work)
+            elif self.worked:
                 self.shown_how = True
                 self._note(grade(exercise, {}), self.sheet.entries)
                 self._reveal()
+        self._setting = False
         self.begun.emit()
         self.changed.emit()
+
+    def _go_on_with(self, work: Work) -> None:
+        """Put back what stood in the exercise, and how it was judged."""
+        assert self.exercise is not None
+        for name, text in work.entries.items():
+            self.sheet.put(name, text)
+        self._firsts.update(work.firsts)
+        self.hints, self.shown_how, self._noted = work.hints, work.shown_how, work.noted
+        self._show_hint()
+        if work.shown_how:
+            self._reveal()
+        elif work.checked:
+            self.checked = work.checked
+            history = self.practice.history(self.item) if self.item else ()
+            self.grade = found = grade(self.exercise, work.checked, history)
+            same = {n: s for n, s in found.cells.items() if work.entries.get(n) == work.checked[n]}
+            self.sheet.judge(same, found.right and len(same) == len(found.cells))
+            if self.done:
+                self._state.uncover()
+
+    def _show_hint(self) -> None:
+        """Highlight cells after a hint; where they are to be marked that would be the answer."""
+        if self.hints and not any(blank.mark for blank in self.sheet.blanks):
+            self.sheet.give_hint()
 
     def _tell(self, found: Grade) -> None:
         """Show how the answer was judged, and what a mistake in it is about."""
@@ -322,7 +382,7 @@ class Drill(QObject):
             cells = {n: states[self._firsts.get(n)] for n in found.cells}
             found = replace(found, sheet=replace(found.sheet, cells=cells))
         try:
-            self.practice.record(
+            answer = self.practice.answer(
                 self.item,
                 found,
                 entries,
@@ -330,7 +390,12 @@ class Drill(QObject):
                 hints=self.hints,
                 shown=self.shown_how,
                 seconds=self._clock.restart() / 1000,
+                left=left,
             )
+            self.round.settle(answer.outcome)
+            if first and not answer.first:
+                self.round.known.add(self.round.place)
+            self.practice.keep(answer)
         except Refusal as refusal:
             # One that waits is given all the same: it is not to be counted once more.
             self._noted = self._noted or (first and self.practice.waits)

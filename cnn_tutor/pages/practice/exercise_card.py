@@ -45,9 +45,12 @@ class ExerciseCard(QFrame):
         self._code.setText(code)
         self._code.setToolTip(words.say("drill.code", code=code))
         if exercise is None:
-            key = "round_over" if drill.round.over else "no_round"
+            waits = "round_waits" if drill.unfinished else "no_round"
+            key = "round_over" if drill.round.over else waits
             self._place.setVisible(False)
-            self._title.setText(words.say(f"drill.{key}_title"))
+            self._title.setText(
+                words.say("drill.round_over_title" if drill.round.over else "drill.no_round_title")
+            )
             asked = [result for result in drill.round.results if result is not None]
             right = sum(asked)
             key += "" if asked or not drill.round.over else "_none"

@@ -124,12 +124,11 @@ class FeedbackCard(QFrame):
         return found
 
     def _about_marks(self, exercise: Exercise, grade: Grade) -> str:
-        """How many marks are wrong or missing, without saying which are missing."""
+        """Say how to go on where marks are wrong; how many are missing, if that is all."""
         wrong = [exercise.blank(name) for name, state in grade.cells.items() if state == WRONG]
-        missing = sum(1 for blank in wrong if blank.answer)
-        extra = len(wrong) - missing
-        key = "marks" if missing and extra else "marks_missing" if missing else "marks_extra"
-        return words.say(f"drill.{key}", missing=missing, extra=extra)
+        if all(blank.mark and blank.answer for blank in wrong):
+            return words.say("drill.marks_missing", count=len(wrong))
+        return words.say("drill.marks")
 
     def _hinted(self, exercise: Exercise) -> str:
         tier = self._drill.told_hint

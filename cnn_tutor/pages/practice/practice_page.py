@@ -61,6 +61,7 @@ class PracticePage(QWidget):
         self.hint = named(QPushButton(), "hint")
         self.solution = named(QPushButton(), "show_solution")
         self.again = named(QPushButton(), "try_again")
+        self.resume = named(QPushButton(), "resume_round")
         self.next = named(QPushButton(), "next_exercise")
         self._refused = False
         self._notice = Notice(self)
@@ -69,6 +70,7 @@ class PracticePage(QWidget):
         self._summary = RoundSummary(self.drill)
         self._lay_out()
         self._connect()
+        self._begin()
         self.retranslate()
 
     @property
@@ -76,21 +78,32 @@ class PracticePage(QWidget):
         """What the keyboard comes to first: where the answer is written."""
         if self.line.first_open is not None:
             return self.line.first_open
-        return self.board.first_part if self.board.isVisible() else self.next
+        return self.board.first_part if self.board.isVisible() else self._ways_on
 
     @property
     def parts(self) -> list[tuple[QWidget, QWidget]]:
         found = [(self.centre, self.first_part), (self.panel, self.panel.first_part)]
         return [*found, (self.player, self.player.first_part)] if self.player.isVisible() else found
 
+    @property
+    def _ways_on(self) -> QWidget:
+        """The button that leads on: to the round that waits, or to the next exercise."""
+        return self.resume if self._offers_round else self.next
+
+    @property
+    def _offers_round(self) -> bool:
+        """Whether what comes first is to go on with a round that was put aside."""
+        drill = self.drill
+        return drill.exercise is None and drill.unfinished is not None and not drill.round.over
+
     def show_practice(self, practice: Practice) -> None:
         """Practise as another learner; what is on goes away."""
         self.drill.practice = practice
         self.panel.show_practice(practice)
 
-    def start(self, skill: str = "") -> None:
-        """Begin a round: of everything that is due and comes next, or of one skill."""
-        self.drill.start(skill)
+    def start(self, *skills: str) -> None:
+        """Begin a round: of everything that is due and comes next, or of chosen skills."""
+        self.drill.start(*skills)
 
     def retranslate(self) -> None:
         self._notice.hide()
@@ -123,12 +136,12 @@ class PracticePage(QWidget):
     # --- building --------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        buttons = (self.check, self.hint, self.solution, self.again, self.next)
+        buttons = (self.check, self.hint, self.solution, self.again, self.resume, self.next)
         for button in buttons:
             # The mouse leaves the keyboard where the answer is written.
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         parts = (self.card, (self.board, 1), (self._summary, 1), (self._room, 1), self.line)
-        ways = row(*buttons[:-1], 1, self.next, spacing=10)
+        ways = row(*buttons[:-2], 1, self.resume, self.next, spacing=10)
         below = ((self._more_room, 1), self.feedback, ways)
         column(*parts, *below, on=self.centre, margins=(22, 12, 22, 10), spacing=8)
         lay_out_page(self, self.centre, self.panel, self.player)
@@ -140,6 +153,7 @@ class PracticePage(QWidget):
         self.hint.clicked.connect(drill.hint)
         self.solution.clicked.connect(drill.show_solution)
         self.again.clicked.connect(drill.again)
+        self.resume.clicked.connect(drill.resume)
         self.next.clicked.connect(self._go_on)
         self.line.hinted.connect(drill.hint)
         self.box.hinted.connect(drill.hint)
@@ -186,8 +200,17 @@ class PracticePage(QWidget):
         self.again.setVisible(on and done and drill.repeats and not drill.worked)
         more = self.tr("Another round") if not on else self.tr("Next ⏎")
         self.next.setText(more if done or not on else self.tr("Skip this one"))
-        self.next.setProperty("ready", done or not on)
-        self.next.style().polish(self.next)
+        first = self._offers_round
+        for button, ready in ((self.resume, first), (self.next, (done or not on) and not first)):
+            button.setProperty("ready", ready)
+            button.style().polish(button)
+        waiting = drill.unfinished
+        self.resume.setVisible(waiting is not None and not drill.begun_round)
+        if waiting is not None:
+            place, count = waiting.place + 1, len(waiting.items)
+            short = self.tr("Your round ({place} of {count})")  # beside what is done in another
+            said = short if on else self.tr("Go on with your round ({place} of {count})")
+            self.resume.setText(said.format(place=place, count=count))
         playable = on and done and drill.shown_how and bool(drill.exercise and drill.exercise.at)
         self.player.setVisible(playable)
         if playable and not self.player.property("ready"):
@@ -209,6 +232,8 @@ class PracticePage(QWidget):
         focus = QApplication.focusWidget()
         if isinstance(focus, QAbstractButton) and focus not in (self.check, self.next):
             focus.click()
+        elif self._offers_round:
+            self.drill.resume()
         elif self.drill.exercise is None:
             self.start()
         else:
@@ -253,7 +278,7 @@ class PracticePage(QWidget):
             return
         place = self.sheet.open
         if place is None:
-            self.next.setFocus()
+            self._ways_on.setFocus()
         elif self.board.isVisible():
             if place[0] == OUTPUT:
                 self.state.pin(*place)  # its filter is to be seen

@@ -53,10 +53,13 @@ class PracticePanel(SidePanel):
     def refresh(self) -> None:
         """Show it anew, after an answer."""
         today = self._practice.today()
-        lines = [
-            words.say("results.cells", right=today.right, of=today.of)
-            if today.of
-            else words.say("results.no_cells"),
+        went, lines = today.went, []
+        if went.asked:
+            lines.append(words.say("results.exercises", right=went.at_once, count=went.asked))
+        if went.of:
+            lines.append(words.say("results.cells", right=went.right, of=went.of))
+        lines += [
+            *(() if went else (words.say("results.no_cells"),)),
             words.say("results.reviews", left=today.left)
             if today.left
             else words.say("results.no_reviews"),

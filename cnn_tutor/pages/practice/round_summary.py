@@ -21,7 +21,7 @@ _WIDEST = 760
 
 
 class RoundSummary(QWidget):
-    """Stands in the place of the board when a round is over."""
+    """Stands in the place of the board when a round is over, or waits to be gone on with."""
 
     def __init__(self, drill: Drill, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,13 +35,14 @@ class RoundSummary(QWidget):
         drill.changed.connect(self.retranslate)
 
     def retranslate(self) -> None:
-        past = self._drill.round
-        self._card.setVisible(past.over)
-        if not past.over:
+        past = self._drill.round if self._drill.round.over else self._drill.unfinished
+        self._card.setVisible(past is not None)
+        if past is None:
             return
         rows, spoken = [], []
         for n, (item, result) in enumerate(zip(past.items, past.results, strict=True)):
-            untried = "seen" if item.stage == WORKED else "skipped"
+            untried = "seen" if item.stage == WORKED else "again" if n in past.known else "skipped"
+            untried = untried if n < past.place else "to_come"
             went = {True: "right", False: "wrong", None: untried}[result]
             done = words.say(f"drill.went_{went}")
             found = past.mistakes.get(n)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from cnn_tutor.study import numbers, words
+from cnn_tutor.study.practice.mastery.tally import Tally
 from cnn_tutor.widgets.charts.day_chart import Bar, DayChart
 from cnn_tutor.widgets.charts.day_ticks import day_label, lines_up_to
 from cnn_tutor.widgets.controls.layouts import column, named, row
@@ -43,7 +44,7 @@ class ResultsCharts(QWidget):
         unit, found = periods(days)
         self._accuracy_title.setText(words.say(f"results.accuracy_{unit}"))
         self._time_title.setText(words.say(f"results.time_{unit}"))
-        accuracy = [Bar(p.first, p.end, p.accuracy) for p in found if p.accuracy is not None]
+        accuracy = [Bar(p.first, p.end, a) for p in found if (a := p.went.accuracy) is not None]
         time = [Bar(p.first, p.end, p.minutes) for p in found]
         self._accuracy.show_values(
             accuracy, [(n, words.say("results.percent", percent=n)) for n in _QUARTERS]
@@ -92,14 +93,8 @@ class Period:
 
     first: date
     end: date
-    right: int
-    of: int
+    went: Tally
     seconds: float
-
-    @property
-    def accuracy(self) -> float | None:
-        """How many cells in a hundred were right; None if there were none."""
-        return 100 * self.right / self.of if self.of else None
 
     @property
     def minutes(self) -> float:
@@ -121,12 +116,18 @@ def periods(days: Sequence[Day]) -> tuple[str, tuple[Period, ...]]:
         Period(
             first,
             _end(first, unit),
-            sum(day.right for day in own),
-            sum(day.of for day in own),
+            _together(own),
             sum(day.seconds for day in own),
         )
         for first, own in together.items()
     )
+
+
+def _together(days: Iterable[Day]) -> Tally:
+    went = Tally()
+    for day in days:
+        went += day.went
+    return went
 
 
 def _first(day: date, unit: str) -> date:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from cnn_tutor.study import words
 from cnn_tutor.study.mistakes.catalogue import catalogue
 from cnn_tutor.study.practice.mastery.skills import skills
-from cnn_tutor.study.practice.mastery.tally import tally
+from cnn_tutor.study.practice.mastery.tally import Tally, tally, usual_mistake
 
 if TYPE_CHECKING:
     from cnn_tutor.study.practice.practice import Practice
@@ -24,8 +24,8 @@ class SkillResult:
     """How one skill stands: how well it is known, when it comes again and how it went.
 
     ``place`` counts in learning order; ``share`` is the probability that it is known, nothing
-    before it is begun. Only the first answers to an exercise are counted, ``answers`` of them,
-    ``right`` of their ``of`` cells; ``mistake`` is the id of the one that was seen most in any.
+    before it is begun. ``went`` is how its exercises and their cells went; ``mistake`` is the id
+    of the one that was seen most.
     """
 
     key: str
@@ -36,9 +36,7 @@ class SkillResult:
     due: bool = False
     next: datetime | None = None
     rested: bool = False
-    right: int = 0
-    of: int = 0
-    answers: int = 0
+    went: Tally = field(default_factory=Tally)
     mistake: str = ""
 
     @property
@@ -54,7 +52,8 @@ class SkillResult:
     @property
     def accuracy(self) -> int | None:
         """How many cells in a hundred were right; None before there are any."""
-        return round(100 * self.right / self.of) if self.of else None
+        accuracy = self.went.accuracy
+        return None if accuracy is None else round(accuracy)
 
     @property
     def spoken(self) -> str:
@@ -69,7 +68,10 @@ class SkillResult:
     @property
     def told(self) -> str:
         """The same with what there is to know besides, for who rests on it with the pointer."""
-        lines = [self.spoken]
+        lines, went = [self.spoken], self.went
+        if went.asked:
+            lines.append(words.say("results.exercises", right=went.at_once, count=went.asked))
+            lines.append(words.say("results.cells", right=went.right, of=went.of))
         if self.rested:
             lines.append(words.say("results.rested_why"))
         elif self.state == LEARNING:
@@ -99,7 +101,6 @@ def skill_results(practice: Practice, answers: Iterable[Answer] = ()) -> tuple[S
     found = []
     for place, (key, standing) in enumerate(practice.standings().items()):
         own = given.get(key, [])
-        went = tally(own)
         state = MASTERED if standing.mastered else LEARNING if standing.tries else NEW
         result = SkillResult(
             key=key,
@@ -110,10 +111,8 @@ def skill_results(practice: Practice, answers: Iterable[Answer] = ()) -> tuple[S
             due=key in due and not standing.rested,
             next=standing.due,
             rested=standing.rested,
-            right=went.right,
-            of=went.of,
-            answers=went.answers,
-            mistake=went.mistake,
+            went=tally(own),
+            mistake=usual_mistake(own),
         )
         found.append(result)
     return tuple(found)

@@ -33,7 +33,7 @@ from cnn_tutor.widgets.grids.answer_model import ModelIndex
 from cnn_tutor.widgets.grids.plain_table import TextModel, TextTable, TitleRow
 from cnn_tutor.widgets.style import colours
 
-NAME, MASTERY, REVIEW, ACCURACY, ANSWERS, MISTAKE, PRACTISE = range(7)
+NAME, MASTERY, REVIEW, ACCURACY, EXERCISES, MISTAKE, PRACTISE = range(7)
 _COUNT = 7
 _RESULT = Qt.ItemDataRole.UserRole
 _SIDE, _ROOM = 11, 7
@@ -41,7 +41,7 @@ _SIDE, _ROOM = 11, 7
 _BAR, _GAP = 84, 10
 _EDGE = 3
 _NARROWEST_MISTAKE = 130
-_NARROWEST_NAME, _USUAL_NAME, _NAME_SHARE = 120, 200, 0.21
+_NARROWEST_NAME, _USUAL_NAME, _NAME_SHARE = 110, 200, 0.21
 """How wide the names are: where it is narrow, else, and as a part of the table."""
 _FEWEST_ROWS = 3
 _KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
@@ -72,8 +72,8 @@ class SkillTable(TextTable):
             self.tr("Skill"),
             self.tr("Mastery"),
             self.tr("Next review"),
-            self.tr("Accuracy"),
-            self.tr("Answers"),
+            self.tr("Cells right"),
+            self.tr("Exercises"),
             self.tr("Usual mistake"),
             "",
         ]
@@ -214,7 +214,7 @@ def _strong(font: QFont, underlined: bool = False) -> QFont:
 
 class _Skills(TextModel):
     def __init__(self, parent: QObject) -> None:
-        super().__init__((ACCURACY, ANSWERS, PRACTISE), parent)
+        super().__init__((ACCURACY, EXERCISES, PRACTISE), parent)
         self._results: list[SkillResult] = []
 
     def show(
@@ -240,13 +240,13 @@ class _Skills(TextModel):
 
 def _cells(result: SkillResult, now: datetime, practise: str) -> list[str]:
     none = words.say("results.none")
-    accuracy = result.accuracy
+    accuracy, went = result.accuracy, result.went
     return [
         result.name,
         words.say(f"results.{result.state}"),
         result.when(now),
         none if accuracy is None else words.say("results.percent", percent=accuracy),
-        f"{result.answers}" if result.answers else none,
+        words.say("results.at_once", right=went.at_once, count=went.asked) if went.asked else none,
         mistake_name(result.mistake) or none,
         practise,
     ]

@@ -106,7 +106,7 @@ def board_exercise(text: str) -> Exercise:
     """
     letters, said = code.plain(text, len(text)), harmless(text.strip(), 30)
     if not letters.startswith(f"{_WORD}{_VERSION}"):
-        raise CodeError("code_version", text=said)
+        raise CodeError("code_newer", text=said)
     content = _unpacked(letters.removeprefix(f"{_WORD}{_VERSION}"), said)
     try:
         project = file.decode(bytes(content.project))

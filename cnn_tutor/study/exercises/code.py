@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 from zlib import crc32
 
 from cnn_tutor.engine.errors import Refusal
+from cnn_tutor.engine.registry import layer_kinds
 from cnn_tutor.study.exercise import VERSION, Exercise
 from cnn_tutor.study.exercises.generator import QUIZ, kinds, shapes
 
@@ -115,7 +117,15 @@ def name_hash(shape: str, kind: str) -> int:
 
 
 def _named() -> Mapping[int, tuple[str, str]]:
-    return {name_hash(shape, kind): (shape, kind) for shape in shapes() for kind in kinds(shape)}
+    return _hashed(tuple(shapes()), tuple(layer_kinds().items()))
+
+
+@lru_cache(maxsize=4)
+def _hashed(known_shapes: tuple[str, ...], known_kinds: object) -> Mapping[int, tuple[str, str]]:
+    """Find the hashes anew only where there is a new shape or kind."""
+    return {
+        name_hash(shape, kind): (shape, kind) for shape in known_shapes for kind in kinds(shape)
+    }
 
 
 def plain(text: str, most: int = _TYPED_LIMIT) -> str:

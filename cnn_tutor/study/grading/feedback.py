@@ -37,23 +37,38 @@ def about_cell(exercise: Exercise, grade: Grade, entries: Mapping[str, str], nam
 
 
 def about_all(grade: Grade) -> Text:
-    """Return how many blanks are right, how many are to do, and how many could not be read.
+    """Return how many blanks are right, wrong and empty, and how many could not be read.
 
-    Of a single blank nothing is counted.
+    Marks are right, too many or missed. Of a single answer nothing is counted.
     """
-    right, of = grade.credit
-    states = [state for name, state in grade.cells.items() if name not in grade.unmarked]
     said = words.table("practice")
-    if all(state == RIGHT for state in grade.cells.values()):
+    if grade.right:
         return words.both(said["all_right"])
-    if len(states) == 1:
+    marks = {blank.name: bool(blank.answer) for blank in grade.sheet.exercise.blanks if blank.mark}
+    states = [state for name, state in grade.cells.items() if name not in marks]
+    if states and len(states) + len(marks) == 1:
         return words.both(said[_ALONE[states[0]]])
-    parts = [words.both(said["some_right"], right=right, of=of)]
-    if states.count(EMPTY):
-        wrong, left = states.count(WRONG), states.count(EMPTY)
-        key = "wrong_and_empty" if wrong else "left_empty"
-        parts.append(words.both(said[key], wrong=wrong, left=left))
-    if states.count(NOT_A_NUMBER):
-        parts.append(words.both(said["to_read"], count=states.count(NOT_A_NUMBER)))
-    joint = {"ja": "", "en": " "}
-    return {side: joint[side].join(part[side] for part in parts) for side in words.LANGUAGES}
+    wrong = [wanted for name, wanted in marks.items() if grade.cells[name] == WRONG]
+    if not states and list(marks.values()).count(True) == 1 and True in wrong:
+        return words.both(said["not_right"])
+    counts = {
+        "right": list(grade.cells.values()).count(RIGHT) - len(_left_out(grade)),
+        "wrong": states.count(WRONG),
+        "too_many": wrong.count(False),
+        "missed": wrong.count(True),
+        "empty": states.count(EMPTY),
+    }
+    told = [words.both(said[f"count_{key}"], count=n) for key, n in counts.items() if n]
+    stop, joint = {"ja": "です。", "en": "."}, {"ja": "、", "en": ", "}
+    parts = {side: joint[side].join(part[side] for part in told) for side in words.LANGUAGES}
+    unread = states.count(NOT_A_NUMBER)
+    more = words.both(said["to_read"], count=unread) if unread else {"ja": "", "en": ""}
+    return {
+        side: f"{parts[side]}{stop[side]} {more[side]}".strip() if told else more[side]
+        for side in words.LANGUAGES
+    }
+
+
+def _left_out(grade: Grade) -> list[str]:
+    """Return the marks that are rightly left out, as long as others are set."""
+    return [name for name in grade.unmarked if grade.cells[name] == RIGHT]

@@ -12,7 +12,7 @@ from cnn_tutor.study.grading import evidence as evidences
 from cnn_tutor.study.grading import fits
 from cnn_tutor.study.grading.diagnosis import Diagnosis, diagnose
 from cnn_tutor.study.grading.evidence import ANY, Evidence
-from cnn_tutor.study.grading.sheet import RIGHT, Sheet, read
+from cnn_tutor.study.grading.sheet import EMPTY, RIGHT, WRONG, Sheet, read
 
 __all__ = ["Diagnosis", "Grade", "Past", "grade"]
 
@@ -40,7 +40,9 @@ class Grade:
     @property
     def unmarked(self) -> frozenset[str]:
         """Marks that are rightly left out, which are no part of the credit."""
-        return self.sheet.unmarked
+        blanks = self.sheet.exercise.blanks
+        unmarked = (b.name for b in blanks if b.mark and not b.answer)
+        return frozenset(name for name in unmarked if self.cells[name] in (RIGHT, EMPTY))
 
     @property
     def right(self) -> bool:
@@ -49,10 +51,14 @@ class Grade:
 
     @property
     def credit(self) -> tuple[int, int]:
-        """How many blanks are right, and of how many."""
+        """How many blanks are right, and of how many that were judged.
+
+        Of marks those were judged that are right, too many or missed.
+        """
         counted = {n: state for n, state in self.cells.items() if n not in self.unmarked}
-        states = (counted or self.cells).values()
-        return sum(state == RIGHT for state in states), len(states)
+        states = list((counted or self.cells).values())
+        right = states.count(RIGHT)
+        return right, right + states.count(WRONG)
 
     @cached_property
     def evidence(self) -> Evidence:

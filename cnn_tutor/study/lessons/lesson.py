@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -77,6 +77,8 @@ class Lesson:
 
     ``boards`` are what its steps open; ``lab`` is the key of the preset on the same topic, empty
     for none. ``languages`` are those that it is written in; one of them is shown in both.
+    ``learned`` says at its last step what was learned, empty for nothing; ``practise`` are the
+    keys of the skills that are practised after it.
     """
 
     key: str
@@ -85,6 +87,8 @@ class Lesson:
     boards: Mapping[str, Project] = field(default_factory=dict)
     lab: str = ""
     languages: tuple[str, ...] = words.LANGUAGES
+    learned: Text = field(default_factory=dict)
+    practise: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -94,6 +98,16 @@ class Lesson:
     def place(self, step: str) -> int:
         """Return the place of a step, from 0, by its key; that of the first for an unknown one."""
         return next((n for n, s in enumerate(self.steps) if s.key == step), 0)
+
+    def kinds(self, steps: Collection[str]) -> set[str]:
+        """Return the kinds of layer on the boards of some steps, given by their keys."""
+        found: set[str] = set()
+        board = ""
+        for step in self.steps:
+            board = step.board or board
+            if step.key in steps:
+                found |= {node.layer.kind for node in self.boards[board].network.nodes}
+        return found
 
     def origin(self, place: int) -> str:
         """Return what a project says it came from, if it is the board of a step."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 from cnn_tutor.bundled import bundled
 from cnn_tutor.project.plain_text import blank
 from cnn_tutor.study import words
+from cnn_tutor.study.lessons.language.fault import LessonError
+from cnn_tutor.study.lessons.progress import Progress
 
 if TYPE_CHECKING:
     from cnn_tutor.study.lessons.lesson import Lesson
@@ -119,6 +122,16 @@ class Library(Mapping[str, Entry]):
     def close(self, key: str) -> None:
         """Take a lesson that was opened from a file out of the list; its file stays."""
         self._own.pop(key, None)
+
+    def kinds_met(self, progress: Progress) -> set[str]:
+        """Return the kinds of layer on the boards of all steps that a learner has done."""
+        found: set[str] = set()
+        for key, entry in self.items():
+            done = progress.done(key)
+            if done:
+                with suppress(LessonError):  # the file of a teacher's lesson may be another by now
+                    found |= entry.lesson.kinds(done)
+        return found
 
     def lesson_of(self, origin: str) -> tuple[Lesson, int] | None:
         """Return the lesson and the step that a project came from; None if it came from none."""

@@ -127,6 +127,8 @@ def _lesson(content: structure.File, key: str, folder: Path) -> Lesson:
         boards,
         content.lab,
         tuple(content.title.given),
+        content.learned.sides if content.learned else {},
+        tuple(content.practise),
     )
 
 

@@ -152,6 +152,8 @@ class File(msgspec.Struct, forbid_unknown_fields=True):
     boards: Annotated[dict[str, Any], Meta(max_length=limits.MAX_BOARDS)] = {}  # each is a Board
     order: int = 0
     lab: str = ""
+    learned: Linked | None = None
+    practise: Codes = []
 
 
 def convert(content: dict[str, Any]) -> File:

@@ -6,20 +6,19 @@ import csv
 import io
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from datetime import datetime
 
 from cnn_tutor.study import words
 from cnn_tutor.study.mistakes.catalogue import catalogue
 from cnn_tutor.study.practice.mastery.skills import skills
 from cnn_tutor.study.practice.mastery.standing import Standing
-from cnn_tutor.study.practice.mastery.tally import tally
+from cnn_tutor.study.practice.mastery.tally import tally, usual_mistake
 from cnn_tutor.study.practice.practice import Practice
 from cnn_tutor.study.practice.record.answer import Answer
 from cnn_tutor.study.practice.record.store import Store
 
 COLUMNS = (
-    *("learner", "skill", "skill_name", "answers", "right", "accuracy", "mastered"),
-    *("probability", "due", "days", "minutes", "mistake"),
+    *("learner", "skill", "skill_name", "exercises", "at_once", "cells", "right", "accuracy"),
+    *("mastered", "probability", "due", "days", "minutes", "mistake"),
 )
 """What is told of each learner and skill; the headings are in ``words/gradebook.toml``."""
 
@@ -54,24 +53,21 @@ def gradebook(store: Store, progress: Callable[[float], object] = lambda share: 
 
 
 def _results(answers: Sequence[Answer], standing: Standing) -> tuple[str | int | float, ...]:
-    """Return the results in one skill; only the first answer to an exercise is counted."""
-    went = tally(answers)
-    usual = went.mistake
+    """Return the results in one skill."""
+    went, usual = tally(answers), usual_mistake(answers)
     return (
-        went.answers,
-        went.correct,
+        went.asked,
+        went.at_once,
+        went.of,
+        went.right,
         round(went.accuracy, 1) if went.accuracy is not None else "",
         words.say("gradebook.yes" if standing.mastered else "gradebook.no"),
         round(standing.probability, 3),
-        _day(standing.due) if standing.due else "",
-        len({_day(answer.when) for answer in answers}),
+        standing.due.astimezone().date().isoformat() if standing.due else "",
+        len({answer.day for answer in answers if tally([answer])}),
         round(sum(answer.seconds for answer in answers) / 60, 1),
         words.pick(catalogue()[usual].name) if usual in catalogue() else usual,
     )
-
-
-def _day(when: datetime) -> str:
-    return when.astimezone().date().isoformat()
 
 
 def _harmless(text: str) -> str:

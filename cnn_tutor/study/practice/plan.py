@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import cycle
@@ -85,6 +86,26 @@ def planned(
     elif len(again) == 1:
         reviews *= SIZE
     return tuple(_in_turns(reviews, again))
+
+
+def interleaved(items: Iterable[Item]) -> tuple[Item, ...]:
+    """Return items in an order with no kind of layer twice in a row, as far as that can be.
+
+    Those of a skill stay in their order, and all of them as near to theirs as they can.
+    """
+    left, found = list(items), list[Item]()
+    while left:
+        last = found[-1].kind if found else ""
+        heads = list({item.skill: item for item in reversed(left)}.values())
+        heads.sort(key=left.index)
+        (usual, count), *_ = Counter(item.kind for item in left).most_common(1)
+        # One that is more than half of what is left has to take every other place.
+        urgent = (item for item in heads if 2 * count > len(left) and item.kind == usual != last)
+        other = (item for item in heads if item.kind != last)
+        best = next(urgent, next(other, heads[0])) if found else heads[0]
+        found.append(best)
+        left.remove(found[-1])
+    return tuple(found)
 
 
 def _when(one: Standing) -> float:

@@ -119,15 +119,16 @@ class Arrangement:
             active = [t for t in self._workings.tables if t.before < highlight.shown]
             if active and not highlight.complete:
                 self._bring(_ROWS, self._places("x").get(active[-1].plane, 0))
-            elif len(self._workings.tables) == 1:
-                self._bring(_ROWS, self._places("x").get(self._workings.tables[0].plane, 0))
+            elif self._workings.tables:
+                self._bring_any([self._places("x").get(t.plane, 0) for t in self._workings.tables])
         return self._picture(highlight) != self._key
 
     def bring(self, port: str, plane: Index) -> None:
         """Bring a plane of the input or of the output into sight."""
         name = {"x": _ROWS, OUTPUT: _MAPS}.get(port)
-        if name is not None:
-            self._bring(name, self._places(port)[plane])
+        places = self._places(port) if name is not None else {}
+        if name is not None and plane in places:
+            self._bring(name, places[plane])
 
     def remove(self) -> None:
         """Take the signs and pickers off the board."""
@@ -271,6 +272,13 @@ class Arrangement:
         first, seen = self._first[name], self._seen[name]
         if not first <= place < first + seen:
             self._first[name] = place if place < first else place - seen + 1
+
+    def _bring_any(self, places: Sequence[int]) -> None:
+        """Bring rows into sight of which none is: from the first of them on, as many as fit."""
+        first = self._first[_ROWS]
+        if not any(first <= place < first + self._seen[_ROWS] for place in places):
+            for place in sorted(places, reverse=True):
+                self._bring(_ROWS, place)
 
     def _pick(self, name: str, first: int) -> None:
         self._first[name] = first

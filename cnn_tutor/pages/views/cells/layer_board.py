@@ -117,8 +117,10 @@ class LayerBoard(View):
             self._say(*place, text)
 
     def go_to(self, port: str, index: Index) -> None:
-        """Bring the keyboard to a cell."""
+        """Bring the keyboard to a cell, and its plane into sight."""
         self.catch_up()
+        self._arrangement.bring(port, index[2:])
+        self._place()
         self.finish_placing()
         place = self._find(port, index)
         if place is not None:

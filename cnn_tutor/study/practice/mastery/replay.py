@@ -7,7 +7,7 @@ each answer shifts how likely it is, and each one may also be what it took to le
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, tzinfo
+from datetime import date
 
 from cnn_tutor.study.practice.record.answer import Answer
 
@@ -50,11 +50,11 @@ class Replay:
 
     ``place`` is that of the next exercise's level among ``levels``, ``stage`` how much help comes
     with it. ``learned`` says that the skill has been known, ``gave_up`` is the day of the last of
-    :data:`PATIENCE` wrong ones. Days are those of ``zone``, the computer's own if it is None.
+    :data:`PATIENCE` wrong ones.
     """
 
-    def __init__(self, levels: Sequence[int], zone: tzinfo | None) -> None:
-        self._levels, self._zone = levels, zone
+    def __init__(self, levels: Sequence[int]) -> None:
+        self._levels = levels
         self.probability, self.run, self.place, self.stage = START, 0, 0, WORKED
         self.learned = self.confirmed = self.mastered = False
         self.gave_up: date | None = None
@@ -67,11 +67,10 @@ class Replay:
         if self.stage == WORKED and answer.shown:  # it was only watched
             self.stage = LAST_STEP
             return
-        day = answer.when.astimezone(self._zone).date()
         self._count(right, answer)
-        self._help(right, day)
+        self._help(right, answer.day)
         if answer.counts:
-            self._trace(right, answer, day)
+            self._trace(right, answer)
 
     def _count(self, right: bool, answer: Answer) -> None:
         """Go up or down a level; right with help moves neither way."""
@@ -95,7 +94,7 @@ class Replay:
             self.stage = LAST_STEP
         self._down %= DOWN
 
-    def _trace(self, right: bool, answer: Answer, day: date) -> None:
+    def _trace(self, right: bool, answer: Answer) -> None:
         self.probability = traced(self.probability, right)
         self.run = self.run + 1 if right else 0
         if self.probability < KNOWN:
@@ -103,8 +102,8 @@ class Replay:
             return
         if self._learned_on is None:
             if self.run >= RUN:
-                self._learned_on, self.learned = day, True
-        elif right and answer.mixed and day != self._learned_on:
+                self._learned_on, self.learned = answer.day, True
+        elif right and answer.mixed and answer.day != self._learned_on:
             # Another day, not a later date: this answer came after, whatever the clock said.
             self.confirmed = True
         self.mastered |= self.confirmed and self.run >= RUN

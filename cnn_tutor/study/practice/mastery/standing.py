@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime
 
 from cnn_tutor.study.exercises.generator import LEVELS
 from cnn_tutor.study.practice.mastery.replay import ALL, LAST_STEP, START, WORKED, Replay
@@ -40,14 +40,13 @@ class Standing:
 class Course:
     """The way of a learner with one skill: their answers to it, taken into account as they come.
 
-    Days are those of ``zone``, the computer's own if it is None. No order of times in the answers
-    is relied on: clocks are set back.
+    No order of times in the answers is relied on: clocks are set back.
     """
 
-    def __init__(self, skill: str, zone: tzinfo | None) -> None:
+    def __init__(self, skill: str) -> None:
         self._skill = skill
         self._levels = skills()[skill].levels if skill in skills() else tuple(LEVELS)
-        self._replay, self._reviews = Replay(self._levels, zone), Reviews()
+        self._replay, self._reviews = Replay(self._levels), Reviews()
         self._tries = 0
 
     def add(self, answer: Answer, now: datetime) -> None:
@@ -55,6 +54,8 @@ class Course:
         if not answer.first:
             return
         self._tries += 1
+        if answer.broken_off:
+            return
         self._replay.add(answer)
         if self._replay.learned:
             self._reviews.add(answer, now)

@@ -67,8 +67,8 @@ class Store:
         self._file = path.stat() if path else None
         self._recorded = self._closed = False
         self._known: dict[int, list[Answer]] = {}
-        self._unsure: tuple[object, ...] | None = None
-        """The answer that was refused last: it may be there, if the disk failed as it was kept."""
+        self._unsure: set[tuple[object, ...]] = set()
+        """Answers that were refused: they may be there, if the disk failed as they were kept."""
 
     @classmethod
     def open(
@@ -163,15 +163,16 @@ class Store:
         Raises:
             StoreError: if it can't be written, or its learner is not there. Nothing is kept then.
         """
-        columns, unsure = answer.to_row(), self._unsure
-        self._unsure = columns
+        columns = answer.to_row()
+        unsure = columns in self._unsure
+        self._unsure.add(columns)
         with self._writing() as connection:
-            if columns != unsure or not self._is_last(connection, columns):
+            if not (unsure and self._is_there(connection, columns)):
                 ((number,),) = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM answers")
                 row = (number, *columns)
                 row = (*row, database.checksum("answers", row))
                 connection.execute(f"INSERT INTO answers VALUES ({', '.join('?' * len(row))})", row)
-        self._unsure = None
+        self._unsure.remove(columns)
         self._recorded = True
         if answer.learner in self._known:
             self._known[answer.learner].append(answer)
@@ -258,9 +259,13 @@ class Store:
         ).rowcount:
             raise StoreError("practice_no_learner")
 
-    def _is_last(self, connection: sqlite3.Connection, columns: tuple[object, ...]) -> bool:
-        last = connection.execute("SELECT * FROM answers ORDER BY id DESC LIMIT 1").fetchone()
-        return bool(last) and last[1:-1] == columns
+    def _is_there(self, connection: sqlite3.Connection, columns: tuple[object, ...]) -> bool:
+        learner, code, _, time, *_ = columns
+        found = connection.execute(
+            "SELECT * FROM answers WHERE learner = ? AND code = ? AND time = ?",
+            (learner, code, time),
+        )
+        return any(row[1:-1] == columns for row in found)
 
     def _check_free(self, name: str, but: int = 0) -> None:
         if any(other.name == name and other.id != but for other in self.learners()):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView
 
@@ -19,7 +19,8 @@ from cnn_tutor.study.boards.presets import presets
 from cnn_tutor.study.exercises.code import decode
 from cnn_tutor.study.practice import PRACTICE, RESULTS
 from cnn_tutor.study.practice.record.store import Store
-from tests.helpers.lesson_window import choose, opened, part, press, read, settle, write
+from tests.helpers.failing_record import failing
+from tests.helpers.lesson_window import choose, click, opened, part, press, read, settle, write
 from tests.helpers.practice_player import PracticePlayer, right, wrong
 from tests.helpers.practice_window import (
     CELL,
@@ -243,6 +244,141 @@ def test_the_same_learner_with_another_name_goes_on(window, player) -> None:
     window.practice.use_learner(learner.id)
     assert player.exercise is before
     assert window.practice.practice.learner.name == "Mei"
+
+
+# --- a round that waits --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("way", ["F9", "skill", "restart"])
+def test_an_unfinished_round_is_offered_and_gone_on_with(qtbot, preferences, way) -> None:
+    player = PracticePlayer(opened(qtbot, MainWindow(preferences)))
+    window = player.window
+    on_round(player, CELL, GRID, LINE)
+    player.answer(right(player.exercise))
+    player.press(Key.Key_Return)
+    blank = player.exercise.blanks[1]
+    player.write(blank, "5")
+    if way == "F9":
+        press(window, "F9")
+    elif way == "skill":
+        skills = part(window, "skills")
+        QTest.mouseClick(
+            skills.viewport(),
+            Qt.MouseButton.LeftButton,
+            pos=skills.visualItemRect(skills.item(3)).center(),
+        )
+    else:
+        window.close()
+        player = PracticePlayer(opened(qtbot, MainWindow(Preferences())))
+        window = player.window
+        choose(window, title(PRACTICE))
+        assert player.drill.exercise is None
+        assert window.focusWidget() is part(window, "resume_round")
+        assert player.said("prompt") == words.say("drill.round_waits")
+    settle()
+    offer = part(window, "resume_round")
+    assert offer.isVisible()
+    assert "2 of 3" in offer.text()
+    if way == "restart":
+        player.press(Key.Key_Return)
+    else:
+        click(window, "resume_round")
+    assert not offer.isVisible()
+    assert player.exercise.facts == GRID
+    assert entered(player) == {blank.name: "5"}
+    assert player.drill.round.results == (True, None, None)
+    window.close()
+
+
+def test_the_menu_goes_on_with_the_round_that_waits(window, player) -> None:
+    action = next(a for a in window.findChildren(QAction) if a.text() == "Go on with your &round")
+    assert not action.isEnabled()
+    on_round(player, CELL, LINE)
+    player.press(Key.Key_H)
+    player.open(*GRID)
+    assert action.isEnabled()
+    choose(window, LAB)
+    action.trigger()
+    settle()
+    assert window.practice.on == PRACTICE
+    assert player.exercise.facts == CELL
+    assert player.drill.hints == 1
+    assert not action.isEnabled()
+
+
+# --- lessons -------------------------------------------------------------------------------------
+
+
+def ticks(window: MainWindow) -> str:
+    item = part(window, "chapters").item(1)
+    return str(item.toolTip())
+
+
+def begun(window: MainWindow, lesson: str) -> tuple[str, ...]:
+    """Do the first step of a lesson that has nothing to do; return what is done of it."""
+    window.open_chapter(lesson)
+    settle()
+    click(window, "lesson_next")
+    return window.guide.progress.done(lesson)
+
+
+def test_each_learner_has_their_own_way_through_the_lessons(qtbot, preferences) -> None:
+    preferences.lessons["lesson_pooling"] = "meet 4 meet"  # from before there were learners
+    window = opened(qtbot, MainWindow(preferences))
+    choose(window, title(RESULTS))
+    assert preferences.lessons == {}  # taken over by the first one
+    first = window.practice.practice.learner.id
+    assert window.guide.progress.done("lesson_pooling") == ("meet",)
+    done = begun(window, "lesson_convolution")
+    assert len(done) == 1
+    other = window.practice.store.add_learner("花子").id
+    window.practice.use_learner(other)
+    assert window.guide.progress.done("lesson_pooling") == ()
+    assert ticks(window) == "1 Convolution"
+    assert begun(window, "lesson_dense")
+    window.close()
+    again = opened(qtbot, MainWindow(Preferences()))
+    assert again.guide.progress.done("lesson_dense")
+    assert again.guide.progress.done("lesson_convolution") == ()
+    again.practice.use_learner(first)
+    assert again.guide.progress.done("lesson_convolution") == done
+    assert again.guide.progress.done("lesson_dense") == ()
+    assert "1 of " in ticks(again)
+    again.close()
+
+
+def test_lessons_go_on_without_a_word_where_the_record_can_not_be_opened(
+    qtbot, preferences
+) -> None:
+    holder = Store.open(preferences.practice_path)
+    try:
+        window = opened(qtbot, MainWindow(preferences))
+        done = begun(window, "lesson_convolution")
+        assert done
+        assert notices(window) == []
+        window.close()
+    finally:
+        holder.close()
+    again = opened(qtbot, MainWindow(Preferences()))
+    assert again.guide.progress.done("lesson_convolution") == done
+    choose(again, title(RESULTS))
+    assert again.guide.progress.done("lesson_convolution") == done
+    again.close()
+
+
+def test_lessons_go_on_without_a_word_where_the_record_can_not_be_written(
+    qtbot, preferences
+) -> None:
+    window = opened(qtbot, MainWindow(preferences))
+    choose(window, title(RESULTS))
+    with failing(window.practice.store, "INSERT"):
+        done = begun(window, "lesson_convolution")
+        assert done
+        assert notices(window) == []
+    window.close()
+    again = opened(qtbot, MainWindow(Preferences()))
+    assert again.guide.progress.done("lesson_convolution") == done
+    again.close()
 
 
 def test_the_chapter_list_counts_what_is_due(window, player, monkeypatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
@@ -11,6 +12,10 @@ from PySide6.QtWidgets import (
     QToolButton,
 )
 
+from cnn_tutor.study import words
+from cnn_tutor.study.lessons.library import Library
+from cnn_tutor.study.practice import PRACTICE
+from cnn_tutor.study.practice.mastery.skills import skills
 from tests.helpers.boards import plain, setting
 from tests.helpers.lesson_window import (
     answer,
@@ -97,6 +102,69 @@ def test_the_list_says_how_far_one_has_come(lesson) -> None:
     assert item.toolTip() == "A first lesson\nfinished"
     assert lesson.guide.progress.finished("own_first")
     assert not part(lesson, "lesson_next").isEnabled()  # it is the last of all
+
+
+def test_the_end_names_the_steps_that_were_only_shown_and_leads_to_them(lesson) -> None:
+    end = part(lesson, "lesson_end")
+    assert not end.isVisible()
+    click(lesson, "lesson_next")
+    click(lesson, "lesson_next")  # which is not done yet
+    click(lesson, "lesson_show")
+    click(lesson, "lesson_next")
+    assert lesson.guide.place == 2
+    assert not end.isVisible()  # its own task comes first
+    for row, column in ((0, 0), (1, 1)):
+        write(lesson, "kernel", row, column, "0")
+        settle()
+    assert end.isVisible()
+    assert plain(end).startswith("Step 2 was shown to you. Do it yourself to complete the lesson.")
+    end.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(end, Qt.Key.Key_Return)
+    assert lesson.guide.place == 1
+    answer(lesson, 0, 1, "14")
+    assert lesson.guide.progress.finished("own_first")
+    lesson.guide.go_to(2)
+    settle()
+    for row, column in ((0, 0), (1, 1)):
+        write(lesson, "kernel", row, column, "0")
+        settle()
+    assert plain(end).startswith("Practise this now")
+
+
+def test_the_end_says_what_was_learned_and_leads_to_practice(window) -> None:
+    window.open_chapter("lesson_pooling")
+    lesson = window.guide.lesson
+    window.guide.go_to(len(lesson.steps) - 1)
+    settle()
+    while window.guide.attempt.task is not None and not window.guide.solved:
+        click(window, "lesson_next")
+        click(window, "lesson_show")
+    end = part(window, "lesson_end")
+    assert words.pick(lesson.learned) in plain(end)
+    assert "Steps 1, 2, 3" in plain(end)
+    end.setFocus(Qt.FocusReason.BacktabFocusReason)
+    QTest.keyClick(end, Qt.Key.Key_Return)
+    settle()
+    assert window.practice.on == PRACTICE
+    asked = [item.skill for item in window.practice.page.drill.round.items]
+    assert asked[:4] == ["max_pooling", "average_pooling"] * 2
+
+
+def test_a_lesson_that_names_no_skills_is_practised_by_its_layers(lesson) -> None:
+    lesson.follow_link("practise:own_first")
+    settle()
+    items = lesson.practice.page.drill.round.items
+    assert {item.kind for item in items} == {"conv2d"}
+    lesson.follow_link("practise:own_that_is_gone")
+    assert lesson.practice.on == PRACTICE
+
+
+@pytest.mark.parametrize("key", list(Library()))
+def test_every_lesson_of_the_program_says_what_was_learned(key) -> None:
+    lesson = Library()[key].lesson
+    assert set(lesson.learned) == set(words.LANGUAGES)
+    assert lesson.practise
+    assert set(lesson.practise) <= set(skills())
 
 
 def test_a_lesson_opens_from_the_list_where_it_was_left(window) -> None:

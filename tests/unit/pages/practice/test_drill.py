@@ -13,6 +13,7 @@ from cnn_tutor.study import numbers
 from cnn_tutor.study.exercise import Exercise
 from cnn_tutor.study.exercises.code import decode
 from cnn_tutor.study.grading.sheet import EMPTY, WRONG
+from cnn_tutor.study.practice.mastery.replay import START
 from cnn_tutor.study.practice.mastery.standing import ALL, LAST_STEP, WORKED
 from cnn_tutor.study.practice.plan import Item
 from cnn_tutor.study.practice.record.store import StoreError
@@ -195,9 +196,47 @@ def test_a_wrong_answer_that_is_left_is_kept(qapp, way) -> None:
     does(*CELL) if way == "set_one" else does()
     part, left = table.kept
     assert (part.first, left.first) == (False, True)
-    assert (left.right, left.of) == (4, ALL_CELLS)
+    assert (left.right, left.of) == (4, 7)
+    assert left.outcome is False
     assert left.mistakes == ()  # they have been counted already
     assert set(left.entries) == set(names)
+
+
+@pytest.mark.parametrize("hints", [0, 1])
+def test_what_is_left_half_filled_with_nothing_wrong_is_not_wrong(qapp, hints) -> None:
+    table = on_round(GRID, CELL)
+    for _ in range(hints):
+        table.drill.hint()
+    table.answer(some(right(table.exercise), 4))
+    table.drill.next()
+    _, left = table.kept
+    assert (left.first, left.left, left.right, left.of, left.outcome) == (True, True, 4, 4, None)
+    assert table.drill.round.results == (None, None)
+    went = table.given.today().went
+    assert (went.asked, went.at_once, went.right, went.of) == (0, 0, 4, 4)
+    assert table.given.standings()["stride"].probability == START
+
+
+def test_the_card_and_the_day_count_exercises_alike(qapp) -> None:
+    table = on_round(CELL, CELL, LINE, MARKS, GRID, OTHER)
+    drill = table.drill
+    table.answer(right(table.exercise))
+    drill.next()
+    drill.again()
+    table.answer(wrong(table.exercise))
+    drill.next()
+    drill.show_solution()
+    drill.next()
+    drill.hint()
+    table.answer(right(table.exercise))
+    drill.next()
+    table.answer(some(wrong(table.exercise), 2))
+    drill.show_solution()
+    drill.next()
+    drill.next()
+    assert drill.round.results == (True, False, False, False, False, None)
+    went = table.given.today().went
+    assert (went.at_once, went.asked) == (1, 5)
 
 
 def test_a_first_answer_that_was_complete_is_not_recorded_again_when_it_is_left(qapp) -> None:
@@ -238,6 +277,87 @@ def test_a_solved_exercise_is_left_without_another_record(qapp) -> None:
     assert table.drill.exercise is None
     assert table.drill.round.results == ()
     assert not table.drill.round.over
+
+
+# --- a round that waits --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("way", ["start", "leave", "set_one", "restart"])
+def test_a_round_is_gone_on_with_where_it_was_left(qapp, way) -> None:
+    table = on_round(CELL, GRID, LINE)
+    table.answer(right(table.exercise))
+    table.drill.next()
+    table.drill.hint()
+    good, bad = right(table.exercise), wrong(table.exercise)
+    table.answer(some(good, 2) | some(bad, 1, 2))
+    table.enter(some(good, 1, 3))
+    before, states = table.sheet.entries, [table.sheet.state(name) for name in table.names]
+    if way == "restart":
+        table = Table(None, table.given)
+    else:
+        does = getattr(table.drill, way)
+        does(*OTHER) if way == "set_one" else does()
+    drill = table.drill
+    assert (drill.unfinished.place, len(drill.unfinished.items)) == (1, 3)
+    drill.resume()
+    assert (drill.round.place, drill.round.results[0], drill.hints) == (1, True, 1)
+    assert table.exercise.facts == GRID
+    assert table.sheet.entries == before
+    assert [table.sheet.state(name) for name in table.names] == states
+    assert not drill.sheet.solved
+    assert drill.unfinished is None
+    table.answer(good)
+    assert drill.done
+    drill.next()
+    table.answer(right(table.exercise))
+    assert drill.round.results == (True, False, True)
+    went = table.given.today().went
+    assert (went.asked, went.at_once, went.of) == (3, 2, 1 + (3 if way != "restart" else 25) + 4)
+    drill.next()
+    assert Table(None, table.given).drill.unfinished is None
+
+
+def test_a_half_filled_exercise_that_waited_still_counts_when_it_is_right(qapp) -> None:
+    table = on_round(GRID, CELL)
+    good = right(table.exercise)
+    table.answer(some(good, 3))
+    table.drill.leave()
+    table.drill.resume()
+    table.answer(good)
+    assert table.drill.round.results == (True, None)
+    assert [one.outcome for one in table.kept if one.first] == [True]
+
+
+def test_a_round_of_which_nothing_was_done_does_not_wait(qapp) -> None:
+    table = on_round(CELL, LINE)
+    table.drill.start()
+    table.drill.set_one(*GRID)
+    table.enter(right(table.exercise))
+    table.drill.leave()
+    assert table.drill.unfinished is None
+    assert Table(None, table.given).drill.unfinished is None
+
+
+def test_rounds_that_wait_are_offered_one_after_the_other(qapp) -> None:
+    table = on_round(CELL, LINE)
+    table.drill.next()
+    table.given.items = (item(GRID), item(OTHER), item(MARKS))
+    table.drill.start()
+    table.drill.next()
+    table.drill.leave()
+    assert len(table.drill.unfinished.items) == 3
+    table.drill.resume()
+    assert len(table.drill.unfinished.items) == 2
+
+
+def test_what_was_shown_stays_shown_in_a_round_that_waits(qapp) -> None:
+    table = on_round(CELL, GRID, OTHER, stage=WORKED)
+    table.drill.next()
+    kept = len(table.kept)
+    again = Table(None, table.given)
+    again.drill.resume()
+    assert (again.drill.worked, again.drill.done, again.drill.shown_how) == (True, True, True)
+    assert len(again.kept) == kept
 
 
 # --- hints and the solution ----------------------------------------------------------------------
@@ -311,7 +431,7 @@ def test_a_worked_example_is_shown_at_once_and_is_no_answer(qapp) -> None:
     assert table.sheet.solved
     (answer,) = table.kept
     assert (answer.first, answer.shown, answer.counts) == (True, True, False)
-    assert table.given.today().of == 0
+    assert table.given.today().went.of == 0
     table.drill.check()
     assert table.drill.round.place == 1
 

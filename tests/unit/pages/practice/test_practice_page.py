@@ -118,12 +118,14 @@ def test_a_code_opens_an_exercise_and_a_mistyped_one_is_refused_in_place(window,
     other = "7" if code[3] != "7" else "8"
     assert field.accessibleName() == "Code"
     unknown = encode(("shape_chain", "relu", -1, 5))  # the decks ask no such thing
-    for mistyped in (code[:3] + other + code[4:], unknown, "hello", ""):
+    older = "00000-00000-0000"
+    for mistyped in (code[:3] + other + code[4:], unknown, "hello", "", older):
         type_code(field, mistyped)
         assert dialog.isVisible()
         refusal = dialog.findChild(QLabel, "refusal")
         assert refusal.isVisible()
         assert refusal.text()
+        assert ("older" in refusal.text()) is (mistyped == older)
         assert window.practice.on == ""
     QTest.keyClicks(field, "1")
     assert not refusal.isVisible()
@@ -359,3 +361,29 @@ def test_numbers_of_several_channels_are_large_enough_to_be_read(
                     bold = grid.itemDelegate().bold
                     _, font = fit(number, room, size, grid.font().family(), bold)
                     assert font.pixelSize() >= 12, (grid.objectName(), number)
+
+
+@pytest.mark.parametrize("seed", range(1, 4))
+@pytest.mark.parametrize(
+    ("shape", "kind"),
+    [
+        ("one_output_cell", "conv2d"),
+        ("whole_output", "conv2d"),
+        ("missing_inputs", "average_pooling2d"),
+    ],
+)
+def test_the_board_shows_the_planes_that_the_first_blank_needs(
+    window, player, shape, kind, seed
+) -> None:
+    window.resize(1280, 720)
+    exercise = player.open(shape, kind, 5, seed)
+    settle()
+    first = exercise.blanks[0]
+    needed = {(first.port, first.index[2:])}
+    if first.port == "output":
+        explained = exercise.layer.explain(exercise.tensors, first.index)
+        needed |= {(p, c.index[2:]) for p in ("x", "kernel") for c in explained.cells(p)}
+    for port, plane in needed:
+        grid = player.page.board.findChild(QTableView, f"{port}[{','.join(map(str, plane))}]")
+        assert grid is not None, (port, plane)
+        assert grid.isVisible(), (port, plane)

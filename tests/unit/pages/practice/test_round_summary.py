@@ -21,7 +21,7 @@ def summary(window) -> str:
 
 
 def test_the_end_of_a_round_tells_how_each_exercise_went(window, player) -> None:
-    on_round(player, CELL, CELL, LINE)
+    on_round(player, CELL, (*CELL[:3], 2), LINE)
     player.answer(right(player.exercise))
     player.press(Qt.Key.Key_Return)
     player.answer(mistaken(player.exercise, outcome_of(player.exercise, "signs_dropped")))
@@ -47,4 +47,4 @@ def test_what_was_only_watched_is_told_as_such(window, player) -> None:
     player.press(Qt.Key.Key_Return, Qt.Key.Key_Return)
     assert summary(window).count(words.say("drill.went_seen")) == 2
     assert part(window, "prompt").text() == words.say("drill.round_over_none")
-    assert window.practice.practice.today().of == 0
+    assert window.practice.practice.today().went.of == 0

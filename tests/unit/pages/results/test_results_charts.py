@@ -33,8 +33,8 @@ def test_years_are_shown_by_months() -> None:
 def test_nothing_is_lost_or_counted_twice(count) -> None:
     worked = days(count)
     _, together = periods(worked)
-    assert sum(p.right for p in together) == sum(d.right for d in worked)
-    assert sum(p.of for p in together) == sum(d.of for d in worked)
+    assert sum(p.went.right for p in together) == sum(d.went.right for d in worked)
+    assert sum(p.went.of for p in together) == sum(d.went.of for d in worked)
     assert sum(p.minutes for p in together) == pytest.approx(sum(d.seconds for d in worked) / 60)
     for earlier, later in pairwise(together):
         assert earlier.first < earlier.end <= later.first
@@ -54,6 +54,6 @@ def test_days_may_come_in_any_order() -> None:
 
 
 def test_time_alone_has_no_accuracy() -> None:
-    _, (only,) = periods([Day(date(2025, 3, 1), 0, 0, 90)])
-    assert only.accuracy is None
+    _, (only,) = periods([Day(date(2025, 3, 1), seconds=90)])
+    assert only.went.accuracy is None
     assert only.minutes == 1.5

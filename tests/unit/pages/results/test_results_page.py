@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from cnn_tutor.app.style import appearance, language
 from cnn_tutor.pages.results.results_page import ResultsPage
-from cnn_tutor.pages.results.skill_table import ANSWERS, MISTAKE, NAME, REVIEW
+from cnn_tutor.pages.results.skill_table import EXERCISES, MISTAKE, NAME, REVIEW
+from cnn_tutor.study.practice.mastery.tally import Tally
 from cnn_tutor.study.practice.practice import Practice
 from cnn_tutor.study.practice.record.errors import StoreError
 from cnn_tutor.study.practice.record.store import Store
@@ -77,11 +78,11 @@ def test_every_skill_has_a_row_in_learning_order(page) -> None:
 
 
 def test_only_first_answers_are_counted(page, store, learner) -> None:
-    before = read(page, ANSWERS)[0]
+    before = read(page, EXERCISES)[0]
     kept = store.answers(learner.learner.id)[0]
     store.record(replace(kept, first=False, right=0))
     page.refresh()
-    assert read(page, ANSWERS)[0] == before
+    assert read(page, EXERCISES)[0] == before
 
 
 @pytest.mark.parametrize(
@@ -170,7 +171,7 @@ def test_the_charts_show_every_day_or_take_many_together(page, learner, count, u
     page.refresh()
     settle()
     assert [chart.accessibleName() for chart in charts(page)] == [
-        f"Accuracy by {unit}",
+        f"Cells right by {unit}",
         f"Minutes practised by {unit}",
     ]
     assert all(1 <= len(chart.labels) <= 9 for chart in charts(page))
@@ -180,7 +181,7 @@ def test_the_charts_show_every_day_or_take_many_together(page, learner, count, u
 def test_the_charts_say_what_can_be_seen(page, learner) -> None:
     last = learner.worked[-1]
     first, second = charts(page)
-    assert f"The latest is {round(100 * last.right / last.of)}%." in first.accessibleDescription()
+    assert f"The latest is {round(last.went.accuracy)}%." in first.accessibleDescription()
     assert f"The latest is {round(last.seconds / 60)} min." in second.accessibleDescription()
     language.apply("ja")
     settle()
@@ -188,7 +189,7 @@ def test_the_charts_say_what_can_be_seen(page, learner) -> None:
 
 
 def test_days_without_an_answer_are_no_failures(page, learner) -> None:
-    learner.worked = tuple(replace(day, right=0, of=0) for day in practised.days(5))
+    learner.worked = tuple(replace(day, went=Tally()) for day in practised.days(5))
     page.refresh()
     settle()
     first, second = charts(page)

@@ -35,12 +35,12 @@ def test_a_row_says_how_the_skill_stands_and_how_it_went(table) -> None:
     model = table.model()
     rows = [[model.index(row, n).data() for n in range(1, 6)] for row in range(7)]
     assert rows == [
-        ["mastered", "today", "88%", "14", "filter turned by 180°"],
-        ["mastered", "in 12 days", "88%", "11", "values added, not multiplied"],
-        ["learning", "tomorrow", "89%", "6", "padding forgotten"],
-        ["learning", "today", "83%", "4", "the same slice of the filter used for every channel"],
-        ["learning", "again tomorrow", "87%", "10", "bias forgotten"],
-        ["learning", "—", "67%", "1", "filter turned by 180°"],
+        ["mastered", "today", "88%", "9/14", "filter turned by 180°"],
+        ["mastered", "in 12 days", "88%", "7/11", "values added, not multiplied"],
+        ["learning", "tomorrow", "89%", "4/6", "padding forgotten"],
+        ["learning", "today", "83%", "2/4", "the same slice of the filter used for every channel"],
+        ["learning", "again tomorrow", "87%", "6/10", "bias forgotten"],
+        ["learning", "—", "67%", "0/1", "filter turned by 180°"],
         ["not begun", "—", "—", "—", "—"],
     ]
 

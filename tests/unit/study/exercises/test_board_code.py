@@ -112,7 +112,7 @@ def test_a_mistyped_letter_is_noticed_wherever_it_is() -> None:
         ("CNNT1" + "A" * 40, "code_mistyped"),
         ("CNNT1" + "!" * 40, "code_mistyped"),
         ("CNNT1" + "é" * 100_000, "code_mistyped"),
-        ("CNNT2" + "A" * 40, "code_version"),
+        ("CNNT2" + "A" * 40, "code_newer"),
         ("CNNT", "not_a_code"),
         ("hello", "not_a_code"),
         ("", "not_a_code"),

@@ -53,15 +53,42 @@ def test_something_is_said_of_a_mark_that_is_wrong(entries: dict[str, str]) -> N
     ("entries", "parts"),
     [
         ({"a": "3", "b": "-2"}, ["Correct"]),
-        ({"a": "3", "b": "2"}, ["1 of 2"]),
-        ({"a": "3", "b": ""}, ["1 of 2", "1 to go"]),
-        ({"a": "x", "b": ""}, ["0 of 2", "1 to go", "Not read as a number yet: 1"]),
+        ({"a": "3", "b": "2"}, ["1 right, 1 wrong."]),
+        ({"a": "3", "b": ""}, ["1 right, 1 empty."]),
+        ({"a": "4", "b": ""}, ["1 wrong, 1 empty."]),
+        ({"a": "x", "b": ""}, ["1 empty. Not read as a number yet: 1"]),
     ],
 )
 def test_the_whole_answer_is_summed_up(entries: dict[str, str], parts: list[str]) -> None:
     said = about_all(grade(exercise(TWO), entries))
     assert all(part in said["en"] for part in parts)
-    assert said["ja"].endswith("。")
+    assert said["ja"].endswith(("。", "）。"))
+
+
+def test_what_is_right_wrong_and_empty_is_counted_each() -> None:
+    said = about_all(grade(exercise(TWO | {"c": 1.0}), {"a": "3", "b": "9"}))
+    assert said["en"] == "1 right, 1 wrong, 1 empty."
+    assert said["ja"] == "正解1個、間違い1個、空欄1個です。"
+
+
+@pytest.mark.parametrize(
+    ("marked", "said"),
+    [
+        ("abcf", "3 right, 1 too many, 2 missed."),
+        ("abcdefgh", "5 right, 3 too many."),
+        ("a", "1 right, 4 missed."),
+        ("fgh", "3 too many, 5 missed."),
+        ("abcde", "Correct."),
+    ],
+)
+def test_marks_are_right_too_many_or_missed(marked: str, said: str) -> None:
+    found = grade(exercise(marks("abcde", "fghijk")), dict.fromkeys(marked, "1"))
+    assert about_all(found)["en"] == said
+
+
+def test_of_a_single_mark_in_the_wrong_place_nothing_is_counted() -> None:
+    found = grade(exercise(marks("a", "bcd")), {"b": "1"})
+    assert about_all(found)["en"] == "Not right yet."
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 from cnn_tutor.study import words
 from cnn_tutor.study.lessons.language.fault import LessonError
 from cnn_tutor.study.lessons.library import OWN_PREFIX, PREFIX, Entry, Library
+from cnn_tutor.study.lessons.progress import Progress
 from tests.unit.study.lessons.written import DROPOUT, EXAMPLE, changed, in_one, written
 
 
@@ -37,6 +38,21 @@ def test_the_title_of_a_lesson_in_the_other_language_is_its_name(tmp_path: Path)
     assert entry.title == "はじめてのレッスン"  # before it is read
     assert entry.lesson.title == "はじめてのレッスン"
     assert entry.lesson.languages == ("ja",)
+
+
+def test_the_kinds_of_the_steps_that_are_done_have_been_met() -> None:
+    library, progress = Library(), Progress()
+    assert library.kinds_met(progress) == set()
+    steps = [step.key for step in library["lesson_activation"].lesson.steps]
+    progress.visit("lesson_activation", steps[0], steps)
+    assert library.kinds_met(progress) == set()  # it was only opened
+    progress.finish("lesson_activation", steps[0])
+    assert library.kinds_met(progress) == {"relu"}
+    for step in steps:
+        progress.finish("lesson_activation", step)
+    assert library.kinds_met(progress) == {"relu", "conv2d", "sigmoid", "tanh", "softmax"}
+    progress.finish("own_that_is_gone", "one")
+    assert len(library.kinds_met(progress)) == 5
 
 
 @pytest.mark.parametrize(

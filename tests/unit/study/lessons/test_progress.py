@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cnn_tutor.study.lessons.progress import Progress
+from cnn_tutor.study.practice.record.errors import StoreError
 
 SUM = ("meet", "first_cell", "last")
 KEYS = st.from_regex(r"[a-z0-9_]{1,12}", fullmatch=True)
@@ -40,6 +41,58 @@ def test_a_lesson_on_the_way_to_its_end() -> None:
     assert Progress(kept).done("sum") == ("meet", "first_cell", "last")
     progress.visit("sum", "meet", ("meet", "other"))  # the lesson has other steps now
     assert progress.done("sum") == ("meet",)
+    assert not progress.finished("sum")
+
+
+class Failing(dict[str, str]):
+    """Keeps nothing as long as the disk is full."""
+
+    full = True
+
+    def __setitem__(self, key: str, text: str) -> None:
+        if self.full:
+            raise StoreError("practice_disk_full")
+        super().__setitem__(key, text)
+
+
+def test_lessons_go_on_while_nothing_can_be_kept() -> None:
+    kept = Failing()
+    progress = Progress(kept)
+    progress.visit("sum", "meet", SUM)
+    progress.finish("sum", "meet")
+    progress.visit("dense", "one", ("one",))
+    assert progress.done("sum") == ("meet",)
+    assert kept == {}
+    kept.full = False
+    progress.keep_waiting()
+    assert kept == {"sum": "meet 3 meet", "dense": "one 1"}
+
+
+def test_what_was_kept_elsewhere_is_taken_over_once() -> None:
+    before = {"sum": "first_cell 3 meet", "dense": "one 1 one", "x": ""}
+    kept = {"sum": "meet 3 last"}
+    progress = Progress(kept)
+    progress.take_over(before)
+    assert before == {}
+    assert kept == {"sum": "first_cell 3 last meet", "dense": "one 1 one"}
+    full = Failing()
+    before = {"sum": "meet 3"}
+    Progress(full).take_over(before)
+    assert before == {"sum": "meet 3"}  # it is not lost
+
+
+def test_what_was_only_shown_is_known_until_it_is_done() -> None:
+    kept: dict[str, str] = {}
+    progress = Progress(kept)
+    progress.visit("sum", "meet", SUM)
+    progress.show("sum", "meet")
+    progress.show("sum", "last")
+    assert progress.done("sum") == ()
+    assert Progress(kept).shown("sum") == ("meet", "last")
+    progress.finish("sum", "meet")
+    assert (progress.done("sum"), progress.shown("sum")) == (("meet",), ("last",))
+    progress.visit("sum", "meet", ("meet", "other"))  # the lesson has other steps now
+    assert progress.shown("sum") == ()
     assert not progress.finished("sum")
 
 

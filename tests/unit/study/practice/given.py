@@ -38,7 +38,7 @@ def answer(right: bool | int = True, when: datetime = START, **more: Any) -> Ans
 
 def standing(skill: str, answers: Iterable[Answer], now: datetime) -> Standing:
     """Return where a learner stands with one skill; answers to others are passed over."""
-    course = Course(skill, now.tzinfo)
+    course = Course(skill)
     for one in answers:
         if one.skill == skill:
             course.add(one, now)

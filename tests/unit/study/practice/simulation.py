@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from cnn_tutor.study.practice.mastery.replay import ALL, KNOWN, PATIENCE, RUN, Replay
-from tests.unit.study.practice.given import DAY, START, TOKYO, answer
+from tests.unit.study.practice.given import DAY, START, answer
 
 SEPARATING = (0.01, 0.03)
 """How often exercises that keep mistakes apart are right for who does not know."""
@@ -53,7 +53,7 @@ class Course:
 
 def course(rng: random.Random, leak: tuple[float, float], rule: Rule, learn: float) -> Course:
     """Follow a learner until the rule calls them a master, or the days are over."""
-    replay, found = Replay(range(3), TOKYO), Course()
+    replay, found = Replay(range(3)), Course()
     slip, known, count = rng.uniform(0.05, 0.15), False, 0
     for day in range(DAYS):
         failed = 0

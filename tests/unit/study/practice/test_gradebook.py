@@ -59,12 +59,12 @@ def test_there_is_a_row_for_every_learner_and_skill(store) -> None:
     assert [(r["learner"], r["skill"]) for r in rows] == [
         (name, key) for name in ("Aiko", "Ben") for key in skills()
     ]
-    assert {r["answers"] for r in rows} == {"0"}
+    assert {(r["exercises"], r["cells"]) for r in rows} == {("0", "0")}
     assert {r["accuracy"] for r in rows} == {""}
     assert {r["mastered"] for r in rows} == {"no"}
 
 
-def test_it_counts_first_answers_and_all_the_time(store) -> None:
+def test_it_counts_exercises_cells_and_all_the_time(store) -> None:
     aiko = store.add_learner("Aiko").id
     give(store, aiko, 1)
     give(store, aiko, 0)
@@ -72,7 +72,8 @@ def test_it_counts_first_answers_and_all_the_time(store) -> None:
     give(store, aiko, 1, day=1)
     give(store, aiko, 1, day=1, shown=True)
     found = row(store, "Aiko")
-    assert (found["answers"], found["right"], found["accuracy"]) == ("3", "2", "66.7")
+    assert (found["exercises"], found["at_once"]) == ("4", "2")
+    assert (found["cells"], found["right"], found["accuracy"]) == ("3", "2", "66.7")
     assert (found["days"], found["minutes"]) == ("2", "2.5")
     assert 0 < float(found["probability"]) < 1
 

@@ -8,7 +8,7 @@ from itertools import groupby
 import pytest
 
 from cnn_tutor.study.practice.mastery.standing import Standing
-from cnn_tutor.study.practice.plan import SIZE, planned
+from cnn_tutor.study.practice.plan import SIZE, Item, interleaved, planned
 from tests.unit.study.practice.given import DAY, START
 
 KEYS = tuple("abcdefgh")
@@ -106,3 +106,35 @@ def test_no_skill_comes_three_times_in_a_row(seed: int) -> None:
         assert longest(keys) <= 2
     if len(usable) > 2 and known:
         assert len(set(keys)) >= 3
+
+
+def items(*kinds: str, skills: str = "") -> list[Item]:
+    names = skills or "abcdefghij"
+    return [Item(names[n], "s", kind, 0, n, 2, True) for n, kind in enumerate(kinds)]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "order"),
+    [
+        ("", ""),
+        ("ccpp", "cpcp"),
+        ("cccpp", "cpcpc"),
+        ("pccc", "pccc"),
+        ("ppcccd", "pcpcdc"),
+        ("cccc", "cccc"),
+        ("abc", "abc"),
+    ],
+)
+def test_no_kind_comes_twice_in_a_row_where_there_is_another(kinds: str, order: str) -> None:
+    assert "".join(item.kind for item in interleaved(items(*kinds))) == order
+
+
+def test_the_exercises_of_a_skill_stay_in_their_order() -> None:
+    rng = random.Random(0)
+    for _ in range(200):
+        made = items(*rng.choices("cpd", k=10), skills="".join(rng.choices("xyz", k=10)))
+        found = interleaved(made)
+        assert sorted(found, key=lambda item: item.seed) == made
+        for skill in "xyz":
+            seeds = [item.seed for item in found if item.skill == skill]
+            assert seeds == sorted(seeds)

@@ -9,8 +9,10 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import timedelta, timezone
+from datetime import datetime, timedelta, timezone
+from itertools import pairwise
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
@@ -19,12 +21,15 @@ from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.study import numbers
 from cnn_tutor.study.exercise import Exercise
 from cnn_tutor.study.exercises.board_code import exercise_over
-from cnn_tutor.study.exercises.code import decode
+from cnn_tutor.study.exercises.code import decode, encode
+from cnn_tutor.study.exercises.generator import generate
 from cnn_tutor.study.grading.grading import Grade, grade
 from cnn_tutor.study.practice import practice as practice_module
+from cnn_tutor.study.practice.alike import asks, kinds_of
 from cnn_tutor.study.practice.mastery import skills as skills_module
 from cnn_tutor.study.practice.mastery.skills import skill_of, skills
 from cnn_tutor.study.practice.mastery.standing import ALL, LAST_STEP, WORKED
+from cnn_tutor.study.practice.mastery.tally import Tally
 from cnn_tutor.study.practice.plan import Item
 from cnn_tutor.study.practice.practice import DAYS, Day, Practice, Summary, Today
 from cnn_tutor.study.practice.record.store import Learner, Store, StoreError
@@ -226,7 +231,7 @@ def test_each_learner_has_a_practice_of_their_own(store: Store, clock: Clock) ->
     take(first, clock, 2)
     assert first.standings()["products"].tries
     assert not second.standings()["products"].tries
-    assert second.today() == Today(0, 0, 0, 0)
+    assert second.today() == Today(Tally(), 0, 0)
 
 
 def test_seeds_have_room_in_a_code(store: Store) -> None:
@@ -243,7 +248,7 @@ def test_without_shapes_there_is_nothing_to_do(
     assert practice.round() == ()
     assert practice.standings() == {}
     assert practice.due() == ()
-    assert practice.today() == Today(0, 0, 0, 0)
+    assert practice.today() == Today(Tally(), 0, 0)
 
 
 def test_the_program_starts_without_the_scheduler() -> None:
@@ -255,41 +260,181 @@ def test_the_program_starts_without_the_scheduler() -> None:
     assert done.stdout.split() == ["False", "False"], done.stderr
 
 
+# --- what was met, and what was asked lately ---------------------------------------------------
+
+
+def kinds(items: Iterable[Item]) -> set[str]:
+    return {item.kind for item in items}
+
+
+def done(practice: Practice, clock: Clock, rounds: int) -> list[Item]:
+    """Go through rounds and do all of them right; return what was asked."""
+    asked = []
+    for _ in range(rounds):
+        for planned in practice.round():
+            item = practice.adjusted(planned)
+            exercise = item.exercise()
+            entries = {b.name: numbers.exact(b.answer) for b in exercise.blanks}
+            practice.record(item, grade(exercise, entries), entries)
+            asked.append(item)
+        clock.on(DAY)
+    return asked
+
+
+def test_today_s_practice_has_only_kinds_that_were_met(store, learner, clock) -> None:
+    met: set[str] = set()
+    seeds = iter(range(10**6))
+    practice = Practice(store, learner, clock, lambda: next(seeds), lambda: met)
+    assert kinds(practice.round()) == {"conv2d"}  # nothing was met: as it begins
+    assert {item.skill for item in practice.round()} == set(list(skills())[:2])
+    met = {"max_pooling2d"}
+    assert kinds(done(practice, clock, 3)) == {"max_pooling2d"}
+    met = {"conv2d"}
+    assert kinds(done(practice, clock, 2)) == {"conv2d", "max_pooling2d"}  # it was answered
+
+
+def test_networks_wait_until_all_of_their_layers_were_met(store, learner, clock) -> None:
+    met = {"conv2d", "relu", "max_pooling2d"}
+    seeds = iter(range(10**6))
+    practice = Practice(store, learner, clock, lambda: next(seeds), lambda: met)
+    asked = done(practice, clock, 12)
+    assert "shape_chain" in {item.skill for item in asked}
+    assert set().union(*(kinds_of(item.exercise()) for item in asked)) <= met
+
+
+def test_a_skill_that_is_chosen_is_asked_though_it_was_never_met(store, learner, clock) -> None:
+    practice = Practice(store, learner, clock, met=lambda: {"conv2d"})
+    assert kinds(practice.round("dense")) == {"dense"}
+    item = practice.round("dense")[0]
+    practice.record(item, grade(item.exercise(), {}), {}, shown=True)
+    assert "dense" in practice._kinds()
+
+
+@pytest.mark.parametrize("skill", ["output_size", "parameters", "receptive_field", "flatten"])
+def test_no_two_exercises_of_a_round_or_of_two_days_ask_the_same(
+    store, learner, clock, skill
+) -> None:
+    practice = Practice(store, learner, clock)
+    seen: list[object] = []
+    for _ in range(2):
+        for planned in practice.round(skill):
+            item = practice.adjusted(planned)
+            seen.append(asks(generate(item.shape, item.kind, item.level, item.seed)))
+            practice.record(item, grade(item.exercise(), {}), {}, shown=True)
+        clock.on(DAY)
+    assert len(seen) == len(set(seen)) == 20
+
+
+def test_other_numbers_are_other_ones(practice: Practice) -> None:
+    item = practice.round("output_size")[3]
+    seen = {asks(item.exercise())}
+    for _ in range(5):
+        item = practice.again(item)
+        assert asks(item.exercise()) not in seen
+        seen.add(asks(item.exercise()))
+
+
+def test_answers_of_an_older_version_still_tell_what_was_met(
+    store, learner, clock, monkeypatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("cnn_tutor.study.exercises.code.VERSION", 0)
+        old = encode(("one_output_cell", "max_pooling2d", 1, 5))
+    store.record(answer(code=old, skill="max_pooling", when=clock(), mistakes=("pool_mean",)))
+    practice = Practice(store, learner, clock, met=lambda: set())
+    assert "max_pooling" in {item.skill for item in practice.round("max_pooling")}
+    assert set(practice._kinds()) & {"max_pooling2d", "global_max_pooling2d"}
+    assert practice.history() == ()  # they can't be made any more
+    assert practice.usual_mistakes() == (("pool_mean", 1),)
+    assert practice.today().went.asked == 1
+
+
+def test_rgb_begins_with_one_filter_without_stride_or_padding(practice: Practice) -> None:
+    for item in practice.round("rgb")[:2]:
+        exercise = item.exercise()
+        assert (exercise.layer.strides, exercise.layer.padding) == ((1, 1), "valid")
+        assert exercise.tensors["kernel"].shape == (3, 3, 3, 1)
+        assert exercise.tensors["x"].max() < 6
+        assert abs(exercise.tensors["kernel"]).max() <= 3
+
+
+def test_kinds_take_turns_in_a_round(store, learner, clock) -> None:
+    practice = Practice(store, learner, clock)
+    for skill in ("max_pooling", "activations"):
+        for _ in range(3):  # until all of it is asked
+            done_ = practice.round(skill)
+            for item in done_:
+                practice.record(item, grade(item.exercise(), {}), {}, shown=True)
+    found = [item.kind for item in practice.round("activations")]
+    assert all(one != other for one, other in pairwise(found)) or len(set(found)) == 1
+
+
 # --- what is told of it ---------------------------------------------------------------------------
 
 
 def test_today_counts_first_answers_and_days_of_the_last_two_weeks(
     practice: Practice, store: Store, clock: Clock
 ) -> None:
-    assert practice.today() == Today(0, 0, 0, 0)
+    assert practice.today() == Today(Tally(), 0, 0)
     for days in (0, 3, 5, 14, 15, 30, -2):
         store.record(answer(when=START - days * DAY, right=4, of=9, seconds=10))
-    assert practice.today() == Today(4, 9, 0, 3)
+    assert practice.today() == Today(Tally(1, 0, 4, 9), 0, 3)
     store.record(answer(when=START, right=9, of=9, first=False, seconds=5))
     store.record(answer(when=START, right=1, of=1, seconds=5))
-    assert practice.today() == Today(5, 10, 0, 3)
+    assert practice.today() == Today(Tally(2, 1, 5, 10), 0, 3)
     assert DAYS == 14
-    assert practice.days()[-2] == Day(START.date(), 5, 10, 20)
+    assert practice.days()[-2] == Day(START.date(), Tally(2, 1, 5, 10), 20)
     assert [day.date for day in practice.days()] == sorted(day.date for day in practice.days())
     clock.on(2 * DAY)
-    assert practice.today() == Today(4, 9, 0, 4)
+    assert practice.today() == Today(Tally(1, 0, 4, 9), 0, 4)
 
 
-def test_a_solution_that_was_looked_at_is_no_day_of_practice(
+def test_an_example_that_was_looked_at_is_no_day_of_practice(
     practice: Practice, store: Store
 ) -> None:
     """Else a new learner reads that there are no answers yet, and of a day with practice."""
-    store.record(answer(when=START, right=1, of=1, shown=True))
-    assert practice.today() == Today(0, 0, 0, 0)
+    store.record(answer(when=START, right=0, of=0, shown=True, evidence=False))
+    assert practice.today() == Today(Tally(), 0, 0)
 
 
-def test_midnight_is_where_the_learner_is(practice: Practice, store: Store) -> None:
+def test_midnight_is_where_the_learner_was(practice: Practice, store: Store) -> None:
     store.record(answer(when=START.replace(hour=0, minute=5)))
     store.record(answer(when=START.replace(hour=23, minute=55)))
-    assert len(practice.days()) == 1
+    assert [day.date for day in practice.days()] == [START.date()]
     west = timezone(timedelta(hours=-8))
     abroad = Practice(store, practice.learner, lambda: START.astimezone(west))
-    assert len(abroad.days()) == 2
+    assert abroad.days() == practice.days()  # which were days of Tokyo
+    store.record(answer(when=START.astimezone(west)))  # it is the day before there
+    assert [day.went.asked for day in abroad.days()] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    "hours",
+    [
+        (datetime(2026, 3, 29, 0, 30), datetime(2026, 3, 29, 3, 30), datetime(2026, 3, 29, 23, 50)),
+        (datetime(2026, 10, 25, 0, 1), datetime(2026, 10, 25, 2, 30), datetime(2026, 10, 25, 23)),
+    ],
+    ids=["on", "back"],
+)
+def test_a_day_on_which_the_clocks_are_changed_is_one_day(practice, store, hours) -> None:
+    berlin = ZoneInfo("Europe/Berlin")
+    for hour in hours:
+        for fold in (0, 1):  # the second time that it is that hour
+            store.record(answer(when=hour.replace(tzinfo=berlin, fold=fold)))
+    before = hours[0].replace(tzinfo=berlin) - timedelta(hours=1)
+    store.record(answer(when=before))
+    assert [day.went.asked for day in practice.days()] == [1, 6]
+
+
+def test_a_clock_that_was_set_back_changes_no_day(practice, store, clock) -> None:
+    store.record(answer(when=clock()))
+    clock.on(3 * DAY)
+    store.record(answer(when=clock()))
+    assert len(practice.days()) == 2
+    clock.on(-4 * DAY)
+    store.record(answer(when=clock()))
+    assert [day.date - START.date() for day in practice.days()] == [-DAY, 0 * DAY, 3 * DAY]
+    assert practice.today().went.asked == 1
 
 
 def test_mistakes_are_counted_by_what_was_likeliest(practice: Practice, store: Store) -> None:

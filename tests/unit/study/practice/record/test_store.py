@@ -25,7 +25,7 @@ from cnn_tutor.study.practice.record.store import (
     StoreError,
     tidied,
 )
-from tests.helpers.failing_record import begun, ways
+from tests.helpers.failing_record import begun, failing, ways
 from tests.unit.study.practice.given import START, answer
 from tests.unit.study.practice.record.session import numbered
 from tests.unit.study.practice.record.test_answer import FULL
@@ -242,6 +242,21 @@ def test_an_answer_that_was_refused_can_be_kept_later(
     store.close()
     with Store.open(store.path or "") as again:
         assert [one.code for one in again.answers(1)] == ["before", "given", "after"]
+
+
+def test_answers_that_were_there_after_all_are_kept_once_in_any_order(tmp_path: Path) -> None:
+    store = begun(tmp_path)
+    other = store.add_learner("B").id
+    given = [answer(code="one"), answer(code="two", learner=other)]
+    for one in given:
+        with failing(store, "COMMIT", late=True), pytest.raises(StoreError):
+            store.record(one)
+    for one in (answer(code="three", learner=other), *given):
+        store.record(one)
+    store.close()
+    with Store.open(store.path or "") as again:
+        assert [one.code for one in again.answers(1)] == ["before", "one"]
+        assert [one.code for one in again.answers(other)] == ["two", "three"]
 
 
 # --- where it ends in the midst of it -------------------------------------------------------------
