@@ -224,20 +224,20 @@ class Practice:
         hints: int = 0,
         shown: bool = False,
         seconds: float = 0.0,
+        evidence: bool = True,
     ) -> Answer:
         """Keep an answer to an exercise; it is on the disk when this returns.
 
         An exercise that was answered another day, and was opened again by its code, is no first
-        one, whatever ``first`` says.
+        one, whatever ``first`` says. Without ``evidence`` what is right says nothing of the
+        learner, because of how it was asked.
 
         Raises:
             StoreError: if it can't be kept now; it waits, see :meth:`keep_waiting`.
         """
         exercise = item.exercise()
         code = self._code(item)
-        # One that waits to be kept is the first one, too.
-        waits = any(answer.first and answer.code == code for answer in self._waiting)
-        known = waits or code in self._so_far().met
+        known = self.has_met(code)
         right, of = judged.credit
         answer = Answer(
             learner=self.learner.id,
@@ -250,7 +250,7 @@ class Practice:
             hints=hints,
             shown=shown,
             # What is wrong always counts; what is right only where nothing else leads there.
-            evidence=item.stage == ALL and (exercise.evidence or right < of),
+            evidence=item.stage == ALL and ((evidence and exercise.evidence) or right < of),
             mixed=item.mixed,
             seconds=seconds,
             mistakes=tuple(found.id for found in judged.mistakes),
@@ -259,6 +259,11 @@ class Practice:
         self._waiting.append(answer)
         self.keep_waiting()
         return answer
+
+    def has_met(self, code: str) -> bool:
+        """Say whether the exercise of a code was answered, though it may wait to be kept."""
+        waits = any(answer.first and answer.code == code for answer in self._waiting)
+        return waits or code in self._so_far().met
 
     @property
     def waits(self) -> bool:

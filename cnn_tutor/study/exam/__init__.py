@@ -1,0 +1,4 @@
+"""The exam: questions about everything, a clock, no hints, and what came of it."""
+
+EXAM = "exam"
+"""The key of its page; on a worksheet it stands in the place of a skill."""
