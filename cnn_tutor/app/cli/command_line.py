@@ -19,6 +19,7 @@ from cnn_tutor.project import limits
 from cnn_tutor.project.plain_text import harmless
 from cnn_tutor.study import words
 from cnn_tutor.study.boards.presets import presets
+from cnn_tutor.study.exam import EXAM
 from cnn_tutor.study.exercises.code import SEEDS, decode, is_code
 from cnn_tutor.study.lessons.library import Library
 from cnn_tutor.study.practice import PRACTICE, RESULTS
@@ -41,7 +42,7 @@ GOES_WITH: dict[str, tuple[str, ...]] = {
 
 INSTALLATION = object()
 """What is looked over where no file is named."""
-PAGES = (PRACTICE, RESULTS)
+PAGES = (PRACTICE, EXAM, RESULTS)
 """The chapters that are neither lessons nor labs."""
 _COUNT = 10
 _DIGITS = 12

@@ -58,7 +58,7 @@ class Desk(QObject):
         return not self._refused
 
     def go_to_answer(self) -> bool:
-        """Bring the keyboard to where an answer is to be written; False if there is no such place."""
+        """Bring the keyboard to where an answer is to be written; False if there is nowhere."""
         box = self.line.first_open
         if box is not None:
             box.setFocus()

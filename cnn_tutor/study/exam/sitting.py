@@ -32,6 +32,8 @@ class Sitting:
     ) -> None:
         self._notes, self._now, self.practice = notes, now, practice
         self.exam: Exam | None = Exam.read(notes.get(_NAME, ""))
+        self.kept = True
+        """Whether everything is on the disk, but for some seconds of the clock."""
         self._kept_at = 0.0
 
     @property
@@ -77,9 +79,10 @@ class Sitting:
         exam = self.exam
         if exam is None:
             return
-        self._kept_at = exam.used  # tried again after as long, where it fails
+        self._kept_at, self.kept = exam.used, False  # tried again after as long, where it fails
         self._notes[_NAME] = exam.text()
         if exam.over and not exam.recorded:
             record(exam, self.practice)
             self.exam = exam.in_record()
             self._notes[_NAME] = self.exam.text()
+        self.kept = True
