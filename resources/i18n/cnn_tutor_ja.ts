@@ -122,60 +122,6 @@
     </message>
 </context>
 <context>
-    <name>FileDialog</name>
-    <message>
-        <source>All files (*)</source>
-        <translation>すべてのファイル (*)</translation>
-    </message>
-</context>
-<context>
-    <name>LayerRow</name>
-    <message>
-        <source>Move the layer left</source>
-        <translation>層を左へ動かす</translation>
-    </message>
-    <message>
-        <source>Move the layer right</source>
-        <translation>層を右へ動かす</translation>
-    </message>
-    <message>
-        <source>Remove the layer</source>
-        <translation>層を取り除く</translation>
-    </message>
-    <message>
-        <source>Earlier layers</source>
-        <translation>前の層へ</translation>
-    </message>
-    <message>
-        <source>Later layers</source>
-        <translation>後の層へ</translation>
-    </message>
-    <message>
-        <source>Add a layer after this one</source>
-        <translation>この層の後に層を加える</translation>
-    </message>
-    <message>
-        <source>Move or remove this layer</source>
-        <translation>この層を動かす・取り除く</translation>
-    </message>
-    <message>
-        <source>Layers: {layer}, {place} of {count}</source>
-        <translation>層の並び: {layer}（{count}個中{place}番目）</translation>
-    </message>
-    <message>
-        <source>Add a layer: {layer}</source>
-        <translation>層を加える: {layer}</translation>
-    </message>
-    <message>
-        <source>Move a layer: {layer}</source>
-        <translation>層を動かす: {layer}</translation>
-    </message>
-    <message>
-        <source>Remove a layer: {layer}</source>
-        <translation>層を取り除く: {layer}</translation>
-    </message>
-</context>
-<context>
     <name>ChapterList</name>
     <message>
         <source>Chapters</source>
@@ -266,58 +212,66 @@ Please save it to a file (File ▸ Save as…).</source>
     </message>
 </context>
 <context>
-    <name>ProjectFiles</name>
+    <name>ExamCard</name>
     <message>
-        <source>Save project</source>
-        <translation>プロジェクトを保存</translation>
+        <source>Show time</source>
+        <translation>時間を表示</translation>
     </message>
     <message>
-        <source>untitled</source>
-        <translation>無題</translation>
+        <source>Hide time</source>
+        <translation>時間を隠す</translation>
+    </message>
+</context>
+<context>
+    <name>ExamIntro</name>
+    <message>
+        <source>Begin the exam</source>
+        <translation>模擬試験を始める</translation>
     </message>
     <message>
-        <source>No recent files</source>
-        <translation>最近使ったファイルはありません</translation>
+        <source>Go on ({done} of {count}, {time} left)</source>
+        <translation>続ける（{count}問中{done}問解答、残り {time}）</translation>
+    </message>
+</context>
+<context>
+    <name>ExamPage</name>
+    <message>
+        <source>← Previous</source>
+        <translation>← 前へ</translation>
     </message>
     <message>
-        <source>Clear this list</source>
-        <translation>一覧を消去</translation>
+        <source>Next →</source>
+        <translation>次へ →</translation>
     </message>
     <message>
-        <source>Open project</source>
-        <translation>プロジェクトを開く</translation>
+        <source>Hand in</source>
+        <translation>提出する</translation>
     </message>
     <message>
-        <source>CNN Tutor projects ({pattern})</source>
-        <translation>CNN Tutor のプロジェクト ({pattern})</translation>
+        <source>Show the right answers</source>
+        <translation>正しい答えを表示</translation>
     </message>
     <message>
-        <source>{name} has been changed since you opened or saved it.</source>
-        <translation>{name} は、最後に開くか保存したあとで書き換えられています。</translation>
+        <source>Practise this skill</source>
+        <translation>この分野を練習する</translation>
     </message>
     <message>
-        <source>Another program or window has written to it. Save your version as another file, overwrite what is there, or reload it? When you reload, your version waits under File ▸ Unsaved work.</source>
-        <translation>ほかのプログラムかウィンドウが書き込みました。今の内容を別の名前で保存するか、上書きするか、ファイルを読み込み直すかを選んでください。読み込み直しても、今の内容は「ファイル」→「未保存の作業」に残ります。</translation>
+        <source>Back to the result</source>
+        <translation>結果に戻る</translation>
     </message>
+</context>
+<context>
+    <name>ExamResultView</name>
     <message>
-        <source>Save &amp;as…</source>
-        <translation>名前を付けて保存(&amp;A)…</translation>
+        <source>Another exam</source>
+        <translation>もう一度受ける</translation>
     </message>
+</context>
+<context>
+    <name>FileDialog</name>
     <message>
-        <source>&amp;Overwrite</source>
-        <translation>上書き(&amp;O)</translation>
-    </message>
-    <message>
-        <source>&amp;Reload</source>
-        <translation>読み込み直す(&amp;R)</translation>
-    </message>
-    <message>
-        <source>Your changes have not been saved.</source>
-        <translation>変更はまだ保存されていません。</translation>
-    </message>
-    <message>
-        <source>Do you want to save them first?</source>
-        <translation>先に保存しますか？</translation>
+        <source>All files (*)</source>
+        <translation>すべてのファイル (*)</translation>
     </message>
 </context>
 <context>
@@ -422,6 +376,53 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     </message>
 </context>
 <context>
+    <name>LayerRow</name>
+    <message>
+        <source>Move the layer left</source>
+        <translation>層を左へ動かす</translation>
+    </message>
+    <message>
+        <source>Move the layer right</source>
+        <translation>層を右へ動かす</translation>
+    </message>
+    <message>
+        <source>Remove the layer</source>
+        <translation>層を取り除く</translation>
+    </message>
+    <message>
+        <source>Earlier layers</source>
+        <translation>前の層へ</translation>
+    </message>
+    <message>
+        <source>Later layers</source>
+        <translation>後の層へ</translation>
+    </message>
+    <message>
+        <source>Add a layer after this one</source>
+        <translation>この層の後に層を加える</translation>
+    </message>
+    <message>
+        <source>Move or remove this layer</source>
+        <translation>この層を動かす・取り除く</translation>
+    </message>
+    <message>
+        <source>Layers: {layer}, {place} of {count}</source>
+        <translation>層の並び: {layer}（{count}個中{place}番目）</translation>
+    </message>
+    <message>
+        <source>Add a layer: {layer}</source>
+        <translation>層を加える: {layer}</translation>
+    </message>
+    <message>
+        <source>Move a layer: {layer}</source>
+        <translation>層を動かす: {layer}</translation>
+    </message>
+    <message>
+        <source>Remove a layer: {layer}</source>
+        <translation>層を取り除く: {layer}</translation>
+    </message>
+</context>
+<context>
     <name>LearnerRow</name>
     <message>
         <source>Learner</source>
@@ -521,17 +522,6 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     </message>
 </context>
 <context>
-    <name>PracticePages</name>
-    <message>
-        <source>Practice</source>
-        <translation>練習</translation>
-    </message>
-    <message>
-        <source>Going through your answers…</source>
-        <translation>これまでの解答を集計しています…</translation>
-    </message>
-</context>
-<context>
     <name>PracticePage</name>
     <message>
         <source>Check ⏎</source>
@@ -563,6 +553,17 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     </message>
 </context>
 <context>
+    <name>PracticePages</name>
+    <message>
+        <source>Practice</source>
+        <translation>練習</translation>
+    </message>
+    <message>
+        <source>Going through your answers…</source>
+        <translation>これまでの解答を集計しています…</translation>
+    </message>
+</context>
+<context>
     <name>PracticePanel</name>
     <message>
         <source>Today</source>
@@ -586,6 +587,61 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     <message>
         <source>Cancel</source>
         <translation>キャンセル</translation>
+    </message>
+</context>
+<context>
+    <name>ProjectFiles</name>
+    <message>
+        <source>Save project</source>
+        <translation>プロジェクトを保存</translation>
+    </message>
+    <message>
+        <source>untitled</source>
+        <translation>無題</translation>
+    </message>
+    <message>
+        <source>No recent files</source>
+        <translation>最近使ったファイルはありません</translation>
+    </message>
+    <message>
+        <source>Clear this list</source>
+        <translation>一覧を消去</translation>
+    </message>
+    <message>
+        <source>Open project</source>
+        <translation>プロジェクトを開く</translation>
+    </message>
+    <message>
+        <source>CNN Tutor projects ({pattern})</source>
+        <translation>CNN Tutor のプロジェクト ({pattern})</translation>
+    </message>
+    <message>
+        <source>{name} has been changed since you opened or saved it.</source>
+        <translation>{name} は、最後に開くか保存したあとで書き換えられています。</translation>
+    </message>
+    <message>
+        <source>Another program or window has written to it. Save your version as another file, overwrite what is there, or reload it? When you reload, your version waits under File ▸ Unsaved work.</source>
+        <translation>ほかのプログラムかウィンドウが書き込みました。今の内容を別の名前で保存するか、上書きするか、ファイルを読み込み直すかを選んでください。読み込み直しても、今の内容は「ファイル」→「未保存の作業」に残ります。</translation>
+    </message>
+    <message>
+        <source>Save &amp;as…</source>
+        <translation>名前を付けて保存(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>&amp;Overwrite</source>
+        <translation>上書き(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Reload</source>
+        <translation>読み込み直す(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Your changes have not been saved.</source>
+        <translation>変更はまだ保存されていません。</translation>
+    </message>
+    <message>
+        <source>Do you want to save them first?</source>
+        <translation>先に保存しますか？</translation>
     </message>
 </context>
 <context>
@@ -823,6 +879,10 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     <message>
         <source>A mix of everything</source>
         <translation>いろいろな問題</translation>
+    </message>
+    <message>
+        <source>An exam</source>
+        <translation>模擬試験</translation>
     </message>
     <message>
         <source>Exercises to print, from easy to hard, with their answers on pages of their own. The same numbers make the same worksheet again.</source>
@@ -1101,6 +1161,10 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     <message>
         <source>Exercise by &amp;code…</source>
         <translation>問題コードで開く(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>&amp;Exam</source>
+        <translation>模擬試験(&amp;E)</translation>
     </message>
     <message>
         <source>Chec&amp;k the answer</source>

@@ -14,6 +14,9 @@ from cnn_tutor.app.files.exporting import export
 from cnn_tutor.app.worksheet import ink
 from cnn_tutor.app.worksheet.pages import Pages, item
 from cnn_tutor.study import words
+from cnn_tutor.study.exam import COUNT, EXAM, MINUTES
+from cnn_tutor.study.exam.question import questions
+from cnn_tutor.study.exercises import Exercise
 from cnn_tutor.study.practice.mastery.skills import skills
 from cnn_tutor.study.practice.worksheet import MIX, exercises
 
@@ -25,8 +28,8 @@ _NAMESPACE = QUuid("{8d0c3c52-2f0b-4b1e-9f7e-6d1f0a7c5b3e}")
 class Worksheet:
     """Which worksheet it is: the same four facts give the same pages.
 
-    ``skill`` is a skill's key, or that of the mix of everything; ``language`` is ``"ja"`` or
-    ``"en"``.
+    ``skill`` is a skill's key, or that of the mix of everything or of the exam; ``language`` is
+    ``"ja"`` or ``"en"``.
     """
 
     skill: str
@@ -54,16 +57,32 @@ def pdf(sheet: Worksheet, progress: Callable[[float], object] = lambda share: No
     share that is done, again and again, and may raise to end it.
     """
     items = []
-    for number, exercise in enumerate(exercises(sheet.skill, sheet.count, sheet.seed), 1):
+    for number, (exercise, choices) in enumerate(_asked(sheet), 1):
         with _speaking(sheet.language):
-            items.append(item(number, exercise))
+            items.append(item(number, exercise, choices))
         progress(number / sheet.count)
     with _speaking(sheet.language):
-        title = words.say("worksheet.mix")
-        if sheet.skill != MIX:
-            title = words.pick(skills()[sheet.skill].name)
+        title = _title(sheet)
         pages = Pages(items, title, words.say("worksheet.foot", seed=str(sheet.seed)))
         return _printed(pages, title, repr(sheet))
+
+
+def _asked(sheet: Worksheet) -> Iterator[tuple[Exercise, tuple[float, ...]]]:
+    """Go through the exercises, each with the numbers to choose from if there are any."""
+    if sheet.skill == EXAM:
+        for question in questions(sheet.seed, sheet.count):
+            yield question.exercise, question.choices
+    else:
+        for exercise in exercises(sheet.skill, sheet.count, sheet.seed):
+            yield exercise, ()
+
+
+def _title(sheet: Worksheet) -> str:
+    if sheet.skill == EXAM:
+        return words.say("worksheet.exam", minutes=sheet.count * MINUTES // COUNT)
+    return (
+        words.say("worksheet.mix") if sheet.skill == MIX else words.pick(skills()[sheet.skill].name)
+    )
 
 
 def _printed(pages: Pages, title: str, name: str) -> bytes:

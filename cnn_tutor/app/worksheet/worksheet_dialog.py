@@ -22,6 +22,7 @@ from cnn_tutor.app.progress_bar import progress_bar
 from cnn_tutor.app.style import language
 from cnn_tutor.app.worksheet.worksheet import Worksheet, write_worksheet
 from cnn_tutor.study import words
+from cnn_tutor.study.exam import COUNT, EXAM
 from cnn_tutor.study.exercises.code import SEEDS
 from cnn_tutor.study.practice.mastery.skills import skills
 from cnn_tutor.study.practice.worksheet import EXERCISE_LIMIT, MIX
@@ -58,6 +59,7 @@ class WorksheetDialog(QDialog):
             widget.setObjectName(name)
         self._fill()
         self._build()
+        self._skill.activated.connect(self._on_skill_chosen)
         self._another.clicked.connect(self._draw)
         self._buttons.accepted.connect(self._choose_file)
         self._buttons.rejected.connect(self.reject)
@@ -76,6 +78,7 @@ class WorksheetDialog(QDialog):
 
     def _fill(self) -> None:
         self._skill.addItem(self.tr("A mix of everything"), MIX)
+        self._skill.addItem(self.tr("An exam"), EXAM)
         for key, skill in skills().items():
             self._skill.addItem(words.pick(skill.name), key)
         for key, name in language.NAMES.items():
@@ -120,6 +123,10 @@ class WorksheetDialog(QDialog):
 
     def _draw(self) -> None:
         self._seed.setValue(random.randrange(SEEDS))
+
+    def _on_skill_chosen(self) -> None:
+        if self._skill.currentData() == EXAM:
+            self._count.setValue(COUNT)
 
     def _choose_file(self) -> None:
         title, sheet = self.windowTitle(), self.sheet

@@ -6,7 +6,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QLabel, QRadioButton, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QRadioButton,
+    QSizePolicy,
+    QWidget,
+)
 
 from cnn_tutor.study import numbers, words
 from cnn_tutor.study.exam.question import CHOICES
@@ -51,7 +59,8 @@ class ChoiceColumn(QFrame):
             self._keys.append(QShortcut(QKeySequence(key.text()), page, context=_INSIDE))
             self._keys[-1].activated.connect(lambda place=place: self.choose(place))
         self._group.idClicked.connect(self.choose)
-        column(1, self._title, grid, 2, on=self, margins=(16, 10, 16, 10), spacing=10)
+        column(self._title, grid, on=self, margins=(16, 14, 16, 16), spacing=10)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
 
     @property
     def first_part(self) -> QWidget:

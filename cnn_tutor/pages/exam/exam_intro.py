@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from cnn_tutor.pages.exam.exam_card import minutes
 from cnn_tutor.study import words
-from cnn_tutor.study.exam.exam import COUNT, MINUTES, Exam
+from cnn_tutor.study.exam import COUNT, MINUTES
+from cnn_tutor.study.exam.exam import Exam
 from cnn_tutor.widgets.controls.layouts import column, named, row
 from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
 

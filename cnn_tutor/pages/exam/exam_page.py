@@ -240,8 +240,8 @@ class ExamPage(QWidget):
 
     def _show(self, place: int) -> None:
         """Show a question with what stands in it, the keyboard where it is answered."""
-        self._place, question = place, self._question
-        self._setting = True
+        self._place, self._setting = place, True
+        question = self._question
         set_exercise(question.exercise, self.document, self._desk.state, self.sheet)
         sheet = self.sheet
         assert isinstance(sheet, ExamSheet)

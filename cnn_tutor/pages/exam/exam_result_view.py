@@ -57,6 +57,7 @@ class ExamResultView(QWidget):
         self._skills_title, self._questions_title = QLabel(), QLabel()
         for title in (self._skills_title, self._questions_title):
             title.setProperty("heading", True)
+            title.setIndent(0)
         self._skills = QWidget()
         self._grid = QGridLayout(self._skills)
         self._grid.setContentsMargins(0, 0, 0, 0)

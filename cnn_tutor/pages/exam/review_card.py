@@ -55,7 +55,7 @@ class ReviewCard(QFrame):
         lines = [marked(line) for line in self._about(exercise, judged, entries)]
         if not judged.right:
             lines.append(f"<b>{words.say('exam.solution')}</b>: {worked(exercise)}")
-        self._text.setText("<br>".join([" ".join([head, *lines[:1]]), *lines[1:]]))
+        self._text.setText("<br>".join(["&nbsp; ".join([head, *lines[:1]]), *lines[1:]]))
         set_state(self, {"open": ""}.get(key, key), "tone")
 
     def _about(self, exercise: Exercise, judged: Grade, entries: Entries) -> list[str]:

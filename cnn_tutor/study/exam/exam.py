@@ -10,13 +10,9 @@ from msgspec.structs import replace
 
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.project.plain_text import encodable
+from cnn_tutor.study.exam import COUNT, MINUTES
 from cnn_tutor.study.exam.question import Question, questions
 from cnn_tutor.study.exercise import NoExercise
-
-COUNT = 20
-"""Questions of an exam."""
-
-MINUTES = 40
 
 FORMAT = 1
 """Of the text; one of another format is no exam."""

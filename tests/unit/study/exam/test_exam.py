@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 
 import pytest
 
-from cnn_tutor.study.exam import exam as module
 from cnn_tutor.study.exam.exam import Exam
 from cnn_tutor.study.exercise import VERSION
 from cnn_tutor.study.exercises import code
@@ -68,7 +67,3 @@ def test_a_text_that_is_no_exam_is_none(begun) -> None:
 def test_an_exam_of_another_version_is_none(begun, monkeypatch) -> None:
     monkeypatch.setattr(code, "VERSION", VERSION + 1)
     assert Exam.read(begun.text()) is None
-
-
-def test_its_usual_size() -> None:
-    assert (module.COUNT, module.MINUTES) == (20, 40)
