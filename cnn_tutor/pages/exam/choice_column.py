@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
     QRadioButton,
-    QSizePolicy,
     QWidget,
 )
 
@@ -60,7 +59,6 @@ class ChoiceColumn(QFrame):
             self._keys[-1].activated.connect(lambda place=place: self.choose(place))
         self._group.idClicked.connect(self.choose)
         column(self._title, grid, on=self, margins=(16, 14, 16, 16), spacing=10)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
 
     @property
     def first_part(self) -> QWidget:

@@ -63,6 +63,7 @@ class ExamPage(QWidget):
         super().__init__(parent)
         self.setObjectName("exam_page")
         self.run = ExamRun(sitting, self)
+        """The exam, and its clock."""
         self._desk = Desk(self, ExamSheet)
         self.document, self.sheet = self._desk.document, self._desk.sheet
         self._result: Result | None = None
@@ -95,6 +96,8 @@ class ExamPage(QWidget):
             return self._intro.begin
         if here is self._view:
             return self._view.questions
+        if self._result is not None:
+            return self._row.first_part
         if self._choices.isVisible():
             return self._choices.first_part
         board = self._desk.board
@@ -163,7 +166,8 @@ class ExamPage(QWidget):
         for button in (self._back, self._next, self._hand_in, self._answers, self._practise):
             # The mouse leaves the keyboard where the answer is written.
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        at_work = row((self._desk.board, 1), (self._room, 1), self._choices, spacing=14)
+        choices = (self._choices, 0, Qt.AlignmentFlag.AlignVCenter)
+        at_work = row((self._desk.board, 1), (self._room, 1), choices, spacing=14)
         going = (self._back, self._next, self._answers, 1)
         ways = row(*going, self._practise, self._to_result, self._hand_in, spacing=10)
         above = (self._card, self._row, (at_work, 1), self._desk.line)
@@ -199,7 +203,8 @@ class ExamPage(QWidget):
             line.typed.connect(self._keep_entries)
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for keys in ("Return", "Enter"):
-            QShortcut(QKeySequence(keys), self, context=inside).activated.connect(self._enter)
+            for part, does in ((self._questions, self._enter), (self._intro, self._begin_exam)):
+                QShortcut(QKeySequence(keys), part, context=inside).activated.connect(does)
 
     # --- going through the exam ------------------------------------------------------------------
 
@@ -299,8 +304,11 @@ class ExamPage(QWidget):
         self._card.show_time(self._exam)
 
     def _go_to_answer(self) -> None:
+        focus = QApplication.focusWidget()
+        if focus is not None and self._row.isAncestorOf(focus):
+            return  # who goes along the row with the arrow keys goes on there
         if self._result is not None:
-            self._row.setFocus()
+            self._row.first_part.setFocus()
         elif self._choices.isVisible():
             self._choices.first_part.setFocus()
         else:
@@ -310,9 +318,9 @@ class ExamPage(QWidget):
         focus = QApplication.focusWidget()
         if isinstance(focus, QAbstractButton) and not isinstance(focus, QRadioButton):
             focus.click()
-        elif self._stack.currentWidget() is self._questions and self._next.isEnabled():
+        elif self._next.isEnabled():
             self._step(1)
-        elif self._stack.currentWidget() is self._questions and self._take_typed():
+        elif self._take_typed():
             self._hand_in.setFocus()
 
     # --- what is written -------------------------------------------------------------------------

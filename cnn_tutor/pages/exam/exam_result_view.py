@@ -51,7 +51,7 @@ class ExamResultView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._result: Result | None = None
-        self._title, self._used = named(QLabel(), "exam_title"), named(QLabel(), "exam_used")
+        self._title, self._used = named(QLabel(), "exam_result"), named(QLabel(), "exam_used")
         self._again = named(QPushButton(), "another_exam")
         self._again.clicked.connect(self.again)
         self._skills_title, self._questions_title = QLabel(), QLabel()

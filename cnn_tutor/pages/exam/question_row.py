@@ -31,6 +31,11 @@ class QuestionRow(QWidget):
         self._group.idClicked.connect(self.chosen)
         self._row = row(1, on=self, spacing=4)
 
+    @property
+    def first_part(self) -> QWidget:
+        """What the keyboard comes to first: the question that the learner is at."""
+        return self._group.checkedButton() or self
+
     def show_states(self, states: Sequence[str], place: int) -> None:
         """Show how each question stands, and at which of them the learner is."""
         for number in range(len(self._group.buttons()), len(states)):

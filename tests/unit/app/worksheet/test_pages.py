@@ -120,3 +120,22 @@ def test_a_kind_that_nobody_knows_is_printed_too() -> None:
         assert "whole_output" in asked
         made = sheet([generate(shape, "printed", 0, 1) for shape in asked])
         assert "scale" in texts(made, 0)
+
+
+def test_numbers_to_choose_from_stand_under_letters_and_the_right_letter_in_the_key() -> None:
+    exercise = generate("parameter_count", "conv2d", 2, 3)
+    answer = exercise.blanks[0].answer
+    others = (answer + 1, -answer, 5000.0)
+    for place, letter in enumerate("abcd"):
+        choices = (*others[:place], answer, *others[place:])
+        made = Pages([item(1, exercise, choices)], "title", "foot")
+        front, key = (" ".join(texts(made, number)).replace("\xa0", " ") for number in (0, 1))
+        for sign, number in zip("abcd", choices, strict=True):
+            assert f"{sign}) {numbers.show(number)}" in front
+        assert re.findall(r"\b([abcd])\)", key) == [letter]
+
+
+def test_the_tallest_exercise_with_choices_still_fits_its_page() -> None:
+    for exercise in every(1, 3):
+        found = item(1, exercise, (1.0, 2.0, 3.0, 4.0))
+        assert found.block.height <= pages.HEIGHT - pages._HEAD + 1

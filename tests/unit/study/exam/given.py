@@ -19,6 +19,8 @@ def wrong(question: Question) -> dict[str, str]:
         (blank,) = exercise.blanks
         wanted = round(blank.answer, 2)
         return {blank.name: numbers.exact(next(n for n in question.choices if n != wanted))}
+    if exercise.blanks[0].mark:
+        return {blank.name: "" if blank.answer else "1" for blank in exercise.blanks}
     entries = next((o.entries for o in exercise.outcomes if o.entries), {})
     return {
         b.name: _text(question, b, entries.get(b.name, b.answer if entries else b.answer + 1))
