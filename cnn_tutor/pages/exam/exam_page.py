@@ -72,7 +72,8 @@ class ExamPage(QWidget):
         self._setting = False
         self._intro, self._view = ExamIntro(), ExamResultView()
         self._card, self._row = ExamCard(self._desk.box), QuestionRow()
-        self._questions, self._room = QWidget(), QWidget()
+        self._questions = QWidget()
+        self._room, self._more_room = QWidget(), QWidget()
         self._choices, self._review = ChoiceColumn(self._questions), ReviewCard()
         self._back = named(QPushButton(), "previous_question")
         self._next = named(QPushButton(), "next_question")
@@ -172,7 +173,7 @@ class ExamPage(QWidget):
         ways = row(*going, self._practise, self._to_result, self._hand_in, spacing=10)
         above = (self._card, self._row, (at_work, 1), self._desk.line)
         column(
-            *(*above, self._review, ways),
+            *(*above, (self._more_room, 1), self._review, ways),
             on=self._questions,
             margins=(22, 12, 22, 10),
             spacing=8,
@@ -253,7 +254,9 @@ class ExamPage(QWidget):
         sheet.choices = question.choices
         for name, text in self._exam.answers[place].items():
             sheet.put(name, text)
-        self._room.setVisible(not self._desk.begin())
+        on_board = self._desk.begin()
+        for room in (self._room, self._more_room):
+            room.setVisible(not on_board)
         if self._result is not None:
             self._answers.setChecked(False)
             self._desk.state.uncover()
@@ -305,9 +308,8 @@ class ExamPage(QWidget):
 
     def _go_to_answer(self) -> None:
         focus = QApplication.focusWidget()
-        if focus is not None and self._row.isAncestorOf(focus):
-            return  # who goes along the row with the arrow keys goes on there
-        if self._result is not None:
+        along = focus is not None and self._row.isAncestorOf(focus)  # with the arrow keys
+        if along or self._result is not None:
             self._row.first_part.setFocus()
         elif self._choices.isVisible():
             self._choices.first_part.setFocus()

@@ -81,7 +81,7 @@ class ExamResultView(QWidget):
         middle = QWidget()
         middle.setMaximumWidth(_WIDEST)
         cards = row(left, (right, 1), spacing=14)
-        column(top, (cards, 1), on=middle, spacing=14)
+        column(top, cards, 1, on=middle, spacing=14)
         row(middle, on=self, margins=(24, 16, 24, 18))
 
     def show_result(self, result: Result) -> None:
@@ -173,6 +173,10 @@ class _Questions(QListWidget):
             item.setToolTip(spoken)
             self.addItem(item)
         self.setCurrentRow(max(here, 0))
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(0, sum(map(self.sizeHintForRow, range(self.count()))) + 4)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
