@@ -213,6 +213,10 @@ class PracticePages(QObject):
             self._preferences.learner = learner
         if self._page is not None and not same:
             self._page.drill.leave()  # what was wrong belongs to who wrote it
+        if self._exam is not None and self._practice is not None and not same:
+            before = self._practice.learner.id
+            if any(one.id == before for one in self.store.learners()):
+                self._exam.stop()
         practice.learner = found  # whose name can be another one by now
         self._practices[learner] = self._practice = practice
         self._report_notices(learner)

@@ -109,8 +109,7 @@ class ExamPage(QWidget):
         return [(self, self.first_part)]
 
     def sit_down(self, sitting: Sitting) -> None:
-        """Show the exam of another learner; that which is on is kept, and its clock stops."""
-        self.stop()
+        """Show the exam of another learner; the one that was on is to be stopped before."""
         self.run.sit_down(sitting)
         self.refresh()
 

@@ -60,9 +60,9 @@ class ExamRun(QObject):
         return self._sitting
 
     def sit_down(self, sitting: Sitting) -> None:
-        """Turn to the exam of another learner; the one that was on is kept, and its clock stops."""
-        self.stop()
-        self._sitting = sitting
+        """Turn to the exam of another learner; the clock stops."""
+        self._timer.stop()
+        self._sitting, self._failing = sitting, False
         self.changed.emit()
 
     def begin(self) -> None:

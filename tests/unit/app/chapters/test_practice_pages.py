@@ -343,6 +343,9 @@ def test_an_exam_belongs_to_its_learner(window) -> None:
     page = begin_exam(window)
     press(window, "2")
     first = window.practice.practice.learner
+    window.practice.store.rename_learner(first.id, "Mei")
+    window.practice.use_learner(first.id)
+    assert page.run.on
     other = window.practice.store.add_learner("花子")
     window.practice.use_learner(other.id)
     settle()
@@ -353,6 +356,23 @@ def test_an_exam_belongs_to_its_learner(window) -> None:
     settle()
     assert page.run.exam.done == 1
     assert part(window, "begin_exam").text().startswith("Go on (1 of 20, ")
+
+
+@pytest.mark.usefixtures("_exam_drawn")
+def test_an_exam_goes_with_its_learner(window) -> None:
+    page = begin_exam(window)
+    first = window.practice.practice.learner
+    other = window.practice.store.add_learner("花子")
+    window.practice.store.remove_learner(first.id)
+    press(window, "2")  # it can't be kept any more
+    settle()
+    assert len(notices(window)) == 1
+    window.practice.use_learner(other.id)
+    settle()
+    assert not page.run.on
+    assert part(window, "begin_exam").text() == "Begin the exam"
+    click(window, "begin_exam")
+    assert page.run.exam.done == 0
 
 
 @pytest.mark.usefixtures("_exam_drawn")
