@@ -212,6 +212,62 @@ Please save it to a file (File ▸ Save as…).</source>
     </message>
 </context>
 <context>
+    <name>ExamCard</name>
+    <message>
+        <source>Show time</source>
+        <translation>時間を表示</translation>
+    </message>
+    <message>
+        <source>Hide time</source>
+        <translation>時間を隠す</translation>
+    </message>
+</context>
+<context>
+    <name>ExamIntro</name>
+    <message>
+        <source>Begin the exam</source>
+        <translation>模擬試験を始める</translation>
+    </message>
+    <message>
+        <source>Go on ({done} of {count}, {time} left)</source>
+        <translation>続ける（{count}問中{done}問解答、残り {time}）</translation>
+    </message>
+</context>
+<context>
+    <name>ExamPage</name>
+    <message>
+        <source>← Previous</source>
+        <translation>← 前へ</translation>
+    </message>
+    <message>
+        <source>Next →</source>
+        <translation>次へ →</translation>
+    </message>
+    <message>
+        <source>Hand in</source>
+        <translation>提出する</translation>
+    </message>
+    <message>
+        <source>Show the right answers</source>
+        <translation>正しい答えを表示</translation>
+    </message>
+    <message>
+        <source>Practise this skill</source>
+        <translation>この分野を練習する</translation>
+    </message>
+    <message>
+        <source>Back to the result</source>
+        <translation>結果に戻る</translation>
+    </message>
+</context>
+<context>
+    <name>ExamResultView</name>
+    <message>
+        <source>Another exam</source>
+        <translation>もう一度受ける</translation>
+    </message>
+</context>
+<context>
     <name>FileDialog</name>
     <message>
         <source>All files (*)</source>
@@ -521,17 +577,6 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     <message>
         <source>Go on with your round ({place} of {count})</source>
         <translation>途中の練習を続ける（{count}問中{place}問目）</translation>
-    </message>
-</context>
-<context>
-    <name>PracticePages</name>
-    <message>
-        <source>Practice</source>
-        <translation>練習</translation>
-    </message>
-    <message>
-        <source>Going through your answers…</source>
-        <translation>これまでの解答を集計しています…</translation>
     </message>
 </context>
 <context>
@@ -879,6 +924,10 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
         <translation>レター</translation>
     </message>
     <message>
+        <source>An exam</source>
+        <translation>模擬試験</translation>
+    </message>
+    <message>
         <source>Exercises to print, from easy to hard, with their answers on pages of their own. The same numbers make the same worksheet again.</source>
         <translation>印刷できる問題を、やさしい順に並べます。解答は別のページに付きます。同じ番号なら、いつでも同じプリントになります。</translation>
     </message>
@@ -1187,6 +1236,10 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     <message>
         <source>Exercise by &amp;code…</source>
         <translation>問題コードで開く(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>&amp;Exam</source>
+        <translation>模擬試験(&amp;E)</translation>
     </message>
     <message>
         <source>Chec&amp;k the answer</source>

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from cnn_tutor.app.keyed_list import KEY, KeyedList
 from cnn_tutor.study import words
 from cnn_tutor.study.boards.presets import presets
+from cnn_tutor.study.exam import EXAM
 from cnn_tutor.study.lessons.library import Library
 from cnn_tutor.study.lessons.progress import Progress
 from cnn_tutor.study.practice import PRACTICE, RESULTS
@@ -143,7 +144,7 @@ class ChapterList(KeyedList):
         own = self._library.own
         for key in self._library:
             yield key, _OWN if key in own else _LESSONS
-        for key in (PRACTICE, RESULTS):
+        for key in (PRACTICE, EXAM, RESULTS):
             yield key, PRACTICE
         for key, preset in presets().items():
             yield key, preset.group

@@ -15,16 +15,20 @@ from cnn_tutor.app.settings.preferences import Preferences
 from cnn_tutor.document.playback import Playback
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.study import words
+from cnn_tutor.study.exam import EXAM
 from cnn_tutor.study.lessons.library import Library
 from cnn_tutor.study.lessons.progress import Progress
 from cnn_tutor.study.practice import PRACTICE, RESULTS
 
 if TYPE_CHECKING:
+    from cnn_tutor.pages.exam.exam_page import ExamPage
     from cnn_tutor.pages.practice.practice_page import PracticePage
     from cnn_tutor.pages.results.results_page import ResultsPage
+    from cnn_tutor.study.exam.sitting import Sitting
     from cnn_tutor.study.practice.practice import Practice
     from cnn_tutor.study.practice.record.store import Learner, Store
 
+_PAGES = (PRACTICE, EXAM, RESULTS)
 _IN_MEMORY = ":memory:"
 
 _OF_A_LESSON = 2
@@ -80,14 +84,14 @@ class PracticePages(QObject):
         self._reported = 0
         self._page: PracticePage | None = None
         self._results: ResultsPage | None = None
+        self._exam: ExamPage | None = None
 
     @property
     def on(self) -> str:
         """The key of the page that is on; empty for none of practice."""
         here = self._stack.currentWidget()
-        if here is not None and here is self._page:
-            return PRACTICE
-        return RESULTS if here is not None and here is self._results else ""
+        pages = zip(_PAGES, (self._page, self._exam, self._results), strict=True)
+        return next((key for key, page in pages if page is not None and page is here), "")
 
     @property
     def page(self) -> PracticePage:
@@ -159,7 +163,7 @@ class PracticePages(QObject):
         """Say whether a key is one of these pages, or the code of an exercise."""
         from cnn_tutor.study.exercises.board_code import is_code  # few starts need it
 
-        return key in (PRACTICE, RESULTS) or is_code(key)
+        return key in _PAGES or is_code(key)
 
     def open(self, key: str) -> None:
         """Open a page, or the exercise that a code names.
@@ -167,8 +171,10 @@ class PracticePages(QObject):
         Raises:
             Refusal: if a code is mistyped, or of another version.
         """
-        if key not in (PRACTICE, RESULTS):
+        if key not in _PAGES:
             self.open_code(key)
+        elif key == EXAM:
+            self._open_exam()
         elif self._catches_up(self.practice):
             self._show(self.page if key == PRACTICE else self._results_page())
             drill = self.page.drill
@@ -266,6 +272,10 @@ class PracticePages(QObject):
             self._preferences.learner = learner
         if self._page is not None and not same:
             self._page.drill.leave()  # it belongs to who began it
+        if self._exam is not None and self._practice is not None and not same:
+            before = self._practice.learner.id
+            if any(one.id == before for one in self.store.learners()):
+                self._exam.stop()
         practice.learner = found  # whose name can be another one by now
         self._practices[learner] = self._practice = practice
         self._report_notices(learner)
@@ -274,12 +284,16 @@ class PracticePages(QObject):
             self._page.show_practice(self._practice)
         if self._results is not None:
             self._results.show_practice(self.store, self._practice)
+        if self._exam is not None and not same:
+            self._exam.sit_down(self._sitting())
         self.changed.emit()
 
     def keep_waiting(self) -> None:
         """Keep every answer that could not be kept so far; raises Refusal if that fails."""
         if self._page is not None:
             self._page.drill.keep_left(waits=True)
+        if self._exam is not None:
+            self._exam.keep()
         there = {one.id for one in self.store.learners()} if self._practices else ()
         for learner, practice in self._practices.items():
             if learner in there:
@@ -289,6 +303,8 @@ class PracticePages(QObject):
         """Let go of the record, for another program to be able to open it."""
         if self._page is not None:
             self._page.drill.leave()
+        if self._exam is not None:
+            self._exam.stop()
         with suppress(Refusal):  # it was said when they were given, and before
             self.keep_waiting()
         for progress in self._progresses.values():
@@ -313,6 +329,44 @@ class PracticePages(QObject):
             return True  # the page says it
         return True
 
+    def _open_exam(self) -> None:
+        if not self._catches_up(self.practice):
+            return
+        try:
+            page = self._exam_page()
+        except Refusal as refusal:
+            self._report(words.explain(refusal))
+            return
+        page.refresh()
+        self._show(page)
+        page.first_part.setFocus()
+
+    def _exam_page(self) -> ExamPage:
+        if self._exam is None:
+            from cnn_tutor.pages.exam.exam_page import ExamPage
+
+            self._exam = ExamPage(self._sitting())
+            self._stack.addWidget(self._exam)
+            self._undo.addStack(self._exam.document.undo_stack)
+            self._exam.failed.connect(self.said)
+            self._exam.practise.connect(self.practise)
+            self._exam.ended.connect(self._take_in_exam)
+        return self._exam
+
+    def _sitting(self) -> Sitting:
+        """Return the exam of the learner who practises; raises Refusal if it can't be read."""
+        from cnn_tutor.study.exam.sitting import Sitting
+        from cnn_tutor.study.practice.record.notes import Notes
+
+        practice = self.practice
+        return Sitting(Notes(self.store, practice.learner.id, EXAM), practice)
+
+    def _take_in_exam(self) -> None:
+        """Show what is known of the learner after an exam."""
+        if self._page is not None:
+            self._page.panel.refresh()
+        self.changed.emit()
+
     def _results_page(self) -> ResultsPage:
         if self._results is None:
             from cnn_tutor.pages.results.results_page import ResultsPage
@@ -334,8 +388,9 @@ class PracticePages(QObject):
             cast("Page", page).parts[0][1].setFocus()
         nothing_to_undo = self._own_stack
         stacks = {self._stack.widget(0): self._undo.stacks()[0]}
-        if self._page is not None:
-            stacks[self._page] = self._page.document.undo_stack
+        for own in (self._page, self._exam):
+            if own is not None:
+                stacks[own] = own.document.undo_stack
         self._undo.setActiveStack(stacks.get(page, nothing_to_undo))
         self.changed.emit()
 

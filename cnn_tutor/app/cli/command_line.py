@@ -19,6 +19,7 @@ from cnn_tutor.project import limits
 from cnn_tutor.project.plain_text import harmless
 from cnn_tutor.study import words
 from cnn_tutor.study.boards.presets import presets
+from cnn_tutor.study.exam import COUNT, EXAM
 from cnn_tutor.study.exercises.code import SEEDS
 from cnn_tutor.study.lessons.library import Library
 from cnn_tutor.study.practice import PRACTICE, RESULTS
@@ -41,7 +42,7 @@ GOES_WITH: dict[str, tuple[str, ...]] = {
 
 INSTALLATION = object()
 """What is looked over where no file is named."""
-PAGES = (PRACTICE, RESULTS)
+PAGES = (PRACTICE, EXAM, RESULTS)
 """The chapters that are neither lessons nor labs."""
 _COUNT = 10
 _DIGITS = 12
@@ -165,7 +166,7 @@ def _wrong(options: argparse.Namespace) -> str | None:
     if options.open is not None and options.file is not None:
         file = _said(options.file)
         return f"--open {_said(options.open)}: a file is to be opened already, {file}"
-    if options.skill is not None and options.skill not in (known := (MIX, *skills())):
+    if options.skill is not None and options.skill not in (known := (MIX, EXAM, *skills())):
         return f"--skill {_said(options.skill)}: no such skill; there are {', '.join(known)}"
     return None
 
@@ -180,7 +181,8 @@ def _done_without_window(options: argparse.Namespace) -> str | None:
 
     if options.gradebook is not None:
         return exports.export_gradebook(options.gradebook)
-    skill, count = options.skill or MIX, options.count or _COUNT
+    skill = options.skill or MIX
+    count = options.count or (COUNT if skill == EXAM else _COUNT)
     return exports.export_worksheet(options.worksheet, skill, count, options.seed, options.paper)
 
 
@@ -258,13 +260,16 @@ def _parser() -> argparse.ArgumentParser:
         help="write the results of all learners into a table",
     )
     parser.add_argument(
-        "--skill", metavar="KEY", help=f"what the worksheet practises; {MIX} is everything"
+        "--skill",
+        metavar="KEY",
+        help=f"what the worksheet practises; {MIX} is everything, {EXAM} an exam with choices",
     )
     parser.add_argument(
         "--count",
         type=_whole(1, EXERCISE_LIMIT),
         metavar="N",
-        help=f"exercises on the worksheet, up to {EXERCISE_LIMIT}; {_COUNT} if not said",
+        help=f"exercises on the worksheet, up to {EXERCISE_LIMIT}; {_COUNT} if not said, or {COUNT}"
+        f" for {EXAM}",
     )
     parser.add_argument(
         "--seed",

@@ -12,6 +12,7 @@ from cnn_tutor.app.menus.menu import Menu
 from cnn_tutor.app.window_parts import WindowParts
 from cnn_tutor.engine.explanation import OUTPUT
 from cnn_tutor.study import words
+from cnn_tutor.study.exam import EXAM
 from cnn_tutor.study.practice import RESULTS
 from cnn_tutor.widgets.controls.boxes import finish_typing
 
@@ -37,6 +38,8 @@ class PracticeMenu:
         quizzes = Menu(menu, lambda: translate("menu", "Quizzes of the &decks"))
         quizzes.aboutToShow.connect(lambda: self._fill_quizzes(quizzes))
         menu.add(lambda: translate("menu", "Exercise by &code…"), self._ask_code, "Ctrl+G")
+        exam = partial(parts.chapters.choose, EXAM)
+        menu.add(lambda: translate("menu", "&Exam"), exam, "Ctrl+E")
         menu.addSeparator()
         self._own = [
             menu.add(text, partial(self._do, method), keys)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from itertools import product
+from string import ascii_lowercase
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QPainter, QPen, QTextDocument
@@ -16,7 +17,7 @@ from cnn_tutor.app.worksheet.figure import Manner, document, figure
 from cnn_tutor.app.worksheet.ink import MM
 from cnn_tutor.app.worksheet.paper import SIDE, TOP, Paper
 from cnn_tutor.engine.arrays import shapes_of
-from cnn_tutor.study import naming, words
+from cnn_tutor.study import naming, numbers, words
 from cnn_tutor.study.exercises import Exercise, code
 
 _HEAD, _KEY_HEAD = 22 * MM, 13 * MM
@@ -39,6 +40,7 @@ _STYLE = f"""
 .prompt {{ padding-top: 18px; }}
 .detail {{ font-size: 85px; color: {ink.DIM}; }}
 .code {{ font-size: 65px; color: {ink.DIM}; padding-top: 44px; }}
+.choice {{ font-size: 115px; padding-right: 260px; }}
 .foot {{ font-size: 75px; color: {ink.DIM}; }}
 """
 
@@ -70,13 +72,17 @@ class Block:
 
 @dataclass
 class Item:
-    """An exercise to be worked on, and how its figure is arranged on which paper."""
+    """An exercise to be worked on, and how its figure is arranged on which paper.
+
+    ``choices`` are the numbers to choose from, under letters; there are none for most.
+    """
 
     number: int
     exercise: Exercise
     paper: Paper
     block: Block
     manner: Manner
+    choices: tuple[float, ...] = ()
 
 
 @dataclass
@@ -87,7 +93,7 @@ class Page:
     blocks: list[tuple[Block, QPointF]] = field(default_factory=list)
 
 
-def item(number: int, exercise: Exercise, paper: Paper) -> Item:
+def item(number: int, exercise: Exercise, paper: Paper, choices: tuple[float, ...] = ()) -> Item:
     """Lay an exercise out for a page of its own at most; under the title there is less room."""
     prompt = words.pick(exercise.prompt)
     detail = _detail(exercise, prompt)
@@ -99,10 +105,32 @@ def item(number: int, exercise: Exercise, paper: Paper) -> Item:
     )
     block.add(document(_row(text, "100%"), paper.width, _STYLE), 0)
     block.height += _BELOW_TEXT
+    below = document(_lettered(choices), paper.width - _GUTTER, _STYLE) if choices else None
     tallest = paper.height - (_HEAD if number == 1 else 0) - block.height
+    tallest -= below.size().height() + _BELOW_TEXT if below else 0
     drawing, scale, manner = _largest(exercise, paper.width - _GUTTER, tallest)
     block.add(drawing, _GUTTER, scale)
-    return Item(number, exercise, paper, block, manner)
+    if below:
+        block.height += _BELOW_TEXT
+        block.add(below, _GUTTER)
+    return Item(number, exercise, paper, block, manner, choices)
+
+
+def _lettered(choices: tuple[float, ...]) -> str:
+    """Return numbers to choose from, each beside its letter."""
+    cells = (
+        f"<td class=choice>{letter}) {numbers.show(number)}</td>"
+        for letter, number in zip(ascii_lowercase, choices, strict=False)
+    )
+    return _row("".join(cells))
+
+
+def _right_choice(item: Item) -> str:
+    """Return the letter of the right number; nothing where there is nothing to choose."""
+    blank = item.exercise.blanks[0]
+    lettered = zip(ascii_lowercase, item.choices, strict=False)
+    right = (letter for letter, number in lettered if numbers.agree(number, blank.answer))
+    return "".join(f"<td class=answers>{letter})&nbsp;</td>" for letter in right)
 
 
 def _answer(item: Item) -> Block:
@@ -110,6 +138,7 @@ def _answer(item: Item) -> Block:
     block = Block(0)
     text = (
         f"<td class=number width={round(_GUTTER)}>{item.number}</td>"
+        f"{_right_choice(item)}"
         f"<td class=code>{_code(item.exercise)}</td>"
     )
     block.add(document(_row(text), style=_STYLE), 0)

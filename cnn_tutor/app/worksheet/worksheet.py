@@ -15,6 +15,9 @@ from cnn_tutor.app.worksheet import ink
 from cnn_tutor.app.worksheet.pages import Item, Pages, item
 from cnn_tutor.app.worksheet.paper import Paper
 from cnn_tutor.study import words
+from cnn_tutor.study.exam import COUNT, EXAM, MINUTES
+from cnn_tutor.study.exam.question import questions
+from cnn_tutor.study.exercises import Exercise
 from cnn_tutor.study.exercises.board_code import board_exercise
 from cnn_tutor.study.practice.mastery.skills import skills
 from cnn_tutor.study.practice.worksheet import BOARD, MIX, PAPERS, exercises
@@ -27,9 +30,9 @@ _NAMESPACE = QUuid("{8d0c3c52-2f0b-4b1e-9f7e-6d1f0a7c5b3e}")
 class Worksheet:
     """Which worksheet it is: the same facts give the same pages.
 
-    ``skill`` is a skill's key, or that of the mix of everything; ``language`` is ``"ja"`` or
-    ``"en"``, and ``paper`` one of ``PAPERS``. With the code of a ``board`` there is only its
-    exercise.
+    ``skill`` is a skill's key, or that of the mix of everything or of the exam; ``language`` is
+    ``"ja"`` or ``"en"``, and ``paper`` one of ``PAPERS``. With the code of a ``board`` there is
+    only its exercise.
     """
 
     skill: str
@@ -52,20 +55,17 @@ class Draft:
         self.pages: Pages | None = None
         """All pages; None until every exercise is made."""
         self._items: list[Item] = []
-        self._exercises = (
-            iter([board_exercise(sheet.board)])
-            if sheet.board
-            else exercises(sheet.skill, sheet.count, sheet.seed)
-        )
+        self._asked = _asked(sheet)
 
     def go_on(self) -> float:
         """Make the next exercise and return the share that is done; at 1 the pages are there."""
         sheet, paper = self.sheet, Paper(self.sheet.paper)
-        exercise = next(self._exercises, None)
-        if exercise is not None:
+        asked = next(self._asked, None)
+        if asked is not None:
+            exercise, choices = asked
             with _speaking(sheet.language):
-                self._items.append(item(len(self._items) + 1, exercise, paper))
-        if exercise is not None and len(self._items) < sheet.count:
+                self._items.append(item(len(self._items) + 1, exercise, paper, choices))
+        if asked is not None and len(self._items) < sheet.count:
             return len(self._items) / sheet.count
         with _speaking(sheet.language):
             entry = "worksheet.foot_board" if sheet.board else "worksheet.foot"
@@ -106,9 +106,22 @@ class Draft:
 
     @property
     def _title(self) -> str:
+        if self.sheet.skill == EXAM:
+            minutes = self.sheet.count * MINUTES // COUNT
+            return words.say("worksheet.exam", minutes=minutes)
         if self.sheet.skill in (MIX, BOARD):
             return words.say(f"worksheet.{self.sheet.skill}")
         return words.pick(skills()[self.sheet.skill].name)
+
+
+def _asked(sheet: Worksheet) -> Iterator[tuple[Exercise, tuple[float, ...]]]:
+    """Return the exercises, each with the numbers to choose from if there are any."""
+    if sheet.board:
+        return iter([(board_exercise(sheet.board), ())])
+    if sheet.skill == EXAM:
+        drawn = questions(sheet.seed, sheet.count)
+        return ((question.exercise, question.choices) for question in drawn)
+    return ((exercise, ()) for exercise in exercises(sheet.skill, sheet.count, sheet.seed))
 
 
 def write_worksheet(

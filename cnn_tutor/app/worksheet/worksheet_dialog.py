@@ -33,6 +33,7 @@ from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import OUTPUT, Index
 from cnn_tutor.engine.layer import Layer
 from cnn_tutor.study import words
+from cnn_tutor.study.exam import COUNT, EXAM
 from cnn_tutor.study.exercise import Exercise
 from cnn_tutor.study.exercises.board_code import exercise_over, shareable
 from cnn_tutor.study.exercises.code import SEEDS
@@ -99,6 +100,7 @@ class WorksheetDialog(QDialog):
         self._draft: Draft | None = None
         self._making, self._since = QTimer(self), QElapsedTimer()
         self._making.timeout.connect(self._make)
+        self._skill.activated.connect(self._on_skill_chosen)
         self._another.clicked.connect(self._draw)
         self._copy.clicked.connect(self._copy_code)
         for chosen in (self._skill, self._blank, self._language, self._paper):
@@ -146,6 +148,7 @@ class WorksheetDialog(QDialog):
                 self._blank.addItem(text.format(port=name, count=len(self._board.cells)), True)
                 self._blank.setCurrentIndex(int(self._board.means_cells))
         self._skill.addItem(self.tr("A mix of everything"), MIX)
+        self._skill.addItem(self.tr("An exam"), EXAM)
         for key, skill in skills().items():
             self._skill.addItem(words.pick(skill.name), key)
         for key, name in language.NAMES.items():
@@ -199,6 +202,10 @@ class WorksheetDialog(QDialog):
 
     def _draw(self) -> None:
         self._seed.setValue(random.randrange(SEEDS))
+
+    def _on_skill_chosen(self) -> None:
+        if self._skill.currentData() == EXAM:
+            self._count.setValue(COUNT)
 
     def _explain(self) -> None:
         drawn = self.tr(

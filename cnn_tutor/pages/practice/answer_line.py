@@ -37,6 +37,9 @@ class AnswerLine(QWidget):
     hinted = Signal()
     """Emitted when H is pressed, a letter that is in no number."""
 
+    typed = Signal()
+    """Emitted when something else is being typed; it is not on the sheet yet."""
+
     def __init__(
         self, sheet: AnswerSheet, follows: bool = False, parent: QWidget | None = None
     ) -> None:
@@ -67,6 +70,12 @@ class AnswerLine(QWidget):
                 return field.box
         return None
 
+    @property
+    def entries(self) -> dict[str, str]:
+        """What stands in the boxes in sight, by blank, as far as it is typed."""
+        pairs = zip(self._names, self._fields, strict=False)
+        return {name: field.box.text().replace(numbers.MINUS, "-") for name, field in pairs}
+
     def begin(self) -> None:
         """Show the boxes of another exercise."""
         beside = self._sheet.beside
@@ -89,8 +98,8 @@ class AnswerLine(QWidget):
 
     def take(self) -> None:
         """Take over what has been typed."""
-        for field, name in zip(self._fields, self._names, strict=False):
-            self._sheet.enter(name, field.box.text().replace(numbers.MINUS, "-"))
+        for name, text in self.entries.items():
+            self._sheet.enter(name, text)
 
     def retranslate(self) -> None:
         blanks = {blank.name: blank for blank in self._sheet.blanks}
@@ -125,6 +134,7 @@ class AnswerLine(QWidget):
             box.setAlignment(Qt.AlignmentFlag.AlignCenter)
             box.installEventFilter(self)
             box.editingFinished.connect(self.take)
+            box.textEdited.connect(self.typed)
             label.setBuddy(box)
             label.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
             sign.setFixedWidth(_SIGN)

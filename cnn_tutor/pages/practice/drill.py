@@ -12,9 +12,8 @@ from PySide6.QtCore import QElapsedTimer, QObject, Signal
 from cnn_tutor.document.document import Document
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.pages.practice.answer_sheet import AnswerSheet
+from cnn_tutor.pages.practice.setting import set_exercise
 from cnn_tutor.pages.state.lab_state import LabState
-from cnn_tutor.pages.state.shown_layer import Cover
-from cnn_tutor.project.project import Project
 from cnn_tutor.study.exercise import Exercise
 from cnn_tutor.study.exercises.board_code import board_exercise
 from cnn_tutor.study.exercises.generator import QUIZ
@@ -313,14 +312,7 @@ class Drill(QObject):
         self.grade, self.checked, self.hints, self.told_hint = None, {}, 0, 0
         self._firsts.clear()
         self.shown_how = self._noted = False
-        with self._state.together():
-            self.sheet.begin(None)
-            if exercise is not None:
-                self._state.shown.cover = _cover(exercise)
-                self._document.open(_project(exercise))
-                self.sheet.begin(exercise)
-                if exercise.at and exercise.network is None:
-                    self._state.playback.stand_at(exercise.at)
+        set_exercise(exercise, self._document, self._state, self.sheet)
         if exercise is not None:
             self._clock.start()
             if work is not None:
@@ -403,13 +395,3 @@ class Drill(QObject):
             return
         self._noted = self._noted or first
         self.stored.emit()
-
-
-def _cover(exercise: Exercise) -> Cover:
-    hidden, blank = frozenset(exercise.hidden_ports), frozenset(exercise.blank_ports)
-    return Cover(exercise.shown, hidden, blank)
-
-
-def _project(exercise: Exercise) -> Project:
-    others = {port: tensor for port, tensor in exercise.tensors.items() if port != "x"}
-    return Project.of(exercise.tensors["x"], exercise.layer, others)

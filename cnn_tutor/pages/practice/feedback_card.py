@@ -60,7 +60,7 @@ class FeedbackCard(QFrame):
         if drill.shown_how:
             playable = "" if exercise.at else "_plain"
             key = f"{'look' if drill.worked else 'solution'}{playable}"
-            return "hint", f"{marked(words.say(f'drill.{key}'))}<br>{_worked(exercise, None)}"
+            return "hint", f"{marked(words.say(f'drill.{key}'))}<br>{worked(exercise)}"
         if drill.told_hint:
             return "hint", self._hinted(exercise)
         if drill.grade is None or self._taken_back(drill.grade):
@@ -143,7 +143,7 @@ class FeedbackCard(QFrame):
             return f"{head} {words.say(f'drill.{key}', count=count)}"
         if tier == 2:
             return f"{head} {marked(words.pick(exercise.rule))}"
-        return f"{head} {_worked(exercise, self._open(exercise))}"
+        return f"{head} {worked(exercise, self._open(exercise))}"
 
     def _first_step(self, exercise: Exercise) -> str:
         """What to begin with, where no cells of the board are added up."""
@@ -165,8 +165,8 @@ def marked_html(text: str) -> str:
     return marked(html.unescape(text))
 
 
-def _worked(exercise: Exercise, blank: Blank | None) -> str:
-    """Return how one blank is worked out, or the whole exercise in a few lines."""
+def worked(exercise: Exercise, blank: Blank | None = None) -> str:
+    """Return how one blank is worked out, or the whole exercise in a few lines, as HTML."""
     if exercise.worked:
         return marked(words.pick(exercise.worked)).replace("\n", "<br>")
     at = blank.index if blank is not None and blank.port == OUTPUT else exercise.at

@@ -4,30 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QWidget
 
-from cnn_tutor.document.document import Document
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.engine.explanation import OUTPUT
 from cnn_tutor.pages.panels.side_panel import lay_out_page
-from cnn_tutor.pages.practice.answer_line import AnswerLine
-from cnn_tutor.pages.practice.answer_sheet import AnswerSheet
+from cnn_tutor.pages.practice.desk import Desk
 from cnn_tutor.pages.practice.drill import HINTS, Drill
 from cnn_tutor.pages.practice.exercise_card import ExerciseCard
 from cnn_tutor.pages.practice.feedback_card import FeedbackCard
 from cnn_tutor.pages.practice.practice_panel import PracticePanel
 from cnn_tutor.pages.practice.round_summary import RoundSummary
-from cnn_tutor.pages.state.lab_state import LabState
-from cnn_tutor.pages.state.shown_layer import ShownLayer
-from cnn_tutor.pages.views.cells.layer_board import LayerBoard
 from cnn_tutor.study import words
-from cnn_tutor.study.boards.presets import presets
-from cnn_tutor.widgets.controls.boxes import finish_typing
 from cnn_tutor.widgets.controls.layouts import column, named, row
 from cnn_tutor.widgets.controls.step_player import StepPlayer
-from cnn_tutor.widgets.overlays.notice import Notice
 
 if TYPE_CHECKING:
     from cnn_tutor.study.practice.practice import Practice
@@ -42,17 +34,14 @@ class PracticePage(QWidget):
     def __init__(self, practice: Practice, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("practice_page")
-        first = next(iter(presets().values()))
-        self.document = Document(first.project(), self)
-        self.shown = ShownLayer(self.document, locked=True)
-        self.sheet = AnswerSheet(self.document, self.shown, self)
-        self.state = LabState(self.document, self.shown, self.sheet, parent=self)
+        desk = self._desk = Desk(self)
+        self.document, self.shown = desk.document, desk.shown
+        self.sheet, self.state = desk.sheet, desk.state
+        self.line, self.box, self.board = desk.line, desk.box, desk.board
         self.playback = self.state.playback
         self.drill = Drill(
-            self.document, self.state, self.sheet, practice, self._finish_typing, self
+            self.document, self.state, self.sheet, practice, desk.finish_typing, self
         )
-        self.line, self.box = AnswerLine(self.sheet), AnswerLine(self.sheet, follows=True)
-        self.board = LayerBoard(self.document, self.state, after=self.box.last)
         self.card = ExerciseCard(self.drill, self.box)
         self.feedback = FeedbackCard(self.drill)
         self.panel = PracticePanel(practice)
@@ -63,8 +52,6 @@ class PracticePage(QWidget):
         self.again = named(QPushButton(), "try_again")
         self.resume = named(QPushButton(), "resume_round")
         self.next = named(QPushButton(), "next_exercise")
-        self._refused = False
-        self._notice = Notice(self)
         self.centre = QWidget()
         self._room, self._more_room = QWidget(), QWidget()
         self._summary = RoundSummary(self.drill)
@@ -106,13 +93,10 @@ class PracticePage(QWidget):
         self.drill.start(*skills)
 
     def retranslate(self) -> None:
-        self._notice.hide()
         self.check.setText(self.tr("Check ⏎"))
         self.solution.setText(self.tr("Show solution"))
         self.again.setText(self.tr("Try again with other numbers"))
-        self.board.retranslate()
-        self.line.retranslate()
-        self.box.retranslate()
+        self._desk.retranslate()
         self._write_cards()
         self._follow()
 
@@ -129,7 +113,7 @@ class PracticePage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self._notice.hide()
+            self._desk.notice.hide()
         else:
             super().keyPressEvent(event)
 
@@ -164,10 +148,8 @@ class PracticePage(QWidget):
         drill.hinted.connect(self._highlight)
         drill.failed.connect(self._say_why_not)
         drill.stored.connect(self.panel.refresh)
-        self.board.said.connect(self._refuse)
-        for settled in (drill.begun, drill.hinted, drill.judged, self.sheet.changed):
-            settled.connect(self._notice.hide)
-        self.board.visited.connect(lambda port, at: self.box.go_to(self.sheet.blank_at(port, at)))
+        for settled in (drill.begun, drill.hinted, drill.judged):
+            settled.connect(self._desk.notice.hide)
         self.panel.chosen.connect(self.start)
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for keys in ("Return", "Enter"):
@@ -180,10 +162,7 @@ class PracticePage(QWidget):
     def _begin(self) -> None:
         """Show another exercise, the keyboard where its answer is written."""
         exercise = self.drill.exercise
-        self.line.begin()
-        self.box.begin()
-        on_board = exercise is not None and exercise.network is None
-        self.board.setVisible(on_board)
+        on_board = self._desk.begin()
         self._summary.setVisible(exercise is None)
         for room in (self._room, self._more_room):
             room.setVisible(exercise is not None and not on_board)
@@ -239,19 +218,6 @@ class PracticePage(QWidget):
         else:
             self.drill.check()
 
-    def _finish_typing(self) -> bool:
-        """Take over what is being typed; False if it could not be had, and why has been said."""
-        self._refused = False
-        finish_typing(self)
-        for line in (self.line, self.box):
-            line.take()
-        return not self._refused
-
-    def _refuse(self, text: str, place: QRect) -> None:
-        """Say at a cell of the board why something can't be written there."""
-        self._refused = True
-        self._notice.say(text, place.translated(self.board.mapTo(self, QPoint())))
-
     def _say_why_not(self, refusal: Refusal) -> None:
         said, waits = words.explain(refusal), self.drill.practice.waits
         self.failed.emit(f"{said} {words.say('drill.waits')}" if waits else said)
@@ -271,15 +237,5 @@ class PracticePage(QWidget):
 
     def _go_to_answer(self) -> None:
         """Bring the keyboard to where the next answer is to be written."""
-        box = self.line.first_open
-        if box is not None:
-            box.setFocus()
-            box.selectAll()
-            return
-        place = self.sheet.open
-        if place is None:
+        if not self._desk.go_to_answer():
             self._ways_on.setFocus()
-        elif self.board.isVisible():
-            if place[0] == OUTPUT:
-                self.state.pin(*place)  # its filter is to be seen
-            self.board.go_to(*place)

@@ -276,13 +276,14 @@ class Practice:
         shown: bool = False,
         seconds: float = 0.0,
         left: bool = False,
+        evidence: bool = True,
     ) -> Answer:
         """Keep an answer to an exercise; it is on the disk when this returns.
 
         Raises:
             StoreError: if it can't be kept now; it waits, see :meth:`keep_waiting`.
         """
-        answer = self.answer(item, judged, entries, first, hints, shown, seconds, left)
+        answer = self.answer(item, judged, entries, first, hints, shown, seconds, left, evidence)
         self.keep(answer)
         return answer
 
@@ -296,20 +297,20 @@ class Practice:
         shown: bool = False,
         seconds: float = 0.0,
         left: bool = False,
+        evidence: bool = True,
     ) -> Answer:
         """Return an answer that is given now, to be kept.
 
         An exercise that was answered another day, and was opened again by its code, is no first
-        one, whatever ``first`` says.
+        one, whatever ``first`` says. Without ``evidence`` what is right says nothing of the
+        learner, because of how it was asked.
 
         Raises:
             StoreError: if the record can't be read.
         """
         exercise = item.exercise()
         code = item.code
-        # One that waits to be kept is the first one, too.
-        waits = any(answer.first and answer.code == code for answer in self._waiting)
-        known = waits or code in self._so_far().met
+        known = self.has_met(code)
         right, of = judged.credit
         counted = first and not known
         return Answer(
@@ -323,7 +324,7 @@ class Practice:
             hints=hints,
             shown=shown,
             # What is wrong always counts; what is right only where nothing else leads there.
-            evidence=item.stage == ALL and (exercise.evidence or not judged.right),
+            evidence=item.stage == ALL and ((evidence and exercise.evidence) or not judged.right),
             mixed=item.mixed,
             seconds=seconds,
             mistakes=tuple(found.id for found in judged.mistakes),
@@ -339,6 +340,11 @@ class Practice:
         """
         self._waiting.append(answer)
         self.keep_waiting()
+
+    def has_met(self, code: str) -> bool:
+        """Say whether the exercise of a code was answered, though it may wait to be kept."""
+        waits = any(answer.first and answer.code == code for answer in self._waiting)
+        return waits or code in self._so_far().met
 
     @property
     def waits(self) -> bool:

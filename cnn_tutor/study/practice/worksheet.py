@@ -55,13 +55,13 @@ def exercises(skill: str, count: int, seed: int) -> Iterator[Exercise]:
 
 def _drawn(chosen: Sequence[Skill], key: str, count: int, seed: int) -> Iterator[Exercise]:
     rng = np.random.default_rng((VERSION, crc32(key.encode()), seed))
-    taken = itertools.islice(_turns(chosen, rng), count)
+    taken = itertools.islice(in_turns(chosen, rng), count)
     wanted = [(one.levels[len(one.levels) * n // count], one) for n, one in enumerate(taken)]
     turns: dict[tuple[str, int], Iterator[tuple[str, str]]] = {}
     seen: set[object] = set()
     for level, one in sorted(wanted, key=lambda each: each[0]):
         if (one.key, level) not in turns:
-            turns[one.key, level] = _turns(one.asked_at(level), rng)
+            turns[one.key, level] = in_turns(one.asked_at(level), rng)
         found = _fresh(turns[one.key, level], level, rng, seen)
         if found is not None:
             yield found
@@ -75,25 +75,25 @@ def _fresh(
     for shape, kind in itertools.islice(pairs, _TRIES):
         with suppress(NoExercise):
             made = generate(shape, kind, level, int(rng.integers(SEEDS)))
-            found.setdefault((_content(made) not in seen, made.evidence), made)
+            found.setdefault((content(made) not in seen, made.evidence), made)
         if (True, True) in found:
             break
     if not found:
         return None
     best = found[max(found)]
-    seen.add(_content(best))
+    seen.add(content(best))
     return best
 
 
-def _content(exercise: Exercise) -> object:
-    """What makes an exercise another one to who works on it."""
+def content(exercise: Exercise) -> object:
+    """Return what makes an exercise another one to who works on it."""
     given = {**exercise.tensors, **exercise.shown}
     numbers = tuple((port, tensor.shape, tensor.tobytes()) for port, tensor in given.items())
     asked = tuple((blank.name, blank.answer) for blank in exercise.blanks)
     return exercise.shape, repr(exercise.layer), exercise.prompt["en"], numbers, asked
 
 
-def _turns(items: Sequence[_T], rng: np.random.Generator) -> Iterator[_T]:
+def in_turns(items: Sequence[_T], rng: np.random.Generator) -> Iterator[_T]:
     """Go through things again and again, each time in another order."""
     while items:
         for place in rng.permutation(len(items)):

@@ -12,6 +12,7 @@ from cnn_tutor.app.keyed_list import KEY
 from cnn_tutor.app.style import language
 from cnn_tutor.study import words
 from cnn_tutor.study.boards.presets import presets
+from cnn_tutor.study.exam import EXAM
 from cnn_tutor.study.lessons.library import Library
 from cnn_tutor.study.lessons.progress import Progress
 from cnn_tutor.study.practice import PRACTICE, RESULTS
@@ -38,7 +39,7 @@ def spoken(chapters: ChapterList, key: str) -> str:
 
 def test_everything_stands_under_its_heading(chapters: ChapterList) -> None:
     keys = [entry.data(KEY) for entry in chapters.all_items()]
-    assert [key for key in keys if key] == [*Library(), PRACTICE, RESULTS, *presets()]
+    assert [key for key in keys if key] == [*Library(), PRACTICE, EXAM, RESULTS, *presets()]
     groups = {preset.group for preset in presets().values()}
     assert keys.count(None) == 2 + len(groups)
     assert item(chapters, LESSON).text().startswith("1 ")

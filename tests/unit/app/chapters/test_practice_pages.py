@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QApplication, QTableView
 
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.app.settings.preferences import Preferences
+from cnn_tutor.pages.exam.exam_page import ExamPage
 from cnn_tutor.project.file import encode as file_of
 from cnn_tutor.study import words
 from cnn_tutor.study.boards.presets import presets
+from cnn_tutor.study.exam import EXAM
 from cnn_tutor.study.exercises.code import decode
 from cnn_tutor.study.practice import PRACTICE, RESULTS
 from cnn_tutor.study.practice.record.store import Store
@@ -412,3 +414,124 @@ def test_the_keyboard_is_not_left_in_a_view_that_is_put_away(window) -> None:
     settle()
     assert window.lab.views.isVisible()
     assert QApplication.focusWidget().isVisible()
+
+
+# --- the exam ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def _exam_drawn(monkeypatch) -> None:
+    monkeypatch.setattr("cnn_tutor.pages.exam.exam_run.secrets.randbelow", lambda below: 7)
+
+
+def begin_exam(window: MainWindow) -> ExamPage:
+    choose(window, title(EXAM))
+    click(window, "begin_exam")
+    page = window.pages.currentWidget()
+    assert isinstance(page, ExamPage)
+    return page
+
+
+@pytest.mark.usefixtures("_exam_drawn")
+def test_the_exam_is_opened_by_key_and_its_first_answer_can_be_undone(window) -> None:
+    press(window, "Ctrl+E")
+    settle()
+    assert window.practice.on == EXAM
+    assert part(window, "chapters").currentItem().text() == title(EXAM)
+    page = begin_exam(window)
+    press(window, "2")
+    assert part(window, "choice[2]").isChecked()
+    press(window, QKeySequence.StandardKey.Undo)
+    assert not part(window, "choice[2]").isChecked()
+    assert page.run.exam.done == 0
+
+
+@pytest.mark.usefixtures("_exam_drawn")
+def test_the_exam_goes_on_while_something_else_is_looked_at(window) -> None:
+    page = begin_exam(window)
+    click(window, "question[3]")
+    choose(window, LAB)
+    assert window.practice.on == ""
+    assert page.run.on
+    choose(window, title(EXAM))
+    assert page.run.on
+    assert page.run.exam.place == 2
+    assert part(window, "question_row").isVisible()
+
+
+@pytest.mark.usefixtures("_exam_drawn")
+def test_an_unfinished_exam_is_there_at_the_next_start(qtbot, preferences) -> None:
+    window = opened(qtbot, MainWindow(preferences))
+    page = begin_exam(window)
+    press(window, "2")
+    before = page.run.exam.answers
+    window.close()
+    again = opened(qtbot, MainWindow(Preferences()))
+    choose(again, title(EXAM))
+    assert part(again, "begin_exam").text().startswith("Go on (1 of 20, ")
+    assert begin_exam(again).run.exam.answers == before
+    assert part(again, "choice[2]").isChecked()
+    again.close()
+
+
+@pytest.mark.usefixtures("_exam_drawn")
+def test_an_exam_belongs_to_its_learner(window) -> None:
+    page = begin_exam(window)
+    press(window, "2")
+    first = window.practice.practice.learner
+    window.practice.store.rename_learner(first.id, "Mei")
+    window.practice.use_learner(first.id)
+    assert page.run.on
+    other = window.practice.store.add_learner("花子")
+    window.practice.use_learner(other.id)
+    settle()
+    assert page.run.exam is None
+    assert not page.run.on
+    assert part(window, "begin_exam").text() == "Begin the exam"
+    window.practice.use_learner(first.id)
+    settle()
+    assert page.run.exam.done == 1
+    assert part(window, "begin_exam").text().startswith("Go on (1 of 20, ")
+
+
+@pytest.mark.usefixtures("_exam_drawn")
+def test_an_exam_goes_with_its_learner(window) -> None:
+    page = begin_exam(window)
+    first = window.practice.practice.learner
+    other = window.practice.store.add_learner("花子")
+    window.practice.store.remove_learner(first.id)
+    press(window, "2")  # it can't be kept any more
+    settle()
+    assert len(notices(window)) == 1
+    window.practice.use_learner(other.id)
+    settle()
+    assert not page.run.on
+    assert part(window, "begin_exam").text() == "Begin the exam"
+    click(window, "begin_exam")
+    assert page.run.exam.done == 0
+
+
+@pytest.mark.usefixtures("_exam_drawn")
+def test_a_skill_is_practised_from_the_review(window, player) -> None:
+    page = begin_exam(window)
+    page.run.hand_in()
+    settle()
+    listed = part(window, "exam_answers")
+    listed.setFocus()
+    QTest.keyClick(listed, Key.Key_Return)
+    settle()
+    click(window, "practise_skill")
+    assert window.practice.on == PRACTICE
+    assert {one.skill for one in player.drill.round.items} == {page.run.exam.questions[0].skill}
+
+
+@pytest.mark.usefixtures("_exam_drawn")
+def test_the_time_that_is_up_is_said_wherever_the_learner_is(window) -> None:
+    page = begin_exam(window)
+    choose(window, LAB)
+    page.run._since -= 40 * 60
+    page.run.tick()
+    settle()
+    assert notices(window) == [words.say("exam.time_up")]
+    choose(window, title(EXAM))
+    assert part(window, "exam_answers").isVisible()

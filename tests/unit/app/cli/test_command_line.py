@@ -30,7 +30,7 @@ BUFFERED = {**os.environ, "PYTHONUNBUFFERED": ""}
 def test_list_prints_a_key_a_line() -> None:
     done = tutor("--list")
     assert done.returncode == 0
-    assert done.stdout.split() == [*Library(), *presets(), "practice", "results"]
+    assert done.stdout.split() == [*Library(), *presets(), "practice", "exam", "results"]
     assert done.stdout.split()[0] == "lesson_convolution"
 
 

@@ -53,7 +53,7 @@ def test_an_unknown_skill_is_refused_with_those_that_there_are(tmp_path) -> None
     assert done.returncode == 2
     line = one_line(done.stderr)
     assert "juggling" in line
-    assert re.findall(r"[\w.]+", line.partition("there are ")[2]) == ["mix", *skills()]
+    assert re.findall(r"[\w.]+", line.partition("there are ")[2]) == ["mix", "exam", *skills()]
     assert list(tmp_path.iterdir()) == []
 
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
 from cnn_tutor.app.style import appearance
-from cnn_tutor.app.worksheet.pages import Pages, item
+from cnn_tutor.app.worksheet.pages import _HEAD, Pages, item
 from cnn_tutor.app.worksheet.paper import Paper
 from cnn_tutor.study import numbers, words
 from cnn_tutor.study.exercises import Exercise, generate, kinds, shapes
@@ -151,3 +151,23 @@ def test_a_kind_that_nobody_knows_is_printed_too() -> None:
         assert "whole_output" in asked
         made = sheet([generate(shape, "printed", 0, 1) for shape in asked])
         assert "scale" in texts(made, 0)
+
+
+def test_numbers_to_choose_from_stand_under_letters_and_the_right_letter_in_the_key() -> None:
+    exercise = generate("parameter_count", "conv2d", 2, 3)
+    answer, paper = exercise.blanks[0].answer, Paper(PAPERS[0])
+    others = (answer + 1, -answer, 5000.0)
+    for place, letter in enumerate("abcd"):
+        choices = (*others[:place], answer, *others[place:])
+        made = Pages([item(1, exercise, paper, choices)], "title", "foot", paper)
+        front, key = (" ".join(texts(made, number)).replace("\xa0", " ") for number in (0, 1))
+        for sign, number in zip("abcd", choices, strict=True):
+            assert f"{sign}) {numbers.show(number)}" in front
+        assert re.findall(r"\b([abcd])\)", key) == [letter]
+
+
+def test_the_tallest_exercise_with_choices_still_fits_its_page() -> None:
+    for exercise, key in itertools.product(every(1, 3), PAPERS):
+        paper = Paper(key)
+        found = item(1, exercise, paper, (1.0, 2.0, 3.0, 4.0))
+        assert found.block.height <= paper.height - _HEAD + 1

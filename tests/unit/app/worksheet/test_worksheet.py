@@ -14,7 +14,9 @@ from PySide6.QtGui import QTextDocument
 
 from cnn_tutor.app.progress_bar import CalledOff
 from cnn_tutor.app.worksheet.worksheet import Worksheet, pdf, write_worksheet
-from cnn_tutor.study import words
+from cnn_tutor.study import numbers, words
+from cnn_tutor.study.exam import EXAM
+from cnn_tutor.study.exam.question import questions
 from cnn_tutor.study.practice.mastery.skills import skills
 from cnn_tutor.study.practice.worksheet import MIX
 
@@ -50,7 +52,7 @@ def test_it_has_the_size_of_its_paper(qapp, paper: str, sides: tuple[int, int]) 
 
 
 @pytest.mark.parametrize("language", words.LANGUAGES)
-@pytest.mark.parametrize("skill", [MIX, *skills()])
+@pytest.mark.parametrize("skill", [MIX, EXAM, *skills()])
 def test_its_text_can_be_copied_and_found(qapp, monkeypatch, language: str, skill: str) -> None:
     drawn: list[str] = []
     draw = QTextDocument.drawContents
@@ -119,3 +121,16 @@ def test_a_worksheet_that_is_called_off_is_not_written(qapp, tmp_path) -> None:
         write_worksheet(str(path), Worksheet("output_size", 4, 7, "en"), until_half)
     assert seen == [0.25, 0.5]
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_exam_on_paper_is_that_of_the_same_seed(qapp) -> None:
+    sheet = Worksheet(EXAM, 20, 7, "en")
+    pages = PdfReader(io.BytesIO(pdf(sheet))).pages
+    read = "".join(page.extract_text() for page in pages)
+    assert "Exam (40 minutes)" in read
+    drawn = questions(7, 20)
+    plain = re.sub(r"\s", "", read)
+    for question in drawn:
+        assert plain.count(question.code) == 2  # beside the exercise and in the key
+        for letter, number in zip("abcd", question.choices, strict=False):
+            assert f"{letter}){numbers.show(number)}" in plain

@@ -55,7 +55,7 @@ def choose(qtbot, window: QWidget, dialog: QWidget, path: object) -> None:
 
 def test_the_dialog_offers_every_skill_and_a_mix(dialog) -> None:
     combo = dialog.findChild(QComboBox, "worksheet_skill")
-    assert [combo.itemData(n) for n in range(combo.count())] == ["mix", *skills()]
+    assert [combo.itemData(n) for n in range(combo.count())] == ["mix", "exam", *skills()]
     assert dialog.sheet.skill == "mix"
     assert dialog.sheet.count == 10
     assert dialog.sheet.language == "en"
@@ -182,3 +182,16 @@ def test_the_worksheet_may_be_in_the_other_language(dialog) -> None:
     QTest.keyClick(combo, Qt.Key.Key_Up)
     assert dialog.sheet.language == "ja"
     assert words.language() == "en"
+
+
+def test_an_exam_has_twenty_questions_unless_others_are_asked_for(dialog) -> None:
+    combo, count = (
+        dialog.findChild(QComboBox, "worksheet_skill"),
+        dialog.findChild(QSpinBox, "worksheet_count"),
+    )
+    combo.setFocus()
+    QTest.keyClick(combo, Qt.Key.Key_Down)
+    assert combo.currentData() == "exam"
+    assert count.value() == 20
+    count.setValue(6)
+    assert (dialog.sheet.skill, dialog.sheet.count) == ("exam", 6)

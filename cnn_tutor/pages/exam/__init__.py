@@ -1,0 +1,1 @@
+"""The exam: its questions, its clock, and what came of it."""

@@ -1,0 +1,84 @@
+"""What an exercise is worked at: its board, the sheet of answers, and boxes to write them into."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QPoint, QRect
+from PySide6.QtWidgets import QWidget
+
+from cnn_tutor.document.document import Document
+from cnn_tutor.engine.explanation import OUTPUT
+from cnn_tutor.pages.practice.answer_line import AnswerLine
+from cnn_tutor.pages.practice.answer_sheet import AnswerSheet
+from cnn_tutor.pages.state.lab_state import LabState
+from cnn_tutor.pages.state.shown_layer import ShownLayer
+from cnn_tutor.pages.views.cells.layer_board import LayerBoard
+from cnn_tutor.study.boards.presets import presets
+from cnn_tutor.widgets.controls.boxes import finish_typing
+from cnn_tutor.widgets.overlays.notice import Notice
+
+
+class Desk(QObject):
+    """The parts for one exercise after the other, which the ``page`` lays out.
+
+    ``board`` is the board, ``box`` stands for the cell of it that the keyboard is at, ``line`` is
+    for blanks beside the board; ``notice`` says why something can't be written.
+    """
+
+    def __init__(self, page: QWidget, sheet: type[AnswerSheet] = AnswerSheet) -> None:
+        super().__init__(page)
+        self._page = page
+        first = next(iter(presets().values()))
+        self.document = Document(first.project(), page)
+        self.shown = ShownLayer(self.document, locked=True)
+        self.sheet = sheet(self.document, self.shown, page)
+        self.state = LabState(self.document, self.shown, self.sheet, parent=page)
+        self.line, self.box = AnswerLine(self.sheet), AnswerLine(self.sheet, follows=True)
+        self.board = LayerBoard(self.document, self.state, after=self.box.last)
+        self.notice = Notice(page)
+        self._refused = False
+        self.board.said.connect(self._refuse)
+        self.board.visited.connect(lambda port, at: self.box.go_to(self.sheet.blank_at(port, at)))
+        self.sheet.changed.connect(self.notice.hide)
+
+    def begin(self) -> bool:
+        """Show the boxes of the exercise that is on; return whether it has a board, too."""
+        exercise = self.sheet.exercise
+        self.line.begin()
+        self.box.begin()
+        on_board = exercise is not None and exercise.network is None
+        self.board.setVisible(on_board)
+        return on_board
+
+    def finish_typing(self) -> bool:
+        """Take over what is being typed; False if it could not be had, and why has been said."""
+        self._refused = False
+        finish_typing(self._page)
+        for line in (self.line, self.box):
+            line.take()
+        return not self._refused
+
+    def go_to_answer(self) -> bool:
+        """Bring the keyboard to where an answer is to be written; False if there is nowhere."""
+        box = self.line.first_open
+        if box is not None:
+            box.setFocus()
+            box.selectAll()
+            return True
+        place = self.sheet.open
+        if place is not None and self.board.isVisible():
+            if place[0] == OUTPUT:
+                self.state.pin(*place)  # its filter is to be seen
+            self.board.go_to(*place)
+        return place is not None
+
+    def retranslate(self) -> None:
+        """Write everything in the language that is on."""
+        self.notice.hide()
+        self.board.retranslate()
+        self.line.retranslate()
+        self.box.retranslate()
+
+    def _refuse(self, text: str, place: QRect) -> None:
+        """Say at a cell of the board why something can't be written there."""
+        self._refused = True
+        self.notice.say(text, place.translated(self.board.mapTo(self._page, QPoint())))
