@@ -48,12 +48,15 @@ def test_each_counts_no_two_are_alike_and_kinds_take_turns(drawn) -> None:
         made = [question.exercise for question in one]
         assert all(exercise.evidence for exercise in made)
         assert len({content(exercise) for exercise in made}) == 20
-        assert all(a.kind != b.kind for a, b in itertools.pairwise(made))
+        most = max(Counter(exercise.kind for exercise in made).values())
+        twice = sum(a.kind == b.kind for a, b in itertools.pairwise(made))
+        assert twice == max(most - 10, 0)  # with 11 of 20 it can't be avoided
 
 
 def test_about_half_are_to_be_chosen(drawn) -> None:
     chosen = [sum(bool(question.choices) for question in one) for one in drawn]
-    assert all(8 <= count <= 10 for count in chosen)
+    assert all(7 <= count <= 10 for count in chosen)
+    assert sum(chosen) >= 9 * len(chosen)
 
 
 def test_a_choice_has_one_right_number_among_those_of_mistakes(drawn) -> None:
