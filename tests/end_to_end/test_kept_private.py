@@ -149,9 +149,9 @@ def test_nothing_is_exported_over_it(
 
 def test_nothing_is_saved_over_it_in_the_window(qtbot: QtBot, tmp_path: Path) -> None:
     preferences = fresh_preferences()
-    window = opened(qtbot, MainWindow(preferences))
     path = Path(preferences.practice_path)
     Store.open(path).close()
+    window = opened(qtbot, MainWindow(preferences))
     before = path.read_bytes()
     window.files._save_to(str(path))
     assert window.isWindowModified() or window.files.file.path == ""

@@ -157,12 +157,15 @@ def _wrong(options: argparse.Namespace) -> str | None:
     if options.open is not None and options.open not in _chapters():
         if not _is_code(options.open):
             return f"--open {_said(options.open)}: no such chapter; cnn-tutor --list names them"
+        from cnn_tutor.study.exercise import NoExercise
         from cnn_tutor.study.exercises.board_code import exercise_of
 
         try:
             exercise_of(options.open)
         except Refusal as refusal:
             return f"--open: {words.explain(refusal)}"
+        except NoExercise:
+            return f"--open {options.open}: {words.explain(Refusal('exercise_unknown'))}"
     if options.open is not None and options.file is not None:
         file = _said(options.file)
         return f"--open {_said(options.open)}: a file is to be opened already, {file}"

@@ -61,7 +61,6 @@ class CaptionCard(QFrame):
         self._steps.aboutToShow.connect(self._list_steps)
         self._place.setMenu(self._steps)
         self._text = named(WrappedLabel(), "caption")
-        self._end = named(WrappedLabel(), "lesson_end")
         self._mark = named(QLabel(), "lesson_mark")
         self._mark.setFixedSize(_MARK, _MARK)
         self._task = named(WrappedLabel(), "lesson_task")
@@ -85,9 +84,8 @@ class CaptionCard(QFrame):
         self._next.setAutoDefault(True)
         self._task_row, self._ways = QWidget(), QWidget()
         self._lay_out()
-        self._text.linkActivated.connect(self.linked)
+        self._text.linkActivated.connect(self._follow_link)
         self._task.linkActivated.connect(self.linked)
-        self._end.linkActivated.connect(self._follow_end)
         self._back.clicked.connect(guide.back)
         self._next.clicked.connect(guide.next)
         self._restore.clicked.connect(guide.restore)
@@ -148,7 +146,7 @@ class CaptionCard(QFrame):
         column(ways, self._show, 1, on=self._ways, spacing=5)
         texts = column(self._text, self._task_row, 1, spacing=5)
         parts = ((self._title, 0, middle), (self._place, 0, top), (texts, 1), self._ways)
-        column(row(*parts, spacing=14), self._end, on=self, margins=(12, 8, 12, 8), spacing=5)
+        row(*parts, on=self, margins=(12, 8, 12, 8), spacing=14)
 
     def _follow(self) -> None:
         """Show the step that is on and how it stands, or the caption."""
@@ -163,9 +161,8 @@ class CaptionCard(QFrame):
             self._title.setText(title)
             self._text.setText(text)
             self._show_box(False)
+            self._text.make_room_for()
             self._task_row.hide()
-            self._end.hide()
-            self._text.show()
             return
         attempt = guide.attempt
         state = (lesson.origin(guide.place), attempt.task is not None, guide.solved)
@@ -174,11 +171,6 @@ class CaptionCard(QFrame):
             self._write(lesson, step)
             self._write_task(attempt.task)
         self._say_next(guide.at_end)
-        over = guide.at_end and (attempt.task is None or guide.solved)
-        self._text.setVisible(not over or attempt.task is None)  # there is not room for all of it
-        self._end.setVisible(over)
-        if over:
-            self._end.setText(self._said_at_end(lesson))
         self._next.setEnabled(guide.can_go_on)
         self._back.setEnabled(guide.place > 0)
         ready = attempt.task is None or guide.solved or guide.done_before
@@ -198,7 +190,12 @@ class CaptionCard(QFrame):
         if self._guide.place == 0 and words.language() not in lesson.languages:
             note = html.escape(words.say(f"lessons.only_{lesson.languages[0]}"))
             text = f"<span style='color:{colours.current().dim}'>{note}</span><br>{text}"
-        self._text.setText(text)
+        end = self._said_at_end(lesson) if self._guide.at_end else ""
+        if end and self._guide.attempt.task is None:
+            text = f"{text}<br>{end}"
+        # There is not room for all of it beside a task, and the board is to stay where it is.
+        self._text.setText(end if end and self._guide.solved else text)
+        self._text.make_room_for(*((text, end) if end else ()))
         self._back.setIcon(icon("previous", 16))
         self._restore.setIcon(icon("restore", 16))
 
@@ -218,8 +215,8 @@ class CaptionCard(QFrame):
         said.append(_link(f"{PRACTISE}{lesson.key}", words.say("lessons.practise") + "&nbsp;→"))
         return learned + "&ensp;".join(said)
 
-    def _follow_end(self, address: str) -> None:
-        """Follow a link at the end of a lesson: to one of its steps, or out of it."""
+    def _follow_link(self, address: str) -> None:
+        """Follow a link: at the end of a lesson to one of its steps, or out of it."""
         if address.startswith(_STEP):
             self._guide.go_to(int(address.removeprefix(_STEP)))
         else:

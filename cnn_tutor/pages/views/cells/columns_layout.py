@@ -25,7 +25,7 @@ PICKER = 30
 FACTORS = 38
 """Cells at least so high show the factors of a product."""
 
-_LETTER, _MOST_LETTERS = 8.5, 10
+_LETTER, _MOST_LETTERS = 8.5, 8
 _UNDER = 22
 """Height of the strip between the filter and the products under it."""
 

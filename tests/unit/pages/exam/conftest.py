@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from cnn_tutor.pages.exam import exam_run
 from cnn_tutor.pages.exam.exam_page import ExamPage
+from cnn_tutor.study.exam import COUNT
 from cnn_tutor.study.exam.exam import Exam
-from cnn_tutor.study.exam.question import Question
+from cnn_tutor.study.exam.question import Question, questions
 from cnn_tutor.study.exam.sitting import Sitting
 from cnn_tutor.study.exercise import Blank
 from cnn_tutor.study.practice.practice import Practice
@@ -21,9 +22,6 @@ from cnn_tutor.study.practice.record.notes import Notes
 from cnn_tutor.study.practice.record.store import Store
 from tests.helpers.typist import Typist, settle
 from tests.helpers.widgets import LEFT, in_window
-
-SEED = 7
-"""Of the exam: choices, marks, boxes beside the board and cells on it are among its questions."""
 
 
 @dataclass
@@ -124,12 +122,21 @@ class Candidate(Typist):
 def _sort(question: Question) -> str:
     first, *more = question.exercise.blanks
     if question.choices:
-        return "choice"
+        return "choice" if first.port else "choice beside"
     if first.mark:
         return "marks"
     if first.port == "output" and not more:
         return "cell"
     return "line" if not first.port and question.exercise.network is None else ""
+
+
+SEED = next(
+    seed
+    for seed in range(100)
+    if {_sort(question) for question in questions(seed, COUNT)}
+    >= {"choice", "marks", "cell", "line"}
+)
+"""Of the exam: choices, marks, boxes beside the board and cells on it are among its questions."""
 
 
 @pytest.fixture

@@ -52,6 +52,7 @@ def test_a_choice_takes_no_other_number_on_its_board(candidate: Candidate) -> No
     candidate.begin()
     question = candidate.go_to(candidate.find("choice"))
     (blank,) = question.exercise.blanks
+    assert blank.port  # it is a cell of the board
     assert not candidate.part("answer").isVisible()
     candidate.page.sheet.write(blank.port, blank.index, 4321.0)
     assert candidate.sheet_text(blank.name) == ""

@@ -21,7 +21,7 @@ def test_the_answer_is_the_output_and_tells_mistakes_apart():
 
 
 def test_padding_is_read_and_rows_are_not_columns_where_that_can_be_asked():
-    for level, seed in product((2, 3, 4), range(5)):
+    for level, seed in product((2, 3), range(7)):
         exercise = generate("one_output_cell", "conv2d", level, seed)
         i, j, _ = exercise.at
         assert i != j
