@@ -135,14 +135,17 @@ def _role(port: str) -> str:
 
 
 def size(window: Window) -> Line:
-    """Return the formula of one side's output size, ⌊(n + 2p − d(k − 1) − 1) / s⌋ + 1.
+    """Return the formula of one side's output size, ⌊(n + 2p − k) / s⌋ + 1.
 
-    Lopsided padding is written as two numbers in place of 2p.
+    Lopsided padding is written as two numbers in place of 2p, and a window with gaps as what it
+    spans with them, d(k − 1) + 1.
     """
     before, after = window.pads
     pads = f" + 2·{before}" if before == after else f" + {before} + {after}"
-    span = f" − {window.dilation}·({window.size} − 1) − 1"
-    formula = f"⌊({window.length}{pads}{span}) / {window.stride}⌋ + 1 = "
+    span = str(window.size)
+    if window.dilation > 1:
+        span = f"({window.dilation}·({window.size} − 1) + 1)"
+    formula = f"⌊({window.length}{pads} − {span}) / {window.stride}⌋ + 1 = "
     return (Token(formula), _result(window.positions))
 
 

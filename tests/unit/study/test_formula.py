@@ -108,9 +108,9 @@ def test_terms_can_be_written_with_another_sign() -> None:
 @pytest.mark.parametrize(
     ("window", "expected"),
     [
-        (Window(5, 3), "⌊(5 + 2·0 − 1·(3 − 1) − 1) / 1⌋ + 1 = 3"),
-        (Window(5, 3, padding="same"), "⌊(5 + 2·1 − 1·(3 − 1) − 1) / 1⌋ + 1 = 5"),
-        (Window(7, 3, 2, 2, (1, 2)), "⌊(7 + 1 + 2 − 2·(3 − 1) − 1) / 2⌋ + 1 = 3"),
+        (Window(5, 3), "⌊(5 + 2·0 − 3) / 1⌋ + 1 = 3"),
+        (Window(5, 3, padding="same"), "⌊(5 + 2·1 − 3) / 1⌋ + 1 = 5"),
+        (Window(7, 3, 2, 2, (1, 2)), "⌊(7 + 1 + 2 − (2·(3 − 1) + 1)) / 2⌋ + 1 = 3"),
     ],
 )
 def test_the_size_of_the_output_is_written_as_a_formula(window: Window, expected: str) -> None:

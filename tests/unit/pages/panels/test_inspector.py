@@ -53,12 +53,12 @@ def test_pointing_at_an_input_cell_says_how_many_outputs_read_it(drive) -> None:
 def test_the_size_formula_has_the_numbers_in_it(drive) -> None:
     lab = drive()
     size = lab.part("size_formula")
-    assert "⌊(5 + 2·0 − 1·(3 − 1) − 1) / 1⌋ + 1 = 3" in plain(size)
+    assert "⌊(5 + 2·0 − 3) / 1⌋ + 1 = 3" in plain(size)
     assert "3·3·1·1 + 1 = 10" in plain(size)
     choose(lab, "same")
-    assert "⌊(5 + 2·1 − 1·(3 − 1) − 1) / 1⌋ + 1 = 5" in plain(size)
+    assert "⌊(5 + 2·1 − 3) / 1⌋ + 1 = 5" in plain(size)
     enter(lab, "size:kernel[0]", "2")
-    assert "⌊(5 + 0 + 1 − 1·(2 − 1) − 1) / 1⌋ + 1 = 5" in plain(size)
+    assert "⌊(5 + 0 + 1 − 2) / 1⌋ + 1 = 5" in plain(size)
 
 
 def test_every_setting_recomputes_at_once(drive) -> None:
