@@ -11,6 +11,7 @@ import numpy as np
 from cnn_tutor.engine.arrays import Array, Tensors, shapes_of
 from cnn_tutor.engine.explanation import STEP, Cell, Explanation, Index, Shape, Step, Term
 from cnn_tutor.engine.layer import Layer
+from cnn_tutor.engine.region import has
 from cnn_tutor.engine.window import Window
 from cnn_tutor.study import formula, numbers, words
 
@@ -70,6 +71,23 @@ class Case:
         windows = self.layer.windows(self.shapes)
         fits = len(windows) == 2 and len(self.layer.output_shape(self.shapes)) >= 3
         return windows if fits else ()
+
+    @cached_property
+    def read(self) -> Lit:
+        """The input cells that the one asked cell reads, as far as they exist; none of several."""
+        if not self.single:
+            return {}
+        shape = self.shapes["x"]
+        cells = self.explanations[0].cells("x")
+        return {"x": tuple(cell.index for cell in cells if has(cell.index, shape))}
+
+    @cached_property
+    def weighing(self) -> Lit:
+        """The weights of the one asked cell, if it is a sum of products; none of several."""
+        products = self.products
+        if products is None or not self.single:
+            return {}
+        return {products.port: tuple(tuple(at) for at in products.places[0].tolist())}
 
     @property
     def single(self) -> bool:
@@ -227,7 +245,8 @@ class Way:
     ``how`` tells it from others of the same mistake, such as its direction.
     ``numbers`` has one for each, not a number where the way does not exist there. ``explain``
     tells how the number of one asked cell, by its place among them, comes about; ``worked`` says
-    that this is worth showing. ``aside``, ``values`` and ``lit`` are as in an outcome.
+    that this is worth showing. ``aside``, ``values`` and ``lit`` are as in an outcome; a way of
+    which nothing is ``lit`` is about the numbers that are read.
     """
 
     mistake: str

@@ -31,7 +31,9 @@ def ways(case: Case) -> Iterator[Way]:
             yield Way("one_channel_only", sum_of + products.bias, str(channel), values=values)
     read, weights = (products.by_channel(v) for v in (products.inputs, products.weights))
     same = (read * weights[:, :1]).sum((1, 2)) + products.bias
-    yield Way("same_slice", same, explain=_same(case, products), values=_named(case, 0))
+    yield Way(
+        "same_slice", same, explain=_same(case, products), values=_named(case, 0), lit=case.weighing
+    )
     mean = products.sums / products.depth + products.bias
     yield Way("channels_averaged", mean, values={"count": products.depth})
 

@@ -18,7 +18,8 @@ def ways(case: Case) -> Iterator[Way]:
         return
     for mistake, product, values in _each(products):
         numbers = values.sum(1) + products.bias
-        yield Way(mistake, numbers, explain=_explainer(case, product), worked=True)
+        lit = case.read if mistake == "input_ignored" else case.weighing
+        yield Way(mistake, numbers, explain=_explainer(case, product), worked=True, lit=lit)
 
 
 def rarer(case: Case) -> Iterator[Way]:

@@ -38,20 +38,23 @@ def _ways(case: Case) -> Iterator[Way]:
     values = {"rate": rate, "keep": round(1 - rate, 12)}
     x = case.picked(case.tensors["x"])
     (port,) = switches
+    lit = {port: case.cells} if case.single else {}
     mask = np.broadcast_to(case.tensors[port], case.tensors["x"].shape)
     if not training:
         yield Way("dropout_at_inference", x / (1 - rate), values=values)
         yield Way("dropout_inference_scaled", x * (1 - rate), values=values)
         masked = x * case.picked(mask)
         if not (case.single and masked.all()):
-            yield Way("dropout_mask_at_inference", masked, values=values)
-            yield Way("dropout_mask_at_inference", masked / (1 - rate), "scaled", values=values)
+            yield Way("dropout_mask_at_inference", masked, values=values, lit=lit)
+            yield Way(
+                "dropout_mask_at_inference", masked / (1 - rate), "scaled", values=values, lit=lit
+            )
         return
     # Of a single cell they can't be told from the mask inverted, and from the number not divided.
     if not case.single:
-        yield Way("dropout_mask_ignored", x / (1 - rate), values=values)
+        yield Way("dropout_mask_ignored", x / (1 - rate), values=values, lit=lit)
     if not (case.single and case.picked(mask).all()):
-        yield Way("dropout_left_out", x, values=values)
+        yield Way("dropout_left_out", x, values=values, lit=lit)
     kept = case.right * (1 - rate)
     # What is dropped is 0 by whatever it is scaled.
     scaled = np.where(kept == 0, np.nan, kept) if case.single else kept
@@ -62,4 +65,4 @@ def _ways(case: Case) -> Iterator[Way]:
         yield Way("dropout_times_rate", scaled * rate, values=values)
         yield Way("dropout_times_more", scaled * (1 + rate), values=values)
     inverted = case.forward(changed={port: 1 - case.tensors[port]})
-    yield Way("dropout_mask_inverted", inverted, values=values)
+    yield Way("dropout_mask_inverted", inverted, values=values, lit=lit)

@@ -90,5 +90,5 @@ def outcomes(case: Case, found: Iterable[Way], blanks: Sequence[str]) -> Iterato
                 way=way.how,
                 aside=way.aside,
                 values=Told(way, case.single),
-                lit=way.lit,
+                lit=way.lit or case.read,
             )

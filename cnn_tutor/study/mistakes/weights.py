@@ -25,7 +25,8 @@ def ways(case: Case) -> Iterator[Way]:
         tensors = {**case.tensors, port: turned}
         numbers = case.products.laid(turned)
         values = {"way": words.table("directions")[how]} if how else {}
-        yield Way(mistake, numbers, how, _explainer(case, tensors), worked=True, values=values)
+        explain = _explainer(case, tensors)
+        yield Way(mistake, numbers, how, explain, worked=True, values=values, lit=case.weighing)
 
 
 def rarer(case: Case) -> Iterator[Way]:
@@ -62,7 +63,9 @@ def _of_others(case: Case, products: Products) -> Iterator[Way]:
     for by in range(1, min(kernel.shape[-1], _OTHERS_LIMIT + 1)):
         rolled = np.roll(kernel, -by, -1)
         explain = _explainer(case, {**case.tensors, products.port: rolled})
-        yield Way("other_filter", products.laid(rolled), str(by), explain, worked=True)
+        yield Way(
+            "other_filter", products.laid(rolled), str(by), explain, worked=True, lit=case.weighing
+        )
     if case.windows and kernel.shape[-1] > 1:
         yield Way(
             "maps_added",
@@ -76,7 +79,9 @@ def _row_by_row(case: Case, products: Products) -> Iterator[Way]:
     if kernel.ndim == 2 and min(kernel.shape) > 1 and kernel.shape[0] != kernel.shape[1]:
         read = kernel.reshape(kernel.shape[::-1]).T
         explain = _explainer(case, {**case.tensors, products.port: read})
-        yield Way("weights_row_by_row", products.laid(read), explain=explain, worked=True)
+        yield Way(
+            "weights_row_by_row", products.laid(read), "", explain, worked=True, lit=case.weighing
+        )
 
 
 def _of_part(case: Case, products: Products) -> Iterator[Way]:
@@ -88,14 +93,16 @@ def _of_part(case: Case, products: Products) -> Iterator[Way]:
     if kernel.ndim == 4 and kernel.shape[2] > 1:
         turned = kernel[:, :, ::-1]
         explain = _explainer(case, {**case.tensors, products.port: turned})
-        yield Way("channels_reversed", products.laid(turned), explain=explain, worked=True)
+        yield Way(
+            "channels_reversed", products.laid(turned), "", explain, worked=True, lit=case.weighing
+        )
     if height > 1:
         first = kernel.copy()
         first[1:] = 0
-        yield Way("first_row_only", products.laid(first))
+        yield Way("first_row_only", products.laid(first), lit=case.weighing)
     if max(height, width) > 1 and products.bias.any():
         flipped = products.laid(kernel[::-1, ::-1]) - products.bias
-        yield Way("flipped_and_bias_forgotten", flipped)
+        yield Way("flipped_and_bias_forgotten", flipped, lit=case.weighing)
     if height == width > 1 and products.taps == height * width:
         read, weights = (
             products.by_channel(v).reshape(len(v), -1, height, width)

@@ -66,7 +66,7 @@ class StagesOfACell(ChosenOutputs):
         if any(blank.name == ACTIVATION for blank in exercise.blanks):
             for way in activations.after(case):
                 if not np.isnan(way.numbers[0]):
-                    yield _outcome(exercise, way, {ACTIVATION: float(way.numbers[0])})
+                    yield _outcome(exercise, case, way, {ACTIVATION: float(way.numbers[0])})
 
     def rarer(self, exercise: Exercise) -> Iterable[Outcome]:
         """Go through what the others make of them."""
@@ -108,7 +108,7 @@ def _all_stages(exercise: Exercise, case: Case, ways: Iterable[Way]) -> Iterator
         if not np.isnan(way.numbers[0]):
             entries = _entries(exercise, way.explain(0))
             entries[_name(case)] = float(way.numbers[0])
-            yield _outcome(exercise, way, entries)
+            yield _outcome(exercise, case, way, entries)
 
 
 def _entries(exercise: Exercise, told: Explanation | None) -> dict[str, float]:
@@ -126,7 +126,9 @@ def _entries(exercise: Exercise, told: Explanation | None) -> dict[str, float]:
     return entries
 
 
-def _outcome(exercise: Exercise, way: Way, entries: Mapping[str, float]) -> Outcome:
+def _outcome(exercise: Exercise, case: Case, way: Way, entries: Mapping[str, float]) -> Outcome:
     shown = exercise.differing(entries)
     told = Told(way, single=len(shown) == 1)
-    return Outcome(way.mistake, shown, way.how, aside=way.aside, values=told, lit=way.lit)
+    return Outcome(
+        way.mistake, shown, way.how, aside=way.aside, values=told, lit=way.lit or case.read
+    )

@@ -5,6 +5,7 @@ from collections import defaultdict
 import numpy as np
 import pytest
 
+from cnn_tutor.engine.region import has
 from cnn_tutor.engine.registry import layer_kinds
 from cnn_tutor.study.mistakes import values
 from cnn_tutor.study.mistakes.case import Case
@@ -102,3 +103,24 @@ def test_a_bias_of_zero_is_no_bias():
     found = {way.mistake for way in every_way(Case(layer, tensors, ((1, 0, 0),)))}
     assert found
     assert not any("bias" in mistake for mistake in found)
+
+
+@pytest.mark.parametrize(("kind", "level", "seed"), SAMPLES)
+def test_each_mistake_in_one_cell_is_about_cells_that_there_are(kind, level, seed):
+    layer, tensors = layer_kinds()[kind].sample(np.random.default_rng(seed), level)
+    output = layer.forward(tensors)
+    at = (0,) * output.ndim
+    case = Case(layer, tensors, (at,))
+    for outcome in values.outcomes(case, every_way(case), ["y"]):
+        assert outcome.lit, outcome.mistake
+        for port, cells in outcome.lit.items():
+            assert cells, outcome.mistake
+            if outcome.mistake not in ABOUT_THE_PADDING:
+                assert all(has(cell, tensors[port].shape) for cell in cells), outcome.mistake
+
+
+ABOUT_THE_PADDING = {
+    "window_off_by_one", "padding_forgotten", "stride_ignored", "row_column_swapped",
+    "pool_overlapped", "edge_copied", "padding_mirrored", "padding_of_ones",
+}  # fmt: skip
+"""They may be about cells over the edge."""
