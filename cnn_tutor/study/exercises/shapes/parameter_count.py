@@ -19,6 +19,7 @@ from cnn_tutor.study.exercise import Blank, Exercise, ExerciseShape, Outcome, Te
 from cnn_tutor.study.exercises import levers
 from cnn_tutor.study.exercises.levers import Wanted
 from cnn_tutor.study.exercises.shapes._texts import joined, number_text
+from cnn_tutor.study.mistakes.case import in_brackets
 
 
 @dataclass(frozen=True)
@@ -107,9 +108,11 @@ class ParameterCount(ExerciseShape):
                 "columns": shape[1],
             }
         for mistake, counts in wrong_counts(layer, shapes).items():
-            for way, count in enumerate(counts):
+            for way, terms in enumerate(counts):
+                count = total(terms)
+                work = in_brackets(f"{written(terms)} = {count}")
                 entries = exercise.differing({_BLANK: count})
-                yield Outcome(mistake, entries, str(way), values=values)
+                yield Outcome(mistake, entries, str(way), values={**values, "work": work})
 
     def _ports(self, layer: Layer, tensors: Tensors) -> Text:
         ports = [port for port in ("x", *type(layer).weights) if port in tensors]
@@ -134,86 +137,93 @@ def _one(ends: Pair, rng: Generator) -> int:
     return int(rng.integers(ends[0], ends[1] + 1))
 
 
-def wrong_counts(layer: Layer, shapes: Mapping[str, Shape]) -> Mapping[str, tuple[int, ...]]:
+Terms = tuple[Shape, ...]
+"""A count as what is added up: the sides of each table, which are multiplied."""
+
+
+def total(terms: Terms) -> int:
+    """Return what terms come to."""
+    return sum(map(math.prod, terms))
+
+
+def written(terms: Terms) -> str:
+    """Write terms as they are worked out: ``3·3·2·4 + 4``."""
+    return " + ".join("·".join(map(str, sides)) for sides in terms)
+
+
+def wrong_counts(layer: Layer, shapes: Mapping[str, Shape]) -> Mapping[str, tuple[Terms, ...]]:
     """Return the counts that each mistake leads to, where it can be made; several for its ways.
 
     A weight port with one axis holds biases. The last axis of any other is the outputs; of four
     axes the first two are rows and columns and the third is the depth.
     """
     own = [shapes[port] for port in type(layer).weights if port in shapes]
-    biases = sum(math.prod(shape) for shape in own if len(shape) < 2)
-    tables = [shape for shape in own if len(shape) > 1]
+    biases = tuple(shape for shape in own if len(shape) < 2)
+    tables = tuple(shape for shape in own if len(shape) > 1)
     if not tables:
         return {}
-    weights = _count(tables)
-    filters = [shape[:-1] for shape in tables]
-    found: dict[str, tuple[int, ...]] = {}
+    right, positions = total(tables + biases), _places(layer, shapes)
+    found: dict[str, tuple[Terms, ...]] = {}
     if biases:
-        found["parameters_no_bias"] = (weights,)
-    if biases > 1:
-        found["parameters_one_bias"] = (weights + 1,)
-    deep = [(*shape[:-2], shape[-1]) if len(shape) > 3 else shape for shape in tables]
-    if deep != tables and max(shape[-2] for shape in tables if len(shape) > 3) > 1:
-        found["parameters_no_input_channels"] = (_count(deep) + biases,)
+        found["parameters_no_bias"] = (tables,)
+    if total(biases) > 1:
+        found["parameters_one_bias"] = ((*tables, (1,)),)
+    deep = tuple((*s[:-2], s[-1]) if len(s) > 3 else s for s in tables)
+    if deep != tables and max(s[-2] for s in tables if len(s) > 3) > 1:
+        found["parameters_no_input_channels"] = (deep + biases,)
     if max(shape[-1] for shape in tables) > 1:
-        counts = [_count(filters) + biases]
-        if biases:  # or one output altogether, with its bias
-            counts.append(_count(filters) + 1)
-        found["parameters_no_filters"] = tuple(counts)
-    flat = {
-        _count([(shape[side], *shape[2:]) if len(shape) > 3 else shape for shape in tables])
-        for side in (0, 1)
-    }
-    if any(len(shape) > 3 and shape[0] * shape[1] > max(shape[:2]) for shape in tables):
-        found["parameters_kernel_not_squared"] = tuple(n + biases for n in sorted(flat))
-    positions = _places(layer, shapes)
+        filters = tuple(shape[:-1] for shape in tables)
+        # Or one output altogether, with its bias.
+        one = ((*filters, (1,)),) if biases else ()
+        found["parameters_no_filters"] = (filters + biases, *one)
+    flat = {tuple((s[side], *s[2:]) if len(s) > 3 else s for s in tables): None for side in (0, 1)}
+    if any(len(s) > 3 and s[0] * s[1] > max(s[:2]) for s in tables):
+        found["parameters_kernel_not_squared"] = tuple(
+            terms + biases for terms in sorted(flat, key=total)
+        )
     if positions > 1:
-        several = {(weights + biases) * positions, weights * positions + biases}
-        found["parameters_times_positions"] = tuple(sorted(several, reverse=True))
-    right = weights + biases
-    for mistake, count in _other_counts(layer, shapes, tables[0], biases):
-        if count != right:
-            found[mistake] = (*found.get(mistake, ()), count)
+        each = tuple((*sides, positions) for sides in tables)
+        both = tuple((*sides, positions) for sides in tables + biases)
+        found["parameters_times_positions"] = (both, each + biases) if biases else (each,)
+    for mistake, terms in _other_counts(layer, shapes, tables[0], biases):
+        if total(terms) != right:
+            found[mistake] = (*found.get(mistake, ()), terms)
     return found
 
 
 def _other_counts(
-    layer: Layer, shapes: Mapping[str, Shape], table: Shape, biases: int
-) -> Iterator[tuple[str, int]]:
+    layer: Layer, shapes: Mapping[str, Shape], table: Shape, biases: Terms
+) -> Iterator[tuple[str, Terms]]:
     """Go through the counts of those who multiply or add other numbers of a table of weights."""
-    weights, outputs = math.prod(table), table[-1]
+    outputs = table[-1]
     if len(table) < 4:
         inputs = math.prod(table[:-1])
-        yield "parameters_inputs_only", inputs
-        yield "parameters_one_more_each", (inputs + 1) * (outputs + 1)
+        yield "parameters_inputs_only", ((inputs,),)
+        yield "parameters_one_more_each", ((inputs + 1, outputs + 1),)
         if biases:
-            yield "parameters_bias_per_input", weights + inputs
+            yield "parameters_bias_per_input", (table, (inputs,))
         return
     rows, columns, depth = table[:3]
     positions, channels = _places(layer, shapes), shapes["x"][-1]
     if depth > 1:
-        yield "parameters_no_channels_no_biases", rows * columns * outputs
+        yield "parameters_no_channels_no_biases", ((rows, columns, outputs),)
     if outputs > 1:
-        yield "parameters_one_filter", rows * columns * depth
+        yield "parameters_one_filter", ((rows, columns, depth),)
         if depth > 1:
-            yield "parameters_window_only", rows * columns
+            yield "parameters_window_only", ((rows, columns),)
     if biases and depth > 1:
-        yield "parameters_bias_per_slice", weights + depth * outputs
-        yield "parameters_bias_per_input", weights + depth
+        yield "parameters_bias_per_slice", (table, (depth, outputs))
+        yield "parameters_bias_per_input", (table, (depth,))
     if biases and positions > 1:
-        yield "parameters_bias_per_output", weights + positions * outputs
+        yield "parameters_bias_per_output", (table, (positions, outputs))
     if positions > 1:
-        all_outputs = positions * outputs
-        yield "parameters_as_if_dense", (math.prod(shapes["x"]) + bool(biases)) * all_outputs
-        yield "parameters_outputs_counted", all_outputs
+        inputs = math.prod(shapes["x"]) + bool(biases)
+        yield "parameters_as_if_dense", ((inputs, positions * outputs),)
+        yield "parameters_outputs_counted", ((positions, outputs),)
     if channels != depth:
-        yield "parameters_groups_ignored", rows * columns * channels * outputs + biases
+        yield "parameters_groups_ignored", ((rows, columns, channels, outputs), *biases)
 
 
 def _places(layer: Layer, shapes: Mapping[str, Shape]) -> int:
     """Return at how many places the same weights are used: outputs but for the last axis."""
     return math.prod(layer.output_shape(shapes)[:-1])
-
-
-def _count(shapes: list[Shape]) -> int:
-    return sum(math.prod(shape) for shape in shapes)

@@ -7,10 +7,11 @@ from itertools import product
 import numpy as np
 import pytest
 
+from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.engine.layers.dense import Dense
-from cnn_tutor.study.exercises.generator import shapes
-from cnn_tutor.study.exercises.shapes.parameter_count import wrong_counts
+from cnn_tutor.study.exercises.generator import generate, shapes
+from cnn_tutor.study.exercises.shapes.parameter_count import total, written, wrong_counts
 from tests.unit.study.exercises.many import many
 
 
@@ -48,9 +49,15 @@ def test_a_layer_without_a_bias_is_asked_of_its_weights():
 # --- mistakes ------------------------------------------------------------------------------------
 
 
+def counts(layer: Layer, shapes: dict[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:
+    """Return what the terms of each mistake come to."""
+    found = wrong_counts(layer, shapes)
+    return {mistake: tuple(map(total, ways)) for mistake, ways in found.items()}
+
+
 def convolution(side: int, k: int, c: int, f: int) -> dict[str, tuple[int, ...]]:
     shapes = {"x": (side, side, c), "kernel": (k, k, c, f), "bias": (f,)}
-    return dict(wrong_counts(Conv2D(), shapes))
+    return counts(Conv2D(), shapes)
 
 
 @pytest.mark.parametrize(("k", "c", "f"), list(product((2, 3, 5), (2, 3, 4), (2, 4, 6))))
@@ -79,9 +86,7 @@ def test_counts_of_a_convolution(k, c, f):
 
 def test_who_ignores_groups_counts_all_channels_for_each_filter():
     shapes = {"x": (5, 5, 4), "kernel": (3, 3, 2, 4), "bias": (4,)}
-    assert wrong_counts(Conv2D(groups=2), shapes)["parameters_groups_ignored"] == (
-        3 * 3 * 4 * 4 + 4,
-    )
+    assert counts(Conv2D(groups=2), shapes)["parameters_groups_ignored"] == (3 * 3 * 4 * 4 + 4,)
 
 
 def test_what_can_not_be_left_out_is_no_mistake():
@@ -97,12 +102,12 @@ def test_what_can_not_be_left_out_is_no_mistake():
 
 def test_a_filter_that_is_not_square_may_be_cut_either_way():
     shapes = {"x": (8, 8, 2), "kernel": (2, 3, 2, 2), "bias": (2,)}
-    found = wrong_counts(Conv2D(), shapes)["parameters_kernel_not_squared"]
+    found = counts(Conv2D(), shapes)["parameters_kernel_not_squared"]
     assert found == (2 * 2 * 2 + 2, 3 * 2 * 2 + 2)
 
 
 def test_counts_of_a_dense_layer():
-    found = wrong_counts(Dense(), {"x": (7,), "kernel": (7, 3), "bias": (3,)})
+    found = counts(Dense(), {"x": (7,), "kernel": (7, 3), "bias": (3,)})
     assert found == {
         "parameters_no_bias": (21,),
         "parameters_one_bias": (22,),
@@ -111,3 +116,18 @@ def test_counts_of_a_dense_layer():
         "parameters_one_more_each": (32,),
         "parameters_bias_per_input": (28,),
     }
+
+
+def test_a_count_is_told_with_its_arithmetic():
+    shapes = {"x": (5, 5, 2), "kernel": (3, 3, 2, 4), "bias": (4,)}
+    found = {m: list(map(written, ways)) for m, ways in wrong_counts(Conv2D(), shapes).items()}
+    assert found["parameters_no_bias"] == ["3·3·2·4"]
+    assert found["parameters_no_filters"] == ["3·3·2 + 4", "3·3·2 + 1"]
+    assert found["parameters_times_positions"] == ["3·3·2·4·9 + 4·9", "3·3·2·4·9 + 4"]
+    (outcome,) = (
+        outcome
+        for outcome in generate("parameter_count", "conv2d", 2, 1).outcomes
+        if outcome.mistake == "parameters_no_bias"
+    )
+    (count,) = outcome.entries.values()
+    assert outcome.values["work"]["en"].endswith(f" = {count})")
