@@ -63,9 +63,10 @@ class Outcome:
     what a learner would write who makes it in one ``way`` throughout. Only blanks in which the
     number is not the answer are in it. ``together`` says that the learner shows the mistake only
     by all of its entries at once, as with marks. ``values`` are for the sentence that explains
-    it, by language or the same for both; ``lit`` are the cells that it is about, by port. One
-    that is ``aside`` leads to the number of a better known mistake by its very nature, as a
-    window does that is moved diagonally: an exercise need not tell the two apart.
+    it, by language or the same for both; ``lit`` are the cells that it is about, by port, and
+    ``works`` is how the numbers of some blanks come about. One that is ``aside`` leads to the
+    number of a better known mistake by its very nature, as a window does that is moved
+    diagonally: an exercise need not tell the two apart.
     """
 
     mistake: str
@@ -75,6 +76,7 @@ class Outcome:
     aside: bool = False
     values: Mapping[str, object] = field(default_factory=dict)
     lit: Mapping[str, tuple[Index, ...]] = field(default_factory=dict)
+    works: Mapping[str, Text] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)

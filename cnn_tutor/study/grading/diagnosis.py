@@ -223,7 +223,7 @@ def _told(one: _Candidate, tied: Sequence[_Candidate], sheet: Sheet) -> Diagnosi
             "written": numbers.brief(sheet.numbers[cell]),
             "cell": name,
             "name": mistake.name,
-            "work": "",
+            "work": fit.outcome.works.get(cell, ""),
             **fit.outcome.values,  # which know better what a mark stands for
         }
         lead = said[f"{key}_at" if named and not blank.mark else key]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from cnn_tutor.engine.window import Window
 from cnn_tutor.study.exercise import Exercise, Outcome
@@ -17,14 +17,20 @@ class Steps:
 
     ``padded`` is the input's length with its padding, ``room`` how far the window can move in
     it, ``strides`` how many strides that makes, and ``size`` how many places it stops at;
-    ``work`` is how the size comes about.
+    ``work`` is how some of them come about, from what is given.
     """
 
     padded: float
     room: float
     strides: float
     size: float
-    work: str = ""
+    work: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def numbers(self) -> dict[str, float]:
+        """The steps by their names."""
+        names = ("padded", "room", "strides", "size")
+        return {name: getattr(self, name) for name in names}
 
     @classmethod
     def of(cls, padded: float, extent: int, stride: int) -> Steps:
@@ -47,44 +53,43 @@ def wrong(window: Window) -> Mapping[str, tuple[Steps, ...]]:
     before, after = window.pads
     true = right(window)
     padded, room, strides = true.padded, true.room, true.strides
-    far = _sum(n, before, after) + f" − {k}"
-    by = f"({far}) ÷ {s}"
+    whole = _sum(n, before, after)
+    far, by = f"{whole} − {k}", f"({whole} − {k}) ÷ {s}"
 
     def ended(size: float, work: str = "", strides: float = strides) -> tuple[Steps, ...]:
         """Return the right steps up to the room, and what is made of them."""
-        return (Steps(padded, room, strides, size, work),)
+        return (Steps(padded, room, strides, size, {"size": work} if work else {}),)
 
-    def from_(length: int, extent: int, stride: int, work: str) -> Steps:
-        return replace(Steps.of(length, extent, stride), work=f"⌊{work} ÷ {stride}⌋ + 1")
+    def begun(text: str, length: int, extent: int = k, stride: int = s) -> Steps:
+        """Return the steps from another length, which ``text`` comes to, or with another window."""
+        room = f"{text} − {extent}" if extent else text
+        work = {"padded": text, "room": room, "size": f"⌊({room}) ÷ {stride}⌋ + 1"}
+        return replace(Steps.of(length, extent, stride), work=work)
 
     found = {
         "size_no_plus_one": ended(strides, f"⌊{by}⌋"),
         "size_input_copied": ended(n),
         "size_kernel_copied": ended(window.size),
-        "size_kernel_kept": (from_(window.padded, 0, s, f"({_sum(n, before, after)})"),),
+        "size_kernel_kept": (begun(whole, window.padded, 0),),
         "size_minus_one": ended(strides - 1, f"⌊{by}⌋ − 1"),
         "size_stride_plus_one": ended(
             room // (s + 1) + 1, f"⌊({far}) ÷ {s + 1}⌋ + 1", room // (s + 1)
         ),
     }
     if s != k:
-        swapped = f"({_sum(n, before, after)} − {s})"
-        found["size_kernel_stride_swapped"] = (from_(window.padded, s, k, swapped),)
+        found["size_kernel_stride_swapped"] = (begun(whole, window.padded, s, k),)
     if window.extent > window.size and n + before + after >= window.size:
-        close = f"({_sum(n, before, after)} − {window.size})"
-        found["size_dilation_ignored"] = (from_(window.padded, window.size, s, close),)
+        found["size_dilation_ignored"] = (begun(whole, window.padded, window.size),)
     if before + after:
-        four = f"({_sum(n, 2 * before, 2 * after)} − {k})"
-        found["size_padding_four_times"] = (from_(n + 2 * (before + after), k, s, four),)
+        four = _sum(n, 2 * before, 2 * after)
+        found["size_padding_four_times"] = (begun(four, n + 2 * (before + after)),)
         if n - before - after >= k:
-            less = f"({_sum(n, -before, -after)} − {k})"
-            found["size_padding_subtracted"] = (from_(n - before - after, k, s, less),)
-        found["size_padding_ignored"] = (from_(n, k, s, f"({n} − {k})"),)
+            less = _sum(n, -before, -after)
+            found["size_padding_subtracted"] = (begun(less, n - before - after),)
+        found["size_padding_ignored"] = (begun(str(n), n),)
     if before and after:
         once = (before,) if before == after else (before, after)
-        found["size_padding_once"] = tuple(
-            from_(n + pad, k, s, f"({n} + {pad} − {k})") for pad in once
-        )
+        found["size_padding_once"] = tuple(begun(_sum(n, pad), n + pad) for pad in once)
     if s > 1:
         up = -(-room // s)
         found["size_input_divided"] = ended(n / s, f"{n} ÷ {s}")
@@ -146,14 +151,12 @@ def outcomes(exercise: Exercise, windows: Sequence[Window]) -> Iterator[Outcome]
     ``size``; of the second only its ``other_size`` is asked.
     """
     for mistake, way, (first, *others) in ways(windows):
-        numbers = {
-            "padded": first.padded,
-            "room": first.room,
-            "strides": first.strides,
-            "size": first.size,
-        }
+        numbers = first.numbers
         for other in others:
             numbers["other_size"] = other.size
-        worked = first.work and not any(one.work != first.work for one in others)
-        values = {"work": in_brackets(f"{first.work} = {brief(first.size)}") if worked else ""}
-        yield Outcome(mistake, exercise.differing(numbers), way, values=values)
+        works = {
+            name: in_brackets(f"{work} = {brief(numbers[name])}")
+            for name, work in first.work.items()
+            if all(one.work == first.work for one in others)
+        }
+        yield Outcome(mistake, exercise.differing(numbers), way, works=works)

@@ -103,7 +103,7 @@ class OutputSize(ExerciseShape):
     def _worked(self, windows: Sequence[Window], sides: Sequence[Text]) -> Text:
         worked: Text = {}
         for window, side in zip(windows, sides, strict=True):
-            values = {**mistakes.values(window), **vars(mistakes.right(window)), "side": side}
+            values = {**mistakes.values(window), **mistakes.right(window).numbers, "side": side}
             if worked:
                 worked = self.text("worked_other", **values, worked=worked)
             else:

@@ -13,6 +13,7 @@ from cnn_tutor.engine.window import Window
 from cnn_tutor.study import numbers
 from cnn_tutor.study.exercises import generate, kinds
 from cnn_tutor.study.exercises.generator import LEVELS
+from cnn_tutor.study.grading.grading import grade
 from cnn_tutor.study.mistakes import size
 from tests.unit.study.exercises.many import LONG, axes, wrong
 
@@ -134,12 +135,12 @@ def test_what_is_said_holds_for_each_side():
     for exercise in (one for one in several if len(one.blanks) > 4):
         windows = exercise.layer.windows(shapes_of(exercise.tensors))
         if windows[0] != windows[1]:
-            assert any(not outcome.values["work"] for outcome in exercise.outcomes)
+            assert any(not outcome.works for outcome in exercise.outcomes)
 
 
 def test_a_size_is_told_with_its_arithmetic_from_what_is_given():
     found = size.wrong(Window(7, 3, 2, 1, (2, 2)))
-    assert {mistake: way.work for mistake, (way,) in found.items()} == {
+    assert {mistake: way.work.get("size", "") for mistake, (way,) in found.items()} == {
         "size_no_plus_one": "⌊(7 + 2 + 2 − 3) ÷ 2⌋",
         "size_input_copied": "",
         "size_kernel_copied": "",
@@ -157,3 +158,15 @@ def test_a_size_is_told_with_its_arithmetic_from_what_is_given():
         "size_ceiling": "⌈(7 + 2 + 2 − 3) ÷ 2⌉ + 1",
         "size_unrounded": "(7 + 2 + 2 − 3) ÷ 2 + 1",
     }
+    (once,) = found["size_padding_once"]
+    assert (once.work["padded"], once.work["room"]) == ("7 + 2", "7 + 2 − 3")
+
+
+def test_each_step_is_told_with_its_own_arithmetic():
+    exercise = generate("output_size", "conv2d", 3, 5)
+    (outcome,) = (o for o in exercise.outcomes if o.mistake == "size_padding_once")
+    result = grade(exercise, {name: str(number) for name, number in outcome.entries.items()})
+    told = result.mistakes[0].messages
+    for name, number in outcome.entries.items():
+        if name in ("padded", "room", "size"):
+            assert f" = {number})" in told[name]["en"], name
