@@ -67,7 +67,8 @@ class Evidence:
     ``of`` is the exercise: two answers to the same one are no two signs. ``causes`` are those that
     show in it, ``otherwise`` is for all others, ``strangers`` for learners without a habit.
     ``agreeing`` are the causes that explain all of a wrong answer. The answer is ``right``, or
-    every wrong number is ``close`` to the right one.
+    every wrong number is ``close`` to the right one. ``named`` says that no more is known of it
+    than the mistakes that a wrong answer looked like.
     """
 
     of: Hashable
@@ -77,6 +78,7 @@ class Evidence:
     agreeing: frozenset[Cause]
     right: bool = False
     close: bool = False
+    named: bool = False
 
     def likelihood(self, cause: Cause) -> float:
         """Return how likely the answer is for a learner with that habit."""
@@ -89,7 +91,7 @@ class Evidence:
 
     def contradicts(self, cause: Cause) -> bool:
         """Say whether a habit would have led to another answer."""
-        shows = cause in self.causes or (cause[0], ANY) in self.causes
+        shows = self.named or cause in self.causes or (cause[0], ANY) in self.causes
         return shows and not self.agrees(cause)
 
 
@@ -138,7 +140,9 @@ def told(named: Iterable[Cause]) -> Evidence:
     causes = tuple(cause for cause in dict.fromkeys(named) if not known[cause[0]].slip)
     likely, chance = _log(_MADE), dict.fromkeys(STRANGERS, _log(_GUESSED_MARKS))
     unlikely = _log(_SLIP)
-    return Evidence(object(), dict.fromkeys(causes, likely), unlikely, chance, frozenset(causes))
+    return Evidence(
+        object(), dict.fromkeys(causes, likely), unlikely, chance, frozenset(causes), named=True
+    )
 
 
 def weights(causes: Iterable[Cause]) -> dict[Cause, float]:

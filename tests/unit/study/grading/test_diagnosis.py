@@ -374,6 +374,12 @@ def test_the_message_has_the_values_of_its_outcome(monkeypatch: pytest.MonkeyPat
     assert told.name == {"ja": "名", "en": "name"}
 
 
+def test_a_wrong_answer_that_looked_like_something_else_speaks_against_it() -> None:
+    asked = cell(one=-13)
+    assert certain(grade(asked, {"a": "-13"}, ["one"])) == ["one"]
+    assert certain(grade(asked, {"a": "-13"}, ["one", "two"])) == []
+
+
 def test_a_slip_in_each_of_two_cells_is_told_once_and_lights_neither() -> None:
     slips = [
         Outcome("slip", {"a": 5}, lit={"x": ((0,),)}),
