@@ -11,6 +11,9 @@ from cnn_tutor.engine.arrays import Array
 _DIGITS = 12
 """Digits of a number that is not whole; see ``numbers.plain``."""
 
+_WHOLE = 2.0**53
+"""Whole numbers from this on are not written whole; see ``numbers.plain``."""
+
 _SMALLEST, _LARGEST = 1e-280, 1e280
 """Between these a number's digits can be worked out in its own type."""
 
@@ -39,7 +42,7 @@ def longest(values: Array, write: Callable[[float], str]) -> int:
     # What lies where two roundings part is written; to tell which it is takes more digits.
     unsure = (np.abs(scaled - digits) > 0.499) | (np.append(_NINES, np.inf)[nines] == digits)
     found.append(np.unique(numbers[unsure | (nines == len(_NINES))]))
-    whole = numbers == np.trunc(numbers)
+    whole = (numbers == np.trunc(numbers)) & (size < _WHOLE)
     alike = ((power.astype(np.int64) * 16 + _count(digits)) * 16 + nines) * 4
     alike += 2 * whole + (numbers < 0)
     found.append(numbers[_one_of_each(alike)])

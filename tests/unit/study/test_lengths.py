@@ -53,6 +53,7 @@ NUMBERS = st.one_of(
 @example([-0.0])
 @example([float("nan"), float("inf"), -float("inf")])
 @example([9.5e-10, 9.4999e-10])
+@example([1000999999995010.0, 9007999999995000.0])
 @example([0.1234560000005, 5e-324, -1.7e308])
 def test_it_is_as_long_as_when_all_are_written(
     write: Callable[[float], str], values: list[float]
