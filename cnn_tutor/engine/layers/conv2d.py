@@ -235,27 +235,26 @@ class Conv2D(Layer):
     def sample(cls, rng: np.random.Generator, level: int) -> tuple[Self, dict[str, Array]]:
         """Make up an exercise: from one cell of a 3×3 to groups with stride, padding and bias.
 
-        RGB comes alone first: with one filter, no stride or padding, and small numbers.
+        RGB comes alone first: with one filter, no stride or padding, and small numbers. At the
+        last level it has all of that in half of the draws; the others have groups and gaps.
         """
         level = max(0, min(level, 5))
-        side = (3, 5, 5, 5, 4, 6)[level]
-        channels, filters = (1, 1) if level < 4 else (3, 1) if level == 4 else (4, 4)
-        padding: tuple[Padding, ...] = ("valid", "valid", "same", "same", "valid", ((1, 0), (0, 2)))
-        layer = cls(
-            strides=((1, 1), (1, 1), (1, 1), (2, 2), (1, 1), (2, 1))[level],
-            padding=padding[level],
-            dilation_rate=(1, 1) if level < 5 else (1, 2),
-            groups=1 if level < 5 else 2,
-        )
+        if level == 5 and rng.random() < 0.5:
+            layer, sides, kernel = cls((2, 2), "same"), (5, 5, 3), (3, 3, 3, 2)
+        elif level == 5:
+            layer = cls((2, 1), ((1, 0), (0, 2)), (1, 2), groups=2)
+            sides, kernel = (6, 6, 4), (3, 2, 2, 4)
+        else:
+            side, channels = (3, 5, 5, 5, 4)[level], 3 if level == 4 else 1
+            layer = cls((2, 2) if level == 3 else (1, 1), "same" if level in (2, 3) else "valid")
+            sides, kernel = (side, side, channels), (3, 3, channels, 1)
+        largest = 3 if layer.groups > 1 else 2
         biased = level >= 3
         return layer, {
-            "x": rng.integers(0, 10 if level != 4 else 6, (side, side, channels)).astype(float),
-            "kernel": rng.integers(
-                *((-2, 3) if level < 5 else (-3, 4)),
-                (3, 3 if level < 5 else 2, channels // layer.groups, filters),
-            ).astype(np.float64),
+            "x": rng.integers(0, 10 if level != 4 else 6, sides).astype(np.float64),
+            "kernel": rng.integers(-largest, largest + 1, kernel).astype(np.float64),
             # Where there is one it is never 0: leaving it out would then go unnoticed.
-            "bias": rng.choice((-3.0, -2.0, -1.0, 1.0, 2.0, 3.0) if biased else (0.0,), filters),
+            "bias": rng.choice((-3.0, -2.0, -1.0, 1.0, 2.0, 3.0) if biased else (0.0,), kernel[-1]),
         }
 
     def parts(self, tensors: Mapping[str, Array], name: str) -> Mapping[str, Part]:
