@@ -108,20 +108,27 @@ class FeedbackCard(QFrame):
         return words.say("drill.not_it", cell=name, written=written)
 
     def _remarks(self, exercise: Exercise, grade: Grade) -> list[str]:
-        """What is said of wrong cells, a mistake that explains several of them only once."""
-        found: list[str] = []
+        """What is said of wrong cells, a mistake that explains several of them only once.
+
+        What is known comes first; where no mistake is, it is said of a single cell.
+        """
+        known: list[str] = []
+        unknown: list[str] = []
         spoken: set[str] = set()
         for name, state in grade.cells.items():
-            if state not in (WRONG, NOT_A_NUMBER) or name in spoken or len(found) >= _TOLD_LIMIT:
+            if state not in (WRONG, NOT_A_NUMBER) or name in spoken:
                 continue
             if exercise.blank(name).mark and not grade.mistakes:
                 return [self._about_marks(exercise, grade)]
             best = next((m for m in grade.mistakes if name in m.cells), None)
-            spoken |= set(best.cells) if best is not None and state == WRONG else {name}
             text = words.pick(about_cell(exercise, grade, self._drill.checked, name))
-            if text not in found:
-                found.append(text)
-        return found
+            if state == WRONG and best is None:
+                unknown.append(text)
+                continue
+            spoken |= set(best.cells) if best is not None and state == WRONG else {name}
+            if text not in known:
+                known.append(text)
+        return [*known, *unknown[:1]][:_TOLD_LIMIT]
 
     def _about_marks(self, exercise: Exercise, grade: Grade) -> str:
         """Say how to go on where marks are wrong; how many are missing, if that is all."""

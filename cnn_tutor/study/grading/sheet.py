@@ -17,15 +17,13 @@ class Sheet:
     """An exercise with a learner's numbers in it.
 
     ``cells`` says of each blank how it stands, ``numbers`` are those that could be read, and
-    ``doubts`` say why others could not. ``unmarked`` are the blanks that are right only because
-    nothing belongs there, which is no achievement.
+    ``doubts`` say why others could not.
     """
 
     exercise: Exercise
     cells: Mapping[str, str]
     numbers: Mapping[str, float]
     doubts: Mapping[str, Refusal]
-    unmarked: frozenset[str] = frozenset()
 
     @property
     def wrong(self) -> tuple[str, ...]:
@@ -59,8 +57,7 @@ def read(exercise: Exercise, entries: Mapping[str, str]) -> Sheet:
     }
     if len(found) == len(cells) and WRONG in cells.values() and exercise.accepts(found):
         cells = dict.fromkeys(cells, RIGHT)
-    unmarked = frozenset(m.name for m in marks if not m.answer and cells[m.name] in (RIGHT, EMPTY))
-    return Sheet(exercise, cells, found, doubts, unmarked)
+    return Sheet(exercise, cells, found, doubts)
 
 
 def _state(answer: float, number: float | None, doubtful: bool) -> str:

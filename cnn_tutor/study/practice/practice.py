@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from itertools import cycle, islice
+from typing import Any
 
 from cnn_tutor.study.exercise import NoExercise
 from cnn_tutor.study.exercises import generate
@@ -266,24 +267,13 @@ class Practice:
         self._planned.append(found)
         return found
 
-    def record(
-        self,
-        item: Item,
-        judged: Grade,
-        entries: Mapping[str, str],
-        first: bool = True,
-        hints: int = 0,
-        shown: bool = False,
-        seconds: float = 0.0,
-        left: bool = False,
-        evidence: bool = True,
-    ) -> Answer:
-        """Keep an answer to an exercise; it is on the disk when this returns.
+    def record(self, item: Item, judged: Grade, entries: Mapping[str, str], **how: Any) -> Answer:
+        """Keep an answer that is given now; ``how`` is as in :meth:`answer`.
 
         Raises:
             StoreError: if it can't be kept now; it waits, see :meth:`keep_waiting`.
         """
-        answer = self.answer(item, judged, entries, first, hints, shown, seconds, left, evidence)
+        answer = self.answer(item, judged, entries, **how)
         self.keep(answer)
         return answer
 

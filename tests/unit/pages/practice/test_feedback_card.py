@@ -106,7 +106,17 @@ def test_one_mistake_that_explains_the_whole_grid_is_said_once(player) -> None:
     assert not player.grade.mistakes[0].certain  # one exercise is no proof
 
 
-def test_what_no_mistake_explains_is_said_once_for_each_cell(player) -> None:
+def test_what_no_mistake_explains_is_said_of_one_cell_after_what_is_known(player) -> None:
+    exercise = player.open("output_size", "conv2d", 3, 5)
+    known = next(o for o in exercise.outcomes if o.mistake == "size_kernel_copied")
+    entries = {blank.name: str(blank.answer + 40) for blank in exercise.blanks}
+    player.answer(entries | {name: str(number) for name, number in known.entries.items()})
+    _, first, second = player.said().splitlines()
+    assert catalogue()["size_kernel_copied"].name["en"] in first
+    assert second.startswith("Padded length n + 2p is not ")
+
+
+def test_what_no_mistake_explains_is_said_once(player) -> None:
     exercise = player.open(*CELL)
     player.answer(wrong(exercise))
     sentences = [line.strip("✗ ") for line in player.said().splitlines()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cnn_tutor.study.grading.grading import Grade
 from cnn_tutor.study.grading.sheet import read
 from tests.helpers.made_up import exercise, marks
 
@@ -39,5 +40,5 @@ def test_what_can_be_two_numbers_is_asked_about(answer: float) -> None:
 
 def test_marks_that_are_rightly_left_out_are_no_achievement() -> None:
     sheet = read(exercise(marks("ab", "cd")), {"a": "1", "c": "1"})
-    assert sheet.unmarked == {"d"}
+    assert Grade(sheet).unmarked == {"d"}
     assert sheet.wrong == ("b", "c")
