@@ -119,9 +119,14 @@ def _asked(sheet: Worksheet) -> Iterator[tuple[Exercise, tuple[float, ...]]]:
     if sheet.board:
         return iter([(board_exercise(sheet.board), ())])
     if sheet.skill == EXAM:
-        drawn = questions(sheet.seed, sheet.count)
-        return ((question.exercise, question.choices) for question in drawn)
+        return _of_exam(sheet)
     return ((exercise, ()) for exercise in exercises(sheet.skill, sheet.count, sheet.seed))
+
+
+def _of_exam(sheet: Worksheet) -> Iterator[tuple[Exercise, tuple[float, ...]]]:
+    """Go through an exam, which is drawn as a whole, but not before the first one is asked for."""
+    for question in questions(sheet.seed, sheet.count):
+        yield question.exercise, question.choices
 
 
 def write_worksheet(

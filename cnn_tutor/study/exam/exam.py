@@ -52,13 +52,12 @@ class Exam(msgspec.Struct, frozen=True):
         """Return the exam of a text; None if it is damaged, or of another version."""
         try:
             found = _decode(text)
-            for question in found.questions:
-                question.exercise  # noqa: B018 - it is refused where it can't be made
-        except (msgspec.MsgspecError, Refusal, NoExercise):
+            sound = all(question.sound for question in found.questions)
+        except (msgspec.MsgspecError, Refusal, NoExercise, UnicodeError, RecursionError):
             return None
         count = len(found.questions)
         whole = count == len(found.answers) == len(found.seconds) and 0 <= found.place < count
-        return found if whole and found.format == FORMAT else None
+        return found if sound and whole and found.format == FORMAT else None
 
     def text(self) -> str:
         """Return the text from which the exam can be read again."""
@@ -106,7 +105,7 @@ class Exam(msgspec.Struct, frozen=True):
     def after(self, seconds: float) -> Exam:
         """Return the exam after more seconds at the question that the learner is at."""
         place = self.place
-        spent = min(round(self.seconds[place] + seconds, 1), self.seconds[place] + self.left)
+        spent = self.seconds[place] + min(seconds, self.left)
         return replace(self, seconds=(*self.seconds[:place], spent, *self.seconds[place + 1 :]))
 
     def at(self, place: int) -> Exam:

@@ -61,6 +61,17 @@ class Question(msgspec.Struct, frozen=True, dict=True):
         """
         return generate(*decode(self.code))
 
+    @property
+    def sound(self) -> bool:
+        """Whether its skill is known, and one of its choices is right, if it has any.
+
+        Raises as :attr:`exercise` does.
+        """
+        blank, *more = self.exercise.blanks
+        right = [number for number in self.choices if numbers.agree(number, blank.answer)]
+        chosen = len(right) == 1 and not more if self.choices else True
+        return self.skill in skills() and chosen
+
 
 def questions(seed: int, count: int) -> tuple[Question, ...]:
     """Draw the questions of an exam.

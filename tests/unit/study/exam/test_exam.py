@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from cnn_tutor.study.exam.exam import Exam
 from cnn_tutor.study.exercise import VERSION
@@ -67,3 +68,25 @@ def test_a_text_that_is_no_exam_is_none(begun) -> None:
 def test_an_exam_of_another_version_is_none(begun, monkeypatch) -> None:
     monkeypatch.setattr(code, "VERSION", VERSION + 1)
     assert Exam.read(begun.text()) is None
+
+
+def test_the_clock_counts_the_moments_between_letters(begun: Exam) -> None:
+    exam = begun
+    for _ in range(1000):
+        exam = exam.after(0.033)
+    assert exam.used == pytest.approx(33)
+
+
+def test_an_exam_that_asks_what_there_is_not_is_none(begun: Exam) -> None:
+    exam = begun
+    place = next(n for n, question in enumerate(exam.questions) if question.choices)
+    question = exam.questions[place]
+    for other in (
+        replace(question, skill="gone"),
+        replace(question, choices=(1e9, 2e9)),
+        replace(question, choices=question.choices * 2),
+    ):
+        questions = (*exam.questions[:place], other, *exam.questions[place + 1 :])
+        assert Exam.read(replace(exam, questions=questions).text()) is None
+    assert Exam.read(exam.text()) == exam
+    assert Exam.read("\ud800") is None
