@@ -64,7 +64,7 @@ def parse(data: bytes, key: str, folder: Path) -> Lesson:
     except Refusal as error:
         raise LessonError.of(error) from error
     except Exception as error:  # nobody knows what all files in the world can do
-        _log.exception("A lesson fails")
+        _log.exception("A lesson fails: %s in %s", key, folder)
         raise LessonError("lesson_structure") from error
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, MutableMapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -13,9 +14,10 @@ from typing import Any
 
 from cnn_tutor.study.exercise import NoExercise
 from cnn_tutor.study.exercises import generate
-from cnn_tutor.study.exercises.board_code import exercise_of
+from cnn_tutor.study.exercises.board_code import exercise_of, is_board_code
 from cnn_tutor.study.exercises.code import SEEDS, CodeError, decode
-from cnn_tutor.study.grading.grading import Grade, grade
+from cnn_tutor.study.grading.grading import Grade
+from cnn_tutor.study.grading.sheet import read
 from cnn_tutor.study.practice import plan
 from cnn_tutor.study.practice.alike import asks, kinds_in, kinds_of, may_repeat
 from cnn_tutor.study.practice.mastery.skills import Pair, skills
@@ -92,7 +94,7 @@ class Summary:
     @property
     def kinds(self) -> Collection[str]:
         """The kinds of layer that were asked about."""
-        return self._kinds.values()
+        return {kind for kind in self._kinds.values() if kind}
 
     def add(self, answer: Answer, now: datetime) -> None:
         """Take the next answer into account; ``now`` is the time by the clock."""
@@ -103,9 +105,9 @@ class Summary:
             self.met.add(answer.code)
             day.asked[answer.skill] += 1
             day.codes.append(answer.code)
-            begin = answer.code[:_KIND_LETTERS]
-            if begin not in self._kinds:
-                self._kinds[begin] = _kind_of(answer)
+            asked = answer.code if is_board_code(answer.code) else answer.code[:_KIND_LETTERS]
+            if asked not in self._kinds:
+                self._kinds[asked] = _kind_of(answer)
         day.went.add(answer)
         if answer.mistakes:
             self.mistakes[answer.mistakes[0]] += 1
@@ -451,10 +453,14 @@ def _facts_of(code: str) -> _Facts | None:
 
 
 def _kind_of(answer: Answer) -> str:
-    """Return the kind of layer that an answer was about; of an older version, its skill's."""
-    facts = _facts_of(answer.code)
-    if facts is not None:
-        return facts[1]
+    """Return the kind of layer that an answer was about; of an older version, its skill's.
+
+    It is empty if there is no such skill any more.
+    """
+    with suppress(CodeError, NoExercise):
+        if is_board_code(answer.code):
+            return exercise_of(answer.code).kind
+        return decode(answer.code).kind
     skill = skills().get(answer.skill)
     return skill.pairs[0][1] if skill else ""
 
@@ -462,6 +468,6 @@ def _kind_of(answer: Answer) -> str:
 def _grade_again(code: str, entries: Mapping[str, str]) -> Grade | None:
     """Return how an answer of the record turned out; None if its exercise can't be made."""
     try:
-        return grade(exercise_of(code), entries)
+        return Grade(read(exercise_of(code), entries))
     except (CodeError, NoExercise):
         return None

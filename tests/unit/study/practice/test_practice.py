@@ -18,6 +18,7 @@ import numpy as np
 import pytest
 
 from cnn_tutor.engine.layers.conv2d import Conv2D
+from cnn_tutor.engine.layers.tanh import Tanh
 from cnn_tutor.study import numbers
 from cnn_tutor.study.exercise import Exercise
 from cnn_tutor.study.exercises.board_code import exercise_over
@@ -520,6 +521,19 @@ def test_exercises_that_can_not_be_made_any_more_are_left_out(
 ) -> None:
     store.record(answer(code="of an older version", right=False, mistakes=("mean_taken",)))
     assert practice.history() == ()
+
+
+def test_two_boards_are_two_exercises_and_tell_their_own_kind(
+    practice: Practice, store: Store
+) -> None:
+    graded = []
+    for layer, x in ((Tanh(), [-2.0, 1.0]), (Tanh(), [-1.0, 3.0])):
+        asked = exercise_over(layer, {"x": np.array(x)})
+        graded.append(grade(asked, {blank.name: "77" for blank in asked.blanks}))
+        store.record(answer(code=asked.board, right=False))
+    assert graded[0].evidence.of != graded[1].evidence.of
+    store.record(answer(code="of an older version", skill="gone"))
+    assert set(practice._so_far().kinds) == {"tanh"}
 
 
 # --- answers that wait ------------------------------------------------------------------------
