@@ -38,7 +38,7 @@ _KNOWN_ELSEWHERE = 0.8
 _NEAR = 3
 """How far a number is off that is a little beside the answer."""
 
-_TAIL, _TAIL_SUM = 1.5, 2.61
+_TAIL, _TAIL_SUM = 1.5, 2.516
 """Numbers at a distance d are as common as ``(d + 2) ** -_TAIL``, which comes to this sum over all
 whole numbers but the answer."""
 
@@ -56,6 +56,9 @@ _ALL_THE_SAME = 0.1
 
 _UNKNOWN = 3.0
 """Mistakes that are not known, as common as the usual ones, which a learner may make for once."""
+
+_HUNDREDTH = 0.01
+"""How exactly a number is written that is not whole."""
 
 _LEAST = 1e-12
 
@@ -124,7 +127,7 @@ def evidence(sheet: Sheet, habits: Iterable[Fit], slips: Iterable[Fit]) -> Evide
             guess["zeros"] = _MADE
     otherwise = (1 - _KNOWN_ELSEWHERE) * guess["anywhere"] if wrong else _KNOWN_ELSEWHERE
     return Evidence(
-        sheet.exercise.facts,
+        sheet.exercise.board or sheet.exercise.facts,
         {cause: _log(likelihood) for cause, likelihood in made.items()},
         _log(otherwise),
         {name: _log(likelihood) for name, likelihood in guess.items()},
@@ -191,8 +194,7 @@ def _strangers(sheet: Sheet) -> dict[str, float]:
 def _close(sheet: Sheet, name: str) -> bool:
     """Say whether a wrong number is a little beside the answer, as many are by chance."""
     blank = sheet.exercise.blank(name)
-    off = sheet.numbers[name] - blank.answer
-    return not blank.mark and abs(off) <= _NEAR and off.is_integer()
+    return not blank.mark and _beside(sheet.numbers[name], blank.answer)
 
 
 def _marks(sheet: Sheet) -> float:
@@ -203,16 +205,24 @@ def _marks(sheet: Sheet) -> float:
 
 
 def _near(number: float, answer: float) -> float:
-    off = abs(number - answer)
-    close = off <= _NEAR and float(off).is_integer()
+    close = _beside(number, answer)
     return (0.95 / (2 * _NEAR) if close else 0.0) + 0.05 * _anywhere(number, answer)
 
 
 def _anywhere(number: float, answer: float) -> float:
     off = abs(number - answer)
     tail: float = (off + 2) ** -_TAIL / _TAIL_SUM
-    even = math.isclose(off, round(off), abs_tol=0.01)
-    return (1 if even else _UNEVEN) * (tail + 1 / _SPREAD) / 2
+    return (1 if _whole(off) else _UNEVEN) * (tail + 1 / _SPREAD) / 2
+
+
+def _beside(number: float, answer: float) -> bool:
+    """Say whether a number is a few whole ones away from the answer."""
+    off = abs(number - answer)
+    return off <= _NEAR + _HUNDREDTH and _whole(off)
+
+
+def _whole(off: float) -> bool:
+    return math.isclose(off, round(off), abs_tol=_HUNDREDTH)
 
 
 def _log(likelihood: float) -> float:

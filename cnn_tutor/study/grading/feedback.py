@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from cnn_tutor.study import numbers, words
 from cnn_tutor.study.exercise import Exercise, Text
 from cnn_tutor.study.grading.grading import Grade
-from cnn_tutor.study.grading.sheet import EMPTY, NOT_A_NUMBER, RIGHT, WRONG
+from cnn_tutor.study.grading.sheet import EMPTY, NOT_A_NUMBER, WRONG
 from cnn_tutor.study.naming import blank_name
 
 _ALONE = {WRONG: "not_right", EMPTY: "not_answered", NOT_A_NUMBER: "not_read"}
@@ -52,7 +52,7 @@ def about_all(grade: Grade) -> Text:
     if not states and list(marks.values()).count(True) == 1 and True in wrong:
         return words.both(said["not_right"])
     counts = {
-        "right": list(grade.cells.values()).count(RIGHT) - len(_left_out(grade)),
+        "right": grade.credit[0],
         "wrong": states.count(WRONG),
         "too_many": wrong.count(False),
         "missed": wrong.count(True),
@@ -67,8 +67,3 @@ def about_all(grade: Grade) -> Text:
         side: f"{parts[side]}{stop[side]} {more[side]}".strip() if told else more[side]
         for side in words.LANGUAGES
     }
-
-
-def _left_out(grade: Grade) -> list[str]:
-    """Return the marks that are rightly left out, as long as others are set."""
-    return [name for name in grade.unmarked if grade.cells[name] == RIGHT]

@@ -64,8 +64,6 @@ def _moved(layer: Layer, windows: tuple[Window, ...], at: Pair) -> Iterator[tupl
             yield "window_off_by_one", how, start
 
 
-_LATE = {"down": (1, 0), "right": (0, 1), "both": (1, 1)}
-
 Start = Callable[[Pair], Pair]
 """Where the window of an output starts in P."""
 
