@@ -150,6 +150,10 @@ class AnswerSheet(HiddenCells):
         return asked or (shown and not self.exercise.shown)
 
     @property
+    def may_be_worked_out(self) -> bool:
+        return self.worked_out or not (self.exercise and self.exercise.shown)
+
+    @property
     def workings(self) -> bool:
         return self.exercise is None or self.exercise.workings
 

@@ -37,7 +37,12 @@ class HiddenCells(QObject):
 
     @property
     def worked_out(self) -> bool:
-        """Whether the board has room for the way to a number, be it shown or asked for."""
+        """Whether the way to a number is on the board, be it shown or asked for."""
+        return True
+
+    @property
+    def may_be_worked_out(self) -> bool:
+        """Whether the way to a number will ever be on the board, which keeps room for it."""
         return True
 
     @property

@@ -24,7 +24,6 @@ TIMES = "×"
 LOWEST_WITH_FACTORS = 36
 """Cells less high than this, in pixels, show the product alone."""
 
-_SMALLEST = 7
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
@@ -178,8 +177,8 @@ class _ProductDelegate(EditingDelegate):
         tokens = list(formula.term_tokens(term, TIMES))
         room = rect.width() - 4
         font = self._grid.font()
-        largest = self._grid.text_size(room, round(rect.height() * 0.56))
-        for size in range(max(_SMALLEST, largest), _SMALLEST - 1, -1):
+        largest = self._grid.text_size(room, round(rect.height() * 0.66))
+        for size in range(max(SMALLEST_LETTERS, largest), SMALLEST_LETTERS - 1, -1):
             font.setPixelSize(size)
             painter.setFont(font)
             widths = [painter.fontMetrics().horizontalAdvance(token.text) for token in tokens]

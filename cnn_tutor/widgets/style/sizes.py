@@ -43,3 +43,10 @@ def scaled(font: QFont, factor: float) -> QFont:
     else:
         found.setPointSizeF(font.pointSizeF() * factor)
     return found
+
+
+def sized(font: QFont, pixels: int) -> QFont:
+    """Return a font whose letters are so many pixels high."""
+    found = QFont(font)
+    found.setPixelSize(pixels)
+    return found

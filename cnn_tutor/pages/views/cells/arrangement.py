@@ -14,33 +14,42 @@ from cnn_tutor.pages.state.highlight import Highlight
 from cnn_tutor.pages.views.boxes import Box
 from cnn_tutor.pages.views.cells.board_columns import (
     CURVE,
-    SIGN,
     TOTAL,
     board_columns,
     by_maps,
+    equation_columns,
     factor_letters,
     in_rows,
     is_equation,
     size_of,
 )
 from cnn_tutor.pages.views.cells.columns_layout import (
-    COLUMNS,
-    EQUATION,
-    FACTORS,
-    GAP,
     Column,
     Placed,
     Size,
     Style,
     arrange,
+    columns_style,
+    equation_style,
+    fits,
+    tray_height,
 )
 from cnn_tutor.pages.views.cells.pane_set import PaneSet, letters
 from cnn_tutor.pages.views.cells.workings import Workings
 from cnn_tutor.study.exercise import PRODUCTS
 from cnn_tutor.widgets.controls.layouts import named
 from cnn_tutor.widgets.controls.plane_picker import PlanePicker
+from cnn_tutor.widgets.style.sizes import px, sized
 
-_TITLES_APART = 10
+_TITLES_APART, _LANES = 10, 18
+"""How far titles are from each other, and how much of a strip lines may run in, in pixels."""
+
+_TEXT_APART = 6
+"""How far the total is from the lines that end at it."""
+
+_SIGN, _LARGEST_SIGN = 1.8, 44
+"""How large signs are beside the letters, and at most, in pixels."""
+
 _ROWS, _MAPS = "rows", "maps"
 
 
@@ -68,36 +77,33 @@ class Arrangement:
         self._highlight: Highlight | None = None
         self._key: object = None
         self._size = (0, 0)
-        self._style = COLUMNS
+        self._style, self._letters = columns_style(), 0
+        self.stacked = False
+        """Whether the products stand under the axis, below what the input is combined with."""
         self._signs = Signs(board)
         self.pickers = {name: PlanePicker(f"pick_{name}", board) for name in (_ROWS, _MAPS)}
         for name, picker in self.pickers.items():
             picker.hide()
             picker.picked.connect(lambda first, name=name: self._pick(name, first))
 
-    @property
-    def stacked(self) -> bool:
-        """Whether the products stand under the filter: everything has a single plane."""
-        return is_equation(self._panes, self._workings, self._curve is not None)
-
     def place(self, width: int, height: int, highlight: Highlight) -> None:
         """Put everything in its place on a board of this size."""
         self._size, self._highlight = (width, height), highlight
-        self._style = EQUATION if self.stacked else COLUMNS
-        plotted = self._curve is not None
-        columns = board_columns(self._panes, self._workings, plotted, (width, height))
+        columns = self._columns(width, height)
         found = _arrange(tuple(columns.values()), width, height, self._style)
         placed = dict(zip(columns, found, strict=True))
+        self._letters = found[0].letters
         self._signs.start_over()
         self._show_pickers(placed)
-        lefts = [*(place.left for place in found), width + _TITLES_APART]
+        lefts = [*(place.left for place in found), width + px(_TITLES_APART)]
         # Where no products stand between, a sign may be as high as a title.
-        apart = _TITLES_APART + (0 if self._workings.on_board else SIGN)
+        apart = px(_TITLES_APART) + (0 if self._workings.has_room else self._style.sign)
         rooms = {name: lefts[n + 1] - lefts[n] - apart for n, name in enumerate(placed)}
         if self.stacked:
             over = dict(zip(self._panes.inner, placed[PRODUCTS].over, strict=True))
             placed |= over
-            rooms |= {port: place.width + SIGN - _TITLES_APART // 2 for port, place in over.items()}
+            more = self._style.sign - px(_TITLES_APART) // 2
+            rooms |= {port: place.width + more for port, place in over.items()}
         for port in self._panes.panes:
             self._place_port(port, placed.get(port), rooms.get(port, 0))
         self._place_products(placed.get(PRODUCTS), rooms.get(PRODUCTS, 0))
@@ -107,6 +113,26 @@ class Arrangement:
             put(self._curve, placed[CURVE].texts[0])
         self._signs.hide_unused()
         self._key = self._picture(highlight)
+
+    def _columns(self, width: int, height: int) -> dict[str, Column]:
+        """The columns of a board of this size, and whether the products are under the axis.
+
+        They are, where that has room, and else where nothing is gained by having them beside it.
+        """
+        plotted, parts = self._curve is not None, (self._panes, self._workings)
+        self.stacked, self._style = False, columns_style()
+        columns = board_columns(*parts, plotted, (width, height), self._style)
+        if is_equation(*parts, plotted):
+            style = equation_style()
+            under = equation_columns(*parts, style)
+            size = (width, height)
+            low = tray_height([*under.values()], style) < height / 2
+            if fits([*under.values()], *size, style) or (
+                low and not fits([*columns.values()], *size, self._style)
+            ):
+                self.stacked, self._style = True, style
+                return under
+        return columns
 
     def moves_for(self, highlight: Highlight, into_sight: bool) -> bool:
         """Choose the planes that a highlight needs; return whether all has to be placed for them.
@@ -156,7 +182,7 @@ class Arrangement:
         if placed is not None:
             count = len(placed.boxes)
             stacked = by_maps(port, self._panes, self._workings)
-            if in_rows(port, self._workings.tables) and not stacked:
+            if self._in_rows(port) and not stacked:
                 wanted = [self._plane_in_row(port, self._first[_ROWS] + n) for n in range(count)]
             else:
                 maps = stacked or port in (OUTPUT, *self._panes.besides)
@@ -175,77 +201,96 @@ class Arrangement:
     def _place_products(self, placed: Placed | None, room: int) -> None:
         seen = []
         rows = self._places("x")
-        for table in self._workings.tables if placed is not None else ():
+        on_board = placed is not None and self._workings.on_board
+        for table in self._workings.tables if on_board else ():
             # What reads all channels at once belongs to whichever are seen.
             row = 0 if table.spans else rows.get(table.plane, 0) - self._first[_ROWS]
             if placed is not None and 0 <= row < len(placed.boxes):
                 pane = self._workings.pane(table)
-                if placed.cell[1] < FACTORS:
+                if placed.cell[1] < self._style.factors:
                     pane.letters = letters(table.products)
-                elif self.stacked:  # one size for all outputs
+                else:  # one size for all outputs
                     pane.letters = factor_letters(self._panes) + 1
-                else:
-                    pane.letters = self._workings.letters(table)
                 box = within(placed.boxes[row], size_of(pane), placed.cell)
                 pane.place(box, placed.cell, room, self._style.title)
-                put(self._workings.sum_of(table), placed.texts[row])
+                text = placed.texts[row]
+                line = replace(text, x=box.x, width=max(text.right, box.x + room) - box.x)
+                self._workings.place_sum(table, line, placed.letters)
                 seen.append(table)
         self._workings.hide_all_but(seen)
 
     def _place_total(self, placed: dict[str, Placed]) -> None:
-        total = self._workings.total
-        leads = [place.lead for place in placed.values() if place.lead is not None]
-        if TOTAL in placed:
-            put(total, placed[TOTAL].texts[0])
-        elif leads and self._workings.has_total:
-            put(total, leads[0])
+        total, tables = self._workings.total, self._workings
+        held = [placed[port] for port in (TOTAL, *self._panes.inner) if port in placed]
+        places = [place for place in held if not place.boxes or place.texts[0].height]
+        if places and tables.has_total and tables.on_board:
+            total.setFont(sized(total.font(), places[0].letters))
+            top = Qt.AlignmentFlag.AlignTop if places[0].boxes else Qt.AlignmentFlag.AlignVCenter
+            total.setAlignment(top | Qt.AlignmentFlag.AlignLeft)
+            box, lanes = places[0].texts[0], px(_TEXT_APART)
+            put(total, replace(box, x=box.x + lanes, width=box.width - lanes))
         else:
             total.hide()
 
     def _place_signs(self, placed: dict[str, Placed]) -> None:
-        if self.stacked:
-            self._place_equation_signs(placed[PRODUCTS], placed[OUTPUT].left)
-            return
-        for port in self._panes.inner:
+        style = self._style
+        for n, port in enumerate(self._panes.inner):
             if port not in placed:
                 continue
-            stacked = by_maps(port, self._panes, self._workings)
-            for n, box in enumerate(placed[port].boxes[: 1 if stacked else None]):
-                beside = not stacked and in_rows(port, self._workings.tables)
-                if beside and self._plane_in_row(port, self._first[_ROWS] + n) is None:
-                    continue
-                if not beside and self._workings.has_total:
-                    continue
-                end = placed[port].boxes[-1] if stacked else box
-                self._sign(self._texts.get(port, "∘"), placed[port].left, SIGN, box, end)
-        output = placed[OUTPUT]
-        if not (self._workings.on_board or self._panes.first(OUTPUT).hidden or self._curve):
-            text = "=" if self._panes.inner else "→"
-            left = output.left - _TITLES_APART
-            self._sign(text, left, SIGN, output.boxes[0], output.boxes[-1])
+            place, text = placed[port], self._texts.get(port, "∘")
+            gap = style.gap - px(_LANES) if self.stacked and not n else style.sign
+            left = placed[PRODUCTS].left if self.stacked and not n else place.boxes[0].x
+            if by_maps(port, self._panes, self._workings) or not self._in_rows(port):
+                self._sign(text, left, gap, place.boxes[0], place.boxes[-1])
+                continue
+            for row, box in enumerate(place.boxes):
+                if self._plane_in_row(port, self._first[_ROWS] + row) is not None:
+                    self._sign(text, left, gap, box)
+        self._place_output_signs(placed)
 
-    def _place_equation_signs(self, products: Placed, output: int) -> None:
-        """Put the signs on the line of what stands over the products, or else under the lines."""
-        if not products.over:
-            (box,) = products.boxes
-            line = replace(box, y=box.y + (self._style.title + self._style.sum_line) // 2)
-            self._sign("→", products.left, GAP, line)
-        for n, (port, place) in enumerate(zip(self._panes.inner, products.over, strict=True)):
-            (line,) = place.boxes
-            left, gap = (place.left, SIGN) if n else (products.left, GAP)
-            self._sign(self._texts.get(port, "∘"), left, gap, line)
-        self._sign("=", output, GAP, line)
+    def _place_output_signs(self, placed: dict[str, Placed]) -> None:
+        """Put a sign before the output, and one before a window that nothing stands before."""
+        output, products, style = placed[OUTPUT], placed.get(PRODUCTS), self._style
+        combined, worked_out = bool(self._panes.inner), self._workings.on_board
+        lanes = px(_LANES)
+        if self._panes.first(OUTPUT).hidden or self._curve:
+            return
+        if products is None and worked_out:
+            return  # the line from cell to cell says it
+        if products is not None and not combined:
+            for box in products.boxes:
+                self._sign("→", products.left, style.gap - lanes, box)
+            if not worked_out:
+                return
+        seen = [row for row, box in enumerate(output.boxes) if combined or self._worked_in(row)]
+        whole = [(output.boxes[0], output.boxes[-1])]
+        rows = [(output.boxes[row], output.boxes[row]) for row in seen]
+        for first, last in rows if self._in_rows(OUTPUT) else whole:
+            text, wide = "=" if products or combined else "→", style.gap - lanes
+            self._sign(text, output.left - lanes, wide, first, last)
+
+    def _worked_in(self, row: int) -> bool:
+        """Say whether a row has the products of what is looked at."""
+        planes = [*self._panes.panes["x"]]
+        first = self._first[_ROWS]
+        return any(planes[first + row] == table.plane for table in self._workings.tables)
+
+    def _in_rows(self, port: str) -> bool:
+        return in_rows(port, self._workings)
 
     def _sign(self, text: str, right: int, wide: int, first: Box, last: Box | None = None) -> None:
         """Put a sign into the strip that ends at ``right``, halfway down one box or several."""
-        middle = (first.y + (last or first).bottom) // 2
-        self._signs.put(text, Box(right - wide, middle - SIGN, wide, 2 * SIGN))
+        middle, high = (first.y + (last or first).bottom) // 2, self._style.sign
+        box = Box(right - wide, middle - high, wide, 2 * high)
+        self._signs.put(text, box, min(round(_SIGN * self._letters), px(_LARGEST_SIGN)))
 
     def _plane_in_row(self, port: str, row: int) -> Index | None:
         """Return the plane of a port that belongs to a row's channel; None if none does now."""
         plane = list(self._panes.panes["x"])[row]
         if port == "x":
             return plane
+        if self._workings.pairs:
+            return plane if port == OUTPUT else self._workings.pairs[row][port]
         panes = self._panes.panes[port]
         for table in self._workings.tables:
             here = row == self._first[_ROWS] if table.spans else table.plane == plane
@@ -305,8 +350,8 @@ class Signs:
         """Begin a new arrangement: no sign is in its place yet."""
         self._used = 0
 
-    def put(self, text: str, box: Box) -> None:
-        """Put a sign into a place."""
+    def put(self, text: str, box: Box, letters: int) -> None:
+        """Put a sign into a place, in letters so high."""
         if self._used == len(self.labels):
             label = named(QLabel(self._board), "sign")
             label.setTextFormat(Qt.TextFormat.PlainText)
@@ -316,6 +361,7 @@ class Signs:
         label = self.labels[self._used]
         self._used += 1
         label.setText(text)
+        label.setFont(sized(label.font(), letters))
         label.setGeometry(box.x, box.y, box.width, box.height)
         label.show()
 

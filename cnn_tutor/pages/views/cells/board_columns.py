@@ -6,29 +6,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
 from cnn_tutor.engine.explanation import OUTPUT
-from cnn_tutor.pages.views.cells.columns_layout import (
-    COLUMNS,
-    EQUATION,
-    GAP,
-    Column,
-    Size,
-    cell_width,
-)
+from cnn_tutor.pages.views.cells.columns_layout import Column, Size, Style, cell_width
 from cnn_tutor.pages.views.cells.pane import Pane
 from cnn_tutor.pages.views.cells.pane_set import PaneSet, letters
-from cnn_tutor.pages.views.cells.tables import Table
 from cnn_tutor.pages.views.cells.workings import Workings
 from cnn_tutor.study.exercise import PRODUCTS
-
-SIGN = 30
-"""Width of the strip for a sign between two columns, in pixels."""
+from cnn_tutor.widgets.style.sizes import px
 
 TOTAL, CURVE = "total", "curve"
 """The columns that are no port's."""
 
-_TOTAL_WIDTH = 108
-_FACTORS_LETTER = 8.0
+_TOTAL_WIDTH, _SUM_LINE = 108, 25
+"""How wide the total and how high the line of a sum is in letters of ``TEXT``, in pixels."""
+
 _STRETCH, _LEAST_PRODUCT = 1.36, 48
 """How much wider than high a product of an equation is, and how wide at least."""
 
@@ -37,72 +30,92 @@ _CURVE = ((230, 520), (220, 420))
 
 
 def board_columns(
-    panes: PaneSet, workings: Workings, plotted: bool, room: Size
+    panes: PaneSet, workings: Workings, plotted: bool, room: Size, style: Style
 ) -> dict[str, Column]:
     """Return the columns of a board from left to right, by the port or part that is in them.
 
     ``room`` is the width and height of the board; a curve takes its share of it.
 
     The input's channels are rows, beside them what they are multiplied by and the products. What
-    is added after that, such as the bias, stands with the total, if there is one. Of an equation
-    the products stand under all that the input is combined with.
+    is added after that, such as the bias, stands over the total, if there is one. Where maps and
+    channels are in pairs, each map stands in its channel's row.
     """
-    if is_equation(panes, workings, plotted):
-        return _equation(panes, workings)
-    tables = () if plotted or not workings.on_board else workings.tables
+    reserved = not plotted and workings.has_room
+    tables = workings.tables if reserved else ()
+    totalled = reserved and workings.has_total
     rows = len(panes.panes["x"])
     columns = {"x": _of_port(panes, "x", rows, 0)}
     if plotted:
         shares = (room[0] // 3, room[1] // 2)
         wide, high = (
-            max(least, min(share, most))
+            max(px(least), min(share, px(most)))
             for share, (least, most) in zip(shares, _CURVE, strict=True)
         )
-        columns[CURVE] = Column(wide=wide, high=high, gap=SIGN, in_rows=False)
+        columns[CURVE] = Column(wide=wide, high=high, gap=style.sign, in_rows=False)
     stacks = [port for port in panes.inner if by_maps(port, panes, workings)]
     for port in stacks:
         count = len(panes.panes[port])
-        columns[port] = _of_port(panes, port, count, SIGN, stands_in_row=False)
-    singles = [
-        port for port in panes.inner if port not in stacks and not in_rows(port, workings.tables)
-    ]
+        columns[port] = _of_port(panes, port, count, style.sign, stands_in_row=False)
+    singles = [port for port in panes.inner if port not in stacks and not in_rows(port, workings)]
     for port in panes.inner:
         if port not in (*singles, *stacks):
-            columns[port] = _of_port(panes, port, rows, SIGN)
-    if not workings.has_total:
+            columns[port] = _of_port(panes, port, rows, style.sign)
+    if not totalled:
         for port in singles:
-            columns[port] = _of_port(panes, port, 1, SIGN, stands_in_row=False)
+            columns[port] = _of_port(panes, port, 1, style.sign, stands_in_row=False)
     if tables:
-        columns[PRODUCTS] = _products(workings, rows, SIGN if len(columns) > 1 else GAP)
-    if workings.has_total:
-        columns.update(_total(panes, workings, singles))
-    gap = GAP if tables or plotted else GAP + SIGN
+        gap = style.sign if len(columns) > 1 else style.gap
+        columns[PRODUCTS] = _products(panes, workings, rows, gap)
+    if totalled:
+        columns.update(_total(panes, workings, singles, style))
+    gap = style.gap if tables or plotted else style.gap + style.sign
+    paired = bool(workings.pairs)
     for port in (OUTPUT, *panes.besides):
-        columns[port] = _of_port(panes, port, len(panes.panes[port]), gap, stands_in_row=False)
-        gap = SIGN
+        count = len(panes.panes[port])
+        columns[port] = _of_port(panes, port, count, gap, stands_in_row=paired)
+        gap = style.sign
+    return columns
+
+
+def equation_columns(panes: PaneSet, workings: Workings, style: Style) -> dict[str, Column]:
+    """Return the columns of a board with a single row, with the products under the axis.
+
+    They stand under all that the input is combined with.
+    """
+
+    def column(port: str, gap: int, count: int = 1) -> Column:
+        wide = panes.first(port).title_width()
+        return replace(_of_port(panes, port, count, gap, stands_in_row=False), title=wide)
+
+    products = replace(
+        _products(panes, workings, 1, style.gap),
+        in_rows=False,
+        factors=max(px(_LEAST_PRODUCT), cell_width(factor_letters(panes))),
+        stretch=_STRETCH,
+        over=tuple(column(port, style.sign if n else 0) for n, port in enumerate(panes.inner)),
+    )
+    columns = {"x": replace(column("x", 0), window=workings.room()[1]), PRODUCTS: products}
+    for port in (OUTPUT, *panes.besides):
+        columns[port] = column(port, style.gap, len(panes.panes[port]))
     return columns
 
 
 def is_equation(panes: PaneSet, workings: Workings, plotted: bool) -> bool:
-    """Say whether a board reads as an equation: everything has a single plane."""
-    return (
-        len(workings.tables) == 1
-        and workings.on_board
-        and not (plotted or panes.besides)
-        and all(len(planes) == 1 for planes in panes.panes.values())
-        and len(panes.first("x").grid.tensor_model.tensor_index(0, 0)) > 1
-    )
+    """Say whether a board has a single row, whose products can stand under it."""
+    one_row = len(workings.tables) == 1 and len(panes.panes["x"]) == 1
+    return one_row and workings.has_room and not (plotted or workings.has_total)
 
 
 def factor_letters(panes: PaneSet) -> int:
-    """Return how long a product of an equation can become with its factors, and their sign."""
+    """Return how long a product can become when it is written with its factors and their sign."""
     first, second = ("x", *panes.inner, OUTPUT)[:2]
     return panes.letters[first] + panes.letters[second] + 2
 
 
-def in_rows(port: str, tables: Sequence[Table]) -> bool:
+def in_rows(port: str, workings: Workings) -> bool:
     """Say whether a port stands in the rows: it is multiplied there, channel by channel."""
-    return port == "x" or any(port in table.ports for table in tables)
+    paired = bool(workings.pairs) and port == OUTPUT
+    return port == "x" or paired or any(port in table.ports for table in workings.tables)
 
 
 def by_maps(port: str, panes: PaneSet, workings: Workings) -> bool:
@@ -111,7 +124,7 @@ def by_maps(port: str, panes: PaneSet, workings: Workings) -> bool:
     So stand filters for one channel, where there are no products for which one is picked.
     """
     several = len(panes.panes[port]) > 1 and len(panes.panes["x"]) == 1
-    return several and not workings.on_board and port in panes.inner
+    return several and not workings.has_room and port in panes.inner
 
 
 def size_of(pane: Pane[Any]) -> Size:
@@ -120,24 +133,18 @@ def size_of(pane: Pane[Any]) -> Size:
     return model.rowCount(), model.columnCount()
 
 
-def _equation(panes: PaneSet, workings: Workings) -> dict[str, Column]:
-    def column(port: str, gap: int) -> Column:
-        title = panes.first(port).title_width()
-        return replace(_of_port(panes, port, 1, gap, stands_in_row=False), title=title)
-
-    (table,), room = workings.tables, workings.room()
-    products = Column(
-        room,
-        title=workings.pane(table).title_width(),
-        foot=EQUATION.sum_line,
-        gap=GAP,
-        in_rows=False,
-        factors=max(_LEAST_PRODUCT, cell_width(factor_letters(panes))),
-        stretch=_STRETCH,
-        over=tuple(column(port, SIGN if n else 0) for n, port in enumerate(panes.inner)),
-    )
-    x = replace(column("x", 0), window=room[1])
-    return {"x": x, PRODUCTS: products, OUTPUT: column(OUTPUT, GAP)}
+def product_letters(panes: PaneSet, workings: Workings) -> int:
+    """Return how long a product can be at any place, for nothing to move from one to another."""
+    tensors = panes.tensors()
+    found = 1
+    for ports in {table.ports for table in workings.tables}:
+        ends = [np.array([tensors[port].min(), tensors[port].max()]) for port in ports]
+        whole = all((tensors[port] == np.rint(tensors[port])).all() for port in ports)
+        if whole and len(ends) == 2:
+            found = max(found, letters(np.outer(*ends)))
+        else:
+            found = max(found, sum(panes.letters[port] for port in ports))
+    return found
 
 
 def _of_port(panes: PaneSet, port: str, count: int, gap: int, stands_in_row: bool = True) -> Column:
@@ -147,27 +154,40 @@ def _of_port(panes: PaneSet, port: str, count: int, gap: int, stands_in_row: boo
     return Column(size, count, long, pane.short_width(), gap=gap, in_rows=stands_in_row)
 
 
-def _products(workings: Workings, rows: int, gap: int) -> Column:
-    tables = workings.tables
-    pane = workings.pane(tables[0])
+def _products(panes: PaneSet, workings: Workings, rows: int, gap: int) -> Column:
+    wide = workings.sum_width(panes.letters[OUTPUT] + 1)
     return Column(
         workings.room(),
         rows,
-        max(letters(table.products) for table in tables),
-        pane.short_width(),
-        max(workings.sum_of(table).sizeHint().width() for table in tables),
-        foot=COLUMNS.sum_line,
+        product_letters(panes, workings),
+        workings.pane(workings.tables[0]).short_width(),
+        wide,
+        foot=px(_SUM_LINE) if wide else 0,
+        text=True,
         gap=gap,
-        factors=round(max(workings.letters(table) for table in tables) * _FACTORS_LETTER),
+        factors=cell_width(factor_letters(panes)),
     )
 
 
-def _total(panes: PaneSet, workings: Workings, singles: Sequence[str]) -> dict[str, Column]:
-    high = workings.total_height(_TOTAL_WIDTH) + 8
-    gap = GAP - 10
+def _total(
+    panes: PaneSet, workings: Workings, singles: Sequence[str], style: Style
+) -> dict[str, Column]:
+    """Return the column of what is added to the sums, with the total under it."""
+    wide, gap = px(_TOTAL_WIDTH), style.gap - px(10)
+    high = workings.total_height(wide - px(8), panes.letters[OUTPUT] + 1)
     if not singles:
-        return {TOTAL: Column(wide=_TOTAL_WIDTH, high=high, gap=gap, in_rows=False)}
+        return {TOTAL: Column(wide=wide, high=high, text=True, gap=gap, in_rows=False)}
     pane, long = panes.first(singles[0]), panes.letters[singles[0]]
-    wide = pane.short_width()
-    column = Column(size_of(pane), 1, long, wide, _TOTAL_WIDTH, lead=high, gap=gap, in_rows=False)
+    column = Column(
+        size_of(pane),
+        1,
+        long,
+        pane.short_width(),
+        wide,
+        foot=high,
+        text=True,
+        gap=gap,
+        inset=style.sign,
+        in_rows=False,
+    )
     return {singles[0]: column}

@@ -1,33 +1,28 @@
-"""Where everything on a board goes: columns, with a row for each channel.
+"""Where everything on a board goes: columns on one axis, with a row for each channel.
 
-Where everything has a single plane, the columns read as an equation, and the products stand under
-the filter. Plain arithmetic without Qt's widgets, so that it can be tested as such.
+What is computed with stands on one horizontal axis and reads as an equation. Where there is a
+single row, its products stand under the axis; else each row has an axis of its own, and the
+board's is halfway down all of them. Plain arithmetic without Qt's widgets, for it to be tested as
+such.
 """
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from cnn_tutor.pages.views.boxes import Box, shrunk
-from cnn_tutor.widgets.style.sizes import SCROLL_BAR
+from cnn_tutor.widgets.style.sizes import SCROLL_BAR, px
 
 Size = tuple[int, int]
 """Rows and columns, or width and height in pixels."""
 
-GAP = 54
-"""Width of the strip between two columns, where signs and lines are."""
+TEXT, LETTERS = 14, 0.44
+"""How high letters beside the cells are at least, in pixels, and those in a cell in its heights."""
 
-PICKER = 30
-"""Height of the line in which planes are picked that don't all fit."""
-
-FACTORS = 38
-"""Cells at least so high show the factors of a product."""
-
-_LETTER, _MOST_LETTERS = 8.5, 8
-_UNDER = 22
-"""Height of the strip between the filter and the products under it."""
+_MOST_LETTERS = 8
 
 _ALL, _LEAST_SEEN, _FEWEST_SEEN = 1_000_000, 5, 2
 """A grid that scrolls shows at least so many rows and columns."""
@@ -35,20 +30,28 @@ _ALL, _LEAST_SEEN, _FEWEST_SEEN = 1_000_000, 5, 2
 
 @dataclass(frozen=True)
 class Style:
-    """The measures of a board in pixels.
+    """The measures of a board in pixels, at the letters that are on.
 
-    ``title`` is the height of the title over each grid, ``sum_line`` that of the sum under a grid
-    of products, ``between`` what stays free under each grid and ``margin`` beside all of them.
-    Cells are ``largest`` at most, and ``scrolled`` where grids have to scroll. ``tries`` says down
-    to which size they go with the factors of products and, where that is worth it, without them.
+    ``title`` is the height of the title over each grid, ``between`` what stays free under each
+    grid and ``margin`` beside all of them.
+    ``gap`` is the width of the strip between two columns, where signs and lines are, ``sign`` that
+    of one for a sign alone, ``under`` the height of the one between the axis' grids and what is
+    under them, ``picker`` that of the line in which planes are picked that don't all fit.
+    Cells are ``largest`` at most, and ``scrolled`` where grids have to scroll; those at least as
+    high as ``factors`` show the factors of a product. ``tries`` says down to which size they go
+    with the factors and, where that is worth it, without them.
     """
 
     title: int
-    sum_line: int
     between: int
     margin: int
+    gap: int
+    sign: int
+    under: int
+    picker: int
     largest: int
     scrolled: int
+    factors: int
     tries: tuple[tuple[bool, int], ...]
 
     @property
@@ -64,20 +67,43 @@ class Scale(NamedTuple):
     factors: bool
     side: int
 
+    @property
+    def letters(self) -> int:
+        """How high letters beside the cells are: as those in them, if that is not too small."""
+        return max(px(TEXT), round(LETTERS * self.side))
 
-COLUMNS = Style(
-    title=21,
-    sum_line=30,
-    between=6,
-    margin=6,
-    largest=64,
-    scrolled=24,
-    tries=((True, 28), (False, 18)),
-)
-EQUATION = Style(
-    title=28, sum_line=40, between=0, margin=4, largest=80, scrolled=20, tries=((True, 20),)
-)
-"""That of a board on which everything has a single plane."""
+    def of_text(self, length: int) -> int:
+        """Return how long something is that is so long in letters of :data:`TEXT`."""
+        return round(length * self.letters / px(TEXT))
+
+
+def columns_style() -> Style:
+    """Return the measures of a board whose products have a column of their own."""
+    return replace(
+        equation_style(),
+        title=px(21),
+        between=px(6),
+        margin=px(6),
+        scrolled=px(24),
+        tries=((True, px(28)), (False, px(18))),
+    )
+
+
+def equation_style() -> Style:
+    """Return the measures of a board with a single row, whose products stand under the axis."""
+    return Style(
+        title=px(28),
+        between=0,
+        margin=px(4),
+        gap=px(54),
+        sign=px(30),
+        under=px(22),
+        picker=px(30),
+        largest=px(120),
+        scrolled=px(20),
+        factors=px(38),
+        tries=((True, px(20)),),
+    )
 
 
 @dataclass(frozen=True)
@@ -86,12 +112,13 @@ class Column:
 
     ``size`` is the rows and columns of each grid, (0, 0) for text; ``count`` how many grids
     there are, ``letters`` how long the longest number in them is. ``title`` is the width of the
-    title over them, ``wide`` and ``high`` what text or a picture needs, ``lead`` the height of text
-    over a grid, ``foot`` that of text under it; ``gap`` is the strip before the column. A cell of
-    products with their ``factors`` is at least so wide, and so many times as wide as high as
-    ``stretch`` says. The grids of columns ``in_rows`` stand beside each other, channel by channel;
-    those that stand ``over`` the grid of this column beside each other, too. Of a grid as many
-    columns as its ``window`` has are read at once.
+    title over them, ``wide`` and ``high`` what a picture needs; of ``text`` they are what it needs
+    in letters of :data:`TEXT`, as is ``foot``, the height of text under a grid. ``gap`` is the
+    strip before the column, and ``inset`` one in it, before its grids.
+    A cell of products with their ``factors`` is at least so wide, and so many times as wide as
+    high as ``stretch`` says. The grids of columns ``in_rows`` stand beside each other, channel by
+    channel; those that stand ``over`` the grid of this column beside each other, too, and have the
+    axis. Of a grid as many columns as its ``window`` has are read at once.
     """
 
     size: Size = (0, 0)
@@ -100,9 +127,10 @@ class Column:
     title: int = 0
     wide: int = 0
     high: int = 0
-    lead: int = 0
     foot: int = 0
+    text: bool = False
     gap: int = 0
+    inset: int = 0
     in_rows: bool = True
     factors: int = 0
     stretch: float = 1.0
@@ -113,19 +141,42 @@ class Column:
         """Return the width and height of a cell."""
         if self.factors and scale.factors:
             wide = max(round(scale.side * self.stretch), self.factors)
-            return wide, max(scale.side, FACTORS)
+            return wide, max(scale.side, scale.style.factors)
         return max(scale.side, cell_width(self.letters)), scale.side
 
-    def needs(self, scale: Scale) -> Size:
-        """Return the width and height of one of its places."""
-        cell, over = self.cell(scale), [column.needs(scale) for column in self.over]
-        above = sum(wide for wide, _ in over) + sum(column.gap for column in self.over)
-        wide = max(self.size[1] * cell[0], self.title, self.wide, above)
-        title = scale.style.title if self.size[0] else 0
-        high = max(self.size[0] * cell[1] + title + self.lead + self.foot, self.high)
-        if over:
-            high += max(high for _, high in over) + _UNDER
-        return wide, high + scale.style.between
+    def width(self, scale: Scale) -> int:
+        """Return the width of one of its places."""
+        over = sum(c.width(scale) + c.gap for c in self.over)
+        grid = self.inset + max(self.size[1] * self.cell(scale)[0], self.title)
+        return max(grid, self.measure(self.wide, scale), over)
+
+    def measure(self, length: int, scale: Scale) -> int:
+        """Return how many pixels one of the lengths has that may be those of text."""
+        return scale.of_text(length) if self.text else length
+
+    def reach(self, scale: Scale, most: int = 1_000_000, bar: int = 0) -> tuple[int, int]:
+        """Return how far one of its places goes over and under its axis.
+
+        A grid is ``most`` high at most, and has a scroll ``bar`` under it that is so high.
+        """
+        if not self.size[0]:
+            high = self.measure(self.high, scale)
+            return high // 2, high - high // 2
+        foot = self.measure(self.foot, scale)
+        title, grid = scale.style.title, self.grid(scale, most)
+        if self.over:
+            reaches = [column.reach(scale, most) for column in self.over]
+            tray = scale.style.under + title + grid + foot
+            return max(rise for rise, _ in reaches), max(fall for _, fall in reaches) + tray
+        return title + grid // 2, grid - grid // 2 + bar + foot
+
+    def grid(self, scale: Scale, most: int = 1_000_000) -> int:
+        """Return the height of a grid, ``most`` at most."""
+        return min(self.size[0] * self.cell(scale)[1], most)
+
+    def pitch(self, scale: Scale, most: int = 1_000_000, bar: int = 0) -> int:
+        """Return the height of one of its places, with what stays free under it."""
+        return sum(self.reach(scale, most, bar)) + scale.style.between
 
     def least(self, scale: Scale, most: int, bar: int) -> int:
         """Return the width without titles, with ``most`` columns of each grid and a scroll bar.
@@ -135,7 +186,9 @@ class Column:
         roomy = most >= _LEAST_SEEN
         over = sum(c.least(scale, _ALL if roomy else most, 0) + c.gap for c in self.over)
         seen = min(self.size[1], max(most, self.window) if roomy else most)
-        return max(self.wide, seen * self.cell(scale)[0] + bar, over)
+        return max(
+            self.measure(self.wide, scale), self.inset + seen * self.cell(scale)[0] + bar, over
+        )
 
 
 @dataclass
@@ -145,11 +198,11 @@ class Placed:
     cell: Size = (0, 0)
     left: int = 0
     width: int = 0
+    letters: int = 0
+    """How high the letters of its text are."""
     boxes: list[Box] = field(default_factory=list)
     texts: list[Box] = field(default_factory=list)
     """The text under each grid, or the piece of text that the column is."""
-    lead: Box | None = None
-    """The text over the grid, where there is any."""
     picker: Box | None = None
     over: list[Placed] = field(default_factory=list)
     """The grids that stand over the column's own."""
@@ -157,12 +210,21 @@ class Placed:
 
 def cell_width(letters: int) -> int:
     """Return how wide a cell must be for a number of so many letters to be written in full."""
-    return round(min(letters, _MOST_LETTERS) * _LETTER) + 8
+    return px(min(letters, _MOST_LETTERS) * 8.5 + 8)
 
 
-def arrange(
-    columns: Sequence[Column], width: int, height: int, style: Style = COLUMNS
-) -> list[Placed]:
+def fits(columns: Sequence[Column], width: int, height: int, style: Style) -> bool:
+    """Say whether everything can be seen at once, nothing scrolled or to be picked."""
+    return _largest(columns, width, height, style) is not None
+
+
+def tray_height(columns: Sequence[Column], style: Style) -> int:
+    """Return how much of the height is taken at least by what stands under the axis' grids."""
+    scale = style.smallest
+    return max((c.grid(scale) + c.measure(c.foot, scale) for c in columns if c.over), default=0)
+
+
+def arrange(columns: Sequence[Column], width: int, height: int, style: Style) -> list[Placed]:
     """Return the largest arrangement that fits.
 
     Where not all planes fit, as many as do are placed, from the first on, and room is left to
@@ -174,7 +236,7 @@ def arrange(
     picked = _picked(columns, height, style.smallest)
     counts = [column.count for column in picked]
     picking = any(n < column.count for n, column in zip(counts, columns, strict=True))
-    room = height - (PICKER if picking else 0)
+    room = height - (style.picker if picking else 0)
     best = _largest(picked, width, room, style)
     if best is None:
         best = style.smallest
@@ -188,24 +250,49 @@ def arrange(
 
 def _largest(columns: Sequence[Column], width: int, height: int, style: Style) -> Scale | None:
     """The largest scale at which everything fits."""
+
+    def has_room(scale: Scale) -> bool:
+        wide = sum(c.width(scale) + c.gap for c in columns) + 2 * style.margin
+        if wide > width or sum(_extent(columns, scale)) > height:
+            return False
+        stacks = (c for c in columns if not c.in_rows and c.count > 1)
+        return all(c.count * c.pitch(scale) <= height for c in stacks)
+
     for factors, least in style.tries:
-        for side in range(style.largest, least - 1, -1):
-            scale = Scale(style, factors, side)
-            wide, high = _extent(columns, scale)
-            if wide <= width and high <= height:
-                return scale
+        sides = range(least, style.largest + 1)
+        # What has room at a size has it at all smaller ones.
+        found = bisect.bisect_left(
+            sides, True, key=lambda s: not has_room(Scale(style, factors, s))
+        )
+        if found:
+            return Scale(style, factors, sides[found - 1])
     return None
 
 
-def _extent(columns: Sequence[Column], scale: Scale) -> Size:
-    wide = sum(c.needs(scale)[0] + c.gap for c in columns) + 2 * scale.style.margin
-    pitch = _pitch(columns, scale)
-    highs = [c.count * (pitch if c.in_rows else c.needs(scale)[1]) for c in columns]
-    return wide, max(highs)
+def _extent(
+    columns: Sequence[Column], scale: Scale, most: int = _ALL, bars: Sequence[int] = ()
+) -> Size:
+    """How far everything that stands on the board's axis goes over and under it."""
+    bars = bars or [0] * len(columns)
+    rise, fall, count = _row(columns, scale, most, bars)
+    half = (count - 1) * (rise + fall + scale.style.between)
+    above, below = half // 2 + rise, half - half // 2 + fall
+    for column, bar in zip(columns, bars, strict=True):
+        if not column.in_rows and column.count == 1:
+            over, under = column.reach(scale, most, bar)
+            above, below = max(above, over), max(below, under)
+    return above, below
 
 
-def _pitch(columns: Sequence[Column], scale: Scale) -> int:
-    return max((c.needs(scale)[1] for c in columns if c.in_rows), default=0)
+def _row(
+    columns: Sequence[Column], scale: Scale, most: int, bars: Sequence[int]
+) -> tuple[int, int, int]:
+    """How far a row goes over and under its axis, and how many rows there are."""
+    rows = [(c, bar) for c, bar in zip(columns, bars, strict=True) if c.in_rows]
+    reaches = [column.reach(scale, most, bar) for column, bar in rows]
+    rise = max((over for over, _ in reaches), default=0)
+    fall = max((under for _, under in reaches), default=0)
+    return rise, fall, max((column.count for column, _ in rows), default=1)
 
 
 def _least(column: Column) -> Column:
@@ -216,20 +303,25 @@ def _least(column: Column) -> Column:
 
 def _picked(columns: Sequence[Column], height: int, scale: Scale) -> list[Column]:
     """The columns with as many planes as can be seen at once, each at least in part."""
+    room = height - scale.style.picker
 
     def fitting(whole: int, least: int, count: int) -> int:
         if count * whole <= height:
             return count
         # Two whole planes are seen better than more that scroll.
-        pitch = whole if (height - PICKER) // whole >= 2 else least
-        return max(1, min(count, (height - PICKER) // pitch))
+        pitch = whole if room // whole >= 2 else least
+        return max(1, min(count, room // pitch))
+
+    def row_pitch(columns: Sequence[Column]) -> int:
+        rise, fall, _ = _row(columns, scale, _ALL, [0] * len(columns))
+        return rise + fall + scale.style.between
 
     least = [_least(column) for column in columns]
-    pitches = _pitch(columns, scale), _pitch(least, scale)
+    pitches = row_pitch(columns), row_pitch(least)
     return [
         replace(c, count=fitting(*pitches, c.count))
         if c.in_rows
-        else replace(c, count=fitting(c.needs(scale)[1], small.needs(scale)[1], c.count))
+        else replace(c, count=fitting(c.pitch(scale), small.pitch(scale), c.count))
         for c, small in zip(columns, least, strict=True)
     ]
 
@@ -239,79 +331,119 @@ def _placed(
 ) -> list[Placed]:
     counts = counts or [column.count for column in columns]
     picking = any(n < column.count for n, column in zip(counts, columns, strict=True))
-    top = PICKER if picking else 0
-    room, margin = height - top, scale.style.margin
-    pitch = _pitch(columns, scale)
-    naturals = [pitch if c.in_rows else c.needs(scale)[1] for c in columns]
-    steps = [min(high, room // n) for high, n in zip(naturals, counts, strict=True)]
-    bars = [
-        SCROLL_BAR if c.size[0] and c.needs(scale)[1] > step else 0
-        for c, step in zip(columns, steps, strict=True)
-    ]
-    widths = _shrunk(columns, scale, bars, width)
-    # A bar under a grid is no reason for one beside it.
-    steps = [
-        min(step + SCROLL_BAR, room // n)
-        if not c.in_rows and c.least(scale, _ALL, 0) > wide
-        else step
-        for c, step, n, wide in zip(columns, steps, counts, widths, strict=True)
-    ]
+    seen = [replace(column, count=n) for n, column in zip(counts, columns, strict=True)]
+    top, margin = scale.style.picker if picking else 0, scale.style.margin
+    room = height - top
+    under = [0] * len(seen)
+    for _ in range(2):  # a bar under a grid is no reason for one beside it
+        most = _highest(seen, scale, room, under)
+        stacks = [_stack(c, scale, room, bar) for c, bar in zip(seen, under, strict=True)]
+        caps = [
+            most if column.in_rows or column.count == 1 else cap
+            for column, (_, cap) in zip(seen, stacks, strict=True)
+        ]
+        beside = [
+            SCROLL_BAR if column.grid(scale) > cap else 0
+            for column, cap in zip(seen, caps, strict=True)
+        ]
+        widths = _shrunk(seen, scale, beside, width)
+        under = [
+            SCROLL_BAR if column.size[0] and column.least(scale, _ALL, 0) > wide else 0
+            for column, wide in zip(seen, widths, strict=True)
+        ]
+    above, below = _extent(seen, scale, most, under)
+    axis = top + max(0, room - above - below) // 2 + above
+    rise, fall, rows = _row(seen, scale, most, under)
+    pitch = rise + fall + scale.style.between
     left = max(margin, (width - sum(widths) - sum(c.gap for c in columns)) // 2)
     placed = []
-    for column, count, wide, step in zip(columns, counts, widths, steps, strict=True):
+    for column, all_planes, wide, cap, (step, _) in zip(
+        seen, columns, widths, caps, stacks, strict=True
+    ):
         left += column.gap
-        place = Placed(column.cell(scale), left, wide)
-        start = top + max(0, (room - count * step) // 2)
-        for n in range(count):
-            slot = Box(left, start + n * step, wide, step - scale.style.between)
-            _fill(place, column, slot, scale)
-        if count < column.count:
-            place.picker = Box(left, 0, wide, PICKER - 4)
+        place = Placed(column.cell(scale), left, wide, scale.letters)
+        if column.in_rows:
+            first, apart = axis - (rows - 1) * pitch // 2, pitch
+        elif column.count == 1:
+            first, apart = axis, 0
+        else:
+            first, apart = _stacked(column, scale, step, cap, axis, (top, height)), step
+        for n in range(column.count):
+            _fill(place, column, Box(left, 0, wide, height), first + n * apart, scale, cap)
+        if column.count < all_planes.count:
+            place.picker = Box(left, 0, wide, scale.style.picker - 4)
         placed.append(place)
         left += wide
     return placed
 
 
-def _fill(place: Placed, column: Column, slot: Box, scale: Scale) -> None:
-    """Put one grid of a column, with all that belongs to it, into its place."""
+def _highest(columns: Sequence[Column], scale: Scale, room: int, bars: Sequence[int]) -> int:
+    """The height up to which grids on the axis are wholly seen, for all to have room."""
+    heights = range(scale.side, max(column.grid(scale) for column in columns) + 1)
+    found = bisect.bisect_left(
+        heights, True, key=lambda most: sum(_extent(columns, scale, most, bars)) > room
+    )
+    return heights[max(0, found - 1)] if found < len(heights) else _ALL
+
+
+def _stack(column: Column, scale: Scale, room: int, bar: int) -> Size:
+    """How far grids over each other are apart that have no rows, and how high they can be."""
+    step = min(column.pitch(scale, bar=bar), room // column.count)
+    style, foot = scale.style, column.measure(column.foot, scale)
+    return step, max(scale.side, step - style.between - style.title - foot - bar)
+
+
+def _stacked(
+    column: Column, scale: Scale, step: int, cap: int, axis: int, room: tuple[int, int]
+) -> int:
+    """Where the first of several grids has its axis, for the middle of all to be on the board's."""
+    title, high = scale.style.title, column.grid(scale, cap)
+    top, bottom = room
+    whole = (column.count - 1) * step + high
+    first = axis - whole // 2
+    last = bottom - (column.count * step - title)
+    return max(top + title, min(first, last)) + high // 2
+
+
+def _fill(place: Placed, column: Column, slot: Box, axis: int, scale: Scale, most: int) -> None:
+    """Put one grid of a column, with all that belongs to it, on its axis; ``slot`` is its strip."""
     if not column.size[0]:
-        high = min(column.high or slot.height, slot.height)
-        y = slot.y + (slot.height - high) // 2
-        place.texts.append(Box(slot.x, y, slot.width, high))
+        high = min(column.measure(column.high, scale), slot.height)
+        place.texts.append(Box(slot.x, axis - high // 2, slot.width, high))
         return
+    high = column.grid(scale, most)
+    x, y, room = slot.x + column.inset, axis - high // 2, slot.width - column.inset
     if column.over:
-        slot = _under(place, column, slot, scale)
-    above = scale.style.title + column.lead
-    wide, high = column.size[1] * place.cell[0], column.size[0] * place.cell[1]
-    most = slot.height - above - column.foot
-    tall = high > most
-    broad = wide + (SCROLL_BAR if tall else 0) > slot.width
-    wide = min(wide + (SCROLL_BAR if tall else 0), slot.width)
-    high = min(high + (SCROLL_BAR if broad else 0), most)
-    y = slot.y + above + (most - high) // 2
-    place.boxes.append(Box(slot.x, y, wide, high))
-    place.texts.append(Box(slot.x, y + high, slot.width, column.foot))
-    if column.lead:
-        place.lead = Box(slot.x, y - above, slot.width, column.lead)
+        x, y = _fill_over(place, column, slot, axis, scale, most)
+        room = slot.right - x
+    wide = column.size[1] * place.cell[0]
+    beside = SCROLL_BAR if high < column.grid(scale) else 0
+    under = SCROLL_BAR if wide + beside > room else 0
+    place.boxes.append(Box(x, y, min(wide + beside, room), high + under))
+    foot = x if column.over else slot.x
+    tall = column.measure(column.foot, scale)
+    place.texts.append(Box(foot, y + high + under, slot.right - foot, tall))
 
 
-def _under(place: Placed, column: Column, slot: Box, scale: Scale) -> Box:
-    """Put what stands over a grid beside each other into its place; return what is left under."""
-    needs, gaps = [c.needs(scale) for c in column.over], sum(c.gap for c in column.over)
-    room, high = slot.width - gaps, max(n[1] for n in needs)
+def _fill_over(
+    place: Placed, column: Column, slot: Box, axis: int, scale: Scale, most: int
+) -> tuple[int, int]:
+    """Put what stands over a grid on the axis, beside each other; return where the grid begins."""
+    needs, gaps = [c.width(scale) for c in column.over], sum(c.gap for c in column.over)
+    room = slot.width - gaps
     grids = shrunk([c.least(scale, _ALL, 0) for c in column.over], room)
-    titles = [wide - grid for (wide, _), grid in zip(needs, grids, strict=True)]
+    titles = [wide - grid for wide, grid in zip(needs, grids, strict=True)]
     spare = shrunk(titles, max(0, room - sum(grids)), least=0)
     widths = [grid + more for grid, more in zip(grids, spare, strict=True)]
     left = slot.x + max(0, (slot.width - sum(widths) - gaps) // 2)
     for over, wide in zip(column.over, widths, strict=True):
         left += over.gap
-        place.over.append(Placed(over.cell(scale), left, wide))
-        _fill(place.over[-1], over, Box(left, slot.y, wide, high), scale)
+        place.over.append(Placed(over.cell(scale), left, wide, scale.letters))
+        _fill(place.over[-1], over, Box(left, slot.y, wide, slot.height), axis, scale, most)
         left += wide
     inset = max(0, (slot.width - max(column.size[1] * place.cell[0], column.title)) // 2)
-    high += _UNDER
-    return Box(slot.x + inset, slot.y + high, slot.width - inset, slot.height - high)
+    lowest = max(over.reach(scale, most)[1] for over in column.over)
+    return slot.x + inset, axis + lowest + scale.style.under + scale.style.title
 
 
 def _shrunk(columns: Sequence[Column], scale: Scale, bars: Sequence[int], width: int) -> list[int]:
@@ -320,7 +452,7 @@ def _shrunk(columns: Sequence[Column], scale: Scale, bars: Sequence[int], width:
     ``bars`` is the width of the scroll bars of those grids that scroll up and down.
     """
     widths = [
-        max(c.needs(scale)[0], c.size[1] * c.cell(scale)[0] + bar)
+        max(c.width(scale), c.inset + c.size[1] * c.cell(scale)[0] + bar)
         for c, bar in zip(columns, bars, strict=True)
     ]
     over = sum(widths) + sum(c.gap for c in columns) + 2 * scale.style.margin - width

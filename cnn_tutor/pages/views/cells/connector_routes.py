@@ -39,68 +39,73 @@ def lines(
     if plotted or not joined or not workings.on_board:
         return
     if not workings.tables:
-        yield from _straight(panes, highlight, target)
+        yield from _straight(panes, highlight, target, grid)
         return
     for table in tables:
-        products = workings.pane(table).grid.geometry()
         known = table.plane in panes.panes["x"]
         if known and (arrangement.stacked or len(table.ports) == 1):
             pane = panes.pane_of("x", (0, 0, *table.plane))
             window = _window(pane, [i for i in highlight.marks["x"] if i[2:] == table.plane])
             if window.isValid():
+                products = workings.pane(table).grid.geometry()
                 yield from window_to_products(window, pane.grid.geometry(), products)
         if workings.has_total:
             ink = workings.ink(table) or colours.current().written
-            yield to_total(products, workings.total.geometry(), ink)
-    if workings.has_total and target.isValid():
-        yield products_to_output(workings.total.geometry(), target, grid)
-    elif tables and target.isValid():
-        yield products_to_output(workings.pane(tables[0]).grid.geometry(), target, grid)
+            yield to_total(workings.result(table), workings.total_lines()[0], ink)
+    if tables and target.isValid():
+        result = workings.total_lines()[1] if workings.has_total else workings.result(tables[0])
+        last = panes.pane_of(OUTPUT, (0, 0, *list(panes.panes[OUTPUT])[-1]))
+        yield to_output(result, target, grid, last.grid is output.grid)
 
 
 def window_to_products(window: QRect, grid: QRect, products: QRect) -> Iterator[Connector]:
-    """Join the right corners of a window in ``grid`` with the left corners of its products.
+    """Join the rows of a window in ``grid`` with the left corners of its products.
 
-    From each corner the line follows the row's edge out of the grid, runs down the free strip
-    beside it and enters the products' corner. The two runs are kept from crossing.
+    Two lines begin at the grid's right edge, where they enclose the window's rows, run down the
+    free strip beside it and enter the products' corners. They are kept from crossing.
     """
-    upper, lower = window.top() - 0.5, window.bottom() + 0.5
-    start, right = window.right() + 0.5, grid.right() + 1
+    upper, lower, edge = window.top() - 0.5, window.bottom() + 0.5, grid.right() + 1.5
     goes_down = products.center().y() >= window.center().y()
-    lanes = (right + _FAR, right + _NEAR) if goes_down else (right + _NEAR, right + _FAR)
+    lanes = (edge + _FAR, edge + _NEAR) if goes_down else (edge + _NEAR, edge + _FAR)
     ends = (products.top() + 0.5, products.bottom() + 0.5)
+    middle = (edge, (upper + lower) / 2)
     for y, lane, end in zip((upper, lower), lanes, ends, strict=True):
-        yield _line("read", (start, y), (lane, y), (lane, end), (products.left() + 0.5, end))
+        to = (products.left() + 0.5, end)
+        yield _line("read", middle, (edge, y), (lane, y), (lane, end), to)
 
 
-def products_to_output(products: QRect, cell: QRect, grid: QRect) -> Connector:
-    """Join the products' right side with an output cell, along the edge of the cell's row."""
-    y = products.center().y() + 0.5
-    edge = cell.bottom() + 0.5 if y > cell.center().y() else cell.top() - 0.5
-    lane = grid.left() - _FAR
-    start, last = (products.right() + 1.5, y), (cell.left() - 0.5, edge)
-    return _line("written", start, (lane, y), (lane, edge), last)
+def to_output(result: QRect, cell: QRect, grid: QRect, open_below: bool) -> Connector:
+    """Join the end of a sum with the edge of the output's ``grid`` that is next to a cell.
+
+    That is the left one, or the lower one where nothing of the output is below: ``open_below``.
+    """
+    start, middle = (result.right() + 4.5, result.center().y() + 0.5), cell.center()
+    below = open_below and start[1] > grid.bottom() + _FAR
+    if below and grid.bottom() - cell.bottom() < cell.left() - grid.left():
+        x = middle.x() + 0.5
+        return _line("written", start, (x, start[1]), (x, grid.bottom() + 3.5))
+    lane, y = grid.left() - _FAR, middle.y() + 0.5
+    return _line("written", start, (lane, start[1]), (lane, y), (grid.left() - 2.5, y))
 
 
-def to_total(products: QRect, total: QRect, ink: str) -> Connector:
-    """Join the products of one channel with the total, in the channel's colour."""
-    y, end = products.center().y() + 0.5, total.center().y() + 0.5
+def to_total(result: QRect, total: QRect, ink: str) -> Connector:
+    """Join the sum of one channel with the total, in the channel's colour."""
+    y, end = result.center().y() + 0.5, total.center().y() + 0.5
     lane = total.left() - _FAR
-    return _line(
-        ink, (products.right() + 2.5, y), (lane, y), (lane, end), (total.left() - 3.5, end)
-    )
+    return _line(ink, (result.right() + 4.5, y), (lane, y), (lane, end), (total.left() - 4.5, end))
 
 
-def _straight(panes: PaneSet, highlight: Highlight, target: QRect) -> Iterator[Connector]:
+def _straight(
+    panes: PaneSet, highlight: Highlight, target: QRect, grid: QRect
+) -> Iterator[Connector]:
+    """Join the row of the only cell that is read with that of the output cell."""
     for index in list(highlight.marks["x"])[:1]:
-        cell = _cell(panes.pane_of("x", index), index)
+        pane = panes.pane_of("x", index)
+        cell = _cell(pane, index)
         if cell.isValid() and target.isValid():
-            out = panes.pane_of("x", index).grid.geometry().right() + _FAR
-            edge, y = cell.bottom() + 0.5, target.top() - 0.5
-            if y > edge:
-                y = target.bottom() + 0.5
-            first, last = (cell.right() + 0.5, edge), (target.left() - 0.5, y)
-            yield _line("written", first, (out, edge), (out, y), last)
+            edge, lane = pane.grid.geometry().right() + 2.5, grid.left() - _FAR
+            y, end = cell.center().y() + 0.5, target.center().y() + 0.5
+            yield _line("written", (edge, y), (lane, y), (lane, end), (grid.left() - 2.5, end))
 
 
 def _window(pane: Pane[TensorGrid], indices: list[Index]) -> QRect:

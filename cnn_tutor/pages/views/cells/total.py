@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from cnn_tutor.engine.explanation import STEP, Explanation, Step, Term
 from cnn_tutor.pages.views.cells.tables import Table
@@ -35,6 +36,20 @@ def total_html(
             paragraphs.append("<br>".join(_step(step, added, inks, hidden)))
         before += len(step.terms)
     return "<p style='margin: 0'>" + "</p><p>".join(paragraphs) + "</p>" if paragraphs else ""
+
+
+def with_results(explanation: Explanation, value: float) -> Explanation:
+    """Return an explanation whose steps go on with this number instead of every earlier result."""
+    steps = tuple(
+        replace(step, terms=tuple(_with_results(term, value) for term in step.terms))
+        for step in explanation.steps
+    )
+    return replace(explanation, steps=steps)
+
+
+def _with_results(term: Term, value: float) -> Term:
+    cells = tuple(replace(c, value=value) if c.port == STEP else c for c in term.factors)
+    return replace(term, factors=cells)
 
 
 def _step(step: Step, shown: int, inks: dict[int, str], hidden: bool) -> Iterator[str]:

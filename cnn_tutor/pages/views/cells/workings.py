@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
-from PySide6.QtCore import Qt
+import numpy as np
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from cnn_tutor.document.playback import ends_and_middle
 from cnn_tutor.engine.errors import Refusal
-from cnn_tutor.engine.explanation import OUTPUT, Explanation, Term
+from cnn_tutor.engine.explanation import OUTPUT, Explanation, Index
 from cnn_tutor.pages.state import planes
 from cnn_tutor.pages.state.highlight import Highlight, winners
 from cnn_tutor.pages.state.lab_state import LabState
+from cnn_tutor.pages.views.boxes import Box
+from cnn_tutor.pages.views.cells.columns_layout import TEXT
 from cnn_tutor.pages.views.cells.pane import Pane
 from cnn_tutor.pages.views.cells.tables import Table, tables
-from cnn_tutor.pages.views.cells.total import total_html
+from cnn_tutor.pages.views.cells.total import total_html, with_results
 from cnn_tutor.study import formula, numbers, words
 from cnn_tutor.study.exercise import PRODUCTS
 from cnn_tutor.widgets.controls.layouts import named
+from cnn_tutor.widgets.grids.fitting import SMALLEST_LETTERS
 from cnn_tutor.widgets.grids.marks import Mark
 from cnn_tutor.widgets.grids.product_grid import ProductGrid
 from cnn_tutor.widgets.style import colours
 from cnn_tutor.widgets.style.rich_text import line_html
+from cnn_tutor.widgets.style.sizes import DIGIT, px, sized
+
+_SUM_LETTERS = 5
+"""Letters of each number for which a line under a grid of products has room at once."""
 
 Refused = Callable[[ProductGrid, int, int, Refusal], None]
 """What to do when something can't stand in a cell of a grid: its row and column, and why."""
@@ -41,15 +49,22 @@ class Workings:
         self.total.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         self._explanation = Explanation((), ())
         self._room: tuple[int, int] | None = None
-        self._letters: dict[int, int] = {}
-        """How long the longest product of each table is, once that is known."""
+        self._sum_letters = px(TEXT)
+        self._sum_rooms: dict[str, Box] = {}
+        """Where the line of each sum may stand on the board."""
+        self._pairs: tuple[Mapping[str, Index], ...] | None = None
         self.tables: tuple[Table, ...] = ()
         """The steps that have a grid now."""
 
     @property
     def on_board(self) -> bool:
-        """Whether the board has room for the way to a number, be it shown or asked for."""
+        """Whether the way to a number is on the board, be it shown or asked for."""
         return self._hidden.worked_out
+
+    @property
+    def has_room(self) -> bool:
+        """Whether the board keeps room for the way to a number, for nothing to move for it."""
+        return self._hidden.may_be_worked_out
 
     def name_of(self, table: Table) -> str:
         """Return the name of a table's grid: ``products``, or with its channel ``products[c]``."""
@@ -90,26 +105,62 @@ class Workings:
 
     @property
     def has_total(self) -> bool:
-        """Whether the results of several tables are put together."""
-        return bool(self.total.text())
+        """Whether results of tables are put together in further steps."""
+        plotted = type(self._shown.layer).plotted
+        return bool(self.tables) and not plotted and len(self._explanation.steps) > len(self.tables)
 
-    def total_height(self, width: int) -> int:
-        """Return how high the total is when all of it is written into so many pixels."""
+    @property
+    def pairs(self) -> tuple[Mapping[str, Index], ...]:
+        """The planes that each map of the output reads, by port, where they are in pairs.
+
+        They are where there is a map for each of several channels, which reads that one alone.
+        """
+        if self._pairs is None:
+            channels, maps = self._shown.shapes["x"][2:], self._shown.shapes[OUTPUT][2:]
+            places = [*np.ndindex(*maps)] if channels == maps != () else []
+            found = tuple(self._planes_read(at) for at in places)
+            alone = all(read["x"] == at for read, at in zip(found, places, strict=True))
+            self._pairs = found if alone and len(found) > 1 else ()
+        return self._pairs
+
+    def _planes_read(self, at: Index) -> dict[str, Index]:
+        """The only plane of each port that a map reads; the empty one where it reads several."""
+        shape = self._shown.shapes[OUTPUT]
+        explanation = self._shown.explain((shape[0] // 2, shape[1] // 2, *at))
+        read = {p: {c.index[2:] for c in explanation.cells(p)} for p in self._shown.shapes}
+        return {port: planes.pop() if len(planes) == 1 else () for port, planes in read.items()}
+
+    def sum_width(self, letters: int) -> int:
+        """Return how wide the line of a sum may become in letters of ``TEXT``; 0 where none is.
+
+        ``letters`` is how long the numbers in it can be; of long ones a part has to do.
+        """
+        longest = 0
+        letters = min(letters, _SUM_LETTERS)
+        for table in self.tables:
+            if not self._says_all(table):
+                after = len(table.step.terms) - table.inside
+                longest = max(longest, len("Σ = ") + letters + after * (letters + len(" + () = ")))
+        return round(longest * px(TEXT) * DIGIT)
+
+    def total_height(self, width: int, letters: int) -> int:
+        """Return how high the total may become in so many pixels, for nothing to move then.
+
+        ``letters`` is how long the sums that are put together can be.
+        """
         shown = self.total.text()
-        count = sum(len(step.terms) for step in self._explanation.steps)
-        # As it will be once it is known, for nothing to move then; nobody sees it meanwhile.
-        self.total.setText(self._total(count))
+        self.total.setFont(sized(self.total.font(), px(TEXT)))
+        longest = with_results(self._explanation, -(10.0 ** max(0, letters - 2)))
+        count = sum(len(step.terms) for step in longest.steps)
+        # Nobody sees it meanwhile.
+        self.total.setText(total_html(longest, self.tables, count, self.ink))
         high = self.total.heightForWidth(width)
         self.total.setText(shown)
         return high
 
-    def _total(self, shown: int, hidden: bool = False) -> str:
-        return total_html(self._explanation, self.tables, shown, self.ink, hidden)
-
     def show(self, highlight: Highlight) -> None:
         """Show how the output that is looked at comes about, as far as it has been worked out."""
         self.tables = tables(highlight.explanation)
-        self._letters.clear()
         best = () if highlight.hidden else winners(highlight.explanation, highlight.shown)
         won = {id(term) for term in best}
         for table in self.tables:
@@ -127,18 +178,24 @@ class Workings:
             grid.set_marks(marks)
             grid.product_model.ask(self._hidden.of(PRODUCTS), table.place)
             line = formula.total(table.step, table.inside, added, highlight.hidden)
-            alone = len(self.tables) == len(table.step.terms) == 1  # it says all there is to say
-            blank = alone or not (added or highlight.hidden)
+            blank = self._says_all(table) or not (added or highlight.hidden)
             self.sum_of(table).setText("" if blank else line_html(line, self.ink(table)))
+            self._fit(table)
         self._explanation = highlight.explanation
         totalled = self.on_board and self.tables and not type(self._shown.layer).plotted
-        text = self._total(highlight.shown, highlight.hidden) if totalled else ""
+        shown, hidden = highlight.shown, highlight.hidden
+        found = highlight.explanation
+        text = total_html(found, self.tables, shown, self.ink, hidden) if totalled else ""
         self.total.setText(text)
         self.title()
 
+    def _says_all(self, table: Table) -> bool:
+        """Say whether a table needs no sum: its only product is the output."""
+        return len(self.tables) == len(table.step.terms) == 1
+
     def start_over(self) -> None:
         """Forget what was found out of the layer: its shapes or settings are others."""
-        self._room = None
+        self._room = self._pairs = None
 
     def title(self) -> None:
         """Write every title in the language and the theme that are on."""
@@ -155,11 +212,44 @@ class Workings:
             return ""
         return colours.channel(table.plane[0], self._shown.reads_pixels)
 
-    def letters(self, table: Table) -> int:
-        """Return how long the longest product is when it is written out, with its factors."""
-        if table.place not in self._letters:
-            self._letters[table.place] = max(len(_written(term)) for term in table.terms)
-        return self._letters[table.place]
+    def place_sum(self, table: Table, box: Box, letters: int) -> None:
+        """Put the line of a sum into a box, in letters so high or, where it is long, less."""
+        label = self.sum_of(table)
+        self._sum_letters, self._sum_rooms[self.name_of(table)] = letters, box
+        self._fit(table)
+        label.show()
+
+    def _fit(self, table: Table) -> None:
+        """Have the line of a sum as large as has room; its label is no larger than the text."""
+        label, room = self.sum_of(table), self._sum_rooms.get(self.name_of(table))
+        for letters in range(self._sum_letters, SMALLEST_LETTERS - 1, -1):
+            label.setFont(sized(label.font(), letters))
+            if room is None or label.sizeHint().width() <= room.width:
+                break
+        if room is not None:
+            wide = min(label.sizeHint().width(), room.width)
+            label.setGeometry(room.x, room.y, wide, room.height)
+
+    def result(self, table: Table) -> QRect:
+        """Return where on the board the sum of a table stands; its last product without one."""
+        label = self.sum_of(table)
+        if label.text() and not label.isHidden():
+            return label.geometry()
+        grid = self.pane(table).grid
+        high = grid.cell_size()[1]
+        return grid.geometry().adjusted(0, grid.height() - high, 0, 0)
+
+    def total_lines(self) -> tuple[QRect, QRect]:
+        """Return where the sums stand on the board that are put together, and their total."""
+        box, line = self.total.geometry(), self.total.fontMetrics().lineSpacing()
+        high = self.total.heightForWidth(box.width())
+        text = QRect(box.x(), box.y(), box.width(), min(high, box.height()))
+        if self.total.alignment() & Qt.AlignmentFlag.AlignVCenter:
+            text.moveCenter(box.center())
+        result = f"= {numbers.show(self._explanation.steps[-1].value)}"
+        wide = min(self.total.fontMetrics().horizontalAdvance(result), box.width())
+        sums = QRect(text.x(), text.y() + line, box.width(), line)
+        return sums, QRect(text.x(), text.bottom() + 1 - line, wide, line)
 
     def find(self, step: int, term: int) -> tuple[ProductGrid, int, int] | None:
         """Return the grid, row and column of a product; None where it has none."""
@@ -196,8 +286,3 @@ class Workings:
             self._state.point_at_term(None)
         else:
             self._state.point_at_term(table.before + cell[0] * table.columns + cell[1])
-
-
-def _written(term: Term) -> str:
-    tokens = "".join(token.text for token in formula.term_tokens(term, "×"))
-    return max(tokens, numbers.show(term.value), key=len)

@@ -23,6 +23,7 @@ from cnn_tutor.widgets.controls.layouts import named
 from cnn_tutor.widgets.grids.matrix_grid import HEADER_LETTERS, MatrixGrid
 from cnn_tutor.widgets.grids.plane_map import PlaneMap
 from cnn_tutor.widgets.style.rich_text import title_html
+from cnn_tutor.widgets.style.sizes import px, sized
 
 _TONES = ("read", "weight", "weight", "written")
 _MAP_WIDTH_LIMIT = 200
@@ -48,6 +49,7 @@ class MatrixPanes:
         self._signs = [named(QLabel(sign, board), "sign") for sign in ("→", "×", "=")]
         for sign in self._signs:
             sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            sign.setFont(sized(sign.font(), px(28)))
         self._letters = dict.fromkeys(PARTS, 1)
         self._texts: dict[str, tuple[str, str]] = {}
         self._sliding = False

@@ -105,6 +105,7 @@ def test_the_board_shows_the_filter_of_the_chosen_map(drive) -> None:
 
 def test_only_the_channels_of_its_group_have_products(drive) -> None:
     lab = drive("grouped")
+    lab.lab.resize(1300, 800)
     lab.click("output[0]", 0, 0)
     assert names(lab, "products") == ["products[0]", "products[1]"]
     lab.click("output[3]", 0, 0)
@@ -113,13 +114,17 @@ def test_only_the_channels_of_its_group_have_products(drive) -> None:
     assert beside[0].center().y() in range(beside[1].top(), beside[1].bottom())
 
 
-def test_a_depthwise_filter_stands_in_the_row_of_its_channel(drive) -> None:
-    lab = drive("depthwise")
+@pytest.mark.parametrize("preset", ["depthwise", "max_pooling_maps"])
+def test_a_map_of_one_channel_stands_in_its_row_with_all_that_makes_it(drive, preset) -> None:
+    lab = drive(preset)
     for f in range(3):
-        lab.click(f"output[{f}]", 2, 2)
-        assert names(lab, "kernel") == [f"kernel[0,{f}]"]
-        x, kernel = lab.grid(f"x[{f}]").geometry(), lab.grid(f"kernel[0,{f}]").geometry()
-        assert kernel.center().y() in range(x.top(), x.bottom())
+        lab.click(f"output[{f}]", 1, 1)
+        assert names(lab, "output") == [f"output[{n}]" for n in range(3)]
+        axis = lab.grid(f"x[{f}]").geometry().center().y()
+        kernels = [name for name in names(lab, "kernel") if name.endswith(f",{f}]")]
+        for name in (*kernels, f"output[{f}]", "products"):
+            assert abs(lab.grid(name).geometry().center().y() - axis) <= 1
+    assert len(names(lab, "kernel")) == (3 if preset == "depthwise" else 0)
 
 
 def test_an_edited_weight_changes_the_map_of_its_filter_alone(drive) -> None:
