@@ -6,7 +6,16 @@ import re
 from functools import cache
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRect, QSizeF, Qt
-from PySide6.QtGui import QFont, QFontInfo, QGuiApplication, QImage, QPageSize, QPainter, QPdfWriter
+from PySide6.QtGui import (
+    QFont,
+    QFontDatabase,
+    QFontInfo,
+    QGuiApplication,
+    QImage,
+    QPageSize,
+    QPainter,
+    QPdfWriter,
+)
 from PySide6.QtSvg import QSvgGenerator
 
 from cnn_tutor import __version__
@@ -93,10 +102,11 @@ def _tidied(drawn: str) -> str:
 
 @cache
 def _families(names: str) -> str:
-    """Return the families of a font, those that it really has first, and at last any other."""
+    """Return the families of a font with another at last, and first what an alias stands for."""
     named = names.split(",")
-    real = [QFontInfo(QFont(name)).family() for name in named]
-    return ",".join(dict.fromkeys([*real, *named, "sans-serif"]))
+    known = QFontDatabase.hasFamily(named[0])
+    real = [] if known else [QFontInfo(QFont(named[0])).family()]
+    return ",".join([*real, *named, "sans-serif"])
 
 
 def _dots() -> int:

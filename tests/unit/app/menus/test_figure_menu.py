@@ -16,6 +16,7 @@ from cnn_tutor.study.exercises.code import encode
 from cnn_tutor.study.practice import RESULTS
 from tests.helpers.lesson_window import settle
 from tests.helpers.practice_window import CELL
+from tests.helpers.programs import python
 
 COPY, EXPORT = "Copy board as picture", "Export figure…"
 LATEX, SIZE = "Copy formula as LaTeX", "Copy size formula as LaTeX"
@@ -145,3 +146,18 @@ def test_a_page_without_a_board_offers_nothing(window) -> None:
     window.open_chapter("relu")
     settle()
     assert action(window, COPY).isEnabled()
+
+
+_LOADING = """
+import sys
+from PySide6.QtWidgets import QApplication
+from cnn_tutor.app.main_window import MainWindow
+app = QApplication([])
+window = MainWindow()
+print([name for name in ("PIL", "PySide6.QtSvg", "cnn_tutor.app.figures") if name in sys.modules])
+"""
+
+
+def test_a_window_loads_nothing_that_only_figures_need() -> None:
+    done = python("-c", _LOADING)
+    assert (done.stdout.strip(), done.returncode) == ("[]", 0), done.stderr
