@@ -94,6 +94,11 @@ class Playback(QObject):
         return self.count if self.at_end else self._raw
 
     @property
+    def interval(self) -> int:
+        """Milliseconds between steps at the speed that is set."""
+        return self._timer.interval()
+
+    @property
     def playing(self) -> bool:
         """Whether it goes on by itself."""
         return self._timer.isActive()
@@ -169,6 +174,14 @@ class Playback(QObject):
         self._cell = self._place(at) if at else self.cells - 1
         self._term = min(terms, self._has(self._cell)) or self._has(self._cell)
         self._reached = self._cell + 1 if hide_later else self.cells
+        self.moved.emit()
+
+    def stand_like(self, other: Playback) -> None:
+        """Stand where another playback of the same output stands, as fast as it is."""
+        self.pause()
+        self._timer.setInterval(other.interval)
+        self.by_terms = other.by_terms
+        self._cell, self._term, self._reached = other._cell, other._term, other._reached
         self.moved.emit()
 
     def seek(self, position: int) -> None:

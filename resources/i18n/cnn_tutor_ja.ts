@@ -268,6 +268,97 @@ Please save it to a file (File ▸ Save as…).</source>
     </message>
 </context>
 <context>
+    <name>FigureDialog</name>
+    <message>
+        <source>Export figure</source>
+        <translation>図の書き出し</translation>
+    </message>
+    <message>
+        <source>&amp;Transparent background</source>
+        <translation>背景を透明にする(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Caption below</source>
+        <translation>下に説明を付ける(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Formula</source>
+        <translation>式</translation>
+    </message>
+    <message>
+        <source>Playback as GIF</source>
+        <translation>再生の GIF アニメーション</translation>
+    </message>
+    <message>
+        <source>Playback as WebP</source>
+        <translation>再生の WebP アニメーション</translation>
+    </message>
+    <message>
+        <source>Playback as PNG series</source>
+        <translation>再生の連番 PNG</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>ライト</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>ダーク</translation>
+    </message>
+    <message>
+        <source>&amp;Show</source>
+        <translation>内容(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Format</source>
+        <translation>形式(&amp;F)</translation>
+    </message>
+    <message>
+        <source>S&amp;ize</source>
+        <translation>大きさ(&amp;I)</translation>
+    </message>
+    <message>
+        <source>T&amp;heme</source>
+        <translation>テーマ(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation>説明</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>プレビュー</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>C&amp;opy as picture</source>
+        <translation>画像としてコピー(&amp;O)</translation>
+    </message>
+    <message>
+        <source>This is too large to be shown as a whole. The figure is of the part in sight.</source>
+        <translation>大きすぎて全体は入りません。見えている部分が図になります。</translation>
+    </message>
+    <message>
+        <source>figure</source>
+        <translation>図</translation>
+    </message>
+    <message>
+        <source>The picture is on the clipboard.</source>
+        <translation>画像をクリップボードにコピーしました。</translation>
+    </message>
+    <message>
+        <source>{kind} files ({pattern})</source>
+        <translation>{kind} ファイル ({pattern})</translation>
+    </message>
+    <message>
+        <source>Drawing the steps…</source>
+        <translation>ステップを描いています…</translation>
+    </message>
+</context>
+<context>
     <name>FileDialog</name>
     <message>
         <source>All files (*)</source>
@@ -1280,6 +1371,22 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     <message>
         <source>Exercise by code</source>
         <translation>問題コードで開く</translation>
+    </message>
+    <message>
+        <source>Export &amp;figure…</source>
+        <translation>図を書き出す(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Copy board as pict&amp;ure</source>
+        <translation>ボードを画像としてコピー(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Copy &amp;formula as LaTeX</source>
+        <translation>式を LaTeX でコピー(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Copy &amp;size formula as LaTeX</source>
+        <translation>大きさの式を LaTeX でコピー(&amp;S)</translation>
     </message>
 </context>
 </TS>

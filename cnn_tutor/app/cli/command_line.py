@@ -33,6 +33,7 @@ GOES_WITH: dict[str, tuple[str, ...]] = {
     "--check": ("--lang",),
     "--worksheet": ("--skill", "--count", "--seed", "--paper", "--lang"),
     "--gradebook": ("--lang",),
+    "--figure": ("FILE", "--open", "--step", "--answer", "--size", "--theme", "--lang"),
     "": ("FILE", "--open", "--step", "--answer", "--screenshot", "--size", "--theme", "--lang"),
 }
 """What is done instead of showing a page, and which options go with it; last those of a page.
@@ -44,6 +45,8 @@ INSTALLATION = object()
 """What is looked over where no file is named."""
 PAGES = (PRACTICE, EXAM, RESULTS)
 """The chapters that are neither lessons nor labs."""
+FIGURES = (".svg", ".png", ".pdf", ".gif", ".webp")
+"""How the name of a figure's file may end."""
 _COUNT = 10
 _DIGITS = 12
 _FAULT_LIMIT = 400
@@ -126,7 +129,7 @@ def _done(options: argparse.Namespace) -> int:
     if wrong:
         return fault(wrong)
     without_window = (options.check, options.worksheet, options.gradebook) != (None, None, None)
-    offscreen = bool(options.screenshot) or without_window
+    offscreen = bool(options.screenshot or options.figure) or without_window
     problem = preflight.problem(offscreen)
     if problem:
         return fault(problem, EXIT_CANNOT_START)
@@ -169,6 +172,8 @@ def _wrong(options: argparse.Namespace) -> str | None:
     if options.open is not None and options.file is not None:
         file = _said(options.file)
         return f"--open {_said(options.open)}: a file is to be opened already, {file}"
+    if options.figure is not None and not options.figure.lower().endswith(FIGURES):
+        return f"--figure {_said(options.figure)}: {words.say('errors.figure_kind')}"
     if options.skill is not None and options.skill not in (known := (MIX, EXAM, *skills())):
         return f"--skill {_said(options.skill)}: no such skill; there are {', '.join(known)}"
     return None
@@ -234,6 +239,12 @@ def _parser() -> argparse.ArgumentParser:
         type=_path,
         metavar="OUT.png",
         help="draw the page into a file, without a display",
+    )
+    parser.add_argument(
+        "--figure",
+        type=_path,
+        metavar="OUT.svg",
+        help="draw the board alone into a file, .svg, .png or .pdf, or its playback, .gif or .webp",
     )
     parser.add_argument("--list", action="store_true", help="print the chapters' keys")
     parser.add_argument(

@@ -19,6 +19,7 @@ from cnn_tutor.project.plain_text import harmless
 
 # Module and the distribution it comes in.
 _PACKAGES = {
+    "PIL": "Pillow",
     "PySide6": "PySide6-Essentials",
     "filelock": "filelock",
     "fsrs": "fsrs",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QFileInfo, QSize, Qt
 from PySide6.QtWidgets import QApplication
 
 from cnn_tutor.app.chapters.lesson_files import SUFFIX
@@ -26,6 +27,7 @@ from cnn_tutor.project import limits
 from cnn_tutor.project.file import FileError
 from cnn_tutor.project.plain_text import harmless
 from cnn_tutor.study import words
+from cnn_tutor.widgets.style import colours
 
 
 class Session:
@@ -42,7 +44,7 @@ class Session:
         except Exception as error:  # before there is a window to say it
             said = end_by(error)
             code = fault(said)
-            if not self._options.screenshot:
+            if not self._draws:
                 show_end(said)
             return code
 
@@ -52,11 +54,11 @@ class Session:
         app.setApplicationDisplayName("CNN Tutor")
         app.setDesktopFileName("cnn-tutor")
         # A picture shows what it is asked for, on every machine alike.
-        preferences = None if options.screenshot else Preferences()
+        preferences = None if self._draws else Preferences()
         remembered = preferences.language if preferences else None
         language.apply(options.lang or remembered or language.system_language())
         if preferences is None:
-            return self._screenshot(app)
+            return self._drawn(app)
         with logged_run(log_folder()) as handler:
             return self._window(app, preferences, handler)
 
@@ -77,12 +79,18 @@ class Session:
         window.show()
         return app.exec()
 
-    def _screenshot(self, app: QApplication) -> int:
-        """Draw the window into a file; an error on the way spoils the picture."""
+    @property
+    def _draws(self) -> bool:
+        """Whether there is only a picture to be made."""
+        return bool(self._options.screenshot or self._options.figure)
+
+    def _drawn(self, app: QApplication) -> int:
+        """Draw the window or its board into a file; an error on the way spoils the picture."""
         log = Log(log_folder())
         with ErrorHandler(log) as handler:
             window = self._made(None)
-            wrong = self._open(window, None) or self._draw(app, window)
+            draw = self._draw if self._options.screenshot else self._draw_figure
+            wrong = self._open(window, None) or draw(app, window)
         if handler.faults.list:
             wrong = unexpected_error(handler.faults.list[0].name, log.file)
         log.close()
@@ -135,4 +143,29 @@ class Session:
             export_picture(options.screenshot, window.grab())
         except FileError as error:
             return f"{options.screenshot}: {words.explain(error)}"
+        return None
+
+    def _draw_figure(self, app: QApplication, window: MainWindow) -> str | None:
+        """Draw the board into a file; return what went wrong."""
+        from cnn_tutor.app.figures.export import Order, write_figure
+        from cnn_tutor.app.figures.stage import Stage
+        from cnn_tutor.app.menus.figure_menu import source_of
+
+        options = self._options
+        window.show()
+        app.processEvents()
+        source = source_of(window.parts)
+        if source is None:
+            return words.say("errors.figure_none")
+        if options.size:
+            source = replace(source, room=QSize(*options.size))
+        kind = QFileInfo(options.figure).suffix().lower()
+        last = 0 if window.guide.lesson else options.step or 0
+        stage = Stage(source, source.state.view, colours.current())
+        try:
+            write_figure(options.figure, stage, Order(kind, title=source.title, last=last))
+        except Refusal as refusal:
+            return f"{options.figure}: {words.explain(refusal)}"
+        finally:
+            stage.close()
         return None

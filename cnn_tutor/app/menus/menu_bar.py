@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolButton, QWidget
 
 from cnn_tutor.app.menus import help as help_boxes
+from cnn_tutor.app.menus.figure_menu import FigureMenu
 from cnn_tutor.app.menus.menu import Menu
 from cnn_tutor.app.menus.practice_menu import PracticeMenu
 from cnn_tutor.app.menus.unsaved_menu import UnsavedMenu
@@ -54,8 +55,9 @@ class MenuBar(QObject):
         super().__init__(parts.parent)
         self._parts = parts
         self._bar = parts.parent.menuBar()
-        self._file()
-        self._edit()
+        file = self._file()
+        FigureMenu(file, self._edit(), parts)
+        self._end(file)
         self._view(shaded)
         self._steps()
         self._lesson()
@@ -96,7 +98,7 @@ class MenuBar(QObject):
 
     # --- menus -----------------------------------------------------------------------------------
 
-    def _file(self) -> None:
+    def _file(self) -> Menu:
         files = self._parts.files
         menu = Menu(self._bar, lambda: translate("menu", "&File"))
         menu.add(lambda: translate("menu", "&New"), files.new, _Keys.New, "new")
@@ -114,11 +116,14 @@ class MenuBar(QObject):
         step = menu.add(lambda: translate("menu", "Save board as lesson s&tep…"), save_step)
         practice = self._parts.practice
         practice.changed.connect(lambda: step.setEnabled(not practice.on))
+        return menu
+
+    def _end(self, menu: Menu) -> None:
         menu.addSeparator()
         close = self._parts.parent.close
         menu.add(lambda: translate("menu", "&Quit"), close, "Ctrl+Q", role=_Role.QuitRole)
 
-    def _edit(self) -> None:
+    def _edit(self) -> Menu:
         menu = Menu(self._bar, lambda: translate("menu", "&Edit"))
         stack = self._parts.undo_group
         undo = self.undo = menu.add(
@@ -146,6 +151,8 @@ class MenuBar(QObject):
             menu.add(text, partial(_send, method), keys)
         menu.addSeparator()
         menu.addAction(self._parts.lab.brush)
+        menu.addSeparator()
+        return menu
 
     def _view(self, shaded: bool) -> None:
         menu = Menu(self._bar, lambda: translate("menu", "&View"))

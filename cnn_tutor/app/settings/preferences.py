@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QByteArray, QDir, QFileInfo
 
-from cnn_tutor.app.settings.settings_file import SettingsFile
+from cnn_tutor.app.settings.settings_file import FigureLook, SettingsFile
 from cnn_tutor.app.style.appearance import Theme
 from cnn_tutor.document.own_files import config_folder, data_folder
 from cnn_tutor.project.plain_text import encodable
@@ -47,6 +47,9 @@ class Preferences(SettingsFile):
 
     paper = _Remembered[str]()
     """The size of paper that was printed on last; empty for none."""
+
+    figure = _Remembered[FigureLook]()
+    """How the last figure was made."""
 
     open_path = _Remembered[str]()
     """The file that was open when the program was closed; empty for none."""

@@ -30,6 +30,16 @@ _PATIENCE = 0.5
 _Path = Annotated[str, msgspec.Meta(pattern=r"^[^\0]*$")]
 
 
+class FigureLook(msgspec.Struct, frozen=True, omit_defaults=True):
+    """How figures are made: into which kind of file, and what they look like."""
+
+    kind: Literal["png", "svg", "pdf", "gif", "webp", "series"] = "png"
+    scale: Annotated[int, msgspec.Meta(ge=1, le=4)] = 2
+    theme: Literal["light", "dark"] = "light"
+    transparent: bool = False
+    captioned: bool = False
+
+
 class Settings(msgspec.Struct, frozen=True, omit_defaults=True):
     """All that is remembered from one start to the next; see :class:`Preferences`."""
 
@@ -37,6 +47,7 @@ class Settings(msgspec.Struct, frozen=True, omit_defaults=True):
     theme: Theme = "system"
     shaded: bool = False
     paper: str = ""
+    figure: FigureLook = FigureLook()
     geometry: bytes = b""
     recent: tuple[_Path, ...] = ()
     open_path: _Path = ""

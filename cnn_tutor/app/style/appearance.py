@@ -8,7 +8,7 @@ from typing import Literal, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from cnn_tutor.bundled import bundled
 from cnn_tutor.widgets.style import colours
@@ -37,6 +37,13 @@ def apply(theme: Theme) -> None:
     colours.use(chosen)
     app.setPalette(_palette(chosen))
     app.setStyleSheet(_sheet(chosen))
+
+
+def dress(widget: QWidget, theme: Colours) -> None:
+    """Give a widget and its children the palette and the style sheet of a theme."""
+    widget.setPalette(_palette(theme))
+    # Labels that a style sheet is about take no palette from what they stand in.
+    widget.setStyleSheet(f"QLabel {{ color: {theme.text}; }}\n{_sheet(theme)}")
 
 
 def chosen() -> Theme:

@@ -54,7 +54,7 @@ class CaptionCard(QFrame):
         super().__init__(parent)
         self.setObjectName("caption_card")
         self._guide = guide
-        self._caption = ("", "")
+        self._caption = self._plain = ("", "")
         self._title = named(QLabel(), "caption_title")
         self._place = named(MenuButton(), "lesson_place")
         self._steps = QMenu(self._place)
@@ -103,6 +103,14 @@ class CaptionCard(QFrame):
             return self.box
         return self._next if self._guide.lesson else self._text
 
+    @property
+    def plain_caption(self) -> tuple[str, str]:
+        """The title and the text of what is on the board, without marks and links."""
+        lesson, step = self._guide.lesson, self._guide.step
+        if lesson is None or step is None:
+            return self._plain
+        return lesson.title, plain(words.pick(step.caption))
+
     def show_caption(self, title: str, text: str, lesson: str = "") -> None:
         """Say what is on the board where no lesson is on.
 
@@ -112,6 +120,7 @@ class CaptionCard(QFrame):
         if lesson:
             name = html.escape(words.say("lessons.to_lesson"))
             link = "&ensp;" + _link(f"{CHAPTER}{lesson}", f"{name}&nbsp;→")
+        self._plain = (title, plain(text))
         self._caption = (title, marked(text) + link if text or link else "")
         self._follow()
 

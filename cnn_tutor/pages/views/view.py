@@ -5,7 +5,7 @@ from __future__ import annotations
 import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QShowEvent
@@ -48,6 +48,12 @@ class View(QWidget):
     def first_part(self) -> QWidget:
         """What the keyboard comes to first."""
         return self
+
+    def match(self, other: Self) -> None:
+        """Show what another view of this kind shows, beyond what the state says."""
+
+    def pose(self) -> None:
+        """Leave out what is only there to be worked with, for a picture of the rest."""
 
     def retranslate(self) -> None:
         """Write everything in the language and the theme that are on."""

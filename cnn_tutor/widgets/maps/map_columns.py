@@ -100,6 +100,8 @@ class MapColumns(QWidget):
         """The boxes that are outlined and the rays between them, in this widget's pixels."""
         self._boxes: tuple[Region, ...] = ()
         self._notes: Mapping[str, str] = {}
+        self.posing = False
+        """Whether a picture is being taken of it, which may be of any size."""
 
     def show_columns(self, columns: Sequence[MapColumn], current: str) -> None:
         """Show these values; the title of the ``current`` one stands out."""
@@ -154,16 +156,27 @@ class MapColumns(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
-            painter.drawPixmap(0, 0, self._sheet(paint_cells))
+            self._paint(painter, paint_cells)
             self._write_titles(painter)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             draw_rays(painter, self.frustum)
             # The numbers come over the rays, so that none of them is crossed out.
-            painter.drawPixmap(0, 0, self._sheet(write_numbers))
+            self._paint(painter, write_numbers)
             draw_boxes(painter, self.frustum)
             if self.cursor_place is not None and (self.hasFocus() or self._pointed is not None):
                 around = self.cell_rect(self.cursor_place).adjusted(-3, -3, 3, 3)
                 outline(painter, around, colours.current().accent, 1.5)
+
+    def _paint(self, painter: QPainter, paint: _Painter) -> None:
+        """Paint all values, or what is kept of that."""
+        if self.posing:
+            self._paint_columns(painter, paint)
+        else:
+            painter.drawPixmap(0, 0, self._sheet(paint))
+
+    def _paint_columns(self, painter: QPainter, paint: _Painter) -> None:
+        for column, stack in zip(self.columns, self._plan.stacks, strict=True):
+            paint(painter, stack, column.values, self.font().family())
 
     def _sheet(self, paint: _Painter) -> QPixmap:
         """Return what is painted of all values, kept until something in it changes."""
@@ -173,8 +186,7 @@ class MapColumns(QWidget):
             sheet.setDevicePixelRatio(ratio)
             sheet.fill(Qt.GlobalColor.transparent)
             with QPainter(sheet) as painter:
-                for column, stack in zip(self.columns, self._plan.stacks, strict=True):
-                    paint(painter, stack, column.values, self.font().family())
+                self._paint_columns(painter, paint)
             self._sheets[paint] = sheet
         return self._sheets[paint]
 

@@ -57,6 +57,8 @@ class UnitDiagram(QWidget):
         self._current = 0
         self._pointed: tuple[str, int] | None = None
         self._ground: QPixmap | None = None
+        self.posing = False
+        """Whether a picture is being taken of it, which may be of any size."""
         self._lay_out()
 
     # --- what is shown ---------------------------------------------------------------------------
@@ -132,14 +134,15 @@ class UnitDiagram(QWidget):
     # --- painting --------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._ground is None:
-            self._ground = self._draw_ground()
         look = Look(self._plain, highlighted=True, count=len(self.highlighted))
         starts, ends = self._figure.points(LEFT), self._figure.points(RIGHT)
         lines = self.highlighted
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.drawPixmap(0, 0, self._ground)
+            if self.posing:
+                self._draw_lines(painter)
+            else:
+                painter.drawPixmap(0, 0, self._kept_ground())
             unit_painter.draw_lines(painter, starts, ends, self._edges, lines, look)
             if not self._plain:
                 painter.setFont(self._font())
@@ -148,19 +151,25 @@ class UnitDiagram(QWidget):
                 self._draw_units(painter, side, self._units[side])
             self._draw_words(painter)
 
-    def _draw_ground(self) -> QPixmap:
-        """Draw all connections once; highlighted ones then come over them."""
+    def _kept_ground(self) -> QPixmap:
+        """Return all connections, drawn once; highlighted ones then come over them."""
+        if self._ground is not None:
+            return self._ground
         ratio = self.devicePixelRatioF()
         ground = QPixmap(self.size() * ratio)
         ground.setDevicePixelRatio(ratio)
         ground.fill(Qt.GlobalColor.transparent)
+        with QPainter(ground) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._draw_lines(painter)
+        self._ground = ground
+        return ground
+
+    def _draw_lines(self, painter: QPainter) -> None:
         lines = range(len(self._edges.starts))
         look = Look(self._plain, highlighted=False, count=len(lines))
         starts, ends = self._figure.points(LEFT), self._figure.points(RIGHT)
-        with QPainter(ground) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            unit_painter.draw_lines(painter, starts, ends, self._edges, lines, look)
-        return ground
+        unit_painter.draw_lines(painter, starts, ends, self._edges, lines, look)
 
     def _draw_units(self, painter: QPainter, side: str, units: tuple[Unit, ...]) -> None:
         radius = self._figure.places[side].radius

@@ -232,3 +232,15 @@ def test_a_walk_over_another_shape_names_no_cell_of_the_old_one(qtbot: QtBot) ->
     made.start((2, 2, 1), 4)
     touched = made.touched_since(place)
     assert touched is None or set(touched) <= set(cells((2, 2, 1)))
+
+
+def test_one_stands_like_another_and_moves_alone_from_there(qtbot: QtBot) -> None:
+    one, other = playback(by_terms=True), playback()
+    one.set_speed(4)
+    one.seek(6)
+    one.point_at((0, 0, 0))
+    other.stand_like(one)
+    assert (other.place, other.by_terms) == (one.place, True)
+    assert other.interval == one.interval == BASE_INTERVAL / 4
+    other.last()
+    assert one.place != other.place

@@ -96,6 +96,11 @@ class LayerBoard(View):
         for _, pane in self._panes:
             pane.grid.addAction(action)
 
+    @property
+    def shaded(self) -> bool:
+        """Whether all cells are coloured by their numbers."""
+        return self._legend.isVisibleTo(self)
+
     def set_shaded(self, shaded: bool) -> None:
         """Colour all cells by their numbers, or leave them plain."""
         self._legend.setVisible(shaded)

@@ -85,6 +85,15 @@ class NetworkView(View):
     def first_part(self) -> QWidget:
         return self.maps
 
+    def match(self, other: NetworkView) -> None:
+        if other.maps.cursor_place is not None:
+            self._choose(other.maps.cursor_place)
+
+    def pose(self) -> None:
+        self.maps.posing = True
+        self.table.hide()
+        self._hint.setText("")
+
     def retranslate(self) -> None:
         self._label()
         super().retranslate()

@@ -64,6 +64,9 @@ class UnitsView(View):
     def first_part(self) -> QWidget:
         return self._diagram
 
+    def pose(self) -> None:
+        self._diagram.posing = self._all.posing = True
+
     def retranslate(self) -> None:
         if self._found is not None and self.up_to_date:
             self._draw(self._found)

@@ -20,7 +20,7 @@ from cnn_tutor.study.exercises.board_code import exercise_over
 from cnn_tutor.study.exercises.code import encode as encode_code
 from cnn_tutor.study.lessons.library import Library
 from tests.helpers.hanging import HANGS
-from tests.helpers.programs import one_line, tutor
+from tests.helpers.programs import one_line, python, tutor
 
 LESSON = bundled("lessons", "activation.toml")
 FULL = Path("/dev/full")
@@ -84,6 +84,24 @@ def test_a_screenshot_needs_no_display(tmp_path, theme) -> None:
     assert image.pixelColor(400, 640) == QColor(background)
     colours = {image.pixel(x, y) for x in range(0, 1280, 4) for y in range(0, 720, 4)}
     assert len(colours) > 20
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--figure", "board.bmp"), "board.bmp: The name of a figure has to end in"),
+        (("--figure", "/no/such/folder/board.svg"), "can't be saved there"),
+        (("--figure", "board.svg", "--open", "results"), "no board on this page"),
+        (("--figure", "board.gif", "--open", "deep"), "5760 steps"),
+        (("--figure", "board.svg", "--skill", "mix"), "--skill can't go with --figure"),
+    ],
+)
+def test_a_figure_that_cannot_be_made_is_a_fault(tmp_path, arguments, said) -> None:
+    done = python("-m", "cnn_tutor", *arguments, "--lang", "en", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert said in done.stderr
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from cnn_tutor.app.cli import session
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.app.settings.preferences import RECENT_LIMIT, Preferences
-from cnn_tutor.app.settings.settings_file import NAME
+from cnn_tutor.app.settings.settings_file import NAME, FigureLook
 from tests.helpers.settings_place import aside, assert_real, real
 
 
@@ -88,3 +88,10 @@ def test_the_window_opens_and_says_what_happened(qtbot: QtBot, folder: Path, dat
     assert window.screen().virtualGeometry().intersects(window.frameGeometry())
     window.close()
     assert Preferences().geometry == preferences.geometry
+
+
+def test_how_a_figure_was_made_is_read_again(folder: Path) -> None:
+    preferences = Preferences()
+    preferences.figure = FigureLook("webp", 4, "dark", transparent=True, captioned=True)
+    preferences.flush()
+    assert Preferences().figure == preferences.figure

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QLabel, QWidget
 
 from cnn_tutor.app.style import appearance
 from cnn_tutor.widgets.style import colours
@@ -27,3 +28,14 @@ def test_the_theme_of_the_system_is_followed(qapp, monkeypatch) -> None:
         appearance.apply("system")
         assert appearance.chosen() == "system"
         assert colours.current() is painted
+
+
+def test_one_widget_can_be_dressed_in_a_theme_of_its_own(qtbot) -> None:
+    box = QWidget()
+    qtbot.addWidget(box)
+    label = QLabel("text", box)
+    appearance.dress(box, DARK)
+    label.ensurePolished()
+    assert label.palette().color(label.foregroundRole()) == QColor(DARK.text)
+    assert appearance.chosen() == "light"
+    assert colours.current() is LIGHT

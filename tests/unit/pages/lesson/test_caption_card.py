@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from cnn_tutor.app.main_window import MainWindow
+from cnn_tutor.study.boards.presets import presets
+from cnn_tutor.study.glossary import plain
 from tests.helpers.example_lesson import EXAMPLE
 from tests.helpers.lesson_window import caption, click, part, settle
 from tests.unit.study.lessons.written import in_one
@@ -58,3 +60,15 @@ def test_a_lesson_in_the_other_language_says_so_at_its_first_step(
 
 def test_a_lesson_in_both_languages_says_nothing_of_it(lesson: MainWindow) -> None:
     assert caption(lesson).startswith("The four cells")
+
+
+def test_what_is_said_can_be_had_without_marks(lesson: MainWindow) -> None:
+    card, step = lesson.lab.caption, lesson.guide.step
+    assert step is not None
+    title, text = card.plain_caption
+    assert title == lesson.guide.lesson.title
+    assert text
+    assert not {"*", "<", "["} & set(text)
+    lesson.open_chapter("rgb")
+    settle()
+    assert card.plain_caption == (presets()["rgb"].title, plain(presets()["rgb"].caption))

@@ -170,3 +170,11 @@ def test_a_changed_number_changes_its_map_and_no_other_column(sheet, theme) -> N
 def test_more_columns_than_have_room_ask_for_a_wider_picture(qtbot) -> None:
     sheet = Sheet(qtbot, [(12, 12, 16)] * 20)
     assert sheet.maps.minimumWidth() > 1500
+
+
+def test_posing_it_looks_the_same(sheet) -> None:
+    before = pixels(picture(sheet.maps)).view(np.uint8).astype(int)
+    sheet.maps.posing = True
+    sheet.maps.update()
+    after = pixels(picture(sheet.maps)).view(np.uint8).astype(int)
+    assert np.abs(after - before).max() < 16

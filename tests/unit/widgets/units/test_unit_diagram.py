@@ -111,3 +111,11 @@ def test_weights_and_numbers_without_an_end_are_drawn_too(made) -> None:
     plain = pixels(picture(made))
     made.highlight({0: Mark.READ}, {0: Mark.WRITTEN}, [0, 2, 4])
     assert (pixels(picture(made)) != plain).any()
+
+
+def test_posing_it_looks_the_same(made) -> None:
+    before = pixels(picture(made)).view(np.uint8).astype(int)
+    made.posing = True
+    made.update()
+    after = pixels(picture(made)).view(np.uint8).astype(int)
+    assert np.abs(after - before).max() < 16

@@ -15,6 +15,7 @@ from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.engine.network import Node
 from cnn_tutor.pages.views.network.network_view import NetworkView
 from cnn_tutor.project.project import Address, Project
+from cnn_tutor.study import words
 from cnn_tutor.study.boards.presets import presets
 from cnn_tutor.widgets.maps.map_columns import MapColumns, Place
 from tests.helpers.states import lab_state
@@ -287,3 +288,14 @@ def test_another_chapter_opened_with_the_keyboard_under_the_pointer(drive) -> No
     QApplication.processEvents()
     place = maps.cursor_place
     assert (place.key, place.index) == (lab.shown.name, lab.playback.at)
+
+
+def test_for_a_picture_it_matches_another_and_leaves_out_what_is_to_be_worked_with(qtbot) -> None:
+    one, other = (Bench(qtbot, two_convolutions()) for _ in range(2))
+    one.click("conv2d_1", 2, 2, 1)
+    other.view.pose()
+    other.view.match(one.view)
+    assert other.maps.cursor_place == Place("conv2d_1", (2, 2, 1))
+    assert not other.view.table.isVisible()
+    said = " ".join(label.text() for label in other.view.findChildren(QLabel))
+    assert words.say("layers.map_hint") not in said

@@ -1,0 +1,1 @@
+"""Pictures of boards and formulas, for books, slides and papers."""
