@@ -1,6 +1,6 @@
 """What stays on a board keeps its place: whatever is answered, stepped to, played or pointed at.
 
-A plain run takes every preset and an exercise of every shape. The long form takes exercises of every
+A plain run takes every preset and an exercise of every shape, the long form all exercises of every
 shape over every kind of layer at every level.
 """
 
@@ -17,9 +17,11 @@ from PySide6.QtWidgets import QTableView, QWidget
 from cnn_tutor.study.boards.presets import presets
 from cnn_tutor.study.boards.views import CELLS
 from cnn_tutor.study.exercises.generator import LEVELS, kinds, shapes
+from cnn_tutor.widgets.controls.plane_picker import PlanePicker
+from cnn_tutor.widgets.grids.tensor_grid import TensorGrid
 from tests.end_to_end.looks import window
-from tests.helpers.drilling import EXERCISES
 from tests.helpers.boards import by_terms
+from tests.helpers.drilling import EXERCISES
 from tests.helpers.driver import Driver, settle
 from tests.helpers.practice_player import PracticePlayer, right, wrong
 from tests.helpers.widgets import OFFSCREEN
@@ -34,25 +36,48 @@ COMES_AND_GOES = "products"
 
 
 def places(board: QWidget, top: QWidget) -> Places:
-    """Return where every grid is that can be seen, and the size of its cells, by its name."""
+    """Return where every grid is that can be seen, without padding, and the size of its cells."""
     settle()
     return {
-        grid.objectName(): (QRect(grid.mapTo(top, QPoint()), grid.size()), grid.cell_size())
+        grid.objectName(): (inner(grid).translated(grid.mapTo(top, QPoint())), grid.cell_size())
         for grid in board.findChildren(QTableView)
         if grid.isVisible()
     }
 
 
-def moved(before: Places, after: Places) -> dict[str, object]:
-    """Return what is elsewhere, and what has gone that is to stay."""
+def inner(grid: QTableView) -> QRect:
+    """Return where the numbers of a grid are; a ring of padding may come to those of the input."""
+    if not isinstance(grid, TensorGrid):
+        return grid.rect()
+    (top, bottom), (left, right) = grid.tensor_model.pads
+    wide, high = grid.cell_size()
+    return grid.rect().adjusted(left * wide, top * high, -right * wide, -bottom * high)
+
+
+def moved(before: Places, after: Places, picked: bool = False) -> dict[str, object]:
+    """Return what is elsewhere, and what has gone that is to stay.
+
+    Of planes that are ``picked``, as not all have room, others may come into sight.
+    """
+    if picked:
+        before = {name: place for name, place in before.items() if name in after}
     stays = (name for name in before if not name.startswith(COMES_AND_GOES))
     other = {name: (before[name], after.get(name)) for name in stays}
-    products = {name: (before[name], after[name]) for name in before if name in after}
+    products = {name: (across(before[name]), across(after[name])) for name in before & after.keys()}
     return {name: pair for name, pair in (other | products).items() if pair[0] != pair[1]}
 
 
+def across(place: tuple[QRect, tuple[int, int]]) -> object:
+    """Return what of a place never changes: products of one channel stand in that one's row."""
+    rect, cell = place
+    return rect.x(), rect.width(), cell
+
+
 def without_planes(found: Places) -> Places:
-    """Return only the grids that are there whichever map is looked at: filters are that map's."""
+    """Leave out filters and maps that may not be seen: they are of the map that is looked at.
+
+    Where not all maps have room, those that are seen go on with it.
+    """
     return {name: place for name, place in found.items() if not name.startswith("kernel[")}
 
 
@@ -61,6 +86,8 @@ def test_on_a_free_board(window, preset: str) -> None:
     window.open_chapter(preset)
     window.lab.state.show_view(CELLS)
     lab = Driver(window.lab)
+    if lab.part("pick_maps").isVisible():
+        pytest.skip("not all maps have room, and those that are seen go on with the playback")
     before = places(lab.lab.board, window)
     for what in explore(lab):
         after = places(lab.lab.board, window)
@@ -101,7 +128,9 @@ def work_at(shape: str, kind: str, level: int, window: object) -> None:
     before = places(player.page.board, window)
 
     def check(what: str) -> None:
-        assert not moved(before, places(player.page.board, window)), (shape, kind, level, what)
+        board = player.page.board
+        picked = any(part.isVisible() for part in board.findChildren(PlanePicker))
+        assert not moved(before, places(board, window), picked), (shape, kind, level, what)
 
     player.answer(wrong(exercise))
     check("after a wrong answer")

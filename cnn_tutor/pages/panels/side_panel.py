@@ -38,7 +38,7 @@ class SidePanel(QScrollArea):
             self.restyle()
 
 
-def lay_out_page(page: QWidget, centre: QWidget, panel: SidePanel, player: QWidget) -> None:
-    """Put a panel at the right of what a page is about, and the player under both."""
+def lay_out_page(page: QWidget, centre: QWidget, panel: SidePanel, *under: QWidget) -> None:
+    """Put a panel at the right of what a page is about, and what is ``under`` both, if anything."""
     upper = row((centre, 1), panel, spacing=0)
-    column((upper, 1), player, on=page, spacing=0)
+    column((upper, 1), *under, on=page, spacing=0)

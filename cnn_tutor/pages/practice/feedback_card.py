@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import html
 
-from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtCore import QEvent, QLocale, QObject, Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from cnn_tutor.engine.explanation import OUTPUT
 from cnn_tutor.pages.practice.drill import Drill
@@ -21,6 +21,9 @@ from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
 from cnn_tutor.widgets.style import colours
 from cnn_tutor.widgets.style.rich_text import line_html, lines_html, marked
 
+_LINES = 3
+"""Lines for which a card has room that is as high for any text."""
+
 _TOLD_LIMIT = 2
 """Wrong cells that are spoken of at a time: one mistake after the other is enough to mend."""
 
@@ -33,13 +36,39 @@ class FeedbackCard(QFrame):
         self.setObjectName("feedback_card")
         self._drill = drill
         self._text = named(WrappedLabel(), "feedback")
-        column(self._text, on=self, margins=(14, 8, 14, 8))
+        self._text.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self._text.installEventFilter(self)
+        area = named(QScrollArea(), "feedback_area")
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidgetResizable(True)
+        area.setWidget(self._text)
+        self._area, self._lasting = area, False
+        column(area, on=self, margins=(14, 8, 4, 8))
         drill.changed.connect(self.retranslate)
         drill.sheet.changed.connect(self._follow)
+
+    def keep_height(self, kept: bool) -> None:
+        """Be as high for any text, which scrolls if it is longer; or else as high as the text."""
+        self._lasting = kept
+        self._take_height()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize, QEvent.Type.FontChange):
+            self._take_height()
+        return super().eventFilter(watched, event)
+
+    def _take_height(self) -> None:
+        lines = _LINES * self._text.fontMetrics().lineSpacing()
+        high = lines if self._lasting else self._text.minimumHeight()
+        if high != self._area.minimumHeight() or high != self._area.maximumHeight():
+            self._area.setFixedHeight(high)
 
     def retranslate(self) -> None:
         tone, text = self._said()
         self._text.setText(text)
+        self._take_height()
+        self._area.verticalScrollBar().setValue(0)
         self.setVisible(self._drill.exercise is not None)
         if self.property("tone") != tone:
             self.setProperty("tone", tone)

@@ -53,7 +53,7 @@ class PracticePage(QWidget):
         self.resume = named(QPushButton(), "resume_round")
         self.next = named(QPushButton(), "next_exercise")
         self.centre = QWidget()
-        self._room, self._more_room = QWidget(), QWidget()
+        self._room, self._more_room, self._gap = QWidget(), QWidget(), QWidget()
         self._summary = RoundSummary(self.drill)
         self._lay_out()
         self._connect()
@@ -125,11 +125,13 @@ class PracticePage(QWidget):
             # The mouse leaves the keyboard where the answer is written.
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         parts = (self.card, (self.board, 1), (self._summary, 1), (self._room, 1), self.line)
-        ways = row(*buttons[:-2], 1, self.resume, self.next, spacing=10)
+        # The player has its room between the buttons, for nothing to move when it comes.
+        self.player.make_compact()
+        ways = row(*buttons[:-2], (self.player, 1), (self._gap, 1), *buttons[-2:], spacing=10)
         below = ((self._more_room, 1), self.feedback, ways)
         column(*parts, *below, on=self.centre, margins=(22, 12, 22, 10), spacing=8)
-        lay_out_page(self, self.centre, self.panel, self.player)
-        self.player.hide()
+        lay_out_page(self, self.centre, self.panel)
+        self._show_player(False)
 
     def _connect(self) -> None:
         drill = self.drill
@@ -166,6 +168,7 @@ class PracticePage(QWidget):
         self._summary.setVisible(exercise is None)
         for room in (self._room, self._more_room):
             room.setVisible(exercise is not None and not on_board)
+        self.feedback.keep_height(on_board)
         QTimer.singleShot(0, self, self._go_to_answer)
 
     def _follow(self) -> None:
@@ -191,10 +194,15 @@ class PracticePage(QWidget):
             said = short if on else self.tr("Go on with your round ({place} of {count})")
             self.resume.setText(said.format(place=place, count=count))
         playable = on and done and drill.shown_how and bool(drill.exercise and drill.exercise.at)
-        self.player.setVisible(playable)
+        self._show_player(playable)
         if playable and not self.player.property("ready"):
             self._play()
         self.player.setProperty("ready", playable)
+
+    def _show_player(self, shown: bool) -> None:
+        self.player.setVisible(shown)
+        self._gap.setVisible(not shown)
+        self._gap.setMinimumHeight(self.player.sizeHint().height())
 
     def _play(self) -> None:
         """Stand before the first step of the way to the cell, for it to be played."""

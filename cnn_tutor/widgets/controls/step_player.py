@@ -64,7 +64,7 @@ class StepPlayer(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._playback = playback
         self._buttons: dict[str, QToolButton] = {}
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(22, 10, 22, 10)
         row.setSpacing(10)
         actions: dict[str, Callable[[], None]] = {
@@ -114,6 +114,14 @@ class StepPlayer(QWidget):
     def first_part(self) -> QWidget:
         """What the keyboard comes to first."""
         return self._buttons["play"]
+
+    def make_compact(self) -> None:
+        """Stand among other controls, without a strip of its own, the unit and the speed."""
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(6)
+        self.setProperty("compact", True)
+        for part in (self._unit, self._speed_label, self._speed):
+            part.hide()
 
     def _label(self) -> None:
         """Put every word into the language that is on and draw the icons in its theme."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from cnn_tutor.engine.explanation import OUTPUT, Index
+from cnn_tutor.engine.window import Pair
 from cnn_tutor.pages.state.highlight import Highlight
 from cnn_tutor.pages.views.boxes import Box
 from cnn_tutor.pages.views.cells.board_columns import (
@@ -194,9 +195,11 @@ class Arrangement:
             # Titles of one column are alike: all with their detail, or none.
             if self._panes.title_width(port) > room:
                 room = 1
+            pads = self._panes.kept_pads(port)
             for plane, box in zip(wanted, placed.boxes, strict=False):
                 if plane is not None:
-                    panes[plane].place(box, placed.cell, room, self._style.title)
+                    inner = inside(box, pads, placed.cell)
+                    panes[plane].place(inner, placed.cell, room, self._style.title)
 
     def _place_products(self, placed: Placed | None, room: int) -> None:
         seen = []
@@ -369,6 +372,14 @@ class Signs:
         """Hide the signs that this arrangement does not have."""
         for label in self.labels[self._used :]:
             label.hide()
+
+
+def inside(box: Box, pads: tuple[Pair, Pair], cell: Size) -> Box:
+    """The part of a box that is left inside of rows and columns of padding."""
+    (top, bottom), (left, right) = pads
+    wide, high = (left + right) * cell[0], (top + bottom) * cell[1]
+    x, y = box.x + left * cell[0], box.y + top * cell[1]
+    return Box(x, y, box.width - wide, box.height - high)
 
 
 def within(box: Box, size: Size, cell: Size) -> Box:

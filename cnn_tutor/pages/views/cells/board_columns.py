@@ -149,8 +149,8 @@ def product_letters(panes: PaneSet, workings: Workings) -> int:
 
 def _of_port(panes: PaneSet, port: str, count: int, gap: int, stands_in_row: bool = True) -> Column:
     pane = panes.first(port)
-    long = 1 if pane.hidden else panes.letters[port]
-    size = (1, 1) if pane.hidden else size_of(pane)
+    (rows, columns), pads = size_of(pane), panes.kept_pads(port)
+    size, long = (rows + sum(pads[0]), columns + sum(pads[1])), panes.letters[port]
     return Column(size, count, long, pane.short_width(), gap=gap, in_rows=stands_in_row)
 
 

@@ -14,6 +14,7 @@ from cnn_tutor.document.document import Change
 from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.explanation import OUTPUT, Index, Shape
 from cnn_tutor.engine.layer import Layer
+from cnn_tutor.engine.window import Pair
 from cnn_tutor.pages.state import planes
 from cnn_tutor.pages.state.lab_state import LabState
 from cnn_tutor.pages.views.cells.pane import Pane, title_width
@@ -287,11 +288,20 @@ class PaneSet:
         of_output = port == OUTPUT or port in self.besides
         return self._state.explains(at) if of_output else self._state.hidden.highlights
 
+    def kept_pads(self, port: str) -> tuple[Pair, Pair]:
+        """Return the padding around a port's planes that has its room but is not to be seen yet."""
+        # The ring would tell how large the output is.
+        return self._pads(port) if OUTPUT in self._shown.cover.hidden else NO_PADS
+
+    def _pads(self, port: str) -> tuple[Pair, Pair]:
+        windows = self._shown.windows
+        if port != "x" or len(windows) != 2:
+            return NO_PADS
+        return windows[0].pads, windows[1].pads
+
     def _fill(self, port: str, suffix: Index, pane: Pane[TensorGrid]) -> None:
-        windows, shown = self._shown.windows, self._shown
-        # The ring of padding would tell how large the output is.
-        framed = port == "x" and len(windows) == 2 and OUTPUT not in shown.cover.hidden
-        pads = (windows[0].pads, windows[1].pads) if framed else NO_PADS
+        shown = self._shown
+        pads = NO_PADS if OUTPUT in shown.cover.hidden else self._pads(port)
         padding = 0.0 if type(shown.layer).padding_counts else None
         visible = self._state.shows if port == OUTPUT or port in self.besides else None
         visible = _nothing if port in shown.cover.blank else visible
