@@ -43,6 +43,7 @@ class FeedbackCard(QFrame):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidgetResizable(True)
         area.setWidget(self._text)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area, self._lasting = area, False
         column(area, on=self, margins=(14, 8, 4, 8))
         drill.changed.connect(self.retranslate)
@@ -63,10 +64,15 @@ class FeedbackCard(QFrame):
         high = lines if self._lasting else self._text.minimumHeight()
         if high != self._area.minimumHeight() or high != self._area.maximumHeight():
             self._area.setFixedHeight(high)
+        longer = self._text.minimumHeight() > high
+        # With the keyboard one comes to what is to be scrolled.
+        policy = Qt.FocusPolicy.TabFocus if longer else Qt.FocusPolicy.NoFocus
+        self._area.setFocusPolicy(policy)
 
     def retranslate(self) -> None:
         tone, text = self._said()
         self._text.setText(text)
+        self._area.setAccessibleName(self.tr("Feedback"))
         self._take_height()
         self._area.verticalScrollBar().setValue(0)
         self.setVisible(self._drill.exercise is not None)

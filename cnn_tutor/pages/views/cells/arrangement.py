@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from cnn_tutor.engine.explanation import OUTPUT, Index
@@ -16,6 +16,7 @@ from cnn_tutor.pages.views.boxes import Box
 from cnn_tutor.pages.views.cells.board_columns import (
     CURVE,
     TOTAL,
+    TOTAL_APART,
     board_columns,
     by_maps,
     equation_columns,
@@ -44,9 +45,6 @@ from cnn_tutor.widgets.style.sizes import px, sized
 
 _TITLES_APART, _LANES = 10, 18
 """How far titles are from each other, and how much of a strip lines may run in, in pixels."""
-
-_TEXT_APART = 6
-"""How far the total is from the lines that end at it."""
 
 _SIGN, _LARGEST_SIGN = 1.8, 44
 """How large signs are beside the letters, and at most, in pixels."""
@@ -215,9 +213,10 @@ class Arrangement:
                 else:  # one size for all outputs
                     pane.letters = factor_letters(self._panes) + 1
                 box = within(placed.boxes[row], size_of(pane), placed.cell)
-                pane.place(box, placed.cell, room, self._style.title)
+                free = room - (box.x - placed.left)
+                pane.place(box, placed.cell, free, self._style.title)
                 text = placed.texts[row]
-                line = replace(text, x=box.x, width=max(text.right, box.x + room) - box.x)
+                line = replace(text, x=box.x, width=max(text.right, box.x + free) - box.x)
                 self._workings.place_sum(table, line, placed.letters)
                 seen.append(table)
         self._workings.hide_all_but(seen)
@@ -230,8 +229,10 @@ class Arrangement:
             total.setFont(sized(total.font(), places[0].letters))
             top = Qt.AlignmentFlag.AlignTop if places[0].boxes else Qt.AlignmentFlag.AlignVCenter
             total.setAlignment(top | Qt.AlignmentFlag.AlignLeft)
-            box, lanes = places[0].texts[0], px(_TEXT_APART)
-            put(total, replace(box, x=box.x + lanes, width=box.width - lanes))
+            box, apart = places[0].texts[0], px(TOTAL_APART)
+            down = apart if places[0].boxes else 0
+            wide, high = box.width - apart, box.height - down
+            put(total, Box(box.x + apart, box.y + down, wide, high))
         else:
             total.hide()
 
@@ -364,8 +365,13 @@ class Signs:
         label = self.labels[self._used]
         self._used += 1
         label.setText(text)
-        label.setFont(sized(label.font(), letters))
-        label.setGeometry(box.x, box.y, box.width, box.height)
+        for high in range(letters, 0, -1):
+            label.setFont(sized(label.font(), high))
+            if label.sizeHint().width() <= box.width:
+                break
+        size = label.sizeHint().boundedTo(QSize(box.width, box.height))
+        middle = QRect(box.x, box.y, box.width, box.height).center()
+        label.setGeometry(QRect(middle - QPoint(size.width() // 2, size.height() // 2), size))
         label.show()
 
     def hide_unused(self) -> None:

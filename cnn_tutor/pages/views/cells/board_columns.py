@@ -22,6 +22,9 @@ TOTAL, CURVE = "total", "curve"
 _TOTAL_WIDTH, _SUM_LINE = 108, 25
 """How wide the total and how high the line of a sum is in letters of ``TEXT``, in pixels."""
 
+TOTAL_APART = 8
+"""How far the total is under what it stands under, and beside the lines that end at it."""
+
 _STRETCH, _LEAST_PRODUCT = 1.36, 48
 """How much wider than high a product of an equation is, and how wide at least."""
 
@@ -174,7 +177,7 @@ def _total(
 ) -> dict[str, Column]:
     """Return the column of what is added to the sums, with the total under it."""
     wide, gap = px(_TOTAL_WIDTH), style.gap - px(10)
-    high = workings.total_height(wide - px(8), panes.letters[OUTPUT] + 1)
+    high = workings.total_height(wide - px(8), panes.letters[OUTPUT] + 1) + px(TOTAL_APART)
     if not singles:
         return {TOTAL: Column(wide=wide, high=high, text=True, gap=gap, in_rows=False)}
     pane, long = panes.first(singles[0]), panes.letters[singles[0]]

@@ -196,11 +196,12 @@ def test_signs_that_are_not_needed_wait_for_the_next_arrangement(qtbot) -> None:
     for texts in ("∗+=", "→", "∗="):
         signs.start_over()
         for n, text in enumerate(texts):
-            signs.put(text, Box(40 * n, 10, 30, 60), 20 + n)
+            signs.put(text, Box(40 * n, 10, 60, 60), 20 + n)
         signs.hide_unused()
         shown = [label for label in signs.labels if not label.isHidden()]
         assert [label.text() for label in shown] == [*texts]
-        assert [label.x() for label in shown] == [40 * n for n in range(len(texts))]
+        middles = [label.geometry().center().x() for label in shown]
+        assert middles == pytest.approx([40 * n + 30 for n in range(len(texts))], abs=1)
         assert [label.font().pixelSize() for label in shown] == [20, 21, 22][: len(texts)]
     assert len(signs.labels) == 3
 
