@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from cnn_tutor.document.document import Document
 from cnn_tutor.engine.explanation import OUTPUT
 from cnn_tutor.pages.practice.answer_line import AnswerLine
+from cnn_tutor.pages.practice.answer_room import AnswerRoom
 from cnn_tutor.pages.practice.answer_sheet import AnswerSheet
 from cnn_tutor.pages.state.lab_state import LabState
 from cnn_tutor.pages.state.shown_layer import ShownLayer
@@ -21,7 +22,7 @@ class Desk(QObject):
     """The parts for one exercise after the other, which the ``page`` lays out.
 
     ``board`` is the board, ``box`` stands for the cell of it that the keyboard is at, ``line`` is
-    for blanks beside the board; ``notice`` says why something can't be written.
+    for blanks beside the board, in its ``room``; ``notice`` says why something can't be written.
     """
 
     def __init__(self, page: QWidget, sheet: type[AnswerSheet] = AnswerSheet) -> None:
@@ -33,6 +34,7 @@ class Desk(QObject):
         self.sheet = sheet(self.document, self.shown, page)
         self.state = LabState(self.document, self.shown, self.sheet, parent=page)
         self.line, self.box = AnswerLine(self.sheet), AnswerLine(self.sheet, follows=True)
+        self.room = AnswerRoom(self.line, page)
         self.board = LayerBoard(self.document, self.state, after=self.box.last)
         self.notice = Notice(page)
         self._refused = False
@@ -47,6 +49,7 @@ class Desk(QObject):
         self.box.begin()
         on_board = exercise is not None and exercise.network is None
         self.board.setVisible(on_board)
+        self.room.stand_alone(not on_board)
         return on_board
 
     def finish_typing(self) -> bool:
