@@ -301,6 +301,7 @@ class ExamPage(QWidget):
         self._card.show_time(self._exam)
 
     def _go_to_answer(self) -> None:
+        self._desk.show_asked()
         focus = QApplication.focusWidget()
         along = focus is not None and self._row.isAncestorOf(focus)  # with the arrow keys
         if along or self._result is not None:

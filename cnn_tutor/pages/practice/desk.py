@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QObject, QPoint, QRect
 from PySide6.QtWidgets import QWidget
 
 from cnn_tutor.document.document import Document
-from cnn_tutor.engine.explanation import OUTPUT
+from cnn_tutor.engine.explanation import OUTPUT, Index
 from cnn_tutor.pages.practice.answer_line import AnswerLine
 from cnn_tutor.pages.practice.answer_room import AnswerRoom
 from cnn_tutor.pages.practice.answer_sheet import AnswerSheet
@@ -14,6 +16,7 @@ from cnn_tutor.pages.state.lab_state import LabState
 from cnn_tutor.pages.state.shown_layer import ShownLayer
 from cnn_tutor.pages.views.cells.layer_board import LayerBoard
 from cnn_tutor.study.boards.presets import presets
+from cnn_tutor.study.exercise import Exercise
 from cnn_tutor.widgets.controls.boxes import finish_typing
 from cnn_tutor.widgets.overlays.notice import Notice
 
@@ -61,7 +64,11 @@ class Desk(QObject):
         return not self._refused
 
     def go_to_answer(self) -> bool:
-        """Bring the keyboard to where an answer is to be written; False if there is nowhere."""
+        """Bring the keyboard to where an answer is to be written; False if there is nowhere.
+
+        What the answer is about comes into sight.
+        """
+        self.show_asked()
         box = self.line.first_open
         if box is not None:
             box.setFocus()
@@ -69,10 +76,30 @@ class Desk(QObject):
             return True
         place = self.sheet.open
         if place is not None and self.board.isVisible():
-            if place[0] == OUTPUT:
-                self.state.pin(*place)  # its filter is to be seen
             self.board.go_to(*place)
         return place is not None
+
+    def show_asked(self) -> None:
+        """Bring the cells that the exercise asks for into sight, and what they are made of."""
+        exercise = self.sheet.exercise
+        if exercise is None or not self.board.isVisible():
+            return
+        place = self.sheet.open
+        if place is not None and place[0] == OUTPUT:
+            self.state.pin(*place)  # its filter is to be seen
+        first = (place,) if place is not None else ()
+        self.board.show_cells([*first, *self._about(exercise), *self.sheet.places])
+
+    def _about(self, exercise: Exercise) -> Iterator[tuple[str, Index]]:
+        """Go through the cells that an exercise points at, and those that its output reads."""
+        place = self.sheet.open
+        at = place[1] if place is not None and place[0] == OUTPUT else exercise.at
+        if at and not any(blank.mark for blank in exercise.blanks):  # they would be the answer
+            yield OUTPUT, at
+            explanation = self.shown.explain(at)
+            for port in exercise.layer.inputs:
+                yield from ((port, cell.index) for cell in explanation.cells(port))
+        yield from exercise.given
 
     def retranslate(self) -> None:
         """Write everything in the language that is on."""

@@ -146,7 +146,7 @@ class PracticePage(QWidget):
         drill.changed.connect(self._follow)
         drill.judged.connect(lambda _: self._go_to_answer())
         drill.changed.connect(self._highlight_solved)
-        drill.hinted.connect(self._highlight)
+        drill.hinted.connect(self._desk.show_asked)
         drill.failed.connect(self._say_why_not)
         drill.stored.connect(self.panel.refresh)
         for settled in (drill.begun, drill.hinted, drill.judged):
@@ -234,10 +234,6 @@ class PracticePage(QWidget):
         marked = [b for b in exercise.blanks if b.mark and b.answer and b.port == OUTPUT]
         for port, at in exercise.given or tuple((b.port, b.index) for b in marked[:1]):
             self.state.pin(port, at)
-
-    def _highlight(self, tier: int) -> None:
-        if tier == 1 and self.sheet.open is not None and self.sheet.open[0] == OUTPUT:
-            self.state.pin(*self.sheet.open)
 
     def _go_to_answer(self) -> None:
         """Bring the keyboard to where the next answer is to be written."""
