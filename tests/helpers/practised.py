@@ -89,8 +89,8 @@ def standings(keys: Sequence[str] = tuple(NAMES)) -> dict[str, Standing]:
     made: list[Callable[[str], Standing]] = [
         lambda k: Standing(k, 0.99, True, True, NOW - day, tries=14),
         lambda k: Standing(k, 0.97, True, True, NOW + 12 * day, tries=11),
-        lambda k: Standing(k, 0.96, False, False, NOW + day, tries=6),
-        lambda k: Standing(k, 0.61, tries=4, due=NOW - day),
+        lambda k: Standing(k, 0.96, False, False, NOW + day, tries=6, run=3),
+        lambda k: Standing(k, 0.61, tries=4, due=NOW - day, run=1),
         lambda k: Standing(k, 0.34, tries=10, rested=True),
         lambda k: Standing(k, 0.05, tries=1),
         Standing,

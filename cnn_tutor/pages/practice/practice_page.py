@@ -165,6 +165,7 @@ class PracticePage(QWidget):
         on_board = self._desk.begin()
         self._summary.setVisible(self.drill.exercise is None)
         self.feedback.keep_height(on_board)
+        self.panel.show_skill(self.drill.item.skill if self.drill.item else "")
         QTimer.singleShot(0, self, self._go_to_answer)
 
     def _follow(self) -> None:
