@@ -26,7 +26,7 @@ NAMES = {
     "stride": ("ストライド", "Stride"),
     "rgb": ("RGBの和", "Adding the channels"),
     "parameters": ("パラメータの数", "Counting parameters"),
-    "pooling": ("マックスプーリング", "Max pooling"),
+    "pooling": ("最大プーリング", "Max pooling"),
     "flatten": ("Flatten", "Flatten"),
     "dense": ("全結合層の重みとバイアス", "Weights and biases of a dense layer"),
     "dropout": ("ドロップアウト", "Dropout"),

@@ -13,14 +13,14 @@ from cnn_tutor.pages.practice import chain_stops
 from cnn_tutor.pages.practice.answer_sheet import AnswerSheet
 from cnn_tutor.study import numbers, words
 from cnn_tutor.study.exercise import Blank
-from cnn_tutor.study.grading.sheet import RIGHT, WRONG
+from cnn_tutor.study.grading.sheet import NOT_A_NUMBER, RIGHT, WRONG
 from cnn_tutor.study.naming import blank_name
 from cnn_tutor.widgets.charts.layer_chain import LayerChain
 from cnn_tutor.widgets.controls.layouts import column, row
 from cnn_tutor.widgets.style.states import set_state
 
 _WIDTH, _SIGN, _APART = 76, 16, 8
-_SIGNS = {RIGHT: "✓", WRONG: "✗"}
+_SIGNS = {RIGHT: "✓", WRONG: "✗", NOT_A_NUMBER: "?"}
 
 
 class _Field(NamedTuple):

@@ -93,6 +93,11 @@ class ChainDrawing:
         """How wide it is with each layer in a row of its own."""
         return max((self._width(n, n + 1) for n in range(len(self._parts))), default=0.0)
 
+    @property
+    def boxes(self) -> list[QRectF]:
+        """The places of the layers."""
+        return [box for box, _ in self._boxes]
+
     def paint(self, painter: QPainter, inks: Inks) -> None:
         """Draw all but the fields, from the painter's origin on."""
         painter.save()

@@ -42,6 +42,10 @@ class LayerChain(QWidget):
             for field, sign in zip(made.fields, made.signs, strict=True)
         ]
 
+    def kept_clear(self) -> list[QRect]:
+        """Return where its boxes are, which no message may cover."""
+        return [box.translated(self._left, 0).toRect() for box in self._drawing.boxes]
+
     def heightForWidth(self, width: int) -> int:
         return round(self._drawn(width).size.height()) + 1
 

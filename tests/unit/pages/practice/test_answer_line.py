@@ -143,6 +143,19 @@ def test_boxes_say_how_they_were_judged_until_they_are_changed(page) -> None:
     assert shown[0].text() == good[first]
 
 
+def test_a_box_with_something_else_in_it_is_pointed_out(page) -> None:
+    page.type("abc")
+    page.press(Key.Key_Return)
+    box = page.box("answer")
+    assert box.property("state") == "not_a_number"
+    assert box.accessibleDescription() == words.say("drill.judged_not_a_number")
+    (sign,) = [s for s in page.page.line.findChildren(QLabel) if s.isVisible() and s.text() == "?"]
+    assert sign.property("state") == "not_a_number"
+    page.type("5")
+    page.press(Key.Key_Tab)
+    assert sign.text() == ""
+
+
 def test_a_right_box_takes_no_more_letters(page) -> None:
     good, first = right(page.exercise), names(page)[0]
     page.fill({first: good[first]})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pytestqt.qtbot import QtBot
 
 from cnn_tutor.widgets.charts.layer_chain import LayerChain
+from cnn_tutor.widgets.overlays.notice import KeepsClear
 from tests.unit.widgets.charts.test_chain_drawing import CHAIN, font
 
 
@@ -41,6 +42,13 @@ def test_it_is_higher_where_it_is_narrow_and_says_where_the_fields_are(qtbot):
     for field, sign in chain.fields:
         assert chain.rect().contains(field)
         assert sign.bottom() < field.bottom()
+
+
+def test_no_message_covers_its_layers(qtbot):
+    chain = made(qtbot)
+    assert isinstance(chain, KeepsClear)
+    assert len(chain.kept_clear()) == 5
+    assert not any(box.intersects(field) for box in chain.kept_clear() for field, _ in chain.fields)
 
 
 def test_it_follows_its_font(qtbot):
