@@ -13,7 +13,7 @@ from numpy.random import Generator
 
 from cnn_tutor.bundled import bundled
 from cnn_tutor.engine.arrays import Tensors
-from cnn_tutor.engine.explanation import OUTPUT, Index
+from cnn_tutor.engine.explanation import OUTPUT, Index, Shape
 from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.network import Network
 from cnn_tutor.study import numbers as readings
@@ -56,6 +56,22 @@ class Blank:
 
 
 @dataclass(frozen=True)
+class Link:
+    """A layer of a chain that is drawn, and what leaves it.
+
+    ``details`` are its settings, a line each. ``shape`` is that of its output, empty where it is
+    asked for. ``blanks`` are the names of those that stand at its output, after a ``caption`` if
+    there is any; without one they are the sides of the shape.
+    """
+
+    name: Text
+    details: tuple[Text, ...] = ()
+    shape: Shape = ()
+    blanks: tuple[str, ...] = ()
+    caption: Text = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Outcome:
     """What one mistake makes of an exercise: the numbers that it leads to, by their blanks.
 
@@ -88,7 +104,8 @@ class Exercise:
     about, empty for none. ``rule`` is the second hint. ``shown`` are tensors that the board shows
     in place of the real ones, by port, such as an output with a wrong cell in it; ``given`` the
     cells that the prompt points at, each with its port. ``network`` is there where more than one
-    layer is asked about; ``layer`` is then one of it. Of the ``hidden_ports`` the board shows
+    layer is asked about; ``layer`` is then one of it, and ``chain`` how it is drawn, from the
+    input on. Of the ``hidden_ports`` the board shows
     nothing, as their size is asked for; of ``blank_ports`` it shows no numbers. ``filled`` are
     blanks that are filled in already. ``worked`` says how it is worked out, a line a step, where
     the explanation of ``at`` does not. ``workings`` says that the products are shown, so that only
@@ -107,6 +124,7 @@ class Exercise:
     given: tuple[tuple[str, Index], ...] = ()
     filled: tuple[Blank, ...] = ()
     network: Network | None = None
+    chain: tuple[Link, ...] = ()
     hidden_ports: tuple[str, ...] = ()
     blank_ports: tuple[str, ...] = ()
     worked: Text = field(default_factory=dict)

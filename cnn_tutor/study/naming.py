@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from cnn_tutor.engine.arrays import shapes_of
 from cnn_tutor.engine.explanation import OUTPUT, STEP, Index, Shape, Step, Term
@@ -97,6 +97,18 @@ def described(layer: Layer, shapes: Mapping[str, Shape]) -> Text:
 
 def moves(layer: Layer | None, windows: Sequence[Window]) -> Text:
     """Return how a window over rows and columns moves: stride, padding and dilation."""
+    told, *others = _moves(layer, windows)
+    for part in others:
+        told = words.both(words.table("moves")["with"], told=told, part=part)
+    return told
+
+
+def short_moves(layer: Layer | None, windows: Sequence[Window]) -> tuple[Text, ...]:
+    """Return the same in short, each part by itself."""
+    return tuple(_moves(layer, windows, "_short"))
+
+
+def _moves(layer: Layer | None, windows: Sequence[Window], short: str = "") -> Iterator[Text]:
     said = words.table("moves")
     (top, bottom), (left, right) = (window.pads for window in windows)
     strides, rates = (
@@ -104,22 +116,18 @@ def moves(layer: Layer | None, windows: Sequence[Window]) -> Text:
     )
     sides = {"top": top, "bottom": bottom, "left": left, "right": right}
     even, same = top == bottom == left == right, getattr(layer, "padding", None) == "same"
-    if same:
-        padding = words.both(said["same_even" if even else "same"], **sides, pad=top)
-    elif even:
-        padding = words.both(said["padding" if top else "no_padding"], pad=top)
+    if strides[0] == strides[1]:
+        yield words.both(said["stride"], stride=strides[0])
     else:
-        padding = words.both(said["sides"], **sides)
-    stride = (
-        words.both(said["stride"], stride=strides[0])
-        if strides[0] == strides[1]
-        else words.both(said["strides"], rows=strides[0], columns=strides[1])
-    )
-    rate = rates if rates[0] != rates[1] else rates[0]
-    dilation: Text = dict.fromkeys(words.LANGUAGES, "")
+        yield words.both(said[f"strides{short}"], rows=strides[0], columns=strides[1])
+    if same:
+        yield words.both(said[f"same_even{short}" if even else f"same{short}"], **sides, pad=top)
+    elif even:
+        yield words.both(said["padding" if top else "no_padding"], pad=top)
+    else:
+        yield words.both(said[f"sides{short}"], **sides)
     if max(rates) > 1:
-        dilation = words.both(said["dilation"], rate=rate)
-    return words.both(said["all"], stride=stride, padding=padding, dilation=dilation)
+        yield words.both(said["dilation"], rate=rates if rates[0] != rates[1] else rates[0])
 
 
 def _setting(name: str, value: object) -> Text:

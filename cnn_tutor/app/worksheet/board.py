@@ -87,12 +87,14 @@ def board(exercise: Exercise, upright: bool = False) -> Board:
     ``upright`` says that vectors are columns.
     """
     on_board = {*exercise.layer.inputs, OUTPUT, PRODUCTS, STEPS}
+    in_chain = {name for link in exercise.chain for name in link.blanks}
     lines = tuple(
         Line(words.pick(blank.label) if blank.label else blank.name, _blank_cell(blank))
         for blank in exercise.blanks
-        if blank.port not in on_board
+        if blank.port not in on_board and blank.name not in in_chain
     )
-    shown = len(lines) < len(exercise.blanks) or exercise.shown or exercise.given or exercise.at
+    elsewhere = len(lines) + len(in_chain)
+    shown = elsewhere < len(exercise.blanks) or exercise.shown or exercise.given or exercise.at
     rows = (_equation(exercise, upright), *_workings(exercise)) if shown else ()
     return Board(rows, lines)
 

@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QTextDocument
 
 from cnn_tutor.app.worksheet import ink
 from cnn_tutor.app.worksheet.board import board, has_vectors
+from cnn_tutor.app.worksheet.chain import ChainFigure
 from cnn_tutor.app.worksheet.figure import Manner, document, figure
 from cnn_tutor.app.worksheet.ink import MM
 from cnn_tutor.app.worksheet.paper import SIDE, TOP, Paper
@@ -45,15 +46,18 @@ _STYLE = f"""
 """
 
 
+Drawing = QTextDocument | ChainFigure
+
+
 @dataclass
 class Block:
     """Documents that stand together on a page, each with its place and its scale."""
 
     width: float
     height: float = 0.0
-    parts: list[tuple[QTextDocument, QPointF, float]] = field(default_factory=list)
+    parts: list[tuple[Drawing, QPointF, float]] = field(default_factory=list)
 
-    def add(self, part: QTextDocument, x: float, scale: float = 1.0) -> None:
+    def add(self, part: Drawing, x: float, scale: float = 1.0) -> None:
         """Put a document below the others."""
         self.parts.append((part, QPointF(x, self.height), scale))
         self.height += part.size().height() * scale
@@ -143,8 +147,7 @@ def _answer(item: Item) -> Block:
     )
     block.add(document(_row(text), style=_STYLE), 0)
     room = (item.paper.width - _GUTTER) / _KEY_SCALE
-    on_paper = board(item.exercise, item.manner.upright)
-    drawing = figure(on_paper, True, room, item.manner)
+    drawing = _drawing(item.exercise, True, room, item.manner)
     tallest = (item.paper.height - _KEY_HEAD - block.height) / _KEY_SCALE
     block.add(drawing, _GUTTER, _KEY_SCALE * _scale(drawing, room, tallest))
     return block
@@ -163,21 +166,27 @@ def _detail(exercise: Exercise, prompt: str) -> str:
     return "" if said or not on_board or exercise.network else layer
 
 
-def _largest(
-    exercise: Exercise, room: float, tallest: float
-) -> tuple[QTextDocument, float, Manner]:
+def _largest(exercise: Exercise, room: float, tallest: float) -> tuple[Drawing, float, Manner]:
     """Return the figure in the manner in which it is largest, or else lowest, and its scale."""
     best, worth = None, (-1.0, 0.0)
     for manner in _manners(exercise):
         if worth[0] == 1 or (manner.broken and worth[0] > _SMALL):
             break  # the widest comes first, and one line is easier to read
-        drawing = figure(board(exercise, manner.upright), False, room, manner)
+        drawing = _drawing(exercise, False, room, manner)
         scale = _scale(drawing, room, tallest)
         found = (round(scale, 1), -drawing.size().height() * scale)
         if best is None or found > worth:
             best, worth = (drawing, scale, manner), found
     assert best is not None
     return best
+
+
+def _drawing(exercise: Exercise, answered: bool, room: float, manner: Manner) -> Drawing:
+    on_paper = board(exercise, manner.upright)
+    drawing = figure(on_paper, answered, room, manner)
+    if not exercise.chain:
+        return drawing
+    return ChainFigure(exercise, answered, room, drawing if on_paper.lines else None)
 
 
 def _manners(exercise: Exercise) -> Iterator[Manner]:
@@ -191,7 +200,7 @@ def _manners(exercise: Exercise) -> Iterator[Manner]:
             yield Manner(upright, beside, broken)
 
 
-def _scale(drawing: QTextDocument, room: float, tallest: float) -> float:
+def _scale(drawing: Drawing, room: float, tallest: float) -> float:
     size = drawing.size()
     return min(1.0, room / max(size.width(), 1), tallest / max(size.height(), 1))
 

@@ -73,7 +73,7 @@ class ExamPage(QWidget):
         self._intro, self._view = ExamIntro(), ExamResultView()
         self._card, self._row = ExamCard(self._desk.box), QuestionRow()
         self._questions = QWidget()
-        self._room, self._more_room = QWidget(), QWidget()
+        self._work, self._room = QWidget(), QWidget()
         self._choices, self._review = ChoiceColumn(self._questions), ReviewCard()
         self._back = named(QPushButton(), "previous_question")
         self._next = named(QPushButton(), "next_question")
@@ -167,16 +167,11 @@ class ExamPage(QWidget):
             # The mouse leaves the keyboard where the answer is written.
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         choices = (self._choices, 0, Qt.AlignmentFlag.AlignVCenter)
-        at_work = row((self._desk.board, 1), (self._room, 1), choices, spacing=14)
+        row((self._desk.board, 1), (self._room, 1), choices, on=self._work, spacing=14)
         going = (self._back, self._next, self._answers, 1)
         ways = row(*going, self._practise, self._to_result, self._hand_in, spacing=10)
-        above = (self._card, self._row, (at_work, 1), self._desk.line)
-        column(
-            *(*above, (self._more_room, 1), self._review, ways),
-            on=self._questions,
-            margins=(22, 12, 22, 10),
-            spacing=8,
-        )
+        parts = (self._card, self._row, (self._work, 1), self._desk.room, self._review, ways)
+        column(*parts, on=self._questions, margins=(22, 12, 22, 10), spacing=8)
         for part in (self._intro, self._questions, self._view):
             self._stack.addWidget(part)
         column(self._stack, on=self)
@@ -254,8 +249,8 @@ class ExamPage(QWidget):
         for name, text in self._exam.answers[place].items():
             sheet.put(name, text)
         on_board = self._desk.begin()
-        for room in (self._room, self._more_room):
-            room.setVisible(not on_board)
+        self._room.setVisible(not on_board)
+        self._work.setVisible(on_board or bool(question.choices))
         if self._result is not None:
             self._answers.setChecked(False)
             self._desk.state.uncover()
@@ -306,6 +301,7 @@ class ExamPage(QWidget):
         self._card.show_time(self._exam)
 
     def _go_to_answer(self) -> None:
+        self._desk.show_asked()
         focus = QApplication.focusWidget()
         along = focus is not None and self._row.isAncestorOf(focus)  # with the arrow keys
         if along or self._result is not None:

@@ -1,22 +1,26 @@
-"""The line in which answers are written that have no cell on the board, or the cell that is on."""
+"""Where answers are written that have no cell on the board: in a line, or in a drawn chain."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
+from cnn_tutor.pages.practice import chain_stops
 from cnn_tutor.pages.practice.answer_sheet import AnswerSheet
 from cnn_tutor.study import numbers, words
 from cnn_tutor.study.exercise import Blank
-from cnn_tutor.study.grading.sheet import RIGHT, WRONG
+from cnn_tutor.study.grading.sheet import NOT_A_NUMBER, RIGHT, WRONG
 from cnn_tutor.study.naming import blank_name
-from cnn_tutor.widgets.controls.layouts import row
+from cnn_tutor.widgets.charts.layer_chain import LayerChain
+from cnn_tutor.widgets.controls.layouts import column, row
+from cnn_tutor.widgets.style.states import set_state
 
 _WIDTH, _SIGN, _APART = 76, 16, 8
-_SIGNS = {RIGHT: "✓", WRONG: "✗"}
+_SIGNS = {RIGHT: "✓", WRONG: "✗", NOT_A_NUMBER: "?"}
 
 
 class _Field(NamedTuple):
@@ -30,8 +34,9 @@ class _Field(NamedTuple):
 class AnswerLine(QWidget):
     """A labelled box for each blank beside the board.
 
-    One that ``follows`` has a single box for the blank of the board that the keyboard is at. The
-    first box in use is ``answer``, the others are called after their blanks, ``answer[size]``.
+    Where the exercise has a chain of layers, that is drawn, with its boxes in it. One that
+    ``follows`` has a single box for the blank of the board that the keyboard is at. The first box
+    in use is ``answer``, the others are called after their blanks, ``answer[size]``.
     """
 
     hinted = Signal()
@@ -39,6 +44,9 @@ class AnswerLine(QWidget):
 
     typed = Signal()
     """Emitted when something else is being typed; it is not on the sheet yet."""
+
+    entered = Signal(QWidget)
+    """Emitted with the box that the keyboard has come to."""
 
     def __init__(
         self, sheet: AnswerSheet, follows: bool = False, parent: QWidget | None = None
@@ -53,7 +61,15 @@ class AnswerLine(QWidget):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(6)
-        row(1, self._grid, *(() if follows else (1,)), on=self)
+        self._chain = LayerChain(self)
+        self._chain.hide()
+        self._chain.placed.connect(self._place_in_chain)
+        self._chained: dict[str, int] = {}
+        """The blanks of the chain, each with its place there."""
+        self._settings: Mapping[str, str] = {}
+        """The same with the settings of the layer that they are about."""
+        below = row(1, self._grid, *(() if follows else (1,)))
+        column(1, self._chain, below, 1, on=self, spacing=14)
         self._ensure(1)
         sheet.changed.connect(self._follow)
 
@@ -78,7 +94,9 @@ class AnswerLine(QWidget):
 
     def begin(self) -> None:
         """Show the boxes of another exercise."""
-        beside = self._sheet.beside
+        exercise = self._sheet.exercise
+        told = chain_stops.told(exercise) if exercise else ()
+        beside = tuple(blank for blank in self._sheet.beside if blank.name not in told)
         cells = tuple(blank for blank in self._sheet.blanks if not blank.mark)
         for field in self._fields:
             field.box.clear()  # what was being typed belongs to the exercise before
@@ -106,6 +124,8 @@ class AnswerLine(QWidget):
         self._show(tuple(blanks[name] for name in self._names if name in blanks))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusIn and isinstance(watched, QLineEdit):
+            self.entered.emit(watched)
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() == Qt.Key.Key_H and not event.modifiers():
                 self.hinted.emit()
@@ -144,12 +164,16 @@ class AnswerLine(QWidget):
 
     def _show(self, blanks: tuple[Blank, ...]) -> None:
         self._ensure(len(blanks))
+        self._show_chain()
         self._names = [blank.name for blank in blanks]
         exercise = self._sheet.exercise
         for n, field in enumerate(self._fields):
             shown = n < len(blanks) and exercise is not None
             for part in field:
                 part.setVisible(shown)
+            chained = shown and blanks[n].name in self._chained
+            field.label.setVisible(shown and not chained)
+            set_state(field.box, chained, "chained")
             field.box.setObjectName("")
             if shown and exercise is not None:
                 said = words.pick(blank_name(exercise, blanks[n]))
@@ -164,10 +188,39 @@ class AnswerLine(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
+    def _show_chain(self) -> None:
+        exercise = None if self._follows else self._sheet.exercise
+        self._chained.clear()
+        self._chain.setVisible(exercise is not None and bool(exercise.chain))
+        if exercise is not None and exercise.chain:
+            names = chain_stops.asked(exercise)
+            self._chained.update({name: n for n, name in enumerate(names)})
+            self._chain.show_chain(chain_stops.start(exercise), chain_stops.stops(exercise))
+            self._chain.setAccessibleName(chain_stops.spoken(exercise))
+        self._settings = chain_stops.settings(exercise) if exercise is not None else {}
+
+    def _place_in_chain(self) -> None:
+        """Put the boxes of the chain to where it has room for them."""
+        places = self._chain.fields
+        for name, field in zip(self._names, self._fields, strict=False):
+            if name in self._chained:
+                box, sign = places[self._chained[name]]
+                for part, place in ((field.box, box), (field.sign, sign)):
+                    if part.parentWidget() is not self._chain:
+                        self._grid.removeWidget(part)
+                        part.setParent(self._chain)
+                        part.show()
+                    part.setFixedSize(place.size())
+                    part.move(place.topLeft())
+                field.sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
+
     def _arrange(self) -> None:
-        """Put as many boxes side by side as there is room for."""
-        count = len(self._names)
-        wide = [field.label.sizeHint().width() for field in self._fields[:count]]
+        """Put as many boxes side by side as there is room for, but for those of the chain."""
+        self._place_in_chain()
+        pairs = zip(self._names, self._fields, strict=False)
+        fields = [field for name, field in pairs if name not in self._chained]
+        count = len(fields)
+        wide = [field.label.sizeHint().width() for field in fields]
         for across in range(max(count, 1), 0, -1):
             columns = [max(wide[n::across], default=0) for n in range(across)]
             rest = across * (_WIDTH + _SIGN + 3 * _APART)
@@ -177,7 +230,10 @@ class AnswerLine(QWidget):
         across = -(-count // max(rows, 1))  # as many in every row, or nearly so
         for n in range(count):
             down, column = divmod(n, across)
-            for place, part in enumerate(self._fields[n]):
+            fields[n].box.setFixedSize(_WIDTH, fields[n].box.sizeHint().height())
+            fields[n].sign.setFixedSize(_SIGN, fields[n].box.sizeHint().height())
+            fields[n].sign.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+            for place, part in enumerate(fields[n]):
                 self._grid.addWidget(part, down, 3 * column + place)
 
     def _follow(self) -> None:
@@ -192,7 +248,8 @@ class AnswerLine(QWidget):
             box.setReadOnly(fixed)
             sign.setText(_SIGNS.get(state, ""))
             said = words.say(f"drill.judged_{state}") if state in _SIGNS else ""
-            box.setAccessibleDescription(said)
+            parts = (said, self._settings.get(name, ""))
+            box.setAccessibleDescription("\n".join(filter(None, parts)))
             for part in (box, sign):
                 if part.property("state") != state:
                     part.setProperty("state", state)

@@ -89,6 +89,11 @@ class AnswerSheet(HiddenCells):
         """Return how a blank was judged; ``"empty"`` where it was not, or is other since."""
         return self._states.get(name, EMPTY)
 
+    @property
+    def places(self) -> tuple[tuple[str, Index], ...]:
+        """The port and the index of each blank that stands on the board."""
+        return tuple(self._places)
+
     def blank_at(self, port: str, at: Index) -> Blank | None:
         """Return the blank that stands in a cell of the board."""
         return self._places.get((port, at))

@@ -355,8 +355,8 @@ class Drill(QObject):
         about = found.mistakes[0].lit if found.mistakes and not marks else {}
         self.told_hint = 0
         self.sheet.judge(found.cells, found.right, about)
-        self.judged.emit(found)
         self.changed.emit()
+        self.judged.emit(found)
 
     def _reveal(self) -> None:
         with self._state.together():

@@ -53,7 +53,7 @@ class PracticePage(QWidget):
         self.resume = named(QPushButton(), "resume_round")
         self.next = named(QPushButton(), "next_exercise")
         self.centre = QWidget()
-        self._room, self._more_room, self._gap = QWidget(), QWidget(), QWidget()
+        self._gap = QWidget()
         self._summary = RoundSummary(self.drill)
         self._lay_out()
         self._connect()
@@ -124,12 +124,11 @@ class PracticePage(QWidget):
         for button in buttons:
             # The mouse leaves the keyboard where the answer is written.
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        parts = (self.card, (self.board, 1), (self._summary, 1), (self._room, 1), self.line)
+        parts = (self.card, (self.board, 1), (self._summary, 1), self._desk.room)
         # The player has its room between the buttons, for nothing to move when it comes.
         self.player.make_compact()
         ways = row(*buttons[:-2], (self.player, 1), (self._gap, 1), *buttons[-2:], spacing=10)
-        below = ((self._more_room, 1), self.feedback, ways)
-        column(*parts, *below, on=self.centre, margins=(22, 12, 22, 10), spacing=8)
+        column(*parts, self.feedback, ways, on=self.centre, margins=(22, 12, 22, 10), spacing=8)
         lay_out_page(self, self.centre, self.panel)
         self._show_player(False)
 
@@ -147,7 +146,7 @@ class PracticePage(QWidget):
         drill.changed.connect(self._follow)
         drill.judged.connect(lambda _: self._go_to_answer())
         drill.changed.connect(self._highlight_solved)
-        drill.hinted.connect(self._highlight)
+        drill.hinted.connect(self._desk.show_asked)
         drill.failed.connect(self._say_why_not)
         drill.stored.connect(self.panel.refresh)
         for settled in (drill.begun, drill.hinted, drill.judged):
@@ -163,12 +162,10 @@ class PracticePage(QWidget):
 
     def _begin(self) -> None:
         """Show another exercise, the keyboard where its answer is written."""
-        exercise = self.drill.exercise
         on_board = self._desk.begin()
-        self._summary.setVisible(exercise is None)
-        for room in (self._room, self._more_room):
-            room.setVisible(exercise is not None and not on_board)
+        self._summary.setVisible(self.drill.exercise is None)
         self.feedback.keep_height(on_board)
+        self.panel.show_skill(self.drill.item.skill if self.drill.item else "")
         QTimer.singleShot(0, self, self._go_to_answer)
 
     def _follow(self) -> None:
@@ -238,10 +235,6 @@ class PracticePage(QWidget):
         marked = [b for b in exercise.blanks if b.mark and b.answer and b.port == OUTPUT]
         for port, at in exercise.given or tuple((b.port, b.index) for b in marked[:1]):
             self.state.pin(port, at)
-
-    def _highlight(self, tier: int) -> None:
-        if tier == 1 and self.sheet.open is not None and self.sheet.open[0] == OUTPUT:
-            self.state.pin(*self.sheet.open)
 
     def _go_to_answer(self) -> None:
         """Bring the keyboard to where the next answer is to be written."""

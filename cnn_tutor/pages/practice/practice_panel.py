@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from cnn_tutor.pages.panels.side_panel import SidePanel
 from cnn_tutor.pages.practice.skill_list import SIDE, SkillList
 from cnn_tutor.pages.results import skill_results
+from cnn_tutor.pages.results.skill_results import SkillResult
 from cnn_tutor.study import words
 from cnn_tutor.widgets.controls.layouts import named, row
 from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
@@ -32,7 +34,9 @@ class PracticePanel(SidePanel):
         super().__init__("practice_panel", 14 - SIDE, parent)
         self._practice = practice
         self._today_title, self._today = self._heading(), self._card("today")
-        self._skills_title, self._skills = self._heading(), SkillList()
+        self._skill = ""
+        self._skills_title, self._step = self._heading(), self._card("skill_step")
+        self._skills = SkillList()
         self.column.addWidget(self._skills)
         self._mistakes_title, self._mistakes = self._heading(), self._card("usual_mistakes")
         self.column.addStretch(1)
@@ -48,6 +52,11 @@ class PracticePanel(SidePanel):
     def show_practice(self, practice: Practice) -> None:
         """Show how far a learner has come."""
         self._practice = practice
+        self.refresh()
+
+    def show_skill(self, key: str) -> None:
+        """Say what is next to be done for the skill that is practised now; empty for none."""
+        self._skill = key
         self.refresh()
 
     def refresh(self) -> None:
@@ -68,7 +77,9 @@ class PracticePanel(SidePanel):
             lines.append(words.say("results.days", days=today.days))
         self._today.setText("<br>".join(map(html.escape, lines)))
         self._today.setAccessibleName("\n".join(lines))
-        self._skills.fill(skill_results.skill_results(self._practice))
+        results = skill_results.skill_results(self._practice)
+        self._skills.fill(results)
+        self._show_step(results)
         self._show_mistakes()
 
     def retranslate(self) -> None:
@@ -105,6 +116,13 @@ class PracticePanel(SidePanel):
     def _inset(self, part: QWidget) -> None:
         """Put a part into the column, as far from its edges as the names of the skills."""
         self.column.addLayout(row(part, margins=(SIDE, 0, SIDE, 0)))
+
+    def _show_step(self, results: Sequence[SkillResult]) -> None:
+        own = next((result for result in results if result.key == self._skill), None)
+        self._step.setVisible(own is not None)
+        if own is not None:
+            self._step.setText(f"<b>{html.escape(own.name)}</b><br>{html.escape(own.step)}")
+            self._step.setAccessibleName(f"{own.name}\n{own.step}")
 
     def _show_mistakes(self) -> None:
         found = skill_results.named(self._practice.usual_mistakes())

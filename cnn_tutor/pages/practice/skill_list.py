@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from cnn_tutor.pages.results.skill_results import SkillResult
 from cnn_tutor.study import words
-from cnn_tutor.widgets.charts.skill_marks import mark_width, paint_bar, paint_mark
+from cnn_tutor.widgets.charts.skill_marks import mark_width, paint_conditions, paint_mark
 from cnn_tutor.widgets.grids.answer_model import ModelIndex
 from cnn_tutor.widgets.style import colours
 
@@ -67,6 +67,8 @@ class SkillList(QListWidget):
             item = QListWidgetItem(result.name)
             item.setData(_RESULT, result)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, result.spoken)
+            if result.tried:
+                item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, result.spoken_ticks)
             item.setToolTip(result.told)
             self.addItem(item)
             if result.key == key:
@@ -139,7 +141,7 @@ class _Line(QStyledItemDelegate):
         name = QRect(place.left() + SIDE, place.top(), width, place.height())
         painter.drawText(name, _WRAPPED, result.name)
         bar = QRectF(place.right() + 1 - SIDE - _BAR, place.top(), _BAR, place.height())
-        paint_bar(painter, bar, result.share, result.mastered)
+        paint_conditions(painter, bar, result.conditions)
         if result.due:
             text = words.say("results.due")
             paint_mark(painter, bar.left() - _GAP, bar.center().y(), text, option.font)

@@ -15,6 +15,7 @@ from cnn_tutor.pages.results.learner_row import LearnerRow
 from cnn_tutor.pages.results.skill_results import SkillResult, ordered, skill_results
 from cnn_tutor.pages.results.skill_table import SkillTable
 from cnn_tutor.study import words
+from cnn_tutor.study.practice.mastery.replay import RUN
 from cnn_tutor.widgets.controls.boxes import ChoiceBox
 from cnn_tutor.widgets.controls.layouts import column, named, row
 from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
@@ -102,7 +103,7 @@ class ResultsPage(QWidget):
         self._message = named(WrappedLabel(), "refusal")
         self._message.setTextFormat(Qt.TextFormat.PlainText)
         self._message.hide()
-        self._sum = named(QLabel(), "results_sum")
+        self._sum = named(WrappedLabel(), "results_sum")
         self._order_label = QLabel()
         self._order = named(ChoiceBox(), "skill_order")
         self._order.addItems([""] * len(_ORDERS))
@@ -117,7 +118,7 @@ class ResultsPage(QWidget):
 
         top = row(self._title, 1, self._learners, spacing=10)
         self._second = QWidget()
-        second = (self._sum, 1, self._order_label, self._order, self._due)
+        second = ((self._sum, 1), self._order_label, self._order, self._due)
         row(*second, on=self._second, spacing=10)
         skills = _card("skills_card")
         inside = column(self._table, on=skills, margins=(6, 4, 6, 6))
@@ -152,7 +153,8 @@ class ResultsPage(QWidget):
         self._results = skill_results(self._practice, answers)
         self._learners.show_learners(self._store, learner.id)
         mastered = sum(result.mastered for result in self._results)
-        self._sum.setText(words.say("results.skills", mastered=mastered, count=len(self._results)))
+        counted = words.say("results.skills", mastered=mastered, count=len(self._results))
+        self._sum.setText(f"{counted}<br>{words.say('results.ticks', count=RUN)}")
         anything = any(result.due for result in self._results)
         self._due.setText(
             self.tr("Practise what is due") if anything else self.tr("Practise what is next")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from cnn_tutor.study import words
 from cnn_tutor.study.mistakes.catalogue import catalogue
+from cnn_tutor.study.practice.mastery.replay import RUN
 from cnn_tutor.study.practice.mastery.skills import skills
 from cnn_tutor.study.practice.mastery.tally import Tally, tally, usual_mistake
 
@@ -18,21 +19,24 @@ if TYPE_CHECKING:
 
 MASTERED, LEARNING, NEW = "mastered", "learning", "new"
 
+_TICKS = {True: "✓", False: "○"}
+
 
 @dataclass(frozen=True)
 class SkillResult:
     """How one skill stands: how well it is known, when it comes again and how it went.
 
-    ``place`` counts in learning order; ``share`` is the probability that it is known, nothing
-    before it is begun. ``went`` is how its exercises and their cells went; ``mistake`` is the id
-    of the one that was seen most.
+    ``place`` counts in learning order; ``conditions`` says how far each condition of mastery is
+    met, from 0 to 1, and ``run`` how many answers in a row were right. ``went`` is how its
+    exercises and their cells went; ``mistake`` is the id of the one that was seen most.
     """
 
     key: str
     name: str
     place: int
     state: str
-    share: float
+    conditions: tuple[float, ...] = (0.0, 0.0, 0.0)
+    run: int = 0
     due: bool = False
     next: datetime | None = None
     rested: bool = False
@@ -45,9 +49,19 @@ class SkillResult:
         return self.state == MASTERED
 
     @property
+    def tried(self) -> bool:
+        """Whether it has been begun."""
+        return self.state != NEW
+
+    @property
+    def share(self) -> float:
+        """How far all of them are met, from 0 to 1."""
+        return sum(self.conditions) / len(self.conditions)
+
+    @property
     def percent(self) -> int:
-        """The mastery in percent; a hundred only where it is complete."""
-        return 100 if self.mastered else min(round(100 * self.share), 99)
+        """The mastery in percent."""
+        return round(100 * self.share)
 
     @property
     def accuracy(self) -> int | None:
@@ -66,6 +80,37 @@ class SkillResult:
         return comma().join(parts)
 
     @property
+    def ticks(self) -> tuple[tuple[str, bool], ...]:
+        """Each condition of mastery in words, and whether it is met."""
+        texts = (
+            words.say("results.sure"),
+            words.say("results.run", right=min(self.run, RUN), count=RUN),
+            words.say("results.later"),
+        )
+        return tuple((text, met >= 1) for text, met in zip(texts, self.conditions, strict=True))
+
+    @property
+    def spoken_ticks(self) -> str:
+        """The same for who can't see it."""
+        return "\n".join(
+            words.say("results.met" if met else "results.unmet", text=text)
+            for text, met in self.ticks
+        )
+
+    @property
+    def step(self) -> str:
+        """What the learner does next to master it."""
+        if self.mastered:
+            return words.say("results.step_mastered")
+        if self.rested:
+            return words.say("results.rested_why")
+        if self.state == NEW:
+            return words.say("results.to_master", count=RUN)
+        if self.run < RUN:
+            return words.say("results.step_run", left=RUN - self.run)
+        return words.say("results.step_later", count=RUN)
+
+    @property
     def told(self) -> str:
         """The same with what there is to know besides, for who rests on it with the pointer."""
         lines, went = [self.spoken], self.went
@@ -75,7 +120,7 @@ class SkillResult:
         if self.rested:
             lines.append(words.say("results.rested_why"))
         elif self.state == LEARNING:
-            lines.append(words.say("results.to_master"))
+            lines += [f"{_TICKS[met]} {text}" for text, met in self.ticks]
         return "\n".join([*lines, words.say("results.choose")])
 
     def when(self, now: datetime) -> str:
@@ -107,7 +152,8 @@ def skill_results(practice: Practice, answers: Iterable[Answer] = ()) -> tuple[S
             name=skill_name(key),
             place=place,
             state=state,
-            share=0.0 if state == NEW else standing.probability,
+            conditions=standing.conditions,
+            run=standing.run,
             due=key in due and not standing.rested,
             next=standing.due,
             rested=standing.rested,

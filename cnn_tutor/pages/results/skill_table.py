@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 
 from cnn_tutor.pages.results.skill_results import NEW, SkillResult, comma, mistake_name
 from cnn_tutor.study import words
-from cnn_tutor.widgets.charts.skill_marks import mark_width, paint_bar, paint_mark
+from cnn_tutor.widgets.charts.skill_marks import mark_width, paint_conditions, paint_mark
 from cnn_tutor.widgets.grids.answer_model import ModelIndex
 from cnn_tutor.widgets.grids.plain_table import TextModel, TextTable, TitleRow
 from cnn_tutor.widgets.style import colours
@@ -186,7 +186,7 @@ class _RowPainter(QStyledItemDelegate):
         painter.setFont(option.font)
         if index.column() == MASTERY:
             bar = QRectF(room.left(), room.top(), _BAR, room.height())
-            paint_bar(painter, bar, result.share, result.mastered)
+            paint_conditions(painter, bar, result.conditions)
             room.setLeft(room.left() + _BAR + _GAP)
         if index.column() == REVIEW and result.due:
             right = room.left() + mark_width(str(index.data()), option.font)
@@ -235,6 +235,8 @@ class _Skills(TextModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             spoken = f"{text}{comma()}{result.name}" if index.column() == PRACTISE else text
             return result.spoken if index.column() in (NAME, MASTERY) else spoken
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole and index.column() == MASTERY:
+            return result.spoken_ticks if result.tried else None
         return super().data(index, role)
 
 

@@ -26,7 +26,7 @@ def asks(exercise: Exercise) -> tuple[object, ...]:
     answers = tuple((blank.name, blank.answer) for blank in exercise.blanks)
     shapes = tuple(sorted(shapes_of(exercise.tensors).items()))
     facts = exercise.shape, exercise.kind, exercise.prompt["en"], exercise.at
-    return (*facts, repr(exercise.layer), shapes, answers)
+    return (*facts, repr(exercise.layer), repr(exercise.chain), shapes, answers)
 
 
 @lru_cache(maxsize=512)

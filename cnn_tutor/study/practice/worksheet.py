@@ -90,7 +90,8 @@ def content(exercise: Exercise) -> object:
     given = {**exercise.tensors, **exercise.shown}
     numbers = tuple((port, tensor.shape, tensor.tobytes()) for port, tensor in given.items())
     asked = tuple((blank.name, blank.answer) for blank in exercise.blanks)
-    return exercise.shape, repr(exercise.layer), exercise.prompt["en"], numbers, asked
+    told = exercise.prompt["en"], repr(exercise.chain)
+    return exercise.shape, repr(exercise.layer), *told, numbers, asked
 
 
 def in_turns(items: Sequence[_T], rng: np.random.Generator) -> Iterator[_T]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
@@ -14,6 +16,8 @@ _TICK = ((0.27, 0.53), (0.44, 0.69), (0.74, 0.34))
 _LOWEST, _HIGHEST = 0.04, 0.93
 """The share of the bar that is filled as soon as anything is, and before all is."""
 _SIDE, _ROOM = 7, 1
+_BETWEEN = 4
+"""Between the parts of a bar."""
 
 
 def paint_bar(painter: QPainter, room: QRectF, share: float, mastered: bool) -> None:
@@ -31,17 +35,48 @@ def paint_bar(painter: QPainter, room: QRectF, share: float, mastered: bool) -> 
         filled = QRectF(groove.topLeft(), QSizeF(max(groove.width() * full, _THICK), _THICK))
         painter.drawRoundedRect(filled, _THICK / 2, _THICK / 2)
     if mastered:
-        badge = QRectF(0, 0, _BADGE, _BADGE)
-        badge.moveCenter(groove.center())
-        badge.moveRight(room.right())
-        painter.setBrush(colours.colour(theme.written_text))
-        painter.drawEllipse(badge)
-        pen = QPen(colours.colour(theme.panel), 2)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        painter.setPen(pen)
-        painter.drawPolyline([badge.topLeft() + QPointF(x, y) * _BADGE for x, y in _TICK])
+        _paint_tick(painter, groove)
     painter.restore()
+
+
+def paint_conditions(painter: QPainter, room: QRectF, met: Sequence[float]) -> None:
+    """Paint a bar in parts, one for each condition, filled as far as that is met.
+
+    One that is met has a tick.
+    """
+    theme, wide = colours.current(), (room.width() + _BETWEEN) / len(met)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for n, share in enumerate(met):
+        left, top = room.left() + n * wide, room.center().y() - _THICK / 2
+        groove = QRectF(left, top, wide - _BETWEEN, _THICK)
+        painter.setBrush(colours.colour(theme.line))
+        painter.drawRoundedRect(groove, _THICK / 2, _THICK / 2)
+        if share > 0:
+            groove.setWidth(max(groove.width() * share, _THICK))
+            painter.setBrush(colours.colour(theme.written))
+            painter.drawRoundedRect(groove, _THICK / 2, _THICK / 2)
+        if share >= 1:
+            _paint_tick(painter, groove)
+    painter.restore()
+
+
+def _paint_tick(painter: QPainter, bar: QRectF) -> None:
+    """Paint a tick in a circle at the end of a bar."""
+    theme = colours.current()
+    badge = QRectF(0, 0, _BADGE, _BADGE)
+    badge.moveCenter(bar.center())
+    badge.moveRight(bar.right())
+    painter.setBrush(colours.colour(theme.written_text))
+    painter.drawEllipse(badge)
+    pen = QPen(colours.colour(theme.panel), 2)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPolyline([badge.topLeft() + QPointF(x, y) * _BADGE for x, y in _TICK])
+    painter.setPen(Qt.PenStyle.NoPen)
 
 
 def mark_width(text: str, font: QFont) -> float:

@@ -73,6 +73,8 @@ class Arrangement:
         self._picked = picked
         self._first = {_ROWS: 0, _MAPS: 0}
         self._seen = {_ROWS: 1, _MAPS: 1}
+        self._kept = {_ROWS: 0, _MAPS: 0}
+        """The plane that stays in sight when there is room for fewer."""
         self._highlight: Highlight | None = None
         self._key: object = None
         self._size = (0, 0)
@@ -166,7 +168,8 @@ class Arrangement:
     def _show_pickers(self, placed: dict[str, Placed]) -> None:
         for name, port in ((_ROWS, "x"), (_MAPS, OUTPUT)):
             count, seen = len(self._panes.panes[port]), len(placed[port].boxes)
-            first = max(0, min(self._first[name], count - seen))
+            first = max(self._first[name], self._kept[name] - seen + 1)
+            first = max(0, min(first, count - seen))
             self._first[name], self._seen[name] = first, seen
             picker, box = self.pickers[name], placed[port].picker
             picker.setVisible(box is not None)
@@ -318,6 +321,7 @@ class Arrangement:
 
     def _bring(self, name: str, place: int) -> None:
         """Move on to the planes among which one is."""
+        self._kept[name] = place
         first, seen = self._first[name], self._seen[name]
         if not first <= place < first + seen:
             self._first[name] = place if place < first else place - seen + 1
@@ -330,7 +334,7 @@ class Arrangement:
                 self._bring(_ROWS, place)
 
     def _pick(self, name: str, first: int) -> None:
-        self._first[name] = first
+        self._first[name] = self._kept[name] = first
         if self._highlight is not None:
             self.place(*self._size, self._highlight)
             self._picked()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt, QTimer, Signal
@@ -122,17 +123,27 @@ class LayerBoard(View):
             self._say(*place, text)
 
     def go_to(self, port: str, index: Index) -> None:
-        """Bring the keyboard to a cell, and its plane into sight."""
-        self.catch_up()
-        self._arrangement.bring(port, index[2:])
-        self._place()
-        self.finish_placing()
+        """Bring the keyboard to a cell, and the cell into sight."""
+        self.show_cells([(port, index)])
         place = self._find(port, index)
         if place is not None:
             grid, row, column = place
             grid.go_to(row, column)
             grid.setFocus(Qt.FocusReason.OtherFocusReason)
             self.visited.emit(port, index)
+
+    def show_cells(self, cells: Sequence[tuple[str, Index]]) -> None:
+        """Bring cells into sight, with their planes; the first ones, where not all have room."""
+        self.catch_up()
+        for port, index in reversed(cells):
+            self._arrangement.bring(port, index[2:])
+        self._place()
+        self.finish_placing()
+        for port, index in reversed(cells):
+            place = self._find(port, index)
+            if place is not None:
+                grid, row, column = place
+                grid.scrollTo(grid.model().index(row, column))
 
     # --- building and placing --------------------------------------------------------------------
 
@@ -252,6 +263,10 @@ class LayerBoard(View):
         self._connectors.setGeometry(self.rect())
         self._panes.lay_out()
         self._show_planes(into_sight=True)
+        focus = self.window().focusWidget()
+        for _, pane in self._panes:
+            if pane.grid is focus:
+                pane.grid.scrollTo(pane.grid.currentIndex())
 
     def event(self, event: QEvent) -> bool:
         if event.type() == _PLACE:

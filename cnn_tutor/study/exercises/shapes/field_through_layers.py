@@ -17,7 +17,7 @@ from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.network import Evaluation, Network
 from cnn_tutor.engine.window import Window
 from cnn_tutor.study import words
-from cnn_tutor.study.exercise import Blank, Exercise, ExerciseShape, Outcome
+from cnn_tutor.study.exercise import Blank, Exercise, ExerciseShape, Link, Outcome
 from cnn_tutor.study.exercises.shapes import _chains
 from cnn_tutor.study.exercises.shapes._texts import joined
 from cnn_tutor.study.exercises.shapes.shape_chain import ShapeChain
@@ -109,6 +109,16 @@ class FieldThroughLayers(ExerciseShape):
                     after=_sizes(windows)[place],
                 )
             )
+        chain = tuple(
+            Link(
+                names[node.name],
+                _chain.details(network, node),
+                network.shape(node.name),
+                (name,),
+                self.text("caption"),
+            )
+            for node, name in zip(network.nodes, answers, strict=False)
+        )
         first, last = _rows(windows, row)
         lines.append(self.text("worked_rows", row=row, first=first, last=last))
         return Exercise(
@@ -117,7 +127,6 @@ class FieldThroughLayers(ExerciseShape):
             self.text(
                 "prompt",
                 x=network.input_shape,
-                chain=_chain.chain(network, names),
                 row=row,
             ),
             blanks,
@@ -125,6 +134,7 @@ class FieldThroughLayers(ExerciseShape):
             self,
             given=(("output", (row,)),),
             network=network,
+            chain=chain,
             worked=joined(dict.fromkeys(words.LANGUAGES, "\n"), lines),
         )
 

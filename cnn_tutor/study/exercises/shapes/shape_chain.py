@@ -17,7 +17,7 @@ from cnn_tutor.engine.explanation import Shape
 from cnn_tutor.engine.layer import Layer
 from cnn_tutor.engine.network import Evaluation, Network, Node
 from cnn_tutor.study import naming, words
-from cnn_tutor.study.exercise import Blank, Exercise, ExerciseShape, Outcome, Text
+from cnn_tutor.study.exercise import Blank, Exercise, ExerciseShape, Link, Outcome, Text
 from cnn_tutor.study.exercises.shapes import _chains
 from cnn_tutor.study.exercises.shapes._texts import joined
 from cnn_tutor.study.mistakes import size
@@ -91,14 +91,20 @@ class ShapeChain(ExerciseShape):
         blanks = []
         for node in nodes:
             shape = network.shape(node.name)
-            for axis, length in enumerate(shape):
+            for axis, (name, length) in enumerate(
+                zip(_blank_names(network, node), shape, strict=True)
+            ):
                 label = self._label(names[node.name], axis, len(shape))
-                blanks.append(Blank(_blank_name(node, axis), length, label=label))
+                blanks.append(Blank(name, length, label=label))
         lines = (
             self.text("worked", name=names[node.name], shape=network.shape(node.name))
             for node in nodes
         )
-        prompt = self.text("prompt", x=np.shape(x), chain=self.chain(network, names))
+        prompt = self.text("prompt", x=np.shape(x))
+        chain = tuple(
+            Link(names[n.name], self.details(network, n), blanks=tuple(_blank_names(network, n)))
+            for n in nodes
+        )
         node = next(node for node in nodes if node.layer.kind == kind)
         with np.errstate(all="ignore"):
             tensors = Evaluation(network, x).tensors(node.name)
@@ -110,13 +116,9 @@ class ShapeChain(ExerciseShape):
             self.text("rule"),
             self,
             network=network,
+            chain=chain,
             worked=joined(dict.fromkeys(words.LANGUAGES, "\n"), lines),
         )
-
-    def chain(self, network: Network, names: Mapping[str, Text]) -> Text:
-        """Return the layers one after the other, with their settings and sizes."""
-        texts = (self._layer_text(network, node, names[node.name]) for node in network.nodes)
-        return joined(self.text("joint"), texts)
 
     def names(self, nodes: Sequence[Node]) -> dict[str, Text]:
         """Return what each layer is called, with a number where there are several of a kind."""
@@ -134,23 +136,27 @@ class ShapeChain(ExerciseShape):
         axes = {1: ("length",), 3: ("rows", "columns", "channels")}.get(rank, ("axis",) * rank)
         return words.both(self.said()["labels"][axes[axis]], name=name, axis=axis + 1)
 
-    def _layer_text(self, network: Network, node: Node, name: Text) -> Text:
-        """Return a layer with the settings and sizes that its output's shape hangs on."""
+    def details(self, network: Network, node: Node) -> tuple[Text, ...]:
+        """Return the settings and sizes that the shape of a layer's output hangs on."""
         layer, shapes = node.layer, network.shapes(node.name)
         windows = layer.windows(shapes)
         tables = [shapes[p] for p in type(layer).weights if len(shapes.get(p, ())) > 1]
         count = tables[0][-1] if tables else 0
         if not windows:
-            return self.text("units" if tables else "plain", name=name, count=count)
+            return (self.text("units", count=count),) if tables else ()
         k = tuple(window.size for window in windows)
-        moves = naming.moves(layer, windows)
-        entry = "filters" if tables else "sliding"
-        return self.text(entry, name=name, k=k, moves=moves, count=count)
+        filters = "filter" if count == 1 else "filters"
+        size = self.text(filters if tables else "sliding", k=k, count=count)
+        return (size, *naming.short_moves(layer, windows))
 
 
 def _blank_name(node: Node, axis: int) -> str:
     """Return the name of the blank for one axis of a layer's output."""
     return f"{node.name}[{axis}]"
+
+
+def _blank_names(network: Network, node: Node) -> Iterator[str]:
+    return (_blank_name(node, axis) for axis in range(len(network.shape(node.name))))
 
 
 _Sizes = tuple[float, ...]

@@ -114,6 +114,14 @@ class Replay:
         return self._learned_on is not None
 
 
+def missing(known: float) -> int:
+    """Return how many right answers in a row a skill needs to be known, from how likely it is."""
+    count = 0
+    while known < KNOWN:
+        known, count = traced(known, right=True), count + 1
+    return count
+
+
 def traced(known: float, right: bool) -> float:
     """Return how likely a skill is known after an answer, from how likely it was before."""
     if right:

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cnn_tutor.study.exercises.generator import LEVELS
-from cnn_tutor.study.practice.mastery.replay import ALL, LAST_STEP, START, WORKED, Replay
+from cnn_tutor.study.practice.mastery.replay import (
+    ALL,
+    LAST_STEP,
+    RUN,
+    START,
+    WORKED,
+    Replay,
+    missing,
+)
 from cnn_tutor.study.practice.mastery.review import Reviews
 from cnn_tutor.study.practice.mastery.skills import skills
 from cnn_tutor.study.practice.record.answer import Answer
@@ -22,7 +30,8 @@ class Standing:
     round on another day; only then is it ``mastered``. ``due`` is when it is to be practised
     again, None before it is known. ``level`` and ``stage`` are those of the next exercise.
     ``tries`` are all first answers. ``rested`` says that it had better wait for tomorrow.
-    ``known`` is learned, for now; once that is confirmed it is mastered.
+    ``known`` is learned, for now; once that is confirmed it is mastered. ``run`` are the right
+    answers in a row that count.
     """
 
     skill: str
@@ -35,6 +44,19 @@ class Standing:
     tries: int = 0
     rested: bool = False
     known: bool = False
+    run: int = 0
+
+    @property
+    def conditions(self) -> tuple[float, float, float]:
+        """How far each condition of mastery is met, from 0 to 1.
+
+        They are that it is likely known, that :data:`RUN` answers in a row were right, and that
+        it was right in a mixed round on another day.
+        """
+        if self.mastered:
+            return 1.0, 1.0, 1.0
+        sure = 1 - missing(self.probability) / missing(START)
+        return max(sure, 0.0), min(self.run / RUN, 1.0), float(self.confirmed)
 
 
 class Course:
@@ -74,4 +96,5 @@ class Course:
             self._tries,
             replay.gave_up == now.date(),
             replay.known,
+            replay.run,
         )

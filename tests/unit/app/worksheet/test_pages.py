@@ -7,7 +7,7 @@ import re
 
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice, QRectF, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage, QPainter, QTextDocument
 from PySide6.QtSvg import QSvgGenerator
 
 from cnn_tutor.app.style import appearance
@@ -74,6 +74,8 @@ def test_every_number_has_room_in_one_line_of_its_cell(everything) -> None:
     for page in everything.pages:
         drawings = [block.parts[-1][0] for block, _ in page.blocks]
         for drawing in drawings:
+            if not isinstance(drawing, QTextDocument):  # a chain has its boxes
+                continue
             text = drawing.begin()
             while text.isValid():
                 assert text.layout().lineCount() <= 1, text.text()

@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 from pypdf import PageObject, PdfReader
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QPainter, QTextDocument
 
 from cnn_tutor.app.progress_bar import CalledOff
+from cnn_tutor.app.worksheet.chain import ChainFigure
 from cnn_tutor.app.worksheet.worksheet import Worksheet, pdf, write_worksheet
 from cnn_tutor.study import numbers, words
 from cnn_tutor.study.exam import EXAM
@@ -61,7 +62,16 @@ def test_its_text_can_be_copied_and_found(qapp, monkeypatch, language: str, skil
         drawn.append(document.toPlainText())
         draw(document, *arguments)
 
+    draw_chain = ChainFigure.drawContents
+
+    def chain_recorded(figure: ChainFigure, painter: QPainter) -> None:
+        chain = figure._chain
+        drawn.extend(text for _, stop in chain._boxes for text in (stop.name, *stop.details))
+        drawn.extend((*(text for _, text in chain._texts), *figure._answers))
+        draw_chain(figure, painter)
+
     monkeypatch.setattr(QTextDocument, "drawContents", recorded)
+    monkeypatch.setattr(ChainFigure, "drawContents", chain_recorded)
     data = pdf(Worksheet(skill, 3, 3, language))
     pages = PdfReader(io.BytesIO(data)).pages
     read = "".join(page.extract_text() for page in pages)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -11,6 +11,9 @@ from pytestqt.qtbot import QtBot
 from cnn_tutor.app.style import language
 from cnn_tutor.pages.practice.answer_line import AnswerLine
 from cnn_tutor.study import numbers, words
+from cnn_tutor.study.practice.mastery.standing import LAST_STEP
+from cnn_tutor.study.practice.round import Round
+from cnn_tutor.widgets.charts.layer_chain import LayerChain
 from cnn_tutor.widgets.grids.tensor_grid import TensorGrid
 from tests.helpers.drilling import (
     GRID,
@@ -20,6 +23,7 @@ from tests.helpers.drilling import (
     NONE,
     Key,
     PracticeDriver,
+    item,
     practice_page,
     right,
     settle,
@@ -27,7 +31,10 @@ from tests.helpers.drilling import (
 )
 
 CHAIN = ("shape_chain", "conv2d", 3, 1)
-"""Four facts of an exercise with very many boxes."""
+"""Four facts of an exercise with boxes in a chain."""
+
+THROUGH = ("field_through_layers", "conv2d", 5, 3)
+"""The same with boxes in a chain and under it."""
 
 
 @pytest.fixture
@@ -40,6 +47,11 @@ def page(qtbot: QtBot) -> PracticeDriver:
 def boxes(line: AnswerLine) -> list[QLineEdit]:
     """Return the boxes that can be seen, in the order of their blanks."""
     return [field.box for field in line._fields if field.box.isVisible()]
+
+
+def places(line: AnswerLine) -> list[QRect]:
+    """Return where they are in the line."""
+    return [QRect(box.mapTo(line, QPoint()), box.size()) for box in boxes(line)]
 
 
 def labels(line: AnswerLine) -> list[QLabel]:
@@ -131,6 +143,19 @@ def test_boxes_say_how_they_were_judged_until_they_are_changed(page) -> None:
     assert shown[0].text() == good[first]
 
 
+def test_a_box_with_something_else_in_it_is_pointed_out(page) -> None:
+    page.type("abc")
+    page.press(Key.Key_Return)
+    box = page.box("answer")
+    assert box.property("state") == "not_a_number"
+    assert box.accessibleDescription() == words.say("drill.judged_not_a_number")
+    (sign,) = [s for s in page.page.line.findChildren(QLabel) if s.isVisible() and s.text() == "?"]
+    assert sign.property("state") == "not_a_number"
+    page.type("5")
+    page.press(Key.Key_Tab)
+    assert sign.text() == ""
+
+
 def test_a_right_box_takes_no_more_letters(page) -> None:
     good, first = right(page.exercise), names(page)[0]
     page.fill({first: good[first]})
@@ -177,9 +202,9 @@ def test_boxes_of_the_exercise_before_do_not_come_back(page) -> None:
 
 
 @pytest.mark.parametrize("width", [760, 1060, 1600])
-def test_very_many_boxes_find_room_beside_and_under_each_other(page, width) -> None:
+def test_many_boxes_find_room_beside_and_under_each_other(page, width) -> None:
     page.page.resize(width, 640)
-    page.set_one(CHAIN)
+    page.set_one(LINE)
     shown = boxes(page.page.line)
     rects = [box.geometry() for box in shown]
     for n, rect in enumerate(rects):
@@ -189,6 +214,91 @@ def test_very_many_boxes_find_room_beside_and_under_each_other(page, width) -> N
     for box in shown:
         assert by_box[box].right() < box.x()
         assert abs(by_box[box].center().y() - box.geometry().center().y()) <= 1
+
+
+# --- the boxes of a chain ------------------------------------------------------------------------
+
+
+def in_sight(box: QLineEdit) -> bool:
+    """Say whether all of a box can be seen, though it may stand in a room that scrolls."""
+    return box.visibleRegion().boundingRect() == box.rect()
+
+
+@pytest.mark.parametrize("width", [760, 1060, 1600])
+@pytest.mark.parametrize("facts", [CHAIN, THROUGH])
+def test_the_boxes_of_a_chain_stand_in_it_row_by_row(page, width, facts) -> None:
+    page.page.resize(width, 900)
+    page.set_one(facts)
+    line = page.page.line
+    shown = boxes(line)
+    chained = [name for link in page.exercise.chain for name in link.blanks]
+    assert len(shown) == len(page.exercise.blanks)
+    assert [box.property("chained") for box in shown] == [n in chained for n in names(page)]
+    chain = line.findChild(LayerChain)
+    rects = places(line)
+    for n, rect in enumerate(rects):
+        assert line.rect().contains(rect)
+        assert chain.geometry().contains(rect) == (names(page)[n] in chained)
+        assert not any(rect.intersects(other) for other in rects[n + 1 :])
+    in_chain = rects[: len(chained)]
+    assert in_chain == sorted(in_chain, key=lambda rect: (rect.y(), rect.x()))
+    labelled = {label.buddy() for label in labels(line)}
+    assert labelled == {b for b, n in zip(shown, names(page), strict=True) if n not in chained}
+
+
+def test_tab_goes_along_the_chain_and_each_box_comes_into_sight(page) -> None:
+    page.page.resize(760, 420)
+    page.set_one(CHAIN)
+    for box in boxes(page.page.line):
+        assert page.focus is box
+        assert in_sight(box)
+        page.press(Key.Key_Tab)
+
+
+def test_the_boxes_of_a_chain_are_judged_over_themselves(page) -> None:
+    page.set_one(CHAIN)
+    good = right(page.exercise)
+    first, second, *_ = names(page)
+    page.fill({first: good[first], second: "-77"})
+    page.press(Key.Key_Return)
+    line = page.page.line
+    signs = {s.text(): s.geometry() for s in line.findChildren(QLabel) if s.isVisible()}
+    for box, sign in zip(boxes(line), "✓✗", strict=False):
+        assert signs[sign].bottom() <= box.y()
+        assert abs(signs[sign].center().x() - box.geometry().center().x()) <= 1
+    page.set_one(LINE)  # and these stand beside them again
+    page.fill({names(page)[0]: "-77"})
+    page.press(Key.Key_Return)
+    (sign,) = [s.geometry() for s in line.findChildren(QLabel) if s.text() == "✗"]
+    assert sign.x() > boxes(line)[0].geometry().right()
+
+
+def test_a_shape_that_is_filled_in_is_written_on_its_arrow(page) -> None:
+    page.page.drill._begin(Round((item(CHAIN, LAST_STEP),)))
+    settle()
+    (box,) = boxes(page.page.line)
+    assert page.focus is box
+    assert "×".join(str(round(b.answer)) for b in page.exercise.filled[:3]) in chain_name(page)
+
+
+def chain_name(page: PracticeDriver) -> str:
+    return page.page.line.findChild(LayerChain).accessibleName()
+
+
+def test_the_chain_is_told_to_who_cannot_see_it(page) -> None:
+    page.set_one(THROUGH)
+    for side in words.LANGUAGES:
+        language.apply(side)
+        settle()
+        told = chain_name(page)
+        for link in page.exercise.chain:
+            for text in (link.name, *link.details):
+                assert words.pick(text) in told
+            assert "×".join(map(str, link.shape)) in told
+        for box, link in zip(boxes(page.page.line), page.exercise.chain, strict=False):
+            assert all(words.pick(text) in box.accessibleDescription() for text in link.details)
+    page.set_one(LINE)
+    assert not page.page.line.findChild(LayerChain).isVisible()
 
 
 # --- the box that stands for a cell of the board -----------------------------------------------

@@ -12,10 +12,11 @@ from cnn_tutor.pages.practice.practice_panel import PracticePanel
 from cnn_tutor.study.grading.grading import grade
 from cnn_tutor.study.practice.practice import Practice
 from cnn_tutor.widgets.style import colours
-from tests.helpers.practised import NAMES
+from tests.helpers.practised import NAMES, Standing
 from tests.helpers.widgets import Key, contrast, in_window, press
 from tests.unit.pages.results_look import LANGUAGES, THEMES, edges_inked, faults, settle
 
+DESCRIBED = Qt.ItemDataRole.AccessibleDescriptionRole
 SPOKEN = Qt.ItemDataRole.AccessibleTextRole
 
 
@@ -52,12 +53,34 @@ def test_every_skill_says_how_well_it_is_known(panel) -> None:
     assert spoken == [
         "Sum of products, mastered, review due today",
         "Size of the output, mastered",
-        "Padding, learning, mastery 96%",
-        "Stride, learning, mastery 61%, review due today",
-        "Adding the channels, learning, mastery 34%",
-        "Counting parameters, learning, mastery 5%",
+        "Padding, learning, mastery 67%",
+        "Stride, learning, mastery 28%, review due today",
+        "Adding the channels, learning, mastery 0%",
+        "Counting parameters, learning, mastery 0%",
         "Max pooling, not begun",
     ]
+
+
+def test_it_says_what_is_next_for_the_skill_that_is_practised(panel, learner) -> None:
+    assert not card(panel, "skill_step").isVisible()
+    panel.show_skill("stride")
+    assert card(panel, "skill_step").isVisible()
+    assert card(panel, "skill_step").accessibleName() == "Stride\n2 more right in a row."
+    learner.stands = {**learner.stands, "stride": Standing("stride", 0.99, tries=5, run=2)}
+    panel.refresh()
+    assert card(panel, "skill_step").accessibleName() == "Stride\n1 more right in a row."
+    panel.show_skill("")
+    assert not card(panel, "skill_step").isVisible()
+
+
+def test_the_conditions_of_mastery_are_told_to_who_cannot_see_them(panel) -> None:
+    told = [skills(panel).item(n).data(DESCRIBED) for n in (3, 6)]
+    assert told[0].split("\n") == [
+        "likely known: not yet",
+        "right in a row (1 of 3): not yet",
+        "right on a later day, mixed with other skills: not yet",
+    ]
+    assert told[1] is None
 
 
 def test_the_keyboard_brings_what_it_comes_to_into_sight(qtbot, panel) -> None:
@@ -96,7 +119,7 @@ def test_everything_changes_with_the_language(panel) -> None:
     settle()
     rows = skills(panel)
     assert rows.item(0).text() == "積和"
-    assert rows.item(3).data(SPOKEN) == "ストライド、練習中、習熟度 61%、今日復習"
+    assert rows.item(3).data(SPOKEN) == "ストライド、練習中、習熟度 28%、今日復習"
     assert card(panel, "today").accessibleName().startswith("36マス中31マス正解")
     assert "フィルタを反転した（12回）" in card(panel, "usual_mistakes").accessibleName()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 
@@ -62,6 +63,35 @@ def test_one_slip_takes_nothing_away_and_two_wrong_answers_do() -> None:
     assert (lost.known, lost.confirmed, lost.mastered) == (False, False, False)
     assert not after("ooo ooom xx ooo").mastered
     assert after("ooo ooom xx ooo m").mastered
+
+
+def met(results: str) -> tuple[float, ...]:
+    return tuple(round(share, 3) for share in after(results).conditions)
+
+
+def test_each_right_answer_brings_mastery_a_little_nearer() -> None:
+    way = ["", "o", "oo", "ooo", "ooo m"]
+    assert [met(results) for results in way] == [
+        (0, 0, 0),
+        (0.5, 0.333, 0),
+        (1, 0.667, 0),
+        (1, 1, 0),
+        (1, 1, 1),
+    ]
+    shares = [sum(met(results)) for results in way]
+    assert all(0 < after - before <= 1.01 for before, after in pairwise(shares))
+
+
+def test_a_wrong_answer_takes_back_only_what_it_says_is_missing() -> None:
+    assert met("oox") == (0.5, 0, 0)
+    assert met("xxxx") == (0, 0, 0)
+    assert met("ooox m") == (1, 0.333, 1)
+    assert met("ooo ooom x") == (1, 1, 1)  # a slip
+
+
+@pytest.mark.parametrize("results", ["o", "xo", "xxxxxo", "ooox", "oxo", "ooo m", "ooox mmm"])
+def test_all_conditions_are_met_when_it_is_mastered_and_only_then(results: str) -> None:
+    assert (met(results) == (1, 1, 1)) == after(results).mastered
 
 
 @pytest.mark.parametrize("letter", "hsfa")
