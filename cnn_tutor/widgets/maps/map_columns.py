@@ -26,7 +26,7 @@ from cnn_tutor.engine.explanation import Index
 from cnn_tutor.engine.region import Region
 from cnn_tutor.study import numbers
 from cnn_tutor.widgets.maps.frustum import Frustum, draw_boxes, draw_rays, outline, traced
-from cnn_tutor.widgets.maps.map_feet import MapFeet, Scale, scales
+from cnn_tutor.widgets.maps.map_feet import Form, MapFeet, Scale, scales
 from cnn_tutor.widgets.maps.map_layout import MapPlan, MapStack, least_width, planed, planned
 from cnn_tutor.widgets.maps.map_painter import MapTitles, paint_cells, write_numbers
 from cnn_tutor.widgets.style import colours
@@ -39,6 +39,9 @@ _ARROWS = {
     Qt.Key.Key_Right: (0, 1),
 }
 _MINIMUM_HEIGHT = 150
+
+_SHRUNK = 0.75
+"""Maps get so much smaller at most for what stands under them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,6 +101,7 @@ class MapColumns(QWidget):
         self._plan = MapPlan((), ())
         self.shared_scale = False
         """Whether all maps of a value have one scale, rather than each its own."""
+        self._form = Form.NEITHER
         self._scales: list[list[Scale | None]] = []
         self._feet: list[MapFeet] = []
         self._sheets: dict[_Painter, QPixmap] = {}
@@ -232,14 +236,25 @@ class MapColumns(QWidget):
         if not self.columns:
             return
         self._titles = MapTitles(self, [(column.title, column.detail) for column in self.columns])
-        self._measure()
-        feet = [found.foot for found in self._feet]
         shapes = [column.values.shape for column in self.columns]
         top = self._titles.height
         height = max(40.0, self.height() - top - self._titles.line - 8)
         widths = self._titles.widths
-        self.setMinimumWidth(math.ceil(least_width(shapes, widths, height, feet)))
-        self._plan = planned(shapes, widths, self.width(), top, height, feet)
+        self.setMinimumWidth(math.ceil(least_width(shapes, widths, height)))
+        plans: dict[Form, MapPlan] = {}
+        for form in reversed(Form):
+            self._form = form
+            self._measure()
+            feet = [found.foot for found in self._feet]
+            plan = planned(shapes, widths, self.width(), top, height, feet)
+            # What stands under the maps must not make them much smaller, or take them out of sight.
+            bare = plans.setdefault(Form.NEITHER, plan)
+            inside = least_width(shapes, widths, height, feet) <= self.width()
+            if plan is bare or (inside and plan.cell >= _SHRUNK * bare.cell):
+                plans[form] = plan
+        self._form = min(plans, key=lambda form: form.value)
+        self._plan = plans[self._form]
+        self._measure()
         self.frustum = traced(self._plan.stacks, self._boxes)
         self._sheets.clear()
         self.update()
@@ -248,7 +263,7 @@ class MapColumns(QWidget):
         """See how far the scales go, and how much room is needed to say so."""
         self._scales = [scales(planed(column.values), self.shared_scale) for column in self.columns]
         self._feet = [
-            MapFeet(self.font(), found, column.filters)
+            MapFeet(self.font(), found, column.filters, self._form)
             for found, column in zip(self._scales, self.columns, strict=True)
         ]
 
@@ -289,7 +304,7 @@ class MapColumns(QWidget):
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             place = self._at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), tip(self._spoken(place) if place else ""), self)
+            QToolTip.showText(event.globalPos(), tip(self._told(place) if place else ""), self)
             return True
         return super().event(event)
 
@@ -340,6 +355,15 @@ class MapColumns(QWidget):
 
     def _column(self, key: str) -> int:
         return [column.key for column in self.columns].index(key)
+
+    def _told(self, place: Place) -> str:
+        """Write what a cell holds, and how far the scale of its map goes."""
+        column = self._column(place.key)
+        stack = self._plan.stacks[column]
+        plane = 0 if stack.flat else stack.spot(place.index).plane
+        found = self._scales[column][plane]
+        ends = f"\n{numbers.show(found.low)} … {numbers.show(found.high)}" if found else ""
+        return self._spoken(place) + ends
 
     def _spoken(self, place: Place) -> str:
         return self.columns[self._column(place.key)].spoken(place.index)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter, QPen
 
 from cnn_tutor.engine.arrays import Array
 from cnn_tutor.study import numbers
@@ -25,6 +27,9 @@ _ABOVE = 4.0
 
 _BADGE, _DOT = 22, (2, 8)
 """How large a filter is about, and the least and the most of one of its cells, in pixels."""
+
+_CORNER, _COARSE = 0.34, 12.0
+"""How much of a map's width its filter takes in a corner, where cells are smaller than that."""
 
 _MAPS_LIMIT = 36
 """With more maps there is no room for anything under them."""
@@ -51,13 +56,31 @@ def scales(planes: Array, shared: bool) -> list[Scale | None]:
     return [_scale(planes)] * len(planes) if shared else [_scale(plane) for plane in planes]
 
 
+class Form(Enum):
+    """What has room under a map: its scale and its filter, its scale alone, or nothing.
+
+    Its filter is then in a corner of the map.
+    """
+
+    BOTH = 0
+    SCALE = 1
+    NEITHER = 2
+
+
 class MapFeet:
     """The lines under the maps of one value.
 
     ``filters`` is what made each map, (rows, columns, channels, maps), or None where no filter did.
     """
 
-    def __init__(self, font: QFont, found: Sequence[Scale | None], filters: Array | None) -> None:
+    def __init__(
+        self,
+        font: QFont,
+        found: Sequence[Scale | None],
+        filters: Array | None,
+        form: Form = Form.BOTH,
+    ) -> None:
+        self._form = form
         self._font = scaled(font, SMALLER)
         self._metrics = QFontMetricsF(self._font)
         self._scales, self._filters = found, filters
@@ -69,10 +92,10 @@ class MapFeet:
     @property
     def foot(self) -> Foot:
         """How much room they take under each map."""
-        if len(self._scales) > _MAPS_LIMIT:
+        if len(self._scales) > _MAPS_LIMIT or self._form == Form.NEITHER:
             return NO_FOOT
         high, wide = self._metrics.height(), max(map(self._ends_width, self._scales), default=0.0)
-        if self._filters is not None:
+        if self._filters is not None and self._form == Form.BOTH:
             rows, _, channels, _ = self._filters.shape
             high = max(high, rows * self._dot + 2.0)
             more = _APART + self._metrics.horizontalAdvance(_times(channels)) if channels > 1 else 0
@@ -81,16 +104,16 @@ class MapFeet:
 
     def draw(self, painter: QPainter, stack: MapStack) -> None:
         """Draw them where the stack has room for them."""
-        if not stack.foot.high:
-            return
         painter.setFont(self._font)
         for plane, found in enumerate(self._scales):
             box = stack.foot_rect(plane).adjusted(0, _ABOVE, 0, 0)
             left = 0.0
-            if self._filters is not None:
+            if self._filters is not None and not (stack.foot.high and self._form == Form.BOTH):
+                self._draw_in_corner(painter, stack, self._filters[..., plane], plane)
+            elif self._filters is not None:
                 room = box.width() - self._ends_width(found) - _GAP
                 left = self._draw_filter(painter, box, self._filters[..., plane], room)
-            if found is not None:
+            if found is not None and stack.foot.high:
                 self._draw_ends(painter, box, found, left - _GAP if left else 0.0)
 
     def _draw_ends(self, painter: QPainter, box: QRectF, found: Scale, right: float) -> None:
@@ -135,11 +158,21 @@ class MapFeet:
         for channel, image in enumerate(planes):
             left = x + 1 + channel * (columns * self._dot + 3)
             rect = QRectF(left, y, columns * self._dot, rows * self._dot)
-            painter.drawImage(rect, image)
-            painter.setPen(QPen(colours.colour(theme.dim), 1))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(rect)
+            _draw_plane(painter, rect, image)
         return float(x)
+
+    def _draw_in_corner(
+        self, painter: QPainter, stack: MapStack, weights: Array, plane: int
+    ) -> None:
+        """Draw the first plane of a filter into the upper right corner, if its cells are small."""
+        rect = stack.plane_rect(plane)
+        rows, columns = weights.shape[:2]
+        dot = math.floor(rect.width() * _CORNER / max(rows, columns))
+        if stack.cell < _COARSE and dot:
+            box = QRectF(0, 0, columns * dot, rows * dot)
+            box.moveTopRight(rect.topRight())
+            (image,) = images(weights[None, :, :, 0], largest(weights))
+            _draw_plane(painter, box, image)
 
     def _badges_width(self, count: int) -> float:
         columns = self._filters.shape[1] if self._filters is not None else 0
@@ -157,6 +190,13 @@ class MapFeet:
     def _write(self, painter: QPainter, at: QRectF, text: str) -> None:
         up = (at.height() - self._metrics.height()) / 2
         painter.drawText(QPointF(at.x(), at.y() + up + self._metrics.ascent()), text)
+
+
+def _draw_plane(painter: QPainter, rect: QRectF, image: QImage) -> None:
+    painter.drawImage(rect, image)
+    painter.setPen(QPen(colours.colour(colours.current().dim), 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(rect)
 
 
 def _scale(values: Array) -> Scale | None:

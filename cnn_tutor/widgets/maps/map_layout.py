@@ -281,6 +281,11 @@ class MapPlan:
     stacks: tuple[MapStack, ...]
     slots: tuple[QRectF, ...]
 
+    @property
+    def cell(self) -> float:
+        """The size of the smallest cells of a map; 1 where there are only vectors."""
+        return min((stack.cell for stack in self.stacks if not stack.flat), default=1.0)
+
     def stepped(self, cell: MapCell, down: int, right: int) -> MapCell:
         """Return the next cell in a direction; at the edge of a map that is one of the next map."""
         column, index = cell

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QFont, QImage
 from pytestqt.qtbot import QtBot
 
@@ -70,3 +70,24 @@ def test_a_map_wears_its_filter_plane_by_plane_as_far_as_there_is_room(
     maps = column(6, channels)
     in_window(qtbot, maps, size=(500, 420))
     assert patches(maps, picture(maps)) == seen
+
+
+def test_a_filter_goes_into_the_corner_where_it_would_make_the_maps_much_smaller(
+    qtbot: QtBot,
+) -> None:
+    filters = np.ones((3, 3, 2, 12))
+    columns = [
+        MapColumn(f"v{n}", "Value", "", np.full((24, 24, 12), -1000.5), filters) for n in range(3)
+    ]
+    roomy, narrow = MapColumns(), MapColumns()
+    for maps, size in ((roomy, (1900, 900)), (narrow, (560, 300))):
+        maps.show_columns(columns, "v0")
+        in_window(qtbot, maps, size=size)
+    assert roomy._plan.stacks[0].foot.high > 0
+    assert narrow._plan.stacks[0].foot.high == 0
+    assert narrow.minimumWidth() <= narrow.width()  # nothing is out of sight for it
+    rect = narrow._plan.stacks[1].plane_rect(0)
+    corner = picture(narrow).pixelColor(rect.topRight().toPoint() + QPoint(-4, 4))
+    assert corner.name() == shade(1.0, 1.0).name()
+    inside = picture(narrow).pixelColor(rect.center().toPoint())
+    assert inside.name() == shade(-1.0, 1.0).name()
