@@ -52,6 +52,10 @@ class Layer(ABC):
     plotted: ClassVar[bool] = False
     """Whether a curve shows each output over the input at its place, the other inputs held."""
 
+    bars: ClassVar[str] = ""
+    """The step that is done for each input of a row, where bars rather than a curve show the way
+    of each input over that step to the output at its place; empty where they don't."""
+
     @abstractmethod
     def output_shape(self, shapes: Mapping[str, Shape]) -> Shape:
         """Return the output's shape, or raise :class:`ShapeError` if the inputs do not fit."""

@@ -175,6 +175,15 @@ def shorten(value: float, letters: int) -> str:
     return "≈" + short.replace("-", MINUS)
 
 
+def rounded(value: float, digits: int) -> str:
+    """Write a number with a few digits, for a chart whose numbers stand in full elsewhere.
+
+    ≈ says that it is not the whole of it.
+    """
+    short = show(float(f"{value:.{digits}g}"))
+    return short if short == show(value) else f"≈{short}"
+
+
 def _value(plain: str) -> Fraction | None:
     """Return what a plain number or fraction is worth, exactly; None for anything else."""
     mixed = _MIXED.fullmatch(plain)

@@ -621,6 +621,17 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     </message>
 </context>
 <context>
+    <name>NetworkView</name>
+    <message>
+        <source>One scale for a layer</source>
+        <translation>層で1つの目盛りにする</translation>
+    </message>
+    <message>
+        <source>Colour equal numbers alike in all maps of a layer</source>
+        <translation>層のすべてのマップで、同じ数を同じ色にします</translation>
+    </message>
+</context>
+<context>
     <name>PlanePicker</name>
     <message>
         <source>Planes before these</source>

@@ -30,7 +30,8 @@ class Softmax(Layer):
 
     kind: ClassVar[str] = "softmax"
     inputs: ClassVar[tuple[str, ...]] = ("x",)
-    plotted: ClassVar[bool] = True  # a share by its own score, the others staying as they are
+    plotted: ClassVar[bool] = True
+    bars: ClassVar[str] = "exp"
 
     def output_shape(self, shapes: Mapping[str, Shape]) -> Shape:
         x = shapes["x"]

@@ -50,7 +50,7 @@ class _ChipButton(QAbstractButton):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.chip = Chip("", "", "")
-        self._brief = False
+        self._brief = self._bare = False
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the row has the keyboard
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -63,9 +63,9 @@ class _ChipButton(QAbstractButton):
         self.setEnabled(not chip.fixed)
         self.update()
 
-    def set_brief(self, brief: bool) -> None:
-        """Leave the detail out, unless the chip is the chosen one: room is short."""
-        self._brief = brief
+    def set_brief(self, brief: bool, bare: bool = False) -> None:
+        """Leave the detail out: room is short. The chosen chip keeps it unless it is ``bare``."""
+        self._brief, self._bare = brief, bare
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -90,7 +90,10 @@ class _ChipButton(QAbstractButton):
             painter.drawRoundedRect(box, 7, 7)
             painter.setFont(name)
             painter.setPen(colours.colour(theme.on_accent if checked else theme.text))
-            painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, self.chip.name)
+            text = painter.fontMetrics().elidedText(
+                self.chip.name, Qt.TextElideMode.ElideRight, rect.width()
+            )
+            painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, text)
             painter.setFont(detail)
             painter.setPen(colours.colour(theme.on_accent if checked else theme.dim))
             ends = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
@@ -98,7 +101,7 @@ class _ChipButton(QAbstractButton):
 
     @property
     def _detail(self) -> str:
-        return "" if self._brief and not self.isChecked() else self.chip.detail
+        return "" if self._bare or (self._brief and not self.isChecked()) else self.chip.detail
 
     def _fonts(self) -> tuple[QFont, QFont]:
         return self.font(), scaled(self.font(), 0.88)
@@ -173,6 +176,9 @@ class ChipRow(QWidget):
                 button.set_brief(brief)
             if self.whole_width() <= self.width() - 4:
                 break
+        for button in self._buttons:
+            if button.sizeHint().width() > self.width() - 4:
+                button.set_brief(brief=True, bare=True)
         self._look_at(self._place())
 
     def look_at(self, key: str) -> None:
@@ -302,6 +308,7 @@ class ChipRow(QWidget):
             fits = fits and (place <= first or x + width <= room)
             seen = place >= first and fits
             if seen:
+                width = min(width, max(room - x, 0))
                 button.setGeometry(x, 2, width, _HEIGHT)
                 x += width + _ARROW
                 self._end = place + 1

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from cnn_tutor.engine.region import Region
 from cnn_tutor.widgets.maps.map_layout import MapStack
@@ -44,9 +44,18 @@ def traced(stacks: Sequence[MapStack], boxes: Sequence[Region]) -> Frustum:
     return Frustum(tuple(tuple(r for _, r in rects) for rects in found), tuple(reversed(rays)))
 
 
-def draw_rays(painter: QPainter, frustum: Frustum) -> None:
-    """Draw the rays, faint enough to leave what is under them to be seen."""
+def draw_rays(painter: QPainter, frustum: Frustum, stacks: Sequence[MapStack]) -> None:
+    """Draw the rays between the maps; at the edge of each they end, as if they went on behind."""
     theme = colours.current()
+    maps = QPainterPath()
+    maps.setFillRule(Qt.FillRule.WindingFill)
+    for stack in stacks:
+        for rect in stack.lines:
+            maps.addRect(rect.adjusted(-1, -1, 1, 1))
+    everywhere = QPainterPath()
+    everywhere.addRect(QRectF(painter.viewport()))
+    painter.save()
+    painter.setClipPath(everywhere.subtracted(maps))
     fill, line = QColor(theme.read), QColor(theme.read)
     fill.setAlphaF(0.13)
     line.setAlphaF(0.6)
@@ -57,7 +66,7 @@ def draw_rays(painter: QPainter, frustum: Frustum) -> None:
         painter.setPen(QPen(line, 1.25))
         painter.drawLine(ray[0], ray[3])
         painter.drawLine(ray[1], ray[2])
-    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.restore()
 
 
 def draw_boxes(painter: QPainter, frustum: Frustum) -> None:

@@ -26,7 +26,8 @@ from cnn_tutor.engine.explanation import Index
 from cnn_tutor.engine.region import Region
 from cnn_tutor.study import numbers
 from cnn_tutor.widgets.maps.frustum import Frustum, draw_boxes, draw_rays, outline, traced
-from cnn_tutor.widgets.maps.map_layout import MapPlan, MapStack, least_width, planned
+from cnn_tutor.widgets.maps.map_feet import Form, MapFeet, Scale, scales
+from cnn_tutor.widgets.maps.map_layout import MapPlan, MapStack, least_width, planed, planned
 from cnn_tutor.widgets.maps.map_painter import MapTitles, paint_cells, write_numbers
 from cnn_tutor.widgets.style import colours
 from cnn_tutor.widgets.style.rich_text import tip
@@ -39,15 +40,22 @@ _ARROWS = {
 }
 _MINIMUM_HEIGHT = 150
 
+_SHRUNK = 0.75
+"""Maps get so much smaller at most for what stands under them."""
+
 
 @dataclass(frozen=True, eq=False)
 class MapColumn:
-    """One value of the network: its key, what stands over it, and its numbers, kept current."""
+    """One value of the network: its key, what stands over it, and its numbers, kept current.
+
+    ``filters`` is what made each of its maps, (rows, columns, channels, maps), if filters did.
+    """
 
     key: str
     title: str
     detail: str
     values: Array
+    filters: Array | None = None
 
     def spoken(self, at: Index) -> str:
         """Return what a screen reader says of a cell, and what its tool tip shows."""
@@ -63,7 +71,7 @@ class Place:
     index: Index
 
 
-_Painter = Callable[[QPainter, MapStack, Array, str], None]
+_Painter = Callable[[QPainter, MapStack, Array, Sequence[float], str], None]
 
 
 class MapColumns(QWidget):
@@ -91,6 +99,11 @@ class MapColumns(QWidget):
         """The values it shows, from left to right."""
         self._titles = MapTitles(self, [])
         self._plan = MapPlan((), ())
+        self.shared_scale = False
+        """Whether all maps of a value have one scale, rather than each its own."""
+        self._form = Form.NEITHER
+        self._scales: list[list[Scale | None]] = []
+        self._feet: list[MapFeet] = []
         self._sheets: dict[_Painter, QPixmap] = {}
         self._current = ""
         self.cursor_place: Place | None = None
@@ -115,8 +128,21 @@ class MapColumns(QWidget):
 
     def refresh(self) -> None:
         """Paint the values again: some numbers are others now."""
+        rooms = [feet.foot for feet in self._feet]
+        self._measure()
+        if rooms != [feet.foot for feet in self._feet]:
+            self._arrange()
         self._sheets.clear()
         self.update()
+
+    def share_scale(self, shared: bool) -> None:
+        """Give all maps of a value one scale, or each its own."""
+        self.shared_scale = shared
+        self.refresh()
+
+    def scale(self, key: str, plane: int) -> Scale | None:
+        """Return the scale of a map; None where none of its numbers is known."""
+        return self._scales[self._column(key)][plane]
 
     def choose(self, place: Place) -> None:
         """Put the keyboard's cell somewhere, without announcing it."""
@@ -159,8 +185,7 @@ class MapColumns(QWidget):
             self._paint(painter, paint_cells)
             self._write_titles(painter)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            draw_rays(painter, self.frustum)
-            # The numbers come over the rays, so that none of them is crossed out.
+            draw_rays(painter, self.frustum, self._plan.stacks)
             self._paint(painter, write_numbers)
             draw_boxes(painter, self.frustum)
             if self.cursor_place is not None and (self.hasFocus() or self._pointed is not None):
@@ -175,8 +200,13 @@ class MapColumns(QWidget):
             painter.drawPixmap(0, 0, self._sheet(paint))
 
     def _paint_columns(self, painter: QPainter, paint: _Painter) -> None:
-        for column, stack in zip(self.columns, self._plan.stacks, strict=True):
-            paint(painter, stack, column.values, self.font().family())
+        parts = zip(self.columns, self._plan.stacks, self._scales, self._feet, strict=True)
+        for column, stack, found, feet in parts:
+            ends = [scale.end if scale else 0.0 for scale in found]
+            ends *= stack.planes if stack.flat else 1
+            paint(painter, stack, column.values, ends, self.font().family())
+            if paint is paint_cells:
+                feet.draw(painter, stack)
 
     def _sheet(self, paint: _Painter) -> QPixmap:
         """Return what is painted of all values, kept until something in it changes."""
@@ -211,10 +241,31 @@ class MapColumns(QWidget):
         height = max(40.0, self.height() - top - self._titles.line - 8)
         widths = self._titles.widths
         self.setMinimumWidth(math.ceil(least_width(shapes, widths, height)))
-        self._plan = planned(shapes, widths, self.width(), top, height)
+        plans: dict[Form, MapPlan] = {}
+        for form in reversed(Form):
+            self._form = form
+            self._measure()
+            feet = [found.foot for found in self._feet]
+            plan = planned(shapes, widths, self.width(), top, height, feet)
+            # What stands under the maps must not make them much smaller, or take them out of sight.
+            bare = plans.setdefault(Form.NEITHER, plan)
+            inside = least_width(shapes, widths, height, feet) <= self.width()
+            if plan is bare or (inside and plan.cell >= _SHRUNK * bare.cell):
+                plans[form] = plan
+        self._form = min(plans, key=lambda form: form.value)
+        self._plan = plans[self._form]
+        self._measure()
         self.frustum = traced(self._plan.stacks, self._boxes)
         self._sheets.clear()
         self.update()
+
+    def _measure(self) -> None:
+        """See how far the scales go, and how much room is needed to say so."""
+        self._scales = [scales(planed(column.values), self.shared_scale) for column in self.columns]
+        self._feet = [
+            MapFeet(self.font(), found, column.filters, self._form)
+            for found, column in zip(self._scales, self.columns, strict=True)
+        ]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -253,7 +304,7 @@ class MapColumns(QWidget):
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             place = self._at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), tip(self._spoken(place) if place else ""), self)
+            QToolTip.showText(event.globalPos(), tip(self._told(place) if place else ""), self)
             return True
         return super().event(event)
 
@@ -304,6 +355,15 @@ class MapColumns(QWidget):
 
     def _column(self, key: str) -> int:
         return [column.key for column in self.columns].index(key)
+
+    def _told(self, place: Place) -> str:
+        """Write what a cell holds, and how far the scale of its map goes."""
+        column = self._column(place.key)
+        stack = self._plan.stacks[column]
+        plane = 0 if stack.flat else stack.spot(place.index).plane
+        found = self._scales[column][plane]
+        ends = f"\n{numbers.show(found.low)} … {numbers.show(found.high)}" if found else ""
+        return self._spoken(place) + ends
 
     def _spoken(self, place: Place) -> str:
         return self.columns[self._column(place.key)].spoken(place.index)

@@ -17,6 +17,9 @@ from cnn_tutor.engine.region import Region
 _GAP = 6.0
 """Between two maps of one value, in pixels."""
 
+_FEET_APART = 10.0
+"""Between what stands under two maps at least, in pixels."""
+
 _STRIP_GAP = 3.0
 _PARTED = 5.0
 """Strips of smaller cells are not parted."""
@@ -61,12 +64,23 @@ class Spot(NamedTuple):
     column: int
 
 
+class Foot(NamedTuple):
+    """The line under a map: its height, and how wide it is at least, in pixels."""
+
+    high: float = 0.0
+    wide: float = 0.0
+
+
+NO_FOOT = Foot()
+
+
 @dataclass(frozen=True)
 class MapStack:
     """Maps under and beside each other: planes of a tensor over its first two axes.
 
     A vector stands upright; where it is too long for that, it is folded into several strips, each
-    of which counts as a plane of one column. Lengths are in pixels.
+    of which counts as a plane of one column. Under each map is its ``foot``, under all strips of a
+    vector a single one. Lengths are in pixels.
     """
 
     shape: Shape
@@ -80,6 +94,7 @@ class MapStack:
     wide: float
     """The height and the width of a cell."""
 
+    foot: Foot = NO_FOOT
     x: float = 0.0
     y: float = 0.0
 
@@ -99,12 +114,44 @@ class MapStack:
     def rect(self) -> QRectF:
         """Where the whole stack is."""
         down = math.ceil(self.planes / self.across)
-        return QRectF(
-            self.x,
-            self.y,
-            self.across * (self.columns * self.wide + self.gap) - self.gap,
-            down * (self.rows * self.cell + self.gap) - self.gap,
-        )
+        high = self.rows * self.cell + self.foot.high
+        return QRectF(self.x, self.y, self._width, down * (high + self.gap) - self.gap)
+
+    def foot_rect(self, plane: int) -> QRectF:
+        """Return where the line under a map is, or that under all strips of a vector."""
+        if self.flat:
+            top = self.y + self.rows * self.cell
+            return QRectF(self.x, top, self._width, self.foot.high)
+        box = self.plane_rect(plane)
+        wide = max(box.width(), self.foot.wide)
+        return QRectF(box.center().x() - wide / 2, box.bottom(), wide, self.foot.high)
+
+    @property
+    def lines(self) -> list[QRectF]:
+        """Where each line of maps that stand beside each other is, with what is under them."""
+        if self.flat:
+            return [self.rect]
+        firsts = range(0, self.planes, self.across)
+        lasts = (min(first + self.across, self.planes) - 1 for first in firsts)
+        return [
+            self.plane_rect(first)
+            .united(self.foot_rect(first))
+            .united(self.plane_rect(last))
+            .united(self.foot_rect(last))
+            for first, last in zip(firsts, lasts, strict=True)
+        ]
+
+    @property
+    def _slot(self) -> float:
+        """The width that a plane takes with what is under it."""
+        map_width = self.columns * self.wide
+        under = self.foot.wide + _FEET_APART - self.gap if self.foot.wide else 0.0
+        return map_width if self.flat else max(map_width, under)
+
+    @property
+    def _width(self) -> float:
+        wide = self.across * (self._slot + self.gap) - self.gap
+        return max(wide, self.foot.wide) if self.flat else wide
 
     def rows_of(self, plane: int) -> int:
         """Return how many rows a plane has; the last strip of a vector may be shorter."""
@@ -164,7 +211,7 @@ class MapStack:
             filled = np.zeros(self.planes * self.rows)
             filled[: values.size] = values
             return filled.reshape(self.planes, self.rows, 1)
-        return np.moveaxis(values.reshape(self.rows, self.columns, self.planes), -1, 0)
+        return planed(values)
 
     def _strips(self, part: slice) -> Iterator[tuple[int, QRectF]]:
         for plane in range(part.start // self.rows, (part.stop - 1) // self.rows + 1):
@@ -174,8 +221,10 @@ class MapStack:
 
     def _box(self, plane: int, rows: range, columns: range) -> QRectF:
         down, along = divmod(plane, self.across)
-        left = self.x + along * (self.columns * self.wide + self.gap)
-        top = self.y + down * (self.rows * self.cell + self.gap)
+        spare = self._width - self.across * (self._slot + self.gap) + self.gap
+        left = self.x + spare / 2 + along * (self._slot + self.gap)
+        left = float(round(left + (self._slot - self.columns * self.wide) / 2))
+        top = self.y + down * (self.rows * self.cell + self.foot.high + self.gap)
         return QRectF(
             left + columns.start * self.wide,
             top + rows.start * self.cell,
@@ -184,17 +233,27 @@ class MapStack:
         )
 
 
-def scaled(shape: Shape, scale: float, height: float, largest: float) -> MapStack:
+def planed(values: npt.NDArray[np.floating]) -> npt.NDArray[np.floating]:
+    """Return a tensor as planes of rows and columns; a vector is a single plane."""
+    if values.ndim == 1:
+        return values[None, :, None]
+    return np.moveaxis(values.reshape(*values.shape[:2], -1), -1, 0)
+
+
+def scaled(
+    shape: Shape, scale: float, height: float, largest: float, foot: Foot = NO_FOOT
+) -> MapStack:
     """Return the stack with cells of ``scale`` pixels; higher than ``height`` if it has to be.
 
     Very small maps, and vectors, get larger cells, up to ``largest``.
     """
     if len(shape) == 1:
-        return _upright(shape, scale, height, largest)
+        return replace(_upright(shape, scale, height - foot.high, largest), foot=foot)
     rows, columns, planes = shape[0], shape[1], math.prod(shape[2:])
-    cell = _rounded(max(scale, min(_SMALL / max(rows, columns), height / rows, largest)))
-    down = max(1, min(planes, int((height + _GAP) / (rows * cell + _GAP))))
-    return MapStack(shape, rows, columns, planes, math.ceil(planes / down), cell, cell)
+    room = height - foot.high
+    cell = _rounded(max(scale, min(_SMALL / max(rows, columns), room / rows, largest)))
+    down = max(1, min(planes, int((height + _GAP) / (rows * cell + foot.high + _GAP))))
+    return MapStack(shape, rows, columns, planes, math.ceil(planes / down), cell, cell, foot)
 
 
 def _rounded(cell: float) -> float:
@@ -221,6 +280,11 @@ class MapPlan:
 
     stacks: tuple[MapStack, ...]
     slots: tuple[QRectF, ...]
+
+    @property
+    def cell(self) -> float:
+        """The size of the smallest cells of a map; 1 where there are only vectors."""
+        return min((stack.cell for stack in self.stacks if not stack.flat), default=1.0)
 
     def stepped(self, cell: MapCell, down: int, right: int) -> MapCell:
         """Return the next cell in a direction; at the edge of a map that is one of the next map."""
@@ -274,24 +338,31 @@ def _across(old: MapStack, spot: Spot, new: MapStack, right: int) -> Index:
     return new.index(Spot(plane, row, 0 if right > 0 else new.columns - 1))
 
 
-def least_width(shapes: Sequence[Shape], titles: Sequence[float], height: float) -> float:
+def least_width(
+    shapes: Sequence[Shape], titles: Sequence[float], height: float, feet: Sequence[Foot] = ()
+) -> float:
     """Return how wide a picture has to be that is so high and has titles of these widths."""
-    stacks = [scaled(shape, _SMALLEST_CELL, height, _LARGEST_CELL) for shape in shapes]
+    stacks = _at(_SMALLEST_CELL, shapes, height, feet)
     return sum(_slots(stacks, titles)) + _BETWEEN * len(titles)
 
 
 def planned(
-    shapes: Sequence[Shape], titles: Sequence[float], width: float, top: float, height: float
+    shapes: Sequence[Shape],
+    titles: Sequence[float],
+    width: float,
+    top: float,
+    height: float,
+    feet: Sequence[Foot] = (),
 ) -> MapPlan:
     """Place values beside each other, spread evenly over a width.
 
     ``titles`` are the widths that their titles need; ``top`` and ``height`` say where the maps
-    are to be. All maps have one scale, so that a smaller map looks smaller; only very small ones
-    are drawn larger.
+    are to be, with the ``feet`` under them. All maps have one scale, so that a smaller map looks
+    smaller; only very small ones are drawn larger.
     """
-    width = max(width, least_width(shapes, titles, height))
+    width = max(width, least_width(shapes, titles, height, feet))
     between = max(_BETWEEN, _BETWEEN_SHARE * width)
-    stacks = _stacks(shapes, titles, width - between * len(shapes), height)
+    stacks = _stacks(shapes, titles, width - between * len(shapes), height, feet)
     slots = _slots(stacks, titles)
     gap = (width - sum(slots)) / len(slots)
     x = gap / 2
@@ -306,7 +377,11 @@ def planned(
 
 
 def _stacks(
-    shapes: Sequence[Shape], titles: Sequence[float], room: float, height: float
+    shapes: Sequence[Shape],
+    titles: Sequence[float],
+    room: float,
+    height: float,
+    feet: Sequence[Foot],
 ) -> list[MapStack]:
     """Return the stacks with the largest cells that have room beside each other."""
     # One after the other: maps move into fewer columns as they shrink, so that a smaller scale
@@ -314,11 +389,19 @@ def _stacks(
     whole = [float(scale) for scale in range(round(_LARGEST_CELL), 8, -1)]
     fine = [scale / 4 for scale in range(32, round(_SMALLEST_CELL * 4), -1)]
     for scale in (*whole, *fine):
-        stacks = [scaled(shape, scale, height, _LARGEST_CELL) for shape in shapes]
+        stacks = _at(scale, shapes, height, feet)
         high = max(stack.rect.height() for stack in stacks)
         if high <= height and sum(_slots(stacks, titles)) <= room:
             return stacks
-    return [scaled(shape, _SMALLEST_CELL, height, _LARGEST_CELL) for shape in shapes]
+    return _at(_SMALLEST_CELL, shapes, height, feet)
+
+
+def _at(
+    scale: float, shapes: Sequence[Shape], height: float, feet: Sequence[Foot]
+) -> list[MapStack]:
+    feet = feet or [NO_FOOT] * len(shapes)
+    both = zip(shapes, feet, strict=True)
+    return [scaled(shape, scale, height, _LARGEST_CELL, foot) for shape, foot in both]
 
 
 def _slots(stacks: Sequence[MapStack], titles: Sequence[float]) -> list[float]:

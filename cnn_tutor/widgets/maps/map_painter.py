@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
@@ -12,10 +14,10 @@ from cnn_tutor.study.numbers import show
 from cnn_tutor.widgets.grids.fitting import SMALLEST_LETTERS, fit
 from cnn_tutor.widgets.maps.map_layout import MapStack
 from cnn_tutor.widgets.style import colours
-from cnn_tutor.widgets.style.shades import images, ink_on, largest, shade
+from cnn_tutor.widgets.style.shades import images, ink_on, shade
 from cnn_tutor.widgets.style.sizes import DIGIT, scaled
 
-_LINED, _NUMBERED = 6.0, 22.0
+_LINED, _NUMBERED = 12.0, 22.0
 """The size of a cell from which on lines part the cells, and a number is written in each."""
 
 _LARGEST_LETTERS = 26
@@ -28,11 +30,17 @@ _LONG = 116.0
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
 
 
-def paint_cells(painter: QPainter, stack: MapStack, values: Array, family: str) -> None:
-    """Paint the cells of a value in the colours of their numbers."""
+def paint_cells(
+    painter: QPainter, stack: MapStack, values: Array, ends: Sequence[float], family: str
+) -> None:
+    """Paint the cells of a value in the colours of their numbers.
+
+    ``ends`` is the number, without its sign, that has the full colour, for each plane.
+    """
     theme = colours.current()
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for plane, image in enumerate(images(stack.pictured(values), largest(values))):
+    for plane, (cells, end) in enumerate(zip(stack.pictured(values), ends, strict=True)):
+        (image,) = images(cells[None], end)
         rect = stack.plane_rect(plane)
         rows = stack.rows_of(plane)
         painter.drawImage(rect, image, QRectF(0, 0, stack.columns, rows))
@@ -45,23 +53,24 @@ def paint_cells(painter: QPainter, stack: MapStack, values: Array, family: str) 
         if stack.gap:
             painter.drawRect(rect)
     if not stack.gap:
-        painter.drawRect(stack.rect)
+        painter.drawRect(stack.plane_rect(0).united(stack.plane_rect(stack.planes - 1)))
 
 
-def write_numbers(painter: QPainter, stack: MapStack, values: Array, family: str) -> None:
+def write_numbers(
+    painter: QPainter, stack: MapStack, values: Array, ends: Sequence[float], family: str
+) -> None:
     """Write the numbers of a value into its cells, if these are large enough."""
     if stack.cell < _NUMBERED:
         return
     longest = min(max(len(show(float(value))) for value in values.flat), _LETTERS)
     size = min(round(stack.cell * 0.44), int((stack.wide - 8) / (longest * DIGIT)))
     size, room = max(SMALLEST_LETTERS, min(size, _LARGEST_LETTERS)), int(stack.wide - 6)
-    end = largest(values)
     for index in np.ndindex(stack.shape):
         value = float(values[index])
-        ((_, box),) = stack.rects(tuple(slice(i, i + 1) for i in index))
+        ((plane, box),) = stack.rects(tuple(slice(i, i + 1) for i in index))
         text, font = fit(value, room, size, family, False)
         painter.setFont(font)
-        painter.setPen(colours.colour(ink_on(shade(value, end))))
+        painter.setPen(colours.colour(ink_on(shade(value, ends[plane]))))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
 

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from cnn_tutor.widgets.grids.marks import Mark
 from cnn_tutor.widgets.style import colours
 from cnn_tutor.widgets.units import unit_painter
-from cnn_tutor.widgets.units.unit_figure import LABEL, UnitFigure
+from cnn_tutor.widgets.units.unit_figure import UnitFigure
 from cnn_tutor.widgets.units.unit_painter import Look
 from cnn_tutor.widgets.units.units import LEFT, RIGHT, SIDES, Caption, Edges, Unit
 
@@ -34,6 +34,9 @@ class UnitDiagram(QWidget):
 
     hovered = Signal(object)
     """Emitted with the side and the place of the unit that is pointed at, or None."""
+
+    passed = Signal(int)
+    """Emitted with 1 or -1 where an arrow key would go past the last unit or the first one."""
 
     pinned = Signal(str, int)
     """Emitted with side and place of the unit that was clicked or reached with the arrow keys."""
@@ -85,7 +88,7 @@ class UnitDiagram(QWidget):
     def set_legend(self, entries: Iterable[tuple[float, str]]) -> None:
         """Say below what lines of some weights, from −1 to 1, look like."""
         self._legend = tuple(entries)
-        self.update()
+        self._lay_out()
 
     def highlight(
         self, left: Mapping[int, Mark], right: Mapping[int, Mark], lines: Iterable[int]
@@ -122,12 +125,15 @@ class UnitDiagram(QWidget):
     def _lay_out(self) -> None:
         self._ground = None
         size = (self.width(), self.height())
-        self._figure = UnitFigure(self._units, self._captions, size, self.font())
+        self._legend_lines = unit_painter.legend_lines(self._legend, self.width(), self.font())
+        self._figure = UnitFigure(
+            self._units, self._captions, size, self.font(), max(1, len(self._legend_lines))
+        )
         self.update()
 
     def _font(self, bold: bool = False) -> QFont:
         font = QFont(self.font())
-        font.setPixelSize(LABEL)
+        font.setPixelSize(self._figure.label)
         font.setBold(bold)
         return font
 
@@ -199,7 +205,8 @@ class UnitDiagram(QWidget):
             painter.setFont(self._font())
             for box, name in self._figure.column_names(side):
                 unit_painter.write(painter, box, name, colours.current().dim)
-        unit_painter.draw_legend(painter, self._figure.legend_box(), self._legend)
+            painter.setFont(self.font())
+        unit_painter.draw_legend(painter, self._figure.legend_box(), self._legend_lines)
 
     # --- pointing --------------------------------------------------------------------------------
 
@@ -229,6 +236,8 @@ class UnitDiagram(QWidget):
         place = self._figure.stepped(self._current, *steps[Qt.Key(event.key())])
         if place != self._current:
             self.pinned.emit(RIGHT, place)
+        elif place in (0, len(self._units[RIGHT]) - 1):
+            self.passed.emit(max(-1, min(sum(steps[Qt.Key(event.key())]), 1)))
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):

@@ -12,16 +12,22 @@ from PySide6.QtGui import QFont, QFontMetricsF
 from cnn_tutor.engine.arrays import Array
 from cnn_tutor.widgets.units.units import LEFT, RIGHT, SIDES, Caption, Unit
 
-LABEL = 12
-"""The height of the letters beside units, in pixels."""
+_LABELS = (12, 17)
+"""The height of the letters beside usual units and beside very large ones, in pixels."""
 
-_TITLE, _COLUMN_NAMES, _LEGEND = 30, 16, 28
+_LARGE = 34.0
+"""From this radius on units are very large."""
+
+_TITLE, _COLUMN_NAMES = 30, 16
+_LEGEND, _LEGEND_LINE = 8, 20
 _SMALLEST_GAP = 60
 _REACH = 4
 _APART = 9
 
-_LARGEST_RADIUS = 28.0
-_LARGEST_STEP = 78.0
+_USUAL_RADIUS, _LARGEST_RADIUS = 28.0, 52.0
+_STEP = 2.8
+"""The step from one unit to the next is at most so many times its radius."""
+
 _CROWDED = 9.0
 """Closer than this, in pixels, neighbours stand a little to the side of each other."""
 
@@ -41,7 +47,10 @@ class UnitPlaces:
 
 
 class UnitFigure:
-    """A diagram laid out in a box of pixels; ``font`` is that of the widget."""
+    """A diagram laid out in a box of pixels; ``font`` is that of the widget.
+
+    Below it is room for a legend of some ``legend_lines``.
+    """
 
     def __init__(
         self,
@@ -49,18 +58,22 @@ class UnitFigure:
         captions: Mapping[str, Caption],
         size: tuple[float, float],
         font: QFont,
+        legend_lines: int = 1,
     ) -> None:
         self._units, self._captions, self._size = units, captions, size
-        self._font = QFont(font)
-        self._font.setPixelSize(LABEL)
-        self._font.setBold(True)
+        self._legend = _LEGEND_LINE * legend_lines
         named = any(caption.columns for caption in captions.values())
         self._top = _TITLE + (_COLUMN_NAMES if named else 0)
-        width, height = size[0], max(size[1] - self._top - _LEGEND, 40)
-        self.places = {
-            side: arrange([u.column for u in units[side]], [u.group for u in units[side]], height)
-            for side in SIDES
-        }
+        width, height = size[0], max(size[1] - self._top - _LEGEND - self._legend, 40)
+        self.places = {side: _arranged(units[side], height, _LARGEST_RADIUS) for side in SIDES}
+        large = min(places.radius for places in self.places.values()) >= _LARGE
+        if not large:  # a few very large units beside many small ones would look like the whole
+            self.places = {side: _arranged(units[side], height, _USUAL_RADIUS) for side in SIDES}
+        self.label = _LABELS[1 if large else 0]
+        """The height of the letters beside units, in pixels."""
+        self._font = QFont(font)
+        self._font.setPixelSize(self.label)
+        self._font.setBold(True)
         # The titles stay close to columns that are short.
         self._rise = max(0.0, min(self._ends(side)[0] for side in SIDES) - 8)
         self._labels = {side: self._wide(unit.label for unit in units[side]) for side in SIDES}
@@ -111,10 +124,10 @@ class UnitFigure:
         units, heights = self._units[side], self.places[side].centres[:, 1]
         outer = 0 if side == LEFT else max((unit.column for unit in units), default=0)
         column = [n for n, unit in enumerate(units) if unit.column == outer]
-        some = labelled([units[n].group for n in column], heights[column], LABEL)
+        some = labelled([units[n].group for n in column], heights[column], self.label)
         found = [column[n] for n in some]
         for place in strong:
-            found = [n for n in found if abs(heights[n] - heights[place]) >= LABEL] + [place]
+            found = [n for n in found if abs(heights[n] - heights[place]) >= self.label] + [place]
         width = self._labels[side] + 2
         x = self._starts[side] + (
             self.places[side].width + _APART if side == RIGHT else -width - _APART
@@ -146,9 +159,8 @@ class UnitFigure:
     def legend_box(self) -> QRectF:
         """Return the strip for the legend."""
         lowest = max(self._ends(side)[1] for side in SIDES)
-        return QRectF(
-            0, min(self._size[1], self._top + lowest + _LEGEND + 6) - 20, self._size[0], 20
-        )
+        end = min(self._size[1], self._top + lowest + _LEGEND + 6 + self._legend)
+        return QRectF(0, end - self._legend, self._size[0], self._legend)
 
     def _ends(self, side: str) -> tuple[float, float]:
         """The upper end of a side's columns and the lower one."""
@@ -162,8 +174,14 @@ class UnitFigure:
         return max((metrics.horizontalAdvance(text) for text in set(texts)), default=0.0)
 
 
-def arrange(columns: Sequence[int], groups: Sequence[int], height: float) -> UnitPlaces:
-    """Put units in columns of a height, each in the middle of it.
+def _arranged(units: Sequence[Unit], height: float, most: float) -> UnitPlaces:
+    return arrange([unit.column for unit in units], [unit.group for unit in units], height, most)
+
+
+def arrange(
+    columns: Sequence[int], groups: Sequence[int], height: float, most: float = _USUAL_RADIUS
+) -> UnitPlaces:
+    """Put units in columns of a height, each in the middle of it; ``most`` is the largest radius.
 
     ``columns`` is the column of every unit, ``groups`` the group that it stands in, such as the
     row of an image; a small gap parts the groups of a column.
@@ -176,9 +194,9 @@ def arrange(columns: Sequence[int], groups: Sequence[int], height: float) -> Uni
             slots[n] = slot + (1.0 if group == last else 1.5)
         ends[column] = (slots[n], group)
     longest = max((slot for slot, _ in ends.values()), default=0.0) + 1
-    step = min(height / longest, _LARGEST_STEP)
+    step = min(height / longest, _STEP * most)
     lanes = min(_LANE_LIMIT, int(np.ceil(_CROWDED / step))) if step < _CROWDED else 1
-    radius = min(_LARGEST_RADIUS, 0.38 * step * lanes)
+    radius = min(most, 0.38 * step * lanes)
     lane_width = 2 * radius + 3
     column_width = lanes * lane_width + (10 if lanes == 1 else 6)
     centres = np.zeros((len(columns), 2))

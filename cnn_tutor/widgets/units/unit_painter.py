@@ -27,6 +27,8 @@ _LABELLED_LIMIT = 16
 _DASH, _HOLE = 6.0, 4.0
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _APART = 15.0
+_SAMPLE, _SAMPLE_GAP, _ENTRIES_APART = 30.0, 6.0, 18.0
+"""How long the line of an entry in a legend is, and the room before its text and the next one."""
 
 
 @dataclass(frozen=True)
@@ -104,13 +106,16 @@ def draw_weights(
     share = 0.30 if gathering else 0.70
     points = starts[first] * (1 - share) + ends[last] * share
     heights = np.sort(points[:, 1])
-    if len(heights) > 1 and np.diff(heights).min() < _APART:
+    if len(heights) > 1 and np.diff(heights).min() < max(
+        _APART, QFontMetricsF(painter.font()).height()
+    ):
         return
     theme, metrics = colours.current(), QFontMetricsF(painter.font())
     for line, (x, y) in zip(lines, points, strict=True):
         text = numbers.show(float(edges.weights[line]))
         width = metrics.horizontalAdvance(text) + 6
-        box = QRectF(x - width / 2, y - 7.5, width, 15)
+        high = metrics.height()
+        box = QRectF(x - width / 2, y - high / 2, width, high)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colours.colour(theme.background))
         painter.drawRoundedRect(box, 3, 3)
@@ -142,7 +147,7 @@ def draw_unit(
     painter.setBrush(colours.blend(tone, theme.cell, share) if tone else QColor(theme.cell))
     painter.drawEllipse(centre, radius, radius)
     if value is not None and radius >= _SMALLEST_WITH_NUMBER:
-        size = round(min(17.0, radius * 0.9, max(14.0, radius * 0.6)))
+        size = round(min(28.0, radius * 0.9, max(14.0, radius * 0.6)))
         text, fitted = fit(value, round(2 * radius) - 6, size, painter.font().family(), written)
         painter.setFont(fitted)
         painter.setPen(colours.colour(theme.written_text if written else theme.text))
@@ -185,16 +190,38 @@ def draw_caption(painter: QPainter, at: QPointF, width: float, caption: Caption)
     painter.drawText(QRectF(x + wide + 8, at.y(), more, 22), _MIDDLE, caption.detail)
 
 
-def draw_legend(painter: QPainter, box: QRectF, entries: Sequence[tuple[float, str]]) -> None:
+def legend_lines(
+    entries: Sequence[tuple[float, str]], width: float, font: QFont
+) -> list[list[tuple[float, str]]]:
+    """Part the entries of a legend into as many lines as they need in a width."""
+    lines: list[list[tuple[float, str]]] = []
+    for entry in entries:
+        if lines and _legend_width([*lines[-1], entry], QFontMetricsF(font)) <= width:
+            lines[-1].append(entry)
+        else:
+            lines.append([entry])
+    return lines
+
+
+def draw_legend(
+    painter: QPainter, box: QRectF, lines: Sequence[Sequence[tuple[float, str]]]
+) -> None:
     """Show how a line of a weight from −1 to 1 looks, and say what it means."""
     metrics = QFontMetricsF(painter.font())
-    sample, gap, apart = 30.0, 6.0, 20.0
-    widths = [sample + gap + metrics.horizontalAdvance(text) + 2 for _, text in entries]
-    x = box.x() + (box.width() - sum(widths) - apart * (len(entries) - 1)) / 2
-    for (weight, text), width in zip(entries, widths, strict=True):
-        painter.setPen(line_pen(weight, Look(plain=False, highlighted=True)))
-        painter.drawLine(QLineF(x, box.center().y(), x + sample, box.center().y()))
-        painter.setPen(colours.colour(colours.current().dim))
-        place = QRectF(x + sample + gap, box.y(), width, box.height())
-        painter.drawText(place, _MIDDLE | Qt.AlignmentFlag.AlignLeft, text)
-        x += width + apart
+    high = box.height() / max(1, len(lines))
+    for n, entries in enumerate(lines):
+        x = box.center().x() - _legend_width(entries, metrics) / 2
+        y = box.y() + (n + 0.5) * high
+        for weight, text in entries:
+            painter.setPen(line_pen(weight, Look(plain=False, highlighted=True)))
+            painter.drawLine(QLineF(x, y, x + _SAMPLE, y))
+            painter.setPen(colours.colour(colours.current().dim))
+            wide = metrics.horizontalAdvance(text) + 2
+            place = QRectF(x + _SAMPLE + _SAMPLE_GAP, y - high / 2, wide, high)
+            painter.drawText(place, _MIDDLE | Qt.AlignmentFlag.AlignLeft, text)
+            x = place.right() + _ENTRIES_APART
+
+
+def _legend_width(entries: Sequence[tuple[float, str]], metrics: QFontMetricsF) -> float:
+    each = sum(_SAMPLE + _SAMPLE_GAP + metrics.horizontalAdvance(text) + 2 for _, text in entries)
+    return each + _ENTRIES_APART * (len(entries) - 1)

@@ -180,6 +180,17 @@ def test_what_is_plotted_hangs_on_its_own_row_of_the_one_input(sampled: Sampled)
             close(layer.forward({"x": tensors["x"][at][None]})[0], output[at])
 
 
+def test_what_bars_show_is_done_once_for_each_input_of_a_row(sampled: Sampled) -> None:
+    layer, tensors = sampled
+    if not layer.bars:
+        return
+    assert layer.plotted
+    for at in np.ndindex(tensors["x"].shape):
+        steps = [s for s in layer.explain(tensors, at).steps if s.name == layer.bars]
+        read = [c.index for s in steps for t in s.terms for c in t.factors if c.port == "x"]
+        assert read == [(*at[:-1], n) for n in range(tensors["x"].shape[-1])]
+
+
 def test_a_box_of_one_input_reaches_all_of_the_output_that_it_changes(sampled: Sampled) -> None:
     layer, tensors = sampled
     rng = np.random.default_rng(13)

@@ -325,3 +325,11 @@ def test_a_number_of_more_letters_than_any_has_is_none() -> None:
 )
 def test_a_whole_number_of_hundreds_of_digits_can_be_shown(number: int, shown: str) -> None:
     assert numbers.show(number) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(20.0855369232, "≈20.09"), (-0.999987, "≈−1"), (0.25, "0.25"), (1 - 1e-16, "1"), (-3, "−3")],
+)
+def test_a_number_that_is_rounded_says_so(value: float, text: str) -> None:
+    assert numbers.rounded(value, 4) == text

@@ -37,6 +37,7 @@ from cnn_tutor.pages.views.cells.columns_layout import (
     tray_height,
 )
 from cnn_tutor.pages.views.cells.pane_set import PaneSet, letters
+from cnn_tutor.pages.views.cells.plot_part import PlotPart
 from cnn_tutor.pages.views.cells.workings import Workings
 from cnn_tutor.study.exercise import PRODUCTS
 from cnn_tutor.widgets.controls.layouts import named
@@ -65,7 +66,7 @@ class Arrangement:
         panes: PaneSet,
         workings: Workings,
         signs: dict[str, str],
-        curve: QWidget | None,
+        curve: PlotPart | None,
         picked: Callable[[], None],
     ) -> None:
         self._board, self._panes, self._workings = board, panes, workings
@@ -111,7 +112,7 @@ class Arrangement:
         self._place_total(placed)
         self._place_signs(placed)
         if self._curve is not None:
-            put(self._curve, placed[CURVE].texts[0])
+            self._curve.put(placed[CURVE])
         self._signs.hide_unused()
         self._key = self._picture(highlight)
 
@@ -122,7 +123,8 @@ class Arrangement:
         """
         plotted, parts = self._curve is not None, (self._panes, self._workings)
         self.stacked, self._style = False, columns_style()
-        columns = board_columns(*parts, plotted, (width, height), self._style)
+        plot = self._curve.column((width, height), self._style) if self._curve else None
+        columns = board_columns(*parts, plot, self._style)
         if is_equation(*parts, plotted):
             style = equation_style()
             under = equation_columns(*parts, style)

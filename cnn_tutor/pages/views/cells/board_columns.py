@@ -28,16 +28,13 @@ TOTAL_APART = 8
 _STRETCH, _LEAST_PRODUCT = 1.36, 48
 """How much wider than high a product of an equation is, and how wide at least."""
 
-_CURVE = ((230, 520), (220, 420))
-"""The least and the most width of a curve, and the same of its height, in pixels."""
-
 
 def board_columns(
-    panes: PaneSet, workings: Workings, plotted: bool, room: Size, style: Style
+    panes: PaneSet, workings: Workings, plotted: Column | None, style: Style
 ) -> dict[str, Column]:
     """Return the columns of a board from left to right, by the port or part that is in them.
 
-    ``room`` is the width and height of the board; a curve takes its share of it.
+    ``plotted`` is that of the layer's plot, if it has one.
 
     The input's channels are rows, beside them what they are multiplied by and the products. What
     is added after that, such as the bias, stands over the total, if there is one. Where maps and
@@ -49,12 +46,7 @@ def board_columns(
     rows = len(panes.panes["x"])
     columns = {"x": _of_port(panes, "x", rows, 0)}
     if plotted:
-        shares = (room[0] // 3, room[1] // 2)
-        wide, high = (
-            max(px(least), min(share, px(most)))
-            for share, (least, most) in zip(shares, _CURVE, strict=True)
-        )
-        columns[CURVE] = Column(wide=wide, high=high, gap=style.sign, in_rows=False)
+        columns[CURVE] = plotted
     stacks = [port for port in panes.inner if by_maps(port, panes, workings)]
     for port in stacks:
         count = len(panes.panes[port])
@@ -71,7 +63,7 @@ def board_columns(
         columns[PRODUCTS] = _products(panes, workings, rows, gap)
     if totalled:
         columns.update(_total(panes, workings, singles, style))
-    gap = style.gap if tables or plotted else style.gap + style.sign
+    gap = style.sign if plotted else style.gap if tables else style.gap + style.sign
     paired = bool(workings.pairs)
     for port in (OUTPUT, *panes.besides):
         count = len(panes.panes[port])

@@ -25,18 +25,17 @@ def lines(
     workings: Workings,
     arrangement: Arrangement,
     highlight: Highlight,
-    plotted: bool,
 ) -> Iterator[Connector]:
     """Join the windows that an output cell reads, their products, their total and the cell.
 
     A line to what is scrolled out of sight is left out. Where the filter stands between a window
-    and its products, and where a curve does, no line runs across it.
+    and its products, no line runs across it.
     """
     tables = [t for t in workings.tables if not workings.pane(t).grid.isHidden()]
     output = panes.pane_of(OUTPUT, highlight.at)
     target, grid = _cell(output, highlight.at), output.grid.geometry()
     joined = highlight.marks[OUTPUT] and highlight.marks.get("x")
-    if plotted or not joined or not workings.on_board:
+    if not joined or not workings.on_board:
         return
     if not workings.tables:
         yield from _straight(panes, highlight, target, grid)

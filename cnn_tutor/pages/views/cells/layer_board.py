@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt, QTimer, Signal
@@ -17,9 +17,9 @@ from cnn_tutor.pages.state import highlight
 from cnn_tutor.pages.state.lab_state import LabState, Snapshot
 from cnn_tutor.pages.views.cells import connector_routes
 from cnn_tutor.pages.views.cells.arrangement import Arrangement
-from cnn_tutor.pages.views.cells.curve_part import CurvePart
 from cnn_tutor.pages.views.cells.pane import Pane
 from cnn_tutor.pages.views.cells.pane_set import PaneSet
+from cnn_tutor.pages.views.cells.plot_part import plot_part
 from cnn_tutor.pages.views.cells.workings import Workings
 from cnn_tutor.pages.views.view import View
 from cnn_tutor.study import words
@@ -27,7 +27,7 @@ from cnn_tutor.study.boards.views import CELLS
 from cnn_tutor.study.exercise import PRODUCTS
 from cnn_tutor.widgets.grids.grid_view import GridView
 from cnn_tutor.widgets.grids.tensor_grid import TensorGrid
-from cnn_tutor.widgets.overlays.connectors import Connectors
+from cnn_tutor.widgets.overlays.connectors import Connector, Connectors
 from cnn_tutor.widgets.style.legend import Legend
 
 _PLACE = QEvent.Type(QEvent.registerEventType())
@@ -175,8 +175,11 @@ class LayerBoard(View):
         self._panes.title()
 
     def _make_parts(self) -> None:
-        plotted = type(self.shown.layer).plotted
-        self._curve = CurvePart(self.shown, self) if plotted else None
+        self._curve = plot_part(
+            self.state,
+            lambda cells, gesture: self.edited.emit(self.shown.address("x"), cells, gesture),
+            self,
+        )
         signs = words.table("kinds").get(self.shown.layer.kind, {}).get("signs", {})
         self._panes = PaneSet(self, self.state, self._take_in)
         self._workings = Workings(self, self.state, self._refuse)
@@ -202,7 +205,8 @@ class LayerBoard(View):
         grids: list[QWidget] = []
         for port, pane in self._panes:
             between = port == OUTPUT and pane is self._panes.first(OUTPUT)
-            grids += [*(self._workings.grids if between else ()), pane.grid]
+            middle = [*self._workings.grids, *([self._curve] if self._curve else [])]
+            grids += [*(middle if between else ()), pane.grid]
         for before, after in itertools.pairwise([self._after, *grids]):
             self.setTabOrder(before, after)
         self._connectors.raise_()
@@ -350,8 +354,12 @@ class LayerBoard(View):
         if not self.up_to_date:  # grids that are on their way out scroll, too
             return
         found = self.state.highlight
-        parts, plotted = (self._panes, self._workings, self._arrangement), self._curve is not None
-        lines = connector_routes.lines(*parts, found, plotted) if found.port == OUTPUT else ()
+        lines: Iterable[Connector] = ()
+        if found.port == OUTPUT and self._curve is not None:
+            lines = self._curve.lines(self._panes, found)
+        elif found.port == OUTPUT:
+            parts = (self._panes, self._workings, self._arrangement)
+            lines = connector_routes.lines(*parts, found)
         if (wanted := tuple(lines)) != self._connectors.lines:
             self._connectors.set_lines(wanted)
 

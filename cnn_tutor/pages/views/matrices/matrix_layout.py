@@ -21,7 +21,9 @@ SIGN = 44
 _NARROW = 30
 """The same where room is short."""
 
-_LARGEST, _SMALLEST = 40, 20
+_LARGEST, _LARGE, _SMALLEST = 64, 40, 20
+"""The height of cells, in pixels. Those that are large are no reason to break a line for."""
+
 _LETTER, _MOST_LETTERS = 6.6, 10
 _LEAST_WIDTH = 64
 _BETWEEN = 10
@@ -71,7 +73,10 @@ class MatrixPlaces:
 
 
 def arrange(sizes: MatrixSizes, width: int, height: int) -> MatrixPlaces:
-    """Return the arrangement that shows most, and of those the one with the largest cells."""
+    """Return the arrangement that shows most, and of those the one with the largest cells.
+
+    Where its cells are large, that is a line.
+    """
     best: tuple[float, int, MatrixPlaces] | None = None
     room = width - 2 * _MARGIN, height - 2 * _MARGIN
     others = () if sizes.map[0] else (_Attempt.stacked, _Attempt.pillar)
@@ -80,8 +85,9 @@ def arrange(sizes: MatrixSizes, width: int, height: int) -> MatrixPlaces:
             places = arrangement(_Attempt(sizes, cell), *room)
             if places.share == 1 or cell == _SMALLEST:
                 break
-        if best is None or (places.share, cell) > best[:2]:
-            best = (places.share, cell, places)
+        merit = (places.share, min(cell, _LARGE))
+        if best is None or merit > best[:2]:
+            best = (*merit, places)
     assert best is not None
     return best[2]
 

@@ -7,10 +7,11 @@ from typing import ClassVar
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QScrollArea, QWidget
 
 from cnn_tutor.document.document import Change, Document
 from cnn_tutor.engine import region as regions
+from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.explanation import OUTPUT, Index, Shape
 from cnn_tutor.engine.network import INPUT, Network
 from cnn_tutor.engine.region import Region
@@ -32,8 +33,10 @@ _LEAST = 560
 _TALL = 110
 """For every so many pixels of height the table may have a row."""
 
-_MARGINS = 60
-"""What has to be free beside table and legend, in pixels."""
+_APART = 24
+"""What is free between table and legend, in pixels."""
+
+_SHARED_KEY = "S"
 
 _ROOMY = 560
 """From this height on there is room for a hint under the legend."""
@@ -69,16 +72,19 @@ class NetworkView(View):
         self._sentence.setWordWrap(True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
         self._legend = Legend()
+        self._shared = named(QCheckBox(), "shared_scale")
         self._about = WrappedLabel()
         self._hint = WrappedLabel()
         for label in (self._about, self._hint):
             label.setContentsMargins(12, 0, 0, 0)  # in line with the legend's bar
-        beside = column(self._legend, self._about, self._hint, 1, spacing=4)
-        below = row((self.table, 0, Qt.AlignmentFlag.AlignTop), (beside, 1), spacing=24)
+        switch = row(self._shared, 1, margins=(12, 0, 0, 0))
+        beside = column(self._legend, self._about, switch, self._hint, 1, spacing=4)
+        below = row((self.table, 0, Qt.AlignmentFlag.AlignTop), (beside, 1), spacing=_APART)
         column((self._scroll, 1), self._sentence, below, on=self, spacing=6)
         self.maps.hovered.connect(self._point_at)
         self.maps.selected.connect(self._select)
         self.maps.activated.connect(self._go_to)
+        self._shared.toggled.connect(self._share_scale)
         self._label()
 
     @property
@@ -102,8 +108,13 @@ class NetworkView(View):
 
     def _label(self) -> None:
         self._legend.set_caption("")
-        self._legend.setAccessibleName(words.say("layers.map_shades"))
-        self._about.setText(words.say("layers.map_shades"))
+        scale = "layer_shades" if self._shared.isChecked() else "map_shades"
+        self._legend.setAccessibleName(words.say(f"layers.{scale}"))
+        self._about.setText(words.say(f"layers.{scale}"))
+        self._shared.setText(self.tr("One scale for a layer"))
+        self._shared.setShortcut(_SHARED_KEY)  # which a new text takes away
+        does = self.tr("Colour equal numbers alike in all maps of a layer")
+        self._shared.setToolTip(f"{does} ({_SHARED_KEY})")
         self._hint.setText(words.say("layers.map_hint"))
         self.table.retranslate()
 
@@ -113,7 +124,7 @@ class NetworkView(View):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        room = self.width() - self._legend.width() - _MARGINS
+        room = self.width() - self._legend.width() - _APART
         self.table.set_room(room, max(3, min(self.height() // _TALL, 6)))
         self._hint.setVisible(self.height() > _ROOMY)
         self._sentence.setMinimumHeight(0)
@@ -129,6 +140,10 @@ class NetworkView(View):
         least = lines * self._sentence.fontMetrics().lineSpacing() + 2
         needed = self._sentence.heightForWidth(self.width())
         self._sentence.setMinimumHeight(max(self._sentence.minimumHeight(), least, needed))
+
+    def _share_scale(self, shared: bool) -> None:
+        self.maps.share_scale(shared)
+        self._label()
 
     # --- following -------------------------------------------------------------------------------
 
@@ -178,11 +193,22 @@ class NetworkView(View):
     def _fill(self) -> None:
         hidden = self.state.hidden
         columns = [
-            MapColumn(name, title, layer_names.size(value.shape), value)
+            MapColumn(name, title, layer_names.size(value.shape), value, self._filters(name))
             for name, title in self._titles()
             for value in [hidden.masked(name)]
         ]
         self.maps.show_columns(columns, self.shown.name)
+
+    def _filters(self, name: str) -> Array | None:
+        """Return the weights that a layer slides over its input, one filter for each map."""
+        network = self._document.project.network
+        if name == INPUT:
+            return None
+        node = network.node(name)
+        maps = network.shape(name)[2:]
+        ports = (port for port in node.layer.weights if network.shapes(name)[port][3:] == maps)
+        port = next(ports, "") if maps else ""
+        return self._document.evaluation.tensors(name)[port] if port else None
 
     def _titles(self) -> list[tuple[str, str]]:
         network = self._document.project.network

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -15,6 +15,9 @@ from cnn_tutor.pages.state.shown_layer import ShownLayer
 
 INPUTS_LIMIT, OUTPUTS_LIMIT = 100, 64
 """Units that are drawn at most."""
+
+FEW = 14
+"""Units of a part of a layer that are drawn at most, for each to have its number."""
 
 Key = tuple[str, Index]
 """A cell by its port and its index."""
@@ -36,6 +39,8 @@ class Connections:
     """The cells whose numbers are the weight of each line."""
     added: tuple[tuple[Cell, ...], ...]
     """What is added at each output, such as its bias."""
+    left_out: int = 0
+    """Weaker connections of these outputs that are not among the lines."""
 
     @property
     def full(self) -> bool:
@@ -62,27 +67,39 @@ def drawable(shown: ShownLayer) -> bool:
 
 def connections(shown: ShownLayer) -> Connections:
     """Return all connections of the shown layer; padding is not one of its inputs."""
-    inputs, outputs = indices(shown.shapes["x"]), indices(shown.shapes[OUTPUT])
-    places = {index: n for n, index in enumerate(inputs)}
-    starts, ends, weights, carried, added = [], [], [], [], []
-    for end, output in enumerate(outputs):
-        explanation = shown.explain(output)
-        for index, weight, cells in _joined(explanation):
-            if index in places:
-                starts.append(places[index])
-                ends.append(end)
-                weights.append(weight)
-                carried.append(cells)
-        added.append(_added(explanation))
-    return Connections(
-        inputs,
-        outputs,
-        np.array(starts, np.int64),
-        np.array(ends, np.int64),
-        np.array(weights, np.float64),
-        tuple(carried),
-        tuple(added),
-    )
+    outputs = indices(shown.shapes[OUTPUT])
+    found = {output: _read(shown, output) for output in outputs}
+    return _joined(found, indices(shown.shapes["x"]))
+
+
+def around(shown: ShownLayer, at: Index) -> Connections:
+    """Return the connections of one output of a large layer.
+
+    Where these are few, those of the outputs next to it come along; where they are too many to
+    draw, the strongest are taken.
+    """
+    own = _read(shown, at)
+    lines = own.lines
+    left_out = 0
+    if len(lines) > INPUTS_LIMIT:
+        strongest = sorted(lines.items(), key=lambda line: -abs(line[1].weight))[:FEW]
+        left_out = len(lines) - FEW
+        lines = dict(strongest)
+    found = {at: _Output(lines, own.added)}
+    inputs = set(lines)
+    place, outputs = place_of(at, shown.shapes[OUTPUT]), math.prod(shown.shapes[OUTPUT])
+    beside = (place + by * way for by in range(1, FEW) for way in (1, -1))
+    for other in beside:
+        if len(found) == FEW or len(inputs) > FEW:
+            break
+        if 0 <= other < outputs:
+            index = index_at(other, shown.shapes[OUTPUT])
+            near = _read(shown, index)
+            if len(inputs | set(near.lines)) > FEW:
+                break
+            found[index] = near
+            inputs |= set(near.lines)
+    return replace(_joined(dict(sorted(found.items())), tuple(sorted(inputs))), left_out=left_out)
 
 
 def count(shown: ShownLayer) -> int:
@@ -106,17 +123,60 @@ def indices(shape: Shape) -> tuple[Index, ...]:
     return tuple(regions.cells(regions.whole(shape)))
 
 
-def _joined(explanation: Explanation) -> Iterator[tuple[Index, float, tuple[Key, ...]]]:
+def place_of(at: Index, shape: Shape) -> int:
+    """Return how many cells of a tensor come before one."""
+    return int(np.ravel_multi_index(at, shape))
+
+
+def index_at(place: int, shape: Shape) -> Index:
+    """Return the index of the cell before which there are so many."""
+    return tuple(int(i) for i in np.unravel_index(place, shape))
+
+
+@dataclass(frozen=True)
+class _Line:
+    weight: float
+    carried: tuple[Key, ...]
+
+
+@dataclass(frozen=True)
+class _Output:
+    """What one output reads, by the index of each input, and what is added to it."""
+
+    lines: Mapping[Index, _Line]
+    added: tuple[Cell, ...]
+
+
+def _read(shown: ShownLayer, output: Index) -> _Output:
     """Go through the inputs of an output, each once with its weight and where that comes from."""
-    seen: set[Index] = set()
+    explanation, lines = shown.explain(output), dict[Index, _Line]()
     for step in explanation.steps:
         for term in step.terms:
             others = tuple(cell for cell in term.factors if cell.port != "x")
             weight = term.scale * math.prod(cell.value for cell in others)
             for cell in term.factors:
-                if cell.port == "x" and cell.index not in seen:
-                    seen.add(cell.index)
-                    yield cell.index, weight, tuple((c.port, c.index) for c in others)
+                inside = cell.port == "x" and regions.has(cell.index, shown.shapes["x"])
+                if inside and cell.index not in lines:
+                    lines[cell.index] = _Line(weight, tuple((c.port, c.index) for c in others))
+    return _Output(lines, _added(explanation))
+
+
+def _joined(found: Mapping[Index, _Output], inputs: tuple[Index, ...]) -> Connections:
+    places = {index: n for n, index in enumerate(inputs)}
+    lines = [
+        (places[index], end, line)
+        for end, output in enumerate(found.values())
+        for index, line in output.lines.items()
+    ]
+    return Connections(
+        inputs,
+        tuple(found),
+        np.array([start for start, _, _ in lines], np.int64),
+        np.array([end for _, end, _ in lines], np.int64),
+        np.array([line.weight for _, _, line in lines], np.float64),
+        tuple(line.carried for _, _, line in lines),
+        tuple(output.added for output in found.values()),
+    )
 
 
 def _added(explanation: Explanation) -> tuple[Cell, ...]:

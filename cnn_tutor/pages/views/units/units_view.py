@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 import numpy as np
@@ -10,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from cnn_tutor.document.document import Change, Document
 from cnn_tutor.engine.explanation import OUTPUT, Index
-from cnn_tutor.pages.state import planes
+from cnn_tutor.pages.state import layer_names, planes
 from cnn_tutor.pages.state.highlight import Highlight
 from cnn_tutor.pages.state.lab_state import LabState
 from cnn_tutor.pages.views.units import connections
@@ -26,12 +29,16 @@ from cnn_tutor.widgets.style.rich_text import marked
 from cnn_tutor.widgets.units.unit_diagram import UnitDiagram
 from cnn_tutor.widgets.units.units import LEFT, RIGHT, Caption, Edges, Unit
 
+_CHANNELS_APART = 3
+"""Channels of fewer units stand in one column, each unit named with its channel."""
+
 
 class UnitsView(View):
     """Draws every connection of a layer as a line, and counts them.
 
     A layer that joins only some of its units stands beside one that would join them all; one
-    that joins them all stands beside its ``matrices``.
+    that joins them all stands beside its ``matrices``. Of a large layer it draws those of the
+    output that the playback is at, and follows it.
     """
 
     key: ClassVar[str] = UNITS
@@ -41,24 +48,28 @@ class UnitsView(View):
     ) -> None:
         super().__init__(document, state, parent)
         self._found: Connections | None = None
+        self._whole = True
+        """Whether the whole layer is drawn."""
         self._many = 0
+        """The connections of a layer that is not."""
         self._diagram = named(UnitDiagram(parent=self), "units")
         self._all = named(UnitDiagram(plain=True, parent=self), "units_all")
         self._matrix = matrices
         self._matrix.edited.connect(self.edited)
-        self._count, self._count_all, self._too_many = (WrappedLabel(self) for _ in range(3))
-        for label in (self._count, self._count_all, self._too_many):
+        self._count, self._count_all = WrappedLabel(self), WrappedLabel(self)
+        for label in (self._count, self._count_all):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._formula = named(FormulaLine(self), "unit_sum")
         self._figures, here, self._joined = QWidget(self), QWidget(self), QWidget(self)
         column((self._diagram, 1), self._count, on=here, spacing=2)
         column((self._all, 1), self._count_all, on=self._joined, spacing=2)
         row((here, 1), (self._joined, 1), (self._matrix, 1), on=self._figures, spacing=16)
-        parts = ((self._too_many, 1), (self._figures, 1), self._formula)
+        parts = ((self._figures, 1), self._formula)
         column(*parts, on=self, margins=(0, 0, 0, 4), spacing=6)
         for drawn in (self._diagram, self._all):
             drawn.hovered.connect(self._point_at)
             drawn.pinned.connect(self._pin)
+        self._diagram.passed.connect(self._go_on)
 
     @property
     def first_part(self) -> QWidget:
@@ -79,52 +90,59 @@ class UnitsView(View):
         # Showing and hiding parts moves the pointer off them, and the highlight with it: until all
         # is drawn there is nothing to highlight.
         self._found = None
-        drawable = connections.drawable(self.shown)
-        found = connections.connections(self.shown) if drawable else None
-        if found is not None:
-            self._draw(found)
-        self._many = 0 if drawable else connections.count(self.shown)
-        compared = found is not None and not found.full and self._weights > 0
-        self._figures.setVisible(drawable)
-        self._formula.setVisible(drawable)
+        self._whole = connections.drawable(self.shown)
+        self._many = 0 if self._whole else connections.count(self.shown)
+        found = self._connections()
+        self._draw(found)
+        compared = self._whole and not found.full and self._weights > 0
         self._joined.setVisible(compared)
-        self._matrix.setVisible(
-            found is not None and found.full and self.shown.offers(self._matrix.key)
-        )
-        self._too_many.setVisible(not drawable)
+        self._matrix.setVisible(self._whole and found.full and self.shown.offers(self._matrix.key))
         self._found = found
         self.write()
 
     def write(self) -> None:
         found = self._found
         if found is None:
-            text = words.say("layers.too_many_edges", edges=self._many)
-            self._too_many.setText(marked(text))
             return
-        joined = len(found.inputs) * len(found.outputs)
-        captions = [self._caption(port) for port in ("x", OUTPUT)]
+        captions = [self._caption(port, cells) for port, cells in self._sides(found)]
         for drawn in (self._diagram, self._all):
             drawn.set_captions(captions[0], captions[1])
             drawn.setAccessibleName(words.say("layers.units"))
         self._diagram.set_legend(self._legend(found))
-        here = "joined_here" if self._weights else "only_joined"
-        self._count.setText(_two_lines(here, len(found.starts), self._weights))
+        self._count.setText(self._counted(found))
+        joined = len(found.inputs) * len(found.outputs)
         many = joined + len(found.outputs)
-        self._count_all.setText(_two_lines("all_joined", joined, many))
+        self._count_all.setText(_two_lines("all_joined", edges=joined, weights=many))
         self.show_highlight(self.state.highlight)
+
+    def _counted(self, found: Connections) -> str:
+        """Say how many connections there are, and how many of them are not drawn."""
+        drawn = len(found.starts)
+        if self._whole:
+            here = "joined_here" if self._weights else "only_joined"
+            return _two_lines(here, edges=drawn, weights=self._weights)
+        if found.left_out:
+            output = f"{self._port(OUTPUT)}{layer_names.cell(found.outputs[0])}"
+            counts = {"drawn": drawn, "more": found.left_out, "edges": self._many}
+            return _two_lines("strongest_joined", output=output, **counts)
+        return _two_lines("some_joined", drawn=drawn, edges=self._many)
 
     def repaint_change(self, change: Change) -> None:
         if self._found is None:
             return
         if change.address.node == self.shown.name:
-            found = connections.connections(self.shown)
+            self._found = found = self._connections()
             self._draw_here(found)
-            self._diagram.set_legend(self._legend(found))
-            self._found = found
+            self.write()
 
     def show_highlight(self, highlight: Highlight) -> None:
         found = self._found
         if found is None:
+            return
+        if self.state.playback.at not in found.outputs:
+            self._found = found = self._connections()
+            self._draw_here(found)
+            self.write()
             return
         self._show_values()  # the playback may have reached others
         self._diagram.set_current(found.outputs.index(self.state.playback.at))
@@ -145,12 +163,12 @@ class UnitsView(View):
         self, found: Connections, highlight: Highlight
     ) -> tuple[dict[int, Mark], dict[int, Mark], list[int]]:
         read = highlight.marks.get("x", {})
-        if highlight.port == OUTPUT:
+        if highlight.port == OUTPUT and highlight.at in found.outputs:
             end = found.outputs.index(highlight.at)
             lines = np.flatnonzero(found.ends == end).tolist()
             left = {n: read[at] for n, at in enumerate(found.inputs) if at in read}
             return left, {end: Mark.WRITTEN}, lines
-        if highlight.port == "x":
+        if highlight.port == "x" and highlight.at in found.inputs:
             start = found.inputs.index(highlight.at)
             lines = np.flatnonzero(found.starts == start).tolist()
             reached = dict.fromkeys(found.ends[lines].tolist(), Mark.REACHED)
@@ -162,28 +180,37 @@ class UnitsView(View):
 
     # --- drawing ---------------------------------------------------------------------------------
 
+    def _connections(self) -> Connections:
+        """Return what is drawn: all connections, or those of the playback's output."""
+        if self._whole:
+            return connections.connections(self.shown)
+        return connections.around(self.shown, self.state.playback.at)
+
     def _draw(self, found: Connections) -> None:
         self._draw_here(found)
-        left = [self._unit("x", at) for at in found.inputs]
-        right = [self._unit(OUTPUT, at) for at in found.outputs]
+        left, right = self._units_of("x", found.inputs), self._units_of(OUTPUT, found.outputs)
         starts, ends = np.indices((len(left), len(right))).reshape(2, -1)
         self._all.show_units(left, right, Edges(starts, ends, np.ones(len(starts))))
 
     def _draw_here(self, found: Connections) -> None:
-        left = [self._unit("x", at) for at in found.inputs]
+        left, right = self._units_of("x", found.inputs), self._units_of(OUTPUT, found.outputs)
         right = [
-            self._unit(OUTPUT, at, " ".join(_signed(cell.value) for cell in cells))
-            for at, cells in zip(found.outputs, found.added, strict=True)
+            replace(unit, beside=" ".join(_signed(cell.value) for cell in cells))
+            for unit, cells in zip(right, found.added, strict=True)
         ]
         self._diagram.show_units(left, right, Edges(found.starts, found.ends, found.weights))
 
-    def _unit(self, port: str, at: Index, beside: str = "") -> Unit:
-        place = ", ".join(map(str, at))
-        tip = f"{words.port(self.shown.layer.kind, port)}[{place}]"
-        if len(at) < 3:
-            return Unit(",".join(map(str, at)), 0, at[0] if len(at) > 1 else 0, beside, tip)
-        # The channels of an image stand beside each other, its rows parted by a gap.
-        return Unit(",".join(map(str, at[:2])), at[2], at[0], beside, tip)
+    def _units_of(self, port: str, cells: Sequence[Index]) -> list[Unit]:
+        """Return the units of a side; the channels of an image stand beside each other."""
+        name, channels = self._port(port), self._channels(cells)
+        units = []
+        for at in cells:
+            tip = f"{name}[{', '.join(map(str, at))}]"
+            label = ",".join(map(str, at[:2] if channels else at))
+            column = channels.index(at[2]) if channels else 0
+            # A gap parts the rows of an image.
+            units.append(Unit(label, column, at[0] if len(at) > 1 else 0, tip=tip))
+        return units
 
     def _show_values(self) -> None:
         found, tensors = self._found, self.shown.tensors
@@ -199,14 +226,27 @@ class UnitsView(View):
     def _weights(self) -> int:
         return self.shown.layer.parameters(self.shown.shapes)
 
-    def _caption(self, port: str) -> Caption:
-        shape = self.shown.shapes[port]
+    def _port(self, port: str) -> str:
+        return words.port(self.shown.layer.kind, port)
+
+    def _channels(self, cells: Sequence[Index]) -> list[int]:
+        """Return the channels that stand beside each other; none of a part spread over many."""
+        channels = sorted({at[2] for at in cells}) if len(cells[0]) > 2 else []
+        few = self._whole or len(channels) * _CHANNELS_APART <= len(cells)
+        return channels if few else []
+
+    @staticmethod
+    def _sides(found: Connections) -> tuple[tuple[str, tuple[Index, ...]], ...]:
+        return ("x", found.inputs), (OUTPUT, found.outputs)
+
+    def _caption(self, port: str, cells: Sequence[Index]) -> Caption:
+        shape, channels = self.shown.shapes[port], self._channels(cells)
         names: tuple[str, ...] = ()
-        if len(shape) == 3 and shape[2] > 1:
+        if channels and shape[2] > 1:
             pixels = port == "x" and self.shown.reads_pixels
-            names = tuple(planes.channel(n, pixels) for n in range(shape[2]))
+            names = tuple(planes.channel(n, pixels) for n in channels)
         sides = shape[:2] if len(shape) == 3 and shape[2] == 1 else shape
-        return Caption(words.port(self.shown.layer.kind, port), "×".join(map(str, sides)), names)
+        return Caption(self._port(port), "×".join(map(str, sides)), names)
 
     @staticmethod
     def _legend(found: Connections) -> tuple[tuple[float, str], ...]:
@@ -233,11 +273,17 @@ class UnitsView(View):
         cells = self._found.outputs if side == RIGHT else self._found.inputs
         self.state.pin(OUTPUT if side == RIGHT else "x", cells[place])
 
+    def _go_on(self, by: int) -> None:
+        """Go to the output after the last one that is drawn, or before the first."""
+        shape = self.shown.shapes[OUTPUT]
+        place = connections.place_of(self.state.playback.at, shape) + by
+        if not self._whole and 0 <= place < math.prod(shape):
+            self.state.pin(OUTPUT, connections.index_at(place, shape))
 
-def _two_lines(key: str, edges: int, weights: int) -> str:
+
+def _two_lines(key: str, **counts: object) -> str:
     """Write how many connections and weights there are, each on a line of its own."""
-    said = words.say(f"layers.{key}", edges=edges, weights=weights)
-    return marked(said).replace("\n", "<br>")
+    return marked(words.say(f"layers.{key}", **counts)).replace("\n", "<br>")
 
 
 def _signed(value: float) -> str:

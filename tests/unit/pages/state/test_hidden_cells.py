@@ -200,7 +200,7 @@ def test_a_pooled_window_has_no_winner_until_it_is_found(drive) -> None:
     assert marked(lab, "x", Mark.BEST) == best
 
 
-@pytest.mark.parametrize("kind", ["sigmoid", "tanh", "relu", "softmax"])
+@pytest.mark.parametrize("kind", ["sigmoid", "tanh", "relu"])
 def test_a_curve_has_no_point_until_it_is_found(drive, kind: str) -> None:
     lab = drive(kind)
     at = lab.lab.playback.at
@@ -215,6 +215,21 @@ def test_a_curve_has_no_point_until_it_is_found(drive, kind: str) -> None:
     assert point is not None
     questions.answer(at, point[1])
     assert curve.point == point
+
+
+def test_a_share_has_no_bar_until_it_is_found(drive) -> None:
+    lab = drive("softmax")
+    at = lab.lab.playback.at
+    bars = lab.part("bars")
+    row = bars.rows[at[0]]
+    questions = ask(lab, at)
+    assert bars.rows[at[0]].share is None
+    assert bars.rows[at[0]].stage is None
+    lab.click("output", 0, 0)  # whose own way has every power in it
+    assert bars.rows[at[0]].stage is None
+    assert bars.rows[0].share is not None
+    questions.answer(at, row.share)
+    assert bars.rows[at[0]] == row
 
 
 def test_what_stands_beside_a_dropout_is_blank_too(drive) -> None:

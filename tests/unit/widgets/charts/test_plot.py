@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import numpy as np
 import pytest
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -12,7 +11,6 @@ from pytestqt.qtbot import QtBot
 
 from cnn_tutor.app.style import appearance
 from cnn_tutor.app.style.appearance import Theme
-from cnn_tutor.widgets.charts.curve import Curve
 from cnn_tutor.widgets.charts.day_chart import Bar, DayChart
 from cnn_tutor.widgets.charts.plot import Plot
 from cnn_tutor.widgets.style import colours
@@ -21,19 +19,13 @@ from tests.helpers.widgets import OFFSCREEN, Key, focused, in_window, inked, pic
 pytestmark = OFFSCREEN
 
 
-def curve() -> Curve:
-    made = Curve()
-    made.show_curve(np.linspace(-6, 6, 121), np.linspace(-6, 6, 121))
-    return made
-
-
 def days(as_bars: bool) -> DayChart:
     made = DayChart(as_bars)
     made.show_values([Bar(date(2025, 2, n), date(2025, 2, n + 1), n) for n in (1, 2)], [(2, "2")])
     return made
 
 
-@pytest.fixture(params=[curve, lambda: days(True), lambda: days(False)])
+@pytest.fixture(params=[lambda: days(True), lambda: days(False)])
 def plot(request: pytest.FixtureRequest, qtbot: QtBot) -> Plot:
     made = request.param()
     in_window(qtbot, QLineEdit(), made, QLineEdit(), size=(520, 400))

@@ -72,3 +72,14 @@ def test_only_the_chosen_chip_has_its_detail_where_room_is_short(row: ChipRow) -
     assert row.whole_width() <= row.width()
     row.show_chips(CHIPS[1:3], "c0")
     assert [button.sizeHint().width() for button in row.buttons()] == [chosen, chosen]
+
+
+@pytest.mark.parametrize("width", [90, 130, 200])
+def test_a_chip_without_room_for_its_detail_goes_without_and_is_not_cut(
+    row: ChipRow, width: int
+) -> None:
+    row.window().resize(width, 60)
+    row.resize(width - 20, row.height())
+    (only,) = seen(row)
+    assert row.rect().contains(only.geometry())
+    assert only.toolTip() == "Convolution 0 6×6×16"

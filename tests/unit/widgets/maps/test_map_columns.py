@@ -167,6 +167,28 @@ def test_a_changed_number_changes_its_map_and_no_other_column(sheet, theme) -> N
     assert column.left() - 1 <= across.min() <= across.max() <= column.right() + 1
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_small_maps_are_as_strong_as_large_ones_until_they_share_a_scale(qtbot, theme) -> None:
+    appearance.apply(theme)
+    sheet = Sheet(qtbot, [(2, 2, 2), (2,)])
+    sheet.values[0][:] = (1, 10)  # of the two maps
+    sheet.maps.refresh()
+
+    def colours() -> list[str]:
+        image = picture(sheet.maps)
+        corners = [sheet.maps.cell_rect(Place("v0", (0, 0, n))).bottomLeft() for n in range(2)]
+        return [image.pixelColor(p.toPoint().x() + 3, p.toPoint().y() - 3).name() for p in corners]
+
+    first, second = colours()
+    assert first == second
+    sheet.maps.share_scale(True)
+    assert colours()[0] != first
+    assert colours()[1] == second
+    found = sheet.maps.scale("v0", 0)
+    assert found is not None
+    assert (found.low, found.high) == (1, 10)
+
+
 def test_more_columns_than_have_room_ask_for_a_wider_picture(qtbot) -> None:
     sheet = Sheet(qtbot, [(12, 12, 16)] * 20)
     assert sheet.maps.minimumWidth() > 1500

@@ -8,15 +8,16 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF
 
-from cnn_tutor.widgets.maps.map_layout import Spot, planned, scaled
+from cnn_tutor.widgets.maps.map_layout import Foot, Spot, planned, scaled
 from tests.unit.widgets.maps.test_map_columns import SHAPES
 
 
 @pytest.mark.parametrize("shapes", SHAPES)
 @pytest.mark.parametrize("size", [(716, 200), (1350, 560)])
-def test_nothing_sticks_out_or_lies_over_another(shapes, size) -> None:
+@pytest.mark.parametrize("foot", [Foot(), Foot(24, 70)])
+def test_nothing_sticks_out_or_lies_over_another(shapes, size, foot) -> None:
     titles = [60.0] * len(shapes)
-    plan = planned(shapes, titles, size[0], 50, size[1])
+    plan = planned(shapes, titles, size[0], 50, size[1], [foot] * len(shapes))
     rects = [stack.rect for stack in plan.stacks]
     for rect, slot in zip(rects, plan.slots, strict=True):
         assert rect.top() >= 49
@@ -56,3 +57,18 @@ def test_a_long_vector_is_folded_and_a_box_of_it_lies_in_several_strips() -> Non
     assert [plane for plane, _ in rects] == [0, 1, 2]
     assert [round(rect.height() / stack.cell) for _, rect in rects] == [5, 25, 10]
     assert stack.index(Spot(3, 24, 0)) == (99,)
+
+
+@pytest.mark.parametrize("shape", [(2, 2, 6), (9, 9, 5), (30, 30, 1), (8,), (300,)])
+def test_what_stands_under_a_map_is_over_nothing_else(shape) -> None:
+    stack = scaled(shape, 4, 220, 48, Foot(24, 70))
+    maps = [stack.plane_rect(plane) for plane in range(stack.planes)]
+    feet = [stack.foot_rect(plane) for plane in range(1 if stack.flat else stack.planes)]
+    parts = [*maps, *feet]
+    for a, b in itertools.combinations(parts, 2):
+        assert not a.adjusted(1, 1, -1, -1).intersects(b)
+    for part in parts:
+        assert stack.rect.adjusted(-1, -1, 1, 1).contains(part)
+        assert sum(line.adjusted(-1, -1, 1, 1).contains(part) for line in stack.lines) == 1
+    for foot in feet:
+        assert (foot.width() >= 70, foot.height()) == (True, 24)

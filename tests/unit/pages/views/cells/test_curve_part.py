@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
 
 from cnn_tutor.engine.layers.relu import ReLU
-from cnn_tutor.engine.layers.softmax import Softmax
 from cnn_tutor.project.project import Project
 from cnn_tutor.widgets.charts.curve import Curve
 from cnn_tutor.widgets.overlays.connectors import Connectors
 from tests.helpers.boards import by_terms, names, numbers_of, said
+from tests.helpers.lesson_window import answer, settle
 
 FUNCTIONS = {
     "relu": lambda x: max(0.0, x),
@@ -39,18 +40,7 @@ def test_the_point_of_the_chosen_cell_is_on_the_curve(drive, preset: str) -> Non
         assert curve(lab).point == pytest.approx((x, FUNCTIONS[preset](x)), abs=1e-12)
 
 
-def test_softmax_has_the_curve_of_one_score_while_the_others_stay(drive) -> None:
-    lab = drive("softmax")
-    scores = [row[0] for row in numbers_of(lab, "x")]
-    powers = [math.exp(score) for score in scores]
-    for place, score in enumerate(scores):
-        lab.click("output", place, 0)
-        assert curve(lab).point == pytest.approx((score, powers[place] / sum(powers)), abs=1e-12)
-    shares = [row[0] for row in numbers_of(lab, "output")]
-    assert sum(shares) == pytest.approx(1, abs=1e-10)
-
-
-@pytest.mark.parametrize("preset", [*FUNCTIONS, "softmax"])
+@functions
 def test_the_point_goes_where_the_pointer_is_and_comes_back(drive, preset: str) -> None:
     lab = drive(preset)
     lab.click("output", 0, 0)
@@ -88,29 +78,79 @@ def test_the_curve_says_its_point_to_a_screen_reader(drive) -> None:
     assert curve(lab).accessibleName() == "ReLU"
 
 
-@pytest.mark.parametrize("preset", [*FUNCTIONS, "softmax"])
-def test_no_grid_of_products_and_no_line_stand_in_the_way_of_the_curve(drive, preset) -> None:
+@functions
+def test_the_point_is_joined_to_its_cells_and_no_line_runs_over_a_grid(drive, preset) -> None:
     lab = drive(preset)
     lab.click("output", 1, 0)
     lab.leave()
     assert names(lab, "products") == []
-    assert lab.lab.findChild(Connectors).lines == ()
-    box = curve(lab).geometry()
-    for grid in ("x", "output"):
-        assert not lab.grid(grid).geometry().intersects(box)
-    assert lab.lab.board.rect().contains(box)
+    shown, board = curve(lab), lab.lab.board
+    assert board.rect().contains(shown.geometry())
+    read, written = lab.lab.findChild(Connectors).lines
+    assert (read.tone, written.tone) == ("read", "written")
+    x, y = shown.point
+    entry, leave = (QPointF(shown.pos()) + p for p in (shown.entry(x), shown.exit(y)))
+    assert read.points[-1] == pytest.approx((entry.x(), entry.y() + 1))
+    assert written.points[0] == pytest.approx((leave.x(), leave.y()))
+    boxes = [lab.grid(name).geometry() for name in ("x", "output")]
+    for box, end in zip(boxes, (read.points[0], written.points[-1]), strict=True):
+        assert not shown.geometry().intersects(box)
+        row = lab.grid("x" if box is boxes[0] else "output").cell_rect(1, 0)
+        assert box.top() + row.top() < end[1] < box.top() + row.bottom() + 1
+    for line in (read, written):
+        for a, b in pairwise(line.points):
+            run = QRectF(QPointF(*a), QPointF(*b)).normalized().adjusted(-0.5, -0.5, 0.5, 0.5)
+            assert not any(QRectF(box).intersects(run) for box in boxes)
 
 
-def test_large_scores_that_are_first_made_smaller_still_have_a_curve(drive) -> None:
-    lab = drive(Project.of(np.array([800.0, 799.0]), Softmax(), {}))
+@functions
+def test_every_cell_is_a_dot_that_can_be_pointed_at_and_pinned(drive, preset) -> None:
+    lab = drive(preset)
     lab.click("output", 0, 0)
-    share = 1 / (1 + math.exp(-1))
-    assert curve(lab).point == pytest.approx((800, share))
-    assert names(lab, "products") == []
-    assert lab.part("formula").toPlainText().startswith("max(800, 799) = 800")
+    x = numbers_of(lab, "x")[1][2]
+    at = curve(lab).place(x, FUNCTIONS[preset](x)).toPoint()
+    QTest.mouseMove(curve(lab), at - QPoint(1, 0))
+    QTest.mouseMove(curve(lab), at)
+    assert curve(lab).point == pytest.approx((x, FUNCTIONS[preset](x)))
+    QTest.mouseClick(curve(lab), Qt.MouseButton.LeftButton, pos=at)
+    lab.leave()
+    assert curve(lab).point == pytest.approx((x, FUNCTIONS[preset](x)))
 
 
-@pytest.mark.parametrize("preset", [*FUNCTIONS, "softmax"])
+def test_what_is_not_reached_yet_has_no_dot(drive) -> None:
+    lab = drive("relu")
+    lab.press("step_first")
+    board = lab.lab.board
+    assert len(board._curve._cells) == 1
+    lab.press("step_forward")
+    assert board._curve._cells.tolist() == [[0, 0, 0], [0, 1, 0]]
+    lab.press("step_last")
+    assert len(board._curve._cells) == 16
+
+
+def test_what_a_lesson_asks_for_has_no_dot_until_it_is_right(window) -> None:
+    window.open_chapter("lesson_activation")
+    window.guide.go_to(1)
+    settle()
+    assert window.lab.questions.asked == ((0, 3, 0),)
+    part = window.lab.board._curve
+    assert [0, 3, 0] not in part._cells.tolist()
+    answer(window, 0, 3, "0")
+    settle()
+    assert [0, 3, 0] in part._cells.tolist()
+
+
+def test_maps_are_reached_one_after_the_other(drive) -> None:
+    x = np.arange(12.0).reshape(2, 2, 3)
+    lab = drive(Project.of(x, ReLU(), {}))
+    lab.press("step_first")
+    for _ in range(4):
+        lab.press("step_forward")
+    cells = lab.lab.board._curve._cells.tolist()
+    assert cells == sorted([[0, 0, 0], [0, 1, 0], [1, 0, 0], [1, 1, 0], [0, 0, 1]])
+
+
+@functions
 def test_term_by_term_an_activation_can_be_played(drive, preset: str) -> None:
     lab = drive(preset)
     by_terms(lab)

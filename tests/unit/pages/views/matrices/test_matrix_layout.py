@@ -48,7 +48,7 @@ def test_nothing_lies_over_anything_else_or_outside(sizes, width: int, height: i
 def test_all_is_seen_where_there_is_room_and_cells_are_as_large_as_may_be() -> None:
     roomy = arrange(SIZES, 1700, 900)
     assert roomy.share == 1
-    assert roomy.cells[0][1] == 40
+    assert roomy.cells[0][1] == 64
     assert roomy.map.right < roomy.patches.x
     assert roomy.patches.right < roomy.filters.x < roomy.output.x
     assert roomy.added.y > roomy.filters.bottom

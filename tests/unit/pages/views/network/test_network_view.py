@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QRectF
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel
 
 from cnn_tutor.app.style import language
 from cnn_tutor.document.document import Document
@@ -18,6 +18,7 @@ from cnn_tutor.project.project import Address, Project
 from cnn_tutor.study import words
 from cnn_tutor.study.boards.presets import presets
 from cnn_tutor.widgets.maps.map_columns import MapColumns, Place
+from cnn_tutor.widgets.style.legend import Legend
 from tests.helpers.states import lab_state
 from tests.helpers.widgets import LEFT, NONE, Key, in_window, press
 from tests.unit.pages.panels.test_layer_row import chain
@@ -228,6 +229,39 @@ def test_it_shows_other_work_and_layers_that_come_and_go(bench) -> None:
     assert bench.maps.cursor_place == Place("conv2d_2", bench.playback.at)
     bench.document.open(chain("conv2d"))
     assert [column.title for column in bench.maps.columns] == ["Input", "Convolution"]
+
+
+def test_every_map_that_a_filter_made_has_that_filter_and_no_other(qtbot) -> None:
+    bench = Bench(qtbot, presets()["deck_network"].project(), size=(1100, 700))
+    filters = {column.key: column.filters for column in bench.maps.columns}
+    kernel = bench.document.project.network.node("conv2d_1").tensors["kernel"]
+    assert np.array_equal(filters.pop("conv2d_1"), kernel)
+    assert set(filters.values()) == {None}
+
+
+def test_one_scale_for_a_layer_is_switched_on_with_the_mouse_and_off_with_a_key(
+    qtbot, bench
+) -> None:
+    switch = bench.view.findChild(QCheckBox, "shared_scale")
+    value = bench.document.evaluation.value("conv2d_1")
+
+    def ends() -> list[tuple[float, float]]:
+        found = [bench.maps.scale("conv2d_1", n) for n in range(3)]
+        return [(scale.low, scale.high) for scale in found]
+
+    each = [(value[..., n].min(), value[..., n].max()) for n in range(3)]
+    assert ends() == each
+    with qtbot.waitSignal(switch.toggled):
+        QTest.mouseClick(switch, LEFT, NONE, QPoint(8, switch.height() // 2))
+    assert ends() == [(value.min(), value.max())] * 3
+    assert "layer" in bench.view.findChild(Legend).accessibleName()
+    bench.document.edit(Address("input", "x"), {(0, 0, 0): 90.0}, "edit")
+    assert ends() == [(value.min(), value.max())] * 3  # it stays
+    bench.maps.setFocus()
+    with qtbot.waitSignal(switch.toggled):
+        press(qtbot, Key.Key_S)
+    assert ends() == [(value[..., n].min(), value[..., n].max()) for n in range(3)]
+    assert "map" in bench.view.findChild(Legend).accessibleName()
 
 
 def test_the_table_is_part_of_it_and_chooses_layers(bench) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from cnn_tutor.app.style import language
+from cnn_tutor.engine.explanation import OUTPUT
 from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.engine.layers.dense import Dense
 from cnn_tutor.engine.layers.dropout import Dropout
@@ -37,6 +38,13 @@ def dense(inputs: int = 3, units: int = 2) -> Project:
 
 def units(at: Bench, name: str = "units") -> UnitDiagram:
     return at.view.findChild(UnitDiagram, name)
+
+
+def drawn(at: Bench) -> connections.Connections:
+    """What is drawn, taken from the view itself."""
+    found = at.view._found
+    assert found is not None
+    return found
 
 
 def hover(at: Bench, side: str, place: int) -> None:
@@ -160,12 +168,70 @@ def test_outputs_not_reached_yet_cannot_be_pointed_at(qtbot) -> None:
     assert units(at).mark(RIGHT, 2) == Mark.WRITTEN
 
 
-def test_too_many_units_are_counted_instead(qtbot) -> None:
-    at = bench(qtbot, UnitsView, dense(120, 3))
-    assert not units(at).isVisible()
-    assert "360" in said(at)
+def test_of_a_large_layer_the_strongest_connections_of_the_output_are_drawn(qtbot) -> None:
+    project = dense(400, 84)
+    kernel = project.network.nodes[0].tensors["kernel"]
+    at = bench(qtbot, UnitsView, project)
+    at.state.pin(OUTPUT, (3,))
+    found = drawn(at)
+    assert found.outputs == ((3,),)
+    strongest = np.sort(np.argsort(-np.abs(kernel[:, 3]))[: connections.FEW])
+    assert [index[0] for index in found.inputs] == strongest.tolist()
+    assert len(units(at).highlighted) == connections.FEW
+    text = said(at)
+    assert "the 14 strongest connections of Output[3]" in text
+    assert "386 more" in text
+    assert "whole layer: 33600" in text
+    at.document.edit(Address(at.shown.name, "kernel"), {(0, 3): 1e6}, "")
+    assert drawn(at).inputs[0] == (0,)
     at.document.open(local())
-    assert units(at).isVisible()
+    assert "this layer: 16" in said(at)
+
+
+def test_the_playback_and_the_keys_go_on_to_outputs_that_are_not_drawn_yet(qtbot) -> None:
+    at = bench(qtbot, UnitsView, dense(400, 84))
+    at.state.pin(OUTPUT, (3,))
+    QTest.keyClick(units(at), Qt.Key.Key_Down)
+    assert at.playback.at == (4,)
+    assert drawn(at).outputs == ((4,),)
+    assert units(at).mark(RIGHT, 0) == Mark.WRITTEN
+    QTest.keyClick(units(at), Qt.Key.Key_Up)
+    QTest.keyClick(units(at), Qt.Key.Key_Up)
+    assert at.playback.at == (2,)
+    at.state.pin(OUTPUT, (0,))
+    QTest.keyClick(units(at), Qt.Key.Key_Up)
+    assert at.playback.at == (0,)
+    at.playback.back()
+    at.playback.forward()
+    assert drawn(at).outputs == (at.playback.at,)
+
+
+def test_all_connections_of_a_few_outputs_side_by_side_are_drawn(qtbot) -> None:
+    x = np.ones((1024,))
+    at = bench(qtbot, UnitsView, Project.of(x, Dropout(rate=0.5), {"mask": x}))
+    at.state.pin(OUTPUT, (500,))
+    found = drawn(at)
+    assert len(found.outputs) == len(found.inputs) == connections.FEW
+    assert (500,) in found.outputs
+    assert [out[0] - found.outputs[0][0] for out in found.outputs] == list(range(connections.FEW))
+    assert len(units(at).highlighted) == 1
+    assert "drawn here: 14 (all)" in said(at)
+    hover(at, LEFT, 2)
+    assert [n for n in range(14) if units(at).mark(RIGHT, n) & Mark.REACHED] == [2]
+    QTest.mouseClick(units(at), BUTTON, NONE, units(at).centre(RIGHT, 1).toPoint())
+    assert drawn(at).outputs == found.outputs  # nothing jumps under the pointer
+    assert at.playback.at == found.outputs[1]
+
+
+def test_a_window_of_a_few_channels_stands_channel_by_channel(qtbot) -> None:
+    kernel = np.ones((5, 5, 3, 6))
+    tensors = {"kernel": kernel, "bias": np.zeros(6)}
+    at = bench(qtbot, UnitsView, Project.of(np.ones((32, 32, 3)), Conv2D(), tensors))
+    at.state.pin(OUTPUT, (4, 5, 2))
+    assert len(drawn(at).inputs) == 75
+    across = {round(units(at).centre(LEFT, n).x()) for n in range(75)}
+    assert len(across) == 3
+    assert units(at).mark(RIGHT, 0) == Mark.WRITTEN
 
 
 def test_a_layer_without_weights_is_drawn_alone(qtbot) -> None:
@@ -187,9 +253,9 @@ def test_labels_have_room_for_their_text(qtbot, make, spoken, size) -> None:
             high = label.heightForWidth(label.width()) if label.wordWrap() else 0
             assert max(high, 0) <= label.height(), label.text()
             assert label.wordWrap() or label.sizeHint().width() <= label.width() + 1, label.text()
-    drawn: list[QWidget] = [w for w in at.view.findChildren(UnitDiagram) if w.isVisible()]
-    assert drawn
-    assert all(w.width() >= 300 for w in drawn)
+    seen: list[QWidget] = [w for w in at.view.findChildren(UnitDiagram) if w.isVisible()]
+    assert seen
+    assert all(w.width() >= 300 for w in seen)
 
 
 @pytest.mark.parametrize("makes", [(local, dense), (dense, local)])
@@ -200,8 +266,8 @@ def test_another_layer_under_the_pointer_is_drawn_with_its_own_lines_only(qtbot,
 
     def watch() -> None:  # whatever is shown or hidden moves the pointer, which highlights others
         at.state.point_at("x", None)
-        for drawn in (kept, shown):
-            drawn.grab()
+        for diagram in (kept, shown):
+            diagram.grab()
 
     class Watch(QObject):
         def eventFilter(self, watched, event) -> bool:
