@@ -177,7 +177,7 @@ class MainWindow(QMainWindow):
         self._menus.show_theme(theme)
 
     def set_shaded(self, shaded: bool) -> None:
-        """Colour all cells by their numbers, or leave them plain."""
+        """Colour all cells strongly by their numbers, or quietly."""
         self.lab.board.set_shaded(shaded)
         if self._preferences:
             self._preferences.shaded = shaded

@@ -1201,10 +1201,6 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
         <translation>言語(&amp;L)</translation>
     </message>
     <message>
-        <source>&amp;Colour cells by value</source>
-        <translation>マスを値で色分けする(&amp;C)</translation>
-    </message>
-    <message>
         <source>Next &amp;part of the window</source>
         <translation>次の領域へ(&amp;P)</translation>
     </message>
@@ -1287,6 +1283,10 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     <message>
         <source>&amp;Next step</source>
         <translation>次のステップ(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Strong &amp;colours by value</source>
+        <translation>値による色分けを濃くする(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;Back one step</source>

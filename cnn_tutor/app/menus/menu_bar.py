@@ -43,7 +43,7 @@ class MenuBar(QObject):
     """Emitted when a language is chosen, with its code."""
 
     shading_chosen = Signal(bool)
-    """Emitted when cells are to be coloured by their numbers, or plain."""
+    """Emitted when cells are to be coloured strongly by their numbers, or quietly."""
 
     part_chosen = Signal(int)
     """Emitted when the keyboard is to go to the next part of the window, by -1 back."""
@@ -187,7 +187,7 @@ class MenuBar(QObject):
         self._parts.practice.changed.connect(self._offer_views)
         self._offer_views()
         menu.addSeparator()
-        shades = menu.add(lambda: translate("menu", "&Colour cells by value"), lambda: None, "F7")
+        shades = menu.add(lambda: translate("menu", "Strong &colours by value"), lambda: None, "F7")
         shades.setCheckable(True)
         shades.setChecked(shaded)
         shades.toggled.connect(self.shading_chosen)

@@ -102,7 +102,7 @@ class LayerBoard(View):
         return self._legend.isVisibleTo(self)
 
     def set_shaded(self, shaded: bool) -> None:
-        """Colour all cells by their numbers, or leave them plain."""
+        """Colour all cells strongly by their numbers, or quietly."""
         self._legend.setVisible(shaded)
         if self.up_to_date:
             self._shade()
@@ -282,6 +282,7 @@ class LayerBoard(View):
             self._shade()
         if old.hidden != new.hidden:
             self._panes.ask()
+            self._shade()
         if old.place != new.place:
             touched = self.state.playback.touched_since(old.place)
             for port in (OUTPUT, *self._panes.besides):
