@@ -18,6 +18,7 @@ from cnn_tutor.widgets.grids.fitting import SMALLEST_LETTERS, fit
 from cnn_tutor.widgets.grids.grid_view import GridView
 from cnn_tutor.widgets.grids.marks import Mark
 from cnn_tutor.widgets.style import colours
+from cnn_tutor.widgets.style.colours import FAINT
 from cnn_tutor.widgets.style.rich_text import ink
 
 TIMES = "×"
@@ -98,6 +99,7 @@ class ProductGrid(GridView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._model = ProductModel()
+        self._faint = False
         super().__init__(self._model, parent)
         self.setItemDelegate(_ProductDelegate(self))
         self._model.answered.connect(self.answered)
@@ -108,6 +110,17 @@ class ProductGrid(GridView):
     def product_model(self) -> ProductModel:
         """The terms it shows."""
         return self._model
+
+    @property
+    def faint(self) -> bool:
+        """Whether only products that stand out are drawn as usual."""
+        return self._faint
+
+    def set_faint(self, faint: bool) -> None:
+        """Draw all products but those that stand out faintly, or all as usual."""
+        if faint != self._faint:
+            self._faint = faint
+            self.viewport().update()
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         hints = QAbstractItemDelegate.EndEditHint
@@ -129,7 +142,7 @@ class ProductGrid(GridView):
 class _ProductDelegate(EditingDelegate):
     def __init__(self, grid: ProductGrid) -> None:
         super().__init__(grid)
-        self._products = grid.product_model
+        self._products, self._of = grid.product_model, grid
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: ModelIndex) -> None:
         theme = colours.current()
@@ -149,6 +162,7 @@ class _ProductDelegate(EditingDelegate):
                 self._number(painter, rect, written, 0.44 * rect.height())
             paint_number(painter, rect, self._grid, written, right, ringed=False)
         if term is not None:
+            painter.setOpacity(FAINT if self._of.faint and not active else 1.0)
             lower, size = rect, 0.44 * rect.height()
             if rect.height() >= LOWEST_WITH_FACTORS and _is_product(term):
                 upper = QRect(rect.x(), rect.y() + 2, rect.width(), rect.height() // 2)
@@ -156,6 +170,7 @@ class _ProductDelegate(EditingDelegate):
                 lower = QRect(rect.x(), rect.center().y(), rect.width(), rect.height() // 2)
                 size = 0.34 * rect.height()
             self._number(painter, lower, term.value, size)
+            painter.setOpacity(1.0)
         if mark & Mark.WON:
             paint_won(painter, rect, theme)
         if active:
