@@ -1201,6 +1201,10 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
         <translation>言語(&amp;L)</translation>
     </message>
     <message>
+        <source>&amp;Motion while playing</source>
+        <translation>再生中の動き(&amp;M)</translation>
+    </message>
+    <message>
         <source>Next &amp;part of the window</source>
         <translation>次の領域へ(&amp;P)</translation>
     </message>

@@ -22,7 +22,7 @@ from cnn_tutor.pages.state.lab_state import Snapshot
 from cnn_tutor.study import words
 from cnn_tutor.study.boards.presets import presets
 from cnn_tutor.study.boards.views import VIEWS
-from cnn_tutor.widgets.style import colours
+from cnn_tutor.widgets.style import colours, motion
 from cnn_tutor.widgets.style.icons import icon
 
 translate = QCoreApplication.translate
@@ -44,6 +44,9 @@ class MenuBar(QObject):
 
     shading_chosen = Signal(bool)
     """Emitted when cells are to be coloured strongly by their numbers, or quietly."""
+
+    motion_chosen = Signal(bool)
+    """Emitted when what changes on a board is to move while it is played, or not."""
 
     part_chosen = Signal(int)
     """Emitted when the keyboard is to go to the next part of the window, by -1 back."""
@@ -191,6 +194,10 @@ class MenuBar(QObject):
         shades.setCheckable(True)
         shades.setChecked(shaded)
         shades.toggled.connect(self.shading_chosen)
+        moves = menu.add(lambda: translate("menu", "&Motion while playing"), lambda: None)
+        moves.setCheckable(True)
+        moves.setChecked(motion.wanted())
+        moves.toggled.connect(self.motion_chosen)
         ahead, back = (partial(self.part_chosen.emit, by) for by in (1, -1))
         menu.add(lambda: translate("menu", "Next &part of the window"), ahead, "F6")
         menu.add(lambda: translate("menu", "Previous p&art of the window"), back, "Shift+F6")

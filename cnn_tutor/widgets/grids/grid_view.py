@@ -206,12 +206,17 @@ class GridView(QTableView):
         old, self.reads = self.reads, frozenset(cells)
         self._update_with_outline(old ^ self.reads, self.reads)
 
+    @property
+    def corner(self) -> tuple[int, int]:
+        """The first row and column of what is read, which must be something."""
+        rows, columns = zip(*self.reads, strict=True)
+        return min(rows), min(columns)
+
     def set_slide(self, slide: QPoint) -> None:
         """Paint the outline of the window so far from its place."""
-        if slide != self.slide:
-            where = QRect()
-            for row, column in self.reads:
-                where |= self.ground_rect(row, column)
+        if slide != self.slide and self.reads:
+            rows, columns = zip(*self.reads, strict=True)
+            where = self.ground_rect(*self.corner) | self.ground_rect(max(rows), max(columns))
             for way in (self.slide, slide):
                 self.viewport().update(where.translated(way))
             self.slide = slide

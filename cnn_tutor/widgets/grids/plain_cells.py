@@ -54,7 +54,7 @@ class PlainCells:
                 self._paint_tints(painter, rows, columns)
                 lines = self._lines(rows, columns)
                 self._paint_lines(painter, lines, colours.current().line)
-                self._paint_window(painter, lines)
+                self._paint_window(painter, lines, self._rect(rows, columns))
                 self._paint_cells(painter, rows, columns)
                 self._paint_outlines(painter)
 
@@ -105,15 +105,18 @@ class PlainCells:
             if tint is not None:
                 painter.fillRect(left + column * width, top + row * height, width, height, tint)
 
-    def _paint_window(self, painter: QPainter, lines: _Lines) -> None:
-        """Lay the colour of what is read over its cells, and draw the lines there anew."""
+    def _paint_window(self, painter: QPainter, lines: _Lines, part: QRect) -> None:
+        """Lay the colour of what is read over its cells, and draw the lines there anew.
+
+        Only in the part whose ground has just been painted: elsewhere it would be laid on twice.
+        """
         grid, theme = self._grid, colours.current()
         read = grid.cells_marked(Mark.READ)
         if not read or (grid.shading is not None and grid.shading.strong):
             return
         region = QRegion()
         for run in runs(read, grid.ground_rect(0, 0).translated(grid.slide)):
-            region += run
+            region += run & part
         ink = QColor(theme.read)
         ink.setAlphaF(window_share(theme))
         painter.save()
@@ -140,10 +143,9 @@ class PlainCells:
             for rect in strips(sides(active), first, OUTLINE):
                 painter.fillRect(rect, ink)
         if not grid.reads <= grid.cells_marked(Mark.READ):
-            painter.setOpacity(FAINT)
+            ink = colours.blend(theme.read, theme.cell, FAINT)
             for rect in strips(sides(grid.reads), first, OUTLINE - 1):
-                painter.fillRect(rect, colours.colour(theme.read))
-            painter.setOpacity(1.0)
+                painter.fillRect(rect, ink)
 
     def _paint_lines(self, painter: QPainter, lines: _Lines, ink: str) -> None:
         for plain, drawn in lines.items():

@@ -16,10 +16,16 @@ def set_state(widget: QWidget, state: object, name: str = "state") -> None:
 
 def fade(widget: QWidget, faint: bool) -> None:
     """Have a widget drawn faintly, as what does not belong to what is pointed at, or as usual."""
+    set_opacity(widget, FAINT if faint else 1.0)
+
+
+def set_opacity(widget: QWidget, opacity: float) -> None:
+    """Have a widget drawn so opaque, from 0 to 1."""
     effect = widget.graphicsEffect()
-    if effect is None and faint:
+    if not isinstance(effect, QGraphicsOpacityEffect):
+        if opacity == 1.0:
+            return
         effect = QGraphicsOpacityEffect(widget)
-        effect.setOpacity(FAINT)
         widget.setGraphicsEffect(effect)
-    if effect is not None:
-        effect.setEnabled(faint)
+    effect.setOpacity(opacity)
+    effect.setEnabled(opacity < 1.0)

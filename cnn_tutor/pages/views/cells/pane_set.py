@@ -205,7 +205,10 @@ class PaneSet:
         known = state.hidden.highlights
         marks = (state.highlight if state.highlight.port == OUTPUT else state.pinned).marks
         read = [at for at, mark in marks.get("x", {}).items() if known and mark & Mark.READ]
+        windows = self._shown.windows
+        moves = known and len(windows) == 2 and any(window.positions > 1 for window in windows)
         for suffix, pane in self.panes["x"].made.items():
+            pane.grid.grip = moves
             cells = (pane.grid.tensor_model.cell_of(at) for at in read if at[2:] == suffix)
             pane.grid.set_reads(cell for cell in cells if cell is not None)
 

@@ -6,7 +6,7 @@ import itertools
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QItemSelectionModel, QRect
+from PySide6.QtCore import QItemSelectionModel, QPoint, QRect
 from PySide6.QtGui import QImage, QPainter, QPen, QRegion
 from pytestqt.qtbot import QtBot
 
@@ -59,12 +59,28 @@ def picture(grid: TensorGrid) -> QImage:
     return grid.viewport().grab().toImage()
 
 
+def in_parts(cells: PlainCells, painter: QPainter, region: QRegion) -> None:
+    """Paint what Qt asks for where several things have changed: parts that share cells."""
+    whole = region.boundingRect()
+    across = [QRect(x, whole.y(), 17, whole.height()) for x in range(0, whole.width(), 17)]
+    for parts in (across[::2], across[1::2]):
+        region = QRegion()
+        for part in parts:
+            region += part & whole
+        painter.save()
+        painter.setClipRegion(region)
+        at_once(cells, painter, region)
+        painter.restore()
+
+
 def check(qtbot: QtBot, grid: TensorGrid, monkeypatch: pytest.MonkeyPatch) -> None:
     grid.viewport().repaint()
     quick = picture(grid)
     with monkeypatch.context() as patch:
         patch.setattr(PlainCells, "paint", one_by_one)
         slow = picture(grid)
+        patch.setattr(PlainCells, "paint", in_parts)
+        assert picture(grid) == quick
     assert quick == slow
     assert len({quick.pixel(x, quick.height() // 2) for x in range(quick.width())}) > 2
 
@@ -98,6 +114,14 @@ def test_cells_that_stand_out_in_a_grid_that_is_scrolled(
     marks = [Mark.READ, Mark.WEIGHT, Mark.WRITTEN, Mark.REACHED, Mark.READ | Mark.ACTIVE]
     grid.set_marks({(n, n + 1): mark for n, mark in enumerate(marks)})
     check(qtbot, grid, monkeypatch)
+    grid.set_reads([(0, 1), (0, 2), (1, 1), (1, 2)])
+    check(qtbot, grid, monkeypatch)
+    grid.set_marks(dict.fromkeys(grid.reads, Mark.READ))
+    check(qtbot, grid, monkeypatch)
+    grid.set_slide(QPoint(20, 9))
+    check(qtbot, grid, monkeypatch)
+    grid.set_slide(QPoint())
+    grid.set_marks({(n, n + 1): mark for n, mark in enumerate(marks)})
     grid.horizontalScrollBar().setValue(50)
     grid.verticalScrollBar().setValue(77)
     check(qtbot, grid, monkeypatch)
