@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtCore import QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QWidget
 
@@ -40,6 +40,9 @@ class Flying:
 class MotionSheet(QWidget):
     """A clear sheet over the board. It takes no clicks."""
 
+    painted = Signal()
+    """Emitted while it is painted."""
+
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -64,6 +67,7 @@ class MotionSheet(QWidget):
                 painter.setFont(number.font)
                 painter.setPen(number.ink)
                 painter.drawText(number.rect, Qt.AlignmentFlag.AlignCenter, number.text)
+        self.painted.emit()
 
     def _ground(self) -> QRegion:
         ground = QRegion()

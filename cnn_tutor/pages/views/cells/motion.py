@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QEasingCurve, QObject, QPoint, QPointF, QRect, QVariantAnimation
+from PySide6.QtCore import QEasingCurve, QObject, QPoint, QPointF, QRect, Qt, QVariantAnimation
 from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QWidget
 
@@ -100,6 +100,8 @@ class Motion(QObject):
         self._clock = QVariantAnimation(self)
         self._clock.valueChanged.connect(self._show)
         self._clock.finished.connect(self.finish)
+        self._waits = False
+        self.sheet.painted.connect(self._begin, Qt.ConnectionType.QueuedConnection)
 
     def before(self, panes: PaneSet) -> Before | None:
         """Take note of what is to be seen before a step; None if nothing is to move after it."""
@@ -139,11 +141,18 @@ class Motion(QObject):
         self._clock.setStartValue(0.0)
         self._clock.setEndValue(float(whole))
         self._clock.setDuration(round(whole))
-        self._clock.start()
-        self._show(0.0)  # which the clock only says if it stood elsewhere before
+        self._show(0.0)
+        self._waits = True
+
+    def _begin(self) -> None:
+        """Start the clock once the first frame has been painted, with all that has changed."""
+        if self._waits:
+            self._waits = False
+            self._clock.start()
 
     def finish(self) -> None:
         """Have everything where it is shown, at once."""
+        self._waits = False
         self._clock.stop()
         if self._scene is not None:
             self._show(self._clock.endValue())

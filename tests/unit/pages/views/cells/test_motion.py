@@ -35,6 +35,8 @@ def step(lab: Driver, position: int, speed: float = 1.0) -> QVariantAnimation:
     playback.play()
     playback._timer.timeout.emit()  # the time until the next step is over
     playback._timer.stop()
+    lab.lab.board.findChild(MotionSheet).repaint()
+    settle()  # the clock starts when the first frame has been painted
     if clock.state() == QVariantAnimation.State.Running:
         clock.pause()
     return clock
