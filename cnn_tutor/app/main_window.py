@@ -48,6 +48,7 @@ from cnn_tutor.pages.lesson.caption_card import CHAPTER, PRACTISE
 from cnn_tutor.project.file import SUFFIX
 from cnn_tutor.study.boards.presets import presets
 from cnn_tutor.widgets.overlays.notice import Notice
+from cnn_tutor.widgets.style import motion
 from cnn_tutor.widgets.style.rich_text import TERM
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._preferences = preferences
         self.shaded = preferences.shaded if preferences else False
+        motion.want(preferences.motion if preferences else True)
         first = next(iter(presets().values()))
         self.document = Document(first.project(), self)
         file = DocumentFile(self.document)
@@ -177,10 +179,16 @@ class MainWindow(QMainWindow):
         self._menus.show_theme(theme)
 
     def set_shaded(self, shaded: bool) -> None:
-        """Colour all cells by their numbers, or leave them plain."""
+        """Colour all cells strongly by their numbers, or quietly."""
         self.lab.board.set_shaded(shaded)
         if self._preferences:
             self._preferences.shaded = shaded
+
+    def set_motion(self, on: bool) -> None:
+        """Let what changes on a board move while it is played, at the next start too, or not."""
+        motion.want(on)
+        if self._preferences:
+            self._preferences.motion = on
 
     def next_part(self, by: int = 1) -> None:
         """Move the keyboard to the chapters, the lesson, the board, the settings, and round again.
@@ -220,6 +228,7 @@ class MainWindow(QMainWindow):
         menus.theme_chosen.connect(self.set_theme)
         menus.language_chosen.connect(self.set_language)
         menus.shading_chosen.connect(self.set_shaded)
+        menus.motion_chosen.connect(self.set_motion)
         menus.part_chosen.connect(self.next_part)
         menus.glossary_chosen.connect(self.show_glossary)
         self.lab.linked.connect(self.follow_link)

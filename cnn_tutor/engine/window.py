@@ -79,6 +79,10 @@ class Window:
         start = position * self.stride - self.before
         return range(start, start + self.extent, self.dilation)
 
+    def nearest(self, start: float) -> int:
+        """The output position whose window begins nearest to a place of the input."""
+        return max(0, min(round((start + self.before) / self.stride), self.positions - 1))
+
     def readers(self, cell: int) -> range:
         """The output positions that read one input cell: an arithmetic progression, maybe empty."""
         offset = cell + self.before

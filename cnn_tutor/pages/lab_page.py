@@ -197,6 +197,7 @@ class LabPage(QWidget):
     def finish(self) -> None:
         """Do at once what else waits until everything is painted."""
         self.inspector.code.finish()
+        self.board.finish_motion()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -18,13 +18,27 @@ _TERMS_LIMIT = 240
 
 
 class Token(NamedTuple):
-    """A piece of a formula: what is written, and the port whose number it is ("" for signs)."""
+    """A piece of a formula: what is written, and the port whose number it is ("" for signs).
+
+    ``term`` is the place of the term that it belongs to, counted over all steps; −1 for none.
+    """
 
     text: str
     role: str = ""
+    term: int = -1
 
 
 Line = tuple[Token, ...]
+
+
+class Pointed(NamedTuple):
+    """Which terms of a formula stand out, and whether all else is ``faint``."""
+
+    terms: frozenset[int] = frozenset()
+    faint: bool = False
+
+
+NOTHING = Pointed()
 
 
 def lines(
@@ -47,21 +61,23 @@ def lines(
         places[_TERMS_LIMIT // 2 : -_TERMS_LIMIT // 2] if len(places) > _TERMS_LIMIT else []
     )
     left = sum(len(step.terms) for step in explanation.steps) if shown is None else shown
+    before = 0
     for place, step in enumerate(explanation.steps):
         if left < len(step.terms):
             asked = (Token(" = "), _result(math.nan)) if hidden else ()
-            return (*written, (*_step(step, left, hidden), Token(" …"), *asked))
+            return (*written, (*_step(step, left, hidden, before), Token(" …"), *asked))
         if passed_over and passed_over[0] <= place <= passed_over[-1]:
             if place == passed_over[0]:
                 written.append((Token(f"⋯ ({len(passed_over)}) ⋯"),))
         elif place not in leave_out:
             result = _result(math.nan if hidden else step.value)
-            written.append((*_step(step, left, hidden), Token(" = "), result))
+            written.append((*_step(step, left, hidden, before), Token(" = "), result))
         left -= len(step.terms)
+        before += len(step.terms)
     return tuple(written)
 
 
-def _step(step: Step, shown: int, hidden: bool) -> Iterator[Token]:
+def _step(step: Step, shown: int, hidden: bool, before: int) -> Iterator[Token]:
     template = words.table("folds")[step.fold]
     yield Token(template["open"])
     left_out = (
@@ -76,17 +92,20 @@ def _step(step: Step, shown: int, hidden: bool) -> Iterator[Token]:
             yield Token(f"⋯ ({len(left_out)}) ⋯{template['between']}")
         alone = len(term.factors) < 2 and abs(term.scale) == 1
         after_sign = n > 0 and template["between"].strip() != ","
-        yield from term_tokens(term, "·", brackets=after_sign or not alone, hidden=hidden)
+        brackets = after_sign or not alone
+        for token in term_tokens(term, "·", brackets=brackets, hidden=hidden):
+            yield token._replace(term=before + n)
     if shown < len(step.terms):
         yield Token(template["between"].rstrip())
         return
     yield Token(template["close"].format(count=len(step.terms)))
 
 
-def total(step: Step, inside: int, shown: int, hidden: bool = False) -> Line:
+def total(step: Step, inside: int, shown: int, hidden: bool = False, before: int = 0) -> Line:
     """Return the line under a product grid: the fold of its products, then of what comes after.
 
-    ``inside`` is how many terms the grid holds, ``shown`` how many have been added up so far.
+    ``inside`` is how many terms the grid holds, ``shown`` how many have been added up so far, and
+    ``before`` how many terms earlier steps have.
     Where the number is ``hidden``, because it is asked for, no sum is written.
     """
     template = words.table("folds")[step.fold]
@@ -96,8 +115,9 @@ def total(step: Step, inside: int, shown: int, hidden: bool = False) -> Line:
     after = step.terms[inside:shown]
     if after:
         line.append(Token(numbers.show(step.partial(inside))))
-        for term in after:
-            line += [Token(template["between"]), *term_tokens(term, "·")]
+        for n, term in enumerate(after, before + inside):
+            line.append(Token(template["between"]))
+            line += [token._replace(term=n) for token in term_tokens(term, "·")]
         line.append(Token(" = "))
     return (*line, _result(step.partial(shown)))
 
@@ -119,7 +139,7 @@ def term_tokens(
     alone = not term.factors
     parts = [Token(numbers.show(term.scale))] if alone or term.scale != 1 else []
     parts += [Token(_told(cell, hidden), cell.port) for cell in term.factors]
-    for n, (text, role) in enumerate(parts):
+    for n, (text, role, _) in enumerate(parts):
         if n:
             yield Token(times)
         bracketed = brackets and text.startswith(numbers.MINUS)

@@ -268,6 +268,13 @@ Please save it to a file (File ▸ Save as…).</source>
     </message>
 </context>
 <context>
+    <name>FeedbackCard</name>
+    <message>
+        <source>Feedback</source>
+        <translation>解説</translation>
+    </message>
+</context>
+<context>
     <name>FigureDialog</name>
     <message>
         <source>Export figure</source>
@@ -1212,8 +1219,8 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
         <translation>言語(&amp;L)</translation>
     </message>
     <message>
-        <source>&amp;Colour cells by value</source>
-        <translation>マスを値で色分けする(&amp;C)</translation>
+        <source>&amp;Motion while playing</source>
+        <translation>再生中の動き(&amp;M)</translation>
     </message>
     <message>
         <source>Next &amp;part of the window</source>
@@ -1298,6 +1305,10 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     <message>
         <source>&amp;Next step</source>
         <translation>次のステップ(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Strong &amp;colours by value</source>
+        <translation>値による色分けを濃くする(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;Back one step</source>

@@ -7,6 +7,7 @@ from tests.benchmarks import (
     frameworks,
     gaps,
     mastery,
+    motion,
     record,
     set_cell,
     start_up,
@@ -15,5 +16,16 @@ from tests.benchmarks import (
 
 # First, while this process is small: one that it starts counts from this one's memory.
 start_up.main()
-for table in (frameworks, busy, set_cell, editing, gaps, waiting, diagnosis, mastery, record):
+for table in (
+    frameworks,
+    busy,
+    set_cell,
+    editing,
+    gaps,
+    motion,
+    waiting,
+    diagnosis,
+    mastery,
+    record,
+):
     table.main()

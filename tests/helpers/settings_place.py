@@ -29,6 +29,7 @@ def use(preferences: Preferences) -> None:
     assert preferences.language in (None, "ja", "en")
     assert preferences.theme in ("system", "light", "dark")
     assert preferences.shaded in (True, False)
+    assert preferences.motion in (True, False)
     assert isinstance(preferences.paper, str)
     assert isinstance(preferences.geometry, QByteArray)
     assert all(isinstance(path, str) for path in preferences.recent_files)
@@ -47,6 +48,7 @@ REMEMBERED = {
     "language": "ja",
     "theme": "dark",
     "shaded": True,
+    "motion": False,
     "geometry": QByteArray(bytes(range(66))),
     "open_path": "/home/日本/畳み込み 1.cnnt",
     "paper": "b5",

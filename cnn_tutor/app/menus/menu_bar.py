@@ -22,7 +22,7 @@ from cnn_tutor.pages.state.lab_state import Snapshot
 from cnn_tutor.study import words
 from cnn_tutor.study.boards.presets import presets
 from cnn_tutor.study.boards.views import VIEWS
-from cnn_tutor.widgets.style import colours
+from cnn_tutor.widgets.style import colours, motion
 from cnn_tutor.widgets.style.icons import icon
 
 translate = QCoreApplication.translate
@@ -43,7 +43,10 @@ class MenuBar(QObject):
     """Emitted when a language is chosen, with its code."""
 
     shading_chosen = Signal(bool)
-    """Emitted when cells are to be coloured by their numbers, or plain."""
+    """Emitted when cells are to be coloured strongly by their numbers, or quietly."""
+
+    motion_chosen = Signal(bool)
+    """Emitted when what changes on a board is to move while it is played, or not."""
 
     part_chosen = Signal(int)
     """Emitted when the keyboard is to go to the next part of the window, by -1 back."""
@@ -187,10 +190,14 @@ class MenuBar(QObject):
         self._parts.practice.changed.connect(self._offer_views)
         self._offer_views()
         menu.addSeparator()
-        shades = menu.add(lambda: translate("menu", "&Colour cells by value"), lambda: None, "F7")
+        shades = menu.add(lambda: translate("menu", "Strong &colours by value"), lambda: None, "F7")
         shades.setCheckable(True)
         shades.setChecked(shaded)
         shades.toggled.connect(self.shading_chosen)
+        moves = menu.add(lambda: translate("menu", "&Motion while playing"), lambda: None)
+        moves.setCheckable(True)
+        moves.setChecked(motion.wanted())
+        moves.toggled.connect(self.motion_chosen)
         ahead, back = (partial(self.part_chosen.emit, by) for by in (1, -1))
         menu.add(lambda: translate("menu", "Next &part of the window"), ahead, "F6")
         menu.add(lambda: translate("menu", "Previous p&art of the window"), back, "Shift+F6")

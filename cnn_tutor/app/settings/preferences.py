@@ -43,7 +43,10 @@ class Preferences(SettingsFile):
     """The theme that was chosen last."""
 
     shaded = _Remembered[bool]()
-    """Whether cells were coloured by their numbers."""
+    """Whether cells were coloured strongly by their numbers."""
+
+    motion = _Remembered[bool]()
+    """Whether what changes on a board moves while it is played."""
 
     paper = _Remembered[str]()
     """The size of paper that was printed on last; empty for none."""

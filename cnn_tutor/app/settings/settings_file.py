@@ -46,6 +46,7 @@ class Settings(msgspec.Struct, frozen=True, omit_defaults=True):
     language: Literal["ja", "en"] | None = None
     theme: Theme = "system"
     shaded: bool = False
+    motion: bool = True
     paper: str = ""
     figure: FigureLook = FigureLook()
     geometry: bytes = b""

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, QVariantAnimation, Signal
-from PySide6.QtGui import QGuiApplication, QHideEvent, QPainter, QPaintEvent, QRegion
-from PySide6.QtWidgets import QAbstractScrollArea, QStyle, QWidget
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QRegion
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from cnn_tutor.pages.lesson.target_places import TargetPlaces
 from cnn_tutor.pages.panels.inspector import Inspector
@@ -16,6 +16,7 @@ from cnn_tutor.pages.state.lab_state import LabState
 from cnn_tutor.pages.views.view_tabs import ViewTabs
 from cnn_tutor.study.lessons.language.target import Target
 from cnn_tutor.widgets.overlays.pointing_frame import PointingFrame, pointing_frame
+from cnn_tutor.widgets.style import motion
 
 _PULSES, _PULSE_MS = 2, 1200
 """How often the frames swell when they appear, and how long that takes altogether."""
@@ -135,7 +136,7 @@ class TargetFrame(QWidget):
         self.setVisible(bool(self._frames))
         if self._fresh and self._frames:
             self._fresh = False
-            if self._may_move():
+            if motion.may_move(self):
                 self._pulse.start()
 
     def _wipe(self, ground: QRegion) -> None:
@@ -148,12 +149,6 @@ class TargetFrame(QWidget):
                 here = ground.translated(-widget.mapTo(self._lab, QPoint()))
                 if here.intersects(widget.rect()):
                     QWidget.update(widget, here)  # item views hide it behind one of their own
-
-    def _may_move(self) -> bool:
-        """Whether anything may move on this screen; a picture is of what stands still."""
-        hint = QStyle.StyleHint.SH_Widget_Animation_Duration
-        still = QGuiApplication.platformName() == "offscreen"
-        return not still and self.style().styleHint(hint, None, self) > 0
 
     def _is_free(self, place: QRect) -> bool:
         """Say whether there is nothing to read at a place in the lab."""

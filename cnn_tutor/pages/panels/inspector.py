@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QTextEdit, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from cnn_tutor.document.document import Change, Document
 from cnn_tutor.engine.errors import Refusal
@@ -17,16 +17,17 @@ from cnn_tutor.pages.panels.code_panel import CodePanel
 from cnn_tutor.pages.panels.layer_settings import Key
 from cnn_tutor.pages.panels.side_panel import SidePanel
 from cnn_tutor.pages.state import planes
-from cnn_tutor.pages.state.highlight import Highlight, winners
+from cnn_tutor.pages.state.highlight import Highlight, term_of_result, winners
 from cnn_tutor.pages.state.lab_state import LabState, Snapshot
 from cnn_tutor.pages.views.cells.tables import Table, tables
 from cnn_tutor.study import formula, numbers, words
 from cnn_tutor.widgets.controls.boxes import finish_typing
 from cnn_tutor.widgets.controls.layouts import named
 from cnn_tutor.widgets.controls.settings_form import SettingsForm
+from cnn_tutor.widgets.controls.term_texts import TermText
 from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
 from cnn_tutor.widgets.style import colours
-from cnn_tutor.widgets.style.rich_text import line_html, lines_html
+from cnn_tutor.widgets.style.rich_text import line_html, lines_html, term_html
 
 _FORMULA_LEAST, _FORMULA_MOST, _FORMULA_SHARE = 124, 190, 0.17
 
@@ -44,11 +45,10 @@ class Inspector(SidePanel):
         self._chain: list[QWidget] = []
         self._rows: list[str] = []
         self._cell_title = self._heading()
-        self.formula = named(QTextEdit(), "formula")
+        self.formula = named(TermText(), "formula")
         """The formula of the cell that is looked at."""
-        self.formula.setReadOnly(True)
         self.formula.setFixedHeight(_FORMULA_LEAST)
-        self.formula.setTabChangesFocus(True)
+        self.formula.pointed.connect(state.point_at_term)
         self.column.addWidget(self.formula)
 
         self._settings_title = self._heading()
@@ -106,10 +106,12 @@ class Inspector(SidePanel):
             chosen += self._written(OUTPUT, highlight.explanation.output)
             between = "<br>" if "<br>" in text else " "
             text = f"{self._about_input(highlight)}<br>{chosen}:{between}{text}"
-        self.formula.setHtml(text)
-        # Of a formula that does not fit the end is seen: it is the result.
+        # Of a formula that does not fit the end is seen: it is the result. Under the pointer it
+        # stays where it is.
         bar = self.formula.verticalScrollBar()
-        bar.setValue(bar.maximum() if highlight.port == OUTPUT else 0)
+        stays, at = self.formula.underMouse(), bar.value()
+        self.formula.setHtml(text)
+        bar.setValue(at if stays else bar.maximum() if highlight.port == OUTPUT else 0)
 
     def refuse(self, key: Key, refusal: Refusal) -> None:
         """Say at a setting why it can't be what was wanted."""
@@ -209,9 +211,8 @@ class Inspector(SidePanel):
                 way = "" if highlight.hidden and not highlight.shown else f"{here} → {there} = "
                 return way + line_html((formula.Token(value, formula.RESULT),))
         if len(found) < 2:
-            text = lines_html(
-                formula.lines(highlight.explanation, highlight.shown, (), highlight.hidden)
-            )
+            lines = formula.lines(highlight.explanation, highlight.shown, (), highlight.hidden)
+            text = lines_html(lines, highlight.pointed)
             won = 0 if highlight.hidden else len(winners(highlight.explanation, highlight.shown))
             return f"{text}<br>{words.say('layers.tie', count=won)}" if won > 1 else text
         done = {
@@ -220,15 +221,18 @@ class Inspector(SidePanel):
             if table.added(highlight.shown) == len(table.step.terms)
         }
         lines = formula.lines(highlight.explanation, highlight.shown, done.keys(), highlight.hidden)
-        written = [self._sum_html(table, highlight.hidden) for table in done.values()]
-        return "<br>".join([*written, *map(line_html, lines)])
+        written = [self._sum_html(table, highlight) for table in done.values()]
+        return "<br>".join([*written, lines_html(lines, highlight.pointed)])
 
-    def _sum_html(self, table: Table, hidden: bool) -> str:
+    def _sum_html(self, table: Table, highlight: Highlight) -> str:
         pixels = self._shown.reads_pixels
         place = table.plane[0] if table.plane else table.place
         name = planes.channel(place, pixels)
-        value = numbers.UNKNOWN if hidden else numbers.show(table.step.value)
-        return f"<span style='color:{colours.channel(place, pixels)}'>{name}: <b>{value}</b></span>"
+        value = numbers.UNKNOWN if highlight.hidden else numbers.show(table.step.value)
+        ink = colours.channel(place, pixels)
+        text = f"<span style='color:{ink}'>{name}: <b>{value}</b></span>"
+        summed = term_of_result(highlight.explanation, table.place)
+        return text if summed is None else term_html(text, summed, highlight.pointed)
 
     def _about_input(self, highlight: Highlight) -> str:
         count = len(highlight.marks.get(OUTPUT, {}))

@@ -10,6 +10,7 @@ import numpy as np
 
 from cnn_tutor.engine.explanation import OUTPUT, STEP, Cell, Explanation, Index, Term
 from cnn_tutor.pages.state.shown_layer import ShownLayer
+from cnn_tutor.study.formula import Pointed
 from cnn_tutor.widgets.grids.marks import Mark
 
 PortMarks = dict[str, dict[Index, Mark]]
@@ -28,7 +29,8 @@ class Highlight:
     ``explanation`` is that of the output cell that is looked at: the pointed-at one, or the
     chosen one while something else is pointed at. ``shown`` is how many of its terms have been
     added up so far. While that output is asked for, its result is ``hidden``, and so are those of
-    its steps.
+    its steps. ``terms`` are those of its terms that are pointed at or that the pointed-at cell
+    takes part in, counted over all steps.
     """
 
     port: str
@@ -37,6 +39,17 @@ class Highlight:
     explanation: Explanation
     shown: int
     hidden: bool = False
+    terms: frozenset[int] = frozenset()
+
+    @property
+    def about_input(self) -> bool:
+        """Whether a cell is pointed at that is no output: of one, only its ``terms`` matter."""
+        return self.port != OUTPUT
+
+    @property
+    def pointed(self) -> Pointed:
+        """Which terms stand out where the formula is written, and whether others are faint."""
+        return Pointed(self.terms, self.about_input)
 
     @property
     def complete(self) -> bool:
@@ -67,8 +80,10 @@ def on_term(shown_layer: ShownLayer, at: Index, place: int) -> Highlight:
     found = on_output(shown_layer, at)
     terms = [term for step in found.explanation.steps for term in step.terms]
     marks = {port: dict(cells) for port, cells in found.marks.items()}
-    _mark(marks, terms[place].factors, Mark.ACTIVE)
-    return replace(found, marks=marks)
+    meant = _summed_up(found.explanation, place)
+    for n in meant:
+        _mark(marks, terms[n].factors, Mark.ACTIVE)
+    return replace(found, marks=marks, terms=meant)
 
 
 def on_input(shown_layer: ShownLayer, port: str, at: Index, chosen: Highlight) -> Highlight:
@@ -84,7 +99,7 @@ def on_input(shown_layer: ShownLayer, port: str, at: Index, chosen: Highlight) -
     reached = list(itertools.product(*axes))
     marks: PortMarks = {port: {at: _tone(port) | Mark.ACTIVE}}
     if not reached:
-        return replace(chosen, port=port, at=at, marks=marks)
+        return replace(chosen, port=port, at=at, marks=marks, terms=frozenset())
     marks[OUTPUT] = dict.fromkeys(reached, Mark.REACHED)
     if len(reached) <= _ASKED_LIMIT:
         asked = map(shown_layer.explain, reached)
@@ -102,7 +117,8 @@ def on_input(shown_layer: ShownLayer, port: str, at: Index, chosen: Highlight) -
         ]
     for meets, index in met:
         marks.setdefault(meets, {})[index] = _tone(meets)
-    return replace(chosen, port=port, at=at, marks=marks)
+    terms = _terms_with(chosen.explanation, port, at)
+    return replace(chosen, port=port, at=at, marks=marks, terms=terms)
 
 
 def without_result(found: Highlight, workings: bool) -> Highlight:
@@ -187,6 +203,44 @@ def with_winners(
     best = {cell: Mark.BEST for at, cells in won.items() if reached(at) for cell in cells}
     seen = {cell: mark | best.get(cell, Mark.NONE) for cell, mark in marks.get("x", {}).items()}
     return {**marks, "x": {**best, **seen}}
+
+
+def _terms_with(explanation: Explanation, port: str, at: Index) -> frozenset[int]:
+    """The terms that a cell takes part in, and those that go on with what comes of them."""
+    found: set[int] = set()
+    told: set[int] = set()
+    place = 0
+    for n, step in enumerate(explanation.steps):
+        for term in step.terms:
+            results = [cell.index[0] for cell in term.factors if cell.port == STEP]
+            cells = [(cell.port, cell.index) for cell in term.factors]
+            if (port, at) in cells or told.intersection(results):
+                found.add(place)
+                told.add(n)
+            place += 1
+    return frozenset(found)
+
+
+def term_of_result(explanation: Explanation, step: int) -> int | None:
+    """Return the place of the first term that goes on with a step's result; None for none."""
+    terms = [term for step in explanation.steps for term in step.terms]
+    results = ([c.index[0] for c in term.factors if c.port == STEP] for term in terms)
+    return next((n for n, steps in enumerate(results) if step in steps), None)
+
+
+def _summed_up(explanation: Explanation, place: int) -> frozenset[int]:
+    """A term and, where it is the result of an earlier step, the terms of that step."""
+    terms = [term for step in explanation.steps for term in step.terms]
+    lengths = (len(step.terms) for step in explanation.steps)
+    starts = list(itertools.accumulate(lengths, initial=0))
+    found, left = set(), [place]
+    while left:
+        found.add(n := left.pop())
+        for cell in terms[n].factors:
+            if cell.port == STEP:
+                step = cell.index[0]
+                left += range(starts[step], starts[step + 1])
+    return frozenset(found)
 
 
 def _tone(port: str) -> Mark:

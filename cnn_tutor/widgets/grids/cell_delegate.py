@@ -37,22 +37,16 @@ class CellDelegate(EditingDelegate):
         theme = colours.current()
         padding = model.is_padding(row, column)
         mark = int(self._grid.mark(row, column))
-        background = theme.padding if padding else theme.cell
-        number, shading = model.number(row, column), self._grid.shading
-        shaded = shading is not None and number is not None
-        fill = _fill(mark, theme, background)
-        if shading is not None and number is not None:
-            fill = shade(number, shading)
+        number = model.number(row, column)
         in_block = self._grid.in_block(index)
-        if in_block:
-            fill = colours.blend(theme.accent, background, 0.25)
-        painter.fillRect(rect, fill or colours.colour(background))
-        self._outline(painter, rect, row, column, padding, fill)
+        fill = self._fill(mark, padding, in_block, theme)
+        if fill is not None:
+            painter.fillRect(rect, fill)
+            self._lines(painter, rect, row, column, padding, fill)
         asked = model.asks and model.is_asked(row, column)
         marked = model.marked(row, column) if asked else None
         if number is not None:
-            ink = theme.dim if padding and fill is None else self.ink(theme)
-            ink = theme.text if in_block else ink_on(fill) if shaded and fill else ink
+            ink = theme.text if in_block else self.ink_at(number, padding and not mark, theme)
             bold = self.bold or bool(mark & (_WRITTEN | _ACTIVE))
             room, size = self.letters(rect.width(), rect.height())
             text, font = fit(number, room, size, self._grid.font().family(), bold)
@@ -62,7 +56,7 @@ class CellDelegate(EditingDelegate):
             painter.drawText(place, CENTRE, text)
         if mark & (_WON | _BEST):
             _corner(painter, rect, theme)
-        _ring(painter, rect, mark, theme, shaded)
+        _ring(painter, rect, mark, theme)
         if asked:
             right, ringed = model.right(row, column), bool(mark & (_WRITTEN | _REACHED))
             if marked is not None:
@@ -90,20 +84,38 @@ class CellDelegate(EditingDelegate):
             return theme.written_text
         return theme.weight_text if self._tone == "weight" else theme.text
 
-    def _outline(
+    def ink_at(self, number: float, dim: bool, theme: colours.Colours) -> str:
+        """Return the colour of a number on its ground; in padding that nobody reads it is dim."""
+        shading = self._grid.shading
+        if shading is not None and shading.strong and not dim:
+            return ink_on(shade(number, shading.largest))
+        return theme.dim if dim else self.ink(theme)
+
+    def _fill(
+        self, mark: int, padding: bool, in_block: bool, theme: colours.Colours
+    ) -> QColor | None:
+        """Return the ground of a cell that has one of its own; None for that of all cells."""
+        strong = self._grid.shading is not None and self._grid.shading.strong
+        ground = theme.padding if padding else theme.cell
+        if in_block:
+            return colours.blend(theme.accent, ground, 0.25)
+        if mark & (_WRITTEN | _REACHED) and not strong:
+            return written_ground(theme)
+        if padding and not self._model.ringed:
+            return colours.blend(theme.read, ground, window_share(theme) if mark & _READ else 0.0)
+        return None
+
+    def _lines(
         self,
         painter: QPainter,
         rect: QRect,
         row: int,
         column: int,
         padding: bool,
-        fill: QColor | None,
+        fill: QColor,
     ) -> None:
         """Draw the lines between cells: each cell its right and lower one, dashed in padding."""
-        theme = colours.current()
-        # On a highlighted cell the usual line would all but vanish.
-        line = colours.blend(theme.dim, fill.name(), 0.35).name() if fill else theme.line
-        painter.setPen(line_pen(line, padding))
+        painter.setPen(line_pen(line_on(fill), padding))
         x, y, right, bottom = rect.left(), rect.top(), rect.right(), rect.bottom()
         painter.drawLine(right, y, right, bottom)
         painter.drawLine(x, bottom, right, bottom)
@@ -120,18 +132,22 @@ def line_pen(ink: str, dashed: bool) -> QPen:
     return QPen(colours.colour(ink), 1, style)
 
 
-def _fill(mark: int, theme: colours.Colours, under: str) -> QColor | None:
-    share = 0.28 if theme.dark else 0.22
-    if mark & _READ:
-        return colours.blend(theme.read, under, share)
-    if mark & _WEIGHT:
-        return colours.blend(theme.weight, under, share / 2)
-    if mark & (_WRITTEN | _REACHED):
-        return colours.blend(theme.written, under, share * 0.6)
-    return None
+def line_on(ground: QColor) -> str:
+    """Return the colour of lines between highlighted cells: the usual one would all but vanish."""
+    return colours.blend(colours.current().dim, ground.name(), 0.35).name()
 
 
-def _ring(painter: QPainter, rect: QRect, mark: int, theme: colours.Colours, shaded: bool) -> None:
+def window_share(theme: colours.Colours) -> float:
+    """Return how much of its colour is laid over the cells of a window."""
+    return 0.28 if theme.dark else 0.22
+
+
+def written_ground(theme: colours.Colours) -> QColor:
+    """Return the ground of the output that is looked at, and of those that are reached."""
+    return colours.blend(theme.written, theme.cell, 0.6 * window_share(theme))
+
+
+def _ring(painter: QPainter, rect: QRect, mark: int, theme: colours.Colours) -> None:
     if mark & _WRITTEN:
         painter.setPen(QPen(colours.colour(theme.written), 3))
         painter.drawRect(rect.adjusted(1, 1, -2, -2))
@@ -140,10 +156,6 @@ def _ring(painter: QPainter, rect: QRect, mark: int, theme: colours.Colours, sha
         painter.drawRect(rect.adjusted(1, 1, -2, -2))
     elif mark & _WON:
         paint_won(painter, rect, theme)
-    elif mark & _ACTIVE or (shaded and mark):  # a shaded cell has no fill to spare for it
-        name = theme.read if mark & _READ else theme.weight
-        painter.setPen(QPen(colours.colour(name), 3 if mark & _ACTIVE else 2))
-        painter.drawRect(rect.adjusted(1, 1, -2, -2))
 
 
 def paint_won(painter: QPainter, rect: QRect, theme: colours.Colours) -> None:

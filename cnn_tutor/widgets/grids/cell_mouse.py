@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import itertools
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QCursor, QMouseEvent, QPainter, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.widgets.controls.gestures import GridCell, Stroke, WheelTurn
 from cnn_tutor.widgets.grids.cell_editing import CellEditing, Explains
+from cnn_tutor.widgets.grids.outlines import sides, strips
 from cnn_tutor.widgets.grids.tensor_model import TensorModel
 from cnn_tutor.widgets.style import colours
 from cnn_tutor.widgets.style.icons import tinted
 
 _ALT, _CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 _BRUSH_SIZE, _RIM = 24, 1
+_NEAR, _ROOMY = 3, 28
+"""How near to the outline it can be taken, in pixels, in cells at least so high."""
+
 _TIP = QPoint(4, 20)
 """Where the drawing's brush touches the paper."""
 
@@ -25,8 +29,15 @@ class CellMouse(CellEditing):
     """A grid whose cells are selected by a drag, as in a spreadsheet; with the brush, painted.
 
     The wheel scrolls. It changes a number only in the keyboard's cell, over its open editor or
-    with Alt held, so that nobody does it by accident. A click turns a switch over.
+    with Alt held, so that nobody does it by accident. A click turns a switch over. The outline
+    around what an output reads can be dragged, where it has a ``grip``.
     """
+
+    grabbed = Signal()
+    """Emitted when the outline around what an output reads has been taken hold of."""
+
+    dragged = Signal(float, float)
+    """Emitted with how many rows and columns it has been dragged since."""
 
     def __init__(
         self, model: TensorModel, explains: Explains, parent: QWidget | None = None
@@ -39,6 +50,10 @@ class CellMouse(CellEditing):
         """The switch that is turned over if the button comes up on it."""
         self._marks_with: bool | None = None
         """While marks are drawn over cells: whether they are set or taken away."""
+        self.grip = False
+        """Whether the outline can be dragged."""
+        self._held: QPoint | None = None
+        """Where it was taken hold of, while it is dragged."""
 
     def set_brush(self, on: bool) -> None:
         """Let a drag paint the number of its first cell over the others, or select them again."""
@@ -52,6 +67,8 @@ class CellMouse(CellEditing):
             self._show_brush()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self._takes_hold(event):
+            return
         super().mousePressEvent(event)
         cell = self._cell_at(event.position().toPoint())
         if cell is None or event.button() != Qt.MouseButton.LeftButton:
@@ -66,6 +83,8 @@ class CellMouse(CellEditing):
             self.marked.emit(self._model.tensor_index(*cell), self._marks_with)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self._takes_hold(event):
+            return
         super().mouseDoubleClickEvent(event)
         cell, left = self._cell_at(event.position().toPoint()), Qt.MouseButton.LeftButton
         plain = event.button() == left and not event.modifiers()
@@ -74,7 +93,11 @@ class CellMouse(CellEditing):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         point, pressed = event.position().toPoint(), event.buttons() & Qt.MouseButton.LeftButton
-        if pressed and self._marks_with is not None:
+        if self._held is not None:
+            self._drag_to(point, self._held)
+        elif not event.buttons() and self._show_hand(self._on_outline(point)):
+            self._point_at(None)
+        elif pressed and self._marks_with is not None:
             self._draw_marks(point, self._marks_with)
         elif pressed and self._stroke is not None:
             self._paint_to(point, self._stroke)
@@ -85,6 +108,10 @@ class CellMouse(CellEditing):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         clicked, self._clicked = self._clicked, None
+        if self._held is not None:
+            self._held = None
+            self._show_hand(self._on_outline(event.position().toPoint()))
+            return
         self._stroke = self._marks_with = None
         super().mouseReleaseEvent(event)
         if clicked is not None and self._cell_at(event.position().toPoint()) == clicked:
@@ -118,6 +145,40 @@ class CellMouse(CellEditing):
         kind, held = QEvent.Type.MouseMove, event.modifiers()
         here = QMouseEvent(kind, event.position(), event.globalPosition(), button, button, held)
         QCoreApplication.sendEvent(self.viewport(), here)
+
+    # --- the outline -----------------------------------------------------------------------------
+
+    def _on_outline(self, point: QPoint) -> bool:
+        """Say whether a point is on the outline, or a few pixels beside it."""
+        if not self.grip or self._brush:
+            return False
+        first, near = self.ground_rect(0, 0), _NEAR if self.cell_size()[1] >= _ROOMY else _NEAR - 1
+        edges = strips(sides(self.reads), first, 1)
+        return any(edge.adjusted(-near, -near, near, near).contains(point) for edge in edges)
+
+    def _takes_hold(self, event: QMouseEvent) -> bool:
+        """Begin to drag the outline if it was pressed."""
+        point = event.position().toPoint()
+        plain = event.button() == Qt.MouseButton.LeftButton and not event.modifiers()
+        if not plain or not self._on_outline(point):
+            return False
+        self._held = point
+        self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+        self.grabbed.emit()
+        return True
+
+    def _drag_to(self, point: QPoint, start: QPoint) -> None:
+        wide, high = self.cell_size()
+        way = point - start
+        self.dragged.emit(way.y() / high, way.x() / wide)
+
+    def _show_hand(self, over: bool) -> bool:
+        """Show that the outline can be taken, or the usual pointer; return which."""
+        if over:
+            self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
+        elif not self._brush:
+            self.viewport().unsetCursor()
+        return over
 
     # --- inside ----------------------------------------------------------------------------------
 

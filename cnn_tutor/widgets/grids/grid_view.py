@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import (
@@ -20,6 +20,8 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QTableView, 
 
 from cnn_tutor.widgets.grids.answer_model import AnswerModel, ModelIndex
 from cnn_tutor.widgets.grids.marks import Mark, Marks
+from cnn_tutor.widgets.grids.outlines import beside
+from cnn_tutor.widgets.style.shades import Shading
 from cnn_tutor.widgets.style.sizes import DIGIT
 
 _SINGLE_UPDATES = 40
@@ -50,6 +52,7 @@ class GridView(QTableView):
         self._answers = model
         self.marks: dict[tuple[int, int], Mark] = {}
         """The cells that stand out, and why."""
+        self._marked: dict[Mark, frozenset[tuple[int, int]]] = {}
         self._pointed: tuple[int, int] | None = None
         self._quiet = False
         self._block = False
@@ -57,8 +60,13 @@ class GridView(QTableView):
         """Whether a menu about its cells is open, which takes the keyboard for a while."""
         self.posing = False
         """Whether a picture is being taken of it."""
-        self.shading: float | None = None
-        """The number whose cells get the strongest colour; None where cells aren't shaded."""
+        self.shading: Shading | None = None
+        """How its cells are coloured by their numbers; None where they aren't."""
+        self.reads: frozenset[tuple[int, int]] = frozenset()
+        """The cells that the output which is looked at reads. While something else is pointed at,
+        their outline is faint."""
+        self.slide = QPoint()
+        """How far from its place the outline of the window is painted, in pixels: it is moving."""
         self._longest = 1
         for header in (self.horizontalHeader(), self.verticalHeader()):
             header.hide()
@@ -173,23 +181,58 @@ class GridView(QTableView):
             found.update(itertools.product(down, across))
         return found
 
+    def cells_marked(self, mark: Mark) -> frozenset[tuple[int, int]]:
+        """Return the cells that have a mark; worked out once for all that is painted of them."""
+        if mark not in self._marked:
+            wanted = int(mark)
+            found = (cell for cell, marks in self.marks.items() if int(marks) & wanted)
+            self._marked[mark] = frozenset(found)
+        return self._marked[mark]
+
     def set_marks(self, marks: Marks) -> None:
         """Mark these cells and no others; only cells whose mark changes are painted again."""
         old, self.marks = self.marks, dict(marks)
+        self._marked.clear()
         changed = [
             cell for cell in old.keys() | self.marks.keys() if old.get(cell) != self.marks.get(cell)
         ]
         if len(changed) > _SINGLE_UPDATES:  # to paint them all anew is less work than to name each
             self.viewport().update()
             return
-        for cell in changed:
-            self.update_cell(*cell)
+        self._update_with_outline(changed, self.marks.keys())
 
-    def set_shading(self, largest: float | None) -> None:
-        """Colour the cells by their numbers, on a scale that ends at ``largest``."""
-        if largest != self.shading:
-            self.shading = largest
+    def set_reads(self, cells: Iterable[tuple[int, int]]) -> None:
+        """Say which cells the output that is looked at reads."""
+        old, self.reads = self.reads, frozenset(cells)
+        self._update_with_outline(old ^ self.reads, self.reads)
+
+    @property
+    def corner(self) -> tuple[int, int]:
+        """The first row and column of what is read, which must be something."""
+        rows, columns = zip(*self.reads, strict=True)
+        return min(rows), min(columns)
+
+    def set_slide(self, slide: QPoint) -> None:
+        """Paint the outline of the window so far from its place."""
+        if slide != self.slide and self.reads:
+            rows, columns = zip(*self.reads, strict=True)
+            where = self.ground_rect(*self.corner) | self.ground_rect(max(rows), max(columns))
+            for way in (self.slide, slide):
+                self.viewport().update(where.translated(way))
+            self.slide = slide
+
+    def set_shading(self, shading: Shading | None) -> None:
+        """Colour the cells by their numbers."""
+        if shading != self.shading:
+            self.shading = shading
             self.viewport().update()
+
+    def _update_with_outline(
+        self, changed: Collection[tuple[int, int]], outlined: Collection[tuple[int, int]]
+    ) -> None:
+        """Paint cells again, and those beside them whose outline may have come or gone."""
+        for cell in {*changed, *(cell for cell in beside(changed) if cell in outlined)}:
+            self.update_cell(*cell)
 
     def mark(self, row: int, column: int) -> Mark:
         """Return why a cell stands out."""

@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLine, QRect, QSize
-from PySide6.QtGui import QImage, QPainter, QRegion
+import itertools
+
+from PySide6.QtCore import QLine, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QRegion
 from PySide6.QtWidgets import QStyleOptionViewItem
 
-from cnn_tutor.widgets.grids.cell_delegate import CENTRE, CellDelegate, line_pen
+from cnn_tutor.widgets.grids.cell_delegate import (
+    CENTRE,
+    CellDelegate,
+    line_on,
+    line_pen,
+    window_share,
+)
 from cnn_tutor.widgets.grids.cell_editing import CellEditing
 from cnn_tutor.widgets.grids.fitting import fit
+from cnn_tutor.widgets.grids.marks import Mark
+from cnn_tutor.widgets.grids.outlines import OUTLINE, runs, sides, strips
 from cnn_tutor.widgets.style import colours
+from cnn_tutor.widgets.style.colours import FAINT
+
+_Lines = dict[bool, list[QLine]]
+
+_TONES = int(Mark.READ | Mark.WEIGHT)
+"""The marks whose cells are painted like all others, on another ground."""
 
 _PICTURE_SCALE = 2
 """Pixels of a picture for each of the screen's."""
@@ -35,8 +51,12 @@ class PlainCells:
             rows, columns = self._grid.cells_in(part)
             if rows and columns:
                 self._paint_ground(painter, rows, columns)
-                self._paint_lines(painter, rows, columns)
+                self._paint_tints(painter, rows, columns)
+                lines = self._lines(rows, columns)
+                self._paint_lines(painter, lines, colours.current().line)
+                self._paint_window(painter, lines, self._rect(rows, columns))
                 self._paint_cells(painter, rows, columns)
+                self._paint_outlines(painter)
 
     def picture(self) -> QImage:
         """Return the cells as they are painted, the keyboard's place left out.
@@ -69,14 +89,78 @@ class PlainCells:
             inside = self._rect(inner_rows, inner_columns)
             painter.fillRect(inside, colours.colour(theme.cell))
 
-    def _paint_lines(self, painter: QPainter, rows: range, columns: range) -> None:
-        """Draw the right and the lower line of each cell, dashed in padding; before the first, too.
+    def _paint_tints(self, painter: QPainter, rows: range, columns: range) -> None:
+        """Colour cells by their numbers; those that are asked for have none, nor has padding."""
+        shading, theme = self._grid.shading, colours.current()
+        if shading is None:
+            return
+        model, asks = self._model, self._model.asks
+        left, top, width, height = self._steps()
+        rows, columns = self._inside(rows, columns)
+        for row, column in itertools.product(rows, columns):
+            number = model.number(row, column)
+            if number is None or (asks and model.is_asked(row, column)):
+                continue
+            tint = shading.ground(number, theme)
+            if tint is not None:
+                painter.fillRect(left + column * width, top + row * height, width, height, tint)
 
-        Each is drawn as far as it is all of one kind.
+    def _paint_window(self, painter: QPainter, lines: _Lines, part: QRect) -> None:
+        """Lay the colour of what is read over its cells, and draw the lines there anew.
+
+        Only in the part whose ground has just been painted: elsewhere it would be laid on twice.
+        """
+        grid, theme = self._grid, colours.current()
+        read = grid.cells_marked(Mark.READ)
+        if not read or (grid.shading is not None and grid.shading.strong):
+            return
+        region = QRegion()
+        for run in runs(read, grid.ground_rect(0, 0).translated(grid.slide)):
+            region += run & part
+        ink = QColor(theme.read)
+        ink.setAlphaF(window_share(theme))
+        painter.save()
+        painter.setClipRegion(region, Qt.ClipOperation.IntersectClip)
+        painter.fillRect(region.boundingRect(), ink)
+        ground = colours.blend(theme.read, theme.cell, window_share(theme))
+        self._paint_lines(painter, lines, line_on(ground))
+        painter.restore()
+
+    def _paint_outlines(self, painter: QPainter) -> None:
+        """Draw one line around what is read, one around the weights, a thicker one for a term.
+
+        The window of the output that is looked at has a faint one while something else is pointed
+        at.
+        """
+        grid, theme = self._grid, colours.current()
+        first, tones = grid.ground_rect(0, 0), {Mark.READ: theme.read, Mark.WEIGHT: theme.weight}
+        moved = first.translated(grid.slide)
+        for mark, name in tones.items():
+            marked, ink = grid.cells_marked(mark), colours.colour(name)
+            for rect in strips(sides(marked), moved, OUTLINE - 1):
+                painter.fillRect(rect, ink)
+            active = marked & grid.cells_marked(Mark.ACTIVE)
+            for rect in strips(sides(active), first, OUTLINE):
+                painter.fillRect(rect, ink)
+        if not grid.reads <= grid.cells_marked(Mark.READ):
+            ink = colours.blend(theme.read, theme.cell, FAINT)
+            for rect in strips(sides(grid.reads), first, OUTLINE - 1):
+                painter.fillRect(rect, ink)
+
+    def _paint_lines(self, painter: QPainter, lines: _Lines, ink: str) -> None:
+        for plain, drawn in lines.items():
+            painter.setPen(line_pen(ink, not plain))
+            painter.drawLines(drawn)
+
+    def _lines(self, rows: range, columns: range) -> _Lines:
+        """Return the right and the lower line of each cell; those before the first, too.
+
+        Each goes as far as it is all of one kind. True are those between cells that are no padding,
+        which are not dashed.
         """
         inner_rows, inner_columns = self._inside(rows, columns)
         left, top, width, height = self._steps()
-        lines: dict[bool, list[QLine]] = {False: [], True: []}
+        lines: _Lines = {False: [], True: []}
         for part in _split(rows, inner_rows):
             first, last = top + part.start * height, top + part.stop * height - 1
             for column in range(columns.start - (columns.start == 0), columns.stop):
@@ -89,9 +173,7 @@ class PlainCells:
                 y = max(top + (row + 1) * height - 1, top)
                 plain = part == inner_columns and max(row, 0) in inner_rows
                 lines[plain].append(QLine(first, y, last, y))
-        for plain, drawn in lines.items():
-            painter.setPen(line_pen(colours.current().line, not plain))
-            painter.drawLines(drawn)
+        return lines
 
     def _paint_cells(self, painter: QPainter, rows: range, columns: range) -> None:
         grid, theme, delegate = self._grid, colours.current(), self._delegate
@@ -100,9 +182,11 @@ class PlainCells:
         left, top, width, height = self._steps()
         room, size = delegate.letters(width, height)
         family, bold = grid.font().family(), delegate.bold
-        inks = (colours.colour(theme.dim), colours.colour(delegate.ink(theme)))
-        every, asks, ringed = grid.shading is not None, model.asks, model.ringed
-        outstanding = grid.marks.keys() | grid.chosen(rows, columns)
+        asks, ringed, marks = model.asks, model.ringed, grid.marks
+        strong = grid.shading is not None and grid.shading.strong
+        dim, usual = colours.colour(theme.dim), colours.colour(delegate.ink(theme))
+        outstanding = {cell for cell, mark in marks.items() if int(mark) & ~_TONES}
+        outstanding |= grid.chosen(rows, columns)
         last_font, last_ink = None, None
         special = []
         for row in rows:
@@ -111,8 +195,7 @@ class PlainCells:
             for column in columns:
                 at = (row, column)
                 if (
-                    every
-                    or at in outstanding
+                    at in outstanding
                     or (asks and model.is_asked(row, column))
                     or (not ringed and model.is_padding(row, column))
                 ):
@@ -122,7 +205,11 @@ class PlainCells:
                 if number is None:
                     continue
                 text, font = fit(number, room, size, family, bold)
-                ink = inks[row_inside and column in inner_columns]
+                plain = (row_inside and column in inner_columns) or at in marks
+                if strong:
+                    ink = colours.colour(delegate.ink_at(number, not plain, theme))
+                else:
+                    ink = usual if plain else dim
                 if font is not last_font:
                     painter.setFont(font)
                     last_font = font

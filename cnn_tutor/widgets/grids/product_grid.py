@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QObject, QRect, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemDelegate, QStyleOptionViewItem, QWidget
 
 from cnn_tutor.engine.explanation import Index, Term
@@ -18,6 +18,7 @@ from cnn_tutor.widgets.grids.fitting import SMALLEST_LETTERS, fit
 from cnn_tutor.widgets.grids.grid_view import GridView
 from cnn_tutor.widgets.grids.marks import Mark
 from cnn_tutor.widgets.style import colours
+from cnn_tutor.widgets.style.colours import FAINT
 from cnn_tutor.widgets.style.rich_text import ink
 
 TIMES = "×"
@@ -98,6 +99,7 @@ class ProductGrid(GridView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._model = ProductModel()
+        self._faint = False
         super().__init__(self._model, parent)
         self.setItemDelegate(_ProductDelegate(self))
         self._model.answered.connect(self.answered)
@@ -108,6 +110,34 @@ class ProductGrid(GridView):
     def product_model(self) -> ProductModel:
         """The terms it shows."""
         return self._model
+
+    @property
+    def faint(self) -> bool:
+        """Whether only products that stand out are drawn as usual."""
+        return self._faint
+
+    def set_faint(self, faint: bool) -> None:
+        """Draw all products but those that stand out faintly, or all as usual."""
+        if faint != self._faint:
+            self._faint = faint
+            self.viewport().update()
+
+    def ground(self, row: int, column: int) -> QColor:
+        """Return the ground of a cell."""
+        theme = colours.current()
+        share = 0.1 if self.mark(row, column) & Mark.ACTIVE else 0.0
+        return colours.blend(theme.written, theme.cell, share)
+
+    def number_in(self, row: int, column: int) -> tuple[QRect, str, QFont] | None:
+        """Return where in the grid the number of a product stands, how it is written, and its font.
+
+        None where there is none yet.
+        """
+        term = self._model.term(row, column)
+        if term is None:
+            return None
+        rect, size = _number_place(self.cell_rect(row, column), term)
+        return rect, *_fitted(self, rect, size, term.value)
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         hints = QAbstractItemDelegate.EndEditHint
@@ -129,7 +159,7 @@ class ProductGrid(GridView):
 class _ProductDelegate(EditingDelegate):
     def __init__(self, grid: ProductGrid) -> None:
         super().__init__(grid)
-        self._products = grid.product_model
+        self._products, self._of = grid.product_model, grid
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: ModelIndex) -> None:
         theme = colours.current()
@@ -137,8 +167,7 @@ class _ProductDelegate(EditingDelegate):
         row, column = index.row(), index.column()
         mark = self._grid.mark(row, column)
         active = bool(mark & Mark.ACTIVE)
-        fill = colours.blend(theme.written, theme.cell, 0.1) if active else None
-        painter.fillRect(rect, fill or colours.colour(theme.cell))
+        painter.fillRect(rect, self._of.ground(row, column))
         painter.setPen(QPen(colours.colour(theme.line), 1))
         box = rect.adjusted(-1 if column else 0, -1 if row else 0, -1, -1)
         painter.drawRect(box)
@@ -146,16 +175,15 @@ class _ProductDelegate(EditingDelegate):
         if self._products.is_asked(row, column):
             written, right = self._products.entry(row, column), self._products.right(row, column)
             if right and written is not None:
-                self._number(painter, rect, written, 0.44 * rect.height())
+                self._number(painter, rect, 0.44 * rect.height(), written)
             paint_number(painter, rect, self._grid, written, right, ringed=False)
         if term is not None:
-            lower, size = rect, 0.44 * rect.height()
-            if rect.height() >= LOWEST_WITH_FACTORS and _is_product(term):
+            painter.setOpacity(FAINT if self._of.faint and not active else 1.0)
+            if _has_factors(rect, term):
                 upper = QRect(rect.x(), rect.y() + 2, rect.width(), rect.height() // 2)
                 self._factors(painter, upper, term)
-                lower = QRect(rect.x(), rect.center().y(), rect.width(), rect.height() // 2)
-                size = 0.34 * rect.height()
-            self._number(painter, lower, term.value, size)
+            self._number(painter, *_number_place(rect, term), term.value)
+            painter.setOpacity(1.0)
         if mark & Mark.WON:
             paint_won(painter, rect, theme)
         if active:
@@ -165,9 +193,8 @@ class _ProductDelegate(EditingDelegate):
             painter.setPen(QPen(colours.colour(theme.accent), 2))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
 
-    def _number(self, painter: QPainter, rect: QRect, value: float, size: float) -> None:
-        size = max(SMALLEST_LETTERS, round(size))
-        text, font = fit(value, rect.width() - 6, size, self._grid.font().family(), True)
+    def _number(self, painter: QPainter, rect: QRect, size: float, value: float) -> None:
+        text, font = _fitted(self._grid, rect, size, value)
         painter.setFont(font)
         painter.setPen(colours.colour(colours.current().text))
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
@@ -194,6 +221,23 @@ class _ProductDelegate(EditingDelegate):
             painter.setPen(colours.colour(ink(token.role)))
             painter.drawText(QRect(x, rect.y(), width + 1, rect.height()), _MIDDLE, token.text)
             x += width
+
+
+def _has_factors(rect: QRect, term: Term) -> bool:
+    return rect.height() >= LOWEST_WITH_FACTORS and _is_product(term)
+
+
+def _number_place(rect: QRect, term: Term) -> tuple[QRect, float]:
+    """Return where in its cell a product's number stands, and how high its letters are at most."""
+    if not _has_factors(rect, term):
+        return rect, 0.44 * rect.height()
+    half = rect.height() // 2
+    return QRect(rect.x(), rect.center().y(), rect.width(), half), 0.34 * rect.height()
+
+
+def _fitted(grid: GridView, rect: QRect, size: float, value: float) -> tuple[str, QFont]:
+    high = max(SMALLEST_LETTERS, round(size))
+    return fit(value, rect.width() - 6, high, grid.font().family(), True)
 
 
 def _is_product(term: Term) -> bool:

@@ -24,6 +24,21 @@ class Connector:
     """``"read"``, ``"written"``, or the hex name of a channel's colour."""
 
 
+def between(old: Sequence[Connector], new: Sequence[Connector], share: float) -> list[Connector]:
+    """Return lines on their way from where they were; those that have no such are there at once."""
+    moved = []
+    for n, line in enumerate(new):
+        was = old[n] if n < len(old) else line
+        if was.tone != line.tone or len(was.points) != len(line.points):
+            was = line
+        points = tuple(
+            (x + share * (to_x - x), y + share * (to_y - y))
+            for (x, y), (to_x, to_y) in zip(was.points, line.points, strict=True)
+        )
+        moved.append(Connector(points, line.tone))
+    return moved
+
+
 class Connectors(QWidget):
     """A clear sheet over the board on which the lines are drawn."""
 

@@ -7,6 +7,9 @@ from functools import cache
 
 from PySide6.QtGui import QColor
 
+FAINT = 0.35
+"""How opaque what does not belong to what is pointed at is."""
+
 
 @dataclass(frozen=True)
 class Colours:

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import html
+import itertools
 import re
 from collections.abc import Iterable
 
 from PySide6.QtGui import Qt
 
-from cnn_tutor.study.formula import RESULT, Line, Token
+from cnn_tutor.study.formula import RESULT, Line, Pointed, Token
 from cnn_tutor.study.glossary import LINK
 from cnn_tutor.widgets.style import colours
+from cnn_tutor.widgets.style.colours import FAINT
 
 TERM = "term:"
 """What the address of a link to a term begins with; its key follows."""
+
+_PLACE = "place:"
+"""What the address of a link to a term of a formula begins with; its place follows."""
+
+_POINTED = 0.22
+"""How much of the accent is on the ground of a term that is pointed at."""
 
 
 def ink(role: str) -> str:
@@ -23,17 +31,59 @@ def ink(role: str) -> str:
     return named.get(role, theme.weight_text)
 
 
-def line_html(line: Line, result_ink: str = "") -> str:
+def line_html(line: Line, result_ink: str = "", pointed: Pointed | None = None) -> str:
     """Return a formula's line, its numbers coloured and its result bold.
 
-    ``result_ink`` is the colour of the result, if not that of what is written.
+    ``result_ink`` is the colour of the result, if not that of what is written. Where terms can be
+    ``pointed`` at, each is a link that :func:`pointed_term` knows.
     """
-    return "".join(_token_html(token, result_ink) for token in line)
+    if pointed is None:
+        return "".join(_token_html(token, result_ink) for token in line)
+    concerned = not pointed.faint or any(token.term in pointed.terms for token in line)
+    written = []
+    for term, tokens in itertools.groupby(line, lambda token: token.term):
+        if term >= 0:
+            text = "".join(_token_html(token, result_ink) for token in tokens)
+            written.append(term_html(text, term, pointed))
+            continue
+        for token in tokens:
+            text = _token_html(token, result_ink)
+            result = token.role == RESULT and concerned
+            written.append(_faint(text) if pointed.faint and not result else text)
+    return "".join(written)
 
 
-def lines_html(lines: Iterable[Line]) -> str:
+def lines_html(lines: Iterable[Line], pointed: Pointed | None = None) -> str:
     """Return a formula's lines, one under the other."""
-    return "<br>".join(map(line_html, lines))
+    return "<br>".join(line_html(line, "", pointed) for line in lines)
+
+
+def term_html(text: str, term: int, pointed: Pointed) -> str:
+    """Return a term, as HTML, as a link to itself; it stands out if it is pointed at."""
+    theme = colours.current()
+    style = f"text-decoration:none; color:{theme.text}"
+    if term in pointed.terms:
+        ground = colours.blend(theme.accent, theme.panel, _POINTED).name()
+        style = f"text-decoration:underline; color:{theme.text}; background-color:{ground}"
+    elif pointed.faint:
+        text = _faint(text)
+    return f'<a href="{_PLACE}{term}" style="{style}">{text}</a>'
+
+
+def pointed_term(link: str) -> int | None:
+    """Return the term that a link in a formula stands for; None for any other link."""
+    return int(link.removeprefix(_PLACE)) if link.startswith(_PLACE) else None
+
+
+def _faint(text: str) -> str:
+    """Return HTML in the same colours, but faint."""
+    theme = colours.current()
+
+    def fainter(name: str) -> str:
+        return "color:" + colours.blend(name, theme.panel, FAINT).name()
+
+    inner = re.sub(r"color:(#[0-9a-f]{6})", lambda found: fainter(found[1]), text)
+    return f"<span style='{fainter(theme.text)}'>{inner}</span>"
 
 
 def title_html(title: str, detail: str = "", title_ink: str = "") -> str:

@@ -1,8 +1,12 @@
-"""Colours for signed numbers: blue below zero, red above, the stronger the further from it."""
+"""Colours for numbers: blue below zero, red above, the stronger the further from it.
+
+Pictures are grey instead. Cells have a quiet tint of them, or, where that is wanted, all of it.
+"""
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -17,6 +21,35 @@ _STEPS = 255
 # Peter Kovesi's perceptually even maps, which colour-blind people can tell apart, too.
 _LIGHT_MAP, _DARK_MAP = "CET-D9", "CET-D4"
 
+_ENDS = ("#2480fe", "#e65037")
+"""Where these maps end, below and above zero."""
+
+_QUIET, _LEVELS = 0.18, 24
+"""How much of a colour a quiet tint has at most, and in how many steps it comes to that."""
+
+
+@dataclass(frozen=True)
+class Shading:
+    """How the cells of a grid are coloured by their numbers, from −``largest`` to ``largest``.
+
+    A ``picture`` is grey, the stronger the larger its numbers are. Usually it is a quiet tint, on
+    which text keeps its colours; a ``strong`` shading has all colours of the scale.
+    """
+
+    largest: float
+    picture: bool = False
+    strong: bool = False
+
+    def ground(self, value: float, theme: colours.Colours) -> QColor | None:
+        """Return the ground of a cell; None where it has no tint."""
+        if self.strong:
+            return shade(value, self.largest)
+        level = round(_LEVELS * _share(value, self.largest))
+        if not level or (self.picture and level < 0):
+            return None
+        ink = theme.text if self.picture else _ENDS[level > 0]
+        return colours.blend(ink, theme.cell, _QUIET * abs(level) / _LEVELS)
+
 
 def shade(value: float, largest: float) -> QColor:
     """Return the colour of a number between −``largest`` and ``largest``."""
@@ -26,6 +59,9 @@ def shade(value: float, largest: float) -> QColor:
 
 def largest(values: Array) -> float:
     """Return the end of a scale for numbers: the largest without its sign that is finite."""
+    found = float(max(values.max(initial=0.0), -values.min(initial=0.0)))
+    if math.isfinite(found):
+        return found
     return float(np.abs(values[np.isfinite(values)]).max(initial=0.0))
 
 

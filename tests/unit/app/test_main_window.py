@@ -19,6 +19,7 @@ from cnn_tutor.app.style import appearance
 from cnn_tutor.project.file import decode, encode
 from cnn_tutor.study.boards.presets import presets
 from cnn_tutor.widgets.style import colours
+from cnn_tutor.widgets.style.shades import Shading
 from tests.helpers.lesson_window import drop, opened, press, read, write
 from tests.unit.study.lessons.written import EXAMPLE
 
@@ -185,15 +186,15 @@ def test_a_chapter_asks_first_when_a_file_has_unsaved_changes(window, tmp_path, 
     assert window.files.file.name == "mine.cnnt"
 
 
-def test_f7_colours_the_cells_and_takes_the_colours_back(window) -> None:
+def test_f7_makes_the_colours_strong_and_quiet_again(window) -> None:
     grid = window.findChild(QTableView, "output")
     grid.setFocus()
     press(window, "F7")
-    assert grid.shading == 3
+    assert grid.shading == Shading(3, strong=True)
     window.open_chapter("blur")
-    assert window.findChild(QTableView, "x").shading == 16
+    assert window.findChild(QTableView, "x").shading == Shading(16, picture=True, strong=True)
     press(window, "F7")
-    assert window.findChild(QTableView, "x").shading is None
+    assert window.findChild(QTableView, "x").shading == Shading(16, picture=True)
 
 
 # --- files -----------------------------------------------------------------------------------

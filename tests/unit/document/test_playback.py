@@ -244,3 +244,10 @@ def test_one_stands_like_another_and_moves_alone_from_there(qtbot: QtBot) -> Non
     assert other.interval == one.interval == BASE_INTERVAL / 4
     other.last()
     assert one.place != other.place
+
+
+@pytest.mark.parametrize(("speed", "interval"), [(1, 800), (2, 400), (0.25, 3200), (64, 12)])
+def test_a_speed_is_a_time_between_steps(qtbot: QtBot, speed: float, interval: int) -> None:
+    playback = Playback()
+    playback.set_speed(speed)
+    assert playback.interval == interval

@@ -54,6 +54,15 @@ def test_the_readers_of_a_cell_are_the_positions_that_read_it(window: Window) ->
 
 
 @settings(max_examples=300)
+@given(windows(), st.floats(-20, 20))
+def test_the_nearest_position_begins_nearest_to_a_place(window: Window, start: float) -> None:
+    away = [abs(reads[0] - start) for reads in brute(window)]
+    assert away[window.nearest(start)] == pytest.approx(min(away))
+    assert window.nearest(-99) == 0
+    assert window.nearest(99) == window.positions - 1
+
+
+@settings(max_examples=300)
 @given(windows(), st.data())
 def test_some_positions_read_what_each_of_them_reads(window: Window, data: st.DataObject) -> None:
     some = data.draw(st.sets(st.integers(0, window.positions - 1), min_size=1))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction, QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from cnn_tutor.document.document import Change, Document
@@ -17,6 +17,7 @@ from cnn_tutor.pages.state import highlight
 from cnn_tutor.pages.state.lab_state import LabState, Snapshot
 from cnn_tutor.pages.views.cells import connector_routes
 from cnn_tutor.pages.views.cells.arrangement import Arrangement
+from cnn_tutor.pages.views.cells.motion import Motion
 from cnn_tutor.pages.views.cells.pane import Pane
 from cnn_tutor.pages.views.cells.pane_set import PaneSet
 from cnn_tutor.pages.views.cells.plot_part import plot_part
@@ -63,7 +64,10 @@ class LayerBoard(View):
         self._legend = Legend(self)
         self._legend.hide()
         self._connectors = Connectors(self)
+        self._motion = Motion(self, state, self._connectors)
         self._brush = False
+        self._taken: Index = ()
+        """The output whose window is being dragged."""
         self._cell_actions: list[QAction] = []
         self._unplaced = self._wants_keyboard = False
         self._scrolled = QTimer(self)
@@ -103,7 +107,7 @@ class LayerBoard(View):
         return self._legend.isVisibleTo(self)
 
     def set_shaded(self, shaded: bool) -> None:
-        """Colour all cells by their numbers, or leave them plain."""
+        """Colour all cells strongly by their numbers, or quietly."""
         self._legend.setVisible(shaded)
         if self.up_to_date:
             self._shade()
@@ -147,7 +151,12 @@ class LayerBoard(View):
 
     # --- building and placing --------------------------------------------------------------------
 
+    def finish_motion(self) -> None:
+        """Have everything that moves where it goes, at once."""
+        self._motion.finish()
+
     def rebuild(self) -> None:
+        self.finish_motion()
         focus = self.window().focusWidget()
         had_keyboard = focus is not None and self.isAncestorOf(focus)
         new = not self._panes.fits()
@@ -225,6 +234,9 @@ class LayerBoard(View):
         grid.turned.connect(lambda by: self._turn(pointed, model.suffix, by))
         for bar in (grid.horizontalScrollBar(), grid.verticalScrollBar()):
             bar.valueChanged.connect(lambda _: self._scrolled.start())
+        if port == "x":
+            grid.grabbed.connect(self._take_window)
+            grid.dragged.connect(self._drag_window)
         grid.set_brush(self._brush)
         grid.addActions(self._cell_actions)
         state.hidden.listen(port, grid)
@@ -261,6 +273,7 @@ class LayerBoard(View):
             self.first_part.setFocus()
 
     def _place_all(self) -> None:
+        self.finish_motion()
         below = self._legend.height() if self._legend.isVisibleTo(self) else 0
         self._arrangement.place(self.width(), self.height() - below, self.state.highlight)
         self._legend.move((self.width() - self._legend.width()) // 2, self.height() - below)
@@ -291,9 +304,14 @@ class LayerBoard(View):
         if self.up_to_date and not self._unplaced:
             self._place_all()  # while the window is pulled, Qt paints at once
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.finish_motion()
+
     # --- following -------------------------------------------------------------------------------
 
     def follow(self, old: Snapshot, new: Snapshot, change: Change | None) -> None:
+        before = self._motion.before(self._panes)
         outgrown = change is not None and self._panes.refresh(change)
         if change is not None:
             if self._winners:
@@ -301,6 +319,7 @@ class LayerBoard(View):
             self._shade()
         if old.hidden != new.hidden:
             self._panes.ask()
+            self._shade()
         if old.place != new.place:
             touched = self.state.playback.touched_since(old.place)
             for port in (OUTPUT, *self._panes.besides):
@@ -309,6 +328,8 @@ class LayerBoard(View):
         self._show_workings()
         anew = outgrown or old.hidden != new.hidden
         self._place(anew, into_sight=old.place != new.place)
+        if before is not None and old.place != new.place and not self._unplaced:
+            self._motion.start(before, self._panes, self._workings, old.highlight, new.highlight)
 
     def _go_to_place(self) -> None:
         """Make the output that the playback is at the current cell of its grid."""
@@ -331,6 +352,17 @@ class LayerBoard(View):
         if not grid.tensor_model.is_padding(*cell):
             self.state.pin(port, grid.tensor_model.tensor_index(*cell))
 
+    def _take_window(self) -> None:
+        self._taken = self.state.playback.at
+
+    def _drag_window(self, rows: float, columns: float) -> None:
+        """Go to the output whose window is nearest to where its own has been dragged."""
+        windows = zip(self.shown.windows, self._taken, (rows, columns), strict=False)
+        place = (window.nearest(window.reads(n).start + by) for window, n, by in windows)
+        at = (*place, *self._taken[2:])
+        if at != self.state.playback.at:
+            self.state.pin(OUTPUT, at)
+
     def _turn(self, port: str, suffix: Index, by: int) -> None:
         """Go to the next plane: of the input another channel, else another map and its filter."""
         wanted = (*suffix[:-1], suffix[-1] + by) if suffix else ()
@@ -351,6 +383,7 @@ class LayerBoard(View):
     def _draw_lines(self) -> None:
         """Join what is highlighted; it comes after all scrolling."""
         self._scrolled.stop()
+        self.finish_motion()
         if not self.up_to_date:  # grids that are on their way out scroll, too
             return
         found = self.state.highlight

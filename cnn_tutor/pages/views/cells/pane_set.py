@@ -14,6 +14,7 @@ from cnn_tutor.document.document import Change
 from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.explanation import OUTPUT, Index, Shape
 from cnn_tutor.engine.layer import Layer
+from cnn_tutor.engine.network import INPUT
 from cnn_tutor.engine.window import Pair
 from cnn_tutor.pages.state import planes
 from cnn_tutor.pages.state.lab_state import LabState
@@ -24,6 +25,7 @@ from cnn_tutor.widgets.grids.marks import Mark
 from cnn_tutor.widgets.grids.tensor_grid import TensorGrid
 from cnn_tutor.widgets.grids.tensor_model import NO_PADS
 from cnn_tutor.widgets.style import colours
+from cnn_tutor.widgets.style.shades import Shading, largest
 
 _TONES = {"x": "read", OUTPUT: "written"}
 _COMPARED = "beside_"
@@ -75,8 +77,8 @@ class PaneSet:
     ) -> None:
         self._board, self._state, self._made = board, state, made
         self._shown = state.shown
-        self._largest: dict[str, float] = {}
-        """What the shades of each port go up to, while cells are shaded."""
+        self._shadings: dict[str, Shading | None] = {}
+        """How the cells of each port are coloured by their numbers."""
         self._computed: dict[str, Array] = {}
         """The numbers of what stands beside the output."""
         self._layers = self._beside()
@@ -195,6 +197,20 @@ class PaneSet:
                 cell_of = pane.grid.tensor_model.cell_of
                 cells = ((cell_of(index), mark) for index, mark in by_plane[suffix].items())
                 pane.grid.set_marks({cell: mark for cell, mark in cells if cell is not None})
+        self._show_window()
+
+    def _show_window(self) -> None:
+        """Tell the input's grids what the output that is looked at reads of them."""
+        state = self._state
+        known = state.hidden.highlights
+        marks = (state.highlight if state.highlight.port == OUTPUT else state.pinned).marks
+        read = [at for at, mark in marks.get("x", {}).items() if known and mark & Mark.READ]
+        windows = self._shown.windows
+        moves = known and len(windows) == 2 and any(window.positions > 1 for window in windows)
+        for suffix, pane in self.panes["x"].made.items():
+            pane.grid.grip = moves
+            cells = (pane.grid.tensor_model.cell_of(at) for at in read if at[2:] == suffix)
+            pane.grid.set_reads(cell for cell in cells if cell is not None)
 
     def scroll_to(
         self,
@@ -245,12 +261,24 @@ class PaneSet:
                 model.show(computed[port], suffix, NO_PADS, model.visible)
         return outgrown
 
-    def shade(self, on: bool) -> None:
-        """Colour all cells by their numbers, each tensor on its own scale, or none of them."""
-        tensors = self.tensors() if on else {}
-        self._largest = {port: float(np.abs(tensor).max()) for port, tensor in tensors.items()}
+    def shade(self, strong: bool) -> None:
+        """Colour all cells by their numbers, each tensor on its own scale."""
+        tensors = {**self._shown.tensors, **self._computed}
+        self._shadings = {p: self._shading(p, t, strong) for p, t in tensors.items()}
         for port, pane in self:
-            pane.grid.set_shading(self._largest.get(port))
+            pane.grid.set_shading(self._shadings.get(port))
+
+    def _shading(self, port: str, tensor: Array, strong: bool) -> Shading | None:
+        """Return how a tensor is shaded: the network's own input as a picture.
+
+        A single number has nothing to be compared with, nor have switches. What is asked for is
+        not to be told by its colour.
+        """
+        asked = self._state.hidden.of(port) is not None or port in self._shown.cover.blank
+        if asked or tensor.size < 2 or port in type(self._shown.layer).switches:
+            return None
+        picture = port == "x" and self._shown.before == INPUT
+        return Shading(largest(tensor), picture, strong)
 
     def outgrown(self, port: str, values: Array) -> bool:
         """Say whether a number has become too long for its pane, which then asks for more room."""
@@ -278,7 +306,7 @@ class PaneSet:
         self._fill(port, plane.suffix, pane)
         if port not in self.besides:
             pane.grid.ask(self._state.hidden.of(port))
-        pane.grid.set_shading(self._largest.get(port))
+        pane.grid.set_shading(self._shadings.get(port))
         self._title(port, plane.suffix, pane, self._all_shapes()[port])
         self._made(port, pane)
         return pane

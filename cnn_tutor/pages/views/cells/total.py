@@ -9,7 +9,8 @@ from dataclasses import replace
 from cnn_tutor.engine.explanation import STEP, Explanation, Step, Term
 from cnn_tutor.pages.views.cells.tables import Table
 from cnn_tutor.study import formula, numbers, words
-from cnn_tutor.widgets.style.rich_text import ink, line_html
+from cnn_tutor.study.formula import NOTHING, Pointed
+from cnn_tutor.widgets.style.rich_text import ink, line_html, term_html
 
 _NATIVE_COUNT_LIMIT = 9
 """Things that are counted in Japanese with its own numerals, up to 九つ."""
@@ -21,19 +22,22 @@ def total_html(
     shown: int,
     colour_of: Callable[[Table], str],
     hidden: bool = False,
+    pointed: Pointed = NOTHING,
 ) -> str:
     """Return what is computed from the tables' results: a paragraph for each such step.
 
     ``shown`` is how many terms of all steps have been added up so far; ``colour_of`` gives the
     colour in which a table's sum is written, that of its channel. Where the number is ``hidden``,
-    because it is asked for, question marks stand for it and for the tables' results.
+    because it is asked for, question marks stand for it and for the tables' results. Terms that
+    are ``pointed`` at stand out.
     """
     inks = {table.place: colour_of(table) for table in tables}
     paragraphs, before = [], 0
     for place, step in enumerate(explanation.steps):
         if place not in inks:
             added = max(0, min(shown - before, len(step.terms)))
-            paragraphs.append("<br>".join(_step(step, added, inks, hidden)))
+            lines = _step(step, added, inks, hidden, before, pointed)
+            paragraphs.append("<br>".join(lines))
         before += len(step.terms)
     return "<p style='margin: 0'>" + "</p><p>".join(paragraphs) + "</p>" if paragraphs else ""
 
@@ -52,7 +56,9 @@ def _with_results(term: Term, value: float) -> Term:
     return replace(term, factors=cells)
 
 
-def _step(step: Step, shown: int, inks: dict[int, str], hidden: bool) -> Iterator[str]:
+def _step(
+    step: Step, shown: int, inks: dict[int, str], hidden: bool, before: int, pointed: Pointed
+) -> Iterator[str]:
     results = [term for term in step.terms if _result_of(term) is not None]
     others = [term for term in step.terms if _result_of(term) is None]
     between = html.escape(words.table("folds")[step.fold]["between"])
@@ -61,14 +67,15 @@ def _step(step: Step, shown: int, inks: dict[int, str], hidden: bool) -> Iterato
         yield f"<b>{words.say(f'layers.{many}', count=len(results))}</b>"
     places = {id(term): n for n, term in enumerate(step.terms)}
     seen = [
-        _coloured(term, inks, n > 0, hidden)
+        term_html(_coloured(term, inks, n > 0, hidden), before + places[id(term)], pointed)
         for n, term in enumerate(results)
         if places[id(term)] < shown
     ]
     yield between.join(seen) or "…"
     for term in others:
         if places[id(term)] < shown:
-            yield between.lstrip() + _named(term)
+            named = term_html(_named(term), before + places[id(term)], pointed)
+            yield between.lstrip() + named
     if hidden or shown == len(step.terms):
         result = numbers.UNKNOWN if hidden else numbers.show(step.value)
         yield line_html((formula.Token("= "), formula.Token(result, formula.RESULT)))

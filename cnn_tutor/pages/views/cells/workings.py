@@ -21,13 +21,16 @@ from cnn_tutor.pages.views.cells.tables import Table, tables
 from cnn_tutor.pages.views.cells.total import total_html, with_results
 from cnn_tutor.study import formula, numbers, words
 from cnn_tutor.study.exercise import PRODUCTS
+from cnn_tutor.study.formula import Pointed
 from cnn_tutor.widgets.controls.layouts import named
+from cnn_tutor.widgets.controls.term_texts import TermLabel
 from cnn_tutor.widgets.grids.fitting import SMALLEST_LETTERS
 from cnn_tutor.widgets.grids.marks import Mark
 from cnn_tutor.widgets.grids.product_grid import ProductGrid
 from cnn_tutor.widgets.style import colours
 from cnn_tutor.widgets.style.rich_text import line_html
 from cnn_tutor.widgets.style.sizes import DIGIT, px, sized
+from cnn_tutor.widgets.style.states import fade
 
 _SUM_LETTERS = 5
 """Letters of each number for which a line under a grid of products has room at once."""
@@ -44,7 +47,8 @@ class Workings:
         self._shown, self._hidden = state.shown, state.hidden
         self._panes: dict[str, Pane[ProductGrid]] = {}
         self._sums: dict[str, QLabel] = {}
-        self.total = named(QLabel(board), "total")
+        self.total = named(TermLabel(board), "total")
+        self.total.pointed.connect(state.point_at_term)
         self.total.setWordWrap(True)
         self.total.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         self._explanation = Explanation((), ())
@@ -80,7 +84,8 @@ class Workings:
             pane.grid.answered.connect(lambda at, n: self._hidden.write(PRODUCTS, at, n))
             pane.grid.taken_back.connect(lambda at: self._hidden.take_back(PRODUCTS, at))
             pane.grid.refused.connect(lambda r, c, why: self._refused(pane.grid, r, c, why))
-            label = named(QLabel(self._board), name.replace("products", "running_sum"))
+            label = named(TermLabel(self._board), name.replace("products", "running_sum"))
+            label.pointed.connect(self._state.point_at_term)
             self._sums[name] = label
             pane.set_visible(False)
             label.hide()
@@ -173,20 +178,29 @@ class Workings:
                 for n, term in enumerate(table.terms)
                 if id(term) in won
             }
-            if not highlight.complete and 0 <= last < table.inside:
-                marks[divmod(last, table.columns)] = Mark.ACTIVE
+            stand_out = {place - table.before for place in highlight.terms}
+            if not highlight.complete:
+                stand_out.add(last)
+            for n in stand_out & set(range(table.inside)):
+                cell = divmod(n, table.columns)
+                marks[cell] = marks.get(cell, Mark.NONE) | Mark.ACTIVE
             grid.set_marks(marks)
+            grid.set_faint(highlight.about_input)
             grid.product_model.ask(self._hidden.of(PRODUCTS), table.place)
-            line = formula.total(table.step, table.inside, added, highlight.hidden)
+            line = formula.total(table.step, table.inside, added, highlight.hidden, table.before)
             blank = self._says_all(table) or not (added or highlight.hidden)
-            self.sum_of(table).setText("" if blank else line_html(line, self.ink(table)))
+            text = "" if blank else line_html(line, self.ink(table), Pointed(highlight.terms))
+            self.sum_of(table).setText(text)
+            places = range(table.before, table.before + len(table.step.terms))
+            fade(self.sum_of(table), highlight.about_input and not highlight.terms & set(places))
             self._fit(table)
         self._explanation = highlight.explanation
         totalled = self.on_board and self.tables and not type(self._shown.layer).plotted
-        shown, hidden = highlight.shown, highlight.hidden
-        found = highlight.explanation
-        text = total_html(found, self.tables, shown, self.ink, hidden) if totalled else ""
+        shown, hidden, pointed = highlight.shown, highlight.hidden, highlight.pointed
+        found, ink = highlight.explanation, self.ink
+        text = total_html(found, self.tables, shown, ink, hidden, pointed) if totalled else ""
         self.total.setText(text)
+        fade(self.total, highlight.about_input and not highlight.terms)
         self.title()
 
     def _says_all(self, table: Table) -> bool:

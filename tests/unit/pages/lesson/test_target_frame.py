@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import numpy as np
 import pytest
 from PySide6.QtCore import QRect, Qt, QVariantAnimation
@@ -12,10 +10,9 @@ from PySide6.QtTest import QTest
 
 from cnn_tutor.app.style import appearance, language
 from cnn_tutor.engine.layers.conv2d import Conv2D
-from cnn_tutor.pages.lesson import target_frame as pointer_module
 from cnn_tutor.project.project import Project
 from cnn_tutor.study.lessons.language.target import CELLS, PARTS, Target
-from cnn_tutor.widgets.style import colours
+from cnn_tutor.widgets.style import colours, motion
 from tests.helpers.boards import enter, names, place, setting, tab
 from tests.unit.pages.lesson.pointing import cells, fits, on_screen, only, pointing, settle
 from tests.unit.pages.views.cells.test_arrangement import sixteen
@@ -333,8 +330,7 @@ def test_numbers_in_small_cells_are_not_covered(drive) -> None:
 
 
 def test_the_frames_swell_when_they_appear_and_then_stand_still(drive, qtbot, monkeypatch) -> None:
-    moving = SimpleNamespace(platformName=lambda: "xcb")
-    monkeypatch.setattr(pointer_module, "QGuiApplication", moving)
+    monkeypatch.setattr(motion, "_system_moves", lambda _: True)
     driver = pointing(drive, "convolution")
     driver.target_frame.show_targets([cells("x", (1, 2), (1, 2), (0, 1))])
     pulse = driver.target_frame.findChild(QVariantAnimation)

@@ -3,13 +3,12 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import (
-    QApplication,
-)
+from PySide6.QtWidgets import QApplication, QWidget
 
 from cnn_tutor.study import words
 from cnn_tutor.widgets.controls.boxes import WholeBox
-from tests.helpers.boards import enter, plain, refusals
+from cnn_tutor.widgets.grids.marks import Mark
+from tests.helpers.boards import enter, marked, plain, refusals
 
 
 def choose(driver, padding: str) -> None:
@@ -48,6 +47,44 @@ def test_pointing_at_an_input_cell_says_how_many_outputs_read_it(drive) -> None:
     assert "9" in formula(lab)
     lab.hover("x", 0, 0)
     assert "1" in formula(lab)
+
+
+def test_a_term_of_the_formula_brings_out_its_cells_and_its_product(drive) -> None:
+    lab = drive()
+    lab.click("output", 0, 2)
+    view = lab.lab.inspector.formula
+    before = formula(lab)
+    cursor = view.document().find("1·1")
+    cursor.setPosition(cursor.selectionStart() + 1)
+    QTest.mouseMove(view.viewport(), view.cursorRect(cursor).center())
+    QApplication.processEvents()
+    assert marked(lab, "x", Mark.ACTIVE) == {(1, 3)}
+    assert marked(lab, "kernel", Mark.ACTIVE) == {(1, 1)}
+    assert marked(lab, "products", Mark.ACTIVE) == {(1, 1)}
+    assert formula(lab) == before
+    lab.leave()
+    assert marked(lab, "products", Mark.ACTIVE) == set()
+
+
+def test_pointing_at_a_cell_leaves_of_the_formula_only_its_term(drive) -> None:
+    lab = drive()
+    lab.click("output", 1, 1)
+    lab.hover("x", 2, 2)
+    assert marked(lab, "products", Mark.ACTIVE) == {(1, 1)}
+    assert lab.grid("products").faint
+    assert not is_faint(lab.part("running_sum"))
+    lab.click("output", 0, 0)
+    lab.hover("x", 3, 3)  # which it does not read
+    assert marked(lab, "products", Mark.ACTIVE) == set()
+    assert is_faint(lab.part("running_sum"))
+    lab.leave()
+    assert not lab.grid("products").faint
+    assert not is_faint(lab.part("running_sum"))
+
+
+def is_faint(widget: QWidget) -> bool:
+    effect = widget.graphicsEffect()
+    return effect is not None and effect.isEnabled()
 
 
 def test_the_size_formula_has_the_numbers_in_it(drive) -> None:

@@ -115,3 +115,29 @@ def test_only_what_an_exercise_points_out_is_highlighted(pooled) -> None:
     assert only.marks["x"] == {(0, 0, 0): Mark.READ | Mark.ACTIVE}
     assert only.marks[OUTPUT] == dict.fromkeys(pointed[OUTPUT], Mark.WRITTEN)
     assert (only.hidden, only.shown) == (True, 0)
+
+
+def test_a_cell_tells_its_terms_and_what_goes_on_with_them(drive) -> None:
+    lab = drive("rgb")
+    lab.click("output", 2, 2)
+    assert lab.lab.state.highlight.terms == frozenset()
+    lab.hover("x[1]", 3, 3)  # the middle of the window: the fifth of the second nine, then its sum
+    found = lab.lab.state.highlight
+    assert found.terms == {9 + 4, 27 + 1}
+    assert found.about_input
+    lab.hover("kernel[2,0]", 0, 0)
+    assert lab.lab.state.highlight.terms == {18, 27 + 2}
+    lab.hover("x[0]", 1, 1)  # which the output does not read
+    assert lab.lab.state.highlight.terms == frozenset()
+
+
+def test_pointing_at_a_sum_points_at_all_that_it_is_made_of(drive) -> None:
+    lab = drive("rgb")
+    lab.click("output", 2, 2)
+    lab.lab.state.point_at_term(27 + 1)
+    assert lab.lab.state.highlight.terms == {*range(9, 18), 28}
+    window = set(itertools.product(range(2, 5), repeat=2))
+    assert marked(lab, "x[1]", Mark.ACTIVE) == window
+    assert marked(lab, "x[0]", Mark.ACTIVE) == set()
+    assert highlight.term_of_result(lab.lab.state.highlight.explanation, 1) == 28
+    assert highlight.term_of_result(lab.lab.state.highlight.explanation, 3) is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -306,3 +307,81 @@ def test_a_read_only_grid_pins_and_is_not_painted(qtbot: QtBot) -> None:
     assert not paper.edits
     assert not paper.refusals
     assert pinned[0] == (1, 1)
+
+
+# --- the outline ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def outlined(qtbot: QtBot) -> Sheet:
+    """Five rows and columns; what is read are four cells in the middle of them."""
+    paper = sheet(qtbot, np.ones((5, 5)))
+    paper.grid.set_reads([(1, 1), (1, 2), (2, 1), (2, 2)])
+    paper.grid.grip = True
+    QTest.mouseRelease(paper.grid.viewport(), LEFT)  # Qt's double click of a test never lets go
+    return paper
+
+
+def edge(paper: Sheet) -> QPoint:
+    """A point just outside of the right edge of what is read, beside the first of its rows."""
+    rect = paper.grid.ground_rect(1, 2)
+    return QPoint(rect.right() + 2, rect.center().y())
+
+
+def move(paper: Sheet, place: QPoint) -> None:
+    """Move the pointer to a place in the grid, as the window system does."""
+    window = paper.window
+    QTest.mouseMove(window.windowHandle(), paper.grid.viewport().mapTo(window, place))
+
+
+def test_the_outline_is_dragged_by_its_edge(qtbot: QtBot, outlined: Sheet) -> None:
+    paper, ground, seen = outlined, outlined.grid.viewport(), []
+    pinned: list[object] = []
+    paper.grid.grabbed.connect(lambda: seen.append("grabbed"))
+    paper.grid.dragged.connect(lambda rows, columns: seen.append((rows, columns)))
+    paper.grid.pinned.connect(pinned.append)
+    start = edge(paper)
+    move(paper, start)
+    qtbot.waitUntil(lambda: ground.cursor().shape() == Qt.CursorShape.OpenHandCursor)
+    QTest.mousePress(ground, LEFT, pos=start)
+    assert ground.cursor().shape() == Qt.CursorShape.ClosedHandCursor
+    for way in (QPoint(30, 0), QPoint(-60, 40)):
+        QTest.mouseMove(ground, start + way)
+        QApplication.processEvents()
+    QTest.mouseRelease(ground, LEFT, pos=start + QPoint(-60, 40))
+    assert seen == ["grabbed", (0.0, 0.5), (1.0, -1.0)]
+    assert (pinned, paper.edits, paper.at) == ([], [], (0, 0))
+
+
+def test_inside_of_a_cell_the_outline_is_no_handle(qtbot: QtBot, outlined: Sheet) -> None:
+    paper, grabbed = outlined, []
+    paper.grid.grabbed.connect(lambda: grabbed.append(1))
+    paper.click(1, 2)
+    assert (paper.at, grabbed) == ((1, 2), [])
+    ground = paper.grid.viewport()
+    QTest.mouseMove(ground, cell_centre(paper.grid, 1, 2))
+    QApplication.processEvents()
+    assert ground.cursor().shape() == Qt.CursorShape.ArrowCursor
+
+
+@pytest.mark.parametrize("why", ["no grip", "brush", "modifier"])
+def test_the_edge_is_a_part_of_the_cells_where_it_is_no_handle(
+    qtbot: QtBot, outlined: Sheet, why: str
+) -> None:
+    paper, grabbed = outlined, []
+    paper.grid.grabbed.connect(lambda: grabbed.append(1))
+    paper.grid.grip = why != "no grip"
+    paper.grid.set_brush(why == "brush")
+    held = CTRL if why == "modifier" else NONE
+    QTest.mouseClick(paper.grid.viewport(), LEFT, held, edge(paper))
+    assert grabbed == []
+    assert paper.at == (1, 3)
+
+
+def test_no_cell_is_pointed_at_while_the_outline_is(qtbot: QtBot, outlined: Sheet) -> None:
+    seen: list[object] = []
+    outlined.grid.hovered.connect(seen.append)
+    for place in (cell_centre(outlined.grid, 1, 3), edge(outlined)):
+        QTest.mouseMove(outlined.grid.viewport(), place)
+        QApplication.processEvents()
+    assert seen == [(1, 3), None]

@@ -48,7 +48,7 @@ class Painted:
         return not self._cells
 
 
-def test_only_cells_whose_mark_or_number_changes_are_painted_again(
+def test_only_cells_whose_mark_outline_or_number_changes_are_painted_again(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     painted = Painted(monkeypatch)
@@ -57,7 +57,7 @@ def test_only_cells_whose_mark_or_number_changes_are_painted_again(
     painted.settle(paper)
     marks = {(1, 2): Mark.READ, (1, 3): Mark.READ, (3, 3): Mark.REACHED}
     paper.grid.set_marks(marks)
-    assert painted.next(paper) == {(1, 1), (1, 3), (3, 3)}
+    assert painted.next(paper) == {(1, 1), (1, 2), (1, 3), (3, 3)}
     paper.grid.set_marks(marks)
     paper.write({(2, 3, 0): 7.0}, 0)
     assert painted.next(paper) == {(3, 4)}

@@ -6,9 +6,8 @@ import itertools
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QItemSelectionModel, QRect
+from PySide6.QtCore import QItemSelectionModel, QPoint, QRect
 from PySide6.QtGui import QImage, QPainter, QPen, QRegion
-from PySide6.QtWidgets import QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from cnn_tutor.app.style import appearance
@@ -19,6 +18,7 @@ from cnn_tutor.widgets.grids.matrix_grid import MatrixGrid
 from cnn_tutor.widgets.grids.plain_cells import PlainCells
 from cnn_tutor.widgets.grids.tensor_grid import TensorGrid
 from cnn_tutor.widgets.style import colours
+from cnn_tutor.widgets.style.shades import Shading
 
 RING = ((1, 2), (2, 1))
 NUMBERS = np.arange(48.0).reshape(6, 8) - 20.25
@@ -35,23 +35,42 @@ def _solid(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(plain_cells, "line_pen", pen)
 
 
+at_once = PlainCells.paint
+
+
 def one_by_one(cells: PlainCells, painter: QPainter, region: QRegion) -> None:
-    """Paint each cell by the delegate, as a table of Qt's does."""
-    grid, option = cells._grid, QStyleOptionViewItem()
-    rows, columns = cells._grid.cells_in(region.boundingRect())
+    """Paint each cell by itself, as when only that one has changed."""
+    grid = cells._grid
+    rows, columns = grid.cells_in(region.boundingRect())
     for row, column in itertools.product(rows, columns):
-        index = grid.model().index(row, column)
-        option.rect = QRect(
+        place = QRect(
             grid.columnViewportPosition(column),
             grid.rowViewportPosition(row),
             grid.columnWidth(column),
             grid.rowHeight(row),
         )
-        cells._delegate.paint(painter, option, index)
+        painter.save()
+        painter.setClipRect(place)
+        at_once(cells, painter, QRegion(place))
+        painter.restore()
 
 
 def picture(grid: TensorGrid) -> QImage:
     return grid.viewport().grab().toImage()
+
+
+def in_parts(cells: PlainCells, painter: QPainter, region: QRegion) -> None:
+    """Paint what Qt asks for where several things have changed: parts that share cells."""
+    whole = region.boundingRect()
+    across = [QRect(x, whole.y(), 17, whole.height()) for x in range(0, whole.width(), 17)]
+    for parts in (across[::2], across[1::2]):
+        region = QRegion()
+        for part in parts:
+            region += part & whole
+        painter.save()
+        painter.setClipRegion(region)
+        at_once(cells, painter, region)
+        painter.restore()
 
 
 def check(qtbot: QtBot, grid: TensorGrid, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -60,6 +79,8 @@ def check(qtbot: QtBot, grid: TensorGrid, monkeypatch: pytest.MonkeyPatch) -> No
     with monkeypatch.context() as patch:
         patch.setattr(PlainCells, "paint", one_by_one)
         slow = picture(grid)
+        patch.setattr(PlainCells, "paint", in_parts)
+        assert picture(grid) == quick
     assert quick == slow
     assert len({quick.pixel(x, quick.height() // 2) for x in range(quick.width())}) > 2
 
@@ -93,6 +114,14 @@ def test_cells_that_stand_out_in_a_grid_that_is_scrolled(
     marks = [Mark.READ, Mark.WEIGHT, Mark.WRITTEN, Mark.REACHED, Mark.READ | Mark.ACTIVE]
     grid.set_marks({(n, n + 1): mark for n, mark in enumerate(marks)})
     check(qtbot, grid, monkeypatch)
+    grid.set_reads([(0, 1), (0, 2), (1, 1), (1, 2)])
+    check(qtbot, grid, monkeypatch)
+    grid.set_marks(dict.fromkeys(grid.reads, Mark.READ))
+    check(qtbot, grid, monkeypatch)
+    grid.set_slide(QPoint(20, 9))
+    check(qtbot, grid, monkeypatch)
+    grid.set_slide(QPoint())
+    grid.set_marks({(n, n + 1): mark for n, mark in enumerate(marks)})
     grid.horizontalScrollBar().setValue(50)
     grid.verticalScrollBar().setValue(77)
     check(qtbot, grid, monkeypatch)
@@ -101,7 +130,9 @@ def test_cells_that_stand_out_in_a_grid_that_is_scrolled(
     grid.update_cell(5, 7)
     qtbot.waitUntil(lambda: picture(grid) != before)
     check(qtbot, grid, monkeypatch)
-    grid.set_shading(30.0)
+    grid.set_shading(Shading(30.0))
+    check(qtbot, grid, monkeypatch)
+    grid.set_shading(Shading(30.0, strong=True))
     check(qtbot, grid, monkeypatch)
 
 

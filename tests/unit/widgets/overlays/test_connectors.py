@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnn_tutor.app.style import appearance
-from cnn_tutor.widgets.overlays.connectors import Connector, Connectors
+from cnn_tutor.widgets.overlays.connectors import Connector, Connectors, between
 from cnn_tutor.widgets.style import colours
 from tests.helpers.widgets import LEFT, in_window, picture, pixels
 
@@ -116,3 +116,12 @@ def test_the_mouse_goes_through_the_lines(qtbot: QtBot) -> None:
     assert window.childAt(button.geometry().center()) is button
     with qtbot.waitSignal(button.clicked):
         qtbot.mouseClick(window.childAt(button.geometry().center()), LEFT)
+
+
+def test_lines_go_from_where_they_were_to_where_they_are() -> None:
+    there = Connector(((20, 40), (120, 40), (160, 90)), "read")
+    half = Connector(((20, 30), (120, 30), (140, 90)), "read")
+    assert between([BEND], [there], 0.5) == [half]
+    assert between([BEND], [there], 1.0) == [there]
+    assert between([BEND], [there, STRAIGHT], 0.5) == [half, STRAIGHT]  # it has just come
+    assert between([STRAIGHT], [there], 0.5) == [there]  # it has other bends

@@ -8,10 +8,10 @@ from PySide6.QtGui import QFont, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QApplication
 
 from cnn_tutor.app.style import appearance
-from cnn_tutor.study.formula import RESULT, Token
+from cnn_tutor.study.formula import RESULT, Pointed, Token
 from cnn_tutor.study.glossary import glossary
 from cnn_tutor.widgets.style import colours
-from cnn_tutor.widgets.style.rich_text import line_html, lines_html, marked
+from cnn_tutor.widgets.style.rich_text import line_html, lines_html, marked, pointed_term
 
 LINE = (Token("1", "x"), Token("·"), Token("(−2)", "kernel"), Token(" = "), Token("−2", RESULT))
 
@@ -53,6 +53,63 @@ def test_numbers_are_in_the_colour_of_their_tensor_and_the_result_bold(
 
 def test_each_line_stands_under_the_other(qapp: QApplication) -> None:
     assert read(lines_html([LINE, LINE])).toPlainText() == "1·(−2) = −2\n1·(−2) = −2"
+
+
+TERMS = (
+    Token("1", "x", 4),
+    Token("·", "", 4),
+    Token("2", "kernel", 4),
+    Token(" + "),
+    Token("3", "bias", 5),
+    Token(" = "),
+    Token("5", RESULT),
+)
+
+
+def grounds(html: str) -> dict[str, bool]:
+    """Return each piece of the first line, and whether it has a ground of its own."""
+    document = read(html)
+    at = document.begin().begin()
+    found = {}
+    while not at.atEnd():
+        brush = at.fragment().charFormat().background()
+        found[at.fragment().text()] = brush.style() != Qt.BrushStyle.NoBrush
+        at += 1
+    return found
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_of_terms_only_those_that_are_pointed_at_stand_out(qapp: QApplication, theme: str) -> None:
+    appearance.apply(theme)  # type: ignore[arg-type]
+    html = line_html(TERMS, "", Pointed(frozenset({4})))
+    assert [text for text, ground in grounds(html).items() if ground] == ["1", "·", "2"]
+    colour = {text: name for text, name, _ in fragments(html)}
+    assert colour["3"] == colours.current().weight_text  # the rest is as it was
+    plain = read(line_html(TERMS)).toPlainText()
+    assert read(html).toPlainText() == plain
+
+
+def test_what_does_not_belong_is_faint_and_so_is_the_result_of_nothing_that_does(
+    qapp: QApplication,
+) -> None:
+    usual = {text: name for text, name, _ in fragments(line_html(TERMS, "", Pointed()))}
+    some = line_html(TERMS, "", Pointed(frozenset({4}), faint=True))
+    none = line_html(TERMS, "", Pointed(faint=True))
+    seen = {text: name for text, name, _ in fragments(some)}
+    assert {text for text in usual if seen[text] != usual[text]} == {" + ", "3", " = "}
+    seen = {text: name for text, name, _ in fragments(none)}
+    assert all(seen[text] != usual[text] for text in usual)
+
+
+def test_a_link_tells_its_term_and_no_other_does(qapp: QApplication) -> None:
+    assert pointed_term(read_link(line_html(TERMS, "", Pointed()))) == 4
+    assert pointed_term("term:stride") is None
+    assert pointed_term("") is None
+
+
+def read_link(html: str) -> str:
+    document = read(html)
+    return document.begin().begin().fragment().charFormat().anchorHref()
 
 
 def test_signs_of_a_formula_are_no_html(qapp: QApplication) -> None:

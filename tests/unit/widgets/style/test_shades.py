@@ -7,7 +7,8 @@ import pytest
 from PySide6.QtGui import QColor
 
 from cnn_tutor.app.style import appearance
-from cnn_tutor.widgets.style.shades import images, ink_on, largest, shade, shares
+from cnn_tutor.widgets.style import colours
+from cnn_tutor.widgets.style.shades import Shading, images, ink_on, largest, shade, shares
 from tests.helpers.widgets import contrast
 
 VALUES = [n / 20 for n in range(-20, 21)]
@@ -41,6 +42,31 @@ def test_a_number_can_be_read_on_every_shade(qapp, theme) -> None:
     for value in VALUES:
         ground = shade(value, 1)
         assert contrast(QColor(ink_on(ground)), ground) >= 4.5
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("picture", [True, False])
+def test_every_ink_can_be_read_on_a_quiet_tint(qapp, theme, picture) -> None:
+    appearance.apply(theme)
+    colours_now = colours.current()
+    shading = Shading(1.0, picture)
+    grounds = [ground for value in VALUES if (ground := shading.ground(value, colours_now))]
+    assert len({ground.name() for ground in grounds}) > 15
+    inks = ("text",) if picture else ("text", "weight_text", "written_text")
+    for ground in grounds:
+        assert all(contrast(getattr(colours_now, ink), ground) >= 4.5 for ink in inks)
+
+
+def test_a_quiet_tint_leaves_zero_plain_and_tells_signs_apart(qapp) -> None:
+    theme = colours.current()
+    below, none, above = (Shading(5.0).ground(value, theme) for value in (-5, 0, 5))
+    assert none is None
+    assert below.blueF() > below.redF()
+    assert above.redF() > above.blueF()
+    grey = Shading(5.0, picture=True)
+    assert grey.ground(-5, theme) is None
+    assert grey.ground(5, theme).lightness() < grey.ground(2, theme).lightness() < 255
+    assert Shading(5.0, strong=True).ground(0, theme) == shade(0, 5)
 
 
 def test_what_is_no_finite_number_has_a_shade_too(qapp) -> None:

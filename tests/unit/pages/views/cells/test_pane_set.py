@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication
 
 from cnn_tutor.app.style import language
 from cnn_tutor.study import words
+from cnn_tutor.widgets.grids.tensor_grid import TensorGrid
+from cnn_tutor.widgets.style.shades import Shading
 from tests.helpers.boards import enter, plain, setting
+from tests.helpers.driver import settle
 
 
 def test_the_padding_is_dashed_zeros_that_cannot_be_edited(drive) -> None:
@@ -33,15 +38,35 @@ def test_a_number_that_outgrows_its_cell_gets_a_wider_one(drive) -> None:
 
 def test_cells_are_coloured_by_value_each_grid_on_its_own_scale(drive) -> None:
     lab = drive("vertical_edges")
-    assert lab.grid("x").shading is None
+    ports = ("x", "kernel", "output")
+    quiet = [Shading(5, picture=True), Shading(1), Shading(15)]
+    assert [lab.grid(port).shading for port in ports] == quiet
+    assert lab.grid("bias").shading is None  # there is nothing to compare it with
     lab.lab.board.set_shaded(True)
-    assert [lab.grid(name).shading for name in ("x", "kernel", "output")] == [5, 1, 15]
+    strong = [replace(shading, strong=True) for shading in quiet]
+    assert [lab.grid(port).shading for port in ports] == strong
     ground = picture(lab, "output", 2, 0)
     lab.write("x", 3, 3, "50")
-    assert [lab.grid(name).shading for name in ("x", "output")] == [50, 60]
+    assert [lab.grid(port).shading.largest for port in ports] == [50, 1, 60]
     assert picture(lab, "output", 2, 0) != ground
     lab.lab.board.set_shaded(False)
-    assert lab.grid("output").shading is None
+    assert not lab.grid("output").shading.strong
+
+
+def test_maps_are_no_pictures_and_neither_are_switches_coloured(drive) -> None:
+    lab = drive("max_pooling")
+    assert lab.grid("x").shading.picture
+    lab = drive("dropout")
+    assert lab.grid("mask").shading is None
+
+
+def test_what_is_asked_for_is_not_told_by_a_colour(lesson) -> None:
+    output, x = (lesson.findChild(TensorGrid, port) for port in ("output", "x"))
+    assert output.shading is not None
+    lesson.guide.next()
+    settle()
+    assert output.shading is None
+    assert x.shading is not None
 
 
 def picture(lab, name: str, row: int, column: int):
