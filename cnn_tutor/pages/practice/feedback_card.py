@@ -45,7 +45,7 @@ class FeedbackCard(QFrame):
         area.setWidget(self._text)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area, self._lasting = area, False
-        column(area, on=self, margins=(14, 8, 4, 8))
+        column(area, on=self, margins=(14, 5, 4, 5))
         drill.changed.connect(self.retranslate)
         drill.sheet.changed.connect(self._follow)
 

@@ -128,7 +128,7 @@ class PracticePage(QWidget):
         # The player has its room between the buttons, for nothing to move when it comes.
         self.player.make_compact()
         ways = row(*buttons[:-2], (self.player, 1), (self._gap, 1), *buttons[-2:], spacing=10)
-        column(*parts, self.feedback, ways, on=self.centre, margins=(22, 12, 22, 10), spacing=8)
+        column(*parts, self.feedback, ways, on=self.centre, margins=(22, 8, 22, 8), spacing=6)
         lay_out_page(self, self.centre, self.panel)
         self._show_player(False)
 

@@ -81,8 +81,8 @@ def columns_style() -> Style:
     """Return the measures of a board whose products have a column of their own."""
     return replace(
         equation_style(),
-        title=px(21),
-        between=px(6),
+        title=px(19),
+        between=px(3),
         margin=px(6),
         scrolled=px(24),
         tries=((True, px(28)), (False, px(18))),
