@@ -162,12 +162,9 @@ class Curve(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             if self.point is not None:
                 self._draw_leads(painter, *self.point)
-            painter.save()
-            painter.setClipRect(frame.adjusted(-1, -1, 1, 1))
             painter.setPen(QPen(colours.colour(theme.accent), _WIDTH))
             places = (self.place(x, y) for x, y in zip(self._x, self._y, strict=True))
             painter.drawPolyline(QPolygonF(list(places)))
-            painter.restore()
             painter.setPen(QPen(colours.colour(theme.written), 1.5))
             painter.setBrush(colours.colour(theme.panel))
             for x, y in self._places:

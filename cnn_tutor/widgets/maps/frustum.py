@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker, QPen, QPolygonF
 
 from cnn_tutor.engine.region import Region
 from cnn_tutor.widgets.maps.map_layout import MapStack
@@ -26,6 +26,9 @@ class Frustum:
     rays: tuple[tuple[QPointF, QPointF, QPointF, QPointF], ...]
     """Right corners of one box, upper and lower, and left corners, lower and upper, of the next."""
 
+    gaps: tuple[tuple[float, float], ...] = ()
+    """For each ray from where to where it runs beside the maps, in pixels from the left."""
+
 
 def traced(stacks: Sequence[MapStack], boxes: Sequence[Region]) -> Frustum:
     """Follow the boxes of the first values up to the cell itself, which is the last of them.
@@ -33,15 +36,19 @@ def traced(stacks: Sequence[MapStack], boxes: Sequence[Region]) -> Frustum:
     Where several maps are read, the rays go through the one that is nearest in height.
     """
     found = [stack.rects(region) for stack, region in zip(stacks, boxes, strict=False)]
-    rays = []
+    rays, gaps = [], []
     after: list[QRectF] = []
+    left = 0.0
     for stack, rects in zip(reversed(stacks[: len(found)]), reversed(found), strict=True):
         through = _through(stack, rects, after)
         if after and through:
             box, end = through[-1], after[0]
             rays.append((box.topRight(), box.bottomRight(), end.bottomLeft(), end.topLeft()))
-        after = through
-    return Frustum(tuple(tuple(r for _, r in rects) for rects in found), tuple(reversed(rays)))
+            (line,) = (line for line in stack.lines if line.contains(box.center()))
+            gaps.append((line.right(), left))
+        after, left = through, stack.rect.left()
+    outlined = tuple(tuple(r for _, r in rects) for rects in found)
+    return Frustum(outlined, tuple(reversed(rays)), tuple(reversed(gaps)))
 
 
 def draw_rays(painter: QPainter, frustum: Frustum, stacks: Sequence[MapStack]) -> None:
@@ -52,21 +59,21 @@ def draw_rays(painter: QPainter, frustum: Frustum, stacks: Sequence[MapStack]) -
     for stack in stacks:
         for rect in stack.lines:
             maps.addRect(rect.adjusted(-1, -1, 1, 1))
-    everywhere = QPainterPath()
-    everywhere.addRect(QRectF(painter.viewport()))
-    painter.save()
-    painter.setClipPath(everywhere.subtracted(maps))
     fill, line = QColor(theme.read), QColor(theme.read)
     fill.setAlphaF(0.13)
     line.setAlphaF(0.6)
-    for ray in frustum.rays:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(fill)
-        painter.drawPolygon(QPolygonF(ray))
-        painter.setPen(QPen(line, 1.25))
-        painter.drawLine(ray[0], ray[3])
-        painter.drawLine(ray[1], ray[2])
-    painter.restore()
+    stroke = QPainterPathStroker(QPen(line, 1.25))
+    for ray, (left, right) in zip(frustum.rays, frustum.gaps, strict=True):
+        edges = [(_along(a, b, left), _along(a, b, right)) for a, b in (ray[::3], ray[1:3])]
+        (a, b), (c, d) = edges
+        band = QPainterPath()
+        band.addPolygon(QPolygonF([a, b, d, c]))
+        # Not by clipping, which is lost where the picture is written as SVG.
+        painter.fillPath(band.subtracted(maps), fill)
+        for start, end in edges:
+            way = QPainterPath(start)
+            way.lineTo(end)
+            painter.fillPath(stroke.createStroke(way).subtracted(maps), line)
 
 
 def draw_boxes(painter: QPainter, frustum: Frustum) -> None:
@@ -102,6 +109,12 @@ def _through(
     height = after[0].center().y() if after else 0.0
     near = min((rect for _, rect in rects), key=lambda r: (abs(r.center().y() - height), -r.x()))
     return [near]
+
+
+def _along(start: QPointF, end: QPointF, x: float) -> QPointF:
+    """Return the point of a line that is so far from the left."""
+    share = (x - start.x()) / (end.x() - start.x())
+    return QPointF(x, start.y() + share * (end.y() - start.y()))
 
 
 def _pen(ink: QColor, width: float) -> QPen:

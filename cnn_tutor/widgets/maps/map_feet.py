@@ -9,13 +9,13 @@ from enum import Enum
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
 
 from cnn_tutor.engine.arrays import Array
 from cnn_tutor.study import numbers
 from cnn_tutor.widgets.maps.map_layout import NO_FOOT, Foot, MapStack
 from cnn_tutor.widgets.style import colours
-from cnn_tutor.widgets.style.shades import images, largest, shade
+from cnn_tutor.widgets.style.shades import images, largest
 from cnn_tutor.widgets.style.sizes import SMALLER, scaled
 
 _LETTERS = 6
@@ -129,12 +129,10 @@ class MapFeet:
             return
         bar = QRectF(x + self._wide(texts[0]) + _APART, 0, bar_width, _BAR_HIGH)
         bar.moveTop(round(box.center().y() - _BAR_HIGH / 2))
-        for n in range(round(bar_width)):
-            value = found.low + (found.high - found.low) * (n + 0.5) / bar_width
-            painter.fillRect(QRectF(bar.x() + n, bar.y(), 1, _BAR_HIGH), shade(value, found.end))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(colours.blend(theme.dim, theme.panel, 0.55), 1))
-        painter.drawRect(bar)
+        bar.moveLeft(round(bar.left()))
+        values = np.linspace(found.low, found.high, round(bar_width))
+        (image,) = images(values[None, None], found.end)
+        _draw_plane(painter, bar, image, colours.blend(theme.dim, theme.panel, 0.55))
         painter.setPen(colours.colour(theme.dim))
         self._write(painter, QRectF(bar.right() + _APART, box.y(), 0, box.height()), texts[1])
 
@@ -158,7 +156,7 @@ class MapFeet:
         for channel, image in enumerate(planes):
             left = x + 1 + channel * (columns * self._dot + 3)
             rect = QRectF(left, y, columns * self._dot, rows * self._dot)
-            _draw_plane(painter, rect, image)
+            _draw_plane(painter, rect, image, colours.colour(theme.dim))
         return float(x)
 
     def _draw_in_corner(
@@ -172,7 +170,7 @@ class MapFeet:
             box = QRectF(0, 0, columns * dot, rows * dot)
             box.moveTopRight(rect.topRight())
             (image,) = images(weights[None, :, :, 0], largest(weights))
-            _draw_plane(painter, box, image)
+            _draw_plane(painter, box, image, colours.colour(colours.current().dim))
 
     def _badges_width(self, count: int) -> float:
         columns = self._filters.shape[1] if self._filters is not None else 0
@@ -192,11 +190,11 @@ class MapFeet:
         painter.drawText(QPointF(at.x(), at.y() + up + self._metrics.ascent()), text)
 
 
-def _draw_plane(painter: QPainter, rect: QRectF, image: QImage) -> None:
+def _draw_plane(painter: QPainter, rect: QRectF, image: QImage, ink: QColor) -> None:
     painter.drawImage(rect, image)
-    painter.setPen(QPen(colours.colour(colours.current().dim), 1))
+    painter.setPen(QPen(ink, 1))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRect(rect)
+    painter.drawRect(rect.translated(0.5, 0.5))
 
 
 def _scale(values: Array) -> Scale | None:

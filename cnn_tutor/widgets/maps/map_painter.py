@@ -20,6 +20,9 @@ from cnn_tutor.widgets.style.sizes import DIGIT, scaled
 _LINED, _NUMBERED = 12.0, 22.0
 """The size of a cell from which on lines part the cells, and a number is written in each."""
 
+_HALF = 0.5
+"""Lines along the middle of pixels are the same at any scale, and in a drawing without pixels."""
+
 _LARGEST_LETTERS = 26
 _LETTERS = 5
 """Longer numbers are shortened rather than all of them written smaller."""
@@ -46,14 +49,15 @@ def paint_cells(
         painter.drawImage(rect, image, QRectF(0, 0, stack.columns, rows))
         painter.setPen(QPen(colours.blend(theme.dim, theme.panel, 0.55), 1))
         if stack.cell >= _LINED:
-            ys = [rect.top() + n * stack.cell for n in range(1, rows)]
-            xs = [rect.left() + n * stack.wide for n in range(1, stack.columns)]
+            ys = [rect.top() + n * stack.cell + _HALF for n in range(1, rows)]
+            xs = [rect.left() + n * stack.wide + _HALF for n in range(1, stack.columns)]
             painter.drawLines([QLineF(rect.left(), y, rect.right(), y) for y in ys])
             painter.drawLines([QLineF(x, rect.top(), x, rect.bottom()) for x in xs])
         if stack.gap:
-            painter.drawRect(rect)
+            painter.drawRect(rect.translated(_HALF, _HALF))
     if not stack.gap:
-        painter.drawRect(stack.plane_rect(0).united(stack.plane_rect(stack.planes - 1)))
+        whole = stack.plane_rect(0).united(stack.plane_rect(stack.planes - 1))
+        painter.drawRect(whole.translated(_HALF, _HALF))
 
 
 def write_numbers(

@@ -92,12 +92,14 @@ class NetworkView(View):
         return self.maps
 
     def match(self, other: NetworkView) -> None:
+        self._shared.setChecked(other._shared.isChecked())
         if other.maps.cursor_place is not None:
             self._choose(other.maps.cursor_place)
 
     def pose(self) -> None:
         self.maps.posing = True
         self.table.hide()
+        self._shared.hide()
         self._hint.setText("")
 
     def retranslate(self) -> None:

@@ -264,6 +264,17 @@ def test_one_scale_for_a_layer_is_switched_on_with_the_mouse_and_off_with_a_key(
     assert "map" in bench.view.findChild(Legend).accessibleName()
 
 
+def test_a_figure_has_the_scale_of_the_page_without_its_switch(qtbot, bench) -> None:
+    switch = bench.view.findChild(QCheckBox, "shared_scale")
+    switch.click()
+    other = NetworkView(bench.document, bench.state)
+    in_window(qtbot, other, size=(1000, 700))
+    other.match(bench.view)
+    other.pose()
+    assert other.maps.shared_scale
+    assert other.findChild(QCheckBox, "shared_scale").isHidden()
+
+
 def test_the_table_is_part_of_it_and_chooses_layers(bench) -> None:
     assert bench.view.table.isVisible()
     at = bench.view.table.visualRect(bench.view.table.model().index(1, 0)).center()
