@@ -92,6 +92,13 @@ class Curve(QWidget):
         self.setAccessibleDescription("")
         self.update()
 
+    @property
+    def frame(self) -> QRectF:
+        """Where the square is."""
+        if self._size != self.size():  # while it is hidden, Qt says so only later
+            self._lay_out()
+        return self._frame
+
     def place(self, x: float, y: float) -> QPointF:
         """Return where a point is, in pixels."""
         frame, (left, right), (low, high) = self.frame, self._across, self._up
@@ -121,13 +128,13 @@ class Curve(QWidget):
         right = letter * _LETTERS + 2 * _APART
         above, below = line + _APART, 2 * line + px(14)
         side = max(min(self.width() - left - right, self.height() - above - below), 40.0)
-        self.frame = QRectF(
+        self._size = self.size()
+        self._frame = QRectF(
             round(left + (self.width() - left - right - side) / 2),
             round(above + (self.height() - above - below - side) / 2),
             round(side),
             round(side),
         )
-        """Where the square is."""
         self._put_dots()
         self.update()
 

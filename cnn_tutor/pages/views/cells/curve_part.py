@@ -22,7 +22,7 @@ from cnn_tutor.widgets.style.sizes import px
 _POINTS = 241
 _USUAL = 6.0
 
-_SIDES = (250, 560)
+_SIDES = (215, 560)
 """The least and the most width and height of a curve, in pixels."""
 
 _LANE = 14.0

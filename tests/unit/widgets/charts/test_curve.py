@@ -66,6 +66,17 @@ def test_the_axes_are_square_and_inside_with_all_that_stands_beside_them(
     assert other.x() - one.x() == pytest.approx(one.y() - other.y())  # x and y are alike here
 
 
+def test_a_curve_that_is_not_seen_yet_knows_where_its_points_will_be(qtbot: QtBot) -> None:
+    curve = Curve()
+    qtbot.addWidget(curve)
+    curve.show_curve(X, np.maximum(X, 0))
+    curve.setGeometry(0, 0, 420, 360)
+    before = curve.place(2, 2)
+    curve.show()
+    assert curve.place(2, 2) == before
+    assert curve.frame.width() > 200
+
+
 def test_a_low_curve_has_an_axis_of_its_own(qtbot: QtBot) -> None:
     curve = shown(qtbot, 1 / (1 + np.exp(-X)))
     low, high = curve.place(0, 0), curve.place(0, 1)
