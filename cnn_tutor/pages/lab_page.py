@@ -99,6 +99,8 @@ class LabPage(QWidget):
         self._meant = preset.project().structure if preset is not None else None
         if preset is not None:
             self.state.show_view(preset.view)
+            at = preset.at if regions.has(preset.at, self.shown.shapes[OUTPUT]) else ()
+            self.playback.stand_at(at)
         self.guide.enter()
 
     def _point(self, targets: Sequence[Target]) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from numpy.random import Generator
 
 from cnn_tutor.bundled import bundled
+from cnn_tutor.engine.explanation import Index
 from cnn_tutor.project.project import Project
 from cnn_tutor.study import words
 from cnn_tutor.study.boards import views
@@ -44,6 +45,11 @@ class Preset:
     def view(self) -> str:
         """The key of the view that is seen first, one of ``VIEWS``."""
         return str(self.content.get("view", views.CELLS))
+
+    @property
+    def at(self) -> Index:
+        """The output cell that is looked at first: one whose number says something."""
+        return tuple(self.content["at"])
 
     def project(self, rng: Generator | None = None) -> Project:
         """Return the project; a random one is new each time unless ``rng`` is given."""

@@ -197,3 +197,7 @@ def test_numbers_drawn_by_lot_are_new_each_time_and_repeatable_for_tests() -> No
         assert len(set(drawn)) == 4
         fixed = [preset.project(np.random.default_rng(7)).x.tobytes() for _ in range(2)]
         assert len(set(fixed)) == 1
+
+
+def test_it_opens_on_a_cell_that_says_something(preset: Preset) -> None:
+    assert whole_output(preset.key)[preset.at] != 0

@@ -201,7 +201,7 @@ def test_signs_that_are_not_needed_wait_for_the_next_arrangement(qtbot) -> None:
         shown = [label for label in signs.labels if not label.isHidden()]
         assert [label.text() for label in shown] == [*texts]
         middles = [label.geometry().center().x() for label in shown]
-        assert middles == pytest.approx([40 * n + 30 for n in range(len(texts))], abs=1)
+        assert middles == pytest.approx([40 * n + 30 for n in range(len(texts))], abs=2)
         assert [label.font().pixelSize() for label in shown] == [20, 21, 22][: len(texts)]
     assert len(signs.labels) == 3
 
