@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import itertools
 
-from PySide6.QtCore import QLine, QRect, QSize, Qt
+from PySide6.QtCore import QLine, QRect, QSize
 from PySide6.QtGui import QColor, QImage, QPainter, QRegion
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from cnn_tutor.widgets.grids.cell_delegate import (
     CENTRE,
     CellDelegate,
-    line_on,
     line_pen,
     window_share,
 )
@@ -21,8 +20,6 @@ from cnn_tutor.widgets.grids.marks import Mark
 from cnn_tutor.widgets.grids.outlines import OUTLINE, runs, sides, strips
 from cnn_tutor.widgets.style import colours
 from cnn_tutor.widgets.style.colours import FAINT
-
-_Lines = dict[bool, list[QLine]]
 
 _TONES = int(Mark.READ | Mark.WEIGHT)
 """The marks whose cells are painted like all others, on another ground."""
@@ -52,9 +49,8 @@ class PlainCells:
             if rows and columns:
                 self._paint_ground(painter, rows, columns)
                 self._paint_tints(painter, rows, columns)
-                lines = self._lines(rows, columns)
-                self._paint_lines(painter, lines, colours.current().line)
-                self._paint_window(painter, lines, self._rect(rows, columns))
+                self._paint_lines(painter, rows, columns)
+                self._paint_window(painter, self._rect(rows, columns))
                 self._paint_cells(painter, rows, columns)
                 self._paint_outlines(painter)
 
@@ -105,8 +101,8 @@ class PlainCells:
             if tint is not None:
                 painter.fillRect(left + column * width, top + row * height, width, height, tint)
 
-    def _paint_window(self, painter: QPainter, lines: _Lines, part: QRect) -> None:
-        """Lay the colour of what is read over its cells, and draw the lines there anew.
+    def _paint_window(self, painter: QPainter, part: QRect) -> None:
+        """Lay the colour of what is read over its cells.
 
         Only in the part whose ground has just been painted: elsewhere it would be laid on twice.
         """
@@ -114,17 +110,10 @@ class PlainCells:
         read = grid.cells_marked(Mark.READ)
         if not read or (grid.shading is not None and grid.shading.strong):
             return
-        region = QRegion()
-        for run in runs(read, grid.ground_rect(0, 0).translated(grid.slide)):
-            region += run & part
         ink = QColor(theme.read)
         ink.setAlphaF(window_share(theme))
-        painter.save()
-        painter.setClipRegion(region, Qt.ClipOperation.IntersectClip)
-        painter.fillRect(region.boundingRect(), ink)
-        ground = colours.blend(theme.read, theme.cell, window_share(theme))
-        self._paint_lines(painter, lines, line_on(ground))
-        painter.restore()
+        for run in runs(read, grid.ground_rect(0, 0).translated(grid.slide)):
+            painter.fillRect(run & part, ink)
 
     def _paint_outlines(self, painter: QPainter) -> None:
         """Draw one line around what is read, one around the weights, a thicker one for a term.
@@ -147,20 +136,14 @@ class PlainCells:
             for rect in strips(sides(grid.reads), first, OUTLINE - 1):
                 painter.fillRect(rect, ink)
 
-    def _paint_lines(self, painter: QPainter, lines: _Lines, ink: str) -> None:
-        for plain, drawn in lines.items():
-            painter.setPen(line_pen(ink, not plain))
-            painter.drawLines(drawn)
+    def _paint_lines(self, painter: QPainter, rows: range, columns: range) -> None:
+        """Draw the right and the lower line of each cell, dashed in padding; before the first, too.
 
-    def _lines(self, rows: range, columns: range) -> _Lines:
-        """Return the right and the lower line of each cell; those before the first, too.
-
-        Each goes as far as it is all of one kind. True are those between cells that are no padding,
-        which are not dashed.
+        Each is drawn as far as it is all of one kind.
         """
         inner_rows, inner_columns = self._inside(rows, columns)
         left, top, width, height = self._steps()
-        lines: _Lines = {False: [], True: []}
+        lines: dict[bool, list[QLine]] = {False: [], True: []}
         for part in _split(rows, inner_rows):
             first, last = top + part.start * height, top + part.stop * height - 1
             for column in range(columns.start - (columns.start == 0), columns.stop):
@@ -173,7 +156,9 @@ class PlainCells:
                 y = max(top + (row + 1) * height - 1, top)
                 plain = part == inner_columns and max(row, 0) in inner_rows
                 lines[plain].append(QLine(first, y, last, y))
-        return lines
+        for plain, drawn in lines.items():
+            painter.setPen(line_pen(colours.current().line, not plain))
+            painter.drawLines(drawn)
 
     def _paint_cells(self, painter: QPainter, rows: range, columns: range) -> None:
         grid, theme, delegate = self._grid, colours.current(), self._delegate

@@ -14,10 +14,10 @@ from cnn_tutor.document.document import Change
 from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.explanation import OUTPUT, Index, Shape
 from cnn_tutor.engine.layer import Layer
-from cnn_tutor.engine.network import INPUT
 from cnn_tutor.engine.window import Pair
 from cnn_tutor.pages.state import planes
 from cnn_tutor.pages.state.lab_state import LabState
+from cnn_tutor.pages.state.shading import shading
 from cnn_tutor.pages.views.cells.pane import Pane, title_width
 from cnn_tutor.study import numbers, words
 from cnn_tutor.study.lengths import longest
@@ -25,7 +25,7 @@ from cnn_tutor.widgets.grids.marks import Mark
 from cnn_tutor.widgets.grids.tensor_grid import TensorGrid
 from cnn_tutor.widgets.grids.tensor_model import NO_PADS
 from cnn_tutor.widgets.style import colours
-from cnn_tutor.widgets.style.shades import Shading, largest
+from cnn_tutor.widgets.style.shades import Shading
 
 _TONES = {"x": "read", OUTPUT: "written"}
 _COMPARED = "beside_"
@@ -264,21 +264,9 @@ class PaneSet:
     def shade(self, strong: bool) -> None:
         """Colour all cells by their numbers, each tensor on its own scale."""
         tensors = {**self._shown.tensors, **self._computed}
-        self._shadings = {p: self._shading(p, t, strong) for p, t in tensors.items()}
+        self._shadings = {p: shading(self._state, p, t, strong) for p, t in tensors.items()}
         for port, pane in self:
             pane.grid.set_shading(self._shadings.get(port))
-
-    def _shading(self, port: str, tensor: Array, strong: bool) -> Shading | None:
-        """Return how a tensor is shaded: the network's own input as a picture.
-
-        A single number has nothing to be compared with, nor have switches. What is asked for is
-        not to be told by its colour.
-        """
-        asked = self._state.hidden.of(port) is not None or port in self._shown.cover.blank
-        if asked or tensor.size < 2 or port in type(self._shown.layer).switches:
-            return None
-        picture = port == "x" and self._shown.before == INPUT
-        return Shading(largest(tensor), picture, strong)
 
     def outgrown(self, port: str, values: Array) -> bool:
         """Say whether a number has become too long for its pane, which then asks for more room."""

@@ -15,6 +15,7 @@ from cnn_tutor.engine.explanation import OUTPUT, Index
 from cnn_tutor.engine.region import Region
 from cnn_tutor.pages.state.highlight import Highlight
 from cnn_tutor.pages.state.lab_state import LabState, Snapshot
+from cnn_tutor.pages.state.shading import shading
 from cnn_tutor.pages.views.matrices import matrix_words
 from cnn_tutor.pages.views.matrices.matrix_marks import MatrixMarks
 from cnn_tutor.pages.views.matrices.matrix_panes import MatrixPanes
@@ -74,6 +75,7 @@ class MatrixView(View):
         for part, port in self._panes.ports.items():
             model = self._panes.grids[part].matrix_model
             model.editable = bool(port) and self.shown.address(port) is not None
+        self._shade()
         self.set_brush(self._brush)
         if sliding:
             pads = (windows[0].pads, windows[1].pads)
@@ -97,6 +99,7 @@ class MatrixView(View):
             self._go_along()
         if old.hidden != new.hidden:
             self._panes.grids[OUTPUT].viewport().update()
+            self._shade()
         super().follow(old, new, change)
 
     def repaint_change(self, change: Change) -> None:
@@ -115,9 +118,16 @@ class MatrixView(View):
             outgrown |= self._panes.outgrown(part, tensors[ports[part]][region])
         if "x" in regions:
             self._panes.map.refresh()
+        self._shade()
         if outgrown:
             self._place()
         self._notice.hide()
+
+    def _shade(self) -> None:
+        """Colour all cells quietly by their numbers."""
+        for part, port in self._panes.ports.items():
+            tint = shading(self.state, port, self.shown.tensors[port]) if port else None
+            self._panes.grids[part].set_shading(tint)
 
     def show_highlight(self, found: Highlight) -> None:
         marks = self._matrix_marks.of(found, self._tap)

@@ -130,7 +130,7 @@ def test_what_is_being_typed_counts_for_who_goes_on_by_key(lesson) -> None:
 
 def test_a_smaller_board_does_not_make_the_task_smaller(window) -> None:
     window.open_chapter("lesson_convolution")
-    window.guide.go_to(13)
+    window.guide.go_to(14)
     settle()
     assert len(window.lab.questions.asked) == 4
     window.lab.inspector.wanted.emit(setting("size:x"), (3, 3), 0)

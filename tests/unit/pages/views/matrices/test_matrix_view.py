@@ -15,6 +15,7 @@ from cnn_tutor.pages.views.matrices.matrix_view import MatrixView
 from cnn_tutor.project.project import Address, Project
 from cnn_tutor.widgets.grids.marks import Mark
 from cnn_tutor.widgets.grids.plane_map import PlaneMap
+from cnn_tutor.widgets.style.shades import Shading
 from tests.helpers.effort import at_most
 from tests.unit.pages.bench import LEFT, NONE, Bench, bench, move
 
@@ -63,6 +64,15 @@ def test_each_patch_is_a_row_and_each_filter_a_column(qtbot) -> None:
     assert at.read("kernel") == [["1", "0"], ["0", "2"], ["0", "0"], ["−1", "1"]]
     assert at.read("bias") == [["10", "0"]]
     assert at.read("output")[1] == ["6", "9"]
+
+
+def test_its_cells_are_tinted_as_those_of_the_board(qtbot) -> None:
+    at = bench(qtbot, MatrixView, small())
+    assert at.grid("x").shading == Shading(8, picture=True)
+    assert at.grid("kernel").shading == Shading(2)
+    address = at.shown.address("kernel")
+    at.document.edit(address, {(0, 0, 0, 0): -7.0}, "")
+    assert at.grid("kernel").shading == Shading(7)
 
 
 def test_rows_columns_and_titles_say_what_they_are(qtbot) -> None:
