@@ -15,12 +15,12 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent, QRegion
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QTableView, QWidget
 
 from cnn_tutor.widgets.grids.answer_model import AnswerModel, ModelIndex
 from cnn_tutor.widgets.grids.marks import Mark, Marks
-from cnn_tutor.widgets.grids.outlines import beside
+from cnn_tutor.widgets.grids.outlines import beside, runs
 from cnn_tutor.widgets.style.shades import Shading
 from cnn_tutor.widgets.style.sizes import DIGIT
 
@@ -135,9 +135,13 @@ class GridView(QTableView):
 
     def update_cell(self, row: int, column: int) -> None:
         """Paint a cell again, as soon as there is time."""
-        # Where a pixel is not one of the screen's, rings reach a little over the edge.
-        over = 0 if self.devicePixelRatioF() == 1 else 1
+        over = self._over
         self.viewport().update(self.ground_rect(row, column).adjusted(-over, -over, over, over))
+
+    @property
+    def _over(self) -> int:
+        """How far rings reach over a cell's edge: a little where pixels are not the screen's."""
+        return 0 if self.devicePixelRatioF() == 1 else 1
 
     def cells_in(self, part: QRect) -> tuple[range, range]:
         """Return the rows and the columns that lie in a part of the viewport."""
@@ -231,8 +235,11 @@ class GridView(QTableView):
         self, changed: Collection[tuple[int, int]], outlined: Collection[tuple[int, int]]
     ) -> None:
         """Paint cells again, and those beside them whose outline may have come or gone."""
-        for cell in {*changed, *(cell for cell in beside(changed) if cell in outlined)}:
-            self.update_cell(*cell)
+        cells = {*changed, *(cell for cell in beside(changed) if cell in outlined)}
+        over, region = self._over, QRegion()
+        for run in runs(cells, self.ground_rect(0, 0)):
+            region += run.adjusted(-over, -over, over, over)
+        self.viewport().update(region)
 
     def mark(self, row: int, column: int) -> Mark:
         """Return why a cell stands out."""
