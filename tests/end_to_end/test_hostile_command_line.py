@@ -109,6 +109,7 @@ EXAMPLES = {
     "--check": ("--check",),
     "--worksheet": ("--worksheet", "out.pdf"),
     "--gradebook": ("--gradebook", "out.csv"),
+    "--figure": ("--figure", "out.png"),
     "--skill": ("--skill", MIX),
     "--count": ("--count", "2"),
     "--seed": ("--seed", "0"),

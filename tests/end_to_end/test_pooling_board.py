@@ -50,7 +50,7 @@ def test_in_a_mean_nobody_wins(drive, preset: str) -> None:
     for x in names(lab, "x"):
         assert marked(lab, x, Mark.WON) == set()
     assert marked(lab, "products", Mark.WON) == set()
-    assert marked(lab, names(lab, "x")[-1], Mark.READ)
+    assert any(marked(lab, x, Mark.READ) for x in names(lab, "x"))
     assert plain(lab.part("running_sum")).startswith("mean = ")
 
 

@@ -18,7 +18,7 @@ HTML = (
 """What is put where a stranger's text can stand."""
 
 _BEGINNINGS = ("<img", "zz<b", "<a href='f", "zz &lt;", "<table><tr><td>zz", "<h1>zz")
-_OURS = ("term:", "chapter:")
+_OURS = ("term:", "chapter:", "place:")
 
 
 def assert_nothing_foreign(window: QWidget) -> None:

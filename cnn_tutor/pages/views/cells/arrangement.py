@@ -227,19 +227,15 @@ class Arrangement:
         self._workings.hide_all_but(seen)
 
     def _place_total(self, placed: dict[str, Placed]) -> None:
-        total, tables = self._workings.total, self._workings
         held = [placed[port] for port in (TOTAL, *self._panes.inner) if port in placed]
         places = [place for place in held if not place.boxes or place.texts[0].height]
-        if places and tables.has_total and tables.on_board:
-            total.setFont(sized(total.font(), places[0].letters))
-            top = Qt.AlignmentFlag.AlignTop if places[0].boxes else Qt.AlignmentFlag.AlignVCenter
-            total.setAlignment(top | Qt.AlignmentFlag.AlignLeft)
-            box, apart = places[0].texts[0], px(TOTAL_APART)
-            down = apart if places[0].boxes else 0
-            wide, high = box.width - apart, box.height - down
-            put(total, Box(box.x + apart, box.y + down, wide, high))
-        else:
-            total.hide()
+        if not (places and self._workings.has_total and self._workings.on_board):
+            self._workings.total.hide()
+            return
+        box, apart, under = places[0].texts[0], px(TOTAL_APART), bool(places[0].boxes)
+        down = apart if under else 0
+        room = Box(box.x + apart, box.y + down, box.width - apart, box.height - down)
+        self._workings.place_total(room, places[0].letters, under)
 
     def _place_signs(self, placed: dict[str, Placed]) -> None:
         style = self._style

@@ -56,6 +56,8 @@ class Workings:
         self._sum_letters = px(TEXT)
         self._sum_rooms: dict[str, Box] = {}
         """Where the line of each sum may stand on the board."""
+        self._total_room: Box | None = None
+        self._total_at_top = False
         self._pairs: tuple[Mapping[str, Index], ...] | None = None
         self.tables: tuple[Table, ...] = ()
         """The steps that have a grid now."""
@@ -200,6 +202,7 @@ class Workings:
         found, ink = highlight.explanation, self.ink
         text = total_html(found, self.tables, shown, ink, hidden, pointed) if totalled else ""
         self.total.setText(text)
+        self._fit_total()
         fade(self.total, highlight.about_input and not highlight.terms)
         self.title()
 
@@ -253,16 +256,27 @@ class Workings:
         high = grid.cell_size()[1]
         return grid.geometry().adjusted(0, grid.height() - high, 0, 0)
 
+    def place_total(self, room: Box, letters: int, at_top: bool) -> None:
+        """Put the total into a box, in letters so high: at its top, or in its middle."""
+        self.total.setFont(sized(self.total.font(), letters))
+        self._total_room, self._total_at_top = room, at_top
+        self._fit_total()
+        self.total.show()
+
+    def _fit_total(self) -> None:
+        """Have the label of the total as high as its text."""
+        room = self._total_room
+        if room is not None:
+            high = min(self.total.heightForWidth(room.width), room.height)
+            down = 0 if self._total_at_top else (room.height - high) // 2
+            self.total.setGeometry(room.x, room.y + down, room.width, high)
+
     def total_lines(self) -> tuple[QRect, QRect]:
         """Return where the sums stand on the board that are put together, and their total."""
-        box, line = self.total.geometry(), self.total.fontMetrics().lineSpacing()
-        high = self.total.heightForWidth(box.width())
-        text = QRect(box.x(), box.y(), box.width(), min(high, box.height()))
-        if self.total.alignment() & Qt.AlignmentFlag.AlignVCenter:
-            text.moveCenter(box.center())
+        text, line = self.total.geometry(), self.total.fontMetrics().lineSpacing()
         result = f"= {numbers.show(self._explanation.steps[-1].value)}"
-        wide = min(self.total.fontMetrics().horizontalAdvance(result), box.width())
-        sums = QRect(text.x(), text.y() + line, box.width(), line)
+        wide = min(self.total.fontMetrics().horizontalAdvance(result), text.width())
+        sums = QRect(text.x(), text.y() + line, text.width(), line)
         return sums, QRect(text.x(), text.bottom() + 1 - line, wide, line)
 
     def find(self, step: int, term: int) -> tuple[ProductGrid, int, int] | None:

@@ -41,7 +41,7 @@ def test_without_a_board_it_has_all_the_room(page) -> None:
 
 
 def test_it_scrolls_where_the_chain_is_too_high(page) -> None:
-    page.page.resize(760, 420)
+    page.page.resize(760, 390)
     page.set_one(CHAIN)
     room = page.page._desk.room
     bar = room.verticalScrollBar()

@@ -229,6 +229,7 @@ WINDOW_EVENTS: dict[str, Callable[[MainWindow], object]] = {
 @pytest.mark.parametrize("chapter", ["convolution", "blur", "max_pooling"])
 @pytest.mark.parametrize("event", WINDOW_EVENTS)
 def test_the_board_is_laid_out_drawn_and_shown_once(window, counted, event, chapter) -> None:
+    window.resize(1500, 900)  # where nothing has to scroll
     window.open_chapter(chapter)
     write(window, "x", 1, 1, "5")
     if event == "an undo":
