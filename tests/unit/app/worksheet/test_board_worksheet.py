@@ -92,7 +92,7 @@ def test_the_board_of_an_exercise_does_not(player) -> None:
     player.open("whole_output", "conv2d")
     grid = player.window.practice.page.findChild(TensorGrid, "x")
     menu = grid.cell_menu((0, 0))
-    assert not [a for a in menu.actions() if "board" in a.text()]
+    assert not [a for a in menu.actions() if "from board" in a.text()]
     menu.deleteLater()
 
 
