@@ -150,13 +150,20 @@ class AnswerSheet(HiddenCells):
     def worked_out(self) -> bool:
         if self.exercise is None:
             return True
-        asked = any(port == PRODUCTS for port, _ in self._places)
         shown = self.workings or self.solved
-        return asked or (shown and not self.exercise.shown)
+        return self._asks_products or (shown and self.may_be_worked_out)
 
     @property
     def may_be_worked_out(self) -> bool:
-        return self.worked_out or not (self.exercise and self.exercise.shown)
+        if self.exercise is None or self._asks_products:
+            return True
+        # Of a size, say, that is asked for beside the board, there is no way to be shown on it.
+        of_cells = bool(self._places or self.exercise.at)
+        return of_cells and not self.exercise.shown
+
+    @property
+    def _asks_products(self) -> bool:
+        return any(port == PRODUCTS for port, _ in self._places)
 
     @property
     def workings(self) -> bool:

@@ -135,6 +135,11 @@ class Arrangement:
             ):
                 self.stacked, self._style = True, style
                 return under
+        if not fits([*columns.values()], width, height, self._style):
+            # What can't be seen yet takes no room from what is to be read.
+            for port in columns.keys() & self._panes.panes.keys():
+                if self._panes.first(port).hidden:
+                    columns[port] = replace(columns[port], size=(1, 1), letters=1)
         return columns
 
     def moves_for(self, highlight: Highlight, into_sight: bool) -> bool:
@@ -216,7 +221,7 @@ class Arrangement:
                 if placed.cell[1] < self._style.factors:
                     pane.letters = letters(table.products)
                 else:  # one size for all outputs
-                    pane.letters = factor_letters(self._panes) + 1
+                    pane.letters = factor_letters(self._panes, self._workings) + 1
                 box = within(placed.boxes[row], size_of(pane), placed.cell)
                 free = room - (box.x - placed.left)
                 pane.place(box, placed.cell, free, self._style.title)

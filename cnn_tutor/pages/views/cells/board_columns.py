@@ -13,6 +13,7 @@ from cnn_tutor.pages.views.cells.columns_layout import Column, Size, Style, cell
 from cnn_tutor.pages.views.cells.pane import Pane
 from cnn_tutor.pages.views.cells.pane_set import PaneSet, letters
 from cnn_tutor.pages.views.cells.workings import Workings
+from cnn_tutor.study import numbers
 from cnn_tutor.study.exercise import PRODUCTS
 from cnn_tutor.widgets.style.sizes import px
 
@@ -21,6 +22,9 @@ TOTAL, CURVE = "total", "curve"
 
 _TOTAL_WIDTH, _SUM_LINE = 108, 25
 """How wide the total and how high the line of a sum is in letters of ``TEXT``, in pixels."""
+
+_MOST_FACTOR_LETTERS = 12
+"""Letters of a product with its factors for which a cell is wide enough."""
 
 TOTAL_APART = 8
 """How far the total is under what it stands under, and beside the lines that end at it."""
@@ -82,10 +86,13 @@ def equation_columns(panes: PaneSet, workings: Workings, style: Style) -> dict[s
         wide = panes.first(port).title_width()
         return replace(_of_port(panes, port, count, gap, stands_in_row=False), title=wide)
 
+    products = _products(panes, workings, 1, style.gap)
     products = replace(
-        _products(panes, workings, 1, style.gap),
+        products,
         in_rows=False,
-        factors=max(px(_LEAST_PRODUCT), cell_width(factor_letters(panes))),
+        factors=max(
+            px(_LEAST_PRODUCT), cell_width(factor_letters(panes, workings), _MOST_FACTOR_LETTERS)
+        ),
         stretch=_STRETCH,
         over=tuple(column(port, style.sign if n else 0) for n, port in enumerate(panes.inner)),
     )
@@ -101,10 +108,17 @@ def is_equation(panes: PaneSet, workings: Workings, plotted: bool) -> bool:
     return one_row and workings.has_room and not (plotted or workings.has_total)
 
 
-def factor_letters(panes: PaneSet) -> int:
-    """Return how long a product can become when it is written with its factors and their sign."""
-    first, second = ("x", *panes.inner, OUTPUT)[:2]
-    return panes.letters[first] + panes.letters[second] + 2
+def factor_letters(panes: PaneSet, workings: Workings) -> int:
+    """Return how long a product can become when it is written with its factors and their sign.
+
+    A negative factor is in brackets. What a layer itself multiplies with is a factor, too.
+    """
+    terms = (term for table in workings.tables for term in table.terms)
+    scales = {numbers.show(term.scale) for term in terms if term.scale != 1}
+    longest = max((len(scale) + len("×") for scale in scales), default=0)
+    tensors, ports = panes.tensors(), ("x", *panes.inner, OUTPUT)[:2]
+    brackets = sum(2 for port in ports if tensors[port].min(initial=0) < 0)
+    return sum(panes.letters[port] for port in ports) + brackets + 1 + longest
 
 
 def in_rows(port: str, workings: Workings) -> bool:
@@ -160,7 +174,7 @@ def _products(panes: PaneSet, workings: Workings, rows: int, gap: int) -> Column
         foot=px(_SUM_LINE) if wide else 0,
         text=True,
         gap=gap,
-        factors=cell_width(factor_letters(panes)),
+        factors=cell_width(factor_letters(panes, workings), _MOST_FACTOR_LETTERS),
     )
 
 

@@ -22,8 +22,6 @@ Size = tuple[int, int]
 TEXT, LETTERS = 14, 0.44
 """How high letters beside the cells are at least, in pixels, and those in a cell in its heights."""
 
-_MOST_LETTERS = 8
-
 _ALL, _LEAST_SEEN, _FEWEST_SEEN = 1_000_000, 5, 2
 """A grid that scrolls shows at least so many rows and columns."""
 
@@ -208,9 +206,9 @@ class Placed:
     """The grids that stand over the column's own."""
 
 
-def cell_width(letters: int) -> int:
-    """Return how wide a cell must be for a number of so many letters to be written in full."""
-    return px(min(letters, _MOST_LETTERS) * 8.5 + 8)
+def cell_width(letters: int, most: int = 8) -> int:
+    """Return how wide a cell must be for so many letters, ``most`` at most, to stand in it."""
+    return px(min(letters, most) * 8.5 + 8)
 
 
 def fits(columns: Sequence[Column], width: int, height: int, style: Style) -> bool:
