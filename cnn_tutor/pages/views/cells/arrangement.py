@@ -149,7 +149,7 @@ class Arrangement:
         """
         if into_sight:
             at = highlight.explanation.output
-            self._bring(_MAPS, self._places(OUTPUT).get(at[2:], 0))
+            self._bring(self._stands_in(OUTPUT), self._places(OUTPUT).get(at[2:], 0))
             active = [t for t in self._workings.tables if t.before < highlight.shown]
             if active and not highlight.complete:
                 self._bring(_ROWS, self._places("x").get(active[-1].plane, 0))
@@ -159,10 +159,9 @@ class Arrangement:
 
     def bring(self, port: str, plane: Index) -> None:
         """Bring a plane of the input or of the output into sight."""
-        name = {"x": _ROWS, OUTPUT: _MAPS}.get(port)
-        places = self._places(port) if name is not None else {}
-        if name is not None and plane in places:
-            self._bring(name, places[plane])
+        places = self._places(port) if port in ("x", OUTPUT) else {}
+        if plane in places:
+            self._bring(self._stands_in(port), places[plane])
 
     def remove(self) -> None:
         """Take the signs and pickers off the board."""
@@ -179,8 +178,9 @@ class Arrangement:
             first = max(0, min(first, count - seen))
             self._first[name], self._seen[name] = first, seen
             picker, box = self.pickers[name], placed[port].picker
-            picker.setVisible(box is not None)
-            if box is not None:
+            other = self._stands_in(port) != name  # turned with the rows
+            picker.setVisible(box is not None and not other)
+            if box is not None and not other:
                 picker.show_planes(first, seen, count)
                 wide = max(box.width, picker.sizeHint().width())
                 picker.setGeometry(box.x, box.y, wide, box.height)
@@ -287,6 +287,10 @@ class Arrangement:
 
     def _in_rows(self, port: str) -> bool:
         return in_rows(port, self._workings)
+
+    def _stands_in(self, port: str) -> str:
+        """Say what a plane of the input or the output is brought into sight with."""
+        return _ROWS if self._in_rows(port) else _MAPS
 
     def _sign(self, text: str, right: int, wide: int, first: Box, last: Box | None = None) -> None:
         """Put a sign into the strip that ends at ``right``, halfway down one box or several."""

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from cnn_tutor.engine.layers.conv2d import Conv2D
+from cnn_tutor.engine.layers.relu import ReLU
 from cnn_tutor.pages.views.boxes import Box
 from cnn_tutor.pages.views.cells.arrangement import Signs, within
 from cnn_tutor.project.project import Project
@@ -126,6 +127,23 @@ def test_term_by_term_the_channel_that_is_added_comes_into_sight(lab) -> None:
         assert channel in seen(lab, "x")
         assert marked(lab, f"x[{channel}]", Mark.ACTIVE)
         lab.press("step_forward")
+
+
+@pytest.mark.parametrize("layer", [Conv2D(groups=COUNT), ReLU()])
+def test_maps_of_one_channel_each_are_turned_with_their_channels(drive, layer) -> None:
+    rng = np.random.default_rng(8)
+    tensors = {"kernel": rng.normal(size=(3, 3, 1, COUNT)), "bias": rng.normal(size=COUNT)}
+    given = tensors if "kernel" in layer.inputs else {}
+    lab = drive(Project.of(rng.normal(size=(5, 5, COUNT)), layer, given))
+    assert not lab.part("pick_maps").isVisible()
+    for f in (0, 9, COUNT - 1):
+        lab.lab.playback.point_at((1, 1, f))
+        assert f in seen(lab, "output")
+        assert seen(lab, "output") == seen(lab, "x")
+    while lab.part("pick_rows_back").isEnabled():
+        lab.press("pick_rows_back")
+    assert seen(lab, "output") == seen(lab, "x")
+    assert 0 in seen(lab, "x")
 
 
 def tab_to(lab, wanted: str) -> None:
