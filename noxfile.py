@@ -21,7 +21,7 @@ TUTOR = (PYTHON, "-m", "cnn_tutor")
 TRANSLATION = ROOT / "resources" / "i18n" / "cnn_tutor_ja.ts"
 PICTURES = ROOT / "resources" / "readme"
 SHOWN = {
-    "practice": ("--open", "1H33N-W0000-04WX", "--answer", "29", "--theme", "light"),
+    "practice": ("--open", "2H33N-V0000-044C", "--answer", "1", "--theme", "light"),
     "lesson": ("--open", "lesson_convolution", "--step", "10", "--theme", "light"),
     "board": ("--open", "rgb", "--step", "8", "--theme", "dark"),
     "network": ("--open", "deep", "--step", "300", "--theme", "light"),
