@@ -15,7 +15,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QStandardPaths
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from cnn_tutor.app.style import appearance, fonts, language
+from cnn_tutor.app.style import appearance, fonts, language, letters
 from tests.helpers.hanging import HANGS
 
 # What is drawn at random is the same in each run, so that a run which is red was red before;
@@ -79,6 +79,7 @@ def _clean_state(request: pytest.FixtureRequest) -> Iterator[None]:
     QStandardPaths.setTestModeEnabled(True)
     language.apply("en")
     appearance.apply("light")
+    letters.apply(100)
     before = set(app.topLevelWidgets())
     yield
     if _left(before):

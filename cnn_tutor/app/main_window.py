@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
     QIcon,
+    QKeyEvent,
+    QResizeEvent,
     QUndoGroup,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import (
     QApplication,
-    QHBoxLayout,
     QLabel,
     QMainWindow,
     QSizePolicy,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -34,9 +36,10 @@ from cnn_tutor.app.chapters.lesson_steps import LessonSteps
 from cnn_tutor.app.chapters.practice_pages import Page, PracticePages
 from cnn_tutor.app.closing import Closing
 from cnn_tutor.app.files.project_files import ProjectFiles
-from cnn_tutor.app.menus.menu_bar import MenuBar
+from cnn_tutor.app.framing import CHAPTERS, PANEL, Framing
+from cnn_tutor.app.menus.menu_bar import CHAPTERS_KEYS, MenuBar
 from cnn_tutor.app.settings.preferences import Preferences
-from cnn_tutor.app.style import appearance, fonts, language
+from cnn_tutor.app.style import appearance, language, letters
 from cnn_tutor.app.style.appearance import Theme
 from cnn_tutor.app.window_parts import WindowParts
 from cnn_tutor.bundled import bundled
@@ -47,6 +50,9 @@ from cnn_tutor.pages.lab_page import LabPage
 from cnn_tutor.pages.lesson.caption_card import CHAPTER, PRACTISE
 from cnn_tutor.project.file import SUFFIX
 from cnn_tutor.study.boards.presets import presets
+from cnn_tutor.widgets.controls.fold import Fold, FoldButton
+from cnn_tutor.widgets.controls.gestures import WheelTurn
+from cnn_tutor.widgets.controls.layouts import column, row
 from cnn_tutor.widgets.overlays.notice import Notice
 from cnn_tutor.widgets.style import motion
 from cnn_tutor.widgets.style.rich_text import TERM
@@ -55,7 +61,6 @@ if TYPE_CHECKING:
     from cnn_tutor.app.glossary.glossary_window import GlossaryWindow
 
 _START_SIZE = QSize(1360, 850)
-_LEAST_SIZE = QSize(1120, 640)
 
 
 class MainWindow(QMainWindow):
@@ -63,9 +68,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, preferences: Preferences | None = None) -> None:
         theme: Theme = preferences.theme if preferences else "system"
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        fonts.install_fonts(app)
+        letters.apply(preferences.zoom if preferences else 100)
         appearance.apply(theme)  # while there is no window yet that would hear of it half made
         super().__init__()
         self._preferences = preferences
@@ -91,13 +94,15 @@ class MainWindow(QMainWindow):
         self.chapters = Chapters(self.document, self.files, self.guide, self.practice, self)
         self.lesson_files = LessonFiles(self, self.guide.library, preferences)
         self._glossary: GlossaryWindow | None = None
+        self._wheel = WheelTurn()
         self._list = ChapterList(self.guide.library, self.guide.progress)
         self._notice = Notice(self.pages)
         self._notice.setObjectName("page_notice")
         self._status = QLabel()
         self._status.setObjectName("status")
-        self._build()
+        self._sidebar = self._build()
         self.pages.addWidget(self.lab)  # once all is in its place, for it to be styled only once
+        self.framing = Framing(self, self._sidebar, self.pages, preferences)
         self.parts = WindowParts(
             parent=self,
             document=self.document,
@@ -110,6 +115,7 @@ class MainWindow(QMainWindow):
             undo_group=self.undo_group,
             autosave=self.autosave,
             preferences=preferences,
+            framing=self.framing,
             report=self.report,
         )
         self._closing = Closing(self.parts, preferences)
@@ -119,7 +125,7 @@ class MainWindow(QMainWindow):
         self._retranslate()
         self.lab.board.set_shaded(self.shaded)
         self.resize(_START_SIZE.boundedTo(self.screen().availableSize()))
-        self.setMinimumSize(_LEAST_SIZE)
+        self.setMinimumSize(letters.LEAST_WINDOW)
         self.lab.views.view.first_part.setFocus()
 
     @property
@@ -195,29 +201,28 @@ class MainWindow(QMainWindow):
 
         By -1 it goes the other way.
         """
-        move_focus([(self._list, self._list), *self.page.parts], by)
+        chapters = [(self._sidebar, self._list)] if self._sidebar.is_open else []
+        move_focus([*chapters, *self.page.parts], by)
 
     # --- building --------------------------------------------------------------------------------
 
-    def _build(self) -> None:
+    def _build(self) -> Fold:
+        """Lay everything out; return what folds the chapters away."""
         sidebar = QWidget()
         sidebar.setObjectName("sidebar")
         sidebar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         sidebar.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        column = QVBoxLayout(sidebar)
-        column.setContentsMargins(0, 8, 0, 0)
-        column.addWidget(self._list, 1)
         self._status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        column.addWidget(self._status)
+        folding = FoldButton("fold_chapters", _hides_chapters, CHAPTERS_KEYS, True, sidebar)
+        below = row((self._status, 1), folding, margins=(0, 0, 10, 0), spacing=0)
+        column((self._list, 1), below, on=sidebar, margins=(0, 8, 0, 0))
+        fold = Fold(sidebar, folding, _shows_chapters, CHAPTERS_KEYS, at_left=True)
         centre = QWidget()
-        row = QHBoxLayout(centre)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(sidebar)
-        row.addWidget(self.pages, 1)
+        row(fold, (self.pages, 1), on=centre, spacing=0)
         self.setCentralWidget(centre)
         self.setAcceptDrops(True)
         self.setWindowIcon(QIcon(str(bundled("icons", "app.svg"))))
+        return fold
 
     def _connect(self) -> None:
         self._list.chosen.connect(self.chapters.choose)
@@ -231,6 +236,13 @@ class MainWindow(QMainWindow):
         menus.motion_chosen.connect(self.set_motion)
         menus.part_chosen.connect(self.next_part)
         menus.glossary_chosen.connect(self.show_glossary)
+        panel = partial(self.framing.toggle, PANEL)
+        self._sidebar.toggled.connect(partial(self.framing.toggle, CHAPTERS))
+        self.lab.fold.toggled.connect(panel)
+        self.lab.panel_needed.connect(partial(self.framing.open, PANEL))
+        self.practice.panel_toggled.connect(panel)
+        self.practice.changed.connect(self.framing.fit)  # the page may be a new one
+        self.framing.changed.connect(self._follow_framing)
         self.lab.linked.connect(self.follow_link)
         self.document.replaced.connect(self._follow)
         self.practice.changed.connect(self._show_state)
@@ -249,6 +261,9 @@ class MainWindow(QMainWindow):
             self._notice.hide()  # it was about what is put away
             self.practice.leave()
         self._show_state()
+
+    def _follow_framing(self) -> None:
+        self.lab.set_presented(self.framing.presents)
 
     def _follow_learner(self) -> None:
         """Show how far the learner who is at it now has come in the lessons."""
@@ -291,8 +306,25 @@ class MainWindow(QMainWindow):
             self._retranslate()
         elif event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self.files.look()  # the learner may come back from what has changed it
-        elif event.type() == QEvent.Type.PaletteChange:
+        elif event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
             self._menus.restyle()
+        elif event.type() == QEvent.Type.WindowStateChange and not self.isFullScreen():
+            self.framing.present(False)  # the system has ended it
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.framing.fit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        clicks = self._wheel.turn((0, 0), event.angleDelta().y())
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and clicks:
+            self.framing.zoom_by(clicks)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.framing.presents:
+            self.framing.present(False)
+        else:
+            super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _dropped_file(event):
@@ -305,10 +337,19 @@ class MainWindow(QMainWindow):
             self.open_path(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.framing.present(False)  # it is not what the window was like
         if self._closing.holds():
             event.ignore()
         else:
             super().closeEvent(event)
+
+
+def _hides_chapters() -> str:
+    return QCoreApplication.translate("MainWindow", "Hide the chapters")
+
+
+def _shows_chapters() -> str:
+    return QCoreApplication.translate("MainWindow", "Show the chapters")
 
 
 def _dropped_file(event: QDropEvent) -> str:

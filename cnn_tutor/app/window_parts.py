@@ -13,6 +13,7 @@ from cnn_tutor.app.chapters.lesson_files import LessonFiles
 from cnn_tutor.app.chapters.lesson_steps import LessonSteps
 from cnn_tutor.app.chapters.practice_pages import PracticePages
 from cnn_tutor.app.files.project_files import ProjectFiles
+from cnn_tutor.app.framing import Framing
 from cnn_tutor.app.settings.preferences import Preferences
 from cnn_tutor.document.autosave.autosave import Autosave
 from cnn_tutor.document.document import Document
@@ -39,6 +40,8 @@ class WindowParts:
 
     preferences: Preferences | None
     """None where nothing is remembered."""
+
+    framing: Framing
 
     report: Callable[[str], None]
     """Shows a message at the top of the page that is on."""

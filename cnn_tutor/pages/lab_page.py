@@ -31,8 +31,10 @@ from cnn_tutor.study import words
 from cnn_tutor.study.boards.presets import presets
 from cnn_tutor.study.boards.views import CELLS, NETWORK
 from cnn_tutor.widgets.controls.boxes import finish_typing
+from cnn_tutor.widgets.controls.breaking import BreakingRow
 from cnn_tutor.widgets.controls.buttons import BrushButton
 from cnn_tutor.widgets.controls.layouts import column, named, row
+from cnn_tutor.widgets.controls.scrolling import ZoomArea
 from cnn_tutor.widgets.controls.step_player import StepPlayer
 from cnn_tutor.widgets.overlays.notice import Notice
 
@@ -48,6 +50,9 @@ class LabPage(QWidget):
     """Emitted when a link in the caption is followed, with where it leads, such as ``term:stride``
     or ``chapter:lesson_pooling``."""
 
+    panel_needed = Signal()
+    """Emitted when a lesson speaks of what stands in the panel."""
+
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
@@ -60,6 +65,8 @@ class LabPage(QWidget):
         self.playback = self.state.playback
         self.views = ViewTabs(document, self.state)
         self.board = self.views.board
+        self._place = ZoomArea(self.views)
+        self.views.reached.connect(self._place.bring)
         self.layer_row = LayerRow(document, self.state)
         self._notice = Notice(self)
         self.inspector = Inspector(document, self.state)
@@ -74,10 +81,12 @@ class LabPage(QWidget):
         self.caption = CaptionCard(self.guide)
 
         self.centre = QWidget()
-        bar = row((self.layer_row, 1), self.views.tabs, self._brush, spacing=16)
-        parts = (self.caption, bar, (self.views, 1))
+        beside = QWidget()
+        row(self.views.tabs, self._brush, on=beside, spacing=16)
+        self._bar = BreakingRow(self.layer_row, beside, spacing=16)
+        parts = (self.caption, self._bar, (self._place, 1))
         column(*parts, on=self.centre, margins=(22, 12, 22, 6), spacing=6)
-        lay_out_page(self, self.centre, self.inspector, self.player)
+        self.fold = lay_out_page(self, self.centre, self.inspector, self.player)
 
         self.views.edited.connect(self._edit)
         self.brush.toggled.connect(self.views.set_brush)
@@ -112,23 +121,30 @@ class LabPage(QWidget):
             self.target_frame = TargetFrame(self, self.state, *parts)
         if self.target_frame is not None:
             self.target_frame.show_targets(targets)
+            if self.target_frame.needs_panel:
+                self.panel_needed.emit()
 
     @property
     def parts(self) -> list[tuple[QWidget, QWidget]]:
         """What the keyboard goes round, each with what it comes to first there."""
         found: list[tuple[QWidget, QWidget]] = [
             (self.centre, self.views.view.first_part),
-            (self.inspector, self.inspector.first_part),
             (self.player, self.player.first_part),
         ]
+        if self.fold.is_open:
+            found.insert(1, (self.inspector, self.inspector.first_part))
         if self.guide.lesson is not None:
             found.insert(0, (self.caption, self.caption.first_part))
         return found
 
     def notify(self, text: str) -> None:
         """Show a message at the top of the view that is on."""
-        place = self.views.geometry()
+        place = QRect(self._place.mapTo(self, QPoint()), self._place.size())
         self._notice.say(text, QRect(place.center().x(), place.top(), 1, 1))
+
+    def set_presented(self, presented: bool) -> None:
+        """Leave away what is not looked at from afar: the chain of layers and the views' tabs."""
+        self._bar.setHidden(presented)
 
     def hush(self) -> None:
         """Take the message away: what it says is so no more."""
@@ -203,6 +219,8 @@ class LabPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
+            # Else it is for the window.
+            event.setAccepted(self.brush.isChecked() or self._notice.isVisible())
             self.brush.setChecked(False)
             self.dismiss()
         else:

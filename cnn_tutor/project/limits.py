@@ -71,6 +71,9 @@ MAX_PASTED_LETTERS = MAX_TYPED * MAX_PASTED
 MIN_WINDOW, MAX_WINDOW = 320, 8192
 """A side of the window or of a picture of it, in pixels."""
 
+MIN_ZOOM, MAX_ZOOM = 60, 300
+"""How large everything is drawn, in percent."""
+
 MAX_STEP = 10**9
 """The number of a step that can be asked for; a playback stops at its last one."""
 

@@ -19,7 +19,7 @@ def _no_hurry(monkeypatch) -> None:
 
 @pytest.fixture
 def window(qtbot) -> MainWindow:
-    return opened(qtbot, MainWindow())
+    return opened(qtbot, MainWindow(), 1280, 800)  # wide enough for the panels
 
 
 @pytest.fixture

@@ -32,6 +32,7 @@ from cnn_tutor.study.lessons.progress import Progress
 from cnn_tutor.study.practice import PRACTICE, RESULTS
 from cnn_tutor.widgets.style import colours
 from cnn_tutor.widgets.style.rich_text import tip
+from cnn_tutor.widgets.style.sizes import px
 
 _GROUP, _PROGRESS, _DUE = KEY + 1, KEY + 2, KEY + 3
 _ROOM = 6
@@ -65,7 +66,9 @@ class ChapterList(KeyedList):
         # The titles of a teacher's lessons may be of any length and are cut.
         ours = (item for item in self.all_items() if item.data(KEY) not in self._library.own)
         lines = (self.sizeHintForIndex(self.indexFromItem(item)).width() for item in ours)
-        return QSize(max(_WIDTH, _AROUND + max(lines, default=0)), super().sizeHint().height())
+        return QSize(
+            max(px(_WIDTH), px(_AROUND) + max(lines, default=0)), super().sizeHint().height()
+        )
 
     def refill(self) -> None:
         """List the chapters that there are now."""
@@ -168,7 +171,7 @@ class _WithProgress(QStyledItemDelegate):
     ) -> None:
         super().initStyleOption(option, index)
         if index.data(_PROGRESS) is not None and option.rect.isValid():
-            room = option.rect.width() - 3 * _EDGE - _RING
+            room = option.rect.width() - 3 * px(_EDGE) - px(_RING)
             option.text = option.fontMetrics.elidedText(
                 option.text, Qt.TextElideMode.ElideRight, room
             )
@@ -177,8 +180,8 @@ class _WithProgress(QStyledItemDelegate):
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         size = super().sizeHint(option, index)
-        ring = 0 if index.data(_PROGRESS) is None else _EDGE + _RING
-        return QSize(size.width() + ring, option.fontMetrics.height() + 2 * _ROOM)
+        ring = 0 if index.data(_PROGRESS) is None else px(_EDGE) + px(_RING)
+        return QSize(size.width() + ring, option.fontMetrics.height() + 2 * px(_ROOM))
 
     def paint(
         self,
@@ -193,20 +196,20 @@ class _WithProgress(QStyledItemDelegate):
         ink = colours.colour(theme.on_accent if chosen else theme.accent_text)
         if due:
             painter.setPen(ink)
-            place = option.rect.adjusted(0, 0, -_EDGE, 0)
+            place = option.rect.adjusted(0, 0, -px(_EDGE), 0)
             right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
             painter.drawText(place, right, str(due))
         if not share:
             return
-        ring = QRectF(0, 0, _RING, _RING)
+        ring = QRectF(0, 0, px(_RING), px(_RING))
         ring.moveCenter(option.rect.toRectF().center())
-        ring.moveRight(option.rect.right() - _EDGE)
+        ring.moveRight(option.rect.right() - px(_EDGE))
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if share >= 1:
             painter.setPen(QPen(ink, 2.2, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin))
             places = ((0.05, 0.55), (0.38, 0.88), (1.0, 0.15))
-            painter.drawPolyline([ring.topLeft() + QPointF(x, y) * _RING for x, y in places])
+            painter.drawPolyline([ring.topLeft() + QPointF(x, y) * px(_RING) for x, y in places])
         else:
             faint = QColor(ink)
             faint.setAlphaF(0.3)

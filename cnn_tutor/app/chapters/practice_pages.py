@@ -55,6 +55,9 @@ class PracticePages(QObject):
     changed = Signal()
     """Emitted when another page is on, or when something else is due."""
 
+    panel_toggled = Signal()
+    """Emitted when the panel of a page is to be folded away, or to be shown again."""
+
     learner_changed = Signal()
     """Emitted when the progress in lessons is that of another learner, or of another record."""
 
@@ -103,6 +106,7 @@ class PracticePages(QObject):
             self._stack.addWidget(self._page)
             self._undo.addStack(self._page.document.undo_stack)
             self._page.failed.connect(self.said)
+            self._page.fold.toggled.connect(self.panel_toggled)
             self._page.drill.stored.connect(self.changed)
             self._page.drill.begun.connect(self.changed)
         return self._page

@@ -34,7 +34,10 @@ GOES_WITH: dict[str, tuple[str, ...]] = {
     "--worksheet": ("--skill", "--count", "--seed", "--paper", "--lang"),
     "--gradebook": ("--lang",),
     "--figure": ("FILE", "--open", "--step", "--answer", "--size", "--theme", "--lang"),
-    "": ("FILE", "--open", "--step", "--answer", "--screenshot", "--size", "--theme", "--lang"),
+    "": (
+        *("FILE", "--open", "--step", "--answer", "--screenshot"),
+        *("--size", "--zoom", "--presentation", "--theme", "--lang"),
+    ),
 }
 """What is done instead of showing a page, and which options go with it; last those of a page.
 
@@ -228,6 +231,15 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--lang", choices=words.LANGUAGES, help="the language of the program")
     parser.add_argument("--theme", choices=("light", "dark", "system"))
     parser.add_argument("--size", type=_size, metavar="WxH", help="the window's size in pixels")
+    parser.add_argument(
+        "--zoom",
+        type=_whole(limits.MIN_ZOOM, limits.MAX_ZOOM),
+        metavar="PERCENT",
+        help=f"how large everything is drawn, {limits.MIN_ZOOM} to {limits.MAX_ZOOM}",
+    )
+    parser.add_argument(
+        "--presentation", action="store_true", help="show the board alone, in large letters"
+    )
     parser.add_argument(
         "--step",
         type=_whole(1, limits.MAX_STEP),

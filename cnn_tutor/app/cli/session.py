@@ -77,6 +77,7 @@ class Session:
         if not window.restoreGeometry(preferences.geometry) or options.size:
             window.resize(QSize(*options.size) if options.size else window.size())
         window.show()
+        window.framing.present(options.presentation)
         return app.exec()
 
     @property
@@ -102,6 +103,8 @@ class Session:
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if self._options.theme:
             window.show_theme(self._options.theme)
+        if self._options.zoom:
+            window.framing.show_zoom(self._options.zoom)
         return window
 
     def _open(self, window: MainWindow, preferences: Preferences | None) -> str | None:
@@ -135,6 +138,7 @@ class Session:
         """Draw the window into a file; return what went wrong."""
         options = self._options
         window.resize(QSize(*(options.size or (1280, 720))))
+        window.framing.present(options.presentation, full_screen=False)
         window.show()
         app.processEvents()
         window.lab.finish()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -10,17 +10,17 @@ from PySide6.QtWidgets import (
     QLabel,
     QPlainTextEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from cnn_tutor.app.errors.log import open_folder
 from cnn_tutor.app.errors.redact_home import without_home
 from cnn_tutor.app.style.appearance import fixed_font
+from cnn_tutor.widgets.controls.layouts import column, fitting
 from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
 
 _COPIED_MS = 2000
-_SIZE = QSize(680, 480)
+_SIZE = (680, 480)
 
 
 class ErrorWindow(QDialog):
@@ -61,7 +61,7 @@ class ErrorWindow(QDialog):
         self._folder.clicked.connect(self._show_folder)
         self._buttons.rejected.connect(self.reject)
         self.retranslate()
-        self.resize(_SIZE)
+        self.resize(fitting(self, *_SIZE))
 
     def show_report(self, text: str, problem: str | None) -> None:
         """Open the window with a report, or write it into the open one.
@@ -101,13 +101,8 @@ class ErrorWindow(QDialog):
     # --- inside ----------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 18, 20, 16)
-        column.setSpacing(12)
-        column.addWidget(self._title)
-        column.addWidget(self._message)
-        column.addWidget(self._text, 1)
-        column.addWidget(self._buttons)
+        parts = (self._title, self._message, (self._text, 1), self._buttons)
+        column(*parts, on=self, margins=(20, 18, 20, 16), spacing=12)
 
     def _button(self, name: str, role: QDialogButtonBox.ButtonRole) -> QPushButton:
         button = self._buttons.addButton("", role)

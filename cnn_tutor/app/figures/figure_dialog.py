@@ -34,7 +34,7 @@ from cnn_tutor.app.settings.settings_file import FigureLook
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.study import words
 from cnn_tutor.widgets.controls.boxes import ChoiceBox
-from cnn_tutor.widgets.controls.layouts import column, named, row
+from cnn_tutor.widgets.controls.layouts import column, fitting, fixed, named, row
 from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
 from cnn_tutor.widgets.style.colours import DARK, LIGHT, colour
 
@@ -164,12 +164,11 @@ class FigureDialog(QDialog):
         roles = QDialogButtonBox.ButtonRole
         self._copy = self._buttons.addButton(self.tr("C&opy as picture"), roles.ActionRole)
         self._copy.setObjectName("figure_copy")
-        left = QWidget()
-        left.setFixedWidth(_FORM_WIDTH)
+        left = fixed(QWidget(), _FORM_WIDTH)
         column(form, self._said, 1, on=left, spacing=14)
         both = row(left, (self._preview, 1), spacing=20)
         column((both, 1), self._buttons, on=self, margins=(20, 20, 20, 16), spacing=16)
-        self.resize(*_SIZE)
+        self.resize(fitting(self, *_SIZE))
 
     # --- what it does ----------------------------------------------------------------------------
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QStackedWidget, QWidget
 
 from cnn_tutor.app.glossary.term_list import TermList
 from cnn_tutor.app.glossary.term_page import TermPage
 from cnn_tutor.study.glossary import find, glossary
+from cnn_tutor.widgets.controls.layouts import column, fitting, fixed, row
 from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
+from cnn_tutor.widgets.style.sizes import measured
 
 _LIST_WIDTH = 252
 
@@ -26,8 +28,7 @@ class GlossaryWindow(QDialog):
         self._field = QLineEdit()
         self._field.setObjectName("glossary_search")
         self._field.setClearButtonEnabled(True)
-        self._terms = TermList()
-        self._terms.setFixedWidth(_LIST_WIDTH)
+        self._terms = fixed(TermList(), _LIST_WIDTH)
         self._page = TermPage()
         self._nothing = WrappedLabel()
         self._nothing.setObjectName("glossary_nothing")
@@ -41,8 +42,8 @@ class GlossaryWindow(QDialog):
         self._page.wanted.connect(self._choose)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self._seek)
         self.retranslate()
-        self.resize(760, 500)
-        self.setMinimumSize(640, 360)
+        self.resize(fitting(self, 760, 500))
+        measured(self, lambda window: window.setMinimumSize(fitting(window, 640, 360)))
 
     def show_term(self, key: str = "") -> None:
         """Open the window at a term, or ready for a search. KeyError if there is no such term."""
@@ -72,25 +73,13 @@ class GlossaryWindow(QDialog):
 
     def _build(self) -> None:
         found = QWidget()
-        row = QHBoxLayout(found)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        row.addWidget(self._terms)
-        row.addWidget(self._page, 1)
+        row(self._terms, (self._page, 1), on=found, spacing=12)
         empty = QWidget()
-        middle = QVBoxLayout(empty)
-        middle.setContentsMargins(48, 0, 48, 40)
-        middle.addStretch(1)
-        middle.addWidget(self._nothing)
-        middle.addStretch(1)
+        column(1, self._nothing, 1, on=empty, margins=(48, 0, 48, 40))
         self._stack = QStackedWidget()
         self._stack.addWidget(found)
         self._stack.addWidget(empty)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(12)
-        column.addWidget(self._field)
-        column.addWidget(self._stack, 1)
+        column(self._field, (self._stack, 1), on=self, margins=(16, 16, 16, 16), spacing=12)
 
     # --- searching -------------------------------------------------------------------------------
 

@@ -18,7 +18,7 @@ from cnn_tutor.app.keyed_list import KEY, KeyedList
 from cnn_tutor.study.glossary import Term
 from cnn_tutor.widgets.grids.answer_model import ModelIndex
 from cnn_tutor.widgets.style import colours
-from cnn_tutor.widgets.style.sizes import SMALLER, scaled
+from cnn_tutor.widgets.style.sizes import SMALLER, px, scaled
 
 _OTHER = KEY + 1
 _SIDE, _ROOM = 11, 5
@@ -92,7 +92,7 @@ class _TwoLines(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: ModelIndex) -> QSize:
         lines = option.fontMetrics.height() + QFontMetrics(scaled(option.font, SMALLER)).height()
-        return QSize(0, lines + 2 * _ROOM)
+        return QSize(0, lines + 2 * px(_ROOM))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: ModelIndex) -> None:
         ground = QStyleOptionViewItem(option)
@@ -104,7 +104,7 @@ class _TwoLines(QStyledItemDelegate):
         theme = colours.current()
         on = bool(ground.state & QStyle.StateFlag.State_Selected)
         font, small = ground.font, scaled(ground.font, SMALLER)
-        place: QRect = ground.rect.adjusted(_SIDE, _ROOM, -_SIDE, 0)
+        place: QRect = ground.rect.adjusted(px(_SIDE), px(_ROOM), -px(_SIDE), 0)
         painter.save()
         for text, written, ink in (
             (str(index.data()), font, theme.text),

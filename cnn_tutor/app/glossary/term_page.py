@@ -13,6 +13,7 @@ from cnn_tutor.study import words
 from cnn_tutor.study.glossary import Term, glossary
 from cnn_tutor.widgets.style import colours
 from cnn_tutor.widgets.style.rich_text import TERM, term_link
+from cnn_tutor.widgets.style.sizes import LETTERS, by_letters, measured, px
 
 _COMMA = {"ja": "、", "en": ", "}
 _APART = " &nbsp;·&nbsp; "
@@ -28,16 +29,16 @@ class TermPage(QTextBrowser):
         super().__init__(parent)
         self.setObjectName("glossary_details")
         self.setOpenLinks(False)
-        self.document().setDocumentMargin(18)
+        measured(self, lambda page: page.document().setDocumentMargin(px(18)))
         self.anchorClicked.connect(self._follow)
         self._term: Term | None = None
+        LETTERS.changed.connect(self.refresh)
 
     def show_term(self, term: Term) -> None:
         """Write a term in the language and the theme that are on."""
         self._term = term
-        self.setHtml(
-            "".join([self._names(term), self._meaning(term), self._code(term), self._see(term)])
-        )
+        parts = (self._names(term), self._meaning(term), self._code(term), self._see(term))
+        self.setHtml(by_letters("".join(parts)))
 
     def refresh(self) -> None:
         """Write the same term anew, now that the language or the theme is another one."""
@@ -75,7 +76,7 @@ class TermPage(QTextBrowser):
     def _code(self, term: Term) -> str:
         """Return the two rows that say how a term is written in Keras and in PyTorch."""
         theme = colours.current()
-        wide = self.fontMetrics().horizontalAdvance("PyTorch") + 30
+        wide = self.fontMetrics().horizontalAdvance("PyTorch") + px(30)
         cell = "vertical-align: middle; padding: 7px"
         rows = "".join(
             f'<tr><td width="{wide}" style="{cell} 0 7px 12px; color: {theme.dim}">{name}</td>'

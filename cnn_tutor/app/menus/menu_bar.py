@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
+from cnn_tutor.app.framing import CHAPTERS, PANEL
 from cnn_tutor.app.menus import help as help_boxes
 from cnn_tutor.app.menus.figure_menu import FigureMenu
 from cnn_tutor.app.menus.menu import Menu
@@ -18,12 +19,19 @@ from cnn_tutor.app.style import language
 from cnn_tutor.app.style.appearance import THEMES, Theme
 from cnn_tutor.app.window_parts import WindowParts
 from cnn_tutor.document.playback import Playback
+from cnn_tutor.pages.panels.side_panel import KEYS as PANEL_KEYS
 from cnn_tutor.pages.state.lab_state import Snapshot
 from cnn_tutor.study import words
 from cnn_tutor.study.boards.presets import presets
 from cnn_tutor.study.boards.views import VIEWS
+from cnn_tutor.widgets.controls.buttons import with_icon
+from cnn_tutor.widgets.controls.layouts import row
 from cnn_tutor.widgets.style import colours, motion
 from cnn_tutor.widgets.style.icons import icon
+from cnn_tutor.widgets.style.sizes import measured
+
+CHAPTERS_KEYS = "Ctrl+B"
+"""Folds the list of chapters away, or shows it again."""
 
 translate = QCoreApplication.translate
 _Keys = QKeySequence.StandardKey
@@ -69,6 +77,8 @@ class MenuBar(QObject):
         self._presets()
         self._help()
         self._fill_corner()
+        for menu in self._bar.findChildren(Menu):
+            parts.parent.addActions(menu.actions())  # whose keys work without the bar, too
         self.retranslate()
         self.restyle()
 
@@ -201,11 +211,45 @@ class MenuBar(QObject):
         ahead, back = (partial(self.part_chosen.emit, by) for by in (1, -1))
         menu.add(lambda: translate("menu", "Next &part of the window"), ahead, "F6")
         menu.add(lambda: translate("menu", "Previous p&art of the window"), back, "Shift+F6")
-        menu.add(lambda: translate("menu", "&Full screen"), self._toggle_full_screen, "F11")
+        menu.addSeparator()
+        self._frame(menu)
 
-    def _toggle_full_screen(self) -> None:
-        window = self._parts.parent
-        window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)
+    def _frame(self, menu: Menu) -> None:
+        """Offer what can be done to the frame around the board."""
+        framing = self._parts.framing
+        for text, does, keys in (
+            (lambda: translate("menu", "Zoom &in"), partial(framing.zoom_by, 1), "Ctrl++"),
+            (lambda: translate("menu", "Zoom &out"), partial(framing.zoom_by, -1), "Ctrl+-"),
+            (lambda: translate("menu", "&Zoom to 100 %"), partial(framing.set_zoom, 100), "Ctrl+0"),
+        ):
+            action = menu.add(text, does, keys)
+            if keys == "Ctrl++":  # "+" is on the key of "=" on many keyboards
+                action.setShortcuts([QKeySequence(keys), QKeySequence("Ctrl+=")])
+        menu.addSeparator()
+        self._folding = {}
+        for name, text, keys in (
+            (CHAPTERS, lambda: translate("menu", "C&hapters"), CHAPTERS_KEYS),
+            (PANEL, lambda: translate("menu", "Pa&nel beside the board"), PANEL_KEYS),
+        ):
+            action = menu.add(text, partial(framing.toggle, name), keys)
+            action.setCheckable(True)
+            self._folding[name] = action
+        present = menu.add(lambda: translate("menu", "Pr&esentation"), self._present, "F11")
+        present.setCheckable(True)
+        self._presentation = present
+        framing.changed.connect(self._on_framed)
+        self._on_framed()
+
+    def _present(self) -> None:
+        self._parts.framing.present(not self._parts.framing.presents)
+
+    def _on_framed(self) -> None:
+        """Tick what is on."""
+        framing = self._parts.framing
+        for name, action in self._folding.items():
+            action.setChecked(framing.shows(name))
+            action.setEnabled(not framing.presents)
+        self._presentation.setChecked(framing.presents)
 
     def _on_updated(self, old: Snapshot, new: Snapshot, _: object) -> None:
         if old.offered != new.offered:
@@ -299,9 +343,6 @@ class MenuBar(QObject):
         """Put what is used most at the right end of the menu bar."""
         corner = QWidget(self._bar)
         corner.setObjectName("corner")
-        row = QHBoxLayout(corner)
-        row.setContentsMargins(0, 0, 8, 0)
-        row.setSpacing(2)
         self._other_language, self._other_theme = QAction(self), QAction(self)
         self._other_language.triggered.connect(lambda: self.language_chosen.emit(_other_language()))
         self._other_theme.triggered.connect(
@@ -309,12 +350,11 @@ class MenuBar(QObject):
         )
         self._buttons: list[QToolButton] = []
         for action in (self.undo, self.redo, self._other_language, self._other_theme):
-            button = QToolButton()
-            button.setIconSize(QSize(18, 18))
+            button = with_icon(QToolButton(), 18)
             button.setDefaultAction(action)
-            row.addWidget(button)
             self._buttons.append(button)
-        self._bar.setCornerWidget(corner)
+        row(*self._buttons, on=corner, margins=(0, 0, 8, 0), spacing=2)
+        measured(corner, self._bar.setCornerWidget)  # which measures it anew
 
 
 def _other_language() -> str:

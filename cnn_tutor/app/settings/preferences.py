@@ -48,6 +48,12 @@ class Preferences(SettingsFile):
     motion = _Remembered[bool]()
     """Whether what changes on a board moves while it is played."""
 
+    zoom = _Remembered[int]()
+    """How large everything was drawn, in percent."""
+
+    folded = _Remembered[tuple[str, ...]]()
+    """The panels that were folded away."""
+
     paper = _Remembered[str]()
     """The size of paper that was printed on last; empty for none."""
 

@@ -46,6 +46,8 @@ class Settings(msgspec.Struct, frozen=True, omit_defaults=True):
     language: Literal["ja", "en"] | None = None
     theme: Theme = "system"
     shaded: bool = False
+    zoom: Annotated[int, msgspec.Meta(ge=limits.MIN_ZOOM, le=limits.MAX_ZOOM)] = 100
+    folded: tuple[Literal["chapters", "panel"], ...] = ()
     motion: bool = True
     paper: str = ""
     figure: FigureLook = FigureLook()

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from cnn_tutor.bundled import bundled
 from cnn_tutor.widgets.style import colours
 from cnn_tutor.widgets.style.colours import DARK, LIGHT, Colours
-from cnn_tutor.widgets.style.sizes import SCROLL_BAR
+from cnn_tutor.widgets.style.sizes import SCROLL_BAR, by_letters
 
 Theme = Literal["light", "dark", "system"]
 _CHOSEN, _PAINTED = "chosen_theme", "painted_theme"
@@ -37,6 +37,13 @@ def apply(theme: Theme) -> None:
     colours.use(chosen)
     app.setPalette(_palette(chosen))
     app.setStyleSheet(_sheet(chosen))
+
+
+def restyle() -> None:
+    """Bring the style sheet to the size that the letters have now."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    app.setStyleSheet(_sheet(colours.current()))
 
 
 def dress(widget: QWidget, theme: Colours) -> None:
@@ -93,7 +100,9 @@ def _palette(c: Colours) -> QPalette:
 
 
 def _sheet(c: Colours) -> str:
-    return Template(bundled("style", "window.qss").read_text("utf-8")).substitute(
+    """Return the style sheet in colours, all its lengths but the scroll bars' by the letters."""
+    sheet = bundled("style", "window.qss").read_text("utf-8")
+    return Template(by_letters(sheet)).substitute(
         asdict(c),
         selected=colours.blend(c.accent, c.sidebar, 0.16).name(),
         thumb=colours.blend(c.dim, c.panel, 0.45).name(),

@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 from functools import cache
 
-from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 
 from cnn_tutor.bundled import bundled
+from cnn_tutor.widgets.style.sizes import scaled
 
 # Made for the screen and with Japanese forms of the kanji; the first that is there is taken.
 _PREFERRED = (
@@ -26,19 +27,35 @@ _NOT_FOR_SCREENS = ("Serif", "Mincho", "Ming", "Song", "Mono")
 _LEAST_POINTS = 10.5  # points: 14 pixels at scale 1, under which dense kanji fill up
 
 
-def install_fonts(app: QGuiApplication) -> None:
-    """Let the program's text be drawn by a font that has Japanese in it.
+def install_fonts(app: QGuiApplication, scale: float = 1.0) -> None:
+    """Let the program's text be drawn by its font, ``scale`` times as large as the system's."""
+    font = scaled(program_font(), scale)
+    if font != app.font():
+        app.setFont(font)
+
+
+def program_font() -> QFont:
+    """Return the system's font, with one that has Japanese in it.
 
     Only Linux may lack one, or fall back to a Chinese font; elsewhere the system's font is kept
-    as long as Qt finds Japanese at all. Calling this again changes nothing.
+    as long as Qt finds Japanese at all.
     """
-    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    font = QFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont))
+    families = _families(font.family())
+    if families:
+        font.setFamilies(families)
+        if sys.platform == "linux":
+            font.setPointSizeF(max(_LEAST_POINTS, font.pointSizeF()))
+    return font
+
+
+def _families(family: str) -> list[str]:
+    """Return the families to write in where the system's is ``family``; none to leave it."""
     found = QFontDatabase.families(QFontDatabase.WritingSystem.Japanese)
     on_linux = sys.platform == "linux"
     if found and not on_linux:
-        return
-
-    families = [font.family()]
+        return []
+    families = [family]
     best = next((name for name in _PREFERRED if name in found), None)
     if best is None and found:
         # Good for kanji and kana, but nobody knows how its Latin letters look.
@@ -47,10 +64,7 @@ def install_fonts(app: QGuiApplication) -> None:
         best = best or bundled_family()
         if best is not None:
             families.insert(0 if on_linux else 1, best)
-    font.setFamilies(families)
-    if on_linux:
-        font.setPointSizeF(max(_LEAST_POINTS, font.pointSizeF()))
-    app.setFont(font)
+    return families
 
 
 @cache

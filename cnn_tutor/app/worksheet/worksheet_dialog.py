@@ -40,7 +40,7 @@ from cnn_tutor.study.exercises.code import SEEDS
 from cnn_tutor.study.practice.mastery.skills import skills
 from cnn_tutor.study.practice.worksheet import BOARD, EXERCISE_LIMIT, MIX, PAPERS
 from cnn_tutor.widgets.controls.boxes import CalmWheel, ChoiceBox
-from cnn_tutor.widgets.controls.layouts import column, named, row
+from cnn_tutor.widgets.controls.layouts import column, fitting, fixed, named, row
 from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
 
 _USUAL = 10
@@ -191,12 +191,11 @@ class WorksheetDialog(QDialog):
         kept = self._bar.sizePolicy()
         kept.setRetainSizeWhenHidden(True)
         self._bar.setSizePolicy(kept)
-        left = QWidget()
-        left.setFixedWidth(_FORM_WIDTH)
+        left = fixed(QWidget(), _FORM_WIDTH)
         column(self._about, form, self._said, 1, self._bar, on=left, spacing=16)
         both = row(left, (self._pages, 1), spacing=20)
         column((both, 1), self._buttons, on=self, margins=(20, 20, 20, 16), spacing=16)
-        self.resize(*_SIZE)
+        self.resize(fitting(self, *_SIZE))
 
     # --- what it does ----------------------------------------------------------------------------
 

@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
 from cnn_tutor.study import numbers, words
 from cnn_tutor.study.exam.question import CHOICES
 from cnn_tutor.study.grading.sheet import RIGHT, WRONG
-from cnn_tutor.widgets.controls.layouts import column, named
+from cnn_tutor.widgets.controls.layouts import column, fixed, named
 from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
+from cnn_tutor.widgets.style.sizes import measured, px
 from cnn_tutor.widgets.style.states import set_state
 
 _WIDTH = 210
@@ -39,7 +40,7 @@ class ChoiceColumn(QFrame):
     def __init__(self, page: QWidget) -> None:
         super().__init__(page)
         self.setObjectName("choices")
-        self.setFixedWidth(_WIDTH)
+        fixed(self, _WIDTH)
         self._title = WrappedLabel()
         self._group = QButtonGroup(self)
         self._signs: list[QLabel] = []
@@ -47,7 +48,7 @@ class ChoiceColumn(QFrame):
         self._keys: list[QShortcut] = []
         grid = QGridLayout()
         grid.setColumnStretch(1, 1)
-        grid.setVerticalSpacing(6)
+        measured(grid, lambda grid: grid.setVerticalSpacing(px(6)))
         for place in range(CHOICES):
             key = named(QLabel(str(place + 1)), "choice_key")
             button, sign = named(QRadioButton(), f"choice[{place + 1}]"), QLabel()

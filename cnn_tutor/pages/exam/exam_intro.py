@@ -11,6 +11,7 @@ from cnn_tutor.study.exam import COUNT, MINUTES
 from cnn_tutor.study.exam.exam import Exam
 from cnn_tutor.widgets.controls.layouts import column, named, row
 from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
+from cnn_tutor.widgets.style.sizes import measured, px
 
 _WIDEST = 640
 
@@ -29,7 +30,7 @@ class ExamIntro(QWidget):
         self.begin = named(QPushButton(), "begin_exam")
         self.begin.clicked.connect(self.wanted)
         card = named(QFrame(), "exam_intro")
-        card.setMaximumWidth(_WIDEST)
+        measured(card, lambda card: card.setMaximumWidth(px(_WIDEST)))
         parts = (self._title, self._about, self._kept, row(self.begin, 1))
         column(*parts, on=card, margins=(28, 22, 28, 24), spacing=14)
         column(1, row(card), 2, on=self, margins=(24, 16, 24, 18))

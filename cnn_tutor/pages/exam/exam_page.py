@@ -34,6 +34,7 @@ from cnn_tutor.study.exam.sitting import Sitting
 from cnn_tutor.study.grading.sheet import read
 from cnn_tutor.study.naming import blank_name
 from cnn_tutor.widgets.controls.layouts import column, named, row
+from cnn_tutor.widgets.controls.scrolling import Squeezed
 from cnn_tutor.widgets.style.states import set_state
 
 
@@ -83,6 +84,8 @@ class ExamPage(QWidget):
         self._practise = named(QPushButton(), "practise_skill")
         self._to_result = named(QPushButton(), "to_result")
         self._stack = QStackedWidget()
+        self._parts = (self._intro, self._questions, self._view)
+        """What is shown one at a time, each of which scrolls."""
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -92,7 +95,7 @@ class ExamPage(QWidget):
     @property
     def first_part(self) -> QWidget:
         """What the keyboard comes to first: where the answer is written, or the one button."""
-        here = self._stack.currentWidget()
+        here = self._parts[self._stack.currentIndex()]
         if here is self._intro:
             return self._intro.begin
         if here is self._view:
@@ -124,7 +127,7 @@ class ExamPage(QWidget):
             self._show_result()
         else:
             self._intro.show_exam(exam)
-            self._stack.setCurrentWidget(self._intro)
+            self._turn_to(self._intro)
 
     def keep(self) -> None:
         """Keep what stands there now; raises Refusal if that fails."""
@@ -167,13 +170,13 @@ class ExamPage(QWidget):
             # The mouse leaves the keyboard where the answer is written.
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         choices = (self._choices, 0, Qt.AlignmentFlag.AlignVCenter)
-        row((self._desk.board, 1), (self._room, 1), choices, on=self._work, spacing=14)
+        row((self._desk.place, 1), (self._room, 1), choices, on=self._work, spacing=14)
         going = (self._back, self._next, self._answers, 1)
         ways = row(*going, self._practise, self._to_result, self._hand_in, spacing=10)
         parts = (self._card, self._row, (self._work, 1), self._desk.room, self._review, ways)
         column(*parts, on=self._questions, margins=(22, 12, 22, 10), spacing=8)
-        for part in (self._intro, self._questions, self._view):
-            self._stack.addWidget(part)
+        for part in self._parts:
+            self._stack.addWidget(Squeezed(part))
         column(self._stack, on=self)
 
     def _connect(self) -> None:
@@ -223,8 +226,11 @@ class ExamPage(QWidget):
 
     def _offer_another(self) -> None:
         self._intro.show_exam(None)
-        self._stack.setCurrentWidget(self._intro)
+        self._turn_to(self._intro)
         self._intro.begin.setFocus()
+
+    def _turn_to(self, part: QWidget) -> None:
+        self._stack.setCurrentIndex(self._parts.index(part))
 
     def _step(self, by: int) -> None:
         self._go_to(min(max(self._place + by, 0), len(self._exam.questions) - 1))
@@ -256,7 +262,7 @@ class ExamPage(QWidget):
             self._desk.state.uncover()
             self._judge()
         self._setting = False
-        self._stack.setCurrentWidget(self._questions)
+        self._turn_to(self._questions)
         self._write_words()
         self._follow()
         QTimer.singleShot(0, self, self._go_to_answer)
@@ -386,7 +392,7 @@ class ExamPage(QWidget):
             self._result = result(self._exam, self.run.sitting.practice)
         self._place = -1
         self._view.show_result(self._result)
-        self._stack.setCurrentWidget(self._view)
+        self._turn_to(self._view)
         self._view.questions.setFocus()
 
     def _judge(self) -> None:

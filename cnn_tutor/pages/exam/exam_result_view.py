@@ -21,8 +21,9 @@ from cnn_tutor.pages.results.skill_results import mistake_name, skill_name
 from cnn_tutor.study import words
 from cnn_tutor.study.exam.result import Result
 from cnn_tutor.widgets.charts.skill_marks import paint_bar
-from cnn_tutor.widgets.controls.layouts import column, named, row
+from cnn_tutor.widgets.controls.layouts import column, fixed, named, row, spaced
 from cnn_tutor.widgets.style import colours
+from cnn_tutor.widgets.style.sizes import measured, px
 
 _BAR = 150
 _SIGNS = {RIGHT: "✓", WRONG: "✗", LEFT: "–"}
@@ -59,10 +60,7 @@ class ExamResultView(QWidget):
             title.setProperty("heading", True)
             title.setIndent(0)
         self._skills = QWidget()
-        self._grid = QGridLayout(self._skills)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(12)
-        self._grid.setVerticalSpacing(3)
+        self._grid = spaced(QGridLayout(self._skills), 12, 3)
         self.questions = _Questions()
         self.questions.chosen.connect(self.chosen)
         top = row(self._title, self._used, 1, self._again, spacing=16)
@@ -79,7 +77,7 @@ class ExamResultView(QWidget):
             spacing=8,
         )
         middle = QWidget()
-        middle.setMaximumWidth(_WIDEST)
+        measured(middle, lambda middle: middle.setMaximumWidth(px(_WIDEST)))
         cards = row(left, (right, 1), spacing=14)
         column(top, cards, 1, on=middle, spacing=14)
         row(middle, on=self, margins=(24, 16, 24, 18))
@@ -126,7 +124,7 @@ class _Bar(QWidget):
     def __init__(self, right: int, of: int) -> None:
         super().__init__()
         self._right, self._of = right, of
-        self.setFixedSize(_BAR, 22)
+        fixed(self, _BAR, 22)
 
     def sizeHint(self) -> QSize:
         return self.size()

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QToolButton, QWidget
 
 from cnn_tutor.study import words
-from cnn_tutor.widgets.controls.layouts import named, row
+from cnn_tutor.widgets.controls.layouts import fixed, named, row
 from cnn_tutor.widgets.style.states import set_state
 
 OPEN, ANSWERED, RIGHT, WRONG, LEFT = "open", "answered", "right", "wrong", "left"
@@ -39,9 +39,8 @@ class QuestionRow(QWidget):
     def show_states(self, states: Sequence[str], place: int) -> None:
         """Show how each question stands, and at which of them the learner is."""
         for number in range(len(self._group.buttons()), len(states)):
-            button = named(QToolButton(), f"question[{number + 1}]")
+            button = fixed(named(QToolButton(), f"question[{number + 1}]"), _SIZE, _SIZE)
             button.setCheckable(True)
-            button.setFixedSize(_SIZE, _SIZE)
             self._group.addButton(button, number)
             self._row.insertWidget(number, button)
         for number, each in enumerate(self._group.buttons()):

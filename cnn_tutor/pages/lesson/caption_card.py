@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLocale, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QLocale, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -20,12 +20,13 @@ from PySide6.QtWidgets import (
 from cnn_tutor.pages.lesson.guide import Guide
 from cnn_tutor.study import words
 from cnn_tutor.study.glossary import plain
-from cnn_tutor.widgets.controls.buttons import MenuButton
-from cnn_tutor.widgets.controls.layouts import column, named, row
+from cnn_tutor.widgets.controls.buttons import MenuButton, with_icon
+from cnn_tutor.widgets.controls.layouts import column, fixed, named, row
 from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
 from cnn_tutor.widgets.style import colours
 from cnn_tutor.widgets.style.icons import icon, tinted
 from cnn_tutor.widgets.style.rich_text import marked
+from cnn_tutor.widgets.style.sizes import px
 
 if TYPE_CHECKING:
     from cnn_tutor.study.lessons.lesson import Lesson, Step
@@ -61,13 +62,12 @@ class CaptionCard(QFrame):
         self._steps.aboutToShow.connect(self._list_steps)
         self._place.setMenu(self._steps)
         self._text = named(WrappedLabel(), "caption")
-        self._mark = named(QLabel(), "lesson_mark")
-        self._mark.setFixedSize(_MARK, _MARK)
+        self._mark = fixed(named(QLabel(), "lesson_mark"), _MARK, _MARK)
         self._task = named(WrappedLabel(), "lesson_task")
         self.box = named(QLineEdit(), "lesson_number")
         """Where a number is answered, if a task asks for one."""
         self.box.setMaxLength(40)
-        self.box.setFixedWidth(_BOX_WIDTH)
+        fixed(self.box, _BOX_WIDTH)
         self._back = named(QToolButton(), "lesson_back")
         self._next = named(QPushButton(), "lesson_next")
         self._restore = named(QToolButton(), "lesson_restore")
@@ -79,7 +79,7 @@ class CaptionCard(QFrame):
             policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)  # all as high as the highest
             button.setSizePolicy(policy)
         for button in (self._back, self._restore):
-            button.setIconSize(QSize(16, 16))
+            with_icon(button, 16)
         self._retain(True)
         self._next.setAutoDefault(True)
         self._task_row, self._ways = QWidget(), QWidget()
@@ -139,7 +139,7 @@ class CaptionCard(QFrame):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
             self._state = None
             self._follow()
 
@@ -261,7 +261,7 @@ class CaptionCard(QFrame):
             done = marked(words.say("lessons.shown"))
         theme = colours.current()
         name, ink = ("done", theme.written) if solved else ("task", theme.accent)
-        self._mark.setPixmap(tinted(name, ink, _MARK).pixmap(_MARK, _MARK))
+        self._mark.setPixmap(tinted(name, ink, _MARK).pixmap(px(_MARK), px(_MARK)))
         self._mark.setAccessibleName(words.say("lessons.task_done" if solved else "lessons.task"))
         self._task.setText(done if solved else say)
         self._task.make_room_for(done, say)

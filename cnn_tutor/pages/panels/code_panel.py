@@ -21,6 +21,7 @@ from cnn_tutor.study import comments
 from cnn_tutor.widgets.controls.boxes import CalmWheel, ChoiceBox
 from cnn_tutor.widgets.controls.layouts import column, named, row
 from cnn_tutor.widgets.style.icons import icon
+from cnn_tutor.widgets.style.sizes import measured, px
 
 _COPIED_MS = 1500
 _WAIT_MS = 60
@@ -51,7 +52,7 @@ class CodePanel(QWidget):
         self._code = named(QPlainTextEdit(), "code")
         self._code.setReadOnly(True)
         self._code.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self._code.setMinimumHeight(_LEAST_HEIGHT)
+        measured(self._code, lambda code: code.setMinimumHeight(px(_LEAST_HEIGHT)))
         self._code.setTabChangesFocus(True)
         of = row(self._title, 1, self._of)
         frameworks = row(self._tabs, 1, self._copy)
@@ -104,7 +105,7 @@ class CodePanel(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
             self._copy.setIcon(icon("copy", 18))
 
     @property

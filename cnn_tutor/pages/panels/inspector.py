@@ -22,12 +22,13 @@ from cnn_tutor.pages.state.lab_state import LabState, Snapshot
 from cnn_tutor.pages.views.cells.tables import Table, tables
 from cnn_tutor.study import formula, numbers, words
 from cnn_tutor.widgets.controls.boxes import finish_typing
-from cnn_tutor.widgets.controls.layouts import named
+from cnn_tutor.widgets.controls.layouts import named, row
 from cnn_tutor.widgets.controls.settings_form import SettingsForm
 from cnn_tutor.widgets.controls.term_texts import TermText
 from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
 from cnn_tutor.widgets.style import colours
 from cnn_tutor.widgets.style.rich_text import line_html, lines_html, term_html
+from cnn_tutor.widgets.style.sizes import LETTERS, px
 
 _FORMULA_LEAST, _FORMULA_MOST, _FORMULA_SHARE = 124, 190, 0.17
 
@@ -44,10 +45,10 @@ class Inspector(SidePanel):
         self._document, self._state, self._shown = document, state, state.shown
         self._chain: list[QWidget] = []
         self._rows: list[str] = []
-        self._cell_title = self._heading()
+        self._cell_title = self._heading(self.folding)
         self.formula = named(TermText(), "formula")
         """The formula of the cell that is looked at."""
-        self.formula.setFixedHeight(_FORMULA_LEAST)
+        LETTERS.changed.connect(self._measure)
         self.formula.pointed.connect(state.point_at_term)
         self.column.addWidget(self.formula)
 
@@ -66,6 +67,7 @@ class Inspector(SidePanel):
         self.code = CodePanel(document, state.shown)
         self.column.addWidget(self.code, 10)
         self.column.addStretch(1)
+        self._measure()
 
         state.leaving.connect(partial(finish_typing, self.form))
         state.updated.connect(self._on_updated)
@@ -133,16 +135,19 @@ class Inspector(SidePanel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        # One height for every cell, or all that stands under it would jump.
-        share = round(self.height() * _FORMULA_SHARE)
-        self.formula.setFixedHeight(max(_FORMULA_LEAST, min(share, _FORMULA_MOST)))
+        self._measure()
 
     # --- inside ----------------------------------------------------------------------------------
 
-    def _heading(self) -> QLabel:
+    def _measure(self) -> None:
+        """Give the formula one height for every cell, or all that stands under it would jump."""
+        share = round(self.height() * _FORMULA_SHARE)
+        self.formula.setFixedHeight(max(px(_FORMULA_LEAST), min(share, px(_FORMULA_MOST))))
+
+    def _heading(self, *beside: QWidget) -> QLabel:
         label = QLabel()
         label.setProperty("heading", True)
-        self.column.addWidget(label)
+        self.column.addLayout(row((label, 1), *beside))
         return label
 
     def _show_layer(self) -> None:

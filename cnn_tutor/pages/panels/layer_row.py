@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
@@ -15,10 +15,13 @@ from cnn_tutor.pages.state import layer_names
 from cnn_tutor.pages.state.lab_state import LabState, Snapshot
 from cnn_tutor.project.project import Project
 from cnn_tutor.study import words
-from cnn_tutor.widgets.controls.buttons import MenuButton
+from cnn_tutor.widgets.controls.buttons import MenuButton, with_icon
 from cnn_tutor.widgets.controls.chip_row import Chip, ChipRow
-from cnn_tutor.widgets.controls.layouts import named, row
+from cnn_tutor.widgets.controls.layouts import fixed, named, row
 from cnn_tutor.widgets.style.icons import icon
+from cnn_tutor.widgets.style.sizes import LETTERS, px
+
+_BUTTON, _BETWEEN = 30, 4
 
 
 class LayerRow(QWidget):
@@ -34,7 +37,8 @@ class LayerRow(QWidget):
         super().__init__(parent)
         self._document, self._state = document, state
         self._showing = False
-        self.setFixedHeight(34)
+        fixed(self, high=34)
+        LETTERS.changed.connect(self.restyle)
         self.row = named(ChipRow(), "chain")
         self._back = self._button("chain_back", "previous")
         self._forth = self._button("chain_forth", "next")
@@ -52,7 +56,7 @@ class LayerRow(QWidget):
         self._right = self._action("Alt+Shift+Right", lambda: self._move(1))
         self._remove = self._action("Ctrl+Del", self._take_out)
         parts = (self._add, self._more, self._back, (self.row, 1), self._forth)
-        row(*parts, on=self, margins=(0, 1, 0, 1), spacing=4)
+        row(*parts, on=self, margins=(0, 1, 0, 1), spacing=_BETWEEN)
         self.row.chosen.connect(state.select)
         self.row.menu_wanted.connect(lambda at: self._menu.popup(at))
         self.row.turned.connect(self._show_ends)
@@ -60,6 +64,11 @@ class LayerRow(QWidget):
         self._forth.clicked.connect(lambda: self.row.turn(1))
         state.updated.connect(self._on_updated)
         self.retranslate()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room for all buttons, whether there is something to turn to now or not."""
+        least = self.row.minimumSizeHint().width() + 4 * px(_BUTTON) + 4 * px(_BETWEEN)
+        return QSize(least, super().minimumSizeHint().height())
 
     @property
     def first_part(self) -> QWidget:
@@ -187,10 +196,8 @@ class LayerRow(QWidget):
         button = named(made or QToolButton(), name)
         button.setProperty("icon_name", drawing)
         button.setIcon(icon(drawing, 18))
-        button.setIconSize(QSize(18, 18))
         button.setAutoRaise(True)
-        button.setFixedSize(30, 30)
-        return button
+        return fixed(with_icon(button, 18), _BUTTON, _BUTTON)
 
     def _action(self, keys: str, do: Callable[[], None]) -> QAction:
         action = QAction(self)

@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QWidget
 
+from cnn_tutor.widgets.controls.fold import Fold, FoldButton
 from cnn_tutor.widgets.controls.layouts import column, named, row
+from cnn_tutor.widgets.controls.scrolling import Scrolling, Squeezed
 from cnn_tutor.widgets.style import colours
+from cnn_tutor.widgets.style.sizes import measured, px
 
 _WIDTH = 304
+KEYS = "Ctrl+Shift+B"
+"""Folds the panel away, or shows it again."""
 
 
-class SidePanel(QScrollArea):
-    """Has a ``column``, on a ``page``, for what stands in the panel; ``edge`` is beside it."""
+class SidePanel(Scrolling):
+    """Has a ``column``, on a ``page``, for what stands in the panel; ``edge`` is beside it.
+
+    The button that folds it away, ``folding``, is to stand at the right of what is first in it.
+    """
 
     def __init__(self, name: str, edge: int, parent: QWidget | None = None) -> None:
+        self.page = named(QWidget(), f"{name}_page")
         super().__init__(parent)
         self._theme = colours.current()
-        self.setObjectName(name)
-        self.setFixedWidth(_WIDTH)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.page = named(QWidget(), f"{name}_page")
-        self.column = column(on=self.page, margins=(edge, 8, edge, 10), spacing=5)
         self.setWidget(self.page)
+        self.setObjectName(name)
+        measured(self, lambda panel: panel.setFixedWidth(px(_WIDTH)))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.column = column(on=self.page, margins=(edge, 8, edge, 10), spacing=5)
+        self.folding = FoldButton("fold_panel", _hides, KEYS, False, self.page)
 
     def restyle(self) -> None:
         """Write what has colours of its own in those of the theme."""
@@ -38,7 +44,20 @@ class SidePanel(QScrollArea):
             self.restyle()
 
 
-def lay_out_page(page: QWidget, centre: QWidget, panel: SidePanel, *under: QWidget) -> None:
-    """Put a panel at the right of what a page is about, and what is ``under`` both, if anything."""
-    upper = row((centre, 1), panel, spacing=0)
+def lay_out_page(page: QWidget, centre: QWidget, panel: SidePanel, *under: QWidget) -> Fold:
+    """Put a panel at the right of what a page is about, and what is ``under`` both, if anything.
+
+    Return what folds the panel away.
+    """
+    fold = Fold(panel, panel.folding, _shows, KEYS, at_left=False)
+    upper = row((Squeezed(centre), 1), fold, spacing=0)
     column((upper, 1), *under, on=page, spacing=0)
+    return fold
+
+
+def _hides() -> str:
+    return QCoreApplication.translate("SidePanel", "Hide the panel")
+
+
+def _shows() -> str:
+    return QCoreApplication.translate("SidePanel", "Show the panel")

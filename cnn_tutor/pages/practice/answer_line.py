@@ -16,7 +16,8 @@ from cnn_tutor.study.exercise import Blank
 from cnn_tutor.study.grading.sheet import NOT_A_NUMBER, RIGHT, WRONG
 from cnn_tutor.study.naming import blank_name
 from cnn_tutor.widgets.charts.layer_chain import LayerChain
-from cnn_tutor.widgets.controls.layouts import column, row
+from cnn_tutor.widgets.controls.layouts import column, row, spaced
+from cnn_tutor.widgets.style.sizes import LETTERS, px
 from cnn_tutor.widgets.style.states import set_state
 
 _WIDTH, _SIGN, _APART = 76, 16, 8
@@ -58,9 +59,7 @@ class AnswerLine(QWidget):
         self._fields: list[_Field] = []
         self._names: list[str] = []
         """The blanks for which the first fields stand, in their order."""
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(8)
-        self._grid.setVerticalSpacing(6)
+        self._grid = spaced(QGridLayout(), _APART, 6)
         self._chain = LayerChain(self)
         self._chain.hide()
         self._chain.placed.connect(self._place_in_chain)
@@ -72,6 +71,7 @@ class AnswerLine(QWidget):
         column(1, self._chain, below, 1, on=self, spacing=14)
         self._ensure(1)
         sheet.changed.connect(self._follow)
+        LETTERS.changed.connect(self._arrange)
 
     @property
     def last(self) -> QLineEdit:
@@ -150,14 +150,14 @@ class AnswerLine(QWidget):
             # Without a parent they would be windows for the moment until they are placed.
             box, label, sign = QLineEdit(self), QLabel(self), QLabel(self)
             box.setMaxLength(40)
-            box.setFixedWidth(_WIDTH)
+            box.setFixedWidth(px(_WIDTH))
             box.setAlignment(Qt.AlignmentFlag.AlignCenter)
             box.installEventFilter(self)
             box.editingFinished.connect(self.take)
             box.textEdited.connect(self.typed)
             label.setBuddy(box)
             label.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
-            sign.setFixedWidth(_SIGN)
+            sign.setFixedWidth(px(_SIGN))
             if self._fields:  # else Tab would come to it after everything that is there already
                 self.setTabOrder(self.last, box)
             self._fields.append(_Field(label, box, sign))
@@ -223,15 +223,15 @@ class AnswerLine(QWidget):
         wide = [field.label.sizeHint().width() for field in fields]
         for across in range(max(count, 1), 0, -1):
             columns = [max(wide[n::across], default=0) for n in range(across)]
-            rest = across * (_WIDTH + _SIGN + 3 * _APART)
+            rest = across * px(_WIDTH + _SIGN + 3 * _APART)
             if sum(columns) + rest <= self.width():
                 break
         rows = -(-count // across)
         across = -(-count // max(rows, 1))  # as many in every row, or nearly so
         for n in range(count):
             down, column = divmod(n, across)
-            fields[n].box.setFixedSize(_WIDTH, fields[n].box.sizeHint().height())
-            fields[n].sign.setFixedSize(_SIGN, fields[n].box.sizeHint().height())
+            fields[n].box.setFixedSize(px(_WIDTH), fields[n].box.sizeHint().height())
+            fields[n].sign.setFixedSize(px(_SIGN), fields[n].box.sizeHint().height())
             fields[n].sign.setAlignment(Qt.AlignmentFlag.AlignVCenter)
             for place, part in enumerate(fields[n]):
                 self._grid.addWidget(part, down, 3 * column + place)

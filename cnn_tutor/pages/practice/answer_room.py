@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from cnn_tutor.pages.practice.answer_line import AnswerLine
+from cnn_tutor.widgets.style.sizes import px
 
 _LOWEST = 64
 """It is never lower than this, in pixels: a box with its sign has to be seen."""
@@ -42,7 +43,7 @@ class AnswerRoom(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         least = self._line.minimumSizeHint()
-        return QSize(least.width(), _LOWEST) if self._alone else least
+        return QSize(least.width(), px(_LOWEST)) if self._alone else least
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):

@@ -18,6 +18,7 @@ from cnn_tutor.pages.views.cells.layer_board import LayerBoard
 from cnn_tutor.study.boards.presets import presets
 from cnn_tutor.study.exercise import Exercise
 from cnn_tutor.widgets.controls.boxes import finish_typing
+from cnn_tutor.widgets.controls.scrolling import ZoomArea
 from cnn_tutor.widgets.overlays.notice import Notice
 
 
@@ -39,6 +40,9 @@ class Desk(QObject):
         self.line, self.box = AnswerLine(self.sheet), AnswerLine(self.sheet, follows=True)
         self.room = AnswerRoom(self.line, page)
         self.board = LayerBoard(self.document, self.state, after=self.box.last)
+        self.place = ZoomArea(self.board)
+        """Where the board is."""
+        self.board.reached.connect(self.place.bring)
         self.notice = Notice(page)
         self._refused = False
         self.board.said.connect(self._refuse)
@@ -51,7 +55,7 @@ class Desk(QObject):
         self.line.begin()
         self.box.begin()
         on_board = exercise is not None and exercise.network is None
-        self.board.setVisible(on_board)
+        self.place.setVisible(on_board)
         self.room.stand_alone(not on_board)
         return on_board
 

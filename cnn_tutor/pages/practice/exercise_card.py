@@ -12,6 +12,7 @@ from cnn_tutor.widgets.controls.layouts import column, named, row
 from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
 from cnn_tutor.widgets.style import colours
 from cnn_tutor.widgets.style.rich_text import marked
+from cnn_tutor.widgets.style.sizes import px
 
 _DOT, _APART = 11, 5
 
@@ -92,14 +93,16 @@ class RoundDots(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(len(self._drill.round.results) * (_DOT + _APART) + _APART, _DOT + 6)
+        return QSize(
+            len(self._drill.round.results) * (px(_DOT) + px(_APART)) + px(_APART), px(_DOT + 6)
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = colours.current()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for n, result in enumerate(self._drill.round.results):
-            dot = QRectF(n * (_DOT + _APART) + 1, 3, _DOT, _DOT)
+            dot = QRectF(n * (px(_DOT) + px(_APART)) + 1, px(3), px(_DOT), px(_DOT))
             here = n == self._drill.round.place
             ink = theme.written if result else theme.wrong if result is False else theme.dim
             passed = result is None and n < self._drill.round.place
@@ -108,12 +111,16 @@ class RoundDots(QWidget):
             painter.drawEllipse(dot)
             if passed:
                 painter.setBrush(colours.colour(theme.dim))
-                painter.drawEllipse(dot.adjusted(4, 4, -4, -4))
+                painter.drawEllipse(dot.adjusted(*_inset(4)))
             if result is False:
-                inner = dot.adjusted(3, 3, -3, -3)
+                inner = dot.adjusted(*_inset(3))
                 painter.setPen(QPen(colours.colour(ink), 1.5))
                 painter.drawLine(inner.topLeft(), inner.bottomRight())
                 painter.drawLine(
                     QPointF(inner.left(), inner.bottom()), QPointF(inner.right(), inner.top())
                 )
         painter.end()
+
+
+def _inset(by: int) -> tuple[int, int, int, int]:
+    return px(by), px(by), -px(by), -px(by)

@@ -45,7 +45,7 @@ class PracticePage(QWidget):
         self.card = ExerciseCard(self.drill, self.box)
         self.feedback = FeedbackCard(self.drill)
         self.panel = PracticePanel(practice)
-        self.player = named(StepPlayer(self.playback), "player")
+        self.player = named(StepPlayer(self.playback, compact=True), "player")
         self.check = named(QPushButton(), "check")
         self.hint = named(QPushButton(), "hint")
         self.solution = named(QPushButton(), "show_solution")
@@ -69,7 +69,9 @@ class PracticePage(QWidget):
 
     @property
     def parts(self) -> list[tuple[QWidget, QWidget]]:
-        found = [(self.centre, self.first_part), (self.panel, self.panel.first_part)]
+        found = [(self.centre, self.first_part)]
+        if self.fold.is_open:
+            found.append((self.panel, self.panel.first_part))
         return [*found, (self.player, self.player.first_part)] if self.player.isVisible() else found
 
     @property
@@ -113,6 +115,7 @@ class PracticePage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
+            event.setAccepted(self._desk.notice.isVisible())
             self._desk.notice.hide()
         else:
             super().keyPressEvent(event)
@@ -124,12 +127,11 @@ class PracticePage(QWidget):
         for button in buttons:
             # The mouse leaves the keyboard where the answer is written.
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        parts = (self.card, (self.board, 1), (self._summary, 1), self._desk.room)
+        parts = (self.card, (self._desk.place, 1), (self._summary, 1), self._desk.room)
         # The player has its room between the buttons, for nothing to move when it comes.
-        self.player.make_compact()
         ways = row(*buttons[:-2], (self.player, 1), (self._gap, 1), *buttons[-2:], spacing=10)
         column(*parts, self.feedback, ways, on=self.centre, margins=(22, 8, 22, 8), spacing=6)
-        lay_out_page(self, self.centre, self.panel)
+        self.fold = lay_out_page(self, self.centre, self.panel)
         self._show_player(False)
 
     def _connect(self) -> None:

@@ -14,7 +14,7 @@ from cnn_tutor.pages.practice.skill_list import SIDE, SkillList
 from cnn_tutor.pages.results import skill_results
 from cnn_tutor.pages.results.skill_results import SkillResult
 from cnn_tutor.study import words
-from cnn_tutor.widgets.controls.layouts import named, row
+from cnn_tutor.widgets.controls.layouts import Part, named, row
 from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
 from cnn_tutor.widgets.style import colours
 
@@ -33,7 +33,7 @@ class PracticePanel(SidePanel):
     def __init__(self, practice: Practice, parent: QWidget | None = None) -> None:
         super().__init__("practice_panel", 14 - SIDE, parent)
         self._practice = practice
-        self._today_title, self._today = self._heading(), self._card("today")
+        self._today_title, self._today = self._heading(self.folding), self._card("today")
         self._skill = ""
         self._skills_title, self._step = self._heading(), self._card("skill_step")
         self._skills = SkillList()
@@ -99,11 +99,11 @@ class PracticePanel(SidePanel):
 
     # --- inside ----------------------------------------------------------------------------------
 
-    def _heading(self) -> QLabel:
+    def _heading(self, *beside: QWidget) -> QLabel:
         label = QLabel()
         label.setProperty("heading", True)
         label.setIndent(0)
-        self._inset(label)
+        self._inset((label, 1), *beside)
         return label
 
     def _card(self, name: str) -> WrappedLabel:
@@ -113,9 +113,9 @@ class PracticePanel(SidePanel):
         self._inset(label)
         return label
 
-    def _inset(self, part: QWidget) -> None:
-        """Put a part into the column, as far from its edges as the names of the skills."""
-        self.column.addLayout(row(part, margins=(SIDE, 0, SIDE, 0)))
+    def _inset(self, *parts: Part) -> None:
+        """Put parts into a row of the column, as far from its edges as the names of the skills."""
+        self.column.addLayout(row(*parts, margins=(SIDE, 0, SIDE, 0)))
 
     def _show_step(self, results: Sequence[SkillResult]) -> None:
         own = next((result for result in results if result.key == self._skill), None)

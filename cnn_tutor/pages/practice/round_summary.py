@@ -16,6 +16,7 @@ from cnn_tutor.study.practice.mastery.standing import WORKED
 from cnn_tutor.widgets.controls.layouts import column, named, row
 from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
 from cnn_tutor.widgets.style import colours
+from cnn_tutor.widgets.style.sizes import measured, px
 
 _WIDEST = 760
 
@@ -29,7 +30,7 @@ class RoundSummary(QWidget):
         self._text = named(WrappedLabel(), "round_summary")
         self._text.setTextFormat(Qt.TextFormat.RichText)
         self._card = named(QFrame(), "summary_card")
-        self._card.setMaximumWidth(_WIDEST)
+        measured(self._card, lambda card: card.setMaximumWidth(px(_WIDEST)))
         column(self._text, on=self._card, margins=(20, 14, 20, 14))
         column(1, row(self._card), 2, on=self)
         drill.changed.connect(self.retranslate)

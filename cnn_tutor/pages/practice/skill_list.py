@@ -22,6 +22,7 @@ from cnn_tutor.study import words
 from cnn_tutor.widgets.charts.skill_marks import mark_width, paint_conditions, paint_mark
 from cnn_tutor.widgets.grids.answer_model import ModelIndex
 from cnn_tutor.widgets.style import colours
+from cnn_tutor.widgets.style.sizes import LETTERS, px
 
 _RESULT = Qt.ItemDataRole.UserRole
 _BAR = 84
@@ -55,6 +56,7 @@ class SkillList(QListWidget):
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
         self.viewport().setAutoFillBackground(False)
         self.itemClicked.connect(self._choose)
+        LETTERS.changed.connect(self._claim)
         self.currentItemChanged.connect(self._pass)
 
     def fill(self, results: Iterable[SkillResult]) -> None:
@@ -121,7 +123,7 @@ class _Line(QStyledItemDelegate):
         assert isinstance(view, QListWidget)
         room = QRect(0, 0, self._width(view.viewport().width(), option, index), 1000)
         text = QFontMetrics(option.font).boundingRect(room, _WRAPPED, str(index.data()))
-        return QSize(0, text.height() + 2 * _ROOM)
+        return QSize(0, text.height() + 2 * px(_ROOM))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: ModelIndex) -> None:
         theme, place, view = colours.current(), option.rect, option.widget
@@ -138,17 +140,17 @@ class _Line(QStyledItemDelegate):
         painter.setPen(colours.colour(theme.text))
         painter.setFont(option.font)
         width = self._width(place.width(), option, index)
-        name = QRect(place.left() + SIDE, place.top(), width, place.height())
+        name = QRect(place.left() + px(SIDE), place.top(), width, place.height())
         painter.drawText(name, _WRAPPED, result.name)
-        bar = QRectF(place.right() + 1 - SIDE - _BAR, place.top(), _BAR, place.height())
+        bar = QRectF(place.right() + 1 - px(SIDE) - px(_BAR), place.top(), px(_BAR), place.height())
         paint_conditions(painter, bar, result.conditions)
         if result.due:
             text = words.say("results.due")
-            paint_mark(painter, bar.left() - _GAP, bar.center().y(), text, option.font)
+            paint_mark(painter, bar.left() - px(_GAP), bar.center().y(), text, option.font)
         painter.restore()
 
     def _width(self, whole: int, option: QStyleOptionViewItem, index: ModelIndex) -> int:
-        taken = 2 * SIDE + _BAR + _GAP
+        taken = 2 * px(SIDE) + px(_BAR) + px(_GAP)
         if index.data(_RESULT).due:
-            taken += round(mark_width(words.say("results.due"), option.font)) + _GAP
+            taken += round(mark_width(words.say("results.due"), option.font)) + px(_GAP)
         return whole - taken

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QMenu, QMessageBox, QWidget
 
@@ -12,10 +12,11 @@ from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.pages.results.name_dialog import NameDialog
 from cnn_tutor.study import words
 from cnn_tutor.widgets.controls.boxes import ChoiceBox
-from cnn_tutor.widgets.controls.buttons import MenuButton
+from cnn_tutor.widgets.controls.buttons import MenuButton, with_icon
 from cnn_tutor.widgets.controls.layouts import named, row
 from cnn_tutor.widgets.style.icons import icon
 from cnn_tutor.widgets.style.rich_text import tip
+from cnn_tutor.widgets.style.sizes import measured, px
 
 if TYPE_CHECKING:
     from cnn_tutor.study.practice.record.store import Learner, Store
@@ -37,10 +38,10 @@ class LearnerRow(QWidget):
         super().__init__(parent)
         self._label = QLabel()
         self._choice = named(ChoiceBox(), "learner")
-        self._choice.setMaximumWidth(_WIDEST)
+        measured(self._choice, lambda choice: choice.setMaximumWidth(px(_WIDEST)))
         self._label.setBuddy(self._choice)
         self._more = named(MenuButton(), "learner_menu")
-        self._more.setIconSize(QSize(_ICON, _ICON))
+        with_icon(self._more, _ICON)
         self._menu = QMenu(self)
         self._add, self._rename, self._remove = (
             self._action(name, call)

@@ -12,6 +12,7 @@ from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.study import words
 from cnn_tutor.widgets.controls.layouts import column, named, row
 from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
+from cnn_tutor.widgets.style.sizes import px
 
 _WIDE = 340
 
@@ -37,7 +38,7 @@ class NameDialog(QDialog):
         self.setWindowTitle(title)
         self._keep = keep
         self._field = named(QLineEdit(text), asks)
-        self._field.setMinimumWidth(_WIDE)
+        self._field.setMinimumWidth(px(_WIDE))
         self._field.selectAll()
         self._refusal = named(WrappedLabel(), "refusal")
         self._refusal.setTextFormat(Qt.TextFormat.PlainText)

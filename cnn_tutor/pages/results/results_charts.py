@@ -15,6 +15,7 @@ from cnn_tutor.study.practice.mastery.tally import Tally
 from cnn_tutor.widgets.charts.day_chart import Bar, DayChart
 from cnn_tutor.widgets.charts.day_ticks import day_label, lines_up_to
 from cnn_tutor.widgets.controls.layouts import column, named, row
+from cnn_tutor.widgets.style.sizes import measured, px
 
 if TYPE_CHECKING:
     from cnn_tutor.study.practice.practice import Day
@@ -67,8 +68,8 @@ class ResultsCharts(QWidget):
         title = QLabel()
         title.setProperty("heading", True)
         chart = named(DayChart(bars), name)
-        chart.setMinimumHeight(_LOWEST)
-        chart.setMaximumHeight(_HIGHEST)
+        measured(chart, lambda chart: chart.setMinimumHeight(px(_LOWEST)))
+        measured(chart, lambda chart: chart.setMaximumHeight(px(_HIGHEST)))
         column(title, (chart, 1), on=card, margins=(14, 6, 10, 8), spacing=2)
         self._box.addWidget(card, 1)
         return title, chart

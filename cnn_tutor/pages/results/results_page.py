@@ -18,7 +18,9 @@ from cnn_tutor.study import words
 from cnn_tutor.study.practice.mastery.replay import RUN
 from cnn_tutor.widgets.controls.boxes import ChoiceBox
 from cnn_tutor.widgets.controls.layouts import column, named, row
+from cnn_tutor.widgets.controls.scrolling import Squeezed
 from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
+from cnn_tutor.widgets.style.sizes import measured, px
 
 if TYPE_CHECKING:
     from cnn_tutor.pages.results.results_charts import ResultsCharts
@@ -125,10 +127,12 @@ class ResultsPage(QWidget):
         # No higher than its rows: what is left over is for the charts.
         inside.setSizeConstraint(QLayout.SizeConstraint.SetMinAndMaxSize)
         middle = QWidget()
-        middle.setMaximumWidth(_WIDEST)
+        measured(middle, lambda middle: middle.setMaximumWidth(px(_WIDEST)))
         parts = (top, self._message, self._second, self._introduction(), (skills, 3), 0)
         self._column = column(*parts, on=middle, spacing=_GAP)
-        row(middle, on=self, margins=(_EDGE, 16, _EDGE, 18))
+        ground = QWidget()
+        row(middle, on=ground, margins=(_EDGE, 16, _EDGE, 18))
+        column(Squeezed(ground), on=self)
 
     def _introduction(self) -> QFrame:
         """What stands on the page of a learner who has not begun."""

@@ -32,6 +32,7 @@ from cnn_tutor.widgets.charts.skill_marks import mark_width, paint_conditions, p
 from cnn_tutor.widgets.grids.answer_model import ModelIndex
 from cnn_tutor.widgets.grids.plain_table import TextModel, TextTable, TitleRow
 from cnn_tutor.widgets.style import colours
+from cnn_tutor.widgets.style.sizes import LETTERS, px
 
 NAME, MASTERY, REVIEW, ACCURACY, EXERCISES, MISTAKE, PRACTISE = range(7)
 _COUNT = 7
@@ -63,6 +64,7 @@ class SkillTable(TextTable):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setMouseTracking(True)
+        LETTERS.changed.connect(self._measure)
         self.clicked.connect(lambda at: self._choose(at) if at.column() == PRACTISE else None)
         self.doubleClicked.connect(lambda at: self._choose(at) if at.column() != PRACTISE else None)
 
@@ -89,12 +91,12 @@ class SkillTable(TextTable):
 
     def sizeHint(self) -> QSize:
         high = self.horizontalHeader().height() + self.verticalHeader().length() + 2
-        return QSize(600, high)
+        return QSize(px(600), high)
 
     def minimumSizeHint(self) -> QSize:
         rows = min(_FEWEST_ROWS, self._model.rowCount())
         high = sum(self.rowHeight(row) for row in range(rows))
-        return QSize(200, self.horizontalHeader().height() + high + 2)
+        return QSize(px(200), self.horizontalHeader().height() + high + 2)
 
     # --- events ----------------------------------------------------------------------------------
 
@@ -127,12 +129,12 @@ class SkillTable(TextTable):
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         whole = self.viewport().width()
-        self._painter.text_width = max(_USUAL_NAME, round(_NAME_SHARE * whole))
+        self._painter.text_width = max(px(_USUAL_NAME), round(_NAME_SHARE * whole))
         self.resizeColumnsToContents()
         left = whole - sum(self.columnWidth(n) for n in range(_COUNT) if n != MISTAKE)
-        self.setColumnHidden(MISTAKE, left < _NARROWEST_MISTAKE)
-        if left < _NARROWEST_MISTAKE:
-            self.setColumnWidth(NAME, max(_NARROWEST_NAME, self.columnWidth(NAME) + left))
+        self.setColumnHidden(MISTAKE, left < px(_NARROWEST_MISTAKE))
+        if left < px(_NARROWEST_MISTAKE):
+            self.setColumnWidth(NAME, max(px(_NARROWEST_NAME), self.columnWidth(NAME) + left))
         else:
             self.setColumnWidth(MISTAKE, left)
         self._painter.text_width = 0
@@ -160,16 +162,16 @@ class _RowPainter(QStyledItemDelegate):
         wide = metrics.horizontalAdvance(text) + 2
         high = metrics.height()
         if index.column() == MASTERY:
-            wide += _BAR + _GAP
+            wide += px(_BAR) + px(_GAP)
         elif index.column() == REVIEW and index.data(_RESULT).due:
             wide = round(mark_width(text, option.font))
         elif index.column() == PRACTISE:
             wide = QFontMetrics(_strong(option.font)).horizontalAdvance(text) + 2
         elif index.column() in (NAME, MISTAKE):
-            widest = self.text_width or self._table.columnWidth(index.column()) - 2 * _SIDE
+            widest = self.text_width or self._table.columnWidth(index.column()) - 2 * px(_SIDE)
             box = metrics.boundingRect(QRect(0, 0, widest, 1000), Qt.TextFlag.TextWordWrap, text)
             wide, high = box.width() + 2, max(high, box.height())
-        return QSize(wide + 2 * _SIDE, high + 2 * _ROOM)
+        return QSize(wide + 2 * px(_SIDE), high + 2 * px(_ROOM))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: ModelIndex) -> None:
         theme, place = colours.current(), option.rect
@@ -182,12 +184,12 @@ class _RowPainter(QStyledItemDelegate):
                 painter.fillRect(place.x(), place.y(), _EDGE, place.height(), theme.accent)
         painter.setPen(colours.colour(theme.line))
         painter.drawLine(place.topLeft(), place.topRight())
-        room = place.adjusted(_SIDE, 0, -_SIDE, 0)
+        room = place.adjusted(px(_SIDE), 0, -px(_SIDE), 0)
         painter.setFont(option.font)
         if index.column() == MASTERY:
-            bar = QRectF(room.left(), room.top(), _BAR, room.height())
+            bar = QRectF(room.left(), room.top(), px(_BAR), room.height())
             paint_conditions(painter, bar, result.conditions)
-            room.setLeft(room.left() + _BAR + _GAP)
+            room.setLeft(room.left() + px(_BAR) + px(_GAP))
         if index.column() == REVIEW and result.due:
             right = room.left() + mark_width(str(index.data()), option.font)
             paint_mark(painter, right, QRectF(room).center().y(), str(index.data()), option.font)

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import ClassVar, Self
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QRect, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from cnn_tutor.document.document import Change, Document
 from cnn_tutor.pages.state.highlight import Highlight
 from cnn_tutor.pages.state.lab_state import LabState, Snapshot
+from cnn_tutor.widgets.style.sizes import LETTERS
 
 
 class View(QWidget):
@@ -29,6 +30,9 @@ class View(QWidget):
     """Emitted when the learner wants other numbers: the Address, the numbers by their indices, and
     the gesture that they belong to."""
 
+    reached = Signal(QRect)
+    """Emitted with the place in the view that what is looked at has come to."""
+
     def __init__(
         self, document: Document, state: LabState, parent: QWidget | None = None, tab: str = ""
     ) -> None:
@@ -38,6 +42,7 @@ class View(QWidget):
         self._seen: Callable[[], Snapshot | None] = _nothing
         """What it shows, as long as that is kept; nothing if an error left it half shown."""
         state.updated.connect(self._on_updated)
+        LETTERS.changed.connect(self._on_letters)
 
     @property
     def up_to_date(self) -> bool:
@@ -98,8 +103,13 @@ class View(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+        if event.type() == QEvent.Type.PaletteChange:
             self.retranslate()
+
+    def _on_letters(self) -> None:
+        self._seen = _nothing
+        if self.isVisible():
+            self.catch_up()
 
     def _on_updated(self, old: Snapshot, new: Snapshot, change: Change | None) -> None:
         if self.up_to_date or new.view != self._tab or not self.isVisible():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QRect, QSignalBlocker, QSize, Signal
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
 from cnn_tutor.document.document import Document
@@ -24,6 +24,9 @@ class ViewTabs(QStackedWidget):
     """Emitted when the learner wants other numbers: the Address, the numbers by their indices, and
     the gesture that they belong to."""
 
+    reached = Signal(QRect)
+    """Emitted with the place in the view that what is looked at has come to."""
+
     def __init__(self, document: Document, state: LabState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document, self._state = document, state
@@ -32,6 +35,7 @@ class ViewTabs(QStackedWidget):
         self.tabs = named(QTabBar(), "views")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)
         CalmWheel(self.tabs)
         self.board = LayerBoard(document, state, after=self.tabs)
         self._add(CELLS, self.board)
@@ -44,6 +48,9 @@ class ViewTabs(QStackedWidget):
     def view(self) -> View:
         """The view that is on."""
         return cast(View, self.currentWidget())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.view.minimumSizeHint()
 
     @property
     def paints(self) -> bool:
@@ -100,6 +107,7 @@ class ViewTabs(QStackedWidget):
 
     def _add(self, key: str, view: View) -> View:
         view.edited.connect(self.edited)
+        view.reached.connect(self.reached)
         view.set_brush(self._brush)
         self._made[key] = view
         self.addWidget(view)

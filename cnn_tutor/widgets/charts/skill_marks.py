@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
 from cnn_tutor.widgets.style import colours
-from cnn_tutor.widgets.style.sizes import SMALLER, scaled
+from cnn_tutor.widgets.style.sizes import SMALLER, px, scaled
 
 _THICK = 6
 _BADGE = 15
@@ -23,17 +23,19 @@ _BETWEEN = 4
 def paint_bar(painter: QPainter, room: QRectF, share: float, mastered: bool) -> None:
     """Paint a bar across the middle of some room, filled to a share; mastered ones have a tick."""
     theme = colours.current()
-    groove = QRectF(room.left(), room.center().y() - _THICK / 2, room.width(), _THICK)
+    groove = QRectF(room.left(), room.center().y() - px(_THICK) / 2, room.width(), px(_THICK))
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colours.colour(theme.line))
-    painter.drawRoundedRect(groove, _THICK / 2, _THICK / 2)
+    painter.drawRoundedRect(groove, px(_THICK) / 2, px(_THICK) / 2)
     if share > 0 or mastered:
         full = 1.0 if mastered else min(max(share, _LOWEST), _HIGHEST)
         painter.setBrush(colours.colour(theme.written))
-        filled = QRectF(groove.topLeft(), QSizeF(max(groove.width() * full, _THICK), _THICK))
-        painter.drawRoundedRect(filled, _THICK / 2, _THICK / 2)
+        filled = QRectF(
+            groove.topLeft(), QSizeF(max(groove.width() * full, px(_THICK)), px(_THICK))
+        )
+        painter.drawRoundedRect(filled, px(_THICK) / 2, px(_THICK) / 2)
     if mastered:
         _paint_tick(painter, groove)
     painter.restore()
@@ -44,19 +46,19 @@ def paint_conditions(painter: QPainter, room: QRectF, met: Sequence[float]) -> N
 
     One that is met has a tick.
     """
-    theme, wide = colours.current(), (room.width() + _BETWEEN) / len(met)
+    theme, wide = colours.current(), (room.width() + px(_BETWEEN)) / len(met)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     for n, share in enumerate(met):
-        left, top = room.left() + n * wide, room.center().y() - _THICK / 2
-        groove = QRectF(left, top, wide - _BETWEEN, _THICK)
+        left, top = room.left() + n * wide, room.center().y() - px(_THICK) / 2
+        groove = QRectF(left, top, wide - px(_BETWEEN), px(_THICK))
         painter.setBrush(colours.colour(theme.line))
-        painter.drawRoundedRect(groove, _THICK / 2, _THICK / 2)
+        painter.drawRoundedRect(groove, px(_THICK) / 2, px(_THICK) / 2)
         if share > 0:
-            groove.setWidth(max(groove.width() * share, _THICK))
+            groove.setWidth(max(groove.width() * share, px(_THICK)))
             painter.setBrush(colours.colour(theme.written))
-            painter.drawRoundedRect(groove, _THICK / 2, _THICK / 2)
+            painter.drawRoundedRect(groove, px(_THICK) / 2, px(_THICK) / 2)
         if share >= 1:
             _paint_tick(painter, groove)
     painter.restore()
@@ -65,7 +67,7 @@ def paint_conditions(painter: QPainter, room: QRectF, met: Sequence[float]) -> N
 def _paint_tick(painter: QPainter, bar: QRectF) -> None:
     """Paint a tick in a circle at the end of a bar."""
     theme = colours.current()
-    badge = QRectF(0, 0, _BADGE, _BADGE)
+    badge = QRectF(0, 0, px(_BADGE), px(_BADGE))
     badge.moveCenter(bar.center())
     badge.moveRight(bar.right())
     painter.setBrush(colours.colour(theme.written_text))
@@ -75,20 +77,20 @@ def _paint_tick(painter: QPainter, bar: QRectF) -> None:
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPolyline([badge.topLeft() + QPointF(x, y) * _BADGE for x, y in _TICK])
+    painter.drawPolyline([badge.topLeft() + QPointF(x, y) * px(_BADGE) for x, y in _TICK])
     painter.setPen(Qt.PenStyle.NoPen)
 
 
 def mark_width(text: str, font: QFont) -> float:
     """Return how wide a mark is that says this."""
-    return QFontMetricsF(scaled(font, SMALLER)).horizontalAdvance(text) + 2 * _SIDE
+    return QFontMetricsF(scaled(font, SMALLER)).horizontalAdvance(text) + 2 * px(_SIDE)
 
 
 def paint_mark(painter: QPainter, right: float, middle: float, text: str, font: QFont) -> None:
     """Paint a mark that ends at ``right``, with ``middle`` as the height of its centre."""
     theme = colours.current()
     written = scaled(font, SMALLER)
-    width, height = mark_width(text, font), QFontMetricsF(written).height() + 2 * _ROOM
+    width, height = mark_width(text, font), QFontMetricsF(written).height() + 2 * px(_ROOM)
     place = QRectF(right - width, middle - height / 2, width, height)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -22,6 +22,9 @@ from cnn_tutor.study.numbers import NotANumber
 from cnn_tutor.widgets.controls.gestures import new_gesture
 
 _LARGEST = 999_999
+_ARROW = 24
+"""What a box to choose from has beside its text, in pixels."""
+
 _SHARE = 0.05
 """The step of a slider for a share."""
 
@@ -71,6 +74,11 @@ class ChoiceBox(QComboBox):
         super().__init__(parent)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         CalmWheel(self)
+
+    def sizeHint(self) -> QSize:
+        texts = (self.itemText(n) for n in range(self.count()))
+        widest = max(map(self.fontMetrics().horizontalAdvance, texts), default=0)
+        return super().sizeHint().expandedTo(QSize(widest + _ARROW, 0))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QToolButton, QWidget
 
+from cnn_tutor.widgets.controls.layouts import fixed
 from cnn_tutor.widgets.style.icons import icon
+from cnn_tutor.widgets.style.sizes import measured, px
 
 _BRUSH_KEY = "B"
+RELABELS = (
+    QEvent.Type.LanguageChange,
+    QEvent.Type.PaletteChange,
+    QEvent.Type.FontChange,
+)
+"""Events after which buttons write their words and draw their icons again."""
 
 
 class MenuButton(QToolButton):
@@ -25,6 +35,14 @@ class MenuButton(QToolButton):
             super().keyPressEvent(event)
 
 
+Button = TypeVar("Button", bound=QAbstractButton)
+
+
+def with_icon(button: Button, size: int) -> Button:
+    """Return a button with room for an icon, given at the standard letters."""
+    return measured(button, lambda button: button.setIconSize(QSize(px(size), px(size))))
+
+
 class BrushButton(QToolButton):
     """Its action takes the brush, with which drags over cells paint, and puts it away.
 
@@ -34,8 +52,8 @@ class BrushButton(QToolButton):
     def __init__(self, page: QWidget) -> None:
         super().__init__(page)
         self.setObjectName("brush")
-        self.setFixedSize(30, 30)
-        self.setIconSize(QSize(18, 18))
+        fixed(self, 30, 30)
+        with_icon(self, 18)
         self.setAutoRaise(True)
         action = QAction(page)
         action.setCheckable(True)
@@ -47,7 +65,7 @@ class BrushButton(QToolButton):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange):
+        if event.type() in RELABELS:
             self._label()
 
     def _label(self) -> None:

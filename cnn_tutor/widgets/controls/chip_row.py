@@ -23,15 +23,19 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from cnn_tutor.widgets.controls.gestures import WheelTurn
+from cnn_tutor.widgets.controls.layouts import fixed
 from cnn_tutor.widgets.style import colours
 from cnn_tutor.widgets.style.rich_text import tip
-from cnn_tutor.widgets.style.sizes import scaled
+from cnn_tutor.widgets.style.sizes import px, scaled
 
 _HEIGHT, _SIDE, _GAP = 28, 10, 7
 """The height of a chip and the room in it: at the sides and before the detail, in pixels."""
 
 _ARROW = 22
-"""The room between two chips, in pixels."""
+"""The room between two chips, at the standard letters, as all lengths here."""
+
+_NARROW, _LONG_NAME = 80, 200
+"""The least width of the row, and that of a chip whose name may be cut."""
 
 
 @dataclass(frozen=True)
@@ -69,11 +73,15 @@ class _ChipButton(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        name, detail = self._fonts()
-        width = QFontMetrics(name).horizontalAdvance(self.chip.name) + 2 * _SIDE + 2
+        width = self.bare_width()
         if self._detail:
-            width += _GAP + QFontMetrics(detail).horizontalAdvance(self._detail)
-        return QSize(width, _HEIGHT)
+            detail = QFontMetrics(self._fonts()[1]).horizontalAdvance(self._detail)
+            width += px(_GAP) + detail
+        return QSize(width, px(_HEIGHT))
+
+    def bare_width(self) -> int:
+        """Return how wide it is without its detail."""
+        return QFontMetrics(self.font()).horizontalAdvance(self.chip.name) + px(2 * _SIDE + 2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, checked, fixed = colours.current(), self.isChecked(), self.chip.fixed
@@ -82,7 +90,7 @@ class _ChipButton(QAbstractButton):
         edge = theme.accent if hover else theme.line
         fill = theme.accent if checked else theme.background if fixed else theme.panel
         name, detail = self._fonts()
-        rect = self.rect().adjusted(_SIDE, 0, -_SIDE, 0)
+        rect = self.rect().adjusted(px(_SIDE), 0, -px(_SIDE), 0)
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen if checked else colours.colour(edge))
@@ -125,7 +133,7 @@ class ChipRow(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setFixedHeight(_HEIGHT + 4)
+        fixed(self, high=_HEIGHT + 4)
         self._chips: tuple[Chip, ...] = ()
         self._buttons: list[_ChipButton] = []
         self._current = ""
@@ -189,13 +197,14 @@ class ChipRow(QWidget):
 
     def whole_width(self) -> int:
         """Return how wide the row is with all of its chips."""
-        return sum(b.sizeHint().width() + _ARROW for b in self._buttons) - _ARROW
+        return sum(b.sizeHint().width() + px(_ARROW) for b in self._buttons) - px(_ARROW)
 
     def sizeHint(self) -> QSize:
-        return QSize(max(self.whole_width(), 0), _HEIGHT + 4)
+        return QSize(max(self.whole_width(), 0), px(_HEIGHT + 4))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(80, _HEIGHT + 4)
+        widest = max((button.bare_width() for button in self._buttons), default=0)
+        return QSize(max(px(_NARROW), min(widest + px(4), px(_LONG_NAME))), px(_HEIGHT + 4))
 
     # --- events ----------------------------------------------------------------------------------
 
@@ -255,7 +264,7 @@ class ChipRow(QWidget):
             painter.setPen(QPen(colours.colour(theme.dim), 1.5))
             for button in self._buttons[self._first : max(self._end - 1, self._first)]:
                 right = button.geometry().right() + 1
-                end = right + _ARROW - 5
+                end = right + px(_ARROW) - 5
                 painter.drawLine(right + 5, middle, end, middle)
                 for way in (-4, 4):
                     painter.drawLine(end, middle, end - 4, middle + way)
@@ -295,7 +304,7 @@ class ChipRow(QWidget):
             room -= button.sizeHint().width()
             if room < 0:
                 break
-            first, room = place, room - _ARROW
+            first, room = place, room - px(_ARROW)
         return first
 
     def _arrange(self, first: int) -> None:
@@ -309,8 +318,8 @@ class ChipRow(QWidget):
             seen = place >= first and fits
             if seen:
                 width = min(width, max(room - x, 0))
-                button.setGeometry(x, 2, width, _HEIGHT)
-                x += width + _ARROW
+                button.setGeometry(x, px(2), width, px(_HEIGHT))
+                x += width + px(_ARROW)
                 self._end = place + 1
             button.setVisible(seen)
         self.update()

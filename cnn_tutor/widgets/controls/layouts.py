@@ -4,15 +4,29 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFormLayout,
+    QGridLayout,
+    QHBoxLayout,
+    QLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cnn_tutor.widgets.style.sizes import measured, px
 
 Item = QWidget | QLayout
 Part = int | Item | tuple[Item, int] | tuple[QWidget, int, Qt.AlignmentFlag]
 """A widget or a layout, maybe with its stretch and alignment; or room left over, by its stretch."""
 
 Margins = tuple[int, int, int, int]
+"""Left, top, right and bottom; as the spacing, at the standard letters, see ``px``."""
+
 Named = TypeVar("Named", bound=QObject)
+Fixed = TypeVar("Fixed", bound=QWidget)
+Spaced = TypeVar("Spaced", QGridLayout, QFormLayout)
 
 
 def named(made: Named, name: str) -> Named:
@@ -39,9 +53,42 @@ def column(
     return layout
 
 
+def fixed(widget: Fixed, wide: int = 0, high: int = 0) -> Fixed:
+    """Return a widget of a fixed width, height, or both, given at the standard letters."""
+
+    def measure(widget: Fixed) -> None:
+        if wide:
+            widget.setFixedWidth(px(wide))
+        if high:
+            widget.setFixedHeight(px(high))
+
+    return measured(widget, measure)
+
+
+def spaced(layout: Spaced, across: int, down: int) -> Spaced:
+    """Return a grid without margins and with room between its columns and its rows."""
+
+    def measure(layout: Spaced) -> None:
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setHorizontalSpacing(px(across))
+        layout.setVerticalSpacing(px(down))
+
+    return measured(layout, measure)
+
+
+def fitting(dialog: QWidget, wide: int, high: int) -> QSize:
+    """Return the size of a dialog, given at the standard letters, within the window it is of."""
+    parent = dialog.parentWidget()
+    size = QSize(px(wide), px(high))
+    return size.boundedTo(parent.window().size()) if parent is not None else size
+
+
 def _fill(layout: QBoxLayout, parts: tuple[Part, ...], margins: Margins, spacing: int) -> None:
-    layout.setContentsMargins(*margins)
-    layout.setSpacing(spacing)
+    def measure(layout: QBoxLayout) -> None:
+        layout.setContentsMargins(*map(px, margins))
+        layout.setSpacing(px(spacing) if spacing >= 0 else -1)
+
+    measured(layout, measure)
     for part in parts:
         if isinstance(part, int):
             layout.addStretch(part)

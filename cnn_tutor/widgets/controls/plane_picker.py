@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QToolButton, QWidget
+
+from cnn_tutor.widgets.controls.layouts import fixed, row
 
 
 class PlanePicker(QWidget):
@@ -20,12 +22,7 @@ class PlanePicker(QWidget):
         self._place = QLabel()
         self._place.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._forward = self._button(f"{name}_forward", Qt.ArrowType.RightArrow)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
-        for part in (self._back, self._place, self._forward):
-            row.addWidget(part)
-        row.addStretch(1)
+        row(self._back, self._place, self._forward, 1, on=self, spacing=2)
         self._back.clicked.connect(lambda: self.picked.emit(max(0, self._first - self._seen)))
         self._forward.clicked.connect(
             lambda: self.picked.emit(min(self._count - self._seen, self._first + self._seen))
@@ -63,5 +60,4 @@ class PlanePicker(QWidget):
         button.setObjectName(name)
         button.setArrowType(arrow)
         button.setAutoRaise(True)
-        button.setFixedSize(24, 24)
-        return button
+        return fixed(button, 24, 24)

@@ -13,12 +13,12 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QWidget,
 )
 
 from cnn_tutor.widgets.controls.boxes import ChoiceBox, NumberEdit, ShareSlider, WholeBox
+from cnn_tutor.widgets.controls.layouts import fixed, row, spaced
 from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
 
 Editor = Literal["wholes", "number", "choice", "switch", "share"]
@@ -60,10 +60,7 @@ class SettingsForm(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._layout = QGridLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setHorizontalSpacing(8)
-        self._layout.setVerticalSpacing(4)
+        self._layout = spaced(QGridLayout(self), 8, 4)
         self._layout.setColumnStretch(0, 1)
         self._rows: dict[Hashable, _Row] = {}
 
@@ -109,8 +106,8 @@ class SettingsForm(QWidget):
 
     def clear_refusals(self) -> None:
         """Take all messages back."""
-        for row in self._rows.values():
-            row.say("")
+        for one in self._rows.values():
+            one.say("")
 
     def _row_of(self, field: Field, old: _Row | None) -> _Row:
         """Return the row of before, if its boxes are the ones that a field needs, or a new one."""
@@ -144,13 +141,9 @@ class _Row(QObject):
         self.message.hide()
         self.editors = self._make(field)
         self._box = QWidget(form)
-        inner = QHBoxLayout(self._box)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(4)
-        inner.addStretch(1)
         for n, editor in enumerate(self.editors):
             editor.setObjectName(f"{field.key}[{n}]" if len(self.editors) > 1 else str(field.key))
-            inner.addWidget(editor)
+        row(1, *self.editors, on=self._box, spacing=4)
         self._label.setBuddy(self.editors[0])
         self.parts: tuple[QWidget, ...] = (self._label, self._box)
 
@@ -199,29 +192,26 @@ class _Row(QObject):
                 self._want(values if several else values[0])
 
             for box in boxes:
-                box.setFixedWidth(58)
+                fixed(box, 58)
                 box.valueChanged.connect(announce)
                 box.refused.connect(self.refused)
             return boxes
         if field.editor == "number":
             return (self._number(120),)
         if field.editor == "share":
-            slider = ShareSlider()
-            slider.setFixedWidth(66)
+            slider = fixed(ShareSlider(), 66)
             slider.entered.connect(self._want)
             return (slider, self._number(58))
         if field.editor == "switch":
             switch = QCheckBox()
             switch.clicked.connect(self._want)
             return (switch,)
-        choice = ChoiceBox()
-        choice.setFixedWidth(120)
+        choice = fixed(ChoiceBox(), 120)
         choice.activated.connect(lambda place: self._choose(choice.itemData(place)))
         return (choice,)
 
     def _number(self, width: int) -> NumberEdit:
-        line = NumberEdit()
-        line.setFixedWidth(width)
+        line = fixed(NumberEdit(), width)
         line.entered.connect(self._want)
         line.refused.connect(self.refused)
         return line

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt
 from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import (
     QDoubleSpinBox,
-    QHBoxLayout,
     QLabel,
     QSlider,
     QToolButton,
@@ -19,6 +18,9 @@ from cnn_tutor.document.playback import Playback
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.study import numbers
 from cnn_tutor.widgets.controls.boxes import CalmWheel, ChoiceBox
+from cnn_tutor.widgets.controls.breaking import BreakingRow
+from cnn_tutor.widgets.controls.buttons import RELABELS, with_icon
+from cnn_tutor.widgets.controls.layouts import fixed, named, row
 from cnn_tutor.widgets.style import colours
 from cnn_tutor.widgets.style.icons import icon, tinted
 
@@ -56,17 +58,23 @@ class SpeedBox(QDoubleSpinBox):
         return (state, text, position)
 
 
-class StepPlayer(QWidget):
-    """Plays the output of a layer, forward and back, by itself or step by step."""
+class StepPlayer(BreakingRow):
+    """Plays the output of a layer, forward and back, by itself or step by step.
 
-    def __init__(self, playback: Playback, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    A ``compact`` one stands among other controls, without a strip of its own, the unit and the
+    speed.
+    """
+
+    def __init__(
+        self, playback: Playback, compact: bool = False, parent: QWidget | None = None
+    ) -> None:
+        transport, details = QWidget(), QWidget()
+        margins, spacing = ((0, 0, 0, 0), 6) if compact else ((22, 10, 22, 10), 10)
+        super().__init__(transport, details, spacing, margins, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("compact", compact)
         self._playback = playback
         self._buttons: dict[str, QToolButton] = {}
-        row = self._row = QHBoxLayout(self)
-        row.setContentsMargins(22, 10, 22, 10)
-        row.setSpacing(10)
         actions: dict[str, Callable[[], None]] = {
             "first": playback.first,
             "back": playback.back,
@@ -75,36 +83,28 @@ class StepPlayer(QWidget):
             "last": playback.last,
         }
         for name, action in actions.items():
-            button = QToolButton()
-            button.setObjectName(f"step_{name}")
-            button.setIconSize(QSize(18, 18))
-            button.setFixedSize(36, 36)
+            button = fixed(with_icon(named(QToolButton(), f"step_{name}"), 18), 36, 36)
             button.clicked.connect(action)
-            row.addWidget(button)
             self._buttons[name] = button
-        self._slider = QSlider(Qt.Orientation.Horizontal)
-        self._slider.setObjectName("step_slider")
+        self._slider = named(QSlider(Qt.Orientation.Horizontal), "step_slider")
         self._slider.setMinimum(1)
         CalmWheel(self._slider)
         self._slider.valueChanged.connect(self._seek)
-        row.addSpacing(6)
-        row.addWidget(self._slider, 1)
-        self._place = QLabel()
-        self._place.setObjectName("step_place")
+        buttons = self._buttons.values()
+        row(*buttons, (self._slider, 1), on=transport, spacing=spacing).insertSpacing(5, 6)
+        self._place = named(QLabel(), "step_place")
         self._place.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._place)
-        self._unit = ChoiceBox()
-        self._unit.setObjectName("step_unit")
+        self._unit = named(ChoiceBox(), "step_unit")
         self._unit.addItems(["", ""])
         self._unit.currentIndexChanged.connect(lambda unit: playback.set_by_terms(unit == 1))
-        row.addWidget(self._unit)
         self._speed_label = QLabel()
-        row.addWidget(self._speed_label)
-        self._speed = SpeedBox()
-        self._speed.setObjectName("step_speed")
+        self._speed = named(SpeedBox(), "step_speed")
         self._speed.valueChanged.connect(playback.set_speed)
         self._speed_label.setBuddy(self._speed)
-        row.addWidget(self._speed)
+        parts = (self._place, self._unit, self._speed_label, self._speed)
+        row(*parts, on=details, spacing=spacing)
+        for part in parts[1:]:
+            part.setHidden(compact)
         playback.moved.connect(self._follow)
         playback.playing_changed.connect(self._show_playing)
         self._label()
@@ -114,14 +114,6 @@ class StepPlayer(QWidget):
     def first_part(self) -> QWidget:
         """What the keyboard comes to first."""
         return self._buttons["play"]
-
-    def make_compact(self) -> None:
-        """Stand among other controls, without a strip of its own, the unit and the speed."""
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(6)
-        self.setProperty("compact", True)
-        for part in (self._unit, self._speed_label, self._speed):
-            part.hide()
 
     def _label(self) -> None:
         """Put every word into the language that is on and draw the icons in its theme."""
@@ -145,8 +137,9 @@ class StepPlayer(QWidget):
         self._show_playing(self._playback.playing)
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange):
+        if event.type() in RELABELS:
             self._label()
+            self._follow()
         super().changeEvent(event)
 
     def _seek(self, position: int) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
 
 from cnn_tutor.study import numbers
-from cnn_tutor.widgets.grids.fitting import SMALLEST_LETTERS, fit
+from cnn_tutor.widgets.grids.fitting import fit, smallest_letters
 from cnn_tutor.widgets.grids.grid_view import GridView
 from cnn_tutor.widgets.style import colours
 
@@ -39,7 +39,7 @@ def paint_number(
     if written is None and not (ringed and rect.height() < _ROOMY):
         _frame(painter, rect, 4 if ringed else 1)
     room = rect.width() - 6
-    size = max(SMALLEST_LETTERS, grid.text_size(room, round(rect.height() * 0.44)))
+    size = max(smallest_letters(), grid.text_size(room, round(rect.height() * 0.44)))
     if written is None:
         font = QFont(grid.font())
         font.setPixelSize(size)

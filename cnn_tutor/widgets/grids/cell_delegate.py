@@ -12,7 +12,7 @@ from cnn_tutor.widgets.grids import answer_painter
 from cnn_tutor.widgets.grids.answer_model import ModelIndex
 from cnn_tutor.widgets.grids.cell_editing import CellEditing
 from cnn_tutor.widgets.grids.cell_editor import EditingDelegate
-from cnn_tutor.widgets.grids.fitting import SMALLEST_LETTERS, fit
+from cnn_tutor.widgets.grids.fitting import fit, smallest_letters
 from cnn_tutor.widgets.grids.marks import Mark
 from cnn_tutor.widgets.style import colours
 from cnn_tutor.widgets.style.shades import ink_on, shade
@@ -71,7 +71,7 @@ class CellDelegate(EditingDelegate):
     def letters(self, width: int, height: int) -> tuple[int, int]:
         """Return the room that a number has in a cell, and how high it had best be, in pixels."""
         room = width - 6
-        return room, max(SMALLEST_LETTERS, self._grid.text_size(room, round(height * 0.44)))
+        return room, max(smallest_letters(), self._grid.text_size(room, round(height * 0.44)))
 
     @property
     def bold(self) -> bool:

@@ -7,8 +7,9 @@ from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from cnn_tutor.widgets.grids.answer_model import ModelIndex
-from cnn_tutor.widgets.grids.fitting import SMALLEST_LETTERS
+from cnn_tutor.widgets.grids.fitting import smallest_letters
 from cnn_tutor.widgets.grids.grid_view import GridView
+from cnn_tutor.widgets.style.sizes import px
 
 _WIDTH = 44
 _HINT = "h"
@@ -44,7 +45,7 @@ class EditingDelegate(QStyledItemDelegate):
         editor.setAccessibleName(str(index.data(Qt.ItemDataRole.AccessibleTextRole)))
         rect: QRect = option.rect
         font = QFont(self._grid.font())
-        font.setPixelSize(max(SMALLEST_LETTERS + 2, min(18, round(rect.height() * 0.4))))
+        font.setPixelSize(max(smallest_letters() + 2, min(px(18), round(rect.height() * 0.4))))
         editor.setFont(font)
         return editor
 
@@ -53,6 +54,6 @@ class EditingDelegate(QStyledItemDelegate):
     ) -> None:
         rect: QRect = option.rect
         room = self._grid.viewport().width()
-        wide = min(max(rect.width() - 2, _WIDTH), room)
+        wide = min(max(rect.width() - 2, px(_WIDTH)), room)
         left = max(0, min(rect.center().x() - wide // 2, room - wide))
         editor.setGeometry(left, rect.y() + 1, wide, rect.height() - 2)

@@ -7,9 +7,17 @@ from functools import lru_cache
 from PySide6.QtGui import QFont, QFontMetricsF
 
 from cnn_tutor.study import numbers
+from cnn_tutor.widgets.style.sizes import LETTERS, px
 
-SMALLEST_LETTERS = 12
-"""Letters less high than this, in pixels, are not read."""
+_LEAST, _LEAST_ZOOMED = 12, 8
+
+
+def smallest_letters() -> int:
+    """Return the size of letters, in pixels, that smaller ones are not read.
+
+    Who zooms out wants to see more at a time, and reads smaller ones.
+    """
+    return max(_LEAST_ZOOMED, px(_LEAST), round(_LEAST * min(1.0, LETTERS.scale)))
 
 
 @lru_cache(maxsize=8192)
@@ -25,7 +33,7 @@ def fit(value: float, width: int, size: int, family: str, bold: bool) -> tuple[s
     if QFontMetricsF(font).horizontalAdvance(text) <= width:
         return text, font
     text = numbers.brief(value)  # large and cut is read more easily than whole and tiny
-    least = min(SMALLEST_LETTERS, size)
+    least = min(smallest_letters(), size)
     for pixels in range(size, least - 1, -1):
         font.setPixelSize(pixels)
         if QFontMetricsF(font).horizontalAdvance(text) <= width:

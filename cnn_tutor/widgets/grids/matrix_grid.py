@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 from cnn_tutor.widgets.grids.matrix_model import MatrixModel
 from cnn_tutor.widgets.grids.tensor_grid import TensorGrid
 from cnn_tutor.widgets.style import colours
+from cnn_tutor.widgets.style.sizes import px
 
 HEADER_LETTERS = 11
-"""The height of the letters at rows and columns, in pixels."""
+"""The height of the letters at rows and columns, at the standard letters."""
 
 
 class MatrixGrid(TensorGrid):
@@ -100,12 +101,12 @@ class Names(QHeaderView):
         text = self.model().headerData(section, self.orientation())
         theme, strong = colours.current(), section in self._highlighted
         font = QFont(self.font())
-        font.setPixelSize(HEADER_LETTERS)
+        font.setPixelSize(px(HEADER_LETTERS))
         font.setBold(strong)
         painter.setFont(font)
         painter.setPen(colours.colour(theme.text if strong else theme.dim))
         upright = self.orientation() == Qt.Orientation.Vertical
-        box = rect.adjusted(0, 0, -6, 0) if upright else rect.adjusted(-4, 0, 4, -3)
+        box = rect.adjusted(0, 0, -px(6), 0) if upright else rect.adjusted(-px(4), 0, px(4), -px(3))
         side = Qt.AlignmentFlag.AlignRight if upright else Qt.AlignmentFlag.AlignHCenter
         edge = Qt.AlignmentFlag.AlignVCenter if upright else Qt.AlignmentFlag.AlignBottom
         painter.drawText(box, side | edge, text or "")

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from cnn_tutor.widgets.grids.answer_model import ModelIndex
 from cnn_tutor.widgets.style import colours
+from cnn_tutor.widgets.style.sizes import LETTERS, px
 
 _ROW = 24
 _ROWS = 6
@@ -97,8 +98,8 @@ class TitleRow(QHeaderView):
     def sectionSizeFromContents(self, section: int) -> QSize:
         metrics = QFontMetrics(self._font)
         text = self.model().headerData(section, self.orientation())
-        width = metrics.horizontalAdvance(str(text)) + 2 * self._side + 2
-        return QSize(width, self._height or metrics.height() + 12)
+        width = metrics.horizontalAdvance(str(text)) + 2 * px(self._side) + 2
+        return QSize(width, px(self._height) or metrics.height() + px(12))
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         side = self.model().headerData(
@@ -107,7 +108,7 @@ class TitleRow(QHeaderView):
         text = self.model().headerData(section, self.orientation())
         painter.setFont(self._font)
         painter.setPen(colours.colour(colours.current().dim))
-        painter.drawText(rect.adjusted(self._side, 0, -self._side, 0), side, str(text))
+        painter.drawText(rect.adjusted(px(self._side), 0, -px(self._side), 0), side, str(text))
 
     @property
     def _font(self) -> QFont:
@@ -129,9 +130,15 @@ class PlainTable(TextTable):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.setWordWrap(False)
         self.setItemDelegate(_RowPainter(self))
-        self.verticalHeader().setDefaultSectionSize(_ROW)
-        self.verticalHeader().setMinimumSectionSize(_ROW)
+        self._measure()
+        LETTERS.changed.connect(self._measure)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+
+    def _measure(self) -> None:
+        self.verticalHeader().setMinimumSectionSize(px(_ROW))
+        self.verticalHeader().setDefaultSectionSize(px(_ROW))
+        if self.model() is not None:
+            self.claim()
 
     def set_spare_column(self, column: int) -> None:
         """Say which column can be left out where the whole table is too wide."""
@@ -156,7 +163,7 @@ class PlainTable(TextTable):
         rows, columns = self.model().rowCount(), self.model().columnCount()
         wide = sum(self.columnWidth(column) for column in range(columns))
         bar = self.verticalScrollBar().sizeHint().width() if rows > self._row_limit else 0
-        return QSize(wide + bar, _ROW + 2 + min(rows, self._row_limit) * _ROW)
+        return QSize(wide + bar, px(_ROW + 2) + min(rows, self._row_limit) * px(_ROW))
 
 
 class _RowPainter(QStyledItemDelegate):
@@ -165,7 +172,7 @@ class _RowPainter(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: ModelIndex) -> QSize:
         font = index.data(Qt.ItemDataRole.FontRole) or option.font
         width = QFontMetrics(font).horizontalAdvance(str(index.data()))
-        return QSize(width + 2 * SIDE, _ROW)
+        return QSize(width + 2 * px(SIDE), px(_ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: ModelIndex) -> None:
         theme = colours.current()
@@ -176,7 +183,7 @@ class _RowPainter(QStyledItemDelegate):
         painter.setFont(index.data(Qt.ItemDataRole.FontRole) or option.font)
         painter.setPen(colours.colour(theme.on_accent if chosen else theme.text))
         side = index.data(Qt.ItemDataRole.TextAlignmentRole)
-        painter.drawText(rect.adjusted(SIDE, 0, -SIDE, 0), side, str(index.data()))
+        painter.drawText(rect.adjusted(px(SIDE), 0, -px(SIDE), 0), side, str(index.data()))
         if not chosen:
             last = index.row() == index.model().rowCount() - 1
             painter.setPen(colours.colour(theme.dim if last else theme.line))

@@ -15,6 +15,7 @@ from cnn_tutor.engine.window import Pair
 from cnn_tutor.widgets.grids.marks import Mark
 from cnn_tutor.widgets.style import colours
 from cnn_tutor.widgets.style.shades import images, largest
+from cnn_tutor.widgets.style.sizes import px
 
 _LARGEST, _SMALLEST = 22, 2
 _NAME = 18
@@ -48,7 +49,7 @@ class PlaneMap(QWidget):
         """
         self._tensor, self._pads = tensor, pads
         self._names = tuple(names) if len(names) > 1 else ()
-        self._name_height = _NAME if self._names else 0
+        self._name_height = px(_NAME) if self._names else 0
         self._marks = {}
         self.refresh()
 
@@ -68,8 +69,8 @@ class PlaneMap(QWidget):
         cell, columns = self._arranged(width, height)
         rows = -(-self._tensor.shape[2] // columns)
         down, across = self._sides
-        wide = columns * (cell * across + _GAP) - _GAP + 2
-        return QSize(wide, rows * (cell * down + self._name_height + _GAP) - _GAP + 2)
+        wide = columns * (cell * across + px(_GAP)) - px(_GAP) + 2
+        return QSize(wide, rows * (cell * down + self._name_height + px(_GAP)) - px(_GAP) + 2)
 
     def cell_rect(self, index: Index) -> QRectF:
         """Return where a cell is."""
@@ -97,10 +98,10 @@ class PlaneMap(QWidget):
         plane = self._plane(channel, cell, columns)
         if self._names:
             font = self.font()
-            font.setPixelSize(11)
+            font.setPixelSize(px(11))
             painter.setFont(font)
             painter.setPen(colours.colour(theme.dim))
-            name = plane.adjusted(0, -_NAME, 40, 0)
+            name = plane.adjusted(0, -px(_NAME), px(40), 0)
             painter.drawText(name, Qt.AlignmentFlag.AlignLeft, self._names[channel])
         if any(map(any, self._pads)):
             painter.setPen(QPen(colours.colour(theme.dim), 1, Qt.PenStyle.DashLine))
@@ -180,9 +181,9 @@ class PlaneMap(QWidget):
         best = (_SMALLEST, 1)
         for columns in range(1, count + 1):
             rows = -(-count // columns)
-            wide = (width - 2 - _GAP * (columns - 1)) // columns // across
-            high = (height - 2 - _GAP * (rows - 1)) // rows - self._name_height
-            best = max(best, (min(wide, high // down, _LARGEST), columns), key=lambda b: b[0])
+            wide = (width - 2 - px(_GAP) * (columns - 1)) // columns // across
+            high = (height - 2 - px(_GAP) * (rows - 1)) // rows - self._name_height
+            best = max(best, (min(wide, high // down, px(_LARGEST)), columns), key=lambda b: b[0])
         return best
 
     def _plane(self, channel: int, cell: int, columns: int) -> QRectF:
@@ -190,5 +191,5 @@ class PlaneMap(QWidget):
         down, across = self._sides
         row, column = divmod(channel, columns)
         wide, high = cell * across, cell * down
-        y = row * (high + self._name_height + _GAP) + self._name_height
-        return QRectF(1 + column * (wide + _GAP), 1 + y, wide, high)
+        y = row * (high + self._name_height + px(_GAP)) + self._name_height
+        return QRectF(1 + column * (wide + px(_GAP)), 1 + y, wide, high)

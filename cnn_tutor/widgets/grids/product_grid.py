@@ -14,7 +14,7 @@ from cnn_tutor.widgets.grids.answer_model import AnswerModel, Asked, ModelIndex
 from cnn_tutor.widgets.grids.answer_painter import paint_number
 from cnn_tutor.widgets.grids.cell_delegate import paint_won
 from cnn_tutor.widgets.grids.cell_editor import EditingDelegate
-from cnn_tutor.widgets.grids.fitting import SMALLEST_LETTERS, fit
+from cnn_tutor.widgets.grids.fitting import fit, smallest_letters
 from cnn_tutor.widgets.grids.grid_view import GridView
 from cnn_tutor.widgets.grids.marks import Mark
 from cnn_tutor.widgets.style import colours
@@ -205,7 +205,7 @@ class _ProductDelegate(EditingDelegate):
         room = rect.width() - 4
         font = self._grid.font()
         largest = self._grid.text_size(room, round(rect.height() * 0.66))
-        for size in range(max(SMALLEST_LETTERS, largest), SMALLEST_LETTERS - 1, -1):
+        for size in range(max(smallest_letters(), largest), smallest_letters() - 1, -1):
             font.setPixelSize(size)
             painter.setFont(font)
             widths = [painter.fontMetrics().horizontalAdvance(token.text) for token in tokens]
@@ -236,7 +236,7 @@ def _number_place(rect: QRect, term: Term) -> tuple[QRect, float]:
 
 
 def _fitted(grid: GridView, rect: QRect, size: float, value: float) -> tuple[str, QFont]:
-    high = max(SMALLEST_LETTERS, round(size))
+    high = max(smallest_letters(), round(size))
     return fit(value, rect.width() - 6, high, grid.font().family(), True)
 
 

@@ -31,6 +31,7 @@ from cnn_tutor.widgets.maps.map_layout import MapPlan, MapStack, least_width, pl
 from cnn_tutor.widgets.maps.map_painter import MapTitles, paint_cells, write_numbers
 from cnn_tutor.widgets.style import colours
 from cnn_tutor.widgets.style.rich_text import tip
+from cnn_tutor.widgets.style.sizes import measured, px
 
 _ARROWS = {
     Qt.Key.Key_Up: (-1, 0),
@@ -94,7 +95,7 @@ class MapColumns(QWidget):
         super().__init__(parent)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumHeight(_MINIMUM_HEIGHT)
+        measured(self, lambda maps: maps.setMinimumHeight(px(_MINIMUM_HEIGHT)))
         self.columns: tuple[MapColumn, ...] = ()
         """The values it shows, from left to right."""
         self._titles = MapTitles(self, [])
@@ -176,7 +177,7 @@ class MapColumns(QWidget):
         return [QRect(0, 0, self.width(), math.ceil(self._titles.height))]
 
     def sizeHint(self) -> QSize:
-        return QSize(720, 320)
+        return QSize(px(720), px(320))
 
     # --- painting --------------------------------------------------------------------------------
 

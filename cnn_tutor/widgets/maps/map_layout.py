@@ -13,6 +13,7 @@ from PySide6.QtCore import QPointF, QRectF
 
 from cnn_tutor.engine.explanation import Index, Shape
 from cnn_tutor.engine.region import Region
+from cnn_tutor.widgets.style.sizes import px
 
 _GAP = 6.0
 """Between two maps of one value, in pixels."""
@@ -145,7 +146,7 @@ class MapStack:
     def _slot(self) -> float:
         """The width that a plane takes with what is under it."""
         map_width = self.columns * self.wide
-        under = self.foot.wide + _FEET_APART - self.gap if self.foot.wide else 0.0
+        under = self.foot.wide + px(_FEET_APART) - self.gap if self.foot.wide else 0.0
         return map_width if self.flat else max(map_width, under)
 
     @property
@@ -251,7 +252,7 @@ def scaled(
         return replace(_upright(shape, scale, height - foot.high, largest), foot=foot)
     rows, columns, planes = shape[0], shape[1], math.prod(shape[2:])
     room = height - foot.high
-    cell = _rounded(max(scale, min(_SMALL / max(rows, columns), room / rows, largest)))
+    cell = _rounded(max(scale, min(px(_SMALL) / max(rows, columns), room / rows, largest)))
     down = max(1, min(planes, int((height + _GAP) / (rows * cell + foot.high + _GAP))))
     return MapStack(shape, rows, columns, planes, math.ceil(planes / down), cell, cell, foot)
 
@@ -265,12 +266,12 @@ def _rounded(cell: float) -> float:
 def _upright(shape: Shape, scale: float, height: float, largest: float) -> MapStack:
     """Fold a vector as little as leaves cells large enough, or a block of it small enough."""
     count = shape[0]
-    wanted = max(1.0, min(math.sqrt(_BLOCK * height / count), _FINE))
+    wanted = max(1.0, min(math.sqrt(px(_BLOCK) * height / count), _FINE))
     rows = max(1, min(count, int(height / wanted)))
     across = math.ceil(count / rows)
     rows = math.ceil(count / across)
-    cell = _rounded(min(height / rows, largest, max(scale, _UNIT)))
-    wide = max(cell, min(2 * cell, 64.0)) if cell >= _WIDE else cell
+    cell = _rounded(min(height / rows, largest, max(scale, px(_UNIT))))
+    wide = max(cell, min(2 * cell, px(64))) if cell >= px(_WIDE) else cell
     return MapStack(shape, rows, 1, across, across, cell, wide)
 
 
@@ -343,7 +344,7 @@ def least_width(
 ) -> float:
     """Return how wide a picture has to be that is so high and has titles of these widths."""
     stacks = _at(_SMALLEST_CELL, shapes, height, feet)
-    return sum(_slots(stacks, titles)) + _BETWEEN * len(titles)
+    return sum(_slots(stacks, titles)) + px(_BETWEEN) * len(titles)
 
 
 def planned(
@@ -361,7 +362,7 @@ def planned(
     smaller; only very small ones are drawn larger.
     """
     width = max(width, least_width(shapes, titles, height, feet))
-    between = max(_BETWEEN, _BETWEEN_SHARE * width)
+    between = max(px(_BETWEEN), _BETWEEN_SHARE * width)
     stacks = _stacks(shapes, titles, width - between * len(shapes), height, feet)
     slots = _slots(stacks, titles)
     gap = (width - sum(slots)) / len(slots)
@@ -386,7 +387,7 @@ def _stacks(
     """Return the stacks with the largest cells that have room beside each other."""
     # One after the other: maps move into fewer columns as they shrink, so that a smaller scale
     # may fit where a larger one does not, and the other way round.
-    whole = [float(scale) for scale in range(round(_LARGEST_CELL), 8, -1)]
+    whole = [float(scale) for scale in range(px(_LARGEST_CELL), 8, -1)]
     fine = [scale / 4 for scale in range(32, round(_SMALLEST_CELL * 4), -1)]
     for scale in (*whole, *fine):
         stacks = _at(scale, shapes, height, feet)
@@ -401,7 +402,7 @@ def _at(
 ) -> list[MapStack]:
     feet = feet or [NO_FOOT] * len(shapes)
     both = zip(shapes, feet, strict=True)
-    return [scaled(shape, scale, height, _LARGEST_CELL, foot) for shape, foot in both]
+    return [scaled(shape, scale, height, px(_LARGEST_CELL), foot) for shape, foot in both]
 
 
 def _slots(stacks: Sequence[MapStack], titles: Sequence[float]) -> list[float]:

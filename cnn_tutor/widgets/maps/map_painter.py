@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QWidget
 
 from cnn_tutor.engine.arrays import Array
 from cnn_tutor.study.numbers import show
-from cnn_tutor.widgets.grids.fitting import SMALLEST_LETTERS, fit
+from cnn_tutor.widgets.grids.fitting import fit, smallest_letters
 from cnn_tutor.widgets.maps.map_layout import MapStack
 from cnn_tutor.widgets.style import colours
 from cnn_tutor.widgets.style.shades import images, ink_on, shade
-from cnn_tutor.widgets.style.sizes import DIGIT, scaled
+from cnn_tutor.widgets.style.sizes import DIGIT, px, scaled
 
 _LINED, _NUMBERED = 12.0, 22.0
 """The size of a cell from which on lines part the cells, and a number is written in each."""
@@ -68,7 +68,7 @@ def write_numbers(
         return
     longest = min(max(len(show(float(value))) for value in values.flat), _LETTERS)
     size = min(round(stack.cell * 0.44), int((stack.wide - 8) / (longest * DIGIT)))
-    size, room = max(SMALLEST_LETTERS, min(size, _LARGEST_LETTERS)), int(stack.wide - 6)
+    size, room = max(smallest_letters(), min(size, px(_LARGEST_LETTERS))), int(stack.wide - 6)
     for index in np.ndindex(stack.shape):
         value = float(values[index])
         ((plane, box),) = stack.rects(tuple(slice(i, i + 1) for i in index))
@@ -117,7 +117,7 @@ class MapTitles:
 def _width(metrics: QFontMetricsF, text: str) -> float:
     """Return the width of a title, of one in two lines where it is long."""
     whole = metrics.horizontalAdvance(text)
-    if whole <= _LONG:
+    if whole <= px(_LONG):
         return whole
     width = whole / 2
     while _height(metrics, text, width) > 2.1 * metrics.height():

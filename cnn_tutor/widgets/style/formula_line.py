@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from cnn_tutor.study.formula import RESULT, Line, Token
 from cnn_tutor.widgets.style.rich_text import line_html
+from cnn_tutor.widgets.style.sizes import px
 
 _GAP = Token(" … ")
 
@@ -34,11 +35,11 @@ class FormulaLine(QLabel):
         return "".join(token.text for token in self._line)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, self.fontMetrics().height() + 6)
+        return QSize(0, self.fontMetrics().height() + px(6))
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
-        return QSize(hint.width(), max(hint.height(), self.fontMetrics().height() + 6))
+        return QSize(hint.width(), max(hint.height(), self.fontMetrics().height() + px(6)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -50,7 +51,7 @@ class FormulaLine(QLabel):
             self._fit()
 
     def _fit(self) -> None:
-        room = self.width() - 12
+        room = self.width() - px(12)
         widths = [self._wide(token) for token in self._line]
         if sum(widths) <= room:
             self.setText(line_html(self._line))

@@ -7,10 +7,14 @@ from PySide6.QtGui import QGuiApplication, QIcon, QImageReader, QPixmap, QPixmap
 
 from cnn_tutor.bundled import bundled
 from cnn_tutor.widgets.style import colours
+from cnn_tutor.widgets.style.sizes import px
 
 
 def icon(name: str, size: int = 20) -> QIcon:
-    """Return the icon ``name`` in the text colour, and in the dim one where it is disabled."""
+    """Return the icon ``name`` in the text colour, and in the dim one where it is disabled.
+
+    ``size``, here and below, is at the standard letters; see ``px``.
+    """
     theme = colours.current()
     made = QIcon()
     made.addPixmap(_drawn(name, theme.text, size), QIcon.Mode.Normal)
@@ -24,12 +28,13 @@ def tinted(name: str, colour: str, size: int = 20) -> QIcon:
 
 
 def drawing(name: str, size: int) -> QPixmap:
-    """Return a drawing in its own colours, ``size`` pixels wide and high."""
+    """Return a drawing in its own colours, ``size`` wide and high."""
     return _drawn(name, colours.current().text, size)
 
 
 def _drawn(name: str, colour: str, size: int) -> QPixmap:
     ratio = QGuiApplication.primaryScreen().devicePixelRatio()
+    size = px(size)
     key, pixmap = f"icon {name} {colour} {size} {ratio}", QPixmap()
     if QPixmapCache.find(key, pixmap):
         return pixmap

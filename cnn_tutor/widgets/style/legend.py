@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 from cnn_tutor.study import numbers
 from cnn_tutor.widgets.style import colours
 from cnn_tutor.widgets.style.shades import shade
+from cnn_tutor.widgets.style.sizes import px
 
-_BAR = QSize(160, 12)
-_GAP = 10
+_BAR, _HIGH, _GAP, _EDGE = 160, 12, 10, 12
 
 
 class Legend(QWidget):
@@ -31,21 +31,22 @@ class Legend(QWidget):
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
         return QSize(
-            _BAR.width() + 2 * _GAP + 24 + metrics.horizontalAdvance(self._caption),
-            _BAR.height() + metrics.height() + 4,
+            px(_BAR + 2 * _GAP + 2 * _EDGE) + metrics.horizontalAdvance(self._caption),
+            px(_HIGH + 4) + metrics.height(),
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme, left, below = colours.current(), 12, _BAR.height() + 2
+        theme, left, below = colours.current(), px(_EDGE), px(_HIGH + 2)
+        wide = px(_BAR)
         with QPainter(self) as painter:
-            for x in range(_BAR.width()):
-                value = 2 * x / (_BAR.width() - 1) - 1
-                painter.fillRect(left + x, 2, 1, _BAR.height(), shade(value, 1.0))
+            for x in range(wide):
+                value = 2 * x / (wide - 1) - 1
+                painter.fillRect(left + x, px(2), 1, px(_HIGH), shade(value, 1.0))
             painter.setPen(colours.colour(theme.text))
             for text, share in ((numbers.MINUS, 0.0), ("0", 0.5), ("+", 1.0)):
-                middle = left + round(share * _BAR.width())
-                box = QRect(middle - 12, below, 24, self.height() - below)
+                middle = left + round(share * wide)
+                box = QRect(middle - left, below, 2 * left, self.height() - below)
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
-            beside = QRect(left + _BAR.width() + _GAP + 4, 0, self.width(), self.height())
+            beside = QRect(left + wide + px(_GAP + 4), 0, self.width(), self.height())
             painter.setPen(colours.colour(theme.dim))
             painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter, self._caption)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from cnn_tutor.widgets.grids.marks import Mark
 from cnn_tutor.widgets.style import colours
+from cnn_tutor.widgets.style.sizes import measured, px
 from cnn_tutor.widgets.units import unit_painter
 from cnn_tutor.widgets.units.unit_figure import UnitFigure
 from cnn_tutor.widgets.units.unit_painter import Look
@@ -46,7 +47,7 @@ class UnitDiagram(QWidget):
         self.setMouseTracking(True)
         if not plain:
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumSize(220, 160)
+        measured(self, lambda diagram: diagram.setMinimumSize(px(220), px(160)))
         self._plain = plain
         self._units: dict[str, tuple[Unit, ...]] = {LEFT: (), RIGHT: ()}
         self._values: dict[str, Sequence[float | None]] = {LEFT: (), RIGHT: ()}

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QFontMetricsF
 
 from cnn_tutor.engine.arrays import Array
+from cnn_tutor.widgets.style.sizes import px
 from cnn_tutor.widgets.units.units import LEFT, RIGHT, SIDES, Caption, Unit
 
 _LABELS = (12, 17)
@@ -61,29 +62,31 @@ class UnitFigure:
         legend_lines: int = 1,
     ) -> None:
         self._units, self._captions, self._size = units, captions, size
-        self._legend = _LEGEND_LINE * legend_lines
+        self._legend = px(_LEGEND_LINE) * legend_lines
         named = any(caption.columns for caption in captions.values())
-        self._top = _TITLE + (_COLUMN_NAMES if named else 0)
-        width, height = size[0], max(size[1] - self._top - _LEGEND - self._legend, 40)
-        self.places = {side: _arranged(units[side], height, _LARGEST_RADIUS) for side in SIDES}
-        large = min(places.radius for places in self.places.values()) >= _LARGE
+        self._top = px(_TITLE) + (px(_COLUMN_NAMES) if named else 0)
+        width, height = size[0], max(size[1] - self._top - px(_LEGEND) - self._legend, 40)
+        self.places = {side: _arranged(units[side], height, px(_LARGEST_RADIUS)) for side in SIDES}
+        large = min(places.radius for places in self.places.values()) >= px(_LARGE)
         if not large:  # a few very large units beside many small ones would look like the whole
-            self.places = {side: _arranged(units[side], height, _USUAL_RADIUS) for side in SIDES}
-        self.label = _LABELS[1 if large else 0]
+            self.places = {
+                side: _arranged(units[side], height, px(_USUAL_RADIUS)) for side in SIDES
+            }
+        self.label = px(_LABELS[1 if large else 0])
         """The height of the letters beside units, in pixels."""
         self._font = QFont(font)
         self._font.setPixelSize(self.label)
         self._font.setBold(True)
         # The titles stay close to columns that are short.
-        self._rise = max(0.0, min(self._ends(side)[0] for side in SIDES) - 8)
+        self._rise = max(0.0, min(self._ends(side)[0] for side in SIDES) - px(8))
         self._labels = {side: self._wide(unit.label for unit in units[side]) for side in SIDES}
         beside = self._wide(unit.beside for unit in units[RIGHT])
         left, right = self.places[LEFT].width, self.places[RIGHT].width
-        outer = [self._labels[side] + _APART + 4 for side in SIDES]
-        outer[1] += beside + _APART if beside else 0
+        outer = [self._labels[side] + px(_APART) + 4 for side in SIDES]
+        outer[1] += beside + px(_APART) if beside else 0
         # A gap much wider than the columns are high makes all lines look alike.
-        room = width - left - right - sum(outer) - _APART
-        gap = max(_SMALLEST_GAP, min(room, max(1.1 * height, 220)))
+        room = width - left - right - sum(outer) - px(_APART)
+        gap = max(px(_SMALLEST_GAP), min(room, max(1.1 * height, px(220))))
         start = max(0.0, (width - left - right - gap - sum(outer)) / 2)
         self._starts = {LEFT: start + outer[0], RIGHT: start + outer[0] + left + gap}
 
@@ -130,13 +133,13 @@ class UnitFigure:
             found = [n for n in found if abs(heights[n] - heights[place]) >= self.label] + [place]
         width = self._labels[side] + 2
         x = self._starts[side] + (
-            self.places[side].width + _APART if side == RIGHT else -width - _APART
+            self.places[side].width + px(_APART) if side == RIGHT else -width - px(_APART)
         )
         return {n: QRectF(x, heights[n] + self._top - 10, width, 20) for n in found}
 
     def beside(self, label: QRectF) -> QRectF:
         """Return the box for what stands beside a unit's label."""
-        return QRectF(label.right() + _APART - 2, label.y(), self._size[0], label.height())
+        return QRectF(label.right() + px(_APART) - 2, label.y(), self._size[0], label.height())
 
     def caption(self, side: str) -> QPointF:
         """Return where the title of a side goes: over the middle of its columns."""
@@ -153,13 +156,13 @@ class UnitFigure:
         for texts in (names, [n.partition(" ")[0] for n in names], [n[-1:] for n in names]):
             if self._wide(texts) <= apart:
                 break
-        box = QRectF(-40, self._rise + _TITLE - 6, 80, _COLUMN_NAMES)
+        box = QRectF(-px(40), self._rise + px(_TITLE) - px(6), px(80), px(_COLUMN_NAMES))
         return [(box.translated(x, 0), text) for x, text in zip(middles, texts, strict=False)]
 
     def legend_box(self) -> QRectF:
         """Return the strip for the legend."""
         lowest = max(self._ends(side)[1] for side in SIDES)
-        end = min(self._size[1], self._top + lowest + _LEGEND + 6 + self._legend)
+        end = min(self._size[1], self._top + lowest + px(_LEGEND) + 6 + self._legend)
         return QRectF(0, end - self._legend, self._size[0], self._legend)
 
     def _ends(self, side: str) -> tuple[float, float]:
@@ -179,7 +182,7 @@ def _arranged(units: Sequence[Unit], height: float, most: float) -> UnitPlaces:
 
 
 def arrange(
-    columns: Sequence[int], groups: Sequence[int], height: float, most: float = _USUAL_RADIUS
+    columns: Sequence[int], groups: Sequence[int], height: float, most: float
 ) -> UnitPlaces:
     """Put units in columns of a height, each in the middle of it; ``most`` is the largest radius.
 

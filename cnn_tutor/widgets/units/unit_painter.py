@@ -15,6 +15,7 @@ from cnn_tutor.widgets.grids.fitting import fit
 from cnn_tutor.widgets.grids.marks import Mark
 from cnn_tutor.widgets.style import colours
 from cnn_tutor.widgets.style.shades import largest, shade, shares
+from cnn_tutor.widgets.style.sizes import px
 from cnn_tutor.widgets.units.units import Caption, Edges
 
 _SMALLEST_WITH_NUMBER = 9.5
@@ -107,7 +108,7 @@ def draw_weights(
     points = starts[first] * (1 - share) + ends[last] * share
     heights = np.sort(points[:, 1])
     if len(heights) > 1 and np.diff(heights).min() < max(
-        _APART, QFontMetricsF(painter.font()).height()
+        px(_APART), QFontMetricsF(painter.font()).height()
     ):
         return
     theme, metrics = colours.current(), QFontMetricsF(painter.font())
@@ -147,7 +148,7 @@ def draw_unit(
     painter.setBrush(colours.blend(tone, theme.cell, share) if tone else QColor(theme.cell))
     painter.drawEllipse(centre, radius, radius)
     if value is not None and radius >= _SMALLEST_WITH_NUMBER:
-        size = round(min(28.0, radius * 0.9, max(14.0, radius * 0.6)))
+        size = round(min(px(28), radius * 0.9, max(px(14), radius * 0.6)))
         text, fitted = fit(value, round(2 * radius) - 6, size, painter.font().family(), written)
         painter.setFont(fitted)
         painter.setPen(colours.colour(theme.written_text if written else theme.text))
@@ -180,14 +181,14 @@ def draw_caption(painter: QPainter, at: QPointF, width: float, caption: Caption)
     bold = QFont(font)
     bold.setBold(True)
     wide = QFontMetricsF(bold).horizontalAdvance(caption.title)
-    more = QFontMetricsF(font).horizontalAdvance(caption.detail) + 8 if caption.detail else 0.0
+    more = QFontMetricsF(font).horizontalAdvance(caption.detail) + px(8) if caption.detail else 0.0
     x = max(2.0, min(at.x() - (wide + more) / 2, width - wide - more - 2))
     painter.setFont(bold)
     painter.setPen(colours.colour(theme.text))
-    painter.drawText(QRectF(x, at.y(), wide + 2, 22), _MIDDLE, caption.title)
+    painter.drawText(QRectF(x, at.y(), wide + 2, px(22)), _MIDDLE, caption.title)
     painter.setFont(font)
     painter.setPen(colours.colour(theme.dim))
-    painter.drawText(QRectF(x + wide + 8, at.y(), more, 22), _MIDDLE, caption.detail)
+    painter.drawText(QRectF(x + wide + px(8), at.y(), more, px(22)), _MIDDLE, caption.detail)
 
 
 def legend_lines(
@@ -214,14 +215,16 @@ def draw_legend(
         y = box.y() + (n + 0.5) * high
         for weight, text in entries:
             painter.setPen(line_pen(weight, Look(plain=False, highlighted=True)))
-            painter.drawLine(QLineF(x, y, x + _SAMPLE, y))
+            painter.drawLine(QLineF(x, y, x + px(_SAMPLE), y))
             painter.setPen(colours.colour(colours.current().dim))
             wide = metrics.horizontalAdvance(text) + 2
-            place = QRectF(x + _SAMPLE + _SAMPLE_GAP, y - high / 2, wide, high)
+            place = QRectF(x + px(_SAMPLE) + px(_SAMPLE_GAP), y - high / 2, wide, high)
             painter.drawText(place, _MIDDLE | Qt.AlignmentFlag.AlignLeft, text)
-            x = place.right() + _ENTRIES_APART
+            x = place.right() + px(_ENTRIES_APART)
 
 
 def _legend_width(entries: Sequence[tuple[float, str]], metrics: QFontMetricsF) -> float:
-    each = sum(_SAMPLE + _SAMPLE_GAP + metrics.horizontalAdvance(text) + 2 for _, text in entries)
-    return each + _ENTRIES_APART * (len(entries) - 1)
+    each = sum(
+        px(_SAMPLE) + px(_SAMPLE_GAP) + metrics.horizontalAdvance(text) + 2 for _, text in entries
+    )
+    return each + px(_ENTRIES_APART) * (len(entries) - 1)

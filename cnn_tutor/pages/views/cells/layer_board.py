@@ -135,6 +135,7 @@ class LayerBoard(View):
             grid.go_to(row, column)
             grid.setFocus(Qt.FocusReason.OtherFocusReason)
             self.visited.emit(port, index)
+            self._reach(grid, row, column)
 
     def show_cells(self, cells: Sequence[tuple[str, Index]]) -> None:
         """Bring cells into sight, with their planes; the first ones, where not all have room."""
@@ -229,6 +230,7 @@ class LayerBoard(View):
             lambda cell: state.point_at(pointed, model.tensor_index(*cell) if cell else None)
         )
         grid.pinned.connect(lambda cell: self._pin(pointed, grid, cell))
+        grid.pinned.connect(lambda cell: self._reach(grid, *cell))
         grid.pinned.connect(lambda cell: self.visited.emit(port, model.tensor_index(*cell)))
         grid.refused.connect(lambda r, c, why: self._refuse(grid, r, c, why))
         grid.turned.connect(lambda by: self._turn(pointed, model.suffix, by))
@@ -297,6 +299,9 @@ class LayerBoard(View):
         self._panes.mark(highlight.with_winners(found.marks, self._winners, self.state.explains))
         if into_sight and found.port == OUTPUT:
             self._panes.scroll_to(found.marks)
+            place = self._find(OUTPUT, self.state.playback.at)
+            if place is not None:
+                self._reach(*place)
         self._draw_lines()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -411,6 +416,9 @@ class LayerBoard(View):
 
     def _refuse(self, grid: GridView, row: int, column: int, why: Refusal) -> None:
         self._say(grid, row, column, words.explain(why))
+
+    def _reach(self, grid: GridView, row: int, column: int) -> None:
+        self.reached.emit(grid.cell_rect(row, column).translated(grid.pos()))
 
     def _say(self, grid: GridView, row: int, column: int, text: str) -> None:
         self.said.emit(text, grid.cell_rect(row, column).translated(grid.pos()))

@@ -24,7 +24,7 @@ from cnn_tutor.study.exercise import PRODUCTS
 from cnn_tutor.study.formula import Pointed
 from cnn_tutor.widgets.controls.layouts import named
 from cnn_tutor.widgets.controls.term_texts import TermLabel
-from cnn_tutor.widgets.grids.fitting import SMALLEST_LETTERS
+from cnn_tutor.widgets.grids.fitting import smallest_letters
 from cnn_tutor.widgets.grids.marks import Mark
 from cnn_tutor.widgets.grids.product_grid import ProductGrid
 from cnn_tutor.widgets.style import colours
@@ -239,7 +239,7 @@ class Workings:
     def _fit(self, table: Table) -> None:
         """Have the line of a sum as large as has room; its label is no larger than the text."""
         label, room = self.sum_of(table), self._sum_rooms.get(self.name_of(table))
-        for letters in range(self._sum_letters, SMALLEST_LETTERS - 1, -1):
+        for letters in range(self._sum_letters, smallest_letters() - 1, -1):
             label.setFont(sized(label.font(), letters))
             if room is None or label.sizeHint().width() <= room.width:
                 break

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from cnn_tutor.pages.views.boxes import Box, shrunk
+from cnn_tutor.widgets.style.sizes import px
 
 Size = tuple[int, int]
 """Width and height."""
@@ -78,14 +79,14 @@ def arrange(sizes: MatrixSizes, width: int, height: int) -> MatrixPlaces:
     Where its cells are large, that is a line.
     """
     best: tuple[float, int, MatrixPlaces] | None = None
-    room = width - 2 * _MARGIN, height - 2 * _MARGIN
+    room = width - 2 * px(_MARGIN), height - 2 * px(_MARGIN)
     others = () if sizes.map[0] else (_Attempt.stacked, _Attempt.pillar)
     for arrangement in (_Attempt.in_line, *others):
-        for cell in range(_LARGEST, _SMALLEST - 1, -1):
+        for cell in range(px(_LARGEST), px(_SMALLEST) - 1, -1):
             places = arrangement(_Attempt(sizes, cell), *room)
-            if places.share == 1 or cell == _SMALLEST:
+            if places.share == 1 or cell == px(_SMALLEST):
                 break
-        merit = (places.share, min(cell, _LARGE))
+        merit = (places.share, min(cell, px(_LARGE)))
         if best is None or merit > best[:2]:
             best = (*merit, places)
     assert best is not None
@@ -97,7 +98,7 @@ class _Attempt:
 
     def __init__(self, sizes: MatrixSizes, cell: int) -> None:
         self.sizes = sizes
-        wide = [max(cell, round(min(n, _MOST_LETTERS) * _LETTER) + 8) for n in sizes.letters]
+        wide = [max(cell, px(min(n, _MOST_LETTERS) * _LETTER + 8)) for n in sizes.letters]
         wide[0] = max(wide[0], sizes.tap)
         self.cells = ((wide[0], cell), (wide[1], cell), (wide[2], cell))
         rows, taps, filters = sizes.rows, sizes.taps, sizes.filters
@@ -105,51 +106,53 @@ class _Attempt:
         self.patches = (sizes.names[0] + taps * wide[0], head + rows * cell)
         self.filters = (sizes.names[1] + filters * wide[1], sizes.heads[1] + taps * cell)
         self.output = (sizes.names[0] + filters * wide[2], head + rows * cell)
-        self.added = _BETWEEN + TITLE + cell if sizes.added else 0
+        self.added = px(_BETWEEN) + px(TITLE) + cell if sizes.added else 0
 
     def in_line(self, width: int, height: int) -> MatrixPlaces:
         map_width = self.sizes.map[0]
-        high = height - TITLE
+        high = height - px(TITLE)
         highest = (high, high - self.added, high)
         wanted = [
             w[0] + self.sizes.bar * (w[1] > most)
             for w, most in zip((self.patches, self.filters, self.output), highest, strict=True)
         ]
-        strip, titles = SIGN, self.sizes.titles
+        strip, titles = px(SIGN), self.sizes.titles
         front = map_width + strip if map_width else 0
         if sum(map(max, wanted, titles)) > width - front - 2 * strip:
             # The details go, and the filters' title may reach into the strip beside it.
-            strip, short = _NARROW, self.sizes.short
+            strip, short = px(_NARROW), self.sizes.short
             front = map_width + strip if map_width else 0
             titles = (short[0], short[1] - strip, short[2])
         wide = list(map(max, wanted, titles))
-        room = shrunk(wide, width - front - 2 * strip, least=_LEAST_WIDTH, doubled=0)
+        room = shrunk(wide, width - front - 2 * strip, least=px(_LEAST_WIDTH), doubled=0)
         patches = self._box(self.patches, (room[0], high))
         filters = self._box(self.filters, (room[1], high - self.added))
         output = self._box(self.output, (room[2], high))
         left = max(0, (width - front - 2 * strip - sum(room)) // 2)
-        places = self._row(left + _MARGIN, _MARGIN, height, strip, (patches, filters, output), room)
+        places = self._row(
+            left + px(_MARGIN), px(_MARGIN), height, strip, (patches, filters, output), room
+        )
         return replace(places, share=self._share(patches, filters, output))
 
     def stacked(self, width: int, height: int) -> MatrixPlaces:
         """The patches in one line, the rest in another; for a layer without the picture."""
-        low = TITLE + self.filters[1] + self.added
-        upper = max(min(TITLE + self.patches[1], height - low - _BETWEEN), height // 3)
-        patches = self._box(self.patches, (width, upper - TITLE))
+        low = px(TITLE) + self.filters[1] + self.added
+        upper = max(min(px(TITLE) + self.patches[1], height - low - px(_BETWEEN)), height // 3)
+        patches = self._box(self.patches, (width, upper - px(TITLE)))
         room = shrunk(
             [max(self.filters[0], self.sizes.titles[1]), max(self.output[0], self.sizes.titles[2])],
-            width - 2 * SIGN,
-            _LEAST_WIDTH,
+            width - 2 * px(SIGN),
+            px(_LEAST_WIDTH),
         )
-        lower = height - TITLE - patches[1] - _BETWEEN
-        filters = self._box(self.filters, (room[0], lower - TITLE - self.added))
-        output = self._box(self.output, (room[1], lower - TITLE))
-        under = TITLE + max(filters[1] + self.added, output[1])
-        top = _MARGIN + max(0, (lower - under) // 2)
-        over = Box(_MARGIN + (width - patches[0]) // 2, top + TITLE, *patches)
-        left = _MARGIN + max(0, (width - 2 * SIGN - sum(room)) // 2)
-        line = top + TITLE + patches[1] + _BETWEEN
-        row = self._row(left, line, under, SIGN, ((0, 0), filters, output), [0, *room])
+        lower = height - px(TITLE) - patches[1] - px(_BETWEEN)
+        filters = self._box(self.filters, (room[0], lower - px(TITLE) - self.added))
+        output = self._box(self.output, (room[1], lower - px(TITLE)))
+        under = px(TITLE) + max(filters[1] + self.added, output[1])
+        top = px(_MARGIN) + max(0, (lower - under) // 2)
+        over = Box(px(_MARGIN) + (width - patches[0]) // 2, top + px(TITLE), *patches)
+        left = px(_MARGIN) + max(0, (width - 2 * px(SIGN) - sum(room)) // 2)
+        line = top + px(TITLE) + patches[1] + px(_BETWEEN)
+        row = self._row(left, line, under, px(SIGN), ((0, 0), filters, output), [0, *room])
         return replace(row, patches=over, share=self._share(patches, filters, output))
 
     def pillar(self, width: int, height: int) -> MatrixPlaces:
@@ -160,28 +163,33 @@ class _Attempt:
         self.filters = (sizes.names[1] + sizes.filters * wide, self.filters[1])
         self.output = (sizes.names[0] + sizes.filters * wide, self.output[1])
         indent = max(sizes.names)
-        each = max(60, (height - self.added - 3 * TITLE - 2 * _BETWEEN) // 3)
+        each = max(px(60), (height - self.added - 3 * px(TITLE) - 2 * px(_BETWEEN)) // 3)
         patches = self._box(self.patches, (width, each))
-        most = width - SIGN - indent
+        most = width - px(SIGN) - indent
         output = self._box(self.output, (most + sizes.names[0], each))
-        rest = patches[1] + self.added + output[1] + 3 * TITLE + 2 * _BETWEEN
-        filters = self._box(self.filters, (most + sizes.names[1], max(height - rest, 60)))
-        y = _MARGIN + max(0, (height - rest - filters[1]) // 2) + TITLE
-        column = max(0, (width - SIGN - filters[0]) // 2) + SIGN + indent
-        left = _MARGIN + max(0, min((width - patches[0]) // 2, column - sizes.names[0]))
-        column += _MARGIN
+        rest = patches[1] + self.added + output[1] + 3 * px(TITLE) + 2 * px(_BETWEEN)
+        filters = self._box(self.filters, (most + sizes.names[1], max(height - rest, px(60))))
+        y = px(_MARGIN) + max(0, (height - rest - filters[1]) // 2) + px(TITLE)
+        column = max(0, (width - px(SIGN) - filters[0]) // 2) + px(SIGN) + indent
+        left = px(_MARGIN) + max(0, min((width - patches[0]) // 2, column - sizes.names[0]))
+        column += px(_MARGIN)
         places = [Box(left, y, *patches)]
-        y += patches[1] + _BETWEEN + TITLE
+        y += patches[1] + px(_BETWEEN) + px(TITLE)
         places.append(Box(column - sizes.names[1], y, *filters))
-        y += filters[1] + _BETWEEN + TITLE
+        y += filters[1] + px(_BETWEEN) + px(TITLE)
         cell = self.cells[1][1]
         shown = self._seen_filters(filters)
         output = (min(output[0], sizes.names[0] + shown), output[1])
         places.append(Box(column, y, shown, cell))
-        y += cell + _BETWEEN + TITLE if sizes.added else 0
+        y += cell + px(_BETWEEN) + px(TITLE) if sizes.added else 0
         places.append(Box(column - sizes.names[0], y, *output))
         times, equals = (
-            Box(column - indent - SIGN, place.y + (place.height - SIGN) // 2, SIGN, SIGN)
+            Box(
+                column - indent - px(SIGN),
+                place.y + (place.height - px(SIGN)) // 2,
+                px(SIGN),
+                px(SIGN),
+            )
             for place in (places[1], places[3])
         )
         return MatrixPlaces(
@@ -207,13 +215,13 @@ class _Attempt:
         """Put what is given beside each other, every part in the middle of a line's height."""
         patches, filters, output = boxes
         map_width, map_height = self.sizes.map
-        middle = top + TITLE + (height - TITLE) // 2
+        middle = top + px(TITLE) + (height - px(TITLE)) // 2
 
         def up(high: int) -> int:
-            return max(top + TITLE, middle - high // 2)
+            return max(top + px(TITLE), middle - high // 2)
 
         def sign(x: int) -> Box:
-            return Box(x, middle - SIGN // 2, strip, SIGN)
+            return Box(x, middle - px(SIGN) // 2, strip, px(SIGN))
 
         room = [*room, 0, 0][:3]
         at = left
@@ -226,7 +234,7 @@ class _Attempt:
         at += strip
         # Filters and what is added stand as one in the middle.
         filters_place = Box(at, up(filters[1] + self.added), *filters)
-        below = filters_place.y + filters[1] + _BETWEEN + TITLE
+        below = filters_place.y + filters[1] + px(_BETWEEN) + px(TITLE)
         names = self.sizes.names[1]
         wide = self._seen_filters(filters)
         added = Box(at + names, below, wide, self.cells[1][1])

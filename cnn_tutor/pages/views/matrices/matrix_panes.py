@@ -30,8 +30,6 @@ _MAP_WIDTH_LIMIT = 200
 _LEAST_FOR_MAP = 560
 """A board that is narrower has room for the matrices only."""
 
-_LINE = HEADER_LETTERS + 4
-
 
 class MatrixPanes:
     """What stands on the board of a product; all of it are children of the board."""
@@ -49,7 +47,6 @@ class MatrixPanes:
         self._signs = [named(QLabel(sign, board), "sign") for sign in ("→", "×", "=")]
         for sign in self._signs:
             sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            sign.setFont(sized(sign.font(), px(28)))
         self._letters = dict.fromkeys(PARTS, 1)
         self._texts: dict[str, tuple[str, str]] = {}
         self._sliding = False
@@ -118,7 +115,7 @@ class MatrixPanes:
 
     def arrange(self, width: int, height: int) -> None:
         """Put everything in its place on a board of this size."""
-        pictured = self._sliding and width >= _LEAST_FOR_MAP
+        pictured = self._sliding and width >= px(_LEAST_FOR_MAP)
         for widget in (self.map, self._titles["map"], self._signs[0]):
             widget.setVisible(pictured)
         sizes = self._sizes(width, height, pictured)
@@ -142,21 +139,23 @@ class MatrixPanes:
             self.map.setGeometry(places.map.x, places.map.y, places.map.width, places.map.height)
             self._put_title("map", places.map, 0, width)
         for sign, at in zip(self._signs, places.signs, strict=True):
+            sign.setFont(sized(sign.font(), px(28)))
             sign.setGeometry(at.x, at.y, at.width, at.height)
 
     def _put_title(self, part: str, box: Box, indent: int, most: int) -> None:
         """Write a title over a grid's cells; its detail goes where room is short."""
         label, (title, detail) = self._titles[part], self._texts[part]
         label.setText(title_html(title, detail))
-        if label.sizeHint().width() > box.width - indent + 24:
+        if label.sizeHint().width() > box.width - indent + px(24):
             label.setText(title_html(title))
         width = label.sizeHint().width()
         start = box.x + (indent if width <= box.width - indent else 0)
-        label.setGeometry(max(0, min(start, most - width)), box.y - TITLE, width, TITLE - 2)
+        label.setGeometry(max(0, min(start, most - width)), box.y - px(TITLE), width, px(TITLE) - 2)
 
     def _sizes(self, width: int, height: int, pictured: bool) -> MatrixSizes:
         names, grids = self._names, self.grids
         taps = [line for text in names.taps_over for line in text.split("\n")]
+        line = px(HEADER_LETTERS + 4)
         lines = max((text.count("\n") + 1 for text in names.taps_over), default=1)
         titles, short = [], []
         for part in ("x", "kernel", OUTPUT):
@@ -167,7 +166,7 @@ class MatrixPanes:
             titles.append(label.sizeHint().width())
         picture = (0, 0)
         if pictured:
-            wanted = self.map.wanted(min(_MAP_WIDTH_LIMIT, width // 5), height - 2 * TITLE)
+            wanted = self.map.wanted(min(px(_MAP_WIDTH_LIMIT), width // 5), height - 2 * px(TITLE))
             picture = (wanted.width(), wanted.height())
         letters = self._letters
         beside = [self._wide(texts) for texts in (names.outputs, names.taps)]
@@ -177,9 +176,9 @@ class MatrixPanes:
             filters=grids["kernel"].matrix_model.columnCount(),
             added=bool(self.ports["added"]),
             letters=(letters["x"], max(letters["kernel"], letters["added"]), letters[OUTPUT]),
-            names=(beside[0] and beside[0] + 12, beside[1] and beside[1] + 12),
-            tap=self._wide(taps) + 6,
-            heads=(lines * _LINE + 4, _LINE + 4),
+            names=(beside[0] and beside[0] + px(12), beside[1] and beside[1] + px(12)),
+            tap=self._wide(taps) + px(6),
+            heads=(lines * line + px(4), line + px(4)),
             titles=(titles[0], titles[1], titles[2]),
             short=(short[0], short[1], short[2]),
             map=picture,
@@ -188,7 +187,7 @@ class MatrixPanes:
 
     def _wide(self, texts: Iterable[str]) -> int:
         font = QFont(self._board.font())
-        font.setPixelSize(HEADER_LETTERS)
+        font.setPixelSize(px(HEADER_LETTERS))
         font.setBold(True)
         return QFontMetrics(font).horizontalAdvance(max(texts, key=len, default=""))
 

@@ -26,6 +26,7 @@ from cnn_tutor.widgets.controls.layouts import column, named, row
 from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
 from cnn_tutor.widgets.maps.map_columns import MapColumn, MapColumns, Place
 from cnn_tutor.widgets.style.legend import Legend
+from cnn_tutor.widgets.style.sizes import measured, px
 
 _LEAST = 560
 """The least width of the view, in pixels."""
@@ -76,7 +77,9 @@ class NetworkView(View):
         self._about = WrappedLabel()
         self._hint = WrappedLabel()
         for label in (self._about, self._hint):
-            label.setContentsMargins(12, 0, 0, 0)  # in line with the legend's bar
+            measured(
+                label, lambda label: label.setContentsMargins(px(12), 0, 0, 0)
+            )  # in line with the legend's bar
         switch = row(self._shared, 1, margins=(12, 0, 0, 0))
         beside = column(self._legend, self._about, switch, self._hint, 1, spacing=4)
         below = row((self.table, 0, Qt.AlignmentFlag.AlignTop), (beside, 1), spacing=_APART)
@@ -122,13 +125,13 @@ class NetworkView(View):
 
     def minimumSizeHint(self) -> QSize:
         """Return less than the table takes now: with less room, it takes less."""
-        return QSize(_LEAST, super().minimumSizeHint().height())
+        return QSize(px(_LEAST), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        room = self.width() - self._legend.width() - _APART
-        self.table.set_room(room, max(3, min(self.height() // _TALL, 6)))
-        self._hint.setVisible(self.height() > _ROOMY)
+        room = self.width() - self._legend.width() - px(_APART)
+        self.table.set_room(room, max(3, min(self.height() // px(_TALL), 6)))
+        self._hint.setVisible(self.height() > px(_ROOMY))
         self._sentence.setMinimumHeight(0)
         self._write(self._said)
 
@@ -138,7 +141,7 @@ class NetworkView(View):
         line = joined(sentences) if sentences else ""
         fits = self._sentence.fontMetrics().horizontalAdvance(line) < self.width() - 8
         self._sentence.setText(line if fits else "\n".join(sentences))
-        lines = 1 if self.width() > 1100 else 2
+        lines = 1 if self.width() > px(1100) else 2
         least = lines * self._sentence.fontMetrics().lineSpacing() + 2
         needed = self._sentence.heightForWidth(self.width())
         self._sentence.setMinimumHeight(max(self._sentence.minimumHeight(), least, needed))

@@ -97,7 +97,8 @@ def test_other_systems_keep_their_font(
     app: QApplication, monkeypatch: pytest.MonkeyPatch, platform: str
 ) -> None:
     monkeypatch.setattr(sys, "platform", platform)
-    before = QFont(app.font())
+    before = QFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont))
+    app.setFont(before)
     system_has(monkeypatch, "Yu Gothic UI")
     fonts.install_fonts(app)
     assert app.font() == before

@@ -1,0 +1,125 @@
+"""How a window frames its board: how large, between which panels, alone in a presentation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
+
+from cnn_tutor.app.settings.preferences import Preferences
+from cnn_tutor.app.style import letters
+from cnn_tutor.widgets.controls.fold import Fold
+from cnn_tutor.widgets.style.sizes import LETTERS, px
+
+CHAPTERS, PANEL = "chapters", "panel"
+"""What can be folded away: the list at the left, and the panel at the right of a page."""
+
+_NARROW = 1250
+"""Under this width a window has no room for panels beside the board, at the standard letters."""
+
+_FULL_SCREEN = Qt.WindowState.WindowFullScreen
+
+
+class Framing(QObject):
+    """Zooms, folds the panels and presents, and remembers the first two in the preferences.
+
+    In a narrow window the panels are folded by themselves; one of them at a time can be opened.
+    """
+
+    changed = Signal()
+    """Emitted when a panel was folded or shown, or a presentation has begun or ended."""
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        sidebar: Fold,
+        pages: QStackedWidget,
+        preferences: Preferences | None,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._sidebar, self._pages = window, sidebar, pages
+        self._preferences = preferences
+        self.zoom = preferences.zoom if preferences else 100
+        """In percent."""
+        self._folded = set(preferences.folded if preferences else ())
+        self._opened = ""
+        """A panel that is shown although it is folded, or the window narrow; empty for none."""
+        self._narrow = False
+        self.presents = False
+        """Whether the board is shown alone, with its caption and its player."""
+        LETTERS.changed.connect(self._fit_panels)
+
+    # --- zoom ------------------------------------------------------------------------------------
+
+    def zoom_by(self, steps: int) -> None:
+        """Zoom in by steps, or out if they are negative."""
+        self.set_zoom(letters.step(self.zoom, steps))
+
+    def set_zoom(self, percent: int) -> None:
+        """Zoom, and remember it."""
+        self.show_zoom(percent)
+        if self._preferences:
+            self._preferences.zoom = percent
+
+    def show_zoom(self, percent: int) -> None:
+        """Zoom until the program is closed."""
+        self.zoom = percent
+        self.fit()
+
+    # --- panels ----------------------------------------------------------------------------------
+
+    def shows(self, name: str) -> bool:
+        """Return whether a panel is shown, on the pages that have it."""
+        return name == self._opened or not (self._narrow or name in self._folded)
+
+    def toggle(self, name: str) -> None:
+        """Fold a panel away, or show it again."""
+        shown = self.shows(name)
+        self._opened = name if not shown and self._narrow else ""
+        if not self._narrow:
+            self._folded ^= {name} if shown == self.shows(name) else set()
+            if self._preferences:
+                self._preferences.folded = tuple(sorted(self._folded))
+        self._fit_panels()
+
+    def open(self, name: str) -> None:
+        """Show a panel that is needed now, without remembering that."""
+        if not self.shows(name):
+            self._opened = name
+            self._fit_panels()
+
+    # --- presentation ----------------------------------------------------------------------------
+
+    def present(self, presents: bool, full_screen: bool = True) -> None:
+        """Show the board alone, with its caption and its player, or all of the window again."""
+        if presents == self.presents:
+            return
+        self.presents = presents
+        self._window.menuBar().setHidden(presents)
+        state = self._window.windowState()
+        if full_screen or not presents:
+            self._window.setWindowState(state | _FULL_SCREEN if presents else state & ~_FULL_SCREEN)
+        self.fit()
+        self._fit_panels()
+
+    # --- fitting ---------------------------------------------------------------------------------
+
+    def fit(self) -> None:
+        """Take over the size of the window."""
+        letters.apply(self.zoom, self.presents, self._window.size())
+        self._fit_panels()
+
+    def _fit_panels(self) -> None:
+        narrow = self._window.width() < px(_NARROW)
+        if narrow != self._narrow:
+            self._narrow, self._opened = narrow, ""
+        for name, fold in self._folds():
+            fold.show_open(self.shows(name))
+            fold.setHidden(self.presents)
+        self.changed.emit()
+
+    def _folds(self) -> Iterator[tuple[str, Fold]]:
+        yield CHAPTERS, self._sidebar
+        for fold in self._pages.findChildren(Fold):
+            yield PANEL, fold
