@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from html import unescape
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRect, QSizeF, Qt
 from PySide6.QtGui import (
     QFont,
     QFontDatabase,
     QFontInfo,
+    QFontMetricsF,
     QGuiApplication,
     QImage,
     QPageSize,
@@ -28,6 +30,11 @@ _LINES = re.compile(
     r'(?:\s*<(?:polyline[^>]* points="[\d, -]+"|rect x="-?\d+" y="-?\d+"[^>]*) ?/>)+\s*</g>'
 )
 """Lines and frames of cells: drawn by a pen of 1 or 3 pixels from whole pixels to whole pixels."""
+
+_TEXT = re.compile(
+    r'<text [^>]*font-family="(?P<families>[^"]+)" font-size="(?P<size>[\d.]+)"'
+    r' font-weight="(?P<weight>\d+)"[^>]*>(?P<text>[^<]+)</text>'
+)
 
 
 def image(figure: Figure, scale: float) -> QImage:
@@ -97,7 +104,18 @@ def _tidied(drawn: str) -> str:
     """
     drawn = re.sub(r'<path[^>]* d=""[^>]*/>', "", drawn)
     drawn = _LINES.sub(lambda group: f'<g transform="translate(.5,.5)">{group[0]}</g>', drawn)
+    drawn = _TEXT.sub(_as_wide, drawn)
     return re.sub(r'font-family="([^"]+)"', lambda f: f'font-family="{_families(f[1])}"', drawn)
+
+
+def _as_wide(text: re.Match[str]) -> str:
+    """Give a text its width, which it keeps where its font is not known and another is taken."""
+    font = QFont()
+    font.setFamilies(text["families"].split(","))
+    font.setPointSizeF(float(text["size"]) * _POINTS_PER_INCH / _dots())
+    font.setWeight(QFont.Weight(int(text["weight"])))
+    wide = QFontMetricsF(font).horizontalAdvance(unescape(text["text"]))
+    return f'<text textLength="{wide:g}" lengthAdjust="spacingAndGlyphs"{text[0][5:]}'
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from html import unescape
 from io import BytesIO
@@ -56,8 +57,9 @@ def pixels(picture: QImage) -> np.ndarray:
 def rendered(svg: bytes, size) -> QImage:
     picture = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
     picture.fill(0)
-    with QPainter(picture) as painter:
-        QSvgRenderer(QByteArray(svg)).render(painter)
+    alone = re.sub(rb'font-family="([^",]+)[^"]*"', rb'font-family="\1"', svg)
+    with QPainter(picture) as painter:  # QSvgRenderer takes a list of families for one name
+        QSvgRenderer(QByteArray(alone)).render(painter)
     return picture
 
 
@@ -111,6 +113,21 @@ def test_every_font_of_an_svg_has_another_to_fall_back_to(make) -> None:
     families = re.findall(r'font-family="([^"]+)"', drawn)
     assert families
     assert all(family.endswith(",sans-serif") for family in families)
+
+
+@pytest.mark.parametrize(("chapter", "subject"), CASES)
+def test_texts_keep_their_width_in_any_font_and_so_stay_apart(make, chapter, subject) -> None:
+    drawn = formats.svg(make(chapter, subject), "").decode()
+    lines: dict[object, list[tuple[float, float]]] = {}
+    for matrix, group in re.findall(r'transform="(matrix\([^"]+)"(.*?)</g>', drawn, re.DOTALL):
+        for text in re.findall(r"<text [^>]*>", group):
+            named = dict(re.findall(r'(\w+)="([^"]*)"', text))
+            at, wide = float(named["x"]), float(named["textLength"])
+            lines.setdefault((matrix, named["y"]), []).append((at, wide))
+    assert len(lines) > 3
+    for line in lines.values():
+        for (at, wide), (after, _) in itertools.pairwise(sorted(line)):
+            assert at + wide <= after + 1
 
 
 def test_maps_lose_no_colour_in_a_pdf(make) -> None:
