@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from cnn_tutor.app.framing import CHAPTERS, PANEL
 from cnn_tutor.app.menus import help as help_boxes
 from cnn_tutor.app.menus.figure_menu import FigureMenu
+from cnn_tutor.app.menus.fitting_bar import FittingMenuBar
 from cnn_tutor.app.menus.menu import Menu
 from cnn_tutor.app.menus.practice_menu import PracticeMenu
 from cnn_tutor.app.menus.unsaved_menu import UnsavedMenu
@@ -65,7 +66,8 @@ class MenuBar(QObject):
     def __init__(self, parts: WindowParts, shaded: bool) -> None:
         super().__init__(parts.parent)
         self._parts = parts
-        self._bar = parts.parent.menuBar()
+        self._bar = FittingMenuBar()
+        parts.parent.setMenuBar(self._bar)
         file = self._file()
         FigureMenu(file, self._edit(), parts)
         self._end(file)
@@ -354,7 +356,7 @@ class MenuBar(QObject):
             button.setDefaultAction(action)
             self._buttons.append(button)
         row(*self._buttons, on=corner, margins=(0, 0, 8, 0), spacing=2)
-        measured(corner, self._bar.setCornerWidget)  # which measures it anew
+        measured(corner, self._bar.put_corner)
 
 
 def _other_language() -> str:

@@ -77,10 +77,12 @@ def spaced(layout: Spaced, across: int, down: int) -> Spaced:
 
 
 def fitting(dialog: QWidget, wide: int, high: int) -> QSize:
-    """Return the size of a dialog, given at the standard letters, within the window it is of."""
-    parent = dialog.parentWidget()
-    size = QSize(px(wide), px(high))
-    return size.boundedTo(parent.window().size()) if parent is not None else size
+    """Return the size of a dialog, given at the standard letters.
+
+    With larger ones it grows as far as the screen has room.
+    """
+    most = dialog.screen().availableSize().expandedTo(QSize(wide, high))
+    return QSize(px(wide), px(high)).boundedTo(most)
 
 
 def _fill(layout: QBoxLayout, parts: tuple[Part, ...], margins: Margins, spacing: int) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtGui import QFont, QFontMetricsF, QGuiApplication
 
 SCROLL_BAR = 12
 """Width of a scroll bar, in pixels; the style sheet draws it so."""
@@ -60,6 +61,11 @@ def by_letters(sheet: str) -> str:
 def letters() -> float:
     """Return the size of the program's font in (device-independent) pixels."""
     return in_pixels(QGuiApplication.font())
+
+
+def line_height() -> int:
+    """Return the height of a line in the program's font, in pixels; fonts differ in that."""
+    return math.ceil(QFontMetricsF(QGuiApplication.font()).height())
 
 
 def in_pixels(font: QFont) -> float:

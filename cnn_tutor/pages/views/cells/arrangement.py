@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from cnn_tutor.engine.explanation import OUTPUT, Index
@@ -378,9 +378,9 @@ class Signs:
         label.setText(text)
         for high in range(letters, 0, -1):
             label.setFont(sized(label.font(), high))
-            if label.sizeHint().width() <= box.width:
+            size = label.sizeHint()
+            if size.width() <= box.width and size.height() <= box.height:
                 break
-        size = label.sizeHint().boundedTo(QSize(box.width, box.height))
         middle = QRect(box.x, box.y, box.width, box.height).center()
         label.setGeometry(QRect(middle - QPoint(size.width() // 2, size.height() // 2), size))
         label.show()

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from cnn_tutor.pages.views.boxes import Box, shrunk
-from cnn_tutor.widgets.style.sizes import SCROLL_BAR, px
+from cnn_tutor.widgets.style.sizes import SCROLL_BAR, line_height, px
 
 Size = tuple[int, int]
 """Rows and columns, or width and height in pixels."""
@@ -79,18 +79,18 @@ def columns_style() -> Style:
     """Return the measures of a board whose products have a column of their own."""
     return replace(
         equation_style(),
-        title=px(19),
+        title=max(px(19), line_height()),
         between=px(3),
         margin=px(6),
         scrolled=px(24),
-        tries=((True, px(28)), (False, px(18))),
+        tries=((True, px(28)), (False, px(16))),
     )
 
 
 def equation_style() -> Style:
     """Return the measures of a board with a single row, whose products stand under the axis."""
     return Style(
-        title=px(28),
+        title=max(px(28), line_height()),
         between=0,
         margin=px(4),
         gap=px(54),

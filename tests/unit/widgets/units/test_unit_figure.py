@@ -12,7 +12,7 @@ from cnn_tutor.widgets.units.units import LEFT, RIGHT, Caption, Unit
 
 @pytest.mark.parametrize("count", [1, 3, 25, 64, 100])
 def test_units_stay_apart_and_inside(count) -> None:
-    places = arrange([0] * count, [n // 5 for n in range(count)], 360)
+    places = arrange([0] * count, [n // 5 for n in range(count)], 360, 40)
     assert places.centres[:, 1].min() >= 0
     assert places.centres[:, 1].max() <= 360
     gaps = np.hypot(*(places.centres[:, None] - places.centres[None]).transpose(2, 0, 1))

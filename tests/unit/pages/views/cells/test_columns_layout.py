@@ -24,7 +24,7 @@ pytestmark = pytest.mark.usefixtures("qapp")
 
 SIGN, GAP, PICKER = 30, 54, 30
 TOTAL, SUM_LINE = 108, 31
-SMALLEST = 18
+SMALLEST = 16
 """Cells do not get smaller than this many pixels."""
 
 
