@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtCore import QRect, QSignalBlocker, QSize, Signal
+from PySide6.QtCore import QRect, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
 from cnn_tutor.document.document import Document
@@ -15,6 +15,7 @@ from cnn_tutor.study import words
 from cnn_tutor.study.boards.views import CELLS, MATRICES, NETWORK, UNITS
 from cnn_tutor.widgets.controls.boxes import CalmWheel
 from cnn_tutor.widgets.controls.layouts import named
+from cnn_tutor.widgets.controls.scrolling import least_size
 
 
 class ViewTabs(QStackedWidget):
@@ -36,6 +37,7 @@ class ViewTabs(QStackedWidget):
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setUsesScrollButtons(False)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
         CalmWheel(self.tabs)
         self.board = LayerBoard(document, state, after=self.tabs)
         self._add(CELLS, self.board)
@@ -50,7 +52,7 @@ class ViewTabs(QStackedWidget):
         return cast(View, self.currentWidget())
 
     def minimumSizeHint(self) -> QSize:
-        return self.view.minimumSizeHint()
+        return least_size(self.view)
 
     @property
     def paints(self) -> bool:

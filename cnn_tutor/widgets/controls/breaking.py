@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from cnn_tutor.widgets.controls.layouts import Margins, row
 
@@ -22,12 +22,15 @@ class BreakingRow(QWidget):
     ) -> None:
         super().__init__(parent)
         self._first, self._second = first, second
+        policy = second.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Minimum)
+        second.setSizePolicy(policy)
         self._box = row((first, 1), second, on=self, margins=margins, spacing=spacing)
 
     def minimumSizeHint(self) -> QSize:
         least = self._box.minimumSize()
         if self._box.direction() == QBoxLayout.Direction.LeftToRight:
-            wide = max(part.minimumSizeHint().width() for part in (self._first, self._second))
+            wide = max(self._first.minimumSizeHint().width(), self._second.sizeHint().width())
             margins = self._box.contentsMargins()
             least.setWidth(wide + margins.left() + margins.right())
         return least
@@ -45,7 +48,7 @@ class BreakingRow(QWidget):
 
     def _break(self) -> None:
         margins = self._box.contentsMargins()
-        first, second = self._first.minimumSizeHint(), self._second.sizeHint()
+        first, second = (self._box.itemAt(place).minimumSize() for place in (0, 1))
         around = self._box.spacing() + margins.left() + margins.right()
         needed = first.width() + second.width() + around
         ways = QBoxLayout.Direction

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QWidget
 
@@ -40,6 +40,15 @@ class Squeezed(Scrolling):
         return self._part.sizeHint()
 
 
+def least_size(part: QWidget) -> QSize:
+    """Return the least size of a part, with all lines of its wrapped text at the width it has."""
+    least, layout = part.minimumSizeHint(), part.layout()
+    if layout is not None and layout.hasHeightForWidth():
+        wide = max(part.width(), least.width())
+        least.setHeight(max(least.height(), layout.totalMinimumHeightForWidth(wide)))
+    return least
+
+
 class _Ground(QWidget):
     """Is as large as the part that stands on it.
 
@@ -53,10 +62,17 @@ class _Ground(QWidget):
         part.setParent(self)
 
     def minimumSizeHint(self) -> QSize:
-        return self._part.minimumSizeHint().expandedTo(self._part.minimumSize())
+        return least_size(self._part).expandedTo(self._part.minimumSize())
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._part.resize(event.size())
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()  # text is wrapped otherwise now
 
 
 class ZoomArea(Squeezed):

@@ -7,7 +7,7 @@ import itertools
 import re
 from collections.abc import Iterable
 
-from PySide6.QtGui import Qt
+from PySide6.QtGui import QFont, QFontMetrics, Qt
 
 from cnn_tutor.study.formula import RESULT, Line, Pointed, Token
 from cnn_tutor.study.glossary import LINK
@@ -94,6 +94,14 @@ def title_html(title: str, detail: str = "", title_ink: str = "") -> str:
         dim = colours.current().dim
         text += f"\u00a0\u00a0<span style='color:{dim}'>{html.escape(detail)}</span>"
     return text
+
+
+def cut_title_html(title: str, font: QFont, room: int, ink: str = "") -> str:
+    """Return a title as :func:`title_html` does, of which is left out what has no room."""
+    bold = QFont(font)
+    bold.setBold(True)
+    right = Qt.TextElideMode.ElideRight
+    return title_html(QFontMetrics(bold).elidedText(title, right, room), "", ink)
 
 
 def marked(text: str) -> str:

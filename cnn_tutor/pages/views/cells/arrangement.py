@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -49,6 +50,9 @@ _TITLES_APART, _LANES = 10, 18
 
 _SIGN, _LARGEST_SIGN = 1.8, 44
 """How large signs are beside the letters, and at most, in pixels."""
+
+_LEAST_SIGN = 24
+"""The height of a line that a sign has at least, beside grids that are lower."""
 
 _ROWS, _MAPS = "rows", "maps"
 
@@ -101,6 +105,9 @@ class Arrangement:
         # Where no products stand between, a sign may be as high as a title.
         apart = px(_TITLES_APART) + (0 if self._workings.has_room else self._style.sign)
         rooms = {name: lefts[n + 1] - lefts[n] - apart for n, name in enumerate(placed)}
+        for before, name in itertools.pairwise(placed):
+            if name == OUTPUT and before != PRODUCTS:  # whose title is not as far down as a sign
+                rooms[before] = placed[name].left - placed[before].left - self._style.gap
         if self.stacked:
             over = dict(zip(self._panes.inner, placed[PRODUCTS].over, strict=True))
             placed |= over
@@ -200,14 +207,14 @@ class Arrangement:
             if suffix not in wanted:
                 pane.set_visible(False)
         if placed is not None:
-            # Titles of one column are alike: all with their detail, or none.
-            if self._panes.title_width(port) > room:
-                room = 1
             pads = self._panes.kept_pads(port)
-            for plane, box in zip(wanted, placed.boxes, strict=False):
+            inner = [inside(box, pads, placed.cell) for box in placed.boxes]
+            room -= max((box.x - placed.left for box in inner), default=0)
+            # Titles of one column are alike: all with their detail, or none.
+            detailed = self._panes.title_width(port) <= room
+            for plane, box in zip(wanted, inner, strict=False):
                 if plane is not None:
-                    inner = inside(box, pads, placed.cell)
-                    panes[plane].place(inner, placed.cell, room, self._style.title)
+                    panes[plane].place(box, placed.cell, room, self._style.title, detailed)
 
     def _place_products(self, placed: Placed | None, room: int) -> None:
         seen = []
@@ -294,8 +301,9 @@ class Arrangement:
 
     def _sign(self, text: str, right: int, wide: int, first: Box, last: Box | None = None) -> None:
         """Put a sign into the strip that ends at ``right``, halfway down one box or several."""
-        middle, high = (first.y + (last or first).bottom) // 2, self._style.sign
-        box = Box(right - wide, middle - high, wide, 2 * high)
+        top, bottom = first.y, (last or first).bottom
+        high = min(2 * self._style.sign, max(bottom - top, px(_LEAST_SIGN)))
+        box = Box(right - wide, (top + bottom - high) // 2, wide, high)
         self._signs.put(text, box, min(round(_SIGN * self._letters), px(_LARGEST_SIGN)))
 
     def _plane_in_row(self, port: str, row: int) -> Index | None:

@@ -183,7 +183,7 @@ def _total(
 ) -> dict[str, Column]:
     """Return the column of what is added to the sums, with the total under it."""
     wide, gap = px(_TOTAL_WIDTH), style.gap - px(10)
-    high = workings.total_height(wide - px(8), panes.letters[OUTPUT] + 1) + px(TOTAL_APART)
+    high = workings.total_height(wide - px(8), panes.letters[OUTPUT] + 1) + px(TOTAL_APART + 2)
     if not singles:
         return {TOTAL: Column(wide=wide, high=high, text=True, gap=gap, in_rows=False)}
     pane, long = panes.first(singles[0]), panes.letters[singles[0]]

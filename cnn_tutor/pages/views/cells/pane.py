@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from cnn_tutor.pages.views.boxes import Box
 from cnn_tutor.widgets.grids.grid_view import GridView
-from cnn_tutor.widgets.style.rich_text import title_html
+from cnn_tutor.widgets.style.rich_text import cut_title_html, title_html
 from cnn_tutor.widgets.style.sizes import SCROLL_BAR
 
 Grid = TypeVar("Grid", bound=GridView)
@@ -25,7 +25,7 @@ class Pane(Generic[Grid]):
         grid.setObjectName(name)
         self.title = QLabel(board)
         self.title.setBuddy(grid)
-        self._short = self._full = ""
+        self._short = self._full = self._ink = ""
         self._texts = ("", "")
         self.letters = 1
         """How long the longest number in it is."""
@@ -38,7 +38,7 @@ class Pane(Generic[Grid]):
         ``ink`` is the colour of a channel's name.
         """
         was = self._full
-        self._texts = (title, detail)
+        self._texts, self._ink = (title, detail), ink
         self._short, self._full = title_html(title, "", ink), title_html(title, detail, ink)
         if self._full == was:
             return
@@ -54,19 +54,20 @@ class Pane(Generic[Grid]):
         """Return how wide the title is without its detail."""
         return title_width(self._texts[0], "", self.title.font())
 
-    def place(self, box: Box, cell: tuple[int, int], room: int, title: int) -> None:
+    def place(
+        self, box: Box, cell: tuple[int, int], room: int, title: int, detailed: bool = True
+    ) -> None:
         """Put the grid into a box, the title over it; its detail goes where room is short.
 
         ``room`` is how wide the title may be, and ``title`` the height of the line for it.
+        ``detailed`` says whether it may have its detail at all.
         """
         self.grid.set_cell_size(*cell)
         self.grid.set_longest(self.letters)
         self.grid.setGeometry(box.x, box.y, box.width, box.height)
-        full, short = self.title_width(), self.short_width()
-        fits = full <= room
-        self.title.setText(self._full if fits else self._short)
+        self.title.setText(self._fitting(room, detailed))
         high = min(title, max(self.title.sizeHint().height(), title - 4))
-        self.title.setGeometry(box.x, box.y - title, full if fits else short, high)
+        self.title.setGeometry(box.x, box.y - title, self.title.sizeHint().width(), high)
         self.set_visible(True)
 
     def set_visible(self, visible: bool) -> None:
@@ -87,6 +88,14 @@ class Pane(Generic[Grid]):
         for widget in (self.grid, self.title):
             widget.hide()
             widget.deleteLater()
+
+    def _fitting(self, room: int, detailed: bool) -> str:
+        """Return the title as far as it has room."""
+        if detailed and self.title_width() <= room:
+            return self._full
+        if self.short_width() <= room:
+            return self._short
+        return cut_title_html(self._texts[0], self.title.font(), room, self._ink)
 
     def _sight(self) -> QRect:
         """The part of the grid that its scroll bars leave free."""

@@ -19,6 +19,9 @@ TITLE = 26
 SIGN = 44
 """Width of the strip between two matrices, where the sign is."""
 
+_LEAST_SIGN = 20
+"""The height of a sign at the least, where a title is under it."""
+
 _NARROW = 30
 """The same where room is short."""
 
@@ -220,8 +223,9 @@ class _Attempt:
         def up(high: int) -> int:
             return max(top + px(TITLE), middle - high // 2)
 
-        def sign(x: int) -> Box:
-            return Box(x, middle - px(SIGN) // 2, strip, px(SIGN))
+        def sign(x: int, most: int = px(SIGN)) -> Box:
+            high = min(most, output[1])  # for it to stay under the titles
+            return Box(x, middle - high // 2, strip, high)
 
         room = [*room, 0, 0][:3]
         at = left
@@ -239,7 +243,8 @@ class _Attempt:
         wide = self._seen_filters(filters)
         added = Box(at + names, below, wide, self.cells[1][1])
         at += room[1]
-        signs.append(sign(at))
+        over = below - px(TITLE) - middle if self.added else px(SIGN)
+        signs.append(sign(at, min(px(SIGN), max(px(_LEAST_SIGN), 2 * over))))
         at += strip
         return MatrixPlaces(
             self.cells,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 import numpy as np
@@ -14,7 +14,7 @@ from cnn_tutor.engine.arrays import Array
 from cnn_tutor.engine.explanation import OUTPUT, Index
 from cnn_tutor.engine.matrices import Matrices
 from cnn_tutor.pages.views.boxes import Box
-from cnn_tutor.pages.views.matrices.matrix_layout import TITLE, MatrixSizes, arrange
+from cnn_tutor.pages.views.matrices.matrix_layout import SIGN, TITLE, MatrixSizes, arrange
 from cnn_tutor.pages.views.matrices.matrix_marks import PARTS
 from cnn_tutor.pages.views.matrices.matrix_words import Names
 from cnn_tutor.study import numbers
@@ -22,11 +22,14 @@ from cnn_tutor.study.lengths import longest
 from cnn_tutor.widgets.controls.layouts import named
 from cnn_tutor.widgets.grids.matrix_grid import HEADER_LETTERS, MatrixGrid
 from cnn_tutor.widgets.grids.plane_map import PlaneMap
-from cnn_tutor.widgets.style.rich_text import title_html
+from cnn_tutor.widgets.style.rich_text import cut_title_html, title_html
 from cnn_tutor.widgets.style.sizes import px, sized
 
 _TONES = ("read", "weight", "weight", "written")
 _MAP_WIDTH_LIMIT = 200
+_SIGN_LETTERS = 28
+"""How high the letters of a sign are in a place as high as one can be, :data:`SIGN`."""
+
 _LEAST_FOR_MAP = 560
 """A board that is narrower has room for the matrices only."""
 
@@ -134,23 +137,30 @@ class MatrixPanes:
             grid.set_longest(letters[part])
             grid.setGeometry(box.x, box.y, box.width, box.height)
             if self.ports[part]:
-                self._put_title(part, box, header[0], width)
+                self._put_title(part, box, header[0], _free(box, boxes, width))
         if pictured:
             self.map.setGeometry(places.map.x, places.map.y, places.map.width, places.map.height)
-            self._put_title("map", places.map, 0, width)
+            self._put_title("map", places.map, 0, (0, width))
         for sign, at in zip(self._signs, places.signs, strict=True):
-            sign.setFont(sized(sign.font(), px(28)))
+            sign.setFont(sized(sign.font(), max(1, _SIGN_LETTERS * at.height // SIGN)))
             sign.setGeometry(at.x, at.y, at.width, at.height)
 
-    def _put_title(self, part: str, box: Box, indent: int, most: int) -> None:
-        """Write a title over a grid's cells; its detail goes where room is short."""
+    def _put_title(self, part: str, box: Box, indent: int, free: tuple[int, int]) -> None:
+        """Write a title over a grid's cells; its detail goes where room is short.
+
+        ``free`` is from where to where on the board it may stand.
+        """
         label, (title, detail) = self._titles[part], self._texts[part]
+        least, most = free
         label.setText(title_html(title, detail))
         if label.sizeHint().width() > box.width - indent + px(24):
             label.setText(title_html(title))
+        if label.sizeHint().width() > most - least:
+            label.setText(cut_title_html(title, label.font(), most - least))
         width = label.sizeHint().width()
         start = box.x + (indent if width <= box.width - indent else 0)
-        label.setGeometry(max(0, min(start, most - width)), box.y - px(TITLE), width, px(TITLE) - 2)
+        start = max(least, min(start, most - width))
+        label.setGeometry(start, box.y - px(TITLE), width, px(TITLE) - 2)
 
     def _sizes(self, width: int, height: int, pictured: bool) -> MatrixSizes:
         names, grids = self._names, self.grids
@@ -216,3 +226,9 @@ class MatrixPanes:
 def letters_of(values: Array) -> int:
     """Return how long the longest of some numbers is when it is written out."""
     return longest(values, numbers.show)
+
+
+def _free(box: Box, boxes: Sequence[Box], width: int) -> tuple[int, int]:
+    """Return from where to where a title may stand that is over one of several boxes in a row."""
+    beside = [one.right for one in boxes if one.right <= box.x and one.y <= box.y < one.bottom]
+    return max(beside, default=0), width
