@@ -46,7 +46,8 @@ class BreakingRow(QWidget):
     def _break(self) -> None:
         margins = self._box.contentsMargins()
         first, second = self._first.minimumSizeHint(), self._second.sizeHint()
-        needed = first.width() + second.width() + self._box.spacing() + margins.left() + margins.right()
+        around = self._box.spacing() + margins.left() + margins.right()
+        needed = first.width() + second.width() + around
         ways = QBoxLayout.Direction
         way = ways.LeftToRight if needed <= self.width() else ways.TopToBottom
         if way != self._box.direction():

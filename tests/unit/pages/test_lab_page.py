@@ -28,6 +28,8 @@ from tests.helpers.practice_player import PracticePlayer
 from tests.helpers.practice_window import CELL, GRID
 
 NEAR = 200
+CONTROL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+
 """So far a message may be from what it is about, in pixels, where letters are wide."""
 
 
@@ -189,7 +191,7 @@ def test_an_edit_and_another_size_take_the_message_away(small) -> None:
 def test_a_setting_is_refused_under_its_row_where_it_can_be_read(small, lab: str) -> None:
     small.open_chapter(lab)
     small.resize(small.minimumSize())
-    QTest.keyClick(small, Qt.Key.Key_B, CONTROL | SHIFT)  # the window is too narrow for its panel
+    QTest.keyClick(small, Qt.Key.Key_B, CONTROL_SHIFT)  # the window is too narrow for its panel
     if lab != "dropout":
         small.lab.inspector.wanted.emit(setting("set:padding"), "by_side", 0)
     settle()
