@@ -12,7 +12,6 @@ from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
-    QGuiApplication,
     QIcon,
     QKeyEvent,
     QResizeEvent,
@@ -253,7 +252,7 @@ class MainWindow(QMainWindow):
         self.files.failed.connect(self.lab.notify)
         self.files.said.connect(self.report)
         self.files.file.path_changed.connect(self.lab.hush)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+        appearance.follow_system(self._follow_system)
 
     def _follow(self, other_work: bool) -> None:
         """Show the lab when something is opened in it."""

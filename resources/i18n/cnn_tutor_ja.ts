@@ -1211,6 +1211,14 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
         <translation>ダーク(&amp;D)</translation>
     </message>
     <message>
+        <source>&amp;High contrast (black)</source>
+        <translation>ハイコントラスト（黒）(&amp;H)</translation>
+    </message>
+    <message>
+        <source>High contrast (&amp;white)</source>
+        <translation>ハイコントラスト（白）(&amp;W)</translation>
+    </message>
+    <message>
         <source>&amp;Theme</source>
         <translation>テーマ(&amp;T)</translation>
     </message>

@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray, QStandardPaths
 
 from cnn_tutor.app.settings.preferences import Preferences
 from cnn_tutor.app.settings.settings_file import NAME
+from cnn_tutor.app.style.appearance import THEMES
 
 
 def emptied() -> Path:
@@ -27,7 +28,7 @@ def emptied() -> Path:
 def use(preferences: Preferences) -> None:
     """Ask for all that is remembered, and remember something."""
     assert preferences.language in (None, "ja", "en")
-    assert preferences.theme in ("system", "light", "dark")
+    assert preferences.theme in THEMES
     assert preferences.shaded in (True, False)
     assert preferences.motion in (True, False)
     assert isinstance(preferences.paper, str)

@@ -28,6 +28,8 @@ from cnn_tutor.study.practice.worksheet import EXERCISE_LIMIT, MIX, PAPERS
 
 _log = logging.getLogger(__name__)
 
+_THEMES = ("light", "dark", "high-contrast", "high-contrast-white", "system")
+
 GOES_WITH: dict[str, tuple[str, ...]] = {
     "--list": (),
     "--check": ("--lang",),
@@ -229,7 +231,7 @@ def _parser() -> argparse.ArgumentParser:
         help="start with a chapter, see --list, or with the exercise of a code",
     )
     parser.add_argument("--lang", choices=words.LANGUAGES, help="the language of the program")
-    parser.add_argument("--theme", choices=("light", "dark", "system"))
+    parser.add_argument("--theme", choices=_THEMES)
     parser.add_argument("--size", type=_size, metavar="WxH", help="the window's size in pixels")
     parser.add_argument(
         "--zoom",

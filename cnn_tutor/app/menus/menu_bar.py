@@ -16,7 +16,7 @@ from cnn_tutor.app.menus.fitting_bar import FittingMenuBar
 from cnn_tutor.app.menus.menu import Menu
 from cnn_tutor.app.menus.practice_menu import PracticeMenu
 from cnn_tutor.app.menus.unsaved_menu import UnsavedMenu
-from cnn_tutor.app.style import language
+from cnn_tutor.app.style import appearance, language
 from cnn_tutor.app.style.appearance import THEMES, Theme
 from cnn_tutor.app.window_parts import WindowParts
 from cnn_tutor.document.playback import Playback
@@ -27,7 +27,7 @@ from cnn_tutor.study.boards.presets import presets
 from cnn_tutor.study.boards.views import VIEWS
 from cnn_tutor.widgets.controls.buttons import with_icon
 from cnn_tutor.widgets.controls.layouts import row
-from cnn_tutor.widgets.style import colours, motion
+from cnn_tutor.widgets.style import motion
 from cnn_tutor.widgets.style.icons import icon
 from cnn_tutor.widgets.style.sizes import measured
 
@@ -175,6 +175,8 @@ class MenuBar(QObject):
             "system": lambda: translate("menu", "As the &system"),
             "light": lambda: translate("menu", "&Light"),
             "dark": lambda: translate("menu", "&Dark"),
+            "high-contrast": lambda: translate("menu", "&High contrast (black)"),
+            "high-contrast-white": lambda: translate("menu", "High contrast (&white)"),
         }
         themes = Menu(menu, lambda: translate("menu", "&Theme"))
         self._themes = QActionGroup(themes)
@@ -348,7 +350,7 @@ class MenuBar(QObject):
         self._other_language, self._other_theme = QAction(self), QAction(self)
         self._other_language.triggered.connect(lambda: self.language_chosen.emit(_other_language()))
         self._other_theme.triggered.connect(
-            lambda: self.theme_chosen.emit("light" if colours.current().dark else "dark")
+            lambda: self.theme_chosen.emit(appearance.other_ground())
         )
         self._buttons: list[QToolButton] = []
         for action in (self.undo, self.redo, self._other_language, self._other_theme):

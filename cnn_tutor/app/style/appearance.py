@@ -1,7 +1,8 @@
-"""Light, dark or the system's choice: palette and style sheet of the whole program."""
+"""The theme that was chosen, or the system's: palette and style sheet of the whole program."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
 from string import Template
 from typing import Literal, cast
@@ -12,14 +13,30 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from cnn_tutor.bundled import bundled
 from cnn_tutor.widgets.style import colours
-from cnn_tutor.widgets.style.colours import DARK, LIGHT, Colours
+from cnn_tutor.widgets.style.colours import DARK, HIGH, HIGH_BLACK, HIGH_WHITE, LIGHT, Colours
+from cnn_tutor.widgets.style.focus_ring import follow_keyboard
 from cnn_tutor.widgets.style.sizes import SCROLL_BAR, by_letters
 
-Theme = Literal["light", "dark", "system"]
+Theme = Literal["light", "dark", "high-contrast", "high-contrast-white", "system"]
+_ASKS_FOR_CONTRAST = hasattr(Qt, "ContrastPreference")
+"""Whether Qt knows if the system is set to high contrast; it does from 6.10 on."""
+
 _CHOSEN, _PAINTED = "chosen_theme", "painted_theme"
 """Properties of the application: the theme that was chosen, and the background it came to."""
 
-THEMES: tuple[Theme, ...] = ("system", "light", "dark")
+THEMES: tuple[Theme, ...] = ("system", "light", "dark", "high-contrast", "high-contrast-white")
+
+_PAINTED_AS: dict[Theme, Colours] = {
+    "light": LIGHT,
+    "dark": DARK,
+    "high-contrast": HIGH_BLACK,
+    "high-contrast-white": HIGH_WHITE,
+}
+_FUSIONS_OUTLINE = 140
+"""How much darker than a window, in percent, Fusion draws the edges of its controls."""
+
+_WITH_EDGES = ("QAbstractButton", "QAbstractSpinBox", "QComboBox", "QLineEdit", "QTextEdit")
+"""The controls whose edges Fusion draws."""
 
 
 def apply(theme: Theme) -> None:
@@ -27,15 +44,16 @@ def apply(theme: Theme) -> None:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     app.setProperty(_CHOSEN, theme)
-    chosen = DARK if theme == "dark" or (theme == "system" and _system_is_dark()) else LIGHT
+    chosen = _PAINTED_AS.get(theme) or _of_system()
     painted = app.property(_PAINTED)
     if painted == chosen.background:
         return
     app.setProperty(_PAINTED, chosen.background)
     if painted is None:  # it goes through all widgets, and stays
         app.setStyle("fusion")
+        follow_keyboard(app)
     colours.use(chosen)
-    app.setPalette(_palette(chosen))
+    _set_palette(app, chosen)
     app.setStyleSheet(_sheet(chosen))
 
 
@@ -53,6 +71,24 @@ def dress(widget: QWidget, theme: Colours) -> None:
     widget.setStyleSheet(f"QLabel {{ color: {theme.text}; }}\n{_sheet(theme)}")
 
 
+def other_ground() -> Theme:
+    """Return the theme of the same contrast as the one that is on, on a dark ground or a light."""
+    now = colours.current()
+    return next(
+        theme
+        for theme, found in _PAINTED_AS.items()
+        if (found in HIGH) == (now in HIGH) and found.dark != now.dark
+    )
+
+
+def follow_system(changed: Callable[[], None]) -> None:
+    """Have a function called whenever the system turns to other colours."""
+    hints = QGuiApplication.styleHints()
+    hints.colorSchemeChanged.connect(lambda _: changed())
+    if _ASKS_FOR_CONTRAST:
+        hints.accessibility().contrastPreferenceChanged.connect(lambda _: changed())
+
+
 def chosen() -> Theme:
     """Return the theme that was chosen last."""
     app = QApplication.instance()
@@ -64,8 +100,24 @@ def fixed_font() -> str:
     return '"DejaVu Sans Mono", "Cascadia Mono", Menlo, Consolas, monospace'
 
 
-def _system_is_dark() -> bool:
-    return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+def _of_system() -> Colours:
+    hints = QGuiApplication.styleHints()
+    scheme = hints.colorScheme()
+    if _ASKS_FOR_CONTRAST:
+        wanted = hints.accessibility().contrastPreference()
+        if wanted == Qt.ContrastPreference.HighContrast:
+            # Windows does not say of its contrast themes whether they are dark or light.
+            return HIGH_WHITE if scheme == Qt.ColorScheme.Light else HIGH_BLACK
+    return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
+
+
+def _set_palette(app: QApplication, c: Colours) -> None:
+    palette = _palette(c)
+    app.setPalette(palette)
+    # Fusion takes the edges of controls from the window's colour: they would all but vanish.
+    palette.setColor(QPalette.ColorRole.Window, QColor(c.border).lighter(_FUSIONS_OUTLINE))
+    for name in _WITH_EDGES:
+        app.setPalette(palette, name)  # type: ignore[arg-type]  # takes text, not bytes
 
 
 def _palette(c: Colours) -> QPalette:
@@ -105,7 +157,6 @@ def _sheet(c: Colours) -> str:
     return Template(by_letters(sheet)).substitute(
         asdict(c),
         selected=colours.blend(c.accent, c.sidebar, 0.16).name(),
-        thumb=colours.blend(c.dim, c.panel, 0.45).name(),
         fixed_font=fixed_font(),
         scroll_bar=SCROLL_BAR,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QListWidget,
@@ -22,6 +22,7 @@ from cnn_tutor.study import words
 from cnn_tutor.widgets.charts.skill_marks import mark_width, paint_conditions, paint_mark
 from cnn_tutor.widgets.grids.answer_model import ModelIndex
 from cnn_tutor.widgets.style import colours
+from cnn_tutor.widgets.style.focus_ring import rings_itself
 from cnn_tutor.widgets.style.sizes import LETTERS, px
 
 _RESULT = Qt.ItemDataRole.UserRole
@@ -46,6 +47,7 @@ class SkillList(QListWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        rings_itself(self)
         self.setObjectName("skills")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -134,7 +136,7 @@ class _Line(QStyledItemDelegate):
         here &= bool(option.state & QStyle.StateFlag.State_HasFocus)
         over = bool(option.state & QStyle.StateFlag.State_MouseOver)
         if here or over:
-            painter.setPen(QPen(colours.colour(theme.accent), 1.5) if here else Qt.PenStyle.NoPen)
+            painter.setPen(colours.focus_pen() if here else Qt.PenStyle.NoPen)
             painter.setBrush(colours.blend(theme.accent, theme.panel, 0.1))
             painter.drawRoundedRect(QRectF(place).adjusted(1, 1, -1, -1), 6, 6)
         painter.setPen(colours.colour(theme.text))

@@ -32,6 +32,7 @@ from cnn_tutor.widgets.charts.skill_marks import mark_width, paint_conditions, p
 from cnn_tutor.widgets.grids.answer_model import ModelIndex
 from cnn_tutor.widgets.grids.plain_table import TextModel, TextTable, TitleRow
 from cnn_tutor.widgets.style import colours
+from cnn_tutor.widgets.style.focus_ring import rings_itself
 from cnn_tutor.widgets.style.sizes import LETTERS, px
 
 NAME, MASTERY, REVIEW, ACCURACY, EXERCISES, MISTAKE, PRACTISE = range(7)
@@ -40,7 +41,6 @@ _RESULT = Qt.ItemDataRole.UserRole
 _SIDE, _ROOM = 11, 7
 """Left and right of every text, and over and under it."""
 _BAR, _GAP = 84, 10
-_EDGE = 3
 _NARROWEST_MISTAKE = 130
 _NARROWEST_NAME, _USUAL_NAME, _NAME_SHARE = 110, 200, 0.21
 """How wide the names are: where it is narrow, else, and as a part of the table."""
@@ -56,6 +56,7 @@ class SkillTable(TextTable):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(TitleRow(_SIDE, bold=True), parent)
+        rings_itself(self)
         self.setObjectName("skill_table")
         self._model = _Skills(self)
         self.setModel(self._model)
@@ -180,10 +181,10 @@ class _RowPainter(QStyledItemDelegate):
         painter.save()
         if here:
             painter.fillRect(place, colours.blend(theme.accent, theme.panel, 0.12))
-            if index.column() == 0:
-                painter.fillRect(place.x(), place.y(), _EDGE, place.height(), theme.accent)
         painter.setPen(colours.colour(theme.line))
         painter.drawLine(place.topLeft(), place.topRight())
+        if here:
+            self._ring(painter, place, index.column())
         room = place.adjusted(px(_SIDE), 0, -px(_SIDE), 0)
         painter.setFont(option.font)
         if index.column() == MASTERY:
@@ -205,6 +206,17 @@ class _RowPainter(QStyledItemDelegate):
             side = index.data(Qt.ItemDataRole.TextAlignmentRole)
             painter.drawText(room, side | Qt.TextFlag.TextWordWrap, str(index.data()))
         painter.restore()
+
+    def _ring(self, painter: QPainter, place: QRect, column: int) -> None:
+        """Draw the part in one cell of the ring around the row that the keyboard is in."""
+        ink, wide = colours.colour(colours.current().focus), colours.RING
+        last = max(n for n in range(_COUNT) if not self._table.isColumnHidden(n))
+        painter.fillRect(place.x(), place.y(), place.width(), wide, ink)
+        painter.fillRect(place.x(), place.bottom() + 1 - wide, place.width(), wide, ink)
+        if column == 0:
+            painter.fillRect(place.x(), place.y(), wide, place.height(), ink)
+        if column == last:
+            painter.fillRect(place.right() + 1 - wide, place.y(), wide, place.height(), ink)
 
 
 def _strong(font: QFont, underlined: bool = False) -> QFont:

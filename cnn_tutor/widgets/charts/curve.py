@@ -212,7 +212,7 @@ class Curve(QWidget):
     def _draw_leads(self, painter: QPainter, x: float, y: float) -> None:
         """Draw the way to a point from the axis below, and on to the right."""
         theme, frame, at = colours.current(), self.frame, self.place(x, y)
-        painter.setPen(QPen(colours.colour(theme.read), _LEAD))
+        painter.setPen(QPen(colours.colour(theme.read_line), _LEAD))
         painter.drawLine(QPointF(at.x(), frame.bottom()), at)
         painter.setPen(QPen(colours.colour(theme.written), _LEAD))
         painter.drawLine(at, QPointF(frame.right(), at.y()))

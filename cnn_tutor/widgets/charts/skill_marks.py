@@ -26,9 +26,7 @@ def paint_bar(painter: QPainter, room: QRectF, share: float, mastered: bool) -> 
     groove = QRectF(room.left(), room.center().y() - px(_THICK) / 2, room.width(), px(_THICK))
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colours.colour(theme.line))
-    painter.drawRoundedRect(groove, px(_THICK) / 2, px(_THICK) / 2)
+    _paint_groove(painter, groove)
     if share > 0 or mastered:
         full = 1.0 if mastered else min(max(share, _LOWEST), _HIGHEST)
         painter.setBrush(colours.colour(theme.written))
@@ -49,12 +47,10 @@ def paint_conditions(painter: QPainter, room: QRectF, met: Sequence[float]) -> N
     theme, wide = colours.current(), (room.width() + px(_BETWEEN)) / len(met)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
     for n, share in enumerate(met):
         left, top = room.left() + n * wide, room.center().y() - px(_THICK) / 2
         groove = QRectF(left, top, wide - px(_BETWEEN), px(_THICK))
-        painter.setBrush(colours.colour(theme.line))
-        painter.drawRoundedRect(groove, px(_THICK) / 2, px(_THICK) / 2)
+        _paint_groove(painter, groove)
         if share > 0:
             groove.setWidth(max(groove.width() * share, px(_THICK)))
             painter.setBrush(colours.colour(theme.written))
@@ -62,6 +58,16 @@ def paint_conditions(painter: QPainter, room: QRectF, met: Sequence[float]) -> N
         if share >= 1:
             _paint_tick(painter, groove)
     painter.restore()
+
+
+def _paint_groove(painter: QPainter, bar: QRectF) -> None:
+    """Paint an empty bar: its edge, which tells how long a full one is."""
+    theme = colours.current()
+    painter.setPen(QPen(colours.colour(theme.border), 1))
+    painter.setBrush(colours.colour(theme.panel))
+    edge = bar.adjusted(0.5, 0.5, -0.5, -0.5)
+    painter.drawRoundedRect(edge, edge.height() / 2, edge.height() / 2)
+    painter.setPen(Qt.PenStyle.NoPen)
 
 
 def _paint_tick(painter: QPainter, bar: QRectF) -> None:
@@ -94,7 +100,7 @@ def paint_mark(painter: QPainter, right: float, middle: float, text: str, font: 
     place = QRectF(right - width, middle - height / 2, width, height)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(colours.colour(theme.read), 1.2))
+    painter.setPen(QPen(colours.colour(theme.read_line), 1.2))
     painter.setBrush(colours.colour(theme.panel))
     painter.drawRoundedRect(place.adjusted(0.6, 0.6, -0.6, -0.6), height / 2, height / 2)
     painter.setFont(written)

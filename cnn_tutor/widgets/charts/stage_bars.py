@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from cnn_tutor.study import numbers
 from cnn_tutor.widgets.style import colours
+from cnn_tutor.widgets.style.focus_ring import rings_itself
 from cnn_tutor.widgets.style.sizes import SMALLER, px, scaled
 
 _USUAL = 6.0
@@ -72,6 +73,7 @@ class StageBars(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        rings_itself(self)
         self.setMouseTracking(True)
         self.rows: tuple[BarRow, ...] = ()
         """What is shown."""
@@ -216,7 +218,8 @@ class StageBars(QWidget):
         if self._labelled:
             box = QRectF(0, self._row_box(row).y(), px(48), self._pitch)
             self._write(painter, box, numbers.shorten(shown.score, 6), theme.read_text, right=True)
-        self._fill(painter, self._bar_box(row, zone.center().x(), handle.x()), theme.read, current)
+        scored = self._bar_box(row, zone.center().x(), handle.x())
+        self._fill(painter, scored, theme.read_line, current)
         if self._editable:
             self._draw_handle(painter, row, handle)
         largest = max((known.stage for known in self.rows if known.stage is not None), default=1.0)
@@ -245,7 +248,7 @@ class StageBars(QWidget):
         painter.drawRoundedRect(box, 3, 3)
         if focused:
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(colours.colour(theme.accent), 2))
+            painter.setPen(colours.focus_pen())
             painter.drawRoundedRect(box.adjusted(-4, -4, 4, 4), 5, 5)
 
     def _fill(self, painter: QPainter, bar: QRectF, tone: str, current: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget, QWidgetItem
 
 from cnn_tutor.widgets.controls.layouts import Margins, row
 
@@ -48,7 +48,7 @@ class BreakingRow(QWidget):
 
     def _break(self) -> None:
         margins = self._box.contentsMargins()
-        first, second = (self._box.itemAt(place).minimumSize() for place in (0, 1))
+        first, second = (QWidgetItem(part).minimumSize() for part in (self._first, self._second))
         around = self._box.spacing() + margins.left() + margins.right()
         needed = first.width() + second.width() + around
         ways = QBoxLayout.Direction

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from cnn_tutor.widgets.controls.gestures import WheelTurn
 from cnn_tutor.widgets.controls.layouts import fixed
 from cnn_tutor.widgets.style import colours
+from cnn_tutor.widgets.style.focus_ring import rings_itself
 from cnn_tutor.widgets.style.rich_text import tip
 from cnn_tutor.widgets.style.sizes import px, scaled
 
@@ -87,7 +88,7 @@ class _ChipButton(QAbstractButton):
         theme, checked, fixed = colours.current(), self.isChecked(), self.chip.fixed
         box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         hover = self.underMouse() and self.isEnabled()
-        edge = theme.accent if hover else theme.line
+        edge = theme.accent if hover else theme.border
         fill = theme.accent if checked else theme.background if fixed else theme.panel
         name, detail = self._fonts()
         rect = self.rect().adjusted(px(_SIDE), 0, -px(_SIDE), 0)
@@ -132,6 +133,7 @@ class ChipRow(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        rings_itself(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         fixed(self, high=_HEIGHT + 4)
         self._chips: tuple[Chip, ...] = ()
@@ -270,7 +272,7 @@ class ChipRow(QWidget):
                     painter.drawLine(end, middle, end - 4, middle + way)
             if self.hasFocus() and self._buttons and self._buttons[self._place()].isVisible():
                 around = self._buttons[self._place()].geometry().adjusted(-2, -2, 2, 2)
-                painter.setPen(QPen(colours.colour(theme.accent), 2))
+                painter.setPen(colours.focus_pen())
                 painter.drawRoundedRect(QRectF(around).adjusted(1, 1, -1, -1), 8, 8)
 
     # --- inside ----------------------------------------------------------------------------------

@@ -64,9 +64,6 @@ class CellDelegate(EditingDelegate):
             else:
                 written = model.entry(row, column)
                 answer_painter.paint_number(painter, rect, self._grid, written, right, ringed)
-        if self._grid.has_cursor(index):
-            painter.setPen(QPen(colours.colour(theme.accent), 2))
-            painter.drawRect(rect.adjusted(1, 1, -2, -2))
 
     def letters(self, width: int, height: int) -> tuple[int, int]:
         """Return the room that a number has in a cell, and how high it had best be, in pixels."""

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QTableView, 
 from cnn_tutor.widgets.grids.answer_model import AnswerModel, ModelIndex
 from cnn_tutor.widgets.grids.marks import Mark, Marks
 from cnn_tutor.widgets.grids.outlines import beside, runs
+from cnn_tutor.widgets.style.focus_ring import rings_itself
 from cnn_tutor.widgets.style.shades import Shading
 from cnn_tutor.widgets.style.sizes import DIGIT
 
@@ -48,6 +49,7 @@ class GridView(QTableView):
 
     def __init__(self, model: AnswerModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        rings_itself(self)
         model.setParent(self)
         self._answers = model
         self.marks: dict[tuple[int, int], Mark] = {}

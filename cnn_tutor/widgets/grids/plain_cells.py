@@ -19,7 +19,6 @@ from cnn_tutor.widgets.grids.fitting import fit
 from cnn_tutor.widgets.grids.marks import Mark
 from cnn_tutor.widgets.grids.outlines import OUTLINE, runs, sides, strips
 from cnn_tutor.widgets.style import colours
-from cnn_tutor.widgets.style.colours import FAINT
 
 _TONES = int(Mark.READ | Mark.WEIGHT)
 """The marks whose cells are painted like all others, on another ground."""
@@ -53,6 +52,7 @@ class PlainCells:
                 self._paint_window(painter, self._rect(rows, columns))
                 self._paint_cells(painter, rows, columns)
                 self._paint_outlines(painter)
+                self._paint_cursor(painter)
 
     def picture(self) -> QImage:
         """Return the cells as they are painted, the keyboard's place left out.
@@ -122,7 +122,8 @@ class PlainCells:
         at.
         """
         grid, theme = self._grid, colours.current()
-        first, tones = grid.ground_rect(0, 0), {Mark.READ: theme.read, Mark.WEIGHT: theme.weight}
+        tones = {Mark.READ: theme.read_line, Mark.WEIGHT: theme.weight}
+        first = grid.ground_rect(0, 0)
         moved = first.translated(grid.slide)
         for mark, name in tones.items():
             marked, ink = grid.cells_marked(mark), colours.colour(name)
@@ -132,9 +133,16 @@ class PlainCells:
             for rect in strips(sides(active), first, OUTLINE):
                 painter.fillRect(rect, ink)
         if not grid.reads <= grid.cells_marked(Mark.READ):
-            ink = colours.blend(theme.read, theme.cell, FAINT)
+            ink = colours.blend(theme.read_line, theme.cell, colours.faint())
             for rect in strips(sides(grid.reads), first, OUTLINE - 1):
                 painter.fillRect(rect, ink)
+
+    def _paint_cursor(self, painter: QPainter) -> None:
+        """Draw the ring around the keyboard's cell, over all other outlines."""
+        at = self._grid.currentIndex()
+        if self._grid.has_cursor(at):
+            painter.setPen(colours.focus_pen())
+            painter.drawRect(self._grid.ground_rect(at.row(), at.column()).adjusted(1, 1, -1, -1))
 
     def _paint_lines(self, painter: QPainter, rows: range, columns: range) -> None:
         """Draw the right and the lower line of each cell, dashed in padding; before the first, too.
@@ -156,8 +164,10 @@ class PlainCells:
                 y = max(top + (row + 1) * height - 1, top)
                 plain = part == inner_columns and max(row, 0) in inner_rows
                 lines[plain].append(QLine(first, y, last, y))
+        theme = colours.current()
+        ink = theme.cell_line if self._grid.editable else theme.line
         for plain, drawn in lines.items():
-            painter.setPen(line_pen(colours.current().line, not plain))
+            painter.setPen(line_pen(ink, not plain))
             painter.drawLines(drawn)
 
     def _paint_cells(self, painter: QPainter, rows: range, columns: range) -> None:

@@ -14,7 +14,7 @@ from cnn_tutor.engine.explanation import Index
 from cnn_tutor.engine.window import Pair
 from cnn_tutor.widgets.grids.marks import Mark
 from cnn_tutor.widgets.style import colours
-from cnn_tutor.widgets.style.shades import images, largest
+from cnn_tutor.widgets.style.shades import Shading, tints
 from cnn_tutor.widgets.style.sizes import px
 
 _LARGEST, _SMALLEST = 22, 2
@@ -23,7 +23,7 @@ _GAP = 10
 
 
 class PlaneMap(QWidget):
-    """Every channel as a picture without numbers: a square a cell, coloured by its number."""
+    """Every channel as a picture without numbers: a square a cell, with the tint of its number."""
 
     hovered = Signal(object)
     """Emitted with the index of the cell that is pointed at, or None."""
@@ -41,6 +41,7 @@ class PlaneMap(QWidget):
         self._marks: dict[Index, Mark] = {}
         self._pictures: list[QImage] = []
         self._pointed: Index | None = None
+        self._shading: Shading | None = None
 
     def show_planes(self, tensor: Array, pads: tuple[Pair, Pair], names: Sequence[str]) -> None:
         """Show a tensor of rows, columns and channels with the padding around it.
@@ -57,6 +58,12 @@ class PlaneMap(QWidget):
         """Paint the numbers anew."""
         self._pictures = []
         self.update()
+
+    def set_shading(self, shading: Shading | None) -> None:
+        """Colour the cells by their numbers, or not at all."""
+        if shading != self._shading:
+            self._shading = shading
+            self.refresh()
 
     def set_marks(self, marks: Mapping[Index, Mark]) -> None:
         """Let these cells stand out; an index may lie in the padding."""
@@ -82,7 +89,7 @@ class PlaneMap(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._pictures:
-            self._pictures = images(np.moveaxis(self._tensor, -1, 0), largest(self._tensor))
+            self._pictures = tints(np.moveaxis(self._tensor, -1, 0), self._shading)
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             for channel in range(self._tensor.shape[2]):
@@ -162,7 +169,7 @@ class PlaneMap(QWidget):
             path.addRect(self.cell_rect(index))
         path = path.simplified()
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for name, wide in ((theme.panel, width + 2), (theme.read, width)):
+        for name, wide in ((theme.panel, width + 2), (theme.read_line, width)):
             pen = QPen(colours.colour(name), wide)
             pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
             painter.setPen(pen)

@@ -18,7 +18,6 @@ from cnn_tutor.widgets.grids.fitting import fit, smallest_letters
 from cnn_tutor.widgets.grids.grid_view import GridView
 from cnn_tutor.widgets.grids.marks import Mark
 from cnn_tutor.widgets.style import colours
-from cnn_tutor.widgets.style.colours import FAINT
 from cnn_tutor.widgets.style.rich_text import ink
 
 TIMES = "×"
@@ -178,7 +177,7 @@ class _ProductDelegate(EditingDelegate):
                 self._number(painter, rect, 0.44 * rect.height(), written)
             paint_number(painter, rect, self._grid, written, right, ringed=False)
         if term is not None:
-            painter.setOpacity(FAINT if self._of.faint and not active else 1.0)
+            painter.setOpacity(colours.faint() if self._of.faint and not active else 1.0)
             if _has_factors(rect, term):
                 upper = QRect(rect.x(), rect.y() + 2, rect.width(), rect.height() // 2)
                 self._factors(painter, upper, term)
@@ -190,8 +189,8 @@ class _ProductDelegate(EditingDelegate):
             painter.setPen(QPen(colours.colour(theme.written), 2))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
         if self._grid.has_cursor(index):
-            painter.setPen(QPen(colours.colour(theme.accent), 2))
-            painter.drawRect(rect.adjusted(1, 1, -2, -2))
+            painter.setPen(colours.focus_pen())
+            painter.drawRect(rect.adjusted(1, 1, -1, -1))
 
     def _number(self, painter: QPainter, rect: QRect, size: float, value: float) -> None:
         text, font = _fitted(self._grid, rect, size, value)

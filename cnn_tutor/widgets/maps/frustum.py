@@ -59,9 +59,8 @@ def draw_rays(painter: QPainter, frustum: Frustum, stacks: Sequence[MapStack]) -
     for stack in stacks:
         for rect in stack.lines:
             maps.addRect(rect.adjusted(-1, -1, 1, 1))
-    fill, line = QColor(theme.read), QColor(theme.read)
+    fill, line = QColor(theme.read), colours.colour(theme.read_line)
     fill.setAlphaF(0.13)
-    line.setAlphaF(0.6)
     stroke = QPainterPathStroker(QPen(line, 1.25))
     for ray, (left, right) in zip(frustum.rays, frustum.gaps, strict=True):
         edges = [(_along(a, b, left), _along(a, b, right)) for a, b in (ray[::3], ray[1:3])]
@@ -81,7 +80,7 @@ def draw_boxes(painter: QPainter, frustum: Frustum) -> None:
     theme = colours.current()
     last = len(frustum.boxes) - 1
     for place, rects in enumerate(frustum.boxes):
-        ink = theme.written if place == last else theme.read
+        ink = theme.written if place == last else theme.read_line
         for rect in rects:
             outline(painter, rect, ink, 3.0 if place == last else 2.0)
 

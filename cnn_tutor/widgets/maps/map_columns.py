@@ -30,6 +30,7 @@ from cnn_tutor.widgets.maps.map_feet import Form, MapFeet, Scale, scales
 from cnn_tutor.widgets.maps.map_layout import MapPlan, MapStack, least_width, planed, planned
 from cnn_tutor.widgets.maps.map_painter import MapTitles, paint_cells, write_numbers
 from cnn_tutor.widgets.style import colours
+from cnn_tutor.widgets.style.focus_ring import rings_itself
 from cnn_tutor.widgets.style.rich_text import tip
 from cnn_tutor.widgets.style.sizes import measured, px
 
@@ -93,6 +94,7 @@ class MapColumns(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        rings_itself(self)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         measured(self, lambda maps: maps.setMinimumHeight(px(_MINIMUM_HEIGHT)))
@@ -191,7 +193,7 @@ class MapColumns(QWidget):
             draw_boxes(painter, self.frustum)
             if self.cursor_place is not None and (self.hasFocus() or self._pointed is not None):
                 around = self.cell_rect(self.cursor_place).adjusted(-3, -3, 3, 3)
-                outline(painter, around, colours.current().accent, 1.5)
+                outline(painter, around, colours.current().focus, colours.RING)
 
     def _paint(self, painter: QPainter, paint: _Painter) -> None:
         """Paint all values, or what is kept of that."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QRegion
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from cnn_tutor.widgets.style import colours
 
 _RADIUS = 7.0
+_WIDTH = 1.75
 _DOT = 3.0
 
 
@@ -22,6 +23,9 @@ class Connector:
     points: tuple[tuple[float, float], ...]
     tone: str
     """``"read"``, ``"written"``, or the hex name of a channel's colour."""
+
+    dashes: tuple[float, ...] = ()
+    """How it is dashed, in widths of the line."""
 
 
 def between(old: Sequence[Connector], new: Sequence[Connector], share: float) -> list[Connector]:
@@ -35,7 +39,7 @@ def between(old: Sequence[Connector], new: Sequence[Connector], share: float) ->
             (x + share * (to_x - x), y + share * (to_y - y))
             for (x, y), (to_x, to_y) in zip(was.points, line.points, strict=True)
         )
-        moved.append(Connector(points, line.tone))
+        moved.append(replace(line, points=points))
     return moved
 
 
@@ -61,12 +65,16 @@ class Connectors(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = colours.current()
-        tones = {"read": theme.read, "written": theme.written}
+        tones = {"read": theme.read_line, "written": theme.written}
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             for line, path in zip(self.lines, self._paths, strict=True):
                 ink = colours.colour(tones.get(line.tone, line.tone))
-                painter.strokePath(path, QPen(ink, 1.75))
+                pen = QPen(ink, _WIDTH)
+                if line.dashes:
+                    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+                    pen.setDashPattern(line.dashes)
+                painter.strokePath(path, pen)
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(ink)
                 painter.drawEllipse(QPointF(*line.points[-1]), _DOT, _DOT)

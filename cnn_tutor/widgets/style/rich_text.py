@@ -12,7 +12,6 @@ from PySide6.QtGui import QFont, QFontMetrics, Qt
 from cnn_tutor.study.formula import RESULT, Line, Pointed, Token
 from cnn_tutor.study.glossary import LINK
 from cnn_tutor.widgets.style import colours
-from cnn_tutor.widgets.style.colours import FAINT
 
 TERM = "term:"
 """What the address of a link to a term begins with; its key follows."""
@@ -80,7 +79,7 @@ def _faint(text: str) -> str:
     theme = colours.current()
 
     def fainter(name: str) -> str:
-        return "color:" + colours.blend(name, theme.panel, FAINT).name()
+        return "color:" + colours.blend(name, theme.panel, colours.faint()).name()
 
     inner = re.sub(r"color:(#[0-9a-f]{6})", lambda found: fainter(found[1]), text)
     return f"<span style='{fainter(theme.text)}'>{inner}</span>"

@@ -74,12 +74,20 @@ def shares(values: Array, largest: float) -> Array:
 def images(planes: Array, largest: float) -> list[QImage]:
     """Return a picture for each plane of (planes, rows, columns), a pixel a cell."""
     places = np.rint((shares(planes, largest) + 1) / 2 * (_STEPS - 1)).astype(np.intp)
-    dots = np.ascontiguousarray(_pixels(colours.current().dark)[places])
-    _, rows, columns = dots.shape
-    return [
-        QImage(plane.data, columns, rows, 4 * columns, QImage.Format.Format_RGB32).copy()
-        for plane in dots
-    ]
+    return _pictures(_pixels(colours.current().dark)[places])
+
+
+def tints(planes: Array, shading: Shading | None) -> list[QImage]:
+    """Return a picture for each plane of (planes, rows, columns) as cells would be tinted."""
+    theme = colours.current()
+    if shading is None:
+        dots = np.full(planes.shape, QColor(theme.cell).rgb(), np.uint32)
+    else:
+        parts = np.linspace(-1.0, 1.0, 2 * _LEVELS + 1)
+        grounds = (Shading(1.0, shading.picture).ground(part, theme) for part in parts)
+        table = np.array([(g or QColor(theme.cell)).rgb() for g in grounds], np.uint32)
+        dots = table[np.rint((shares(planes, shading.largest) + 1) * _LEVELS).astype(np.intp)]
+    return _pictures(dots)
 
 
 def ink_on(ground: QColor) -> str:
@@ -87,6 +95,15 @@ def ink_on(ground: QColor) -> str:
     red, green, blue = map(_linear, (ground.redF(), ground.greenF(), ground.blueF()))
     luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue
     return "#000000" if luminance > 0.179 else "#ffffff"  # where both have the same contrast
+
+
+def _pictures(dots: npt.NDArray[np.uint32]) -> list[QImage]:
+    dots = np.ascontiguousarray(dots)
+    _, rows, columns = dots.shape
+    return [
+        QImage(plane.data, columns, rows, 4 * columns, QImage.Format.Format_RGB32).copy()
+        for plane in dots
+    ]
 
 
 def _share(value: float, largest: float) -> float:

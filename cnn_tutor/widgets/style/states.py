@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QGraphicsOpacityEffect, QWidget
 
-from cnn_tutor.widgets.style.colours import FAINT
+from cnn_tutor.widgets.style import colours
 
 
 def set_state(widget: QWidget, state: object, name: str = "state") -> None:
@@ -16,7 +16,7 @@ def set_state(widget: QWidget, state: object, name: str = "state") -> None:
 
 def fade(widget: QWidget, faint: bool) -> None:
     """Have a widget drawn faintly, as what does not belong to what is pointed at, or as usual."""
-    set_opacity(widget, FAINT if faint else 1.0)
+    set_opacity(widget, colours.faint() if faint else 1.0)
 
 
 def set_opacity(widget: QWidget, opacity: float) -> None:

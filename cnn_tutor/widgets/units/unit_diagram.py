@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from cnn_tutor.widgets.grids.marks import Mark
 from cnn_tutor.widgets.style import colours
+from cnn_tutor.widgets.style.focus_ring import rings_itself
 from cnn_tutor.widgets.style.sizes import measured, px
 from cnn_tutor.widgets.units import unit_painter
 from cnn_tutor.widgets.units.unit_figure import UnitFigure
@@ -44,6 +45,7 @@ class UnitDiagram(QWidget):
 
     def __init__(self, plain: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        rings_itself(self)
         self.setMouseTracking(True)
         if not plain:
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -134,7 +134,7 @@ def draw_unit(
 ) -> None:
     """Draw one unit with its number, if there is room for it, and why it stands out."""
     theme = colours.current()
-    tones = ((Mark.WRITTEN | Mark.REACHED, theme.written), (Mark.READ, theme.read))
+    tones = ((Mark.WRITTEN | Mark.REACHED, theme.written), (Mark.READ, theme.read_line))
     tone = next((name for kind, name in tones if mark & kind), "")
     thick = bool(mark & (Mark.WRITTEN | Mark.ACTIVE))
     small = radius < 5
@@ -158,7 +158,7 @@ def draw_unit(
 
 def draw_keyboard(painter: QPainter, centre: QPointF, radius: float) -> None:
     """Draw a ring around the unit that the keyboard is at."""
-    painter.setPen(QPen(colours.colour(colours.current().accent), 2))
+    painter.setPen(colours.focus_pen())
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawEllipse(centre, radius + 4, radius + 4)
 

@@ -163,6 +163,16 @@ def test_language_and_theme_change_at_once(window) -> None:
     assert (themes["light"].isChecked(), themes["dark"].isChecked()) == (True, False)
 
 
+def test_the_corner_changes_the_ground_and_keeps_a_high_contrast(window) -> None:
+    themes = {a.data(): a for a in window.findChildren(QAction) if isinstance(a.data(), str)}
+    themes["high-contrast"].trigger()
+    assert colours.current() is colours.HIGH_BLACK
+    other_theme = window.menuBar().cornerWidget().findChildren(QToolButton)[-1]
+    QTest.mouseClick(other_theme, Qt.MouseButton.LeftButton)
+    assert colours.current() is colours.HIGH_WHITE
+    assert themes["high-contrast-white"].isChecked()
+
+
 def choose_in_list(window: MainWindow) -> None:
     chapters = window.findChild(QListWidget, "chapters")
     chapters.setFocus()

@@ -28,6 +28,8 @@ from tests.helpers.practice_player import PracticePlayer
 from tests.helpers.practice_window import CELL, GRID
 
 NEAR = 200
+CONTROL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+
 """So far a message may be from what it is about, in pixels, where letters are wide."""
 
 CONTROL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier

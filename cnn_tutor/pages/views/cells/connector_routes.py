@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 
 from PySide6.QtCore import QRect
 
@@ -49,8 +50,10 @@ def lines(
                 products = workings.pane(table).grid.geometry()
                 yield from window_to_products(window, pane.grid.geometry(), products)
         if workings.has_total:
-            ink = workings.ink(table) or colours.current().written
-            yield to_total(workings.result(table), workings.total_lines()[0], ink)
+            ink = workings.ink(table)
+            dashes = colours.dashes(table.plane[0]) if ink else ()
+            result, total = workings.result(table), workings.total_lines()[0]
+            yield to_total(result, total, ink or colours.current().written, dashes)
     if tables and target.isValid():
         result = workings.total_lines()[1] if workings.has_total else workings.result(tables[0])
         last = panes.pane_of(OUTPUT, (0, 0, *list(panes.panes[OUTPUT])[-1]))
@@ -87,11 +90,12 @@ def to_output(result: QRect, cell: QRect, grid: QRect, open_below: bool) -> Conn
     return _line("written", start, (lane, start[1]), (lane, y), (grid.left() - 2.5, y))
 
 
-def to_total(result: QRect, total: QRect, ink: str) -> Connector:
-    """Join the sum of one channel with the total, in the channel's colour."""
+def to_total(result: QRect, total: QRect, ink: str, dashes: tuple[float, ...] = ()) -> Connector:
+    """Join the sum of one channel with the total, in the channel's colour and dashes."""
     y, end = result.center().y() + 0.5, total.center().y() + 0.5
     lane = total.left() - _FAR
-    return _line(ink, (result.right() + 4.5, y), (lane, y), (lane, end), (total.left() - 4.5, end))
+    start, last = (result.right() + 4.5, y), (total.left() - 4.5, end)
+    return replace(_line(ink, start, (lane, y), (lane, end), last), dashes=dashes)
 
 
 def _straight(

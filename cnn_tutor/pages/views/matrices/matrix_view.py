@@ -128,6 +128,7 @@ class MatrixView(View):
         for part, port in self._panes.ports.items():
             tint = shading(self.state, port, self.shown.tensors[port]) if port else None
             self._panes.grids[part].set_shading(tint)
+        self._panes.map.set_shading(shading(self.state, "x", self.shown.tensors["x"]))
 
     def show_highlight(self, found: Highlight) -> None:
         marks = self._matrix_marks.of(found, self._tap)

@@ -12,7 +12,8 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 
 from cnn_tutor import __version__
-from cnn_tutor.app.cli.command_line import run
+from cnn_tutor.app.cli.command_line import _THEMES, run
+from cnn_tutor.app.style.appearance import THEMES
 from cnn_tutor.bundled import bundled
 from cnn_tutor.project.file import encode
 from cnn_tutor.study.boards.presets import presets
@@ -62,12 +63,16 @@ def test_what_cannot_be_printed_is_a_fault() -> None:
     assert one_line(done.stderr).startswith("cnn-tutor: ")
 
 
+def test_every_theme_can_be_asked_for() -> None:
+    assert sorted(_THEMES) == sorted(THEMES)
+
+
 def test_version_and_help() -> None:
     assert __version__ in tutor("--version").stdout
     assert "--screenshot" in tutor("--help").stdout
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", ["light", "dark", "high-contrast"])
 def test_a_screenshot_needs_no_display(tmp_path, theme) -> None:
     out = tmp_path / "page.png"
     done = tutor(
@@ -80,7 +85,7 @@ def test_a_screenshot_needs_no_display(tmp_path, theme) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     image = QImage(str(out))
     assert image.size().toTuple() == (1280, 720)
-    background = {"light": "#f6f7f9", "dark": "#14181f"}[theme]
+    background = {"light": "#f6f7f9", "dark": "#14181f", "high-contrast": "#000000"}[theme]
     assert image.pixelColor(400, 640) == QColor(background)
     colours = {image.pixel(x, y) for x in range(0, 1280, 4) for y in range(0, 720, 4)}
     assert len(colours) > 20

@@ -73,7 +73,7 @@ def test_webp_loses_nothing_and_gif_keeps_the_colours_of_each_step(moving, theme
     for frame, picture in zip(frames(made.webp()), exact, strict=True):
         pixels = np.asarray(frame)
         assert (pixels == _rgb(picture)).all()
-    wanted = {name: _parts(getattr(theme, name)) for name in ("background", "read", "written")}
+    wanted = {name: _parts(getattr(theme, name)) for name in ("background", "read_line", "written")}
     for frame, picture in zip(frames(made.gif()), exact, strict=True):
         pixels, real = np.asarray(frame), _rgb(picture)
         assert np.abs(pixels.astype(int) - real).mean() < 1

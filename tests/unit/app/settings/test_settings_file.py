@@ -16,6 +16,7 @@ import pytest
 from cnn_tutor.app.settings import settings_file
 from cnn_tutor.app.settings.preferences import Preferences
 from cnn_tutor.app.settings.settings_file import NAME, SettingsFile
+from cnn_tutor.app.style.appearance import THEMES, Theme
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.project import limits
 from cnn_tutor.project.lock import Lock
@@ -26,6 +27,16 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such 
 
 def reasons(preferences: Preferences) -> list[str]:
     return [notice.reason for notice in preferences.notices]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_every_theme_is_remembered(folder: Path, theme: Theme) -> None:
+    (folder / NAME).write_text('{"theme": "dark"}')  # as versions without high contrast wrote it
+    preferences = Preferences()
+    assert (preferences.theme, preferences.notices) == ("dark", ())
+    preferences.theme = theme
+    preferences.flush()
+    assert Preferences().theme == theme
 
 
 # --- damage --------------------------------------------------------------------------------------

@@ -10,6 +10,8 @@ from pytestqt.qtbot import QtBot
 from cnn_tutor.engine.window import Pair
 from cnn_tutor.widgets.grids.marks import Mark
 from cnn_tutor.widgets.grids.plane_map import PlaneMap
+from cnn_tutor.widgets.style import colours
+from cnn_tutor.widgets.style.shades import Shading
 from tests.helpers.widgets import LEFT, NONE, in_window, pixels
 
 
@@ -53,6 +55,7 @@ def test_numbers_without_an_end_are_painted_too(qtbot, strange) -> None:
     values = np.arange(9.0).reshape(3, 3, 1)
     values[1, 1, 0] = strange
     picture.show_planes(values, ((0, 0), (0, 0)), ())
+    picture.set_shading(Shading(8.0))
     image = picture.grab().toImage()
     ratio = image.devicePixelRatio()
     found, zero, largest = (
@@ -65,3 +68,20 @@ def test_numbers_without_an_end_are_painted_too(qtbot, strange) -> None:
         assert found == largest
     else:
         assert found not in (zero, largest)
+
+
+def test_its_cells_have_the_quiet_tint_of_those_of_a_grid(qtbot: QtBot) -> None:
+    picture = PlaneMap()
+    in_window(qtbot, picture)
+    picture.show_planes(np.array([[-2.0, 0.0, 1.0, 2.0]])[..., None], ((0, 0), (0, 0)), ())
+    theme, centres = colours.current(), []
+    for shading in (None, Shading(2.0), Shading(2.0, picture=True)):
+        picture.set_shading(shading)
+        image = picture.grab().toImage()
+        ratio = image.devicePixelRatio()
+        for column, value in enumerate((-2.0, 0.0, 1.0, 2.0)):
+            at = (picture.cell_rect((0, column, 0)).center() * ratio).toPoint()
+            ground = shading.ground(value, theme) if shading else None
+            assert image.pixelColor(at) == (ground or colours.colour(theme.cell))
+            centres.append(image.pixelColor(at).name())
+    assert len(set(centres)) == 6

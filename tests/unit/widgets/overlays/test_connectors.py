@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect
@@ -55,6 +57,20 @@ def inked(ground: QWidget, sheet: Connectors) -> np.ndarray:
     return image != bare
 
 
+def test_a_dashed_line_has_gaps_and_keeps_its_dashes_on_its_way(qtbot: QtBot) -> None:
+    ground, sheet = board(qtbot)
+    dashed = replace(STRAIGHT, dashes=colours.dashes(1))
+    counts = []
+    for line in (STRAIGHT, dashed):
+        sheet.set_lines([line])
+        counts.append(int(np.abs(np.diff(inked(ground, sheet)[150].astype(int))).sum()))
+    assert counts[0] == 2
+    assert counts[1] > 10
+    moved = Connector(((20, 160), (180, 160)), "written", dashed.dashes)
+    (half,) = between([dashed], [moved], 0.5)
+    assert half == Connector(((20, 155), (180, 155)), "written", dashed.dashes)
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_lines_are_drawn_along_their_points_in_their_colours(qtbot: QtBot, theme: str) -> None:
     appearance.apply(theme)  # type: ignore[arg-type]
@@ -62,7 +78,7 @@ def test_lines_are_drawn_along_their_points_in_their_colours(qtbot: QtBot, theme
     sheet.set_lines([BEND, STRAIGHT])
     image = picture(ground)
     now = colours.current()
-    for x, y, name in ((70, 20, now.read), (120, 60, now.read), (100, 150, now.written)):
+    for x, y, name in ((70, 20, now.read_line), (120, 60, now.read_line), (100, 150, now.written)):
         near = [image.pixelColor(x + dx, y + dy) for dx in (-1, 0) for dy in (-1, 0)]
         assert min(distance(colour, QColor(name)) for colour in near) < 60
 
