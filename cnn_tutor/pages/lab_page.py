@@ -25,6 +25,7 @@ from cnn_tutor.pages.panels.layer_settings import Key
 from cnn_tutor.pages.panels.side_panel import lay_out_page
 from cnn_tutor.pages.state.lab_state import LabState, Snapshot
 from cnn_tutor.pages.state.shown_layer import ShownLayer
+from cnn_tutor.pages.state.spoken_place import SpokenPlace
 from cnn_tutor.pages.views.view_tabs import ViewTabs
 from cnn_tutor.project.project import Address
 from cnn_tutor.study import words
@@ -99,6 +100,7 @@ class LabPage(QWidget):
         self.questions.answered.connect(self._settle)
         attempt.done.connect(self._notice.hide)
         self.state.updated.connect(self._on_updated)
+        SpokenPlace(self.state, self)
         self.state.open()
         self.retranslate()
 

@@ -22,6 +22,10 @@
 <context>
     <name>CaptionCard</name>
     <message>
+        <source>Go on (Alt+Page Down)</source>
+        <translation>先へ進む（Alt+Page Down）</translation>
+    </message>
+    <message>
         <source>Back one step (Alt+Page Up)</source>
         <translation>1ステップ戻る（Alt+Page Up）</translation>
     </message>

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtGui import QAccessible, QFontMetricsF
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -15,8 +15,10 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QMenuBar,
+    QPlainTextEdit,
     QScrollBar,
     QTabBar,
+    QTextEdit,
     QWidget,
 )
 
@@ -135,15 +137,32 @@ def covered(window: QWidget) -> list[str]:
 
 
 def nameless(window: QWidget) -> list[str]:
+    """What the keyboard comes to without a screen reader having a name for it."""
     faults = []
     for widget in visible(window):
         if widget.focusPolicy() == Qt.FocusPolicy.NoFocus or widget.focusProxy() is not None:
             continue
         if isinstance(widget.parent(), QAbstractSpinBox | QComboBox):
             continue
-        spoken = widget.accessibleName() or (
-            widget.text() if isinstance(widget, QAbstractButton) else ""
-        )
-        if not spoken.strip():
+        name = spoken_name(widget)
+        if not name:
             faults.append(f"no accessible name: {name_of(widget)}")
+        elif name == value_of(widget):
+            faults.append(f"its value for a name: {name_of(widget)}")
     return faults
+
+
+def spoken_name(widget: QWidget) -> str:
+    """Return what a screen reader calls a widget: as its label says, or by a name of its own."""
+    read = QAccessible.queryAccessibleInterface(widget)
+    labels = [label for label, _ in read.relations(QAccessible.RelationFlag.Label)]
+    return (labels[0] if labels else read).text(QAccessible.Text.Name).strip()
+
+
+def value_of(widget: QWidget) -> str:
+    """Return what has been written into a widget, or chosen."""
+    if isinstance(widget, QLineEdit | QAbstractSpinBox):
+        return widget.text()
+    if isinstance(widget, QComboBox):
+        return widget.currentText()
+    return widget.toPlainText() if isinstance(widget, QTextEdit | QPlainTextEdit) else ""

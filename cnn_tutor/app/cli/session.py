@@ -18,6 +18,7 @@ from cnn_tutor.app.errors.log import Log, log_folder
 from cnn_tutor.app.errors.run import logged_run
 from cnn_tutor.app.files.exporting import export_picture
 from cnn_tutor.app.main_window import MainWindow
+from cnn_tutor.app.menus.alt_key import AltKey
 from cnn_tutor.app.restoring import Restoring
 from cnn_tutor.app.settings.preferences import Preferences
 from cnn_tutor.app.style import language
@@ -27,6 +28,7 @@ from cnn_tutor.project import limits
 from cnn_tutor.project.file import FileError
 from cnn_tutor.project.plain_text import harmless
 from cnn_tutor.study import words
+from cnn_tutor.widgets.announcing import ANNOUNCER
 from cnn_tutor.widgets.style import colours
 
 
@@ -76,7 +78,9 @@ class Session:
             return fault(wrong)
         if not window.restoreGeometry(preferences.geometry) or options.size:
             window.resize(QSize(*options.size) if options.size else window.size())
+        ANNOUNCER.follow_keyboard(app)
         window.show()
+        AltKey(window.windowHandle())
         window.framing.present(options.presentation)
         return app.exec()
 

@@ -187,7 +187,8 @@ class WorksheetDialog(QDialog):
         self._copy.setObjectName("worksheet_copy")
         self._said.setTextFormat(Qt.TextFormat.PlainText)
         self._bar.setFormat(self.tr("Making up exercises…") + " %p %")
-        self._bar.setAccessibleName(self.tr("Making up exercises…"))
+        for part in (self._bar, self._pages):  # which are named for how many they are, once made
+            part.setAccessibleName(self.tr("Making up exercises…"))
         kept = self._bar.sizePolicy()
         kept.setRetainSizeWhenHidden(True)
         self._bar.setSizePolicy(kept)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QToolButton, QWidget
 from cnn_tutor.study import words
 from cnn_tutor.study.exam.exam import Exam
 from cnn_tutor.study.exercise import Exercise
+from cnn_tutor.widgets.announcing import announce, read_out
 from cnn_tutor.widgets.controls.layouts import column, named, row
 from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
 from cnn_tutor.widgets.style.rich_text import marked
@@ -46,13 +47,20 @@ class ExamCard(QFrame):
         self._title.setText(exercise.source.name)
         self._prompt.setText(marked(words.pick(exercise.prompt)))
 
+    def read_out(self) -> None:
+        """Have a screen reader say what is asked."""
+        read_out(self, self._place, self._title, self._prompt)
+
     def show_time(self, exam: Exam) -> None:
         """Show how much time is left; nothing once the exam is over."""
         self._clock.setVisible(not exam.over and not self._hide.isChecked())
         self._hide.setVisible(not exam.over)
         # A second is over when it has passed.
         self._clock.setText(words.say("exam.left", time=minutes(exam.left + 0.999)))
-        set_state(self._clock, "warning" if exam.left <= WARNING else "")
+        soon = exam.left <= WARNING
+        if soon and not exam.over and self._clock.property("state") == "":
+            announce(self, self._clock.text(), topic="clock")
+        set_state(self._clock, "warning" if soon else "")
 
     def retranslate(self) -> None:
         hidden = self._hide.isChecked()

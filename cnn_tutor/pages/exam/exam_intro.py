@@ -9,6 +9,7 @@ from cnn_tutor.pages.exam.exam_card import minutes
 from cnn_tutor.study import words
 from cnn_tutor.study.exam import COUNT, MINUTES
 from cnn_tutor.study.exam.exam import Exam
+from cnn_tutor.widgets.announcing import read_out
 from cnn_tutor.widgets.controls.layouts import column, named, row
 from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
 from cnn_tutor.widgets.style.sizes import measured, px
@@ -39,6 +40,10 @@ class ExamIntro(QWidget):
         """Offer to go on with an exam; to begin one where there is none, or one that is over."""
         self._exam = exam if exam is not None and not exam.over else None
         self.retranslate()
+
+    def read_out(self) -> None:
+        """Have a screen reader say what an exam is."""
+        read_out(self, self._title, self._about, self._kept)
 
     def retranslate(self) -> None:
         exam = self._exam

@@ -33,6 +33,7 @@ from cnn_tutor.study.exam.result import Result, result
 from cnn_tutor.study.exam.sitting import Sitting
 from cnn_tutor.study.grading.sheet import read
 from cnn_tutor.study.naming import blank_name
+from cnn_tutor.widgets.announcing import spoken
 from cnn_tutor.widgets.controls.layouts import column, named, row
 from cnn_tutor.widgets.controls.scrolling import Squeezed
 from cnn_tutor.widgets.style.states import set_state
@@ -128,6 +129,7 @@ class ExamPage(QWidget):
         else:
             self._intro.show_exam(exam)
             self._turn_to(self._intro)
+            self._intro.read_out()
 
     def keep(self) -> None:
         """Keep what stands there now; raises Refusal if that fails."""
@@ -142,6 +144,8 @@ class ExamPage(QWidget):
     def retranslate(self) -> None:
         self._back.setText(self.tr("← Previous"))
         self._next.setText(self.tr("Next →"))
+        for button in (self._back, self._next):
+            button.setAccessibleName(spoken(button.text()))
         self._hand_in.setText(self.tr("Hand in"))
         self._answers.setText(self.tr("Show the right answers"))
         self._practise.setText(self.tr("Practise this skill"))
@@ -265,7 +269,14 @@ class ExamPage(QWidget):
         self._turn_to(self._questions)
         self._write_words()
         self._follow()
-        QTimer.singleShot(0, self, self._go_to_answer)
+        QTimer.singleShot(0, self, self._arrive)
+
+    def _arrive(self) -> None:
+        """Read out what is asked, and have the keyboard where it is answered."""
+        self._go_to_answer()
+        self._card.read_out()
+        if self._result is not None or not self._place:  # which keys there are, only once
+            self._review.read_out()
 
     def _write_words(self) -> None:
         question, exam = self._question, self._exam

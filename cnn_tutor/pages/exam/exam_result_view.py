@@ -20,6 +20,7 @@ from cnn_tutor.pages.exam.question_row import LEFT, RIGHT, WRONG
 from cnn_tutor.pages.results.skill_results import mistake_name, skill_name
 from cnn_tutor.study import words
 from cnn_tutor.study.exam.result import Result
+from cnn_tutor.widgets.announcing import read_out
 from cnn_tutor.widgets.charts.skill_marks import paint_bar
 from cnn_tutor.widgets.controls.layouts import column, fixed, named, row, spaced
 from cnn_tutor.widgets.style import colours
@@ -86,6 +87,7 @@ class ExamResultView(QWidget):
         """Show what came of an exam."""
         self._result = result
         self.retranslate()
+        read_out(self, self._title, self._used)
 
     def retranslate(self) -> None:
         result = self._result

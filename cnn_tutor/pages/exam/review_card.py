@@ -15,6 +15,7 @@ from cnn_tutor.study.exercise import Exercise
 from cnn_tutor.study.grading.feedback import about_all, about_cell
 from cnn_tutor.study.grading.grading import Grade
 from cnn_tutor.study.naming import blank_name
+from cnn_tutor.widgets.announcing import announce
 from cnn_tutor.widgets.controls.layouts import column, named
 from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
 from cnn_tutor.widgets.style import colours
@@ -57,6 +58,10 @@ class ReviewCard(QFrame):
             lines.append(f"<b>{words.say('exam.solution')}</b>: {worked(exercise)}")
         self._text.setText("<br>".join(["&nbsp; ".join([head, *lines[:1]]), *lines[1:]]))
         set_state(self, {"open": ""}.get(key, key), "tone")
+
+    def read_out(self) -> None:
+        """Have a screen reader say what stands in it."""
+        announce(self, self._text.text(), topic="feedback")
 
     def _about(self, exercise: Exercise, judged: Grade, entries: Entries) -> list[str]:
         """What was written, where it is short, and the mistakes that it looks like."""

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from cnn_tutor.pages.lesson.guide import Guide
 from cnn_tutor.study import words
 from cnn_tutor.study.glossary import plain
+from cnn_tutor.widgets.announcing import announce, spoken
 from cnn_tutor.widgets.controls.buttons import MenuButton, with_icon
 from cnn_tutor.widgets.controls.layouts import column, fixed, named, row
 from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
@@ -129,6 +130,7 @@ class CaptionCard(QFrame):
         self._back.setAccessibleName(self.tr("Back one step"))
         self._restore.setToolTip(self.tr("Back to the lesson: the board as the step began (F8)"))
         self._restore.setAccessibleName(self.tr("Back to the lesson"))
+        self._next.setToolTip(self.tr("Go on (Alt+Page Down)"))
         self._show.setText(self.tr("Show me"))
         self._show.setToolTip(self.tr("Let the lesson do this task"))
         self._place.setToolTip(self.tr("Go to another step"))
@@ -176,9 +178,13 @@ class CaptionCard(QFrame):
         attempt = guide.attempt
         state = (lesson.origin(guide.place), attempt.task is not None, guide.solved)
         if state != self._state:  # while the playback plays, the words stay as they are
+            just_done = guide.solved and self._state == (*state[:2], False)
             self._state = state
             self._write(lesson, step)
             self._write_task(attempt.task)
+            if just_done:
+                end = self._text.text() if guide.at_end else ""
+                announce(self, "\n".join(map(spoken, (self._task.text(), end))))
         self._say_next(guide.at_end)
         self._next.setEnabled(guide.can_go_on)
         self._back.setEnabled(guide.place > 0)
@@ -236,6 +242,15 @@ class CaptionCard(QFrame):
         self.box.clear()
         self._state = None
         self._follow()
+        self._announce()
+
+    def _announce(self) -> None:
+        """Have what the chapter or the step says read out, and what is to be done."""
+        inside = self._guide.step is not None
+        parts = [self._place.accessibleName() if inside else self._title.text(), self._text.text()]
+        if self._guide.attempt.task is not None:
+            parts.append(f"{self._mark.accessibleName()}: {spoken(self._task.text())}")
+        announce(self, "\n".join(map(spoken, parts)), topic="task")
 
     def _answer(self) -> None:
         self._guide.attempt.answer(self.box.text())
@@ -287,6 +302,7 @@ class CaptionCard(QFrame):
         else:
             now, other = self.tr("Next →"), ""
         if now != self._next.text():
+            self._next.setAccessibleName(spoken(now))
             self._next.setText(other)
             room = self._next.sizeHint().width() if other else 0
             self._next.setText(now)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from cnn_tutor.pages.practice.drill import Drill
 from cnn_tutor.study import words
+from cnn_tutor.widgets.announcing import read_out
 from cnn_tutor.widgets.controls.layouts import column, named, row
 from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
 from cnn_tutor.widgets.style import colours
@@ -70,6 +71,10 @@ class ExerciseCard(QFrame):
         elif drill.item is not None and (exercise.filled or (exercise.workings and exercise.at)):
             said = f"{said} {words.say('drill.last_step')}"
         self._prompt.setText(said)
+
+    def read_out(self) -> None:
+        """Have a screen reader say what is asked."""
+        read_out(self, self._place, self._title, self._prompt)
 
 
 class RoundDots(QWidget):

@@ -7,8 +7,10 @@ import html
 from PySide6.QtCore import QEvent, QLocale, QObject, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from cnn_tutor.engine.arrays import shapes_of
 from cnn_tutor.engine.explanation import OUTPUT
 from cnn_tutor.pages.practice.drill import Drill
+from cnn_tutor.pages.state.spoken_place import spoken_window
 from cnn_tutor.study import formula, numbers, words
 from cnn_tutor.study.exercise import PRODUCTS, STEPS, Blank, Exercise
 from cnn_tutor.study.grading.feedback import about_all, about_cell
@@ -16,6 +18,7 @@ from cnn_tutor.study.grading.grading import Grade
 from cnn_tutor.study.grading.sheet import NOT_A_NUMBER, RIGHT, WRONG
 from cnn_tutor.study.naming import blank_name
 from cnn_tutor.study.practice.mastery.standing import LAST_STEP
+from cnn_tutor.widgets.announcing import announce, spoken
 from cnn_tutor.widgets.controls.layouts import column, named
 from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
 from cnn_tutor.widgets.style import colours
@@ -79,6 +82,14 @@ class FeedbackCard(QFrame):
         if self.property("tone") != tone:
             self.setProperty("tone", tone)
             self.style().polish(self)
+
+    def read_out(self) -> None:
+        """Have a screen reader say what stands in it, and of coloured cells which they are."""
+        parts, exercise = [self._text.text()], self._drill.exercise
+        if exercise is not None and exercise.at and self._drill.told_hint == 1:
+            windows = exercise.layer.windows(shapes_of(exercise.tensors))
+            parts.append(spoken_window(windows, exercise.at))
+        announce(self, "\n".join(map(spoken, parts)), topic="feedback")
 
     # --- inside ----------------------------------------------------------------------------------
 

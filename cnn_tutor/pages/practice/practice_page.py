@@ -17,7 +17,9 @@ from cnn_tutor.pages.practice.exercise_card import ExerciseCard
 from cnn_tutor.pages.practice.feedback_card import FeedbackCard
 from cnn_tutor.pages.practice.practice_panel import PracticePanel
 from cnn_tutor.pages.practice.round_summary import RoundSummary
+from cnn_tutor.pages.state.spoken_place import PLACE, SpokenPlace
 from cnn_tutor.study import words
+from cnn_tutor.widgets.announcing import announce, spoken
 from cnn_tutor.widgets.controls.layouts import column, named, row
 from cnn_tutor.widgets.controls.step_player import StepPlayer
 
@@ -52,6 +54,7 @@ class PracticePage(QWidget):
         self.again = named(QPushButton(), "try_again")
         self.resume = named(QPushButton(), "resume_round")
         self.next = named(QPushButton(), "next_exercise")
+        SpokenPlace(self.state, self)
         self.centre = QWidget()
         self._gap = QWidget()
         self._summary = RoundSummary(self.drill)
@@ -96,6 +99,7 @@ class PracticePage(QWidget):
 
     def retranslate(self) -> None:
         self.check.setText(self.tr("Check ⏎"))
+        self.check.setAccessibleName(spoken(self.check.text()))
         self.solution.setText(self.tr("Show solution"))
         self.again.setText(self.tr("Try again with other numbers"))
         self._desk.retranslate()
@@ -138,7 +142,7 @@ class PracticePage(QWidget):
         drill = self.drill
         self.check.clicked.connect(drill.check)
         self.hint.clicked.connect(drill.hint)
-        self.solution.clicked.connect(drill.show_solution)
+        self.solution.clicked.connect(self._show_solution)
         self.again.clicked.connect(drill.again)
         self.resume.clicked.connect(drill.resume)
         self.next.clicked.connect(self._go_on)
@@ -146,9 +150,10 @@ class PracticePage(QWidget):
         self.box.hinted.connect(drill.hint)
         drill.begun.connect(self._begin)
         drill.changed.connect(self._follow)
-        drill.judged.connect(lambda _: self._go_to_answer())
+        drill.judged.connect(self._on_judged)
         drill.changed.connect(self._highlight_solved)
         drill.hinted.connect(self._desk.show_asked)
+        drill.hinted.connect(self.feedback.read_out)
         drill.failed.connect(self._say_why_not)
         drill.stored.connect(self.panel.refresh)
         for settled in (drill.begun, drill.hinted, drill.judged):
@@ -168,7 +173,23 @@ class PracticePage(QWidget):
         self._summary.setVisible(self.drill.exercise is None)
         self.feedback.keep_height(on_board)
         self.panel.show_skill(self.drill.item.skill if self.drill.item else "")
-        QTimer.singleShot(0, self, self._go_to_answer)
+        QTimer.singleShot(0, self, self._arrive)
+
+    def _arrive(self) -> None:
+        """Read out what is asked, and have the keyboard where it is answered."""
+        self._go_to_answer()
+        announce(self, "", topic=PLACE)  # not before what is asked
+        self.card.read_out()
+        if self.drill.worked or not self.drill.round.place:  # which keys there are, only once
+            self.feedback.read_out()
+
+    def _on_judged(self) -> None:
+        self._go_to_answer()
+        self.feedback.read_out()
+
+    def _show_solution(self) -> None:
+        self.drill.show_solution()
+        self.feedback.read_out()
 
     def _follow(self) -> None:
         drill = self.drill
@@ -181,6 +202,7 @@ class PracticePage(QWidget):
         self.again.setVisible(on and done and drill.repeats and not drill.worked)
         more = self.tr("Another round") if not on else self.tr("Next ⏎")
         self.next.setText(more if done or not on else self.tr("Skip this one"))
+        self.next.setAccessibleName(spoken(self.next.text()))
         first = self._offers_round
         for button, ready in ((self.resume, first), (self.next, (done or not on) and not first)):
             button.setProperty("ready", ready)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QWidget
 
 from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.study import words
+from cnn_tutor.widgets.announcing import announce
 from cnn_tutor.widgets.controls.layouts import column, named, row
 from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
 from cnn_tutor.widgets.style.sizes import px
@@ -69,4 +69,4 @@ class NameDialog(QDialog):
         self._refusal.show()
         self._field.setFocus()
         self._field.selectAll()
-        QAccessible.updateAccessibility(QAccessibleEvent(self._refusal, QAccessible.Event.Alert))
+        announce(self, text, urgent=True)

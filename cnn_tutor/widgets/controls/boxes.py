@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QValidator, QWheelEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QValidator,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractSlider,
     QAbstractSpinBox,
     QApplication,
     QComboBox,
+    QLabel,
     QLineEdit,
     QSlider,
     QSpinBox,
@@ -73,7 +81,39 @@ class ChoiceBox(QComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._label: QLabel | None = None
         CalmWheel(self)
+
+    def setAccessibleName(self, name: str) -> None:
+        """Name it for a screen reader.
+
+        On Linux that reads a label beside it; where there is none, one is put there that nobody
+        sees.
+        """
+        super().setAccessibleName(name)
+        self._stand_by()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ParentChange:
+            self._stand_by()
+
+    def _stand_by(self) -> None:
+        """Have the label that names it beside it."""
+        parent, name = self.parentWidget(), self.accessibleName()
+        if parent is None or not name:
+            return
+        if self._label is None:
+            read = QAccessible.queryAccessibleInterface(self)
+            if read.relations(QAccessible.RelationFlag.Label):
+                return
+            self._label = QLabel(parent)
+            self._label.hide()
+            self._label.setBuddy(self)
+            self.destroyed.connect(self._label.deleteLater)
+        elif self._label.parent() is not parent:
+            self._label.setParent(parent)
+        self._label.setText(name)
 
     def sizeHint(self) -> QSize:
         texts = (self.itemText(n) for n in range(self.count()))

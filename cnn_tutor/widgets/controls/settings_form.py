@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cnn_tutor.widgets.announcing import announce
 from cnn_tutor.widgets.controls.boxes import ChoiceBox, NumberEdit, ShareSlider, WholeBox
 from cnn_tutor.widgets.controls.layouts import fixed, row, spaced
 from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
@@ -173,6 +174,7 @@ class _Row(QObject):
     def say(self, text: str) -> None:
         self.message.setText(text)
         self.message.setVisible(bool(text))
+        announce(self.message, text, urgent=True)
 
     def remove(self) -> None:
         self.wanted.disconnect()  # what was typed there is meant for nothing that is left

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemDelegate, QStyleOptionViewItem, QWidget
 
 from cnn_tutor.engine.explanation import Index, Term
-from cnn_tutor.study import formula, numbers
+from cnn_tutor.study import formula, numbers, words
 from cnn_tutor.widgets.grids.answer_model import AnswerModel, Asked, ModelIndex
 from cnn_tutor.widgets.grids.answer_painter import paint_number
 from cnn_tutor.widgets.grids.cell_delegate import paint_won
@@ -84,10 +84,13 @@ class ProductModel(AnswerModel):
             return super().data(index, role)
         if role not in (roles.DisplayRole, roles.ToolTipRole, roles.AccessibleTextRole):
             return None
+        at = {"row": index.row(), "column": index.column()}
+        spoken = role == roles.AccessibleTextRole
         if term is None:
-            return ""
+            return words.say("layers.blank_at", **at) if spoken else ""
         result = numbers.show(term.value)
-        return f"{_written(term)} = {result}" if _is_product(term) else result
+        text = f"{_written(term)} = {result}" if _is_product(term) else result
+        return words.say("layers.value_at", value=text, **at) if spoken else text
 
 
 class ProductGrid(GridView):

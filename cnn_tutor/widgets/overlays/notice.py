@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cnn_tutor.widgets.announcing import announce
 from cnn_tutor.widgets.overlays.clear_place import clear_place
 
 _SHOWN_MS = 7000
@@ -82,7 +82,7 @@ class Notice(QLabel):
         self.raise_()
         self.show()
         self._timer.start(max(_SHOWN_MS, _PER_LETTER_MS * len(text)))
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        announce(self, text, urgent=True)
 
     def eventFilter(self, _: QObject, event: QEvent) -> bool:
         # Showing it may lay its parent out first; hidden meanwhile, it would be both from then on.

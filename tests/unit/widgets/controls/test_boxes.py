@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtGui import QAccessible, QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QStyle,
     QStyleOptionSlider,
@@ -311,3 +312,19 @@ def test_the_wheel_passes_a_slider_that_has_not_the_keyboard(qtbot: QtBot) -> No
     made.setFocus()
     turn_wheel(made, QPoint(20, 8), 120)
     assert len(entered) == 1
+
+
+def test_a_choice_is_called_by_its_label_or_else_by_its_name(qtbot: QtBot) -> None:
+    """On Linux its own name would be what is chosen, for a screen reader."""
+    labelled, named, label = ChoiceBox(), ChoiceBox(), QLabel("Padding")
+    label.setBuddy(labelled)
+    in_window(qtbot, label, labelled, named)
+    for box, name in ((labelled, "Padding"), (named, "Order")):
+        box.addItems(["valid", "same"])
+        box.setAccessibleName(name)
+        read = QAccessible.queryAccessibleInterface(box)
+        labels = read.relations(QAccessible.RelationFlag.Label)
+        assert [found.text(QAccessible.Text.Name) for found, _ in labels] == [name]
+    assert [found for found in labelled.parent().findChildren(QLabel) if found.isVisible()] == [
+        label
+    ]
