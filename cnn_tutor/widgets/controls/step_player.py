@@ -75,6 +75,7 @@ class StepPlayer(BreakingRow):
         self.setProperty("compact", compact)
         self._playback = playback
         self._buttons: dict[str, QToolButton] = {}
+        self._leading = False
         actions: dict[str, Callable[[], None]] = {
             "first": playback.first,
             "back": playback.back,
@@ -136,6 +137,15 @@ class StepPlayer(BreakingRow):
         self._speed.setAccessibleName(self.tr("Speed"))
         self._show_playing(self._playback.playing)
 
+    def set_leading(self, leading: bool) -> None:
+        """Have its play button be the one blue button of the page, or not."""
+        if leading != self._leading:
+            self._leading = leading
+            play = self._buttons["play"]
+            play.setProperty("leads", leading)
+            play.style().polish(play)
+            self._show_playing(self._playback.playing)
+
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in RELABELS:
             self._label()
@@ -167,6 +177,8 @@ class StepPlayer(BreakingRow):
     def _show_playing(self, playing: bool) -> None:
         button = self._buttons["play"]
         text = self.tr("Pause") if playing else self.tr("Play")
-        button.setIcon(tinted("pause" if playing else "play", colours.current().on_accent))
+        name = "pause" if playing else "play"
+        ink = colours.current().on_accent
+        button.setIcon(tinted(name, ink) if self._leading else icon(name))
         button.setAccessibleName(text)
         button.setToolTip(text)
