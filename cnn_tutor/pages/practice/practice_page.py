@@ -153,6 +153,7 @@ class PracticePage(QWidget):
         drill.stored.connect(self.panel.refresh)
         for settled in (drill.begun, drill.hinted, drill.judged):
             settled.connect(self._desk.notice.hide)
+        drill.judged.connect(lambda _: QTimer.singleShot(0, self, self._say_unread))
         self.panel.chosen.connect(self.start)
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for keys in ("Return", "Enter"):
@@ -224,6 +225,12 @@ class PracticePage(QWidget):
             self.start()
         else:
             self.drill.check()
+
+    def _say_unread(self) -> None:
+        layout = self.centre.layout()
+        assert layout is not None
+        layout.activate()  # what is said of the answer has its room now, and all its place
+        self._desk.say_unread()
 
     def _say_why_not(self, refusal: Refusal) -> None:
         said, waits = words.explain(refusal), self.drill.practice.waits

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt
 from PySide6.QtGui import QValidator
@@ -19,12 +20,23 @@ from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.study import numbers
 from cnn_tutor.widgets.controls.boxes import CalmWheel, ChoiceBox
 from cnn_tutor.widgets.controls.breaking import BreakingRow
-from cnn_tutor.widgets.controls.buttons import RELABELS, with_icon
+from cnn_tutor.widgets.controls.buttons import RELABELS, with_icon, with_keys
 from cnn_tutor.widgets.controls.layouts import fixed, named, row
 from cnn_tutor.widgets.style import colours
 from cnn_tutor.widgets.style.icons import icon, tinted
 
 _SLOWEST, _FASTEST = 0.25, 64.0
+
+KEYS: Mapping[str, str] = MappingProxyType(
+    {
+        "play": "F5",
+        "first": "Alt+Home",
+        "back": "Alt+Left",
+        "forward": "Alt+Right",
+        "last": "Alt+End",
+    }
+)
+"""The shortcuts of the buttons; the menu has them."""
 
 
 class SpeedBox(QDoubleSpinBox):
@@ -127,7 +139,7 @@ class StepPlayer(BreakingRow):
         }
         for name, text in names.items():
             self._buttons[name].setAccessibleName(text)
-            self._buttons[name].setToolTip(text)
+            self._buttons[name].setToolTip(with_keys(text, KEYS[name]))
             self._buttons[name].setIcon(icon(name))
         self._slider.setAccessibleName(self.tr("Step"))
         self._unit.setItemText(0, self.tr("by cell"))
@@ -181,4 +193,4 @@ class StepPlayer(BreakingRow):
         ink = colours.current().on_accent
         button.setIcon(tinted(name, ink) if self._leading else icon(name))
         button.setAccessibleName(text)
-        button.setToolTip(text)
+        button.setToolTip(with_keys(text, KEYS["play"]))

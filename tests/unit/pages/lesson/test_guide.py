@@ -96,7 +96,7 @@ def test_the_list_says_how_far_one_has_come(lesson) -> None:
     for row, column in ((0, 0), (1, 1)):
         write(lesson, "kernel", row, column, "0")
         settle()
-    assert item.toolTip() == "A first lesson\nfinished"
+    assert item.toolTip(0) == "A first lesson\nfinished"
     assert lesson.guide.progress.finished("own_first")
     assert not part(lesson, "lesson_next").isEnabled()  # it is the last of all
 
