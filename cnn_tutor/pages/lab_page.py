@@ -105,6 +105,7 @@ class LabPage(QWidget):
         parts = (self.caption, self._bar, (self._place, 1), self._instead)
         column(*parts, on=self.centre, margins=(22, 12, 22, 6), spacing=_SPACING)
         self.fold = lay_out_page(self, self.centre, self.inspector, self.player)
+        self.centre.installEventFilter(self._notice)  # the panel moves what it stands beside
 
         self.views.edited.connect(self._edit)
         self.brush.toggled.connect(self.views.set_brush)

@@ -132,6 +132,7 @@ class PracticePage(QWidget):
         ways = row(*buttons[:-2], (self.player, 1), (self._gap, 1), *buttons[-2:], spacing=10)
         column(*parts, self.feedback, ways, on=self.centre, margins=(22, 8, 22, 8), spacing=6)
         self.fold = lay_out_page(self, self.centre, self.panel)
+        self.centre.installEventFilter(self._desk.notice)  # the panel moves what it stands beside
         self._show_player(False)
 
     def _connect(self) -> None:

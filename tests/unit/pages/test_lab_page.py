@@ -287,3 +287,12 @@ def test_in_practice_what_is_no_number_is_told_beside_its_box(small, facts) -> N
     is_told_at(small, on_screen(box))
     player.type("1")
     assert not said(small)
+
+
+def test_a_message_goes_when_the_panel_moves_what_it_is_about(small) -> None:
+    small.open_chapter("blur")
+    typed(small.lab, "x", 1, 1, "x")
+    assert said(small)
+    QTest.keyClick(small, Qt.Key.Key_B, CONTROL_SHIFT)
+    settle()
+    assert not said(small)

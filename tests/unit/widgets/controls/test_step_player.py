@@ -88,7 +88,8 @@ def test_playing_from_the_end_starts_over_and_stops_at_the_end(qtbot: QtBot, bar
     for _ in range(3):
         names.append((button.accessibleName(), button.toolTip(), bar.playback.playing))
         bar.click("play")
-    assert names == [("Play", "Play", False), ("Pause", "Pause", True), ("Play", "Play", False)]
+    still, playing = ("Play", "Play (F5)", False), ("Pause", "Pause (F5)", True)
+    assert names == [still, playing, still]
     bar.click("play")
     bar.click("last")
     bar.playback.set_speed(BASE_INTERVAL)
