@@ -24,7 +24,8 @@ _FULL_SCREEN = Qt.WindowState.WindowFullScreen
 class Framing(QObject):
     """Zooms, folds the panels and presents, and remembers the first two in the preferences.
 
-    In a narrow window the panels are folded by themselves; one of them at a time can be opened.
+    In a narrow window the panels are folded by themselves, and that of a board in a lesson that
+    does not need it yet; one of them at a time can be opened.
     """
 
     changed = Signal()
@@ -44,7 +45,9 @@ class Framing(QObject):
         """In percent."""
         self._folded = set(preferences.folded if preferences else ())
         self._opened = ""
-        """A panel that is shown although it is folded, or the window narrow; empty for none."""
+        """A panel that is shown although it would be folded; empty for none."""
+        self._needed = True
+        """Whether the page that is on has needed its panel yet."""
         self._narrow = False
         self.presents = False
         """Whether the board is shown alone, with its caption and its player."""
@@ -71,16 +74,24 @@ class Framing(QObject):
 
     def shows(self, name: str) -> bool:
         """Return whether a panel is shown, on the pages that have it."""
-        return name == self._opened or not (self._narrow or name in self._folded)
+        return name == self._opened or not (self._folds_itself(name) or name in self._folded)
 
     def toggle(self, name: str) -> None:
         """Fold a panel away, or show it again."""
         shown = self.shows(name)
-        self._opened = name if not shown and self._narrow else ""
-        if not self._narrow:
+        if name == self._opened:
+            self._opened = ""
+        elif self._folds_itself(name):
+            self._opened = name
+        if not self._folds_itself(name):
             self._folded ^= {name} if shown == self.shows(name) else set()
             if self._preferences:
                 self._preferences.folded = tuple(sorted(self._folded))
+        self._fit_panels()
+
+    def set_needed(self, needed: bool) -> None:
+        """Leave the panel folded as long as a lesson has not come to what needs it."""
+        self._needed = needed
         self._fit_panels()
 
     def open(self, name: str) -> None:
@@ -109,6 +120,9 @@ class Framing(QObject):
         """Take over the size of the window."""
         letters.apply(self.zoom, self.presents, self._window.size())
         self._fit_panels()
+
+    def _folds_itself(self, name: str) -> bool:
+        return self._narrow or (name == PANEL and not self._needed)
 
     def _fit_panels(self) -> None:
         narrow = self._window.width() < px(_NARROW)

@@ -94,7 +94,7 @@ class MainWindow(QMainWindow):
         self.lesson_files = LessonFiles(self, self.guide.library, preferences)
         self._glossary: GlossaryWindow | None = None
         self._wheel = WheelTurn()
-        self._list = ChapterList(self.guide.library, self.guide.progress)
+        self._list = ChapterList(self.guide.library, self.guide.progress, preferences)
         self._notice = Notice(self.pages)
         self._notice.setObjectName("page_notice")
         self._status = QLabel()
@@ -238,7 +238,8 @@ class MainWindow(QMainWindow):
         panel = partial(self.framing.toggle, PANEL)
         self._sidebar.toggled.connect(partial(self.framing.toggle, CHAPTERS))
         self.lab.fold.toggled.connect(panel)
-        self.lab.panel_needed.connect(partial(self.framing.open, PANEL))
+        self.lab.needed.connect(self._follow_needs)
+        self.pages.currentChanged.connect(self._follow_needs)
         self.practice.panel_toggled.connect(panel)
         self.practice.changed.connect(self.framing.fit)  # the page may be a new one
         self.framing.changed.connect(self._follow_framing)
@@ -260,6 +261,13 @@ class MainWindow(QMainWindow):
             self._notice.hide()  # it was about what is put away
             self.practice.leave()
         self._show_state()
+
+    def _follow_needs(self) -> None:
+        """Show the panel of the lab once the lesson needs it; other pages have theirs always."""
+        in_lab = self.page is self.lab
+        self.framing.set_needed(not in_lab or PANEL in self.guide.has)
+        if in_lab and PANEL in self.guide.needs:
+            self.framing.open(PANEL)
 
     def _follow_framing(self) -> None:
         self.lab.set_presented(self.framing.presents)

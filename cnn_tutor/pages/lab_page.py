@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from cnn_tutor.document.document import Document
 from cnn_tutor.engine import region as regions
@@ -31,6 +31,7 @@ from cnn_tutor.project.project import Address
 from cnn_tutor.study import words
 from cnn_tutor.study.boards.presets import presets
 from cnn_tutor.study.boards.views import CELLS, NETWORK
+from cnn_tutor.study.lessons.language.target import PLAYER
 from cnn_tutor.widgets.controls.boxes import finish_typing
 from cnn_tutor.widgets.controls.breaking import BreakingRow
 from cnn_tutor.widgets.controls.buttons import BrushButton
@@ -38,10 +39,26 @@ from cnn_tutor.widgets.controls.layouts import column, named, row
 from cnn_tutor.widgets.controls.scrolling import ZoomArea
 from cnn_tutor.widgets.controls.step_player import StepPlayer
 from cnn_tutor.widgets.overlays.notice import Notice
+from cnn_tutor.widgets.style.sizes import px
 
 if TYPE_CHECKING:
     from cnn_tutor.pages.lesson.target_frame import TargetFrame
     from cnn_tutor.study.lessons.language.target import Target
+
+
+_SPACING = 6
+
+
+class _Instead(QWidget):
+    """Keeps the room of a player that is not needed yet, for the board not to move when it is."""
+
+    def __init__(self, player: QWidget) -> None:
+        super().__init__()
+        self._player = player
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(0, self._player.sizeHint().height() - px(_SPACING))
 
 
 class LabPage(QWidget):
@@ -51,8 +68,8 @@ class LabPage(QWidget):
     """Emitted when a link in the caption is followed, with where it leads, such as ``term:stride``
     or ``chapter:lesson_pooling``."""
 
-    panel_needed = Signal()
-    """Emitted when a lesson speaks of what stands in the panel."""
+    needed = Signal()
+    """Emitted when other work has begun, which may need the panel; see :attr:`guide`."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,9 +102,11 @@ class LabPage(QWidget):
         beside = QWidget()
         row(self.views.tabs, self._brush, on=beside, spacing=16)
         self._bar = BreakingRow(self.layer_row, beside, spacing=16)
-        parts = (self.caption, self._bar, (self._place, 1))
-        column(*parts, on=self.centre, margins=(22, 12, 22, 6), spacing=6)
+        self._instead = _Instead(self.player)
+        parts = (self.caption, self._bar, (self._place, 1), self._instead)
+        column(*parts, on=self.centre, margins=(22, 12, 22, 6), spacing=_SPACING)
         self.fold = lay_out_page(self, self.centre, self.inspector, self.player)
+        self.centre.installEventFilter(self._notice)  # the panel moves what it stands beside
 
         self.views.edited.connect(self._edit)
         self.brush.toggled.connect(self.views.set_brush)
@@ -97,6 +116,7 @@ class LabPage(QWidget):
         self.caption.linked.connect(self.linked)
         attempt.said.connect(self._say_of_task)
         self.guide.begun.connect(self._begin_step)
+        self.playback.playing_changed.connect(self._on_playing)
         self.questions.answered.connect(self._settle)
         attempt.done.connect(self._notice.hide)
         self.state.updated.connect(self._on_updated)
@@ -123,16 +143,15 @@ class LabPage(QWidget):
             self.target_frame = TargetFrame(self, self.state, *parts)
         if self.target_frame is not None:
             self.target_frame.show_targets(targets)
-            if self.target_frame.needs_panel:
-                self.panel_needed.emit()
 
     @property
     def parts(self) -> list[tuple[QWidget, QWidget]]:
         """What the keyboard goes round, each with what it comes to first there."""
         found: list[tuple[QWidget, QWidget]] = [
             (self.centre, self.views.view.first_part),
-            (self.player, self.player.first_part),
         ]
+        if self.player.isVisible():
+            found.append((self.player, self.player.first_part))
         if self.fold.is_open:
             found.insert(1, (self.inspector, self.inspector.first_part))
         if self.guide.lesson is not None:
@@ -179,6 +198,8 @@ class LabPage(QWidget):
 
         Even if what had it has gone with the last step, it is somewhere.
         """
+        self._offer_player()
+        self.needed.emit()
         self._point(self.guide.targets)
         if self.guide.step is None:
             return
@@ -187,6 +208,20 @@ class LabPage(QWidget):
             self.views.view.first_part.setFocus()
         if self.guide.asks:
             self._go_to_answer()
+
+    def _offer_player(self) -> None:
+        """Show the player where it is needed; one of a lesson leaves the blue to its button."""
+        self._show_player(PLAYER in self.guide.has)
+        self.player.set_leading(self.guide.step is None)
+
+    def _on_playing(self, playing: bool) -> None:
+        """Show the player to who plays by the menu or a key."""
+        if playing:
+            self._show_player(True)
+
+    def _show_player(self, shown: bool) -> None:
+        self.player.setVisible(shown)
+        self._instead.setVisible(not shown)
 
     def _say_of_task(self, text: str, at: Index | None) -> None:
         """Show a message at the cell that was answered, or else at the task itself."""

@@ -22,20 +22,16 @@
 <context>
     <name>CaptionCard</name>
     <message>
-        <source>Go on (Alt+Page Down)</source>
-        <translation>先へ進む（Alt+Page Down）</translation>
-    </message>
-    <message>
-        <source>Back one step (Alt+Page Up)</source>
-        <translation>1ステップ戻る（Alt+Page Up）</translation>
-    </message>
-    <message>
         <source>Back one step</source>
         <translation>1ステップ戻る</translation>
     </message>
     <message>
-        <source>Back to the lesson: the board as the step began (F8)</source>
-        <translation>このステップを最初からやり直す（F8）</translation>
+        <source>Back to the lesson: the board as the step began</source>
+        <translation>このステップを最初からやり直す</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>次のステップ</translation>
     </message>
     <message>
         <source>Back to the lesson</source>
@@ -619,6 +615,14 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
         <source>Changes not saved</source>
         <translation>未保存の変更あり</translation>
     </message>
+    <message>
+        <source>Hide the chapters</source>
+        <translation>章の一覧をたたむ</translation>
+    </message>
+    <message>
+        <source>Show the chapters</source>
+        <translation>章の一覧を表示</translation>
+    </message>
 </context>
 <context>
     <name>NameDialog</name>
@@ -866,6 +870,17 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     <message>
         <source>It has been saved:</source>
         <translation>保存しました:</translation>
+    </message>
+</context>
+<context>
+    <name>SidePanel</name>
+    <message>
+        <source>Hide the panel</source>
+        <translation>パネルをたたむ</translation>
+    </message>
+    <message>
+        <source>Show the panel</source>
+        <translation>パネルを表示</translation>
     </message>
 </context>
 <context>
@@ -1243,10 +1258,6 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
         <translation>前の領域へ(&amp;A)</translation>
     </message>
     <message>
-        <source>&amp;Full screen</source>
-        <translation>全画面(&amp;F)</translation>
-    </message>
-    <message>
         <source>&amp;Steps</source>
         <translation>再生(&amp;S)</translation>
     </message>
@@ -1321,6 +1332,30 @@ Try fewer letters or the other language, or clear the field to see all terms.</s
     <message>
         <source>Strong &amp;colours by value</source>
         <translation>値による色分けを濃くする(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>拡大(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>縮小(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Zoom to 100 %</source>
+        <translation>100 % に戻す(&amp;Z)</translation>
+    </message>
+    <message>
+        <source>C&amp;hapters</source>
+        <translation>章の一覧(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Pa&amp;nel beside the board</source>
+        <translation>ボードの横のパネル(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Pr&amp;esentation</source>
+        <translation>プレゼンテーション(&amp;E)</translation>
     </message>
     <message>
         <source>&amp;Back one step</source>

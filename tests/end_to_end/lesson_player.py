@@ -16,12 +16,12 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QLabel,
-    QListWidget,
     QScrollArea,
     QToolButton,
     QWidget,
 )
 
+from cnn_tutor.app.chapters.chapter_list import ChapterList
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.engine.explanation import OUTPUT, Index
 from cnn_tutor.pages.state import planes
@@ -88,9 +88,9 @@ class LessonPlayer(Player):
     def open(self, key: str) -> None:
         """Click the line of a lesson in the list of chapters."""
         chapters = self.part("chapters")
-        assert isinstance(chapters, QListWidget)
-        rows = (chapters.item(n) for n in range(chapters.count()))
-        item = next(row for row in rows if row.data(Qt.ItemDataRole.UserRole) == key)
+        assert isinstance(chapters, ChapterList)
+        item = chapters.of_key(key)
+        assert item is not None
         chapters.scrollToItem(item)
         self.click(chapters.viewport(), chapters.visualItemRect(item).center())
 

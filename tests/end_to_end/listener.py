@@ -11,7 +11,7 @@ import json
 import gi
 
 gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi
+from gi.repository import Atspi  # noqa: E402
 
 _PATIENCE_MS = 60_000
 """How long a busy program may take to say what a part of it is."""

@@ -114,7 +114,7 @@ def come_to_window() -> None:
 def do_lesson(student: Student) -> None:
     """Go through four steps; the last one has a task, which is answered wrongly and rightly."""
     lesson = Library()[FIRST].lesson
-    for place, step in enumerate(lesson.steps[:4]):
+    for step in lesson.steps[:4]:
         if step.task is not None:  # the keyboard comes to where it is answered
             asked = words.say("layers.asked_at", row=0, column=2)
             student.hear("focus", words.say("layers.output"), asked)

@@ -209,7 +209,7 @@ def test_the_texts_of_a_lesson_are_shown_as_they_are(window, tmp_path) -> None:
             assert_nothing_foreign(window)
         window.lab.notify(window.guide.lesson.steps[1].task.remarks[0].text["en"])
         assert_nothing_foreign(window)
-        assert any(text in chapters.item(row).text() for row in range(chapters.count()))
+        assert any(text in item.text(0) for item in chapters.all_items())
     window.set_language("ja")
     settle()
     assert_nothing_foreign(window)

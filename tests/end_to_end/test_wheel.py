@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QScrollBar,
     QTabBar,
+    QTreeWidget,
     QWidget,
 )
 
@@ -43,8 +44,8 @@ def choices(window: QWidget) -> dict[str, object]:
             value = widget.isChecked()
         elif isinstance(widget, QAbstractSlider) and not isinstance(widget, QScrollBar):
             value = widget.value()
-        elif isinstance(widget, QListWidget):
-            value = widget.currentRow()
+        elif isinstance(widget, QListWidget | QTreeWidget):
+            value = widget.currentIndex().data()
         found[f"{place} {type(widget).__name__} {widget.objectName()}"] = value
     return found
 

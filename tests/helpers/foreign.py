@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from PySide6.QtGui import Qt, QTextDocument
 from PySide6.QtWidgets import QLabel, QListWidget, QMessageBox, QTextEdit, QWidget
 
+from cnn_tutor.app.chapters.chapter_list import ChapterList
+
 HTML = (
     "<img src='file:///zz.png'>",
     "zz<b>",
@@ -48,6 +50,8 @@ def _rich(window: QWidget) -> Iterator[tuple[str, str]]:
         texts = [widget.toolTip()]
         if isinstance(widget, QListWidget):
             texts += [widget.item(row).toolTip() for row in range(widget.count())]
+        if isinstance(widget, ChapterList):
+            texts += [item.toolTip(0) for item in widget.all_items()]
         if isinstance(widget, QMessageBox) and widget.textFormat() == Qt.TextFormat.AutoText:
             texts += [widget.text(), widget.informativeText()]
         if isinstance(widget, QLabel) and widget.textFormat() == Qt.TextFormat.AutoText:

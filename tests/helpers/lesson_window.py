@@ -7,8 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QListWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
+from cnn_tutor.app.chapters.chapter_list import ChapterList
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.widgets.overlays.notice import Notice
 from tests.helpers.boards import plain
@@ -53,14 +54,14 @@ def caption(window: MainWindow) -> str:
 
 def line(window: MainWindow, text: str) -> QRect:
     """Return where a chapter stands in the list, once it is in sight."""
-    chapters = window.findChild(QListWidget, "chapters")
-    (item,) = (i for n in range(chapters.count()) if (i := chapters.item(n)).text() == text)
-    chapters.scrollToItem(item)
+    chapters = window.findChild(ChapterList)
+    (item,) = (item for item in chapters.all_items() if item.text(0) == text)
+    chapters.scrollToItem(item)  # which opens its group
     return chapters.visualItemRect(item)
 
 
 def choose(window: MainWindow, text: str) -> None:
-    chapters = window.findChild(QListWidget, "chapters")
+    chapters = window.findChild(ChapterList)
     QTest.mouseClick(chapters.viewport(), LEFT, NONE, line(window, text).center())
     settle()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QModelIndex, QRect, Qt
 from PySide6.QtGui import QAccessible, QFontMetricsF
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cnn_tutor.app.chapters.chapter_list import ChapterList
 from cnn_tutor.study import numbers
 from cnn_tutor.widgets.grids.fitting import fit
 from cnn_tutor.widgets.grids.tensor_grid import TensorGrid
@@ -56,6 +57,8 @@ def said(widget: QWidget) -> list[str]:
         texts += [widget.tabText(n) for n in range(widget.count())]
     elif isinstance(widget, QListWidget):
         texts += [widget.item(n).text() for n in range(widget.count())]
+    elif isinstance(widget, ChapterList):
+        texts += [item.text(0) for item in widget.all_items()]
     return texts
 
 
@@ -79,21 +82,28 @@ def cut_off(window: QWidget) -> list[str]:
             text = widget.fontMetrics().horizontalAdvance(widget.text())
             if text > room.width():
                 faults.append(f"cut off: {name_of(widget)}: {widget.text()!r}")
-        elif isinstance(widget, QListWidget):
+        elif isinstance(widget, QListWidget | ChapterList):
             faults += list_cut_off(widget)
         elif isinstance(widget, TensorGrid):
             faults += cells_cut_off(widget)
     return faults
 
 
-def list_cut_off(widget: QListWidget) -> list[str]:
+def list_cut_off(widget: QListWidget | ChapterList) -> list[str]:
     faults = []
-    for row in range(widget.count()):
-        item, rect = widget.item(row), widget.visualItemRect(widget.item(row))
-        needed = widget.sizeHintForIndex(widget.indexFromItem(item))
+    for index in lines_of(widget):
+        rect, needed = widget.visualRect(index), widget.sizeHintForIndex(index)
         if needed.width() > rect.width() or needed.height() > rect.height():
-            faults.append(f"cut off: chapter {item.text()!r}")
+            faults.append(f"cut off: chapter {index.data()!r}")
     return faults
+
+
+def lines_of(widget: QListWidget | ChapterList) -> list[QModelIndex]:
+    """Return the lines of a list that are not folded away."""
+    if isinstance(widget, QListWidget):
+        return [widget.model().index(row, 0) for row in range(widget.count())]
+    shown = (item for item in widget.all_items() if not widget.visualItemRect(item).isEmpty())
+    return [widget.indexFromItem(item) for item in shown]
 
 
 def cells_cut_off(grid: TensorGrid) -> list[str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QLocale, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from cnn_tutor.study import words
 
 _DELETE = Qt.WidgetAttribute.WA_DeleteOnClose
 
@@ -11,8 +13,14 @@ _DELETE = Qt.WidgetAttribute.WA_DeleteOnClose
 def file_dialog(
     window: QWidget, name: str, title: str, folder: str, kinds: str = ""
 ) -> QFileDialog:
-    """Return a dialog for a file; ``kinds`` is the filter for names, as in ``"Tables (*.csv)"``."""
+    """Return a dialog for a file; ``kinds`` is the filter for names, as in ``"Tables (*.csv)"``.
+
+    The system's own is used where it speaks the language that is on, and Qt's where it would not.
+    """
     dialog = QFileDialog(window, title, folder)
+    spoken = QLocale(words.language()).language()
+    other = QLocale.system().language() != spoken
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog, other)
     dialog.setObjectName(name)
     dialog.setAttribute(_DELETE)
     if kinds:

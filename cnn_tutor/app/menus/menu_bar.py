@@ -20,12 +20,14 @@ from cnn_tutor.app.style import appearance, language
 from cnn_tutor.app.style.appearance import THEMES, Theme
 from cnn_tutor.app.window_parts import WindowParts
 from cnn_tutor.document.playback import Playback
+from cnn_tutor.pages.lesson import caption_card
 from cnn_tutor.pages.panels.side_panel import KEYS as PANEL_KEYS
 from cnn_tutor.pages.state.lab_state import Snapshot
 from cnn_tutor.study import words
 from cnn_tutor.study.boards.presets import presets
-from cnn_tutor.study.boards.views import VIEWS
-from cnn_tutor.widgets.controls.buttons import with_icon
+from cnn_tutor.study.boards.views import VIEWS, view_keys
+from cnn_tutor.widgets.controls import step_player
+from cnn_tutor.widgets.controls.buttons import with_icon, with_keys
 from cnn_tutor.widgets.controls.layouts import row
 from cnn_tutor.widgets.style import motion
 from cnn_tutor.widgets.style.icons import icon
@@ -93,11 +95,8 @@ class MenuBar(QObject):
         self._other_language.setText(language.NAMES[_other_language()])
         self._other_theme.setText(translate("menu", "Light or dark"))
         for button in self._buttons:
-            action = button.defaultAction()
-            name = action.text().replace("&", "")
-            button.setAccessibleName(name)
-            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            button.setToolTip(f"{name} ({keys})" if keys else name)
+            _say_keys(button.defaultAction())
+            button.setAccessibleName(button.defaultAction().text().replace("&", ""))
 
     def restyle(self) -> None:
         """Draw the icons in the theme that is on."""
@@ -146,6 +145,7 @@ class MenuBar(QObject):
         )
         stack.canUndoChanged.connect(undo.setEnabled)
         stack.undoTextChanged.connect(lambda what: undo.setText(_undo_text(what)))
+        stack.undoTextChanged.connect(lambda _: _say_keys(undo))
         redo = self.redo = menu.add(
             lambda: _redo_text(stack.redoText()), stack.redo, _Keys.Redo, "redo"
         )
@@ -154,6 +154,7 @@ class MenuBar(QObject):
             redo.setShortcuts([*usual, also])
         stack.canRedoChanged.connect(redo.setEnabled)
         stack.redoTextChanged.connect(lambda what: redo.setText(_redo_text(what)))
+        stack.redoTextChanged.connect(lambda _: _say_keys(redo))
         for action in (undo, redo):
             action.setEnabled(False)
         menu.addSeparator()
@@ -194,12 +195,13 @@ class MenuBar(QObject):
             action.triggered.connect(lambda _=False, code=code: self.language_chosen.emit(code))
             self._languages.addAction(action)
         menu.addSeparator()
-        self._views: list[QAction] = []
-        for n, key in enumerate(VIEWS, 1):
+        self._views = QActionGroup(menu)
+        for key in VIEWS:
             show = partial(self._parts.lab.state.show_view, key)
-            action = menu.add(partial(words.say, f"views.{key}"), show, f"Ctrl+{n}")
+            action = menu.add(partial(words.say, f"views.{key}"), show, view_keys(key))
+            action.setCheckable(True)
             action.setData(key)
-            self._views.append(action)
+            self._views.addAction(action)
         self._parts.lab.state.updated.connect(self._on_updated)
         self._parts.practice.changed.connect(self._offer_views)
         self._offer_views()
@@ -256,26 +258,28 @@ class MenuBar(QObject):
         self._presentation.setChecked(framing.presents)
 
     def _on_updated(self, old: Snapshot, new: Snapshot, _: object) -> None:
-        if old.offered != new.offered:
+        if (old.offered, old.view) != (new.offered, new.view):
             self._offer_views()
 
     def _offer_views(self) -> None:
-        """Let only those views be chosen that the layer has."""
-        offered = [] if self._parts.practice.on else self._parts.lab.state.now.offered
-        for action in self._views:
+        """Let only those views be chosen that the layer has, and tick the one that is on."""
+        now = self._parts.lab.state.now
+        offered = [] if self._parts.practice.on else now.offered
+        for action in self._views.actions():
             action.setEnabled(action.data() in offered)
+            action.setChecked(action.data() == now.view)
 
     def _steps(self) -> None:
         """Do what the buttons of the step player do, on the page that is on."""
         menu = Menu(self._bar, lambda: translate("menu", "&Steps"))
-        for text, method, keys, drawing in (
-            (lambda: translate("menu", "&Play or pause"), Playback.toggle, "F5", "play"),
-            (lambda: translate("menu", "&First"), Playback.first, "Alt+Home", "first"),
-            (lambda: translate("menu", "&Back"), Playback.back, "Alt+Left", "back"),
-            (lambda: translate("menu", "F&orward"), Playback.forward, "Alt+Right", "forward"),
-            (lambda: translate("menu", "&Last"), Playback.last, "Alt+End", "last"),
+        for text, method, name in (
+            (lambda: translate("menu", "&Play or pause"), Playback.toggle, "play"),
+            (lambda: translate("menu", "&First"), Playback.first, "first"),
+            (lambda: translate("menu", "&Back"), Playback.back, "back"),
+            (lambda: translate("menu", "F&orward"), Playback.forward, "forward"),
+            (lambda: translate("menu", "&Last"), Playback.last, "last"),
         ):
-            menu.add(text, partial(self._play, method), keys, drawing)
+            menu.add(text, partial(self._play, method), step_player.KEYS[name], name)
 
     def _play(self, method: Callable[[Playback], None]) -> None:
         practice = self._parts.practice
@@ -286,14 +290,18 @@ class MenuBar(QObject):
     def _lesson(self) -> None:
         menu = Menu(self._bar, lambda: translate("menu", "&Lesson"))
         guide = self._parts.lab.guide
-        open_lab = self._parts.chapters.open_lab
+        open_lab, card = self._parts.chapters.open_lab, caption_card
         self._of_lesson = [
             menu.add(text, method, keys)
             for text, method, keys in (
-                (lambda: translate("menu", "&Next step"), guide.next, "Alt+PgDown"),
-                (lambda: translate("menu", "&Back one step"), guide.back, "Alt+PgUp"),
-                (lambda: translate("menu", "Back to the &lesson"), guide.restore, "F8"),
-                (lambda: translate("menu", "&Show me how"), guide.show_how, "Ctrl+F8"),
+                (lambda: translate("menu", "&Next step"), guide.next, card.NEXT_KEYS),
+                (lambda: translate("menu", "&Back one step"), guide.back, card.BACK_KEYS),
+                (
+                    lambda: translate("menu", "Back to the &lesson"),
+                    guide.restore,
+                    card.RESTORE_KEYS,
+                ),
+                (lambda: translate("menu", "&Show me how"), guide.show_how, card.SHOW_KEYS),
                 (lambda: translate("menu", "&Free lab on this topic"), open_lab, None),
                 (lambda: translate("menu", "&Close this lesson"), self._close_lesson, None),
             )
@@ -326,11 +334,23 @@ class MenuBar(QObject):
     def _presets(self) -> None:
         menu = Menu(self._bar, lambda: translate("menu", "&Presets"))
         groups: dict[str, Menu] = {}
+        self._boards = QActionGroup(menu)
+        self._boards.setExclusionPolicy(QActionGroup.ExclusionPolicy.ExclusiveOptional)
         for key, preset in presets().items():
             group = preset.group
             if group not in groups:
                 groups[group] = Menu(menu, partial(words.say, f"chapters.{group}"))
-            groups[group].add(partial(_title, key), partial(self._parts.chapters.choose, key))
+            choose = partial(self._parts.chapters.choose, key)
+            action = groups[group].add(partial(_title, key), choose)
+            action.setCheckable(True)
+            action.setData(key)
+            self._boards.addAction(action)
+        menu.aboutToShow.connect(self._tick_board)
+
+    def _tick_board(self) -> None:
+        """Tick the board that is open, if it is one of these."""
+        for action in self._boards.actions():
+            action.setChecked(action.data() == self._parts.chapters.on)
 
     def _help(self) -> None:
         menu = Menu(self._bar, lambda: translate("menu", "&Help"))
@@ -363,6 +383,11 @@ class MenuBar(QObject):
 
 def _other_language() -> str:
     return "en" if words.language() == "ja" else "ja"
+
+
+def _say_keys(action: QAction) -> None:
+    """Have the button of an action say its shortcut, too."""
+    action.setToolTip(with_keys(action.text().replace("&", ""), action.shortcut()))
 
 
 def _undo_text(what: str) -> str:

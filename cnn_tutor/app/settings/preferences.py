@@ -54,6 +54,9 @@ class Preferences(SettingsFile):
     folded = _Remembered[tuple[str, ...]]()
     """The panels that were folded away."""
 
+    folded_groups = _Remembered[tuple[str, ...] | None]()
+    """The groups of chapters that were folded away; None if none was ever folded or opened."""
+
     paper = _Remembered[str]()
     """The size of paper that was printed on last; empty for none."""
 

@@ -48,6 +48,7 @@ class Settings(msgspec.Struct, frozen=True, omit_defaults=True):
     shaded: bool = False
     zoom: Annotated[int, msgspec.Meta(ge=limits.MIN_ZOOM, le=limits.MAX_ZOOM)] = 100
     folded: tuple[Literal["chapters", "panel"], ...] = ()
+    folded_groups: tuple[Literal["learn", "practice", "boards"], ...] | None = None
     motion: bool = True
     paper: str = ""
     figure: FigureLook = FigureLook()

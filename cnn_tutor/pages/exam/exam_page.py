@@ -341,7 +341,9 @@ class ExamPage(QWidget):
 
     def _take_typed(self) -> bool:
         """Take over what is being typed; False if it could not be had, and why has been said."""
-        return self._result is not None or self._place < 0 or self._desk.finish_typing()
+        if self._result is not None or self._place < 0:
+            return True
+        return self._desk.finish_typing() and not self._desk.say_unread()
 
     def _keep_entries(self) -> None:
         """Keep what stands in the blanks, also as far as it is typed."""

@@ -21,7 +21,7 @@ from cnn_tutor.pages.lesson.guide import Guide
 from cnn_tutor.study import words
 from cnn_tutor.study.glossary import plain
 from cnn_tutor.widgets.announcing import announce, spoken
-from cnn_tutor.widgets.controls.buttons import MenuButton, with_icon
+from cnn_tutor.widgets.controls.buttons import MenuButton, with_icon, with_keys
 from cnn_tutor.widgets.controls.layouts import column, fixed, named, row
 from cnn_tutor.widgets.controls.wrapped_label import WrappedLabel
 from cnn_tutor.widgets.style import colours
@@ -39,6 +39,9 @@ CHAPTER = "chapter:"
 
 PRACTISE = "practise:"
 """What the address of a link to practice begins with; the key of a lesson follows."""
+
+NEXT_KEYS, BACK_KEYS, RESTORE_KEYS, SHOW_KEYS = "Alt+PgDown", "Alt+PgUp", "F8", "Ctrl+F8"
+"""The shortcuts of the buttons; the menu has them."""
 
 _STEP = "step:"
 _BOX_WIDTH = 124
@@ -126,13 +129,14 @@ class CaptionCard(QFrame):
         self._follow()
 
     def retranslate(self) -> None:
-        self._back.setToolTip(self.tr("Back one step (Alt+Page Up)"))
+        self._back.setToolTip(with_keys(self.tr("Back one step"), BACK_KEYS))
         self._back.setAccessibleName(self.tr("Back one step"))
-        self._restore.setToolTip(self.tr("Back to the lesson: the board as the step began (F8)"))
+        says = self.tr("Back to the lesson: the board as the step began")
+        self._restore.setToolTip(with_keys(says, RESTORE_KEYS))
+        self._next.setToolTip(with_keys(self.tr("Next step"), NEXT_KEYS))
         self._restore.setAccessibleName(self.tr("Back to the lesson"))
-        self._next.setToolTip(self.tr("Go on (Alt+Page Down)"))
         self._show.setText(self.tr("Show me"))
-        self._show.setToolTip(self.tr("Let the lesson do this task"))
+        self._show.setToolTip(with_keys(self.tr("Let the lesson do this task"), SHOW_KEYS))
         self._place.setToolTip(self.tr("Go to another step"))
         self.box.setPlaceholderText(words.say("lessons.number"))
         self.box.setAccessibleName(self.tr("Your answer"))

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from cnn_tutor.document.document import Document
 from cnn_tutor.pages.lesson.attempt import Attempt
 from cnn_tutor.pages.state.lab_state import LabState, Snapshot
+from cnn_tutor.study.lessons.language.target import PANEL, PLAYER
 from cnn_tutor.study.lessons.library import Library
 from cnn_tutor.study.lessons.progress import Progress
 
@@ -80,6 +81,16 @@ class Guide(QObject):
     def targets(self) -> tuple[Target, ...]:
         """What the step that is on points at."""
         return tuple(self.step.targets(self._state.scene)) if self.step is not None else ()
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """What the step that is on can't do without: ``PANEL``, ``PLAYER``, both or neither."""
+        return self.step.needs(self._start) if self.step is not None else frozenset()
+
+    @property
+    def has(self) -> frozenset[str]:
+        """What has been needed in the lesson up to this step; where no lesson is on, all."""
+        return self._on[0].needs(self._on[1]) if self._on else frozenset((PANEL, PLAYER))
 
     @property
     def asks(self) -> bool:

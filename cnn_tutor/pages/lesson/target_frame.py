@@ -71,11 +71,6 @@ class TargetFrame(QWidget):
         """The frames that are drawn now, in the lab's coordinates."""
         return tuple(frame.rect for frame in self._frames)
 
-    @property
-    def needs_panel(self) -> bool:
-        """Whether something that is pointed at stands in the inspector."""
-        return any(self._pointed.in_inspector(target) for target in self._targets)
-
     def show_targets(self, targets: Sequence[Target]) -> None:
         """Draw frames around these and nothing else; they are scrolled into sight this once."""
         self._targets = tuple(targets)

@@ -70,11 +70,6 @@ class TargetPlaces:
         find = self._found.get(target.part)
         return list(find(target)) if find is not None else []
 
-    def in_inspector(self, target: Target) -> bool:
-        """Return whether a target stands in the inspector."""
-        parts = (widget for spot in self.spots(target) for widget, _ in spot.parts)
-        return any(self._inspector.isAncestorOf(widget) for widget in parts)
-
     def bring_into_sight(self, target: Target) -> None:
         """Scroll to a target: the inspector to a setting, a grid to its cells, a row to a layer."""
         if target.part == CELLS:

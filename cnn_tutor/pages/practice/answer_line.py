@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
+from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.pages.practice import chain_stops
 from cnn_tutor.pages.practice.answer_sheet import AnswerSheet
 from cnn_tutor.study import numbers, words
@@ -91,6 +92,17 @@ class AnswerLine(QWidget):
         """What stands in the boxes in sight, by blank, as far as it is typed."""
         pairs = zip(self._names, self._fields, strict=False)
         return {name: field.box.text().replace(numbers.MINUS, "-") for name, field in pairs}
+
+    @property
+    def unread(self) -> tuple[QLineEdit, Refusal] | None:
+        """The first box in sight whose text is no number, and why; None if there is none."""
+        for field in self._fields[: len(self._names)]:
+            if field.box.isVisible() and field.box.text().strip():
+                try:
+                    numbers.parse(field.box.text())
+                except Refusal as refusal:
+                    return field.box, refusal
+        return None
 
     def begin(self) -> None:
         """Show the boxes of another exercise."""

@@ -15,6 +15,7 @@ from cnn_tutor.pages.practice.answer_sheet import AnswerSheet
 from cnn_tutor.pages.state.lab_state import LabState
 from cnn_tutor.pages.state.shown_layer import ShownLayer
 from cnn_tutor.pages.views.cells.layer_board import LayerBoard
+from cnn_tutor.study import words
 from cnn_tutor.study.boards.presets import presets
 from cnn_tutor.study.exercise import Exercise
 from cnn_tutor.widgets.controls.boxes import finish_typing
@@ -47,6 +48,8 @@ class Desk(QObject):
         self._refused = False
         self.board.said.connect(self._refuse)
         self.board.visited.connect(lambda port, at: self.box.go_to(self.sheet.blank_at(port, at)))
+        for line in (self.line, self.box):
+            line.typed.connect(self.notice.hide)
         self.sheet.changed.connect(self.notice.hide)
 
     def begin(self) -> bool:
@@ -66,6 +69,18 @@ class Desk(QObject):
         for line in (self.line, self.box):
             line.take()
         return not self._refused
+
+    def say_unread(self) -> bool:
+        """Say beside a box why its text is no number, and go there; False if all can be read."""
+        for line in (self.line, self.box):
+            if line.unread is not None:
+                box, refusal = line.unread
+                place = QRect(box.mapTo(self._page, QPoint()), box.size())
+                self.notice.say(words.explain(refusal), place)
+                box.setFocus()
+                box.selectAll()
+                return True
+        return False
 
     def go_to_answer(self) -> bool:
         """Bring the keyboard to where an answer is to be written; False if there is nowhere.

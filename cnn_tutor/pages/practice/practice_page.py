@@ -136,6 +136,7 @@ class PracticePage(QWidget):
         ways = row(*buttons[:-2], (self.player, 1), (self._gap, 1), *buttons[-2:], spacing=10)
         column(*parts, self.feedback, ways, on=self.centre, margins=(22, 8, 22, 8), spacing=6)
         self.fold = lay_out_page(self, self.centre, self.panel)
+        self.centre.installEventFilter(self._desk.notice)  # the panel moves what it stands beside
         self._show_player(False)
 
     def _connect(self) -> None:
@@ -158,6 +159,7 @@ class PracticePage(QWidget):
         drill.stored.connect(self.panel.refresh)
         for settled in (drill.begun, drill.hinted, drill.judged):
             settled.connect(self._desk.notice.hide)
+        drill.judged.connect(lambda _: QTimer.singleShot(0, self, self._say_unread))
         self.panel.chosen.connect(self.start)
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for keys in ("Return", "Enter"):
@@ -246,6 +248,12 @@ class PracticePage(QWidget):
             self.start()
         else:
             self.drill.check()
+
+    def _say_unread(self) -> None:
+        layout = self.centre.layout()
+        assert layout is not None
+        layout.activate()  # what is said of the answer has its room now, and all its place
+        self._desk.say_unread()
 
     def _say_why_not(self, refusal: Refusal) -> None:
         said, waits = words.explain(refusal), self.drill.practice.waits

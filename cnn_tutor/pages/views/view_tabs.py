@@ -12,8 +12,9 @@ from cnn_tutor.pages.state.lab_state import LabState, Snapshot
 from cnn_tutor.pages.views.cells.layer_board import LayerBoard
 from cnn_tutor.pages.views.view import View
 from cnn_tutor.study import words
-from cnn_tutor.study.boards.views import CELLS, MATRICES, NETWORK, UNITS
+from cnn_tutor.study.boards.views import CELLS, MATRICES, NETWORK, UNITS, view_keys
 from cnn_tutor.widgets.controls.boxes import CalmWheel
+from cnn_tutor.widgets.controls.buttons import with_keys
 from cnn_tutor.widgets.controls.layouts import named
 from cnn_tutor.widgets.controls.scrolling import least_size
 
@@ -127,5 +128,7 @@ class ViewTabs(QStackedWidget):
                 for key in offered:
                     tabs.setTabData(tabs.addTab(""), key)
             for n, key in enumerate(offered):
-                tabs.setTabText(n, words.say(f"views.{key}"))
+                name = words.say(f"views.{key}")
+                tabs.setTabText(n, name)
+                tabs.setTabToolTip(n, with_keys(name, view_keys(key)))
             tabs.setCurrentIndex(offered.index(self._state.now.view))

@@ -55,3 +55,8 @@ VIEWS: Mapping[str, Shows] = MappingProxyType(
     }
 )
 """For each view whether it can show a layer, in the order of their tabs."""
+
+
+def view_keys(key: str) -> str:
+    """Return the shortcut of a view, by its place among them."""
+    return f"Ctrl+{list(VIEWS).index(key) + 1}"

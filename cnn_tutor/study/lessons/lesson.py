@@ -15,7 +15,7 @@ from cnn_tutor.study.lessons.language.assignment import Assignment, output_index
 from cnn_tutor.study.lessons.language.fault import LessonError, at
 from cnn_tutor.study.lessons.language.scene import Scene
 from cnn_tutor.study.lessons.language.subject import Subject
-from cnn_tutor.study.lessons.language.target import Target, target
+from cnn_tutor.study.lessons.language.target import PANEL, PLAYER, Target, target
 from cnn_tutor.study.lessons.task import Task, Text
 
 END = "end"
@@ -55,6 +55,19 @@ class Step:
             except LessonError:
                 continue  # the learner has changed the board
         return tuple(found)
+
+    def needs(self, scene: Scene) -> frozenset[str]:
+        """Return which of ``PANEL`` and ``PLAYER`` it can't do without in the scene it begins with.
+
+        It needs those that it points into; the panel for a task that is done in the settings, and
+        the player once the output has been gone on with: the steps before it show the first cell.
+        """
+        found = {target.stands_in for target in self.targets(scene)} - {""}
+        if self.task is not None and any(one.in_settings(scene) for one in self.task.answer):
+            found.add(PANEL)
+        if scene.hide_later and any(scene.at):
+            found.add(PLAYER)
+        return frozenset(found)
 
     def seen(self, scene: Scene) -> Scene:
         """Return a scene as this step shows it: its layer, its view, and where it looks."""
@@ -112,6 +125,11 @@ class Lesson:
     def origin(self, place: int) -> str:
         """Return what a project says it came from, if it is the board of a step."""
         return f"{self.key}/{self.steps[place].key}"
+
+    def needs(self, place: int) -> frozenset[str]:
+        """Return which of ``PANEL`` and ``PLAYER`` a step needs, or one before it."""
+        steps = zip(self.steps[: place + 1], self._scenes, strict=False)
+        return frozenset[str]().union(*(step.needs(scene) for step, scene in steps))
 
     def scene(self, place: int) -> Scene:
         """Return what a step begins with, for who has done all tasks before it as is meant."""

@@ -21,6 +21,12 @@ RELABELS = (
 """Events after which buttons write their words and draw their icons again."""
 
 
+def with_keys(text: str, keys: QKeySequence | str) -> str:
+    """Return what a tooltip says of a command that has a shortcut: as keyboards here name it."""
+    native = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+    return f"{text} ({native})" if native else text
+
+
 class MenuButton(QToolButton):
     """Opens its menu by a click, Enter or the space bar, whatever this Qt does with them."""
 
@@ -73,5 +79,5 @@ class BrushButton(QToolButton):
         self.setAccessibleName(self.tr("Brush"))
         action = self.defaultAction()
         action.setText(self.tr("Brush"))
-        action.setToolTip(f"{does} ({_BRUSH_KEY})")
+        action.setToolTip(with_keys(does, _BRUSH_KEY))
         action.setIcon(icon("brush", 18))

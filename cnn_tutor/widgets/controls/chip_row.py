@@ -35,6 +35,9 @@ _HEIGHT, _SIDE, _GAP = 28, 10, 7
 _ARROW = 22
 """The room between two chips, at the standard letters, as all lengths here."""
 
+_TINT = 0.16
+"""How much of the accent's colour the ground of the chosen chip has."""
+
 _NARROW, _LONG_NAME = 80, 200
 """The least width of the row, and that of a chip whose name may be cut."""
 
@@ -50,7 +53,7 @@ class Chip:
 
 
 class _ChipButton(QAbstractButton):
-    """Shows a chip; the chosen one is filled with the accent's colour."""
+    """Shows a chip; the chosen one has an edge in the accent's colour."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -88,23 +91,25 @@ class _ChipButton(QAbstractButton):
         theme, checked, fixed = colours.current(), self.isChecked(), self.chip.fixed
         box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         hover = self.underMouse() and self.isEnabled()
-        edge = theme.accent if hover else theme.border
-        fill = theme.accent if checked else theme.background if fixed else theme.panel
+        edge = theme.accent if hover or checked else theme.border
+        fill = colours.colour(theme.background if fixed else theme.panel)
+        if checked:
+            fill = colours.blend(theme.accent, theme.panel, _TINT)
         name, detail = self._fonts()
         rect = self.rect().adjusted(px(_SIDE), 0, -px(_SIDE), 0)
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen if checked else colours.colour(edge))
-            painter.setBrush(colours.colour(fill))
+            painter.setPen(colours.colour(edge))
+            painter.setBrush(fill)
             painter.drawRoundedRect(box, 7, 7)
             painter.setFont(name)
-            painter.setPen(colours.colour(theme.on_accent if checked else theme.text))
+            painter.setPen(colours.colour(theme.text))
             text = painter.fontMetrics().elidedText(
                 self.chip.name, Qt.TextElideMode.ElideRight, rect.width()
             )
             painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, text)
             painter.setFont(detail)
-            painter.setPen(colours.colour(theme.on_accent if checked else theme.dim))
+            painter.setPen(colours.colour(theme.text if checked else theme.dim))
             ends = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
             painter.drawText(rect, ends, self._detail)
 

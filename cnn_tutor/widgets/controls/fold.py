@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QApplication, QSizePolicy, QToolButton, QWidget
 
-from cnn_tutor.widgets.controls.buttons import RELABELS, with_icon
+from cnn_tutor.widgets.controls.buttons import RELABELS, with_icon, with_keys
 from cnn_tutor.widgets.controls.layouts import fixed, row
 from cnn_tutor.widgets.style.icons import icon
 
@@ -39,7 +39,7 @@ class FoldButton(QToolButton):
     def _label(self) -> None:
         name = self._said()
         self.setAccessibleName(name)
-        self.setToolTip(f"{name} ({self._keys})")
+        self.setToolTip(with_keys(name, self._keys))
         self.setIcon(icon(self._drawing, _ICON))
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt
 from PySide6.QtGui import QValidator
@@ -19,12 +20,23 @@ from cnn_tutor.engine.errors import Refusal
 from cnn_tutor.study import numbers
 from cnn_tutor.widgets.controls.boxes import CalmWheel, ChoiceBox
 from cnn_tutor.widgets.controls.breaking import BreakingRow
-from cnn_tutor.widgets.controls.buttons import RELABELS, with_icon
+from cnn_tutor.widgets.controls.buttons import RELABELS, with_icon, with_keys
 from cnn_tutor.widgets.controls.layouts import fixed, named, row
 from cnn_tutor.widgets.style import colours
 from cnn_tutor.widgets.style.icons import icon, tinted
 
 _SLOWEST, _FASTEST = 0.25, 64.0
+
+KEYS: Mapping[str, str] = MappingProxyType(
+    {
+        "play": "F5",
+        "first": "Alt+Home",
+        "back": "Alt+Left",
+        "forward": "Alt+Right",
+        "last": "Alt+End",
+    }
+)
+"""The shortcuts of the buttons; the menu has them."""
 
 
 class SpeedBox(QDoubleSpinBox):
@@ -75,6 +87,7 @@ class StepPlayer(BreakingRow):
         self.setProperty("compact", compact)
         self._playback = playback
         self._buttons: dict[str, QToolButton] = {}
+        self._leading = False
         actions: dict[str, Callable[[], None]] = {
             "first": playback.first,
             "back": playback.back,
@@ -126,7 +139,7 @@ class StepPlayer(BreakingRow):
         }
         for name, text in names.items():
             self._buttons[name].setAccessibleName(text)
-            self._buttons[name].setToolTip(text)
+            self._buttons[name].setToolTip(with_keys(text, KEYS[name]))
             self._buttons[name].setIcon(icon(name))
         self._slider.setAccessibleName(self.tr("Step"))
         self._unit.setItemText(0, self.tr("by cell"))
@@ -135,6 +148,15 @@ class StepPlayer(BreakingRow):
         self._speed_label.setText(self.tr("Speed"))
         self._speed.setAccessibleName(self.tr("Speed"))
         self._show_playing(self._playback.playing)
+
+    def set_leading(self, leading: bool) -> None:
+        """Have its play button be the one blue button of the page, or not."""
+        if leading != self._leading:
+            self._leading = leading
+            play = self._buttons["play"]
+            play.setProperty("leads", leading)
+            play.style().polish(play)
+            self._show_playing(self._playback.playing)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in RELABELS:
@@ -167,6 +189,8 @@ class StepPlayer(BreakingRow):
     def _show_playing(self, playing: bool) -> None:
         button = self._buttons["play"]
         text = self.tr("Pause") if playing else self.tr("Play")
-        button.setIcon(tinted("pause" if playing else "play", colours.current().on_accent))
+        name = "pause" if playing else "play"
+        ink = colours.current().on_accent
+        button.setIcon(tinted(name, ink) if self._leading else icon(name))
         button.setAccessibleName(text)
-        button.setToolTip(text)
+        button.setToolTip(with_keys(text, KEYS["play"]))

@@ -8,19 +8,19 @@ from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
     QLabel,
-    QListWidget,
     QMessageBox,
     QTableView,
     QToolButton,
 )
 
+from cnn_tutor.app.chapters.chapter_list import ChapterList
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.app.style import appearance
 from cnn_tutor.project.file import decode, encode
 from cnn_tutor.study.boards.presets import presets
 from cnn_tutor.widgets.style import colours
 from cnn_tutor.widgets.style.shades import Shading
-from tests.helpers.lesson_window import drop, opened, press, read, write
+from tests.helpers.lesson_window import choose, drop, opened, press, read, write
 from tests.unit.study.lessons.written import EXAMPLE
 
 
@@ -31,15 +31,15 @@ def box(window: MainWindow) -> QMessageBox | None:
 
 def test_it_starts_on_the_convolution_lab(window) -> None:
     assert read(window, "output") == [["3", "0", "1"], ["0", "2", "0"], ["1", "0", "3"]]
-    chapters = window.findChild(QListWidget, "chapters")
-    assert chapters.currentItem().text() == "Convolution"
+    chapters = window.findChild(ChapterList)
+    assert chapters.currentItem().text(0) == "Convolution"
 
 
 @pytest.mark.parametrize("key", list(presets()))
 def test_every_chapter_opens_by_its_key(window, key) -> None:
     window.open_chapter(key)
     assert window.document.project.origin == key
-    assert window.findChild(QListWidget, "chapters").currentItem().text() == presets()[key].title
+    assert window.findChild(ChapterList).currentItem().text(0) == presets()[key].title
     assert window.findChild(QLabel, "caption_title").text() == presets()[key].title
 
 
@@ -51,16 +51,8 @@ def test_an_unknown_chapter_is_an_error_and_changes_nothing(window) -> None:
 
 
 def test_a_chapter_opens_by_click_and_by_key_and_can_be_undone(window) -> None:
-    chapters = window.findChild(QListWidget, "chapters")
-    item = next(
-        chapters.item(n) for n in range(chapters.count()) if chapters.item(n).text() == "Blur"
-    )
-    QTest.mouseClick(
-        chapters.viewport(),
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-        chapters.visualItemRect(item).center(),
-    )
+    chapters = window.findChild(ChapterList)
+    choose(window, "Blur")
     assert window.document.project.origin == "blur"
     QTest.keyClick(chapters, Qt.Key.Key_Up)
     QTest.keyClick(chapters, Qt.Key.Key_Return)
@@ -134,7 +126,7 @@ def test_steps_go_by_key_from_anywhere(window) -> None:
 
 
 def test_f6_goes_round_the_parts_of_the_window(window) -> None:
-    window.findChild(QListWidget, "chapters").setFocus()
+    window.findChild(ChapterList).setFocus()
     seen = []
     for _ in range(4):
         press(window, "F6")
@@ -174,7 +166,7 @@ def test_the_corner_changes_the_ground_and_keeps_a_high_contrast(window) -> None
 
 
 def choose_in_list(window: MainWindow) -> None:
-    chapters = window.findChild(QListWidget, "chapters")
+    chapters = window.findChild(ChapterList)
     chapters.setFocus()
     QTest.keyClick(chapters, Qt.Key.Key_Down)
     QTest.keyClick(chapters, Qt.Key.Key_Return)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QAbstractSlider,
     QApplication,
     QLabel,
+    QLineEdit,
     QScrollBar,
     QStyle,
     QTableView,
@@ -23,13 +24,11 @@ from cnn_tutor.widgets.grids.tensor_grid import TensorGrid
 from cnn_tutor.widgets.maps.map_columns import MapColumns
 from cnn_tutor.widgets.overlays.notice import Notice
 from tests.helpers.boards import enter, setting
-from tests.helpers.lesson_window import LEFT, NONE, click, on_screen, part, settle
+from tests.helpers.lesson_window import LEFT, NONE, click, on_screen, part, said, settle
 from tests.helpers.practice_player import PracticePlayer
-from tests.helpers.practice_window import CELL, GRID
+from tests.helpers.practice_window import CELL, GRID, LINE
 
 NEAR = 200
-CONTROL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-
 """So far a message may be from what it is about, in pixels, where letters are wide."""
 
 CONTROL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -268,3 +267,32 @@ def test_a_caption_is_there_as_long_as_it_is_true(drive) -> None:
     assert caption.text() != before
     lab.document.undo_stack.undo()
     assert caption.text() == before
+
+
+@pytest.mark.parametrize(
+    "facts", [LINE, CELL, ("shape_chain", "conv2d", 1, 1), ("parameter_count", "conv2d", 2, 1)]
+)
+def test_in_practice_what_is_no_number_is_told_beside_its_box(small, facts) -> None:
+    player = PracticePlayer(small)
+    player.open(*facts)
+    box = next(
+        box
+        for line in (player.page.line, player.page.box)
+        for box in line.findChildren(QLineEdit)
+        if box.isVisible()
+    )
+    box.setFocus()
+    player.type("1o")
+    player.press(Qt.Key.Key_Return)
+    is_told_at(small, on_screen(box))
+    player.type("1")
+    assert not said(small)
+
+
+def test_a_message_goes_when_the_panel_moves_what_it_is_about(small) -> None:
+    small.open_chapter("blur")
+    typed(small.lab, "x", 1, 1, "x")
+    assert said(small)
+    QTest.keyClick(small, Qt.Key.Key_B, CONTROL_SHIFT)
+    settle()
+    assert not said(small)

@@ -83,4 +83,4 @@ def added_port(shown: ShownLayer, matrices: Matrices) -> str:
 
 
 def _place(index: Sequence[int]) -> str:
-    return ",".join(map(str, index))
+    return ", ".join(map(str, index))

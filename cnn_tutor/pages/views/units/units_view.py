@@ -206,7 +206,7 @@ class UnitsView(View):
         units = []
         for at in cells:
             tip = f"{name}[{', '.join(map(str, at))}]"
-            label = ",".join(map(str, at[:2] if channels else at))
+            label = ", ".join(map(str, at[:2] if channels else at))
             column = channels.index(at[2]) if channels else 0
             # A gap parts the rows of an image.
             units.append(Unit(label, column, at[0] if len(at) > 1 else 0, tip=tip))

@@ -70,6 +70,13 @@ class Assignment:
         name = subject.node(scene).name
         return scene.with_project(project.with_layer(name, self._layer(scene)))
 
+    def in_settings(self, scene: Scene) -> bool:
+        """Say whether it is done among a layer's settings: to one of them, or to a size."""
+        subject = self.subject
+        if subject.name in _DONE and not subject.layer:
+            return False
+        return subject.measure in AXES or not subject.is_tensor(scene)
+
     def cells(self, scene: Scene) -> dict[Index, float]:
         """Return the numbers to write by their index in the tensor."""
         region = self.subject.region(scene.project.tensor(self.subject.address(scene)).shape)

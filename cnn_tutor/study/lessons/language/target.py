@@ -19,6 +19,12 @@ PARTS = ("settings", "views", "chain", "products", "formula", "size", "player", 
 """The parts of the window that can be pointed at, besides the cells of tensors."""
 
 
+PANEL, PLAYER = "panel", "player"
+"""What a lesson needs only from some step on: the panel beside the board, and the player."""
+
+_IN_PANEL = frozenset(("settings", "formula", "size", "code"))
+
+
 @dataclass(frozen=True)
 class Target:
     """Something to look at: cells of a tensor, or a part of the window.
@@ -32,6 +38,11 @@ class Target:
     part: str
     name: str = ""
     box: Region | None = None
+
+    @property
+    def stands_in(self) -> str:
+        """Which of :data:`PANEL` and :data:`PLAYER` it stands in; empty for the board."""
+        return PANEL if self.part in _IN_PANEL else PLAYER if self.part == "player" else ""
 
 
 def target(text: str, scene: Scene) -> Target:

@@ -9,10 +9,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QListWidget, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from cnn_tutor.app.chapters import lesson_files
+from cnn_tutor.app.chapters.chapter_list import ChapterList
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.app.settings.preferences import Preferences
 from cnn_tutor.project import limits
@@ -61,7 +62,7 @@ def test_a_lesson_that_was_changed_is_read_anew(lesson, tmp_path) -> None:
     lesson.open_path(str(path))
     assert lesson.guide.lesson.title == "Another"
     assert [*lesson.guide.library.own] == ["own_first"]
-    assert lesson.findChild(QListWidget, "chapters").currentItem().text() == "Another"
+    assert lesson.findChild(ChapterList).currentItem().text(0) == "Another"
 
 
 def close_lesson(window: MainWindow) -> None:

@@ -8,8 +8,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QListWidget, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox
 
+from cnn_tutor.app.chapters.chapter_list import ChapterList
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.study.lessons.reader import read as read_lesson
 from tests.helpers.lesson_window import caption, choose, read, settle, write
@@ -32,8 +33,8 @@ def save_step(window: MainWindow, path: Path) -> None:
 
 
 def titles(window: MainWindow) -> list[str]:
-    chapters = window.findChild(QListWidget, "chapters")
-    return [chapters.item(n).text() for n in range(chapters.count())]
+    chapters = window.findChild(ChapterList)
+    return [item.text(0) for item in chapters.all_items()]
 
 
 def test_a_lesson_is_made_of_boards_one_after_the_other(window, tmp_path) -> None:

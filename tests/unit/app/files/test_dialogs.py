@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLineEdit, QMessageBox, QWidget
 
 from cnn_tutor.app.files.dialogs import file_dialog, message_box
 from cnn_tutor.app.style import language
@@ -33,3 +33,21 @@ def test_other_kinds_of_files_can_be_seen_too(
     dialog.close()
     settle()
     assert not [w for w in bare_window.findChildren(QFileDialog) if w.isVisible()]
+
+
+@pytest.mark.parametrize("code", ["en", "ja"])
+def test_a_dialog_speaks_the_language_that_is_on(
+    bare_window: QWidget, monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
+    language.apply(code)
+    for system in ("ja", "en"):
+        monkeypatch.setattr(QLocale, "system", lambda system=system: QLocale(system))
+        dialog = file_dialog(bare_window, "files", "Open", "/")
+        own = dialog.testOption(QFileDialog.Option.DontUseNativeDialog)
+        assert own == (system != code)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    cancel = dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Cancel)
+    menu = QLineEdit("1", bare_window).createStandardContextMenu()
+    texts = [action.text().partition("\t")[0] for action in menu.actions()]
+    said = {"en": ("Cancel", "&Copy"), "ja": ("キャンセル", "コピー(&C)")}[code]
+    assert (cancel.text(), texts[4]) == said

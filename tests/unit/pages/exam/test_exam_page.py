@@ -5,11 +5,19 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QListWidget, QRadioButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QRadioButton,
+)
 
 from cnn_tutor.app.style import appearance, language
 from cnn_tutor.study import numbers, words
 from cnn_tutor.study.exam.sitting import INTERVAL
+from cnn_tutor.widgets.overlays.notice import Notice
+from tests.helpers.lesson_window import on_screen
 from tests.helpers.looking import faults_of
 from tests.helpers.typist import settle
 from tests.helpers.widgets import LEFT, OFFSCREEN
@@ -18,6 +26,8 @@ from tests.unit.study.exam.given import right, wrong
 
 pytestmark = OFFSCREEN
 Key = Qt.Key
+NEAR = 80
+"""So far a message may be from its box, in pixels."""
 
 
 def test_it_begins_with_the_button_and_at_the_first_question(candidate: Candidate) -> None:
@@ -343,3 +353,27 @@ def test_words_change_with_the_language_in_the_middle_of_a_question(candidate: C
     assert not set(english) & set(japanese)
     assert candidate.part("answer").text() == "5"
     assert not candidate.part("choices").isVisible()
+
+
+def test_what_is_no_number_is_told_beside_its_box(candidate: Candidate) -> None:
+    candidate.begin()
+    place = candidate.find("line")
+    candidate.go_to(place)
+    candidate.type("1o")
+    candidate.press(Key.Key_Return)
+    assert candidate.exam.place == place
+    (notice,) = (n for n in candidate.page.findChildren(Notice) if n.isVisible())
+    assert "1o" in notice.text()
+    box = candidate.focus
+    assert isinstance(box, QLineEdit)
+    message, here = on_screen(notice), on_screen(box)
+    assert not message.intersects(here)
+    assert message.adjusted(-NEAR, -NEAR, NEAR, NEAR).intersects(here)
+    for name in ("exercise_title", "exam_clock", "prompt"):
+        for label in candidate.page.findChildren(QLabel, name):
+            assert not message.intersects(on_screen(label)), name
+    candidate.press(Key.Key_A, modifiers=Qt.KeyboardModifier.ControlModifier)
+    candidate.type("1")
+    assert not notice.isVisible()
+    candidate.press(Key.Key_Return)
+    assert candidate.exam.place == place + 1

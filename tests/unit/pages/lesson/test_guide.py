@@ -6,12 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import (
-    QListWidget,
-    QTableView,
-    QToolButton,
-)
+from PySide6.QtWidgets import QTableView, QToolButton
 
+from cnn_tutor.app.chapters.chapter_list import ChapterList
 from cnn_tutor.study import words
 from cnn_tutor.study.lessons.library import Library
 from cnn_tutor.study.practice import PRACTICE
@@ -80,26 +77,26 @@ def test_undo_goes_back_to_the_step_before_with_what_was_done_there(lesson) -> N
 
 
 def test_the_list_says_how_far_one_has_come(lesson) -> None:
-    chapters = lesson.findChild(QListWidget, "chapters")
+    chapters = lesson.findChild(ChapterList)
     item = chapters.currentItem()
-    assert item.text() == "A first lesson"
-    assert item.toolTip() == "A first lesson"
+    assert item.text(0) == "A first lesson"
+    assert item.toolTip(0) == "A first lesson"
     click(lesson, "lesson_next")
     answer(lesson, 0, 1, "14")
-    assert item.toolTip() == "A first lesson\n2 of 3 steps done"
-    assert "2 of 3 steps done" in item.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert item.toolTip(0) == "A first lesson\n2 of 3 steps done"
+    assert "2 of 3 steps done" in item.data(0, Qt.ItemDataRole.AccessibleTextRole)
     click(lesson, "lesson_next")
     click(lesson, "lesson_next")
     click(lesson, "lesson_show")
     assert plain(part(lesson, "lesson_task")).startswith("This is one way")
     assert (
-        item.toolTip() == "A first lesson\n2 of 3 steps done"
+        item.toolTip(0) == "A first lesson\n2 of 3 steps done"
     )  # to be shown is not to have done it
     press(lesson, "F8")
     for row, column in ((0, 0), (1, 1)):
         write(lesson, "kernel", row, column, "0")
         settle()
-    assert item.toolTip() == "A first lesson\nfinished"
+    assert item.toolTip(0) == "A first lesson\nfinished"
     assert lesson.guide.progress.finished("own_first")
     assert not part(lesson, "lesson_next").isEnabled()  # it is the last of all
 

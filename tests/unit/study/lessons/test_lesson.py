@@ -10,7 +10,9 @@ import pytest
 
 from cnn_tutor.engine.network import Evaluation
 from cnn_tutor.study.lessons.language.assignment import Assignment
+from cnn_tutor.study.lessons.language.target import PANEL, PLAYER
 from cnn_tutor.study.lessons.lesson import Step
+from cnn_tutor.study.lessons.task import Task
 from tests.unit.study.lessons.written import EXAMPLE, opened, pictured
 
 START = pictured()
@@ -21,6 +23,30 @@ def test_only_what_is_there_is_pointed_at() -> None:
     assert len(step.targets(START)) == 4
     relu = Assignment.parse("layer = relu_1").applied(START)
     assert [found.part for found in step.targets(relu)] == ["cells", "player"]
+
+
+@pytest.mark.parametrize(
+    ("step", "needs"),
+    [
+        (Step("s", {}, points=("x", "views", "products")), set()),
+        (Step("s", {}, points=("formula",)), {PANEL}),
+        (Step("s", {}, points=("player", "settings.padding")), {PANEL, PLAYER}),
+        (Step("s", {}, task=Task({}, answer=(Assignment.parse("kernel = 0"),))), set()),
+        (Step("s", {}, task=Task({}, answer=(Assignment.parse("add = relu"),))), set()),
+        (Step("s", {}, task=Task({}, answer=(Assignment.parse("padding = same"),))), {PANEL}),
+        (Step("s", {}, task=Task({}, answer=(Assignment.parse("x.height = 7"),))), {PANEL}),
+        (Step("s", {}, look="0,0", walked=True), set()),
+        (Step("s", {}, look="0,1", walked=True), {PLAYER}),
+        (Step("s", {}, look="0,1"), set()),
+    ],
+)
+def test_what_a_step_needs_follows_from_what_it_says(step: Step, needs: set[str]) -> None:
+    assert step.needs(step.seen(START)) == needs
+
+
+def test_what_was_needed_stays(tmp_path: Path) -> None:
+    lesson = opened(tmp_path, EXAMPLE)
+    assert [lesson.needs(place) for place in range(3)] == [set(), {PLAYER}, {PLAYER}]
 
 
 def test_a_step_is_found_by_its_key_and_says_where_a_board_came_from(tmp_path: Path) -> None:

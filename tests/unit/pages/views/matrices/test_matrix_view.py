@@ -79,8 +79,8 @@ def test_rows_columns_and_titles_say_what_they_are(qtbot) -> None:
     at = bench(qtbot, MatrixView, small())
     model = at.grid("x").model()
     rows = [model.headerData(n, Qt.Orientation.Vertical) for n in range(4)]
-    assert rows == ["0,0", "0,1", "1,0", "1,1"]
-    assert model.headerData(3, Qt.Orientation.Horizontal) == "1,1"
+    assert rows == ["0, 0", "0, 1", "1, 0", "1, 1"]
+    assert model.headerData(3, Qt.Orientation.Horizontal) == "1, 1"
     assert at.grid("kernel").model().headerData(1, Qt.Orientation.Horizontal) == "F2"
     texts = " ".join(label.text() for label in at.view.findChildren(QLabel))
     assert "4×4" in texts

@@ -21,15 +21,15 @@ def layer(project: Project) -> tuple[ShownLayer, Matrices]:
 
 def test_rows_are_places_and_columns_filters_or_units(qapp) -> None:
     found = matrix_words.names(*layer(small()))
-    assert found.outputs == found.taps == ("0,0", "0,1", "1,0", "1,1")
+    assert found.outputs == found.taps == ("0, 0", "0, 1", "1, 0", "1, 1")
     assert found.filters == ("F1", "F2")
     assert matrix_words.names(*layer(dense())).filters == ("0", "1")
 
 
 def test_a_channel_stands_under_the_place_of_its_tap(qapp) -> None:
     found = matrix_words.names(*layer(presets()["rgb"].project()))
-    assert found.taps[1] == "0,0,1"
-    assert found.taps_over[1] == "0,0\n1"
+    assert found.taps[1] == "0, 0, 1"
+    assert found.taps_over[1] == "0, 0\n1"
 
 
 @pytest.mark.parametrize(
