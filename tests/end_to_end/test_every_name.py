@@ -19,7 +19,7 @@ __all__ = ["window"]
 
 
 def chapters(window: MainWindow) -> list[str]:
-    keys = [item.data(KEY) for item in window.findChild(ChapterList).all_items()]
+    keys = [item.data(0, KEY) for item in window.findChild(ChapterList).all_items()]
     return [key for key in keys if key]
 
 

@@ -38,7 +38,7 @@ from cnn_tutor.study.practice import PRACTICE, RESULTS
 from cnn_tutor.widgets.style import colours
 from cnn_tutor.widgets.style.icons import tinted
 from cnn_tutor.widgets.style.rich_text import tip
-from cnn_tutor.widgets.style.sizes import px
+from cnn_tutor.widgets.style.sizes import SCROLL_BAR, px
 
 _GROUP, _PROGRESS, _COUNT = KEY + 1, KEY + 2, KEY + 3
 _ROOM = 6
@@ -51,7 +51,7 @@ _FOLDED_FIRST = (_BOARDS,)
 
 _WIDTH = 216
 """The least width of the list, and how much of it is not for its lines, in pixels."""
-_AROUND = 32
+_AROUND = 22
 
 
 class ChapterList(QTreeWidget):
@@ -106,7 +106,8 @@ class ChapterList(QTreeWidget):
         ours = (item for item in self.all_items() if item.data(0, KEY) not in self._library.own)
         lines = (self.sizeHintForIndex(self.indexFromItem(item)).width() for item in ours)
         return QSize(
-            max(px(_WIDTH), px(_AROUND) + max(lines, default=0)), super().sizeHint().height()
+            max(px(_WIDTH), px(_AROUND) + SCROLL_BAR + max(lines, default=0)),
+            super().sizeHint().height(),
         )
 
     def refill(self) -> None:
