@@ -128,8 +128,11 @@ class Framing(QObject):
         narrow = self._window.width() < px(_NARROW)
         if narrow != self._narrow:
             self._narrow, self._opened = narrow, ""
+        narrow_anyway = self._window.width() < px(_NARROW) / LETTERS.scale
         for name, fold in self._folds():
-            fold.show_open(self.shows(name))
+            shown = self.shows(name)
+            fold.zoomed_away = not (shown or narrow_anyway or name in self._folded)
+            fold.show_open(shown)
             fold.setHidden(self.presents)
         self.changed.emit()
 

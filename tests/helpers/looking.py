@@ -26,6 +26,7 @@ from cnn_tutor.app.chapters.chapter_list import ChapterList
 from cnn_tutor.study import numbers
 from cnn_tutor.widgets.grids.fitting import fit
 from cnn_tutor.widgets.grids.tensor_grid import TensorGrid
+from cnn_tutor.widgets.style.sizes import digits
 from tests.helpers.boards import plain
 
 
@@ -114,9 +115,7 @@ def cells_cut_off(grid: TensorGrid) -> list[str]:
         number = model.number(row, column)
         if number is None:
             continue
-        text, font = fit(
-            number, width - 6, max(9, round(height * 0.44)), grid.font().family(), True
-        )
+        text, font = fit(number, width - 6, max(9, digits(height)), grid.font().family(), True)
         if QFontMetricsF(font).horizontalAdvance(text) > width - 4 or font.pixelSize() > height:
             faults.append(f"cut off: {number} in {grid.objectName()}[{row},{column}]")
         if text not in (numbers.show(number), numbers.brief(number)):

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from cnn_tutor.app.style import appearance, fonts
 from cnn_tutor.project.limits import MAX_ZOOM, MIN_ZOOM
-from cnn_tutor.widgets.style.sizes import LETTERS, in_pixels
+from cnn_tutor.widgets.style.sizes import LETTER_SHARE, LETTERS, in_pixels
 
 STEPS = (MIN_ZOOM, 70, 80, 90, 100, 110, 125, 150, 175, 200, 250, MAX_ZOOM)
 """The zooms that are stepped through, in percent."""
@@ -17,6 +17,9 @@ LEAST_WINDOW = QSize(1120, 640)
 
 _PRESENTED = 1.25
 """How much larger letters are in a presentation, which is looked at from further away."""
+
+_PRESENTED_SHARE = 0.5
+"""How high the letters in a cell are beside it, then."""
 
 _ACROSS, _DOWN = 46, 26
 """So many letters, by their size, find room in a window at least: side by side, and lines."""
@@ -38,6 +41,7 @@ def apply(zoom: int, presented: bool = False, room: QSize | None = None) -> None
         scale = min(scale, max(1.0, most / in_pixels(fonts.program_font())))
     before = LETTERS.scale, LETTERS.zoom, app.font()
     LETTERS.scale, LETTERS.zoom = scale, zoom / 100
+    LETTERS.share = _PRESENTED_SHARE if presented else LETTER_SHARE
     fonts.install_fonts(app, scale)
     if before[-1] != app.font():
         appearance.restyle()

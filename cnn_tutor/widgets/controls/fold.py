@@ -58,6 +58,8 @@ class Fold(QWidget):
     ) -> None:
         super().__init__()
         self._panel, self._folding = panel, folding
+        self.zoomed_away = False
+        """Whether it is folded only because all is zoomed in."""
         self._edge = FoldButton(f"{panel.objectName()}_edge", said, keys, not at_left, self)
         fixed(self._edge, _EDGE)
         policy = QSizePolicy.Policy
@@ -73,6 +75,11 @@ class Fold(QWidget):
     def is_open(self) -> bool:
         """Whether the panel is shown."""
         return not self._panel.isHidden()
+
+    @property
+    def spared(self) -> int:
+        """The width in pixels that there is for others because all is zoomed in."""
+        return self._panel.sizeHint().width() - self._edge.width() if self.zoomed_away else 0
 
     def show_open(self, shown: bool) -> None:
         """Show the panel or the button; the keyboard goes along if it was there."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QWidget
+from shiboken6 import isValid
 
+from cnn_tutor.widgets.controls.fold import Fold
 from cnn_tutor.widgets.style.sizes import LETTERS, measured, px
 
 _LEAST = (240, 160)
@@ -78,19 +80,20 @@ class _Ground(QWidget):
 class ZoomArea(Squeezed):
     """The place of a board, which is larger than it where the board is zoomed in.
 
-    The point of the board that is in the middle stays there while sizes change; when it is zoomed
-    by the wheel, the one under the pointer stays under it.
+    What is in the middle stays there while sizes change; when the board is zoomed by the wheel,
+    what is under the pointer stays under it.
     """
 
     def __init__(self, board: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(board, parent)
-        self._kept = (0.5, 0.5)
-        """The point of the board that is to stay where it is, as shares of its sides."""
-        self._at = (0.5, 0.5)
-        """Where it stays, as shares of the sides of what is in sight."""
+        self._kept: tuple[QWidget, float, float] = (board, 0.5, 0.5)
+        """What is to stay where it is: a point of the board or a part of it, as shares of its
+        sides."""
+        self._at: QPoint | None = None
+        """Where in the window it stays; None for the middle of what is in sight."""
         self._settling = False
         measured(self, lambda area: area.setMinimumSize(*map(px, _LEAST)))
-        LETTERS.changed.connect(self._fit)
+        LETTERS.changed.connect(self._on_letters)
         for bar in self._bars:
             bar.rangeChanged.connect(self._settle)
             bar.valueChanged.connect(self._on_scrolled)
@@ -108,7 +111,8 @@ class ZoomArea(Squeezed):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._keep(event.position())
+            self._at = self.viewport().mapTo(self.window(), event.position().toPoint())
+            self._keep(event.position().toPoint())
         super().wheelEvent(event)
 
     # --- inside ----------------------------------------------------------------------------------
@@ -117,33 +121,44 @@ class ZoomArea(Squeezed):
     def _bars(self) -> tuple[QScrollBar, QScrollBar]:
         return self.horizontalScrollBar(), self.verticalScrollBar()
 
+    def _on_letters(self) -> None:
+        self._fit()
+        QTimer.singleShot(0, self, self._settle)  # boards are laid out late
+
     def _fit(self) -> None:
         """Make the board as many times as large as it would be in this window at 100 %.
 
-        What is around it would leave it more room then.
+        What is around it would be smaller then, and panels would stand there that are folded now.
         """
         whole, here = self.window().size(), self.maximumViewportSize()
-        around = (whole - here) / LETTERS.scale
+        folds = (fold for fold in self.window().findChildren(Fold) if fold.isVisible())
+        spared = QSize(sum(fold.spared for fold in folds), 0)
+        around = (whole - here + spared) / LETTERS.scale
         size = ((whole - around) * LETTERS.zoom).expandedTo(here)
         self._part.setMinimumSize(size if LETTERS.zoom > 1 else QSize(0, 0))
 
-    def _keep(self, at: QPointF) -> None:
-        """Keep the point of the board where it is that is in sight at a place."""
-        board, seen = self._part, self.viewport()
-        there = board.mapFrom(seen, at)
-        self._kept = (there.x() / max(board.width(), 1), there.y() / max(board.height(), 1))
-        self._at = (at.x() / max(seen.width(), 1), at.y() / max(seen.height(), 1))
+    def _keep(self, at: QPoint) -> None:
+        """Keep what is in sight at a place where it is."""
+        board = self._part
+        there = board.mapFrom(self.viewport(), at)
+        part = board.childAt(there) or board
+        inside = part.mapFrom(board, there)
+        self._kept = (part, inside.x() / max(part.width(), 1), inside.y() / max(part.height(), 1))
 
     def _settle(self) -> None:
         board, seen = self._part, self.viewport()
-        sides = ((board.width(), seen.width()), (board.height(), seen.height()))
+        part, *shares = self._kept
+        if not isValid(part):  # it may have been taken off the board
+            part, shares = board, [0.5, 0.5]
+        inside = QPoint(round(shares[0] * part.width()), round(shares[1] * part.height()))
+        there = part.mapTo(board, inside) if part is not board else inside
+        at = seen.rect().center() if self._at is None else seen.mapFrom(self.window(), self._at)
         self._settling = True
-        for bar, (whole, part), kept, at in zip(
-            self._bars, sides, self._kept, self._at, strict=True
-        ):
-            bar.setValue(round(kept * whole - at * part))
+        for bar, value in zip(self._bars, (there - at).toTuple(), strict=True):
+            bar.setValue(value)
         self._settling = False
 
     def _on_scrolled(self) -> None:
         if not self._settling:
-            self._keep(QPointF(self.viewport().rect().center()))
+            self._at = None
+            self._keep(self.viewport().rect().center())

@@ -9,6 +9,7 @@ from cnn_tutor.study import numbers
 from cnn_tutor.widgets.grids.fitting import fit, smallest_letters
 from cnn_tutor.widgets.grids.grid_view import GridView
 from cnn_tutor.widgets.style import colours
+from cnn_tutor.widgets.style.sizes import digits
 
 _ROOMY = 30
 """A cell less high than this, in pixels, has no room for an outline within another."""
@@ -39,7 +40,7 @@ def paint_number(
     if written is None and not (ringed and rect.height() < _ROOMY):
         _frame(painter, rect, 4 if ringed else 1)
     room = rect.width() - 6
-    size = max(smallest_letters(), grid.text_size(room, round(rect.height() * 0.44)))
+    size = max(smallest_letters(), grid.text_size(room, digits(rect.height())))
     if written is None:
         font = QFont(grid.font())
         font.setPixelSize(size)

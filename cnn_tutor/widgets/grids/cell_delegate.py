@@ -16,6 +16,7 @@ from cnn_tutor.widgets.grids.fitting import fit, smallest_letters
 from cnn_tutor.widgets.grids.marks import Mark
 from cnn_tutor.widgets.style import colours
 from cnn_tutor.widgets.style.shades import ink_on, shade
+from cnn_tutor.widgets.style.sizes import digits
 
 # As plain numbers: a flag of an enumeration takes ten times as long to ask, for every cell.
 _READ, _WEIGHT, _WRITTEN = int(Mark.READ), int(Mark.WEIGHT), int(Mark.WRITTEN)
@@ -68,7 +69,7 @@ class CellDelegate(EditingDelegate):
     def letters(self, width: int, height: int) -> tuple[int, int]:
         """Return the room that a number has in a cell, and how high it had best be, in pixels."""
         room = width - 6
-        return room, max(smallest_letters(), self._grid.text_size(room, round(height * 0.44)))
+        return room, max(smallest_letters(), self._grid.text_size(room, digits(height)))
 
     @property
     def bold(self) -> bool:

@@ -19,6 +19,7 @@ from cnn_tutor.widgets.grids.grid_view import GridView
 from cnn_tutor.widgets.grids.marks import Mark
 from cnn_tutor.widgets.style import colours
 from cnn_tutor.widgets.style.rich_text import ink
+from cnn_tutor.widgets.style.sizes import digits
 
 TIMES = "×"
 LOWEST_WITH_FACTORS = 36
@@ -177,7 +178,7 @@ class _ProductDelegate(EditingDelegate):
         if self._products.is_asked(row, column):
             written, right = self._products.entry(row, column), self._products.right(row, column)
             if right and written is not None:
-                self._number(painter, rect, 0.44 * rect.height(), written)
+                self._number(painter, rect, digits(rect.height()), written)
             paint_number(painter, rect, self._grid, written, right, ringed=False)
         if term is not None:
             painter.setOpacity(colours.faint() if self._of.faint and not active else 1.0)
@@ -232,7 +233,7 @@ def _has_factors(rect: QRect, term: Term) -> bool:
 def _number_place(rect: QRect, term: Term) -> tuple[QRect, float]:
     """Return where in its cell a product's number stands, and how high its letters are at most."""
     if not _has_factors(rect, term):
-        return rect, 0.44 * rect.height()
+        return rect, digits(rect.height())
     half = rect.height() // 2
     return QRect(rect.x(), rect.center().y(), rect.width(), half), 0.34 * rect.height()
 

@@ -15,7 +15,7 @@ from cnn_tutor.widgets.grids.fitting import fit, smallest_letters
 from cnn_tutor.widgets.maps.map_layout import MapStack
 from cnn_tutor.widgets.style import colours
 from cnn_tutor.widgets.style.shades import images, ink_on, shade
-from cnn_tutor.widgets.style.sizes import DIGIT, px, scaled
+from cnn_tutor.widgets.style.sizes import DIGIT, digits, px, scaled
 
 _LINED, _NUMBERED = 12.0, 22.0
 """The size of a cell from which on lines part the cells, and a number is written in each."""
@@ -67,7 +67,7 @@ def write_numbers(
     if stack.cell < _NUMBERED:
         return
     longest = min(max(len(show(float(value))) for value in values.flat), _LETTERS)
-    size = min(round(stack.cell * 0.44), int((stack.wide - 8) / (longest * DIGIT)))
+    size = min(digits(stack.cell), int((stack.wide - 8) / (longest * DIGIT)))
     size, room = max(smallest_letters(), min(size, px(_LARGEST_LETTERS))), int(stack.wide - 6)
     for index in np.ndindex(stack.shape):
         value = float(values[index])

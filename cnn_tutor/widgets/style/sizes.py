@@ -19,6 +19,9 @@ DIGIT = 0.58
 SMALLER = 0.86
 """How large the letters of a second line or a mark are beside those of the first."""
 
+LETTER_SHARE = 0.44
+"""How high the letters in a cell are beside the cell, as long as nothing is presented."""
+
 _STANDARD_LETTERS = 14
 """The program's font where every length was designed, in pixels: 10.5 pt at 96 dpi."""
 
@@ -38,6 +41,8 @@ class Letters(QObject):
         """How many times as large boards are as at 100 %, if more than 1."""
         self.scale = 1.0
         """How many times as large the letters are as at 100 %."""
+        self.share = LETTER_SHARE
+        """How high the letters in a cell are, beside the cell."""
 
 
 LETTERS = Letters()
@@ -66,6 +71,11 @@ def letters() -> float:
 def line_height() -> int:
     """Return the height of a line in the program's font, in pixels; fonts differ in that."""
     return math.ceil(QFontMetricsF(QGuiApplication.font()).height())
+
+
+def digits(high: float) -> int:
+    """Return how high letters are at best in a cell that is so high, both in pixels."""
+    return round(high * LETTERS.share)
 
 
 def in_pixels(font: QFont) -> float:

@@ -14,12 +14,12 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from cnn_tutor.pages.views.boxes import Box, shrunk
-from cnn_tutor.widgets.style.sizes import SCROLL_BAR, line_height, px
+from cnn_tutor.widgets.style.sizes import SCROLL_BAR, digits, line_height, px
 
 Size = tuple[int, int]
 """Rows and columns, or width and height in pixels."""
 
-TEXT, LETTERS = 14, 0.44
+TEXT = 14
 """How high letters beside the cells are at least, in pixels, and those in a cell in its heights."""
 
 _ALL, _LEAST_SEEN, _FEWEST_SEEN = 1_000_000, 5, 2
@@ -68,7 +68,7 @@ class Scale(NamedTuple):
     @property
     def letters(self) -> int:
         """How high letters beside the cells are: as those in them, if that is not too small."""
-        return max(px(TEXT), round(LETTERS * self.side))
+        return max(px(TEXT), digits(self.side))
 
     def of_text(self, length: int) -> int:
         """Return how long something is that is so long in letters of :data:`TEXT`."""

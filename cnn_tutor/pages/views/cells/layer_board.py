@@ -69,7 +69,7 @@ class LayerBoard(View):
         self._taken: Index = ()
         """The output whose window is being dragged."""
         self._cell_actions: list[QAction] = []
-        self._unplaced = self._wants_keyboard = False
+        self._unplaced = self._wants_keyboard = self._moved = False
         self._scrolled = QTimer(self)
         self._scrolled.setSingleShot(True)
         self._scrolled.setInterval(0)
@@ -300,8 +300,9 @@ class LayerBoard(View):
         if into_sight and found.port == OUTPUT:
             self._panes.scroll_to(found.marks)
             place = self._find(OUTPUT, self.state.playback.at)
-            if place is not None:
+            if self._moved and place is not None:
                 self._reach(*place)
+            self._moved = False
         self._draw_lines()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -330,6 +331,7 @@ class LayerBoard(View):
             for port in (OUTPUT, *self._panes.besides):
                 self._panes.repaint(port, touched)
             self._go_to_place()
+            self._moved = True
         self._show_workings()
         anew = outgrown or old.hidden != new.hidden
         self._place(anew, into_sight=old.place != new.place)

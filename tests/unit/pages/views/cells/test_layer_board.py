@@ -10,6 +10,7 @@ from cnn_tutor.engine.layers.conv2d import Conv2D
 from cnn_tutor.project.project import Project
 from cnn_tutor.widgets.grids.fitting import fit
 from cnn_tutor.widgets.grids.marks import Mark
+from cnn_tutor.widgets.style.sizes import digits
 from tests.helpers.boards import marked, setting
 from tests.helpers.driver import settle
 
@@ -199,8 +200,8 @@ def test_all_numbers_of_a_grid_have_one_size(drive) -> None:
     QApplication.processEvents()
     grid = lab.grid("kernel")
     width, height = grid.cell_size()
-    size = grid.text_size(width - 6, round(height * 0.44))
-    assert size < round(height * 0.44)  # it is the longest number that decides
+    size = grid.text_size(width - 6, digits(height))
+    assert size < digits(height)  # it is the longest number that decides
     for value in (0.0625, 0.125, 0.25):
         text, font = fit(value, width - 6, size, grid.font().family(), False)
         assert (text, font.pixelSize()) == (str(value), size)
