@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from cnn_tutor.app.settings.preferences import Preferences
 from cnn_tutor.app.style import letters
 from cnn_tutor.widgets.controls.fold import Fold
+from cnn_tutor.widgets.controls.gestures import WheelTurn
+from cnn_tutor.widgets.controls.scrolling import ZoomArea
 from cnn_tutor.widgets.style.sizes import LETTERS, px
 
 CHAPTERS, PANEL = "chapters", "panel"
@@ -18,6 +21,7 @@ CHAPTERS, PANEL = "chapters", "panel"
 _NARROW = 1250
 """Under this width a window has no room for panels beside the board, at the standard letters."""
 
+_CONTROL = Qt.KeyboardModifier.ControlModifier
 _FULL_SCREEN = Qt.WindowState.WindowFullScreen
 
 
@@ -49,6 +53,7 @@ class Framing(QObject):
         self._needed = True
         """Whether the page that is on has needed its panel yet."""
         self._narrow = False
+        self._wheel = WheelTurn()
         self.presents = False
         """Whether the board is shown alone, with its caption and its player."""
         LETTERS.changed.connect(self._fit_panels)
@@ -69,6 +74,17 @@ class Framing(QObject):
         """Zoom until the program is closed."""
         self.zoom = percent
         self.fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Zoom by the wheel with Ctrl, wherever in the window it turns."""
+        if not isinstance(event, QWheelEvent) or not event.modifiers() & _CONTROL:
+            return False
+        for area in self._pages.findChildren(ZoomArea):
+            area.hold(event.position().toPoint())
+        clicks = self._wheel.turn((0, 0), event.angleDelta().y())
+        if clicks:  # a fine wheel takes several events to one
+            self.zoom_by(clicks)
+        return True
 
     # --- panels ----------------------------------------------------------------------------------
 

@@ -15,8 +15,8 @@ from PySide6.QtGui import (
     QIcon,
     QKeyEvent,
     QResizeEvent,
+    QShowEvent,
     QUndoGroup,
-    QWheelEvent,
 )
 from PySide6.QtWidgets import (
     QApplication,
@@ -50,7 +50,6 @@ from cnn_tutor.pages.lesson.caption_card import CHAPTER, PRACTISE
 from cnn_tutor.project.file import SUFFIX
 from cnn_tutor.study.boards.presets import presets
 from cnn_tutor.widgets.controls.fold import Fold, FoldButton
-from cnn_tutor.widgets.controls.gestures import WheelTurn
 from cnn_tutor.widgets.controls.layouts import column, row
 from cnn_tutor.widgets.overlays.notice import Notice
 from cnn_tutor.widgets.style import motion
@@ -93,7 +92,6 @@ class MainWindow(QMainWindow):
         self.chapters = Chapters(self.document, self.files, self.guide, self.practice, self)
         self.lesson_files = LessonFiles(self, self.guide.library, preferences)
         self._glossary: GlossaryWindow | None = None
-        self._wheel = WheelTurn()
         self._list = ChapterList(self.guide.library, self.guide.progress, preferences)
         self._notice = Notice(self.pages)
         self._notice.setObjectName("page_notice")
@@ -322,10 +320,9 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         self.framing.fit()
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        clicks = self._wheel.turn((0, 0), event.angleDelta().y())
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and clicks:
-            self.framing.zoom_by(clicks)
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.windowHandle().installEventFilter(self.framing)  # before any part gets the wheel
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.framing.presents:

@@ -103,6 +103,8 @@ EXAMPLES = {
     "--answer": ("--answer", "3"),
     "--screenshot": ("--screenshot", "out.png"),
     "--size": ("--size", "640x480"),
+    "--zoom": ("--zoom", "150"),
+    "--presentation": ("--presentation",),
     "--theme": ("--theme", "dark"),
     "--lang": ("--lang", "en"),
     "--list": ("--list",),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QTreeWidget,
     QWidget,
 )
+from shiboken6 import isValid
 
 from cnn_tutor.app.worksheet.worksheet_dialog import WorksheetDialog
 from cnn_tutor.study.boards.views import VIEWS
@@ -34,7 +35,7 @@ pytestmark = OFFSCREEN
 def choices(window: QWidget) -> dict[str, object]:
     """Everything that somebody may have chosen, typed or gone to."""
     found: dict[str, object] = {"keyboard": QApplication.focusWidget()}
-    for place, widget in enumerate(window.findChildren(QWidget)):
+    for widget in window.findChildren(QWidget):
         value: object = None
         if isinstance(widget, QAbstractSpinBox | QLineEdit):
             value = widget.text()
@@ -46,21 +47,29 @@ def choices(window: QWidget) -> dict[str, object]:
             value = widget.value()
         elif isinstance(widget, QListWidget | QTreeWidget):
             value = widget.currentIndex().data()
-        found[f"{place} {type(widget).__name__} {widget.objectName()}"] = value
+        if value is not None:
+            name = f"{type(widget).__name__} {widget.objectName()}"
+            found[f"{name} {sum(key.startswith(name) for key in found)}"] = value
     return found
+
+
+def places(window: QWidget) -> Iterator[tuple[QWidget, QPoint]]:
+    """Everything in sight, and where in the window it is."""
+    for widget in window.findChildren(QWidget):
+        if not isValid(widget):  # a ring goes when the keyboard does
+            continue
+        seen = widget.visibleRegion().boundingRect()
+        if not seen.isEmpty():
+            yield widget, widget.mapTo(window, seen.center())
 
 
 def scrub_with_the_wheel(window: QWidget) -> None:
     """Turn the wheel over everything in sight."""
     handle = window.windowHandle()
-    for widget in window.findChildren(QWidget):
-        seen = widget.visibleRegion().boundingRect()
-        if seen.isEmpty():
-            continue
-        at = widget.mapTo(window, seen.center())
-        for held, angle in itertools.product((NONE, CTRL), (120, -120)):
-            QTest.wheelEvent(handle, at, QPoint(0, angle), QPoint(), held)
-            QTest.wheelEvent(handle, at, QPoint(angle, 0), QPoint(), held)
+    for _, at in places(window):
+        for angle in (120, -120):
+            QTest.wheelEvent(handle, at, QPoint(0, angle), QPoint(), NONE)
+            QTest.wheelEvent(handle, at, QPoint(angle, 0), QPoint(), NONE)
 
 
 @pytest.mark.parametrize(
@@ -76,6 +85,19 @@ def test_scrolling_changes_nothing(window, chapter: str) -> None:
         scrub_with_the_wheel(window)
         assert choices(window) == before, view
         assert window.document.project is project
+
+
+def test_with_control_the_wheel_zooms_over_whatever_it_is_and_changes_nothing(window) -> None:
+    window.open_chapter("convolution")
+    QApplication.processEvents()
+    before = choices(window)
+    handle, kinds = window.windowHandle(), {type(w): at for w, at in places(window)}
+    for kind, at in kinds.items():
+        QTest.wheelEvent(handle, at, QPoint(0, -120), QPoint(), CTRL)
+        assert window.framing.zoom == 90, kind
+        QTest.wheelEvent(handle, at, QPoint(0, 120), QPoint(), CTRL)
+        assert window.framing.zoom == 100, kind
+    assert choices(window) == before
 
 
 def test_scrolling_over_the_worksheet_changes_nothing(window, qtbot) -> None:

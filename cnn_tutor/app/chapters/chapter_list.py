@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import cast
 
 from PySide6.QtCore import (
     QEvent,
@@ -23,7 +24,6 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
-    QTreeWidgetItemIterator,
     QWidget,
 )
 
@@ -92,10 +92,9 @@ class ChapterList(QTreeWidget):
 
     def all_items(self) -> Iterator[QTreeWidgetItem]:
         """Go through all items from the first, headings and folded ones too."""
-        at = QTreeWidgetItemIterator(self)
-        while (item := at.value()) is not None:
-            yield item
-            at += 1
+        for group in _under(self.invisibleRootItem()):
+            yield group
+            yield from _under(group)
 
     def of_key(self, key: str) -> QTreeWidgetItem | None:
         """Return the item of a key, None if it is not listed."""
@@ -362,3 +361,7 @@ class _WithProgress(QStyledItemDelegate):
 
 def _folds(index: QModelIndex | QPersistentModelIndex) -> bool:
     return not index.parent().isValid()
+
+
+def _under(item: QTreeWidgetItem) -> Iterator[QTreeWidgetItem]:
+    return (cast(QTreeWidgetItem, item.child(place)) for place in range(item.childCount()))

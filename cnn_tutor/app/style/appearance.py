@@ -82,11 +82,14 @@ def other_ground() -> Theme:
 
 
 def follow_system(changed: Callable[[], None]) -> None:
-    """Have a function called whenever the system turns to other colours."""
+    """Have a method called whenever the system turns to other colours, as long as its object lives.
+
+    No function of ours stands between: it would keep the object.
+    """
     hints = QGuiApplication.styleHints()
-    hints.colorSchemeChanged.connect(lambda _: changed())
+    hints.colorSchemeChanged.connect(changed)
     if _ASKS_FOR_CONTRAST:
-        hints.accessibility().contrastPreferenceChanged.connect(lambda _: changed())
+        hints.accessibility().contrastPreferenceChanged.connect(changed)
 
 
 def chosen() -> Theme:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QWidget
 from shiboken6 import isValid
 
@@ -15,19 +15,13 @@ _LEAST = (240, 160)
 
 
 class Scrolling(QScrollArea):
-    """Scrolls without a frame; the keyboard goes past it, and Ctrl with the wheel is no scroll."""
+    """Scrolls without a frame, and the keyboard goes past it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            event.ignore()  # the window zooms
-        else:
-            super().wheelEvent(event)
 
 
 class Squeezed(Scrolling):
@@ -99,6 +93,13 @@ class ZoomArea(Squeezed):
             bar.valueChanged.connect(self._on_scrolled)
         self._fit()
 
+    def hold(self, at: QPoint) -> None:
+        """Keep what is at a place in the window where it is, if that is on the board."""
+        here = self.viewport().mapFrom(self.window(), at)
+        if self.isVisible() and self.viewport().rect().contains(here):
+            self._at = at
+            self._keep(here)
+
     def bring(self, place: QRect) -> None:
         """Scroll a place of the board into sight, its top left corner above all."""
         for point in (place.bottomRight(), place.topLeft()):
@@ -108,12 +109,6 @@ class ZoomArea(Squeezed):
         self._fit()
         super().resizeEvent(event)
         self._settle()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._at = self.viewport().mapTo(self.window(), event.position().toPoint())
-            self._keep(event.position().toPoint())
-        super().wheelEvent(event)
 
     # --- inside ----------------------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ from cnn_tutor.widgets.grids.tensor_model import TensorModel
 from cnn_tutor.widgets.style import colours
 from cnn_tutor.widgets.style.icons import tinted
 
-_ALT, _CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+_ALT = Qt.KeyboardModifier.AltModifier
 _BRUSH_SIZE, _RIM = 24, 1
 _NEAR, _ROOMY = 3, 28
 """How near to the outline it can be taken, in pixels, in cells at least so high."""
@@ -118,9 +118,6 @@ class CellMouse(CellEditing):
             self.turn_over()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & _CONTROL:
-            event.ignore()
-            return
         delta, alt = event.angleDelta(), bool(event.modifiers() & _ALT)
         # Many systems turn a wheel with Alt held into one that goes sideways.
         angle = delta.y() or (delta.x() if alt else 0)
