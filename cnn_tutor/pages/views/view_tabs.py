@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtCore import QRect, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
 from cnn_tutor.document.document import Document
@@ -16,7 +16,6 @@ from cnn_tutor.study.boards.views import CELLS, MATRICES, NETWORK, UNITS, view_k
 from cnn_tutor.widgets.controls.boxes import CalmWheel
 from cnn_tutor.widgets.controls.buttons import with_keys
 from cnn_tutor.widgets.controls.layouts import named
-from cnn_tutor.widgets.controls.scrolling import least_size
 
 
 class ViewTabs(QStackedWidget):
@@ -51,9 +50,6 @@ class ViewTabs(QStackedWidget):
     def view(self) -> View:
         """The view that is on."""
         return cast(View, self.currentWidget())
-
-    def minimumSizeHint(self) -> QSize:
-        return least_size(self.view)
 
     @property
     def paints(self) -> bool:

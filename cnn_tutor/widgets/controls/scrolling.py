@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from cnn_tutor.widgets.controls.fold import Fold
@@ -36,8 +38,12 @@ class Squeezed(Scrolling):
         return self._part.sizeHint()
 
 
-def least_size(part: QWidget) -> QSize:
+def _least_size(part: QWidget) -> QSize:
     """Return the least size of a part, with all lines of its wrapped text at the width it has."""
+    if isinstance(part, QStackedWidget):
+        part = cast(
+            QWidget, part.currentWidget()
+        )  # it would have room for those that are not shown, too
     least, layout = part.minimumSizeHint(), part.layout()
     if layout is not None and layout.hasHeightForWidth():
         wide = max(part.width(), least.width())
@@ -58,7 +64,7 @@ class _Ground(QWidget):
         part.setParent(self)
 
     def minimumSizeHint(self) -> QSize:
-        return least_size(self._part).expandedTo(self._part.minimumSize())
+        return _least_size(self._part).expandedTo(self._part.minimumSize())
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:

