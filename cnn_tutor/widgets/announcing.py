@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import weakref
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import (
@@ -45,7 +46,7 @@ class Announcer(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._waiting: dict[str, tuple[QWidget, str]] = {}
+        self._waiting: dict[str, tuple[weakref.ref[QWidget], str]] = {}
         self._urgent = False
         self._waits = _WAITS
         self._timer = QTimer(self)
@@ -67,7 +68,7 @@ class Announcer(QObject):
         topic = topic or text
         self._waiting.pop(topic, None)
         if text and (self.wanted or self._waits):
-            self._waiting[topic] = widget, text
+            self._waiting[topic] = weakref.ref(widget), text  # whose window may be closed first
             self._urgent |= urgent
             self._timer.start()
 
@@ -88,8 +89,8 @@ class Announcer(QObject):
             self._timer.start()
             return
         self._waits = 0
-        waiting = self._waiting.values()
-        texts = [spoken(text) for shown, text in waiting if isValid(shown) and shown.isVisible()]
+        waiting = [(shown(), text) for shown, text in self._waiting.values()]
+        texts = [spoken(text) for shown, text in waiting if _is_seen(shown)]
         urgent, self._urgent = self._urgent, False
         self._waiting.clear()
         if self.wanted and (text := "\n".join(filter(None, texts))):
@@ -106,6 +107,10 @@ class Announcer(QObject):
     def _on_focus_changed(self, _: QWidget | None, now: QWidget | None) -> None:
         if self.wanted and isinstance(now, QAbstractItemView):
             QTimer.singleShot(0, now, lambda: _say_item(now))
+
+
+def _is_seen(widget: QWidget | None) -> bool:
+    return widget is not None and isValid(widget) and widget.isVisible()
 
 
 def _say_item(view: QAbstractItemView) -> None:
