@@ -28,8 +28,8 @@ _FULL_SCREEN = Qt.WindowState.WindowFullScreen
 class Framing(QObject):
     """Zooms, folds the panels and presents, and remembers the first two in the preferences.
 
-    In a narrow window the panels are folded by themselves, and that of a board in a lesson that
-    does not need it yet; one of them at a time can be opened.
+    In a narrow window and in a presentation the panels are folded by themselves, and that of a
+    board in a lesson that does not need it yet; one of them at a time can be opened.
     """
 
     changed = Signal()
@@ -50,6 +50,8 @@ class Framing(QObject):
         self._folded = set(preferences.folded if preferences else ())
         self._opened = ""
         """A panel that is shown although it would be folded; empty for none."""
+        self._lent = False
+        """Whether that is so because it was needed, not because it was asked for."""
         self._needed = True
         """Whether the page that is on has needed its panel yet."""
         self._narrow = False
@@ -94,7 +96,7 @@ class Framing(QObject):
 
     def toggle(self, name: str) -> None:
         """Fold a panel away, or show it again."""
-        shown = self.shows(name)
+        shown, self._lent = self.shows(name), False
         if name == self._opened:
             self._opened = ""
         elif self._folds_itself(name):
@@ -113,7 +115,13 @@ class Framing(QObject):
     def open(self, name: str) -> None:
         """Show a panel that is needed now, without remembering that."""
         if not self.shows(name):
-            self._opened = name
+            self._opened, self._lent = name, True
+            self._fit_panels()
+
+    def release(self) -> None:
+        """Fold a panel again that is only shown because it was needed."""
+        if self._lent:
+            self._opened, self._lent = "", False
             self._fit_panels()
 
     # --- presentation ----------------------------------------------------------------------------
@@ -122,7 +130,7 @@ class Framing(QObject):
         """Show the board alone, with its caption and its player, or all of the window again."""
         if presents == self.presents:
             return
-        self.presents = presents
+        self.presents, self._opened = presents, ""
         self._window.menuBar().setHidden(presents)
         state = self._window.windowState()
         if full_screen or not presents:
@@ -138,7 +146,7 @@ class Framing(QObject):
         self._fit_panels()
 
     def _folds_itself(self, name: str) -> bool:
-        return self._narrow or (name == PANEL and not self._needed)
+        return self.presents or self._narrow or (name == PANEL and not self._needed)
 
     def _fit_panels(self) -> None:
         narrow = self._window.width() < px(_NARROW)
@@ -147,9 +155,10 @@ class Framing(QObject):
         narrow_anyway = self._window.width() < px(_NARROW) / LETTERS.scale
         for name, fold in self._folds():
             shown = self.shows(name)
-            fold.zoomed_away = not (shown or narrow_anyway or name in self._folded)
+            spared = shown or narrow_anyway or self.presents or name in self._folded
+            fold.zoomed_away = not spared
             fold.show_open(shown)
-            fold.setHidden(self.presents)
+            fold.setHidden(self.presents and not shown)
         self.changed.emit()
 
     def _folds(self) -> Iterator[tuple[str, Fold]]:

@@ -266,6 +266,8 @@ class MainWindow(QMainWindow):
         self.framing.set_needed(not in_lab or PANEL in self.guide.has)
         if in_lab and PANEL in self.guide.needs:
             self.framing.open(PANEL)
+        elif self.guide.lesson is None or PANEL not in self.guide.has:
+            self.framing.release()
 
     def _follow_framing(self) -> None:
         self.lab.set_presented(self.framing.presents)

@@ -46,8 +46,7 @@ class Announcer(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._waiting: dict[str, tuple[weakref.ref[QWidget], str]] = {}
-        self._urgent = False
+        self._waiting: dict[str, tuple[weakref.ref[QWidget], str, bool]] = {}
         self._waits = _WAITS
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -68,8 +67,7 @@ class Announcer(QObject):
         topic = topic or text
         self._waiting.pop(topic, None)
         if text and (self.wanted or self._waits):
-            self._waiting[topic] = weakref.ref(widget), text  # whose window may be closed first
-            self._urgent |= urgent
+            self._waiting[topic] = weakref.ref(widget), text, urgent
             self._timer.start()
 
     def follow_keyboard(self, application: QApplication) -> None:
@@ -89,13 +87,12 @@ class Announcer(QObject):
             self._timer.start()
             return
         self._waits = 0
-        waiting = [(shown(), text) for shown, text in self._waiting.values()]
-        texts = [spoken(text) for shown, text in waiting if _is_seen(shown)]
-        urgent, self._urgent = self._urgent, False
+        waiting = self._waiting.values()
+        seen = [(text, urgent) for shown, text, urgent in waiting if _is_seen(shown())]
         self._waiting.clear()
-        if self.wanted and (text := "\n".join(filter(None, texts))):
+        if self.wanted and (text := "\n".join(filter(None, (spoken(text) for text, _ in seen)))):
             event = QAccessibleAnnouncementEvent(window, text)
-            if urgent:
+            if any(urgent for _, urgent in seen):
                 event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
             QAccessible.updateAccessibility(event)
             self.said.emit(text)

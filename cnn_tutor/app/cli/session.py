@@ -78,6 +78,7 @@ class Session:
             return fault(wrong)
         if not window.restoreGeometry(preferences.geometry) or options.size:
             window.resize(QSize(*options.size) if options.size else window.size())
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowFullScreen)
         ANNOUNCER.follow_keyboard(app)
         window.show()
         AltKey(window.windowHandle())

@@ -254,7 +254,6 @@ class MenuBar(QObject):
         framing = self._parts.framing
         for name, action in self._folding.items():
             action.setChecked(framing.shows(name))
-            action.setEnabled(not framing.presents)
         self._presentation.setChecked(framing.presents)
 
     def _on_updated(self, old: Snapshot, new: Snapshot, _: object) -> None:

@@ -37,15 +37,15 @@ def apply(zoom: int, presented: bool = False, room: QSize | None = None) -> None
     scale = zoom / 100 * (_PRESENTED if presented else 1)
     if room is not None:
         room = room.expandedTo(LEAST_WINDOW)
-        most = min(room.width() / _ACROSS, room.height() / _DOWN)
+        most = min(room.width() // _ACROSS, room.height() // _DOWN)  # not other ones at each pixel
         scale = min(scale, max(1.0, most / in_pixels(fonts.program_font())))
-    before = LETTERS.scale, LETTERS.zoom, app.font()
+    before = LETTERS.scale, LETTERS.zoom, LETTERS.share, app.font()
     LETTERS.scale, LETTERS.zoom = scale, zoom / 100
     LETTERS.share = _PRESENTED_SHARE if presented else LETTER_SHARE
     fonts.install_fonts(app, scale)
     if before[-1] != app.font():
         appearance.restyle()
-    if before != (LETTERS.scale, LETTERS.zoom, app.font()):
+    if before != (LETTERS.scale, LETTERS.zoom, LETTERS.share, app.font()):
         LETTERS.changed.emit()
 
 

@@ -124,7 +124,7 @@ class ZoomArea(Squeezed):
 
     def _on_letters(self) -> None:
         self._fit()
-        QTimer.singleShot(0, self, self._settle)  # boards are laid out late
+        QTimer.singleShot(0, self, self._settle_at_last)  # boards are laid out late
 
     def _fit(self) -> None:
         """Make the board as many times as large as it would be in this window at 100 %.
@@ -158,6 +158,10 @@ class ZoomArea(Squeezed):
         for bar, value in zip(self._bars, (there - at).toTuple(), strict=True):
             bar.setValue(value)
         self._settling = False
+
+    def _settle_at_last(self) -> None:
+        self._settle()
+        self._on_scrolled()
 
     def _on_scrolled(self) -> None:
         if not self._settling:

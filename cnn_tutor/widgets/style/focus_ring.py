@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import weakref
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
@@ -44,15 +47,21 @@ class FocusRing(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
         around.installEventFilter(self)
+        self._around: Callable[[], QWidget | None] = weakref.ref(around)
         if isinstance(around, QTabBar):
             around.currentChanged.connect(self._go_to_tab)
         self._fit(around)
         self.show()
 
+    def is_around(self, widget: QWidget) -> bool:
+        """Return whether it is this control's, which keeps it while a menu has the keyboard."""
+        return self._around() is widget
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _MOVES:
             self._fit(watched)
         elif isinstance(event, QFocusEvent) and event.lostFocus() and not _is_lent(event):
+            self._around = _nothing
             self.hide()
             self.deleteLater()
         return False
@@ -83,11 +92,19 @@ class FocusRing(QWidget):
         self.raise_()
 
 
+def _nothing() -> None:
+    """Stand for a control that a ring is no longer around."""
+
+
 def _is_lent(event: QFocusEvent) -> bool:
     """Say whether only a menu, or the list of a box, has the keyboard for a while."""
     return event.reason() == Qt.FocusReason.PopupFocusReason
 
 
 def _move(old: QWidget | None, now: QWidget | None) -> None:
-    if now is not None and not now.isWindow() and not now.property(_RINGS_ITSELF):
+    if now is None or now.isWindow() or now.property(_RINGS_ITSELF):
+        return
+    if now.window().windowType() == Qt.WindowType.Popup:  # which shows what is chosen itself
+        return
+    if not any(ring.is_around(now) for ring in now.window().findChildren(FocusRing)):
         FocusRing(now)

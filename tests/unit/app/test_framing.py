@@ -199,3 +199,33 @@ def test_a_presentation_takes_the_whole_screen(window) -> None:
     do(window, "F11")
     assert window.isFullScreen()
     assert window.size() == QGuiApplication.primaryScreen().size() or window.width() >= 1120
+
+
+def test_the_keyboard_goes_round_without_what_a_presentation_hides(window) -> None:
+    do(window, "F11")
+    for _ in range(8):
+        do(window, "F6")
+        assert QApplication.focusWidget().isVisible()
+
+
+def test_a_panel_can_be_had_in_a_presentation(window) -> None:
+    do(window, "F11")
+    do(window, "Ctrl+Shift+B")
+    assert seen(window, SIDEBAR, PANEL) == [False, True]
+    do(window, "F11")
+    do(window, "F11")
+    assert seen(window, SIDEBAR, PANEL) == [False, False]
+
+
+def test_a_panel_that_a_lesson_has_opened_goes_with_the_lesson(window) -> None:
+    do(window, "Ctrl+Shift+B")
+    window.open_chapter("lesson_padding")
+    lesson = window.guide.lesson
+    assert lesson is not None
+    needing = next(n for n in range(len(lesson.steps)) if "panel" in lesson.needs(n))
+    window.guide.go_to(needing)
+    settle()
+    assert seen(window, PANEL) == [True]
+    window.open_chapter("blur")
+    settle()
+    assert seen(window, PANEL) == [False]

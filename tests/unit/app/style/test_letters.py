@@ -66,3 +66,11 @@ def test_it_is_told_once_and_only_if_anything_is_other(qapp, qtbot) -> None:
         letters.apply(100)
     with qtbot.waitSignal(LETTERS.changed):
         letters.apply(110)
+
+
+def test_larger_digits_are_told_of_where_the_letters_can_not_grow(qapp, qtbot, monkeypatch) -> None:
+    ask_for(monkeypatch, 20)
+    room = QSize(1120, 640)
+    letters.apply(200, room=room)
+    with qtbot.waitSignal(LETTERS.changed):
+        letters.apply(200, presented=True, room=room)

@@ -98,3 +98,18 @@ def test_a_place_is_brought_into_sight(area) -> None:
 
 def test_the_keyboard_goes_past_it(area) -> None:
     assert area.focusPolicy() == Qt.FocusPolicy.NoFocus
+
+
+def test_what_was_held_once_is_not_held_the_next_time(area) -> None:
+    letters.apply(200)
+    settle()
+    area.hold(QPoint(20, 20))
+    letters.apply(250)
+    settle()
+    there = board(area).mapFrom(area.viewport(), area.viewport().rect().center())
+    share = there.x() / board(area).width(), there.y() / board(area).height()
+    letters.apply(300)
+    settle()
+    there = board(area).mapFrom(area.viewport(), area.viewport().rect().center())
+    assert there.x() / board(area).width() == pytest.approx(share[0], abs=0.01)
+    assert there.y() / board(area).height() == pytest.approx(share[1], abs=0.01)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -184,3 +184,19 @@ def test_the_ring_goes_to_the_tab_that_is_on(qtbot: QtBot) -> None:
     assert ring.geometry() == bar.tabRect(0)
     press(qtbot, Key.Key_Right)
     assert ring.geometry() == bar.tabRect(1)
+
+
+@OFFSCREEN
+def test_a_box_that_is_opened_again_and_again_keeps_one_ring(qtbot: QtBot) -> None:
+    box = QComboBox()
+    box.addItems(["same", "valid"])
+    in_window(qtbot, box)
+    box.setFocus()
+    for _ in range(3):
+        box.showPopup()
+        qtbot.waitUntil(box.view().isVisible)
+        box.hidePopup()
+        qtbot.waitUntil(lambda: not box.view().isVisible())
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert len(box.window().findChildren(FocusRing)) == 1
+    assert not box.view().findChildren(FocusRing)
