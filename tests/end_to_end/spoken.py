@@ -105,10 +105,18 @@ def xdotool(*arguments: str) -> None:
     subprocess.run(["xdotool", *arguments], check=True, timeout=HANGS, stdout=subprocess.DEVNULL)
 
 
+_TRIES = 20
+"""How often a window is looked for that can be given the keyboard."""
+
+
 def come_to_window() -> None:
     """Give the program the keyboard, as a window manager would."""
     search = ("search", "--sync", "--onlyvisible", "--name", "CNN Tutor")
-    xdotool(*search, "windowfocus", "--sync")
+    for _ in range(_TRIES):  # one that is found may be closing
+        with contextlib.suppress(subprocess.CalledProcessError):
+            xdotool(*search, "windowfocus", "--sync")
+            return
+    raise AssertionError("no window stays")
 
 
 def do_lesson(student: Student) -> None:
