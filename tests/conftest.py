@@ -82,6 +82,7 @@ def _clean_state(request: pytest.FixtureRequest) -> Iterator[None]:
     letters.apply(100)
     before = set(app.topLevelWidgets())
     yield
+    language.apply("en")  # for the tests without a window, which come in any order
     if _left(before):
         gc.collect()  # what only waits for Python's collector is not left behind
     left = [(w, w.objectName(), w.parent()) for w in _left(before)]
