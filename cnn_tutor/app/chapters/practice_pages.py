@@ -179,10 +179,14 @@ class PracticePages(QObject):
             self.open_code(key)
         elif key == EXAM:
             self._open_exam()
-        elif self._catches_up(self.practice):
-            self._show(self.page if key == PRACTICE else self._results_page())
+        elif not self._catches_up(self.practice):
+            pass  # which has been said
+        elif key == RESULTS:
+            self._show(self._results_page())
+        else:
+            self._show(self.page)
             drill = self.page.drill
-            if key == PRACTICE and drill.exercise is None and drill.unfinished is None:
+            if drill.exercise is None and drill.unfinished is None:
                 self.page.start()
 
     @property
@@ -385,10 +389,13 @@ class PracticePages(QObject):
     def _show(self, page: QWidget) -> None:
         if page is self._stack.currentWidget():
             return
+        before = self._stack.window().focusWidget()
+        leaves = before is not None and self._stack.isAncestorOf(before)
         self._stack.setCurrentWidget(page)
         keyboard = page.focusWidget()
-        if keyboard is not None and not keyboard.isVisible():
-            # Qt gives it back to where it was, which may be in a view that is put away by now.
+        # Qt gives it back to where it was, which may be in a view that is put away by now; to a
+        # page where it has not been yet, it would not give it at all.
+        if leaves if keyboard is None else not keyboard.isVisible():
             cast("Page", page).parts[0][1].setFocus()
         nothing_to_undo = self._own_stack
         stacks = {self._stack.widget(0): self._undo.stacks()[0]}

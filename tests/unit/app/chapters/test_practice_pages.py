@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView
 
+from cnn_tutor.app.chapters.chapter_list import ChapterList
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.app.settings.preferences import Preferences
 from cnn_tutor.pages.exam.exam_page import ExamPage
@@ -414,6 +415,23 @@ def test_the_keyboard_is_not_left_in_a_view_that_is_put_away(window) -> None:
     settle()
     assert window.lab.views.isVisible()
     assert QApplication.focusWidget().isVisible()
+
+
+@pytest.mark.parametrize("page", [PRACTICE, EXAM, RESULTS])
+def test_the_keyboard_comes_to_the_first_part_of_a_page_that_it_has_not_been_on(
+    window, page
+) -> None:
+    part(window, "output").setFocus()
+    window.open_chapter(page)
+    settle()
+    assert window.pages.currentWidget().isAncestorOf(QApplication.focusWidget())
+
+
+def test_the_keyboard_stays_in_the_list_when_a_page_is_chosen_there(window) -> None:
+    chapters = window.findChild(ChapterList)
+    chapters.setFocus()
+    choose(window, title(RESULTS))
+    assert chapters.hasFocus()
 
 
 # --- the exam ------------------------------------------------------------------------------------
