@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import pytest
@@ -32,11 +32,18 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 LEFT = Qt.MouseButton.LeftButton
 
 
+Window = TypeVar("Window", bound=QWidget)
+
+
+def kept(qtbot: QtBot, window: Window) -> Window:
+    """Return a window that lives to the end of the test; what stands in it would go with it."""
+    qtbot.addWidget(window, before_close_func=lambda _, kept=window: None)  # which holds it
+    return window
+
+
 def in_window(qtbot: QtBot, *widgets: QWidget, size: tuple[int, int] = (400, 400)) -> QWidget:
     """Show widgets one under the other in an active window of their own."""
-    window = QWidget()
-    # The closure keeps the window alive to the end of the test.
-    qtbot.addWidget(window, before_close_func=lambda _, kept=window: None)
+    window = kept(qtbot, QWidget())
     column = QVBoxLayout(window)
     for widget in widgets:
         column.addWidget(widget)

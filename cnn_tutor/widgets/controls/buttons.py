@@ -49,7 +49,20 @@ def with_icon(button: Button, size: int) -> Button:
     return measured(button, lambda button: button.setIconSize(QSize(px(size), px(size))))
 
 
-class BrushButton(QToolButton):
+class LabelledButton(QToolButton):
+    """Has its words and its icon written anew in another language, theme or size of letters."""
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in RELABELS:
+            self.label()
+
+    def label(self) -> None:
+        """Write the words and draw the icon as they are now."""
+        raise NotImplementedError
+
+
+class BrushButton(LabelledButton):
     """Its action takes the brush, with which drags over cells paint, and puts it away.
 
     The key does so all over the page.
@@ -67,14 +80,9 @@ class BrushButton(QToolButton):
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         page.addAction(action)
         self.setDefaultAction(action)
-        self._label()
+        self.label()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in RELABELS:
-            self._label()
-
-    def _label(self) -> None:
+    def label(self) -> None:
         does = self.tr("Brush: drag to paint a cell's number over others")
         self.setAccessibleName(self.tr("Brush"))
         action = self.defaultAction()

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QApplication, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
-from cnn_tutor.widgets.controls.buttons import RELABELS, with_icon, with_keys
+from cnn_tutor.widgets.controls.buttons import LabelledButton, with_icon, with_keys
 from cnn_tutor.widgets.controls.layouts import fixed, row
 from cnn_tutor.widgets.style.icons import icon
 
 _BUTTON, _EDGE, _ICON = 22, 20, 16
 
 
-class FoldButton(QToolButton):
+class FoldButton(LabelledButton):
     """Folds a panel away, or shows it again at the edge of the window.
 
     ``said`` returns its name in the language that is on; ``keys`` do the same.
@@ -29,14 +29,9 @@ class FoldButton(QToolButton):
         self._said, self._keys = said, keys
         self._drawing = "fold_left" if to_left else "fold_right"
         with_icon(self, _ICON)
-        self._label()
+        self.label()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in RELABELS:
-            self._label()
-
-    def _label(self) -> None:
+    def label(self) -> None:
         name = self._said()
         self.setAccessibleName(name)
         self.setToolTip(with_keys(name, self._keys))

@@ -8,20 +8,14 @@ from cnn_tutor.app.style import letters
 from cnn_tutor.widgets.style.sizes import in_pixels
 from cnn_tutor.widgets.style.sizes import letters as pixels
 from tests.helpers.lesson_window import settle
+from tests.helpers.widgets import kept
 
 NAMES = ("File", "Edit", "View", "Steps", "Lesson", "Practice", "Presets", "Help")
 
 
 @pytest.fixture
-def window(qtbot) -> QMainWindow:
-    """What the other stands in, and goes with."""
-    window = QMainWindow()
-    qtbot.addWidget(window)
-    return window
-
-
-@pytest.fixture
-def bar(window) -> FittingMenuBar:
+def bar(qtbot) -> FittingMenuBar:
+    window = kept(qtbot, QMainWindow())
     bar = FittingMenuBar()
     window.setMenuBar(bar)
     for name in NAMES:

@@ -5,18 +5,12 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from cnn_tutor.widgets.controls.breaking import BreakingRow
 from tests.helpers.lesson_window import settle
+from tests.helpers.widgets import kept
 
 
 @pytest.fixture
-def window(qtbot) -> QWidget:
-    """What the other stands in, and goes with."""
-    window = QWidget()
-    qtbot.addWidget(window)
-    return window
-
-
-@pytest.fixture
-def row(window) -> BreakingRow:
+def row(qtbot) -> BreakingRow:
+    window = kept(qtbot, QWidget())
     first, second = QLabel("what can be narrow"), QLabel("beside")
     first.setMinimumWidth(100)
     second.setMinimumWidth(80)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from cnn_tutor.widgets.controls.fold import Fold, FoldButton
 from cnn_tutor.widgets.controls.layouts import column, named
 from tests.helpers.lesson_window import settle
+from tests.helpers.widgets import in_window
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -19,11 +20,7 @@ def fold(qtbot) -> Fold:
     column(QLineEdit(), button, on=panel)
     fold = Fold(panel, button, lambda: "Show", "Ctrl+B", at_left=True)
     fold.toggled.connect(lambda: fold.show_open(not fold.is_open))
-    qtbot.addWidget(fold)
-    fold.resize(300, 200)
-    fold.show()
-    fold.activateWindow()
-    qtbot.waitUntil(fold.isActiveWindow)
+    in_window(qtbot, fold, size=(300, 200))
     return fold
 
 

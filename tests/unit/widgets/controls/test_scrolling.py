@@ -8,18 +8,12 @@ from cnn_tutor.app.style import letters
 from cnn_tutor.widgets.controls.layouts import column
 from cnn_tutor.widgets.controls.scrolling import Squeezed, ZoomArea
 from tests.helpers.lesson_window import settle
+from tests.helpers.widgets import kept
 
 
 @pytest.fixture
-def window(qtbot) -> QWidget:
-    """What the other stands in, and goes with."""
-    window = QWidget()
-    qtbot.addWidget(window)
-    return window
-
-
-@pytest.fixture
-def area(window) -> ZoomArea:
+def area(qtbot) -> ZoomArea:
+    window = kept(qtbot, QWidget())
     board = QWidget()
     area = ZoomArea(board)
     column(area, on=window)
