@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
@@ -108,6 +108,12 @@ class ChapterList(QTreeWidget):
             max(px(_WIDTH), px(_AROUND) + SCROLL_BAR + max(lines, default=0)),
             super().sizeHint().height(),
         )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        on = self.currentItem()
+        if on is not None and not self.visualItemRect(on).isEmpty():  # its group is not folded
+            self.scrollToItem(on)
 
     def refill(self) -> None:
         """List the chapters that there are now."""

@@ -135,7 +135,7 @@ class ZoomArea(Squeezed):
         folds = (fold for fold in self.window().findChildren(Fold) if fold.isVisible())
         spared = QSize(sum(fold.spared for fold in folds), 0)
         around = (whole - here + spared) / LETTERS.scale
-        size = ((whole - around) * LETTERS.zoom).expandedTo(here)
+        size = (whole - around) * LETTERS.zoom
         self._part.setMinimumSize(size if LETTERS.zoom > 1 else QSize(0, 0))
 
     def _keep(self, at: QPoint) -> None:

@@ -6,9 +6,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
+from cnn_tutor.app.chapters.chapter_list import ChapterList
 from cnn_tutor.app.main_window import MainWindow
 from cnn_tutor.app.settings.preferences import Preferences
 from cnn_tutor.project.limits import MAX_ZOOM, MIN_ZOOM
+from cnn_tutor.widgets.controls.scrolling import ZoomArea
 from cnn_tutor.widgets.grids.tensor_grid import TensorGrid
 from cnn_tutor.widgets.style.sizes import digits, letters
 from tests.helpers.lesson_window import opened, part, press, settle
@@ -229,3 +231,24 @@ def test_a_panel_that_a_lesson_has_opened_goes_with_the_lesson(window) -> None:
     window.open_chapter("blur")
     settle()
     assert seen(window, PANEL) == [False]
+
+
+def test_a_board_that_only_became_too_high_is_scrolled_down_and_not_sideways(window) -> None:
+    window.resize(1280, 700)
+    settle()
+    do(window, "Ctrl++")
+    (area,) = (one for one in window.lab.findChildren(ZoomArea) if one.isVisible())
+    assert area.verticalScrollBar().maximum() > 0
+    assert area.horizontalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize("page", ["convolution", "rgb", "deck_network"])
+def test_the_chapter_that_is_on_stays_in_sight_in_a_lower_window(window, page) -> None:
+    window.open_chapter(page)
+    for high in (760, 700, 640):
+        window.resize(1360, high)
+        settle()
+        chapters = part(window, "chapters")
+        assert isinstance(chapters, ChapterList)
+        line = chapters.visualRect(chapters.currentIndex())
+        assert chapters.viewport().rect().contains(line), high
