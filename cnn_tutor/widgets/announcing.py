@@ -48,7 +48,7 @@ class Announcer(QObject):
         super().__init__()
         self._waiting: dict[str, tuple[weakref.ref[QWidget], str, bool]] = {}
         self._waits = _WAITS
-        self._timer = QTimer(self)
+        self._timer = QTimer()  # of no window's, and it ends by itself
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE_MS)
         self._timer.timeout.connect(self._say)
